@@ -1,0 +1,276 @@
+import Tracking
+public import Wire
+
+/// Frames in, events out: the one place where the order of work is visible.
+public struct Analyzer {
+    private var dissector = Dissector()
+    private var table: ConnectionTable
+    private var expiry = Expiry()
+    /// The HTTP of each connection, by its slot.
+    private var slots: [Slot] = []
+    private let sink: any EventSink
+    private let wantsPackets: Bool
+    /// What the run has come to so far.
+    public private(set) var summary = RunSummary()
+
+    /// The HTTP of one connection.
+    private struct Slot {
+        /// nil before the first payload, and once it is clear that there is no HTTP (any more).
+        var conversation: Conversation?
+        var isOver = false
+        var exchanges = 0
+    }
+
+    /// - Parameter seed: mixed into the hashes of connections, so that no sender of packets can steer them.
+    public init(sink: any EventSink, seed: UInt64 = .random(in: .min ... .max)) {
+        self.sink = sink
+        wantsPackets = sink.wantsPackets
+        table = ConnectionTable(seed: seed)
+    }
+
+    // MARK: - Frames
+
+    /// Counts a frame that a filter left out.
+    public mutating func skip(_ info: FrameInfo, capturedLength: Int) {
+        count(info, capturedLength)
+        summary.filteredPackets += 1
+    }
+
+    /// Takes the next frame.
+    public mutating func process(_ frame: Span<UInt8>, _ info: FrameInfo) {
+        count(info, frame.count)
+        let dissection = dissector.dissect(frame, info)
+        switch dissection.outcome {
+        case .tcp:
+            summary.tcpPackets += 1
+            expireConnections(at: info.time)
+            if dissection.isReassembled {
+                let datagram = dissector.datagram
+                processSegment(dissection, info, datagram.span)
+            } else {
+                processSegment(dissection, info, frame)
+            }
+        case .other: summary.otherPackets += 1
+        case .malformed: summary.malformedPackets += 1
+        }
+    }
+
+    private mutating func count(_ info: FrameInfo, _ capturedLength: Int) {
+        summary.packets += 1
+        summary.capturedBytes += capturedLength
+        summary.wireBytes += info.wireLength
+        summary.first = min(summary.first ?? info.time, info.time)
+        summary.last = max(summary.last ?? info.time, info.time)
+    }
+
+    /// The end of the run: everything still open is told.
+    public mutating func finish() {
+        for id in table.ids { report(id, .end) }
+        if dissector.fragments.droppedByLimit > 0 {
+            sink.warning(.fragmentsDropped(dissector.fragments.droppedByLimit))
+        }
+    }
+
+    // MARK: - Segments
+
+    private mutating func processSegment(_ dissection: Dissection, _ info: FrameInfo, _ bytes: Span<UInt8>) {
+        let options = TCPOptions(bytes, in: dissection.options)
+        let segment = Segment(dissection, info, options: options)
+        let (key, lowSent) = ConnectionKey.of(dissection)
+        var notes: Notes = []
+        var isDuplicate = false
+        let id: ConnectionID
+        switch table.admit(segment, key: key, lowSent: lowSent) {
+        case .existing(let existing, let duplicate):
+            id = existing
+            isDuplicate = duplicate
+            if table[id].isSettled(at: info.time) { report(id, .close) }
+        case .new(let old, let ending):
+            if let old {
+                if ending == .reuse { notes.insert(.portReuse) }
+                report(old, ending)
+                release(old)
+            }
+            let (senderIsClient, isObserved) = Roles.decide(segment, dissection, bytes)
+            id = table.open(
+                segment, key: key, clientIsLow: senderIsClient == lowSent, rolesAreObserved: isObserved, lowSent: lowSent)
+            prepareSlot(id)
+            expiry.watch(table[id], as: id)
+        }
+        let wasClosed = table[id].isClosed
+        let judgement = table.receive(segment, in: id, lowSent: lowSent, isDuplicate: isDuplicate, notes: notes)
+        if !wasClosed, table[id].isClosed { expiry.watchClosing(table[id], as: id) }
+        finishPacket(segment, judgement, id, info, bytes, dissection.payload)
+    }
+
+    private mutating func finishPacket(
+        _ segment: Segment, _ judged: Judgement, _ id: ConnectionID, _ info: FrameInfo, _ bytes: Span<UInt8>,
+        _ payload: Range<Int>
+    ) {
+        var judgement = judged
+        var stages: Stages = []
+        if !judgement.notes.contains(.duplicateFrame) {
+            if !judgement.steps.isDisjoint(with: .handshake) { stages.insert(.connect) }
+            if !judgement.steps.isDisjoint(with: .wave) || segment.isRST { stages.insert(.close) }
+            if segment.payloadLength > 0, !segment.isRST {
+                let parts = deliver(segment, judgement.sender, id, bytes, payload, &judgement.notes)
+                stages.formUnion(parts)
+            }
+            if table[id][judgement.sender].stream.isFinished { endStream(of: judgement.sender, id) }
+        }
+        if wantsPackets {
+            let event = PacketEvent(
+                info: info, segment: segment, judgement: judgement, stages: stages, connection: table[id].number)
+            sink.packet(event, connection: table[id], bytes: bytes, payload: payload)
+        }
+        tell(id)
+    }
+
+    // MARK: - Streams
+
+    /// Puts the payload in order and hands it on. Returns the stages of the segment's own new bytes.
+    private mutating func deliver(
+        _ segment: Segment, _ sender: Role, _ id: ConnectionID, _ bytes: Span<UInt8>, _ payload: Range<Int>,
+        _ notes: inout Notes
+    ) -> Stages {
+        let placement = table[id][sender].stream.place(bytes, in: payload, of: segment)
+        if placement.conflicts, !notes.contains(.overlapConflict) {
+            notes.insert(.overlapConflict)
+            table[id].count(.overlapConflict)
+        }
+        var stages: Stages = []
+        let new = placement.inOrder
+        if !new.isEmpty {
+            let captured = min(new.upperBound, payload.count)
+            if captured > new.lowerBound {
+                let range = payload.lowerBound + new.lowerBound..<payload.lowerBound + captured
+                stages = hand(
+                    bytes, range, sender, id, source(segment.frame, segment.time, segment.acknowledgment, sender, id))
+            }
+            let cut = new.upperBound - max(captured, new.lowerBound)
+            if cut > 0 { skip(cut, before: table[id][sender].stream.nextOffset, sender, id) }
+        }
+        deliverHeld(sender, id)
+        while table[id][sender].stream.mustSkipHole {
+            sink.warning(.reassemblyLimit(connection: table[id].number))
+            skipHole(sender, id)
+        }
+        // The peer has what the hole is about, so it was received: it is missing only from the capture.
+        while new.isEmpty, table[id][sender].stream.holeIsAcknowledged(by: table[id][sender.peer].acknowledged) {
+            skipHole(sender, id)
+        }
+        return stages
+    }
+
+    private func source(
+        _ frame: Int, _ time: Timestamp, _ acknowledgment: SequenceNumber, _ sender: Role, _ id: ConnectionID
+    ) -> Conversation.Source {
+        Conversation.Source(
+            frame: frame, time: time, acknowledgedOffset: table[id][sender.peer].stream.offset(of: acknowledgment),
+            beginIsKnown: table[id][sender].stream.beginIsKnown)
+    }
+
+    /// Hands on the early pieces that are in order now.
+    private mutating func deliverHeld(_ sender: Role, _ id: ConnectionID) {
+        while let piece = table[id][sender].stream.popInOrder() {
+            _ = hand(
+                piece.bytes.span, 0..<piece.bytes.count, sender, id,
+                source(piece.frame, piece.time, piece.acknowledgment, sender, id))
+            if piece.truncated > 0 { skip(piece.truncated, before: table[id][sender].stream.nextOffset, sender, id) }
+        }
+    }
+
+    private mutating func skipHole(_ sender: Role, _ id: ConnectionID) {
+        let size = table[id][sender].stream.skipHole()
+        skip(size, before: table[id][sender].stream.nextOffset, sender, id)
+        deliverHeld(sender, id)
+    }
+
+    private mutating func hand(
+        _ bytes: Span<UInt8>, _ range: Range<Int>, _ sender: Role, _ id: ConnectionID, _ source: Conversation.Source
+    ) -> Stages {
+        sink.stream(bytes, in: range, missing: 0, from: sender, connection: table[id].number)
+        guard !slots[id].isOver else { return [] }
+        if slots[id].conversation == nil { slots[id].conversation = Conversation() }
+        guard let parts = slots[id].conversation?.receive(bytes, in: range, from: sender, source) else { return [] }
+        return Stages(parts, from: sender)
+    }
+
+    private mutating func skip(_ count: Int, before end: Int, _ sender: Role, _ id: ConnectionID) {
+        let nothing: [UInt8] = []
+        sink.stream(nothing.span, in: 0..<0, missing: count, from: sender, connection: table[id].number)
+        guard !slots[id].isOver else { return }
+        if slots[id].conversation == nil { slots[id].conversation = Conversation() }
+        slots[id].conversation?.skip(count, before: end, from: sender)
+    }
+
+    private mutating func endStream(of role: Role, _ id: ConnectionID) { slots[id].conversation?.end(of: role) }
+
+    /// Tells what the conversation has found.
+    private mutating func tell(_ id: ConnectionID) {
+        guard let outputs = slots[id].conversation?.takeOutputs() else { return }
+        let number = table[id].number
+        for output in outputs {
+            switch output {
+            case .head(let head, let role, let exchange): sink.head(head, from: role, exchange: exchange, connection: number)
+            case .messageEnd(let message, let role, let exchange):
+                sink.messageEnd(message, from: role, exchange: exchange, connection: number)
+            case .exchange(let exchange):
+                summary.exchanges += 1
+                sink.exchange(exchange, connection: number)
+            case .limit: sink.warning(.pendingLimit(connection: number))
+            }
+        }
+        slots[id].exchanges = slots[id].conversation?.count ?? 0
+        if slots[id].conversation?.isOver == true {
+            slots[id].conversation = nil
+            slots[id].isOver = true
+        }
+    }
+
+    // MARK: - Connections
+
+    private mutating func prepareSlot(_ id: ConnectionID) {
+        summary.connections += 1
+        if id == slots.count { slots.append(Slot()) } else { slots[id] = Slot() }
+    }
+
+    private mutating func expireConnections(at time: Timestamp) {
+        expiry.advance(to: time)
+        while let due = expiry.next(in: table) {
+            switch due {
+            case .report(let id): report(id, .close)
+            case .release(let id):
+                report(id, .idle)
+                release(id)
+            }
+        }
+    }
+
+    /// Writes the connection's record, once.
+    private mutating func report(_ id: ConnectionID, _ reason: ConnectionTable.Ending) {
+        guard !table[id].isReported else { return }
+        for role in [Role.client, .server] {
+            while table[id][role].stream.hasHole { skipHole(role, id) }
+            if table[id][role].stream.isFinished { endStream(of: role, id) }
+        }
+        slots[id].conversation?.finish()
+        tell(id)
+        table[id].isReported = true
+        let connection = table[id]
+        summary.checksPassed += connection.checksPassed
+        summary.checksFailed += connection.checksFailed
+        for unmet in connection.unmet {
+            if unmet.isProven { summary.unmetProven += 1 } else { summary.unmetUnproven += 1 }
+        }
+        if !connection.isCompleteInCapture { summary.incompleteConnections += 1 }
+        sink.connection(
+            ConnectionEvent(
+                connection: connection, ending: connection.ending(reason), exchanges: slots[id].exchanges))
+    }
+
+    private mutating func release(_ id: ConnectionID) {
+        table.release(id)
+        slots[id] = Slot()
+    }
+}

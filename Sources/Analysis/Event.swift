@@ -1,0 +1,89 @@
+import HTTPMessages
+public import Tracking
+public import Wire
+
+/// A TCP packet, judged.
+public struct PacketEvent: Sendable {
+    public var info: FrameInfo
+    public var segment: Segment
+    public var judgement: Judgement
+    /// The stages of an HTTP request that it belongs to.
+    public var stages: Stages
+    /// The number of its connection.
+    public var connection: Int
+}
+
+/// The seven stages of an HTTP request.
+public struct Stages: OptionSet, Sendable {
+    public var rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let connect = Stages(rawValue: 1)
+    public static let request = Stages(rawValue: 2)
+    public static let requestHeaders = Stages(rawValue: 4)
+    public static let statusLine = Stages(rawValue: 8)
+    public static let responseHeaders = Stages(rawValue: 16)
+    public static let responseContent = Stages(rawValue: 32)
+    public static let close = Stages(rawValue: 64)
+
+    /// The numbers of the stages, 1 to 7.
+    public var numbers: [Int] { (1...7).filter { rawValue >> UInt8($0 - 1) & 1 == 1 } }
+
+    /// The stages that parts of a message from `sender` belong to.
+    init(_ parts: MessageParts, from sender: Role) {
+        self = []
+        if sender == .client {
+            if parts.contains(.startLine) || parts.contains(.content) { insert(.request) }
+            if parts.contains(.headers) { insert(.requestHeaders) }
+        } else {
+            if parts.contains(.startLine) { insert(.statusLine) }
+            if parts.contains(.headers) { insert(.responseHeaders) }
+            if parts.contains(.content) { insert(.responseContent) }
+        }
+    }
+}
+
+/// A connection that has ended, or is at the end of the run.
+public struct ConnectionEvent: Sendable {
+    public var connection: Connection
+    public var ending: ConnectionTable.Ending
+    /// HTTP exchanges found in it.
+    public var exchanges: Int
+}
+
+/// What a run came to.
+public struct RunSummary: Sendable {
+    /// All frames: the sum of the next four.
+    public var packets = 0
+    public var tcpPackets = 0
+    public var otherPackets = 0
+    public var malformedPackets = 0
+    public var filteredPackets = 0
+    public var connections = 0
+    public var exchanges = 0
+    public var checksPassed = 0
+    public var checksFailed = 0
+    /// Close debts that are left, proven and not.
+    public var unmetProven = 0
+    public var unmetUnproven = 0
+    /// Connections whose open or close is not complete in the capture.
+    public var incompleteConnections = 0
+    public var capturedBytes = 0
+    public var wireBytes = 0
+    public var first: Timestamp?
+    public var last: Timestamp?
+
+    public init() {}
+}
+
+/// Something that could not be read or decided.
+public enum Warning: Sendable {
+    /// IP datagrams let go before all their fragments were seen, because a bound was hit.
+    case fragmentsDropped(Int)
+    /// A connection was let go to make room for others.
+    case connectionLimit(Int)
+    /// Holes given up because too much was held behind them, in this connection.
+    case reassemblyLimit(connection: Int)
+    /// Too many requests of this connection waited for their response.
+    case pendingLimit(connection: Int)
+}

@@ -1,0 +1,35 @@
+public import HTTPMessages
+public import Tracking
+import Wire
+
+/// Takes what an `Analyzer` finds, in this order for each packet: the packet, messages and exchanges, connections that ended.
+public protocol EventSink: AnyObject {
+    /// Whether `packet` is worth calling.
+    var wantsPackets: Bool { get }
+    /// A TCP packet; `payload` is where its captured payload lies in `bytes`, which are only on loan.
+    func packet(_ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>)
+    /// The head of an HTTP message is whole.
+    func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int)
+    /// An HTTP message is complete.
+    func messageEnd(_ message: Message, from role: Role, exchange: Int, connection: Int)
+    /// An exchange is complete, or its connection has ended.
+    func exchange(_ exchange: Exchange, connection: Int)
+    /// Bytes of a connection's stream, in order; `missing` of them are not in the capture before these.
+    func stream(_ bytes: Span<UInt8>, in range: Range<Int>, missing: Int, from role: Role, connection: Int)
+    /// A connection has ended, or the run has.
+    func connection(_ event: ConnectionEvent)
+    func warning(_ warning: Warning)
+}
+
+extension EventSink {
+    public var wantsPackets: Bool { true }
+    public func packet(
+        _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
+    ) {}
+    public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {}
+    public func messageEnd(_ message: Message, from role: Role, exchange: Int, connection: Int) {}
+    public func exchange(_ exchange: Exchange, connection: Int) {}
+    public func stream(_ bytes: Span<UInt8>, in range: Range<Int>, missing: Int, from role: Role, connection: Int) {}
+    public func connection(_ event: ConnectionEvent) {}
+    public func warning(_ warning: Warning) {}
+}

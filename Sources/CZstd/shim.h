@@ -1,0 +1,4 @@
+#ifndef TCPEXPLAIN_CZSTD_SHIM_H
+#define TCPEXPLAIN_CZSTD_SHIM_H
+#include <zstd.h>
+#endif

@@ -1,0 +1,88 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The bytes of a file or of standard input, from a large buffer that is used over and over.
+@safe final class ByteSource {
+    static let blockSize = 1 << 20
+
+    let name: String
+    private let descriptor: Int32
+    private var buffer: UnsafeMutableRawBufferPointer
+    /// What of the buffer is still to be taken.
+    private var available = 0..<0
+    /// Bytes read from the file so far.
+    private(set) var bytesRead = 0
+    /// The error that ended the reading, if one did.
+    private(set) var failure: String?
+
+    /// - Parameter path: a file, or `-` for standard input.
+    init(path: String) throws(CaptureError) {
+        name = path == "-" ? "standard input" : path
+        if path == "-" {
+            descriptor = 0
+        } else {
+            descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else {
+                throw .system(file: path, reason: unsafe String(cString: strerror(errno)))
+            }
+            var status = stat()
+            if unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+                close(descriptor)
+                throw .isDirectory(file: path)
+            }
+        }
+        unsafe buffer = .allocate(byteCount: Self.blockSize, alignment: 16)
+    }
+
+    deinit {
+        if descriptor > 2 { close(descriptor) }
+        unsafe buffer.deallocate()
+    }
+
+    /// The first bytes, up to `count`, without taking them.
+    func peek(_ count: Int) -> [UInt8] {
+        while available.count < count {
+            // Only before anything was taken, so the buffer's end is free.
+            let room = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[available.upperBound...])
+            let got = unsafe readSome(room)
+            if got <= 0 { break }
+            available = available.lowerBound..<available.upperBound + got
+        }
+        return unsafe Array(buffer[available].prefix(count))
+    }
+
+    /// Takes up to `destination.count` bytes; 0 at the end or after an error.
+    func read(into destination: UnsafeMutableRawBufferPointer) -> Int {
+        if available.isEmpty {
+            // A large request need not go through the buffer.
+            if destination.count >= Self.blockSize { return unsafe max(0, readSome(destination)) }
+            let got = unsafe readSome(buffer)
+            if got <= 0 { return 0 }
+            available = 0..<got
+        }
+        let count = min(available.count, destination.count)
+        unsafe destination.copyMemory(
+            from: UnsafeRawBufferPointer(rebasing: buffer[available.lowerBound..<available.lowerBound + count]))
+        available = available.lowerBound + count..<available.upperBound
+        return count
+    }
+
+    private func readSome(_ destination: UnsafeMutableRawBufferPointer) -> Int {
+        while true {
+            let got = unsafe systemRead(descriptor, destination.baseAddress, destination.count)
+            if got < 0, errno == EINTR { continue }
+            if got < 0 { failure = unsafe String(cString: strerror(errno)) }
+            if got > 0 { bytesRead += got }
+            return got
+        }
+    }
+}
+
+private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    unsafe read(descriptor, buffer, count)
+}

@@ -1,0 +1,144 @@
+public import Analysis
+import HTTPMessages
+public import Tracking
+import Wire
+
+extension English {
+    // MARK: - How it opened
+
+    public func opening(_ connection: Connection) -> String {
+        let frames = connection.stepFrames
+        let tries = connection.synTries > 1 ? " after \(connection.synTries) SYNs" : ""
+        switch connection.handshakeOutcome {
+        case .complete:
+            let time = connection.handshake.roundTrip.map { " in \(Quantity.duration($0))" } ?? ""
+            let wrong = connection.openingChecksFailed ? "; its numbers do NOT add up" : "; the numbers add up"
+            return "three-way handshake, complete\(time)\(tries)\(wrong)"
+        case .simultaneous: return "simultaneous open: both ends sent a SYN and answered the other's"
+        case .split: return "split handshake: both ends sent a SYN, but only one answered with SYN-ACK"
+        case .refused:
+            return "refused: the server answered the SYN with RST\(tries); nothing listens on that port, or a firewall says no"
+        case .aborted: return "aborted: a RST came before step 3"
+        case .unanswered:
+            return "unanswered: \(Quantity.count(connection.synTries, "SYN")), and nothing at all from the server; "
+                + "it is down, unreachable, or a firewall drops the packets"
+        case .partial:
+            let seen = (0..<3).filter { frames[$0] != nil }.map { String($0 + 1) }
+            let missing = (0..<3).filter { frames[$0] == nil }.map { String($0 + 1) }
+            return "handshake only in part: step \(seen.joined(separator: ", ")) was captured, "
+                + "\(missing.joined(separator: ", ")) was not\(partialMeaning(connection))"
+        case .notCaptured: return "not captured: the capture began after the handshake"
+        }
+    }
+
+    private func partialMeaning(_ connection: Connection) -> String {
+        if connection.stepFrames.has([.handshake1, .handshake2]), !connection.sawPayload {
+            return "; the client never confirmed the SYN-ACK, so the server was left half-open"
+        }
+        return connection.sawPayload ? "; data flowed, so it took place" : ""
+    }
+
+    public func agreement(_ connection: Connection) -> String? {
+        let sides = [("client", connection.client.synOptions), ("server", connection.server.synOptions)]
+        let texts = sides.compactMap { name, options -> String? in
+            guard let options else { return nil }
+            var parts: [String] = []
+            if let size = options.maximumSegmentSize { parts.append("MSS \(size)") }
+            if let scale = options.windowScale { parts.append("window scale \(scale) (x\(1 << min(Int(scale), 14)))") }
+            if options.sackPermitted { parts.append("SACK") }
+            if options.timestamps != nil { parts.append("timestamps") }
+            if options.fastOpen { parts.append("Fast Open") }
+            if options.multipath { parts.append("Multipath TCP") }
+            return "\(name): " + (parts.isEmpty ? "no options" : parts.joined(separator: ", "))
+        }
+        return texts.isEmpty ? nil : texts.joined(separator: "; ")
+    }
+
+    // MARK: - What crossed it
+
+    public func transfer(_ event: ConnectionEvent) -> String {
+        let client = event.connection.client.stream
+        let server = event.connection.server.stream
+        if client.distinctBytes + server.distinctBytes + client.missingBytes + server.missingBytes == 0 { return "no data" }
+        var text = "\(Quantity.bytes(client.distinctBytes)) from the client, \(Quantity.bytes(server.distinctBytes)) from the server"
+        let missing = [("client", client.missingBytes), ("server", server.missingBytes)].filter { $0.1 > 0 }
+        if !missing.isEmpty {
+            text += "; missing from the capture: "
+                + missing.map { "\(Quantity.bytes($0.1)) of the \($0.0)'s" }.joined(separator: ", ")
+        }
+        if event.exchanges > 0 { text += "; \(Quantity.count(event.exchanges, "HTTP exchange"))" }
+        return text
+    }
+
+    public func exchange(_ exchange: Exchange) -> String {
+        var text = "#\(exchange.number)  "
+        if let request = exchange.request {
+            text += "\(Escaping.printable(request.head.method, limit: 24)) \(Escaping.printable(request.head.target, limit: 60))"
+            if request.contentBytes > 0 { text += " (\(Quantity.bytes(request.contentBytes)) sent)" }
+        } else {
+            text += "(request not captured)"
+        }
+        for interim in exchange.interim { text += " -> \(interim.head.status)" }
+        if let response = exchange.response {
+            text += " -> \(response.head.status) \(Escaping.printable(response.head.reason, limit: 40))"
+            text += ", \(Quantity.bytes(response.contentBytes))"
+            if response.missingBytes > 0 { text += " (\(Quantity.bytes(response.missingBytes)) missing from the capture)" }
+            if !response.isComplete { text += ", cut short" }
+            text += "; frames \((exchange.request ?? response).firstFrame)-\(response.lastFrame)"
+            if let wait = exchange.timing.wait { text += ", answered after \(Quantity.duration(wait))" }
+        } else {
+            text += " -> (no response captured)"
+        }
+        return text
+    }
+
+    // MARK: - How it closed
+
+    public func closing(_ event: ConnectionEvent) -> String {
+        let connection = event.connection
+        let closer = connection.closedBy.map { "the \($0)" } ?? "nobody"
+        let frames = connection.stepFrames
+        let first = frames[3].map { " with its FIN (frame \($0))" } ?? ""
+        switch connection.closeOutcome {
+        case .fourStep: return "in four steps; \(closer) closed first\(first); both FINs were acknowledged"
+        case .threeStep:
+            return "in three segments: \(closer) closed first\(first), and the other end's FIN came with its ACK"
+        case .simultaneous: return "simultaneous: both FINs crossed on the wire, and both were acknowledged"
+        case .reset:
+            let by = connection.resetBy.map { "the \($0)" } ?? "nobody"
+            let after = frames[3] == nil ? "" : " after \(closer) had sent a FIN"
+            return "reset: \(by) sent a RST\(after), which ends the connection at once; what was under way is lost"
+        case .incomplete:
+            let seen = (3..<7).filter { frames[$0] != nil }.map { String($0 - 2) }
+            return "only in part: \(closer) closed first\(first); of the four steps, \(seen.joined(separator: ", ")) "
+                + "\(seen.count == 1 ? "was" : "were") captured"
+        case .none:
+            return switch event.ending {
+            case .end: "not closed: still open when the capture ended"
+            case .idle: "not closed: nothing came any more, so it was let go as idle"
+            case .reuse: "not closed: the same ports were used again for a new connection"
+            default: "not closed"
+            }
+        }
+    }
+
+    // MARK: - What is wrong
+
+    public func problems(_ connection: Connection) -> [String] {
+        var problems: [String] = []
+        if connection.checksFailed > 0 {
+            problems.append(
+                "\(Quantity.count(connection.checksFailed, "sum does", "sums do")) not add up (see WRONG above): one end "
+                    + "acknowledged or sent a number that the protocol does not allow there")
+        }
+        for debt in connection.unmet {
+            let certainty = debt.isProven
+                ? "it did not just cross on the wire" : "it may have crossed on the wire"
+            problems.append(
+                "the FIN in frame \(debt.finFrame) was never acknowledged: the \(debt.debtor) owes \(debt.rule) = "
+                    + "\(debt.expected), its last ACK is \(debt.last) (frame \(debt.frame); \(certainty)). "
+                    + "The sender of the FIN waits and sends it again")
+        }
+        return problems
+    }
+}

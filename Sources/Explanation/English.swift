@@ -1,0 +1,105 @@
+public import Analysis
+public import Tracking
+import Wire
+
+/// The English phrasebook.
+public struct English: Phrasebook {
+    public init() {}
+
+    public var words: Words {
+        Words(
+            connection: "Connection", client: "client", server: "server", frame: "frame", time: "time",
+            handshake: "handshake", wave: "wave", rolesInferred: "who is the client is inferred: no SYN was captured",
+            opened: "opened", agreed: "agreed", exchanged: "exchanged", closed: "closed", problem: "PROBLEM",
+            acknowledges: "acknowledges", bytes: "bytes", wrong: "WRONG")
+    }
+
+    // MARK: - Packets
+
+    public func meaning(of notes: Notes) -> [String] {
+        var sentences: [String] = []
+        for bit in 0..<UInt32(Notes.names.count) where notes.rawValue >> bit & 1 == 1 {
+            let note = Notes(rawValue: 1 << bit)
+            // The narrower note says it all.
+            if note == .retransmission, !notes.isDisjoint(with: [.fastRetransmission, .spuriousRetransmission]) { continue }
+            sentences.append(meaning(ofOne: note))
+        }
+        return sentences
+    }
+
+    private func meaning(ofOne note: Notes) -> String {
+        switch note {
+        case .retransmission: "retransmission: sent before, sent again"
+        case .fastRetransmission: "fast retransmission: sent again because duplicate ACKs asked for it"
+        case .spuriousRetransmission: "spurious retransmission: sent again although it was acknowledged"
+        case .outOfOrder: "out of order: later bytes came first"
+        case .previousSegmentNotCaptured: "a segment before this one was not captured, or is still to come"
+        case .ackedUnseenSegment: "acknowledges bytes that are not in the capture"
+        case .duplicateACK: "duplicate ACK: something after this number is missing"
+        case .keepAlive: "keep-alive: asks whether the other end is still there"
+        case .keepAliveACK: "keep-alive answered"
+        case .zeroWindow: "zero window: the receiver's buffer is full, do not send"
+        case .zeroWindowProbe: "zero window probe: one byte, to see whether there is room again"
+        case .zeroWindowProbeACK: "zero window probe answered: still no room"
+        case .windowFull: "window full: this uses up all that the receiver allows"
+        case .windowUpdate: "window update: the receiver has room again"
+        case .portReuse: "the same ports again: a new connection in place of the one before"
+        case .simultaneousOpen: "simultaneous open: both ends sent a SYN"
+        case .fastOpen: "Fast Open: data or a cookie in the SYN"
+        case .dataAfterFIN: "data beyond the FIN of the same side"
+        case .resetNotAcceptable: "this RST lies outside the window: its receiver must ignore it"
+        case .overlapConflict: "these bytes differ from the copy seen before; the first copy counts"
+        case .badChecksum: "wrong TCP checksum"
+        case .truncated: "cut by the snap length: not all of its payload is in the capture"
+        case .urgent: "urgent data"
+        case .duplicateFrame: "captured twice: no event on the wire"
+        default: ""
+        }
+    }
+
+    public func failure(_ check: Equation) -> String {
+        let name = check.rule.description
+        let side = name.prefix(3)
+        let distance = check.expected.distance(to: check.actual)
+        let how = distance > 0 ? "\(distance) too high" : "\(-distance) too low"
+        return "\(side) must be \(name.dropFirst(6)) = \(check.expected), is \(check.actual): \(how)"
+    }
+
+    public func run(_ run: SegmentRun) -> String {
+        var parts = [Quantity.count(run.segments, "segment")]
+        if run.clientBytes > 0 { parts.append("\(Quantity.bytes(run.clientBytes)) from the client") }
+        if run.serverBytes > 0 { parts.append("\(Quantity.bytes(run.serverBytes)) from the server") }
+        if run.pureACKs > 0 { parts.append(Quantity.count(run.pureACKs, "ACK")) }
+        if run.heads > 0 { parts.append(Quantity.count(run.heads, "HTTP message")) }
+        let notes = run.notes.sorted { $0.key < $1.key }.map { "\($0.value) x \(Notes.names[$0.key])" }
+        return parts.joined(separator: ", ") + (notes.isEmpty ? "" : "; " + notes.joined(separator: ", "))
+    }
+
+    public func sentence(for warning: Warning) -> String {
+        switch warning {
+        case .fragmentsDropped(let count):
+            "\(count) fragmented IP datagrams were let go before they were whole, because too many were unfinished at once"
+        case .connectionLimit(let count):
+            "\(count) idle connections were let go to make room for others"
+        case .reassemblyLimit(let connection):
+            "connection \(connection): too much came early behind a hole, so the hole was given up"
+        case .pendingLimit(let connection):
+            "connection \(connection): too many requests wait for a response, so the oldest was given up"
+        }
+    }
+
+    // MARK: - The run
+
+    public func summary(_ summary: RunSummary, files: Int) -> [String] {
+        var line = "\(Quantity.count(summary.packets, "packet")): \(summary.tcpPackets) TCP"
+        if summary.otherPackets > 0 { line += ", \(summary.otherPackets) other" }
+        if summary.malformedPackets > 0 { line += ", \(summary.malformedPackets) malformed" }
+        if summary.filteredPackets > 0 { line += ", \(summary.filteredPackets) left out by the filter" }
+        let checks = summary.checksPassed + summary.checksFailed
+        var second = "\(Quantity.count(summary.connections, "connection")), "
+        second += "\(Quantity.count(summary.exchanges, "HTTP exchange")), "
+        second += "\(Quantity.count(checks, "sum")) checked"
+        if checks > 0 { second += summary.checksFailed == 0 ? ": all hold" : ": \(summary.checksFailed) WRONG" }
+        return [line, second]
+    }
+}

@@ -1,0 +1,28 @@
+/// Text from the wire, made fit for a terminal: nothing but printable ASCII passes as it is.
+public enum Escaping {
+    /// Bytes outside printable ASCII become `\xNN`; longer texts are cut, which `...` says.
+    public static func printable(_ text: String, limit: Int = .max) -> String { printable(text.utf8, limit: limit) }
+
+    public static func printable(_ bytes: some Sequence<UInt8>, limit: Int = .max) -> String {
+        var result: [UInt8] = []
+        for byte in bytes {
+            if result.count >= limit {
+                result.append(contentsOf: "...".utf8)
+                break
+            }
+            switch byte {
+            case UInt8(ascii: "\\"): result.append(contentsOf: "\\\\".utf8)
+            case 0x20..<0x7f: result.append(byte)
+            case 0x0a: result.append(contentsOf: "\\n".utf8)
+            case 0x0d: result.append(contentsOf: "\\r".utf8)
+            case 0x09: result.append(contentsOf: "\\t".utf8)
+            default:
+                let digits = Array("0123456789abcdef".utf8)
+                result.append(contentsOf: [
+                    UInt8(ascii: "\\"), UInt8(ascii: "x"), digits[Int(byte >> 4)], digits[Int(byte & 15)],
+                ])
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+}

@@ -1,0 +1,65 @@
+public import Analysis
+public import Tracking
+import Wire
+
+/// Facts into sentences, in one language. Only here do words come to be.
+public protocol Phrasebook: Sendable {
+    /// Words for columns and headings.
+    var words: Words { get }
+    /// One line on a packet's note: what it means, in a few words. nil for notes that need none.
+    func meaning(of notes: Notes) -> [String]
+    func sentence(for warning: Warning) -> String
+    /// How the connection opened.
+    func opening(_ connection: Connection) -> String
+    /// What was agreed in the two SYNs; nil if neither was seen.
+    func agreement(_ connection: Connection) -> String?
+    /// What crossed it.
+    func transfer(_ event: ConnectionEvent) -> String
+    /// How it closed and by whom.
+    func closing(_ event: ConnectionEvent) -> String
+    /// What failed or is still owed, and why that matters.
+    func problems(_ connection: Connection) -> [String]
+    /// One line for one exchange.
+    func exchange(_ exchange: Exchange) -> String
+    /// A failed check, with both numbers and the difference.
+    func failure(_ check: Equation) -> String
+    /// A run of segments that need no row of their own.
+    func run(_ run: SegmentRun) -> String
+    /// The end of the run.
+    func summary(_ summary: RunSummary, files: Int) -> [String]
+}
+
+/// The words of headings and columns.
+public struct Words: Sendable {
+    public var connection = ""
+    public var client = ""
+    public var server = ""
+    public var frame = ""
+    public var time = ""
+    public var handshake = ""
+    public var wave = ""
+    public var rolesInferred = ""
+    public var opened = ""
+    public var agreed = ""
+    public var exchanged = ""
+    public var closed = ""
+    public var problem = ""
+    public var acknowledges = ""
+    public var bytes = ""
+    public var wrong = ""
+}
+
+/// Segments without steps, told in one line: counts only.
+public struct SegmentRun: Sendable {
+    public var segments = 0
+    public var clientBytes = 0
+    public var serverBytes = 0
+    public var pureACKs = 0
+    public var heads = 0
+    /// How many carried each note, by bit number.
+    public var notes: [Int: Int] = [:]
+    public var firstFrame = 0
+    public var lastFrame = 0
+
+    public init() {}
+}

@@ -1,0 +1,43 @@
+/// Numbers as a person reads them.
+public enum Quantity {
+    /// `478 bytes`, `451 KiB`, `1.2 GiB`.
+    public static func bytes(_ count: Int) -> String {
+        if count < 10_000 { return count == 1 ? "1 byte" : "\(count) bytes" }
+        var value = Double(count)
+        var unit = ""
+        for next in ["KiB", "MiB", "GiB", "TiB"] {
+            if value < 1024 { break }
+            value /= 1024
+            unit = next
+        }
+        return value < 10 ? "\(tenths(value)) \(unit)" : "\(Int(value.rounded())) \(unit)"
+    }
+
+    private static func tenths(_ value: Double) -> String {
+        let tenths = Int((value * 10).rounded())
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+
+    /// `213 us`, `4.2 ms`, `1.204 s`, `2 min 5 s`.
+    public static func duration(_ nanoseconds: Int64) -> String {
+        if nanoseconds < 0 { return "-" + duration(nanoseconds == .min ? .max : -nanoseconds) }
+        switch nanoseconds {
+        case ..<1_000: return "\(nanoseconds) ns"
+        case ..<1_000_000: return "\(nanoseconds / 1000) us"
+        case ..<1_000_000_000:
+            return tenths(Double(nanoseconds) / 1e6) + " ms"
+        case ..<120_000_000_000:
+            let milliseconds = nanoseconds / 1_000_000
+            let rest = String(milliseconds % 1000)
+            return "\(milliseconds / 1000).\(String(repeating: "0", count: 3 - rest.count))\(rest) s"
+        default:
+            let seconds = nanoseconds / 1_000_000_000
+            return seconds < 7200 ? "\(seconds / 60) min \(seconds % 60) s" : "\(seconds / 3600) h \(seconds / 60 % 60) min"
+        }
+    }
+
+    /// `1 segment`, `312 segments`.
+    public static func count(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+        count == 1 ? "1 \(noun)" : "\(count) \(plural ?? noun + "s")"
+    }
+}

@@ -1,0 +1,82 @@
+/// Telling an HTTP start line from anything else.
+public enum StartLine {
+    /// Start lines longer than this are taken for something else (RFC 9112 §3 asks for 8000 at least).
+    public static let maximumLength = 32 << 10
+
+    /// What the first bytes of a stream may become.
+    public enum Prospect: Sendable { case yes, perhaps, no }
+
+    /// Whether `bytes` from `start` begin a message of this kind: `perhaps` while the start line is not whole.
+    public static func prospect(_ bytes: Span<UInt8>, from start: Int, kind: MessageKind) -> Prospect {
+        kind == .response ? responseProspect(bytes, start) : requestProspect(bytes, start)
+    }
+
+    private static let http = Array("HTTP/".utf8)
+
+    private static func responseProspect(_ bytes: Span<UInt8>, _ start: Int) -> Prospect {
+        // HTTP/1.1 200
+        var i = start
+        for character in http {
+            guard i < bytes.count else { return .perhaps }
+            guard bytes[i] == character else { return .no }
+            i += 1
+        }
+        for place in 0..<7 {
+            guard i < bytes.count else { return .perhaps }
+            let isRight = switch place {
+            case 1: bytes[i] == UInt8(ascii: ".")
+            case 3: bytes[i] == UInt8(ascii: " ")
+            default: bytes[i].isDigit
+            }
+            guard isRight else { return .no }
+            i += 1
+        }
+        return .yes
+    }
+
+    private static func requestProspect(_ bytes: Span<UInt8>, _ start: Int) -> Prospect {
+        var i = start
+        while i < bytes.count, bytes[i].isTokenCharacter { i += 1 }
+        let methodLength = i - start
+        guard methodLength <= 32 else { return .no }
+        guard i < bytes.count else { return .perhaps }
+        guard methodLength > 0, bytes[i] == UInt8(ascii: " ") else { return .no }
+        while i < bytes.count, bytes[i] != UInt8(ascii: "\n") {
+            // Control characters have no place in a request line; tabs are tolerated as white space (RFC 9112 §3).
+            if bytes[i] < 0x20, bytes[i] != UInt8(ascii: "\r"), bytes[i] != UInt8(ascii: "\t") { return .no }
+            i += 1
+        }
+        guard i < bytes.count else { return i - start > maximumLength ? .no : .perhaps }
+        var line: [UInt8] = []
+        for at in start..<i { line.append(bytes[at]) }
+        if line.last == UInt8(ascii: "\r") { line.removeLast() }
+        return request(line[...]) == nil ? .no : .yes
+    }
+
+    /// The ranges of method, target and version of a request line (RFC 9112 §3).
+    static func request(_ line: ArraySlice<UInt8>) -> (Range<Int>, Range<Int>, Range<Int>)? {
+        // The target may hold spaces against the rule: the version is what follows the last one.
+        guard let first = line.firstIndex(of: UInt8(ascii: " ")), first > line.startIndex,
+            line[..<first].allSatisfy(\.isTokenCharacter),
+            let last = line.lastIndex(of: UInt8(ascii: " ")), last > first,
+            isVersion(line[(last + 1)...])
+        else { return nil }
+        return (line.startIndex..<first, first + 1..<last, last + 1..<line.endIndex)
+    }
+
+    /// The ranges of version, status code and reason of a status line (RFC 9112 §4).
+    static func response(_ line: ArraySlice<UInt8>) -> (Range<Int>, Range<Int>, Range<Int>)? {
+        guard line.count >= 12, isVersion(line.prefix(8)), line[line.startIndex + 8] == UInt8(ascii: " ") else { return nil }
+        let status = line.startIndex + 9..<line.startIndex + 12
+        guard line[status].allSatisfy(\.isDigit) else { return nil }
+        guard line.count > 12 else { return (line.startIndex..<line.startIndex + 8, status, line.endIndex..<line.endIndex) }
+        guard line[line.startIndex + 12] == UInt8(ascii: " ") else { return nil }
+        return (line.startIndex..<line.startIndex + 8, status, line.startIndex + 13..<line.endIndex)
+    }
+
+    /// HTTP-version of RFC 9112 §2.3.
+    private static func isVersion(_ text: ArraySlice<UInt8>) -> Bool {
+        text.count == 8 && text.starts(with: http) && text[text.startIndex + 5].isDigit
+            && text[text.startIndex + 6] == UInt8(ascii: ".") && text[text.startIndex + 7].isDigit
+    }
+}

@@ -1,0 +1,107 @@
+import Analysis
+import Tracking
+import Wire
+
+/// Writes the record of one connection.
+struct ConnectionRecord {
+    private let connection: Connection
+    private let event: ConnectionEvent
+
+    init(_ event: ConnectionEvent) {
+        self.event = event
+        connection = event.connection
+    }
+
+    func append(to output: OutputBuffer) {
+        output.append("{\"type\":\"connection\",\"connection\":")
+        output.append(connection.number)
+        appendEndpoint(.client, to: output)
+        appendEndpoint(.server, to: output)
+        output.append(connection.rolesAreObserved ? ",\"roles\":\"observed\"" : ",\"roles\":\"inferred\"")
+        output.append(",\"first_frame\":")
+        output.append(connection.firstFrame)
+        output.append(",\"last_frame\":")
+        output.append(connection.lastFrame)
+        output.append(",\"start\":")
+        output.appendJSON(connection.start)
+        output.append(",\"end\":")
+        output.appendJSON(connection.end)
+        output.append(",\"handshake\":\"\(connection.handshakeOutcome.rawValue)\"")
+        output.append(",\"close\":\"\(connection.closeOutcome.rawValue)\",\"closed_by\":")
+        output.append(connection.closedBy.map { "\"\($0)\"" } ?? "null")
+        appendNumbers(to: output)
+        appendSteps(to: output)
+        output.append(",\"checks\":{\"passed\":\(connection.checksPassed),\"failed\":\(connection.checksFailed)}")
+        appendUnmet(to: output)
+        output.append(",\"ended_by\":\"\(event.ending.rawValue)\"")
+        appendPair("packets", \.packets, to: output)
+        appendPair("bytes", \.stream.distinctBytes, to: output)
+        appendPair("missing", \.stream.missingBytes, to: output)
+        output.append(",\"options\":{\"client\":")
+        appendOptions(connection.client.synOptions, to: output)
+        output.append(",\"server\":")
+        appendOptions(connection.server.synOptions, to: output)
+        output.append("},\"rtt\":{")
+        if let roundTrip = connection.handshake.roundTrip {
+            output.append("\"handshake\":")
+            output.appendSeconds(roundTrip)
+        }
+        output.append("}")
+        appendNotes(to: output)
+        output.append(",\"exchanges\":")
+        output.append(event.exchanges)
+        output.append("}")
+        output.endLine()
+    }
+
+    private func appendEndpoint(_ role: Role, to output: OutputBuffer) {
+        let endpoint = connection.endpoint(of: role)
+        output.append(",\"\(role)\":{\"address\":\"\(endpoint.address)\",\"port\":\(endpoint.port)}")
+    }
+
+    private func appendPair(_ key: String, _ path: KeyPath<Peer, Int>, to output: OutputBuffer) {
+        output.append(",\"\(key)\":{\"client\":\(connection.client[keyPath: path]),")
+        output.append("\"server\":\(connection.server[keyPath: path])}")
+    }
+
+    private func appendNumbers(to output: OutputBuffer) {
+        let numbers = [
+            ("x", connection.handshake.x), ("y", connection.handshake.y), ("u", connection.teardown.u),
+            ("v", connection.teardown.v), ("w", connection.teardown.w),
+        ]
+        let known = numbers.compactMap { name, number in number.map { "\"\(name)\":\($0.rawValue)" } }
+        output.append(",\"numbers\":{\(known.joined(separator: ","))}")
+    }
+
+    private func appendSteps(to output: OutputBuffer) {
+        let seen = Steps.names.indices.compactMap { bit in
+            connection.stepFrames[bit].map { "\"\(Steps.names[bit])\":\($0)" }
+        }
+        output.append(",\"steps\":{\(seen.joined(separator: ","))}")
+    }
+
+    private func appendUnmet(to output: OutputBuffer) {
+        let debts = connection.unmet.map { debt in
+            "{\"rule\":\"\(debt.rule)\",\"expected\":\(debt.expected),\"last\":\(debt.last),"
+                + "\"frame\":\(debt.frame),\"proven\":\(debt.isProven)}"
+        }
+        output.append(",\"unmet\":[\(debts.joined(separator: ","))]")
+    }
+
+    private func appendOptions(_ options: TCPOptions?, to output: OutputBuffer) {
+        var members: [String] = []
+        if let size = options?.maximumSegmentSize { members.append("\"mss\":\(size)") }
+        if let scale = options?.windowScale { members.append("\"window_scale\":\(scale)") }
+        if options?.sackPermitted == true { members.append("\"sack_permitted\":true") }
+        if options?.timestamps != nil { members.append("\"timestamps\":true") }
+        if options?.fastOpen == true { members.append("\"fast_open\":true") }
+        if options?.multipath == true { members.append("\"multipath\":true") }
+        output.append("{\(members.joined(separator: ","))}")
+    }
+
+    private func appendNotes(to output: OutputBuffer) {
+        let counts = connection.noteCounts.enumerated().filter { $0.element > 0 }
+        let members = counts.map { "\"\(Notes.names[$0.offset])\":\($0.element)" }
+        output.append(",\"notes\":{\(members.joined(separator: ","))}")
+    }
+}

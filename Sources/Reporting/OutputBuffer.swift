@@ -1,0 +1,56 @@
+/// Bytes on their way out: gathered here, and handed to `write` in large pieces.
+public final class OutputBuffer {
+    /// Bytes gathered before they are handed on.
+    static let threshold = 1 << 16
+
+    private(set) var bytes: [UInt8] = []
+    private let write: ([UInt8]) -> Void
+
+    public init(write: @escaping ([UInt8]) -> Void) {
+        self.write = write
+        bytes.reserveCapacity(Self.threshold + 4096)
+    }
+
+    /// Hands on everything gathered so far.
+    public func flush() {
+        guard !bytes.isEmpty else { return }
+        write(bytes)
+        bytes.removeAll(keepingCapacity: true)
+    }
+
+    /// Ends a record or a line: hands on what was gathered, if that is much.
+    func endLine() {
+        bytes.append(UInt8(ascii: "\n"))
+        if bytes.count >= Self.threshold { flush() }
+    }
+
+    func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    func append(_ byte: UInt8) { bytes.append(byte) }
+    func append(contentsOf more: [UInt8]) { bytes.append(contentsOf: more) }
+
+    func append(_ number: Int) {
+        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+        append(number.magnitude, digits: 1)
+    }
+
+    func append(_ number: UInt32) { append(UInt(number), digits: 1) }
+
+    /// A number in decimal, with zeros before it up to `digits`.
+    func append(_ number: UInt, digits: Int) {
+        let start = bytes.count
+        var rest = number
+        var written = 0
+        while rest > 0 || written < digits {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+            written += 1
+        }
+        var low = start
+        var high = bytes.count - 1
+        while low < high {
+            bytes.swapAt(low, high)
+            low += 1
+            high -= 1
+        }
+    }
+}

@@ -1,0 +1,43 @@
+public import Analysis
+public import HTTPMessages
+public import Tracking
+import Wire
+
+/// Several outputs of one pass.
+public final class Reports: Report {
+    private let all: [any Report]
+
+    public init(_ all: [any Report]) { self.all = all }
+
+    public var wantsPackets: Bool { all.contains { $0.wantsPackets } }
+
+    public func packet(
+        _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
+    ) {
+        for report in all where report.wantsPackets { report.packet(event, connection: connection, bytes: bytes, payload: payload) }
+    }
+
+    public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
+        for report in all { report.head(head, from: role, exchange: exchange, connection: connection) }
+    }
+
+    public func messageEnd(_ message: Message, from role: Role, exchange: Int, connection: Int) {
+        for report in all { report.messageEnd(message, from: role, exchange: exchange, connection: connection) }
+    }
+
+    public func exchange(_ exchange: Exchange, connection: Int) {
+        for report in all { report.exchange(exchange, connection: connection) }
+    }
+
+    public func stream(_ bytes: Span<UInt8>, in range: Range<Int>, missing: Int, from role: Role, connection: Int) {
+        for report in all { report.stream(bytes, in: range, missing: missing, from: role, connection: connection) }
+    }
+
+    public func connection(_ event: ConnectionEvent) { for report in all { report.connection(event) } }
+    public func warning(_ warning: Warning) { for report in all { report.warning(warning) } }
+    public func warning(_ text: String) { for report in all { report.warning(text) } }
+
+    public func finish(_ summary: RunSummary, files: [String]) {
+        for report in all { report.finish(summary, files: files) }
+    }
+}

@@ -1,0 +1,73 @@
+public import Analysis
+import Explanation
+public import HTTPMessages
+public import Tracking
+import Wire
+
+/// Every packet as it comes, in capture order, each tagged with its connection; a verdict where a connection ends.
+public final class PacketListReport: Report {
+    private let output: OutputBuffer
+    private let selection: Selection
+    private let style: Style
+    private let ladder: Ladder
+    private var latest: (connection: Int, row: PacketRow, from: Endpoint, to: Endpoint)?
+
+    public init(_ output: OutputBuffer, selection: Selection, style: Style) {
+        self.output = output
+        self.selection = selection
+        self.style = style
+        ladder = Ladder(style: style)
+    }
+
+    public func packet(
+        _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
+    ) {
+        settle()
+        guard selection.includes(event.connection) else { return }
+        let sender = event.judgement.sender
+        latest = (
+            event.connection, PacketRow(event, connection), connection.endpoint(of: sender),
+            connection.endpoint(of: sender.peer)
+        )
+    }
+
+    public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
+        guard latest?.connection == connection else { return }
+        latest?.row.lines.append("#\(exchange) " + Escaping.printable(head.startLine, limit: max(20, style.width - 40)))
+    }
+
+    private func settle() {
+        guard let latest else { return }
+        self.latest = nil
+        line("[\(latest.connection)] \(name(latest.from)) \(style.right) \(name(latest.to))")
+        for text in ladder.lines(latest.row, verbose: true) { line(text) }
+    }
+
+    public func connection(_ event: ConnectionEvent) {
+        settle()
+        guard selection.includes(event.connection.number) else { return }
+        let book = style.phrasebook
+        var texts = ["\(book.words.opened): " + book.opening(event.connection), "\(book.words.exchanged): " + book.transfer(event)]
+        texts.append("\(book.words.closed): " + book.closing(event))
+        texts += book.problems(event.connection).map { "\(book.words.problem): " + $0 }
+        line(style.paint("[\(event.connection.number)] \(book.words.connection) \(event.connection.number)", .strong))
+        for text in texts {
+            for part in style.plain(text).wrapped(to: style.width - 4) { line("    " + part) }
+        }
+    }
+
+    public func warning(_ warning: Warning) {}
+    public func warning(_ text: String) {}
+
+    public func finish(_ summary: RunSummary, files: [String]) {
+        settle()
+        line("")
+        for text in style.phrasebook.summary(summary, files: files.count) { line(style.plain(text)) }
+        output.flush()
+    }
+
+    private func line(_ text: String) {
+        output.append(text)
+        output.endLine()
+    }
+}

@@ -1,0 +1,55 @@
+import Analysis
+import Explanation
+import Tracking
+import Wire
+
+/// What the ladder shows of one packet: facts, no words yet.
+struct PacketRow {
+    var frame: Int
+    /// Nanoseconds since the connection began.
+    var elapsed: Int64
+    var flags: TCPFlags
+    var hasACK: Bool
+    var length: Int
+    var sequence: SequenceNumber
+    var acknowledgment: SequenceNumber
+    /// Relative to the initial sequence numbers, or to the first numbers seen.
+    var relativeSequence: UInt32
+    var relativeAcknowledgment: UInt32
+    var window: UInt16?
+    var judgement: Judgement
+    var stages: Stages
+    /// The numbers that steps define, as they stood after this packet.
+    var handshake: Handshake
+    var teardown: Teardown
+    /// Start lines of HTTP messages whose head this packet completed, and the like; escaped.
+    var lines: [String] = []
+    var comment: String?
+
+    init(_ event: borrowing PacketEvent, _ connection: borrowing Connection) {
+        let segment = event.segment
+        frame = segment.frame
+        elapsed = segment.time.nanoseconds(since: connection.start)
+        flags = segment.flags
+        hasACK = segment.hasACK
+        length = segment.payloadLength
+        sequence = segment.sequence
+        acknowledgment = segment.acknowledgment
+        let sender = event.judgement.sender
+        relativeSequence = segment.sequence.rawValue &- (connection[sender].base?.rawValue ?? segment.sequence.rawValue)
+        let peerBase = connection[sender.peer].base?.rawValue ?? segment.acknowledgment.rawValue
+        relativeAcknowledgment = segment.acknowledgment.rawValue &- peerBase
+        window = segment.window
+        judgement = event.judgement
+        stages = event.stages
+        handshake = connection.handshake
+        teardown = connection.teardown
+        comment = event.info.comment.map { Escaping.printable($0, limit: 200) }
+    }
+
+    /// Worth a row of its own: it carries a step, a check, a RST, or something else that is rare by nature.
+    var isNotable: Bool {
+        !judgement.steps.isEmpty || !judgement.checks.isEmpty || flags.contains(.rst) || flags.contains(.syn)
+            || flags.contains(.fin) || comment != nil || !judgement.notes.isDisjoint(with: [.overlapConflict, .resetNotAcceptable])
+    }
+}

@@ -1,0 +1,83 @@
+public import Explanation
+
+/// How text looks: width, characters, colour, language.
+public struct Style: Sendable {
+    /// In columns.
+    public var width: Int
+    /// Whether UTF-8 is to be had; else plain ASCII.
+    public var isUTF8: Bool
+    public var hasColor: Bool
+    public var phrasebook: any Phrasebook
+
+    public init(width: Int, isUTF8: Bool, hasColor: Bool, phrasebook: any Phrasebook) {
+        self.width = max(60, width)
+        self.isUTF8 = isUTF8
+        self.hasColor = hasColor
+        self.phrasebook = phrasebook
+    }
+
+    var line: String { isUTF8 ? "─" : "-" }
+    var rightHead: String { isUTF8 ? "▶" : ">" }
+    var leftHead: String { isUTF8 ? "◀" : "<" }
+    var right: String { isUTF8 ? "→" : "->" }
+    var correct: String { isUTF8 ? "✓" : "ok" }
+    var incorrect: String { isUTF8 ? "✗" : "XX" }
+    var ellipsis: String { isUTF8 ? "…" : "..." }
+    var minus: String { isUTF8 ? "–" : "-" }
+
+    enum Color: String {
+        case good = "\u{1b}[32m"
+        case bad = "\u{1b}[1;31m"
+        case strong = "\u{1b}[1m"
+        case dim = "\u{1b}[2m"
+    }
+
+    /// Colour only ever repeats what the words say.
+    func paint(_ text: String, _ color: Color) -> String { hasColor ? color.rawValue + text + "\u{1b}[0m" : text }
+
+    /// Our own sentences in the characters that are to be had.
+    func plain(_ text: String) -> String {
+        guard isUTF8 else { return text }
+        guard text.contains("->") || text.contains(" us") || text.contains(" x ") else { return text }
+        return text.replacing(" -> ", with: " → ").replacing(" us", with: " µs").replacing(" x ", with: " × ")
+    }
+}
+
+extension String {
+    func padded(to width: Int) -> String { count >= width ? self : self + String(repeating: " ", count: width - count) }
+    func leftPadded(to width: Int) -> String { count >= width ? self : String(repeating: " ", count: width - count) + self }
+
+    /// This text with every `part` replaced; our own, since the standard library has none without Foundation.
+    fileprivate func replacing(_ part: String, with other: String) -> String {
+        var result: [UInt8] = []
+        let bytes = Array(utf8)
+        let pattern = Array(part.utf8)
+        var i = 0
+        while i < bytes.count {
+            if bytes[i] == pattern[0], i + pattern.count <= bytes.count, bytes[i..<i + pattern.count].elementsEqual(pattern) {
+                result.append(contentsOf: other.utf8)
+                i += pattern.count
+            } else {
+                result.append(bytes[i])
+                i += 1
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    /// Broken into lines of at most `width` characters at spaces; a longer word stays whole.
+    func wrapped(to width: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in split(separator: " ", omittingEmptySubsequences: false) {
+            if !line.isEmpty, line.count + 1 + word.count > width {
+                lines.append(line)
+                line = String(word)
+            } else {
+                line = line.isEmpty ? String(word) : line + " " + word
+            }
+        }
+        lines.append(line)
+        return lines
+    }
+}

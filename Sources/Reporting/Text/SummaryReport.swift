@@ -1,0 +1,73 @@
+public import Analysis
+import Explanation
+import Tracking
+
+/// One aligned line a connection, in the order in which they end.
+public final class SummaryReport: Report {
+    private let output: OutputBuffer
+    private let selection: Selection
+    private let style: Style
+    private var hasHeading = false
+
+    public init(_ output: OutputBuffer, selection: Selection, style: Style) {
+        self.output = output
+        self.selection = selection
+        self.style = style
+    }
+
+    public var wantsPackets: Bool { false }
+
+    public func connection(_ event: ConnectionEvent) {
+        let connection = event.connection
+        guard selection.includes(connection.number) else { return }
+        if !hasHeading {
+            hasHeading = true
+            line(
+                style.paint(
+                    row(
+                        "#", "client", "server", "handshake", "close", "by", "packets", "client bytes", "server bytes", "http",
+                        "problems"), .dim))
+        }
+        line(
+            row(
+                String(connection.number), name(connection.endpoint(of: .client)), name(connection.endpoint(of: .server)),
+                connection.handshakeOutcome.rawValue, connection.closeOutcome.rawValue,
+                connection.closedBy.map { "\($0)" } ?? "-", String(connection.client.packets + connection.server.packets),
+                String(connection.client.stream.distinctBytes), String(connection.server.stream.distinctBytes),
+                String(event.exchanges), problems(connection)))
+    }
+
+    private func problems(_ connection: Connection) -> String {
+        var parts: [String] = []
+        if connection.checksFailed > 0 { parts.append("\(connection.checksFailed) WRONG") }
+        let debts = connection.unmet
+        if !debts.isEmpty { parts.append("\(debts.count) unmet") }
+        let missing = connection.client.stream.missingBytes + connection.server.stream.missingBytes
+        if missing > 0 { parts.append("\(missing) bytes missing") }
+        return parts.isEmpty ? "-" : parts.joined(separator: ", ")
+    }
+
+    private func row(
+        _ number: String, _ client: String, _ server: String, _ handshake: String, _ close: String, _ by: String,
+        _ packets: String, _ clientBytes: String, _ serverBytes: String, _ http: String, _ problems: String
+    ) -> String {
+        let left = "\(number.leftPadded(to: 7))  \(client.padded(to: 21))  \(server.padded(to: 21))"
+        let middle = "\(handshake.padded(to: 12))  \(close.padded(to: 12))  \(by.padded(to: 6))"
+        let right = "\(packets.leftPadded(to: 8)) \(clientBytes.leftPadded(to: 12)) \(serverBytes.leftPadded(to: 12))"
+        return "\(left)  \(middle) \(right) \(http.leftPadded(to: 5))  \(problems)"
+    }
+
+    public func warning(_ warning: Warning) {}
+    public func warning(_ text: String) {}
+
+    public func finish(_ summary: RunSummary, files: [String]) {
+        if hasHeading { line("") }
+        for text in style.phrasebook.summary(summary, files: files.count) { line(style.plain(text)) }
+        output.flush()
+    }
+
+    private func line(_ text: String) {
+        output.append(text)
+        output.endLine()
+    }
+}

@@ -1,0 +1,148 @@
+public import Analysis
+import Explanation
+public import HTTPMessages
+public import Tracking
+import Wire
+
+/// The explanation: connection by connection as they end, each a ladder and a verdict in words.
+public final class TextReport: Report {
+    /// Rows held at most over all connections that are open; beyond that, packets are only counted.
+    static let maximumRows = 100_000
+
+    private let output: OutputBuffer
+    private let selection: Selection
+    private let style: Style
+    private let ladder: Ladder
+    /// Only connections with a failed check or a debt, for `--check`.
+    private let onlyFailures: Bool
+    private var open: [Int: ConnectionRows] = [:]
+    private var rowCount = 0
+    /// The packet just judged: HTTP heads that it completed come after it.
+    private var latest: (connection: Int, row: PacketRow)?
+    private var pendingLines: [String] = []
+    private var hasPrinted = false
+
+    public init(_ output: OutputBuffer, selection: Selection, style: Style, onlyFailures: Bool = false) {
+        self.output = output
+        self.selection = selection
+        self.style = style
+        self.onlyFailures = onlyFailures
+        ladder = Ladder(style: style)
+    }
+
+    // MARK: - Events
+
+    public func packet(
+        _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
+    ) {
+        settle()
+        guard selection.includes(event.connection), !connection.isReported else { return }
+        latest = (event.connection, PacketRow(event, connection))
+    }
+
+    public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
+        guard latest?.connection == connection else { return }
+        let limit = max(20, style.width - 40)
+        latest?.row.lines.append("#\(exchange) " + Escaping.printable(head.startLine, limit: limit))
+    }
+
+    public func exchange(_ exchange: Exchange, connection: Int) {
+        guard selection.includes(connection) else { return }
+        settle()
+        open[connection]?.append(exchange: style.plain(style.phrasebook.exchange(exchange)))
+    }
+
+    /// Puts the latest packet among its connection's rows: nothing more will be said of it.
+    private func settle() {
+        guard let (number, row) = latest else { return }
+        latest = nil
+        var rows = open.removeValue(forKey: number) ?? ConnectionRows()
+        let before = rows.count
+        rows.append(row, isFull: rowCount >= Self.maximumRows)
+        rowCount += rows.count - before
+        open[number] = rows
+    }
+
+    public func connection(_ event: ConnectionEvent) {
+        settle()
+        guard var rows = open.removeValue(forKey: event.connection.number) else { return }
+        rowCount -= rows.count
+        rows.endRun()
+        let isFailing = event.connection.checksFailed > 0 || !event.connection.unmet.isEmpty
+        if onlyFailures, !isFailing { return }
+        if hasPrinted { line("") }
+        hasPrinted = true
+        printTitle(event.connection)
+        line(ladder.heading)
+        for row in rows.rows {
+            switch row {
+            case .packet(let packet): for text in ladder.lines(packet, verbose: false) { line(text) }
+            case .run(let run): line(ladder.line(run))
+            }
+        }
+        line("")
+        printVerdict(event, rows)
+    }
+
+    public func warning(_ warning: Warning) {}
+    public func warning(_ text: String) {}
+
+    public func finish(_ summary: RunSummary, files: [String]) {
+        settle()
+        if hasPrinted { line("") }
+        for text in style.phrasebook.summary(summary, files: files.count) { line(style.plain(text)) }
+        output.flush()
+    }
+
+    // MARK: - Parts
+
+    private func line(_ text: String) {
+        output.append(text)
+        output.endLine()
+    }
+
+    private func printTitle(_ connection: Connection) {
+        let words = style.phrasebook.words
+        let client = name(connection.endpoint(of: .client))
+        let server = name(connection.endpoint(of: .server))
+        var title = "\(words.connection) \(connection.number)   \(client) \(style.right) \(server)"
+        if connection.key.network > 0 { title += "   (VNI \(connection.key.network - 1))" }
+        line(style.paint(title, .strong))
+        let time = CalendarTime(connection.start)
+        let date = "\(time.year)-\(two(time.month))-\(two(time.day)) \(two(time.hour)):\(two(time.minute)):\(two(time.second)) UTC"
+        var second = "  \(date), "
+        second += "\(Quantity.count(connection.client.packets + connection.server.packets, "packet")), "
+        second += Quantity.duration(connection.end.nanoseconds(since: connection.start))
+        line(style.plain(second))
+        if !connection.rolesAreObserved { line("  " + words.rolesInferred) }
+        line("")
+    }
+
+    private func printVerdict(_ event: ConnectionEvent, _ rows: ConnectionRows) {
+        let book = style.phrasebook
+        let words = book.words
+        item(words.opened, book.opening(event.connection))
+        if let agreement = book.agreement(event.connection) { item(words.agreed, agreement) }
+        item(words.exchanged, book.transfer(event))
+        for exchange in rows.exchanges { item("", exchange) }
+        if rows.exchangesLeftOut > 0 { item("", "\(style.ellipsis) \(rows.exchangesLeftOut) more") }
+        item(words.closed, book.closing(event))
+        for problem in book.problems(event.connection) { item(words.problem, problem, .bad) }
+    }
+
+    /// A line of the verdict: a label, and words beside it.
+    private func item(_ label: String, _ text: String, _ color: Style.Color? = nil) {
+        let indent = 13
+        for (i, part) in style.plain(text).wrapped(to: style.width - indent).enumerated() {
+            let label = "  " + (i == 0 ? label : "").padded(to: indent - 2)
+            line(style.paint(label, color ?? .dim) + part)
+        }
+    }
+
+    private func two(_ number: Int) -> String { String(number).count == 1 ? "0\(number)" : "\(number)" }
+}
+
+/// `10.0.0.1:80`, `[2001:db8::1]:80`.
+func name(_ endpoint: Endpoint) -> String {
+    endpoint.address.isIPv6 ? "[\(endpoint.address)]:\(endpoint.port)" : "\(endpoint.address):\(endpoint.port)"
+}

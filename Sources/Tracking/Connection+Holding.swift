@@ -1,0 +1,45 @@
+public import Wire
+
+extension Connection {
+    /// How long a closed connection waits for stragglers before its record is written, in nanoseconds.
+    public static let lingering: Int64 = 2_000_000_000
+    /// How long a closed connection is held: 2 MSL (RFC 9293 §3.4.2).
+    public static let holdingOnceClosed: Int64 = 240_000_000_000
+    /// How long a connection is held on which neither payload nor step 3 was seen.
+    public static let holdingBeforeData: Int64 = 300_000_000_000
+    /// How long any other connection is held.
+    public static let holding: Int64 = 7_200_000_000_000
+
+    /// How long this connection is held when nothing comes for it, in nanoseconds of capture time.
+    public var idleLimit: Int64 {
+        if isClosed { return Self.holdingOnceClosed }
+        let hasBegun = sawPayload || client.synPayload > 0 || server.synPayload > 0 || stepFrames.has(.handshake3)
+        return hasBegun ? Self.holding : Self.holdingBeforeData
+    }
+
+    /// Whether it has been idle for too long at `time`.
+    public func isExpired(at time: Timestamp) -> Bool { time.nanoseconds(since: end) > idleLimit }
+
+    /// Whether it is closed and has waited long enough for stragglers at `time`.
+    public func isSettled(at time: Timestamp) -> Bool { isClosed && time.nanoseconds(since: end) >= Self.lingering }
+
+    /// Why it ended, if it is let go because of `reason`: a close or a reset comes first.
+    public func ending(_ reason: ConnectionTable.Ending) -> ConnectionTable.Ending {
+        if stepFrames.has(.wave2), stepFrames.has(.wave4) { return .close }
+        return resetBy != nil ? .reset : reason
+    }
+
+    /// Whether a segment of this pair of endpoints belongs to this connection. Records it among the last segments.
+    mutating func admit(
+        _ segment: Segment, lowSent: Bool, as id: ConnectionID
+    ) -> ConnectionTable.Admission {
+        if isExpired(at: segment.time) { return .new(replacing: id, ending: .idle) }
+        let sender: Role = lowSent == clientIsLow ? .client : .server
+        if self[sender].recent.isDuplicate(segment) { return .existing(id, isDuplicate: true) }
+        if segment.isSYN, !segment.hasACK {
+            let isAnotherSYN = self[sender].initialSequence.map { $0 != segment.sequence } ?? false
+            if isClosed || isAnotherSYN || !sawSYN { return .new(replacing: id, ending: .reuse) }
+        }
+        return .existing(id, isDuplicate: false)
+    }
+}

@@ -1,0 +1,237 @@
+public import Wire
+
+/// One incarnation of a pair of endpoints: what both ends have said, and what follows from it.
+///
+/// For each segment `receive` judges first, then labels, then updates: judging and labelling only read.
+public struct Connection: Sendable {
+    /// Counted from 1 in the order of first packets.
+    public let number: Int
+    public let key: ConnectionKey
+    /// Whether the client is `key.low`.
+    public let clientIsLow: Bool
+    /// False if no SYN told who the client is.
+    public internal(set) var rolesAreObserved: Bool
+
+    public internal(set) var client = Peer()
+    public internal(set) var server = Peer()
+    public internal(set) var handshake = Handshake()
+    public internal(set) var teardown = Teardown()
+
+    public let firstFrame: Int
+    public internal(set) var lastFrame: Int
+    public let start: Timestamp
+    /// The time of the last segment.
+    public internal(set) var end: Timestamp
+    /// The frame in which each step was first seen, by the step's bit number; 0 for none.
+    public internal(set) var stepFrames = StepFrames()
+    public internal(set) var checksPassed = 0
+    public internal(set) var checksFailed = 0
+    /// One of the handshake's checks failed.
+    public internal(set) var openingChecksFailed = false
+    /// How many packets carried each note, by the note's bit number; empty until there is one.
+    public internal(set) var noteCounts: [Int] = []
+    /// Who sent the first RST that counted.
+    public internal(set) var resetBy: Role?
+    /// Payload outside SYN and RST segments was seen.
+    public internal(set) var sawPayload = false
+    /// Payload outside SYN and RST segments was seen when the first RST that counted came.
+    public internal(set) var sawPayloadBeforeReset = false
+    /// A segment with SYN was seen.
+    public internal(set) var sawSYN = false
+    /// Whether its record was written: what comes later changes it no more.
+    public var isReported = false
+
+    init(
+        number: Int, key: ConnectionKey, clientIsLow: Bool, rolesAreObserved: Bool, first: Segment
+    ) {
+        self.number = number
+        self.key = key
+        self.clientIsLow = clientIsLow
+        self.rolesAreObserved = rolesAreObserved
+        firstFrame = first.frame
+        lastFrame = first.frame
+        start = first.time
+        end = first.time
+    }
+
+    public subscript(role: Role) -> Peer {
+        get { role == .client ? client : server }
+        _modify {
+            if role == .client { yield &client } else { yield &server }
+        }
+    }
+
+    public func endpoint(of role: Role) -> Endpoint {
+        (role == .client) == clientIsLow ? key.low : key.high
+    }
+
+    /// Both FINs acknowledged, or a RST that counted.
+    public var isClosed: Bool {
+        resetBy != nil || stepFrames.has(.wave2) && stepFrames.has(.wave4)
+    }
+
+    /// Whether both SYNs offered window scaling, so that windows are scaled (RFC 7323 §2.2); nil if no SYN told.
+    public var windowScalingIsOn: Bool? {
+        sawSYN ? client.offeredShift != nil && server.offeredShift != nil : nil
+    }
+
+    /// By how much the windows of `role` are shifted, where a RST has to be judged.
+    func windowShift(of role: Role) -> Int {
+        // Began without SYNs: any scale may have been agreed, so the widest window is assumed.
+        guard let isOn = windowScalingIsOn else { return 14 }
+        return isOn ? self[role].offeredShift ?? 0 : 0
+    }
+
+    // MARK: - A segment
+
+    /// Judges, labels and records a segment of this connection that is no duplicate frame.
+    mutating func receive(_ segment: Segment, from sender: Role, notes initial: Notes) -> Judgement {
+        var judgement = Judgement(sender: sender)
+        judgement.notes = initial.union(ownNotes(segment, from: sender))
+        judgement.notes.formUnion(analyzeLoss(segment, from: sender))
+        label(segment, &judgement)
+        correctNotes(segment, &judgement)
+        judgement.acknowledged = acknowledgment(by: segment, from: sender)
+        update(segment, judgement)
+        judgement.clientState = client.state
+        judgement.serverState = server.state
+        return judgement
+    }
+
+    /// Records a frame that was captured twice: it counts as a packet and changes nothing else.
+    mutating func receiveDuplicate(_ segment: Segment, from sender: Role) -> Judgement {
+        var judgement = Judgement(sender: sender)
+        judgement.notes = .duplicateFrame
+        judgement.clientState = client.state
+        judgement.serverState = server.state
+        self[sender].packets += 1
+        count(.duplicateFrame)
+        return judgement
+    }
+
+    private func ownNotes(_ segment: Segment, from sender: Role) -> Notes {
+        var notes: Notes = []
+        if segment.capturedLength < segment.payloadLength { notes.insert(.truncated) }
+        if segment.checksumIsRight == false { notes.insert(.badChecksum) }
+        if segment.flags.contains(.urg) { notes.insert(.urgent) }
+        if segment.isSYN, segment.payloadLength > 0 || segment.options.fastOpen { notes.insert(.fastOpen) }
+        if segment.isSYN, !segment.hasACK, sender == .server, client.sentSYN, !stepFrames.has(.handshake2) {
+            notes.insert(.simultaneousOpen)
+        }
+        if !segment.isRST, segment.payloadLength > 0, let fin = self[sender].fin, fin.number.precedes(segment.payloadEnd) {
+            notes.insert(.dataAfterFIN)
+        }
+        return notes
+    }
+
+    private mutating func label(_ segment: Segment, _ judgement: inout Judgement) {
+        if segment.isRST {
+            judgeReset(segment, &judgement)
+            return
+        }
+        labelHandshake(segment, &judgement)
+        labelTeardown(segment, &judgement)
+    }
+
+    /// A SYN or FIN sent again is a retransmission by its number, however soon it came.
+    private func correctNotes(_ segment: Segment, _ judgement: inout Judgement) {
+        let sender = self[judgement.sender]
+        let repeatsSYN = segment.isSYN && sender.initialSequence == segment.sequence
+            && (segment.hasACK ? sender.sentSYNACK : sender.sentSYN)
+        let repeatsFIN = segment.isFIN && sender.fin?.number == segment.payloadEnd
+        if repeatsSYN || repeatsFIN {
+            judgement.notes.insert(.retransmission)
+            judgement.notes.remove(.outOfOrder)
+        }
+    }
+
+    private mutating func update(_ segment: Segment, _ judgement: Judgement) {
+        let sender = judgement.sender
+        advanceStates(segment, judgement)
+        if segment.isSYN { sawSYN = true }
+        if judgement.isAcceptableReset, resetBy == nil {
+            resetBy = sender
+            sawPayloadBeforeReset = sawPayload
+        }
+        if segment.payloadLength > 0, !segment.isRST, !segment.isSYN { sawPayload = true }
+        for i in 0..<judgement.checks.count {
+            if judgement.checks[i]?.holds == true { checksPassed += 1 } else { checksFailed += 1 }
+        }
+        if !judgement.steps.isDisjoint(with: .handshake), judgement.checks.failures > 0 { openingChecksFailed = true }
+        stepFrames.record(judgement.steps, frame: segment.frame)
+        count(judgement.notes)
+        lastFrame = segment.frame
+        end = segment.time
+        let shift = segment.isSYN ? 0 : windowShift(of: sender)
+        self[sender].update(segment, windowShift: shift)
+        if segment.hasACK, !segment.isRST, self[sender.peer].base == nil {
+            self[sender.peer].base = segment.acknowledgment.advanced(by: -1)
+        }
+        if segment.hasACK, !segment.isRST { self[sender.peer].stream.noteAcknowledged(upTo: segment.acknowledgment) }
+    }
+
+    /// Counts a note that was found only when the payload was put in order.
+    public mutating func count(_ notes: Notes) {
+        guard !notes.isEmpty else { return }
+        if noteCounts.isEmpty { noteCounts = .init(repeating: 0, count: Notes.names.count) }
+        for bit in 0..<noteCounts.count where notes.rawValue >> UInt32(bit) & 1 == 1 { noteCounts[bit] += 1 }
+    }
+
+    // MARK: - The acknowledgment ledger
+
+    /// What the segment's ACK newly covers.
+    private func acknowledgment(by segment: Segment, from sender: Role) -> Acknowledged? {
+        guard segment.hasACK, !segment.isRST else { return nil }
+        let peer = self[sender.peer]
+        // The first ACK of a side counts from the peer's initial sequence number, and says nothing if that is not known.
+        guard let before = self[sender].acknowledged ?? peer.initialSequence,
+            before.precedes(segment.acknowledgment)
+        else { return nil }
+        func covers(_ number: SequenceNumber) -> Bool {
+            number.isAtOrBeyond(before) && number.precedes(segment.acknowledgment)
+        }
+        let syn = peer.initialSequence.map(covers) ?? false
+        let fin = (peer.fin?.number).map(covers) ?? false
+        let count = before.distance(to: segment.acknowledgment) - (syn ? 1 : 0) - (fin ? 1 : 0)
+        return Acknowledged(bytes: count, syn: syn, fin: fin)
+    }
+}
+
+extension Peer {
+    /// Takes over what the segment says of its sender.
+    mutating func update(_ segment: Segment, windowShift: Int) {
+        packets += 1
+        if segment.isRST { return }
+        if base == nil { base = segment.isSYN ? segment.sequence : segment.sequence.advanced(by: -1) }
+        if segment.isSYN {
+            if initialSequence == nil {
+                initialSequence = segment.sequence
+                stream.begin(at: segment.payloadStart)
+                synOptions = segment.options
+            }
+            if segment.hasACK {
+                sentSYNACK = true
+            } else {
+                sentSYN = true
+                synCount += 1
+            }
+            synPayload = max(synPayload, segment.payloadLength)
+        } else if segment.payloadLength > 0 {
+            sentPayload = true
+        }
+        if segment.hasACK {
+            if acknowledged.map({ $0.precedes(segment.acknowledgment) }) ?? true { acknowledged = segment.acknowledgment }
+            lastACK = LastACK(number: segment.acknowledgment, frame: segment.frame, time: segment.time)
+            largestWindow = max(largestWindow, Int(segment.window ?? 0) << windowShift)
+        }
+        if sentEnd.map({ $0.precedes(segment.end) }) ?? true { sentEnd = segment.end }
+        stream.noteSent(upTo: segment.payloadStart)
+        guard segment.isFIN else { return }
+        stream.noteEnd(at: segment.payloadEnd)
+        if fin == nil {
+            fin = SentFIN(number: segment.payloadEnd, frame: segment.frame, time: segment.time)
+        } else if fin?.firstRepeat == nil {
+            fin?.firstRepeat = segment.frame
+        }
+    }
+}

@@ -1,0 +1,88 @@
+public import Wire
+
+/// How a connection opened, in the words of the contract.
+public enum HandshakeOutcome: String, Sendable {
+    case simultaneous, split, complete, refused, aborted, unanswered, partial
+    case notCaptured = "not-captured"
+}
+
+/// How a connection closed.
+public enum CloseOutcome: String, Sendable {
+    case simultaneous
+    case threeStep = "three-step"
+    case fourStep = "four-step"
+    case reset, incomplete, none
+}
+
+/// A FIN that was never acknowledged although its receiver had the chance: what a close still owes.
+public struct Unmet: Sendable {
+    public var rule: Equation.Rule
+    public var expected: SequenceNumber
+    /// The last ACK of the side that owes it, and its frame.
+    public var last: SequenceNumber
+    public var frame: Int
+    /// Who owes the acknowledgment.
+    public var debtor: Role
+    /// The frame of the FIN.
+    public var finFrame: Int
+    /// Whether it is certain that the ACK did not just cross the FIN on the wire.
+    public var isProven: Bool
+}
+
+extension Connection {
+    /// The first that fits, in the contract's order.
+    public var handshakeOutcome: HandshakeOutcome {
+        if client.sentSYN, server.sentSYN {
+            if client.sentSYNACK, server.sentSYNACK { return .simultaneous }
+            if client.sentSYNACK || server.sentSYNACK { return .split }
+        }
+        let seen = stepFrames.steps.intersection(.handshake)
+        if seen == .handshake { return .complete }
+        if seen.contains(.handshake1), !seen.contains(.handshake2), resetBy == .server { return .refused }
+        if seen.isSuperset(of: [.handshake1, .handshake2]), resetBy != nil, !sawPayloadBeforeReset { return .aborted }
+        if seen.contains(.handshake1), server.packets == 0 { return .unanswered }
+        return seen.isEmpty ? .notCaptured : .partial
+    }
+
+    /// The first that fits, in the contract's order.
+    public var closeOutcome: CloseOutcome {
+        let seen = stepFrames.steps.intersection(.wave)
+        if seen == .wave {
+            return teardown.isSimultaneous ? .simultaneous : teardown.isThreeStep ? .threeStep : .fourStep
+        }
+        if resetBy != nil { return .reset }
+        return seen.isEmpty ? .none : .incomplete
+    }
+
+    /// The sender of the first FIN or, where there is none, of the first RST that counted.
+    public var closedBy: Role? { teardown.activeCloser ?? resetBy }
+
+    /// How many SYNs the client sent, the same one again included.
+    public var synTries: Int { client.synCount }
+
+    /// Whether both the opening and the closing are whole in the capture.
+    public var isCompleteInCapture: Bool {
+        let opened: Set<HandshakeOutcome> = [.complete, .simultaneous]
+        let closed: Set<CloseOutcome> = [.simultaneous, .threeStep, .fourStep]
+        return opened.contains(handshakeOutcome) && closed.contains(closeOutcome)
+    }
+
+    /// What the close still owes, as it stands.
+    public var unmet: [Unmet] {
+        guard resetBy == nil else { return [] }
+        return [Role.client, .server].compactMap { unacknowledgedFIN(of: $0) }
+            .sorted { $0.finFrame < $1.finFrame }
+    }
+
+    private func unacknowledgedFIN(of sender: Role) -> Unmet? {
+        let debtor = self[sender.peer]
+        guard let fin = self[sender].fin, let last = debtor.lastACK, last.frame > fin.frame else { return nil }
+        let expected = fin.number.advanced(by: 1)
+        guard let highest = debtor.acknowledged, !highest.isAtOrBeyond(expected) else { return nil }
+        let wasSentAgain = fin.firstRepeat.map { $0 < last.frame } ?? false
+        return Unmet(
+            rule: sender == teardown.activeCloser ? .ackIsU : .ackIsW, expected: expected, last: last.number,
+            frame: last.frame, debtor: sender.peer, finFrame: fin.frame,
+            isProven: wasSentAgain || last.time.nanoseconds(since: fin.time) >= 1_000_000_000)
+    }
+}

@@ -1,0 +1,44 @@
+public import Wire
+
+/// A sum that the protocol requires, as data: what a number must be, and what it was.
+public struct Equation: Equatable, Sendable {
+    /// The rule, in the names of the contract: x, y, u, w.
+    public enum Rule: Equatable, Sendable {
+        /// `ack = x+1`, or `ack = x+1+n` where n Fast Open bytes were acknowledged (RFC 7413).
+        case ackIsX(fastOpenBytes: Int)
+        /// `seq = x+1`, or `seq = x+1+n`.
+        case seqIsX(fastOpenBytes: Int)
+        case ackIsY
+        case ackIsU
+        case seqIsU
+        case ackIsW
+    }
+
+    public var rule: Rule
+    public var expected: SequenceNumber
+    public var actual: SequenceNumber
+
+    public var holds: Bool { expected == actual }
+
+    public init(_ rule: Rule, expected: SequenceNumber, actual: SequenceNumber) {
+        self.rule = rule
+        self.expected = expected
+        self.actual = actual
+    }
+}
+
+extension Equation.Rule: CustomStringConvertible {
+    /// As the contract writes it: `ack = x+1`.
+    public var description: String {
+        switch self {
+        case .ackIsX(0): "ack = x+1"
+        case .ackIsX(let n): "ack = x+1+\(n)"
+        case .seqIsX(0): "seq = x+1"
+        case .seqIsX(let n): "seq = x+1+\(n)"
+        case .ackIsY: "ack = y+1"
+        case .ackIsU: "ack = u+1"
+        case .seqIsU: "seq = u+1"
+        case .ackIsW: "ack = w+1"
+        }
+    }
+}

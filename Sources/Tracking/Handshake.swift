@@ -1,0 +1,93 @@
+public import Wire
+
+/// How the opening stands: the numbers x and y, and the search for step 3 (RFC 9293 §3.5).
+public struct Handshake: Sendable {
+    /// The client's initial sequence number: seq of its SYN.
+    public internal(set) var x: SequenceNumber?
+    /// The server's: seq of its SYN-ACK, or of its SYN in a simultaneous open.
+    public internal(set) var y: SequenceNumber?
+    /// The Fast Open bytes that the latest SYN-ACK to acknowledge any acknowledged: n.
+    var fastOpenBytes = 0
+    /// Both sides sent a SYN without ACK, the server's before any step 2.
+    public internal(set) var isSimultaneous = false
+    var search = Search.notYet
+    /// The time of the last handshake-1 before the first handshake-2.
+    var lastSYNTime: Timestamp?
+    /// From the last SYN before step 2 to step 3, in nanoseconds.
+    public internal(set) var roundTrip: Int64?
+
+    enum Search { case notYet, looking, over }
+}
+
+extension Connection {
+    /// Labels steps 1 to 3 and sets x and y.
+    mutating func labelHandshake(_ segment: Segment, _ judgement: inout Judgement) {
+        if segment.isSYN {
+            if segment.hasACK { labelStep2(segment, &judgement) } else { labelStep1(segment, &judgement) }
+        } else if judgement.sender == .client, segment.hasACK {
+            labelStep3(segment, &judgement)
+        }
+    }
+
+    private mutating func labelStep1(_ segment: Segment, _ judgement: inout Judgement) {
+        judgement.steps.insert(.handshake1)
+        if judgement.sender == .client {
+            if handshake.x == nil { handshake.x = segment.sequence }
+        } else if !stepFrames.has(.handshake2), client.sentSYN {
+            handshake.isSimultaneous = true
+            if handshake.y == nil { handshake.y = segment.sequence }
+        }
+        if !stepFrames.has(.handshake2) { handshake.lastSYNTime = segment.time }
+    }
+
+    private mutating func labelStep2(_ segment: Segment, _ judgement: inout Judgement) {
+        judgement.steps.insert(.handshake2)
+        if judgement.sender == .server {
+            if handshake.y == nil { handshake.y = segment.sequence }
+            if let check = checkOfStep2(segment) { judgement.checks.append(check) }
+            if case .ackIsX(let n)? = judgement.checks[0]?.rule, n > 0 { handshake.fastOpenBytes = n }
+            if handshake.search == .notYet, !handshake.isSimultaneous, handshake.x != nil { handshake.search = .looking }
+        } else if handshake.isSimultaneous, let y = handshake.y {
+            judgement.checks.append(
+                Equation(.ackIsY, expected: y.advanced(by: 1), actual: segment.acknowledgment))
+        }
+    }
+
+    /// `ack = x+1`, or `ack = x+1+n` where the SYN carried at least n bytes (RFC 7413 §4.2). None if the SYN is not known.
+    func checkOfStep2(_ segment: Segment) -> Equation? {
+        guard let x = handshake.x else { return nil }
+        let n = x.advanced(by: 1).distance(to: segment.acknowledgment)
+        let isFastOpen = n > 0 && n <= client.synPayload
+        return Equation(
+            .ackIsX(fastOpenBytes: isFastOpen ? n : 0), expected: x.advanced(by: isFastOpen ? 1 + n : 1),
+            actual: segment.acknowledgment)
+    }
+
+    /// The client's answer to step 2, looked for until found or until it is clear that it was not captured.
+    private mutating func labelStep3(_ segment: Segment, _ judgement: inout Judgement) {
+        guard handshake.search == .looking, let x = handshake.x, let y = handshake.y else { return }
+        let n = handshake.fastOpenBytes
+        let expectedSequence = x.advanced(by: 1 + n)
+        let expectedACK = y.advanced(by: 1)
+        if segment.sequence == expectedSequence {
+            let isBeyond = expectedACK.precedes(segment.acknowledgment)
+            let wasSent = server.sentEnd.map { $0.isAtOrBeyond(segment.acknowledgment) } ?? false
+            if isBeyond, wasSent {
+                handshake.search = .over  // it acknowledges more than the SYN-ACK: step 3 came before it
+                return
+            }
+        } else if segment.acknowledgment == expectedACK, segment.isPureACK, !client.sentPayload {
+            // A keep-alive probe: passed over, the search goes on.
+            if segment.sequence == x.advanced(by: n) { return }
+        } else {
+            handshake.search = .over
+            return
+        }
+        handshake.search = .over
+        judgement.steps.insert(.handshake3)
+        judgement.checks.append(
+            Equation(.seqIsX(fastOpenBytes: n), expected: expectedSequence, actual: segment.sequence))
+        judgement.checks.append(Equation(.ackIsY, expected: expectedACK, actual: segment.acknowledgment))
+        handshake.roundTrip = handshake.lastSYNTime.map { segment.time.nanoseconds(since: $0) }
+    }
+}

@@ -1,0 +1,59 @@
+public import Wire
+
+/// What one end of a connection has said so far.
+public struct Peer: Sendable {
+    public internal(set) var state: PeerState?
+    /// The initial sequence number: of its first SYN, with or without ACK.
+    public internal(set) var initialSequence: SequenceNumber?
+    /// It sent a SYN without ACK.
+    public internal(set) var sentSYN = false
+    /// It sent a SYN with ACK.
+    public internal(set) var sentSYNACK = false
+    /// How many SYNs without ACK it sent, the same one again included.
+    public internal(set) var synCount = 0
+    /// The most payload that a SYN of its carried (Fast Open, RFC 7413).
+    public internal(set) var synPayload = 0
+    /// It sent payload outside its SYN.
+    public internal(set) var sentPayload = false
+    /// The options of its first SYN.
+    public internal(set) var synOptions: TCPOptions?
+
+    /// The highest number that it acknowledged, RST segments aside.
+    public internal(set) var acknowledged: SequenceNumber?
+    /// What its numbers are told relative to: its initial sequence number, or one before the first number known of it.
+    public internal(set) var base: SequenceNumber?
+    /// Its latest segment with ACK, RST segments aside.
+    public internal(set) var lastACK: LastACK?
+    /// The largest window that it advertised in a segment with ACK, scaled by `windowShift`.
+    public internal(set) var largestWindow = 0
+    /// The number after the highest that it sent, RST segments aside.
+    public internal(set) var sentEnd: SequenceNumber?
+    /// The number that its first FIN occupies, with the frame and time of that FIN, and of the last one sent again.
+    public internal(set) var fin: SentFIN?
+
+    /// Packets, frames captured twice included.
+    public internal(set) var packets = 0
+    /// The ordered bytes of its stream.
+    public var stream = Reassembler()
+    var loss = LossState()
+    var recent = RecentSegments()
+
+    public struct LastACK: Sendable {
+        public var number: SequenceNumber
+        public var frame: Int
+        public var time: Timestamp
+    }
+
+    public struct SentFIN: Sendable {
+        public var number: SequenceNumber
+        public var frame: Int
+        public var time: Timestamp
+        /// The first frame in which it was sent again.
+        public var firstRepeat: Int?
+    }
+
+    init() {}
+
+    /// The scale that it offered in its SYN, at most 14 (RFC 7323 §2.3).
+    var offeredShift: Int? { synOptions?.windowScale.map { min(Int($0), 14) } }
+}

@@ -1,0 +1,289 @@
+public import Wire
+
+/// Puts the bytes of one direction in order, each byte once: the first copy wins.
+///
+/// Bytes that come in order are not copied but lent straight on by the caller; early ones are held until the hole before
+/// them is filled, or known never to be (see `skipHole`). Positions are offsets from the first byte of the stream, 64 bits
+/// wide, so that sequence numbers may wrap as often as they like.
+public struct Reassembler: Sendable {
+    /// Bytes held at most behind holes, in one direction; then the first hole is given up.
+    public static let maximumHeldBytes = 4 << 20
+    /// Pieces held at most behind holes, in one direction.
+    public static let maximumHeldPieces = 4096
+    /// At least this many of the last bytes of the stream are kept, to compare retransmitted ones with.
+    public static let comparedBytes = 16 << 10
+
+    /// A stretch of the stream that came early.
+    public struct Piece: Sendable {
+        var offset: Int
+        /// By the IP header; `bytes` holds fewer if the snap length cut the segment.
+        var length: Int
+        public var bytes: [UInt8]
+        public var frame: Int
+        public var time: Timestamp
+        /// The segment's acknowledgment number.
+        public var acknowledgment: SequenceNumber
+
+        var end: Int { offset + length }
+        /// Bytes after `bytes` that the snap length cut away.
+        public var truncated: Int { length - bytes.count }
+    }
+
+    /// What of a segment's payload is next in the stream.
+    public struct Placement: Sendable {
+        /// The new bytes that are in order now, as offsets into the payload; beyond what was captured if the snap length cut it.
+        public var inOrder: Range<Int>
+        /// Retransmitted bytes differ from the ones seen before.
+        public var conflicts: Bool
+    }
+
+    /// The number of the next byte in order; nil before anything is known of this direction.
+    public private(set) var next: SequenceNumber?
+    /// The offset of the next byte in order.
+    public private(set) var nextOffset = 0
+    /// Distinct payload bytes seen, held ones included.
+    public private(set) var distinctBytes = 0
+
+    /// Whether a SYN told where the stream begins.
+    public private(set) var beginIsKnown = false
+    /// The lowest offset seen: below 0 if a capture that began late saw earlier bytes sent again.
+    private var lowest = 0
+    /// The end of what is known to have been sent.
+    private var knownEnd = 0
+    /// Where a FIN ends the stream.
+    private var endOffset: Int?
+    /// Early pieces from `heldStart` on, in order, not overlapping, none of them at `nextOffset`.
+    private var held: [Piece] = []
+    private var heldStart = 0
+    private var heldBytes = 0
+    /// The last bytes of the stream, up to `nextOffset`.
+    private var history: [UInt8] = []
+
+    public init() {}
+
+    // MARK: - What is known of the stream
+
+    /// A SYN told where the stream begins.
+    mutating func begin(at number: SequenceNumber) {
+        guard !beginIsKnown, distinctBytes == 0 else { return }
+        beginIsKnown = true
+        next = number
+        knownEnd = 0
+    }
+
+    /// The sender was seen to have sent everything before `number`.
+    mutating func noteSent(upTo number: SequenceNumber) {
+        if next == nil { next = number }
+        knownEnd = max(knownEnd, offset(of: number))
+    }
+
+    /// The peer acknowledged everything before `number`.
+    mutating func noteAcknowledged(upTo number: SequenceNumber) { noteSent(upTo: number) }
+
+    /// A FIN occupies `number`: no byte of the stream is there or later.
+    mutating func noteEnd(at number: SequenceNumber) {
+        noteSent(upTo: number)
+        if endOffset == nil { endOffset = offset(of: number) }
+    }
+
+    /// Whether everything up to the FIN is in order.
+    public var isFinished: Bool { endOffset.map { nextOffset >= $0 } ?? false }
+
+    /// Bytes known to have been sent that the capture does not have.
+    public var missingBytes: Int { max(0, min(knownEnd, endOffset ?? knownEnd) - lowest - distinctBytes) }
+
+    /// The offset in the stream of a number near the next byte's.
+    public func offset(of number: SequenceNumber) -> Int {
+        nextOffset + (next.map { $0.distance(to: number) } ?? 0)
+    }
+
+    // MARK: - A segment
+
+    /// Takes a segment's payload. Early bytes are copied from `bytes` and held.
+    public mutating func place(
+        _ bytes: Span<UInt8>, in range: Range<Int>, of segment: Segment
+    ) -> Placement {
+        let length = segment.payloadLength
+        if next == nil { next = segment.payloadStart }
+        if !beginIsKnown, distinctBytes == 0, let now = next, segment.payloadStart.precedes(now) {
+            // Nothing was seen of this stream but the peer's ACKs: it begins earlier than they said.
+            let shift = segment.payloadStart.distance(to: now)
+            next = segment.payloadStart
+            knownEnd += shift
+            if let end = endOffset { endOffset = end + shift }
+        }
+        let start = offset(of: segment.payloadStart)
+        let end = start + length
+        knownEnd = max(knownEnd, end)
+        let incoming = Incoming(range: range, start: start, end: end, frame: segment.frame, time: segment.time,
+            acknowledgment: segment.acknowledgment)
+        if start > nextOffset {
+            let conflicts = conflictsWithHeld(bytes, incoming)
+            hold(bytes, incoming, from: start)
+            return Placement(inOrder: 0..<0, conflicts: conflicts)
+        }
+        var conflicts = start < nextOffset && differsFromHistory(bytes, incoming)
+        if start < lowest, !beginIsKnown {
+            // Bytes from before the capture began, sent again: new to the capture, too late for the stream.
+            distinctBytes += min(lowest, end) - start
+            lowest = start
+        }
+        guard end > nextOffset else { return Placement(inOrder: 0..<0, conflicts: conflicts) }
+        // What a held piece has already is not taken again: it came first.
+        var inOrderEnd = end
+        if heldStart < held.count, held[heldStart].offset < end {
+            inOrderEnd = held[heldStart].offset
+            conflicts = conflictsWithHeld(bytes, incoming) || conflicts
+            hold(bytes, incoming, from: inOrderEnd)
+        }
+        let new = nextOffset - start..<inOrderEnd - start
+        distinctBytes += new.count
+        let captured = min(range.count, new.upperBound)
+        if captured > new.lowerBound {
+            remember(bytes, range.lowerBound + new.lowerBound..<range.lowerBound + captured)
+        }
+        advance(by: new.count, remembered: max(0, captured - new.lowerBound))
+        return Placement(inOrder: new, conflicts: conflicts)
+    }
+
+    private mutating func advance(by count: Int, remembered: Int) {
+        nextOffset += count
+        next = next?.advanced(by: count)
+        // Bytes that the snap length cut away cannot be compared with.
+        if remembered < count { history.removeAll(keepingCapacity: true) }
+    }
+
+    // MARK: - Held pieces
+
+    /// Whether bytes are held behind a hole.
+    public var hasHole: Bool { heldStart < held.count && held[heldStart].offset > nextOffset }
+
+    /// Whether a bound says that the first hole must be given up now.
+    public var mustSkipHole: Bool { heldBytes > Self.maximumHeldBytes || held.count - heldStart > Self.maximumHeldPieces }
+
+    /// Whether the peer has acknowledged past the first hole: its bytes were received but not captured.
+    public func holeIsAcknowledged(by number: SequenceNumber?) -> Bool {
+        guard let number, hasHole else { return false }
+        return offset(of: number) >= held[heldStart].offset
+    }
+
+    /// Gives up the first hole; returns its size in bytes, 0 if there is none.
+    public mutating func skipHole() -> Int {
+        guard hasHole else { return 0 }
+        let size = held[heldStart].offset - nextOffset
+        advance(by: size, remembered: 0)
+        return size
+    }
+
+    /// The next piece that is in order now, removed from those held.
+    public mutating func popInOrder() -> Piece? {
+        guard heldStart < held.count, held[heldStart].offset == nextOffset else { return nil }
+        let piece = held[heldStart]
+        held[heldStart].bytes = []
+        heldStart += 1
+        if heldStart == held.count {
+            held = []
+            heldStart = 0
+        }
+        heldBytes -= piece.bytes.count
+        remember(piece.bytes.span, 0..<piece.bytes.count)
+        advance(by: piece.length, remembered: piece.bytes.count)
+        return piece
+    }
+
+    /// A segment being placed: its offsets, and where its captured bytes lie.
+    private struct Incoming {
+        var range: Range<Int>
+        var start: Int
+        var end: Int
+        var frame: Int
+        var time: Timestamp
+        var acknowledgment: SequenceNumber
+
+        /// The captured bytes of a stretch of the stream.
+        func captured(_ stretch: Range<Int>) -> Range<Int> {
+            let lower = min(range.lowerBound + stretch.lowerBound - start, range.upperBound)
+            return lower..<max(lower, min(range.lowerBound + stretch.upperBound - start, range.upperBound))
+        }
+    }
+
+    /// Index of the first held piece that ends beyond `offset`.
+    private func firstHeld(endingBeyond offset: Int) -> Int {
+        var low = heldStart
+        var high = held.count
+        while low < high {
+            let middle = (low + high) / 2
+            if held[middle].end > offset { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+
+    /// Keeps what no held piece has of the segment from `from` on.
+    private mutating func hold(_ bytes: Span<UInt8>, _ incoming: Incoming, from: Int) {
+        if heldStart > 0, held.count == held.capacity {
+            held.removeFirst(heldStart)
+            heldStart = 0
+        }
+        var position = from
+        var index = firstHeld(endingBeyond: from)
+        while position < incoming.end {
+            let isLast = index >= held.count
+            let stop = isLast ? incoming.end : min(incoming.end, held[index].offset)
+            if position < stop {
+                let source = incoming.captured(position..<stop)
+                var copy: [UInt8] = []
+                copy.reserveCapacity(source.count)
+                for i in source { copy.append(bytes[i]) }
+                held.insert(
+                    Piece(
+                        offset: position, length: stop - position, bytes: copy, frame: incoming.frame,
+                        time: incoming.time, acknowledgment: incoming.acknowledgment),
+                    at: index)
+                heldBytes += copy.count
+                distinctBytes += stop - position
+                index += 1
+            }
+            guard index < held.count else { return }
+            position = held[index].end
+            index += 1
+        }
+    }
+
+    // MARK: - Comparing copies
+
+    private func conflictsWithHeld(_ bytes: Span<UInt8>, _ incoming: Incoming) -> Bool {
+        var index = firstHeld(endingBeyond: incoming.start)
+        while index < held.count, held[index].offset < incoming.end {
+            let piece = held[index]
+            let overlap = max(piece.offset, incoming.start)..<min(piece.end, incoming.end)
+            let source = incoming.captured(overlap)
+            var at = overlap.lowerBound - piece.offset
+            for i in source where at < piece.bytes.count {
+                if bytes[i] != piece.bytes[at] { return true }
+                at += 1
+            }
+            index += 1
+        }
+        return false
+    }
+
+    private func differsFromHistory(_ bytes: Span<UInt8>, _ incoming: Incoming) -> Bool {
+        let begin = nextOffset - history.count
+        let overlap = max(begin, incoming.start)..<max(max(begin, incoming.start), min(nextOffset, incoming.end))
+        var at = overlap.lowerBound - begin
+        for i in incoming.captured(overlap) {
+            if bytes[i] != history[at] { return true }
+            at += 1
+        }
+        return false
+    }
+
+    private mutating func remember(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+        if history.count + range.count > 2 * Self.comparedBytes {
+            history.removeFirst(max(0, history.count - Self.comparedBytes))
+        }
+        let new = range.count > Self.comparedBytes ? range.upperBound - Self.comparedBytes..<range.upperBound : range
+        if new.count < range.count { history.removeAll(keepingCapacity: true) }
+        for i in new { history.append(bytes[i]) }
+    }
+}

@@ -1,0 +1,60 @@
+public import Wire
+
+/// A TCP segment as the connection logic sees it: the SEG variables of RFC 9293 §3.3.1, and where it was captured.
+public struct Segment: Sendable {
+    /// The frame that carried it, or completed its IP datagram.
+    public var frame: Int
+    public var time: Timestamp
+    public var sequence: SequenceNumber
+    public var acknowledgment: SequenceNumber
+    /// As on the wire. For the logic use `isSYN`, `isFIN`, `isRST`, `hasACK`.
+    public var flags: TCPFlags
+    /// Unscaled, as on the wire; nil if the snap length cut it away.
+    public var window: UInt16?
+    /// Payload bytes by the IP header's count.
+    public var payloadLength: Int
+    /// Payload bytes in the capture.
+    public var capturedLength: Int
+    /// As on the wire, 0 if cut away.
+    public var checksum: UInt16
+    /// False if the checksum is wrong; nil if that could not be told.
+    public var checksumIsRight: Bool?
+    /// The IPv4 identification; 0 for IPv6.
+    public var identification: UInt16
+    public var timeToLive: UInt8
+    public var options: TCPOptions
+
+    public init(_ dissection: Dissection, _ info: FrameInfo, options: TCPOptions) {
+        frame = info.number
+        time = info.time
+        sequence = dissection.tcp.sequence
+        acknowledgment = dissection.tcp.acknowledgment
+        flags = dissection.tcp.flags
+        window = dissection.tcp.window
+        payloadLength = dissection.payloadLength
+        capturedLength = min(dissection.payload.count, dissection.payloadLength)
+        checksum = dissection.tcp.checksum ?? 0
+        checksumIsRight = dissection.checksumIsRight
+        identification = dissection.identification
+        timeToLive = dissection.timeToLive
+        self.options = options
+    }
+
+    @inline(__always) public var isRST: Bool { flags.contains(.rst) }
+    /// In a segment with RST, SYN is ignored everywhere.
+    @inline(__always) public var isSYN: Bool { flags.contains(.syn) && !isRST }
+    /// In a segment with RST, FIN is ignored everywhere.
+    @inline(__always) public var isFIN: Bool { flags.contains(.fin) && !isRST }
+    @inline(__always) public var hasACK: Bool { flags.contains(.ack) }
+    /// An ACK and nothing else: no payload, SYN, FIN or RST.
+    @inline(__always) public var isPureACK: Bool {
+        payloadLength == 0 && flags.isDisjoint(with: [.syn, .fin, .rst]) && hasACK
+    }
+
+    /// The number of the first payload byte.
+    @inline(__always) public var payloadStart: SequenceNumber { isSYN ? sequence.advanced(by: 1) : sequence }
+    /// The number after the last payload byte: the one that a FIN occupies.
+    @inline(__always) public var payloadEnd: SequenceNumber { payloadStart.advanced(by: payloadLength) }
+    /// The number after the segment's last: SEG.SEQ + SEG.LEN.
+    @inline(__always) public var end: SequenceNumber { isFIN ? payloadEnd.advanced(by: 1) : payloadEnd }
+}

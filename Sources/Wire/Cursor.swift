@@ -1,0 +1,37 @@
+/// How far the reading of a frame has come, and how far it may go.
+struct Cursor {
+    /// The next byte to read.
+    var offset: Int
+    /// The end of what was captured and belongs here, by the lengths of the headers so far.
+    var end: Int
+    /// The end of what was on the wire and belongs here; beyond `end` where the snap length cut the frame.
+    var wireEnd: Int
+
+    /// The stop to report if fewer than `count` bytes are left, else nil.
+    @inline(__always)
+    func lacks(_ count: Int, _ layer: DecodeStop.Layer) -> DecodeStop? {
+        if offset + count <= end { return nil }
+        return DecodeStop(layer, offset + count <= wireEnd ? .cutBySnapLength : .endsInside)
+    }
+
+    /// Ends the view where a header says that its content ends, if that is earlier.
+    @inline(__always)
+    mutating func limit(to newEnd: Int) {
+        wireEnd = min(wireEnd, newEnd)
+        end = min(end, newEnd)
+    }
+}
+
+/// What the header just read says comes next.
+enum NextHeader {
+    case etherType(UInt16)
+    case internet
+    case ipProtocol(UInt8)
+    case ethernet
+    case llc
+    case ppp
+    case mpls
+    case done(Dissection.Outcome)
+
+    static func stop(_ stop: DecodeStop) -> NextHeader { .done(.malformed(stop)) }
+}

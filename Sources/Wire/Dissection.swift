@@ -1,0 +1,37 @@
+/// What one frame turned out to hold: its innermost IP addresses and, with `outcome == .tcp`, a TCP segment.
+public struct Dissection: Sendable {
+    public enum Outcome: Equatable, Sendable {
+        /// A TCP segment whose ports, numbers and flags are all there.
+        case tcp
+        /// Something else, or a fragment whose datagram is not complete yet.
+        case other
+        /// Reading ended in a header that is cut short or contradicts itself.
+        case malformed(DecodeStop)
+    }
+
+    public var outcome = Outcome.other
+    public var source = IPAddress(ipv4: 0)
+    public var destination = IPAddress(ipv4: 0)
+    /// The innermost VXLAN or Geneve network identifier plus 1; 0 where there is none.
+    public var network: UInt32 = 0
+    /// The IPv4 identification; 0 for IPv6.
+    public var identification: UInt16 = 0
+    /// IPv4 time to live or IPv6 hop limit.
+    public var timeToLive: UInt8 = 0
+    public var tcp = TCPHeader()
+    /// Where the captured TCP options lie in the frame (or the datagram, see `isReassembled`).
+    public var options = 0..<0
+    /// Where the captured payload lies in the frame (or the datagram, see `isReassembled`).
+    public var payload = 0..<0
+    /// Payload bytes by the IP header's count, however many of them were captured.
+    public var payloadLength = 0
+    /// False if the TCP checksum is wrong; nil if it could not be checked, as the segment was not captured whole.
+    public var checksumIsRight: Bool?
+    /// Whether the ranges lie in `Dissector.datagram` instead of the frame.
+    public var isReassembled = false
+
+    /// The fragment just read, until the reassembler has taken it.
+    var fragment: Fragment?
+
+    public init() {}
+}

@@ -1,0 +1,136 @@
+/// The cursor that walks a frame from its link header to its innermost TCP segment.
+///
+/// It keeps the fragments of unfinished IP datagrams; everything else it reads where it lies.
+public struct Dissector: Sendable {
+    /// How many headers may lie inside one another; hostile frames nest without end.
+    public static let maximumDepth = 24
+
+    /// The transport part of the last datagram put together from fragments; see `Dissection.isReassembled`.
+    public private(set) var datagram: [UInt8] = []
+    /// The fragments held, and the bounds on them.
+    public var fragments = FragmentReassembler()
+
+    public init() {}
+
+    /// Reads one frame. Never fails: damage is part of the result.
+    public mutating func dissect(_ frame: Span<UInt8>, _ info: FrameInfo) -> Dissection {
+        var dissection = Dissection()
+        var cursor = Cursor(offset: 0, end: frame.count, wireEnd: max(info.wireLength, frame.count))
+        var next = firstHeader(frame, &cursor, info.linkType)
+        var depth = 0
+        while true {
+            if case .done(let outcome) = next {
+                dissection.outcome = outcome
+                return dissection
+            }
+            depth += 1
+            if depth > Self.maximumDepth {
+                dissection.outcome = .malformed(DecodeStop(.link, .tooDeep))
+                return dissection
+            }
+            if let fragment = dissection.fragment {
+                dissection.fragment = nil
+                let carrier = datagram
+                let whole = dissection.isReassembled
+                    ? fragments.add(fragment, carrier.span, at: info.time)
+                    : fragments.add(fragment, frame, at: info.time)
+                guard let whole else { return dissection }
+                datagram = whole
+                dissection.isReassembled = true
+                cursor = Cursor(offset: 0, end: whole.count, wireEnd: whole.count)
+            }
+            next = dissection.isReassembled
+                ? Self.step(next, datagram.span, &cursor, &dissection)
+                : Self.step(next, frame, &cursor, &dissection)
+        }
+    }
+
+    private func firstHeader(_ frame: Span<UInt8>, _ cursor: inout Cursor, _ linkType: LinkType) -> NextHeader {
+        switch linkType {
+        case .ethernet: .ethernet
+        case .linuxCooked: Self.linuxCooked(frame, &cursor)
+        case .linuxCooked2: Self.linuxCooked2(frame, &cursor)
+        case .null, .loop: Self.loopback(frame, &cursor)
+        case .rawIP, .ipv4, .ipv6: .internet
+        case .ppp, .pppHDLC: .ppp
+        case .pppoe: .etherType(EtherType.pppoeSession)
+        case .ciscoHDLC: Self.ciscoHDLC(frame, &cursor)
+        case .ieee80211: Self.ieee80211(frame, &cursor, isPadded: false)
+        case .ieee80211Radiotap: Self.radiotap(frame, &cursor)
+        default: .done(.other)
+        }
+    }
+
+    private static func step(
+        _ next: NextHeader, _ bytes: Span<UInt8>, _ cursor: inout Cursor, _ dissection: inout Dissection
+    ) -> NextHeader {
+        switch next {
+        case .etherType(let type): etherType(type, bytes, &cursor)
+        case .internet: internet(bytes, &cursor, &dissection)
+        case .ipProtocol(let number): ipProtocol(number, bytes, &cursor, &dissection)
+        case .ethernet: ethernet(bytes, &cursor)
+        case .llc: llc(bytes, &cursor)
+        case .ppp: ppp(bytes, &cursor)
+        case .mpls: mpls(bytes, &cursor)
+        case .done: next
+        }
+    }
+
+    /// IPv4 or IPv6 by the version in the first four bits.
+    private static func internet(
+        _ bytes: Span<UInt8>, _ cursor: inout Cursor, _ dissection: inout Dissection
+    ) -> NextHeader {
+        if let stop = cursor.lacks(1, .ipv4) { return .stop(stop) }
+        return switch bytes[cursor.offset] >> 4 {
+        case 4: ipv4(bytes, &cursor, &dissection)
+        case 6: ipv6(bytes, &cursor, &dissection)
+        case let version: .stop(DecodeStop(.ipv4, .wrongVersion(Int(version))))
+        }
+    }
+
+    private static func ipProtocol(
+        _ number: UInt8, _ bytes: Span<UInt8>, _ cursor: inout Cursor, _ dissection: inout Dissection
+    ) -> NextHeader {
+        switch number {
+        case IPProtocol.tcp: tcp(bytes, cursor, &dissection)
+        case IPProtocol.udp: udp(bytes, &cursor, &dissection)
+        case IPProtocol.ipv4, IPProtocol.ipv6: .internet
+        case IPProtocol.gre: gre(bytes, &cursor)
+        case IPProtocol.mpls: .mpls
+        default: .done(.other)
+        }
+    }
+}
+
+/// Numbers of the registry "Protocol Numbers" of IANA.
+enum IPProtocol {
+    static let hopByHop: UInt8 = 0
+    static let ipv4: UInt8 = 4
+    static let tcp: UInt8 = 6
+    static let udp: UInt8 = 17
+    static let ipv6: UInt8 = 41
+    static let routing: UInt8 = 43
+    static let fragment: UInt8 = 44
+    static let gre: UInt8 = 47
+    static let authentication: UInt8 = 51
+    static let destinationOptions: UInt8 = 60
+    static let mobility: UInt8 = 135
+    static let mpls: UInt8 = 137
+    static let hostIdentity: UInt8 = 139
+    static let shim6: UInt8 = 140
+}
+
+/// Numbers of the registry "IEEE 802 Numbers" of IANA.
+enum EtherType {
+    static let ipv4: UInt16 = 0x0800
+    static let transparentBridging: UInt16 = 0x6558
+    static let vlan: UInt16 = 0x8100
+    static let ipv6: UInt16 = 0x86dd
+    static let ppp: UInt16 = 0x880b
+    static let mplsUnicast: UInt16 = 0x8847
+    static let mplsMulticast: UInt16 = 0x8848
+    static let pppoeSession: UInt16 = 0x8864
+    static let providerBridging: UInt16 = 0x88a8
+    static let erspan: UInt16 = 0x88be
+    static let erspan3: UInt16 = 0x22eb
+}

@@ -1,0 +1,98 @@
+extension Dissector {
+    /// IPv4 (RFC 791).
+    static func ipv4(_ bytes: Span<UInt8>, _ cursor: inout Cursor, _ dissection: inout Dissection) -> NextHeader {
+        if let stop = cursor.lacks(20, .ipv4) { return .stop(stop) }
+        let start = cursor.offset
+        let headerLength = Int(bytes[start] & 15) * 4
+        guard headerLength >= 20 else { return .stop(DecodeStop(.ipv4, .impossibleLength(headerLength))) }
+        var totalLength = Int(bytes.uint16(at: start + 2))
+        // Segmentation offload leaves 0 for datagrams longer than the field can say: the frame's length counts.
+        if totalLength == 0 { totalLength = cursor.wireEnd - start }
+        guard totalLength >= headerLength else { return .stop(DecodeStop(.ipv4, .impossibleLength(totalLength))) }
+        // Ethernet padding behind the datagram is never payload.
+        cursor.limit(to: start + totalLength)
+        if let stop = cursor.lacks(headerLength, .ipv4) { return .stop(stop) }
+        cursor.offset += headerLength
+
+        let number = bytes[start + 9]
+        dissection.source = IPAddress(ipv4: bytes.uint32(at: start + 12))
+        dissection.destination = IPAddress(ipv4: bytes.uint32(at: start + 16))
+        dissection.identification = bytes.uint16(at: start + 4)
+        dissection.timeToLive = bytes[start + 8]
+        let flagsAndOffset = bytes.uint16(at: start + 6)
+        if flagsAndOffset & 0x3fff != 0 {
+            return fragment(
+                offset: Int(flagsAndOffset & 0x1fff) * 8, isLast: flagsAndOffset & 0x2000 == 0,
+                identification: UInt32(dissection.identification), number, cursor, &dissection)
+        }
+        return .ipProtocol(number)
+    }
+
+    /// IPv6 (RFC 8200) and its extension headers.
+    static func ipv6(_ bytes: Span<UInt8>, _ cursor: inout Cursor, _ dissection: inout Dissection) -> NextHeader {
+        if let stop = cursor.lacks(40, .ipv6) { return .stop(stop) }
+        let start = cursor.offset
+        let payloadLength = Int(bytes.uint16(at: start + 4))
+        // 0: a jumbogram (RFC 2675) or segmentation offload; the frame's length counts.
+        if payloadLength != 0 { cursor.limit(to: start + 40 + payloadLength) }
+        dissection.source = IPAddress(high: bytes.uint64(at: start + 8), low: bytes.uint64(at: start + 16))
+        dissection.destination = IPAddress(high: bytes.uint64(at: start + 24), low: bytes.uint64(at: start + 32))
+        dissection.identification = 0
+        dissection.timeToLive = bytes[start + 7]
+        cursor.offset += 40
+        return extensionHeaders(bytes[start + 6], bytes, &cursor, &dissection)
+    }
+
+    private static func extensionHeaders(
+        _ first: UInt8, _ bytes: Span<UInt8>, _ cursor: inout Cursor, _ dissection: inout Dissection
+    ) -> NextHeader {
+        var number = first
+        while true {
+            switch number {
+            case IPProtocol.hopByHop, IPProtocol.routing, IPProtocol.destinationOptions, IPProtocol.mobility,
+                IPProtocol.hostIdentity, IPProtocol.shim6:
+                if let stop = cursor.lacks(8, .ipv6Extension) { return .stop(stop) }
+                let length = (Int(bytes[cursor.offset + 1]) + 1) * 8
+                if let stop = cursor.lacks(length, .ipv6Extension) { return .stop(stop) }
+                number = bytes[cursor.offset]
+                cursor.offset += length
+            case IPProtocol.authentication:
+                if let stop = cursor.lacks(8, .ipv6Extension) { return .stop(stop) }
+                let length = (Int(bytes[cursor.offset + 1]) + 2) * 4
+                if let stop = cursor.lacks(length, .ipv6Extension) { return .stop(stop) }
+                number = bytes[cursor.offset]
+                cursor.offset += length
+            case IPProtocol.fragment:
+                if let stop = cursor.lacks(8, .ipv6Extension) { return .stop(stop) }
+                let at = cursor.offset
+                let offsetAndMore = bytes.uint16(at: at + 2)
+                number = bytes[at]
+                cursor.offset += 8
+                // RFC 6946: a fragment that is the whole datagram is no fragment.
+                if offsetAndMore & 0xfff9 != 0 {
+                    return fragment(
+                        offset: Int(offsetAndMore & 0xfff8), isLast: offsetAndMore & 1 == 0,
+                        identification: bytes.uint32(at: at + 4), number, cursor, &dissection)
+                }
+            default:
+                return .ipProtocol(number)
+            }
+        }
+    }
+
+    private static func fragment(
+        offset: Int, isLast: Bool, identification: UInt32, _ number: UInt8, _ cursor: Cursor,
+        _ dissection: inout Dissection
+    ) -> NextHeader {
+        guard cursor.end == cursor.wireEnd else {
+            // The snap length cut it, so the datagram can never be whole: the first fragment speaks for itself.
+            return offset == 0 ? .ipProtocol(number) : .done(.other)
+        }
+        dissection.fragment = Fragment(
+            key: Fragment.Key(
+                source: dissection.source, destination: dissection.destination, network: dissection.network,
+                identification: identification, ipProtocol: number),
+            offset: offset, isLast: isLast, range: cursor.offset..<cursor.end)
+        return .ipProtocol(number)
+    }
+}

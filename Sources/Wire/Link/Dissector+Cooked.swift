@@ -1,0 +1,32 @@
+extension Dissector {
+    /// LINKTYPE_LINUX_SLL: packet type, hardware type, address length, 8 bytes of address, protocol.
+    static func linuxCooked(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> NextHeader {
+        if let stop = cursor.lacks(16, .link) { return .stop(stop) }
+        cursor.offset += 16
+        return cookedProtocol(bytes.uint16(at: 14))
+    }
+
+    /// LINKTYPE_LINUX_SLL2: protocol, reserved, interface index, hardware type, packet type, address length, 8 bytes of address.
+    static func linuxCooked2(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> NextHeader {
+        if let stop = cursor.lacks(20, .link) { return .stop(stop) }
+        cursor.offset += 20
+        return cookedProtocol(bytes.uint16(at: 0))
+    }
+
+    /// An EtherType, or one of Linux' own numbers below 1536, of which 4 is an 802.2 frame.
+    private static func cookedProtocol(_ type: UInt16) -> NextHeader {
+        if type == 4 { return .llc }
+        return type < 1536 ? .done(.other) : .etherType(type)
+    }
+
+    /// LINKTYPE_NULL and LINKTYPE_LOOP: a protocol family of 32 bits, in either byte order.
+    static func loopback(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> NextHeader {
+        if let stop = cursor.lacks(4, .link) { return .stop(stop) }
+        let value = bytes.uint32(at: 0)
+        cursor.offset += 4
+        return switch value <= 0xffff ? value : value.byteSwapped {
+        case 2, 10, 24, 28, 30: .internet  // AF_INET; AF_INET6 of Linux, NetBSD, FreeBSD, macOS
+        default: .done(.other)
+        }
+    }
+}

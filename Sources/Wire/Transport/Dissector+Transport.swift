@@ -1,0 +1,51 @@
+extension Dissector {
+    /// TCP (RFC 9293 §3.1): the end of the walk.
+    static func tcp(_ bytes: Span<UInt8>, _ cursor: Cursor, _ dissection: inout Dissection) -> NextHeader {
+        if let stop = cursor.lacks(TCPHeader.leastLength, .tcp) { return .stop(stop) }
+        // The wire must hold the whole fixed header even if the capture does not.
+        guard cursor.offset + TCPHeader.fixedLength <= cursor.wireEnd else {
+            return .stop(DecodeStop(.tcp, .endsInside))
+        }
+        let header = TCPHeader(bytes, at: cursor.offset, end: cursor.end)
+        let segmentLength = cursor.wireEnd - cursor.offset
+        guard header.headerLength >= TCPHeader.fixedLength, header.headerLength <= segmentLength else {
+            return .stop(DecodeStop(.tcp, .impossibleLength(header.headerLength)))
+        }
+        let optionsStart = min(cursor.offset + TCPHeader.fixedLength, cursor.end)
+        let payloadStart = min(cursor.offset + header.headerLength, cursor.end)
+        dissection.tcp = header
+        dissection.options = optionsStart..<payloadStart
+        dissection.payload = payloadStart..<cursor.end
+        dissection.payloadLength = segmentLength - header.headerLength
+        if cursor.end == cursor.wireEnd {
+            var checksum = InternetChecksum()
+            checksum.addPseudoHeader(
+                from: dissection.source, to: dissection.destination, protocol: IPProtocol.tcp, length: segmentLength)
+            checksum.add(bytes, in: cursor.offset..<cursor.end)
+            dissection.checksumIsRight = checksum.folded == 0xffff
+        }
+        return .done(.tcp)
+    }
+
+    /// UDP (RFC 768), which matters only as the carrier of a tunnel.
+    static func udp(_ bytes: Span<UInt8>, _ cursor: inout Cursor, _ dissection: inout Dissection) -> NextHeader {
+        guard cursor.lacks(8, .udp) == nil else { return .done(.other) }
+        let destinationPort = bytes.uint16(at: cursor.offset + 2)
+        let sourcePort = bytes.uint16(at: cursor.offset)
+        let length = Int(bytes.uint16(at: cursor.offset + 4))
+        if length >= 8 { cursor.limit(to: cursor.offset + length) }
+        cursor.offset += 8
+        switch destinationPort {
+        case 4789, 8472: return vxlan(bytes, &cursor, &dissection)
+        case 6081: return geneve(bytes, &cursor, &dissection)
+        case 2152: return gtp(bytes, &cursor)
+        case 3544: return teredo(bytes, &cursor)
+        default: break
+        }
+        switch sourcePort {
+        case 2152: return gtp(bytes, &cursor)
+        case 3544: return teredo(bytes, &cursor)
+        default: return .done(.other)
+        }
+    }
+}

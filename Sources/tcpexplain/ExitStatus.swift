@@ -1,0 +1,28 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// How the command ends.
+enum ExitStatus: Int32 {
+    case analysed = 0
+    /// `--check` found a failure.
+    case checkFailed = 1
+    /// Usage, a missing file, a bad filter, an output that cannot be written.
+    case nothingAnalysed = 2
+    /// The input was damaged or cut short, or an output filled up.
+    case analysedInPart = 3
+
+    static func exit(_ status: ExitStatus) -> Never {
+        #if canImport(Glibc)
+            Glibc.exit(status.rawValue)
+        #elseif canImport(Musl)
+            Musl.exit(status.rawValue)
+        #else
+            Darwin.exit(status.rawValue)
+        #endif
+    }
+}

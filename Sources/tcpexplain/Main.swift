@@ -1,0 +1,31 @@
+import ArgumentParser
+
+/// The way in: arguments are parsed, the command runs, and everything ends in an exit status of the contract.
+@main
+enum Main {
+    static func main() {
+        do {
+            let options = try Options.parse()
+            try options.checkTogether()
+            ExitStatus.exit(try Run(options).perform())
+        } catch let error as CommandError {
+            Terminal.printError(error.message)
+            ExitStatus.exit(.nothingAnalysed)
+        } catch {
+            // Help and version are no errors, though they are thrown.
+            if Options.exitCode(for: error) == .success {
+                Terminal.print(Options.fullMessage(for: error))
+                ExitStatus.exit(.analysed)
+            }
+            Terminal.printError(Options.message(for: error) + " (tcpexplain --help shows the usage)")
+            ExitStatus.exit(.nothingAnalysed)
+        }
+    }
+}
+
+/// Why nothing was analysed: one line that says what, where, and what to do.
+struct CommandError: Error {
+    var message: String
+
+    init(_ message: String) { self.message = message }
+}

@@ -1,0 +1,109 @@
+import ArgumentParser
+import Tracking
+
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, ndjson }
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+
+/// What the command line says.
+struct Options: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tcpexplain",
+        abstract: "Explain TCP and HTTP in packet captures, packet by packet, with proof.",
+        discussion: """
+            For every TCP packet: its step of the handshake or of the close, whether its numbers add up (both are shown), \
+            and the state of both ends. For every connection: how it opened, what crossed it, how it closed. \
+            For every HTTP exchange: request and response, rebuilt from the streams.
+
+            Examples:
+              tcpexplain capture.pcap
+              tcpexplain --summary capture.pcapng.gz
+              tcpexplain -r capture.pcap port 80 and host 10.0.0.1
+              tcpexplain --check capture.pcap && echo "every sum holds"
+              tcpexplain --format ndjson capture.pcap | jq -c 'select(.type == "connection")'
+
+            Bounds: a segment that came early is held behind a hole up to 4 MiB or 4096 pieces a direction; fragments up \
+            to 8 MiB; 4096 requests may wait for their response; a ladder has up to 300 rows. When one is hit, the output \
+            says so. Connections are let go when idle: after 5 minutes without data, 2 hours with, 4 minutes once closed.
+
+            Exit status: 0 analysed; 1 --check failed; 2 nothing was analysed; 3 analysed in part (damaged input).
+            """,
+        version: "0.1.0")
+
+    @Argument(
+        help: ArgumentHelp(
+            "pcap or pcapng files, plain or compressed by gzip or zstd; '-' is standard input. With -r: one filter.",
+            valueName: "capture"))
+    var words: [String] = []
+
+    @Option(name: .customShort("r"), help: ArgumentHelp("Read this capture (repeatable); the other words are a filter.", valueName: "file"))
+    var files: [String] = []
+
+    @Option(
+        name: [.customShort("f"), .long],
+        help: "Only packets that match, in libpcap's language. Frame numbers do not shift.")
+    var filter: String?
+
+    @Flag(help: "One line a connection.")
+    var summary = false
+
+    @Flag(help: "Every packet as it comes, in capture order.")
+    var packets = false
+
+    @Option(
+        name: .long, help: ArgumentHelp("Only this connection (repeatable).", valueName: "n"))
+    var connection: [Int] = []
+
+    @Option(help: ArgumentHelp("Print the two rebuilt streams of a connection, escaped.", valueName: "n"))
+    var follow: Int?
+
+    @Option(
+        name: .customLong("follow-raw"),
+        help: ArgumentHelp("Write one rebuilt stream of a connection as it is.", valueName: "n:client|server"))
+    var followRaw: String?
+
+    @Option(help: "text, or ndjson: one JSON object a line.")
+    var format = OutputFormat.text
+
+    @Option(help: "auto, always or never.")
+    var color = ColorChoice.auto
+
+    @Flag(help: "Exit with 1 if a sum does not add up, an acknowledgment is owed for certain, or there is no TCP connection.")
+    var check = false
+
+    @Flag(help: "With --check: also if anything is owed, open or close are not complete in the capture, or the input is damaged.")
+    var strict = false
+
+    /// Options that make no sense together, or whose values make none.
+    func checkTogether() throws(CommandError) {
+        let shapes = [summary, packets, follow != nil, followRaw != nil].filter { $0 }.count
+        if shapes > 1 { throw CommandError("--summary, --packets, --follow and --follow-raw exclude one another") }
+        if strict, !check { throw CommandError("--strict goes with --check") }
+        if format == .ndjson, follow != nil || followRaw != nil {
+            throw CommandError("--follow and --follow-raw write text; leave out --format ndjson")
+        }
+        if let wrong = connection.first(where: { $0 < 1 }) {
+            throw CommandError("--connection \(wrong): connections are numbered from 1")
+        }
+        if !files.isEmpty, !words.isEmpty, filter != nil {
+            throw CommandError("there are two filters: \"\(words.joined(separator: " "))\" and that of -f; join them with 'and'")
+        }
+        _ = try rawTarget()
+        if captures.isEmpty { throw CommandError("name a capture to explain (tcpexplain --help shows the usage)") }
+    }
+
+    /// The captures, in order.
+    var captures: [String] { files.isEmpty ? words : files }
+
+    /// The filter, from -f or, with -r, from the other words.
+    var filterExpression: String? { files.isEmpty || words.isEmpty ? filter : words.joined(separator: " ") }
+
+    /// What `--follow-raw` names.
+    func rawTarget() throws(CommandError) -> (connection: Int, role: Role)? {
+        guard let followRaw else { return nil }
+        let parts = followRaw.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let number = Int(parts[0]), number > 0, parts[1] == "client" || parts[1] == "server" else {
+            throw CommandError("--follow-raw \(followRaw): give a connection and an end, such as 1:client or 1:server")
+        }
+        return (number, parts[1] == "client" ? .client : .server)
+    }
+}

@@ -1,0 +1,80 @@
+import CShims
+import Explanation
+import Reporting
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Standard output and error, and what the environment says of them.
+enum Terminal {
+    /// What became of writing to standard output.
+    enum Outcome {
+        case written
+        /// The reader went away.
+        case closed
+        case failed(String)
+    }
+
+    static var outputIsTerminal: Bool { isatty(1) == 1 }
+
+    static func environment(_ name: String) -> String? {
+        guard let value = unsafe getenv(name) else { return nil }
+        let text = unsafe String(cString: value)
+        return text.isEmpty ? nil : text
+    }
+
+    /// Writes everything to a descriptor.
+    static func write(_ bytes: [UInt8], to descriptor: Int32) -> Outcome {
+        var start = 0
+        while start < bytes.count {
+            let written = bytes[start...].withUnsafeBytes { unsafe systemWrite(descriptor, $0.baseAddress, $0.count) }
+            if written < 0 {
+                if errno == EINTR { continue }
+                if errno == EPIPE { return .closed }
+                return .failed(unsafe String(cString: strerror(errno)))
+            }
+            start += written
+        }
+        return .written
+    }
+
+    /// A line on standard output.
+    static func print(_ text: String) { _ = write(Array(text.utf8) + [UInt8(ascii: "\n")], to: 1) }
+
+    /// A line on standard error; what comes from outside in it is made fit for a terminal.
+    static func printError(_ text: String) {
+        let line = text.split(separator: "\n").map { Escaping.printable($0.utf8.filter { $0 != 0x5c }) }.joined(separator: "; ")
+        _ = write(Array("tcpexplain: \(line)\n".utf8), to: 2)
+    }
+
+    /// Columns of the terminal; 100 where there is none, so that what goes to a file does not depend on where it was made.
+    static var width: Int {
+        if let columns = environment("COLUMNS").flatMap(Int.init), columns > 0 { return columns }
+        let columns = outputIsTerminal ? Int(tcpexplain_terminal_width(1)) : 0
+        return columns > 0 ? columns : 100
+    }
+
+    /// Whether the locale has UTF-8: the first of LC_ALL, LC_CTYPE and LANG that is set decides.
+    static var isUTF8: Bool {
+        let locale = environment("LC_ALL") ?? environment("LC_CTYPE") ?? environment("LANG") ?? ""
+        let lowercase = locale.lowercased()
+        return lowercase.hasSuffix("utf-8") || lowercase.hasSuffix("utf8")
+    }
+
+    static func hasColor(_ choice: ColorChoice) -> Bool {
+        switch choice {
+        case .always: true
+        case .never: false
+        case .auto: outputIsTerminal && environment("NO_COLOR") == nil && environment("TERM") != "dumb"
+        }
+    }
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    unsafe write(descriptor, bytes, count)
+}
