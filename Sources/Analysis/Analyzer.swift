@@ -39,11 +39,11 @@ public struct Analyzer {
     /// Takes the next frame.
     public mutating func process(_ frame: Span<UInt8>, _ info: FrameInfo) {
         count(info, frame.count)
+        expireConnections(at: info.time)
         let dissection = dissector.dissect(frame, info)
         switch dissection.outcome {
         case .tcp:
             summary.tcpPackets += 1
-            expireConnections(at: info.time)
             if dissection.isReassembled {
                 let datagram = dissector.datagram
                 processSegment(dissection, info, datagram.span)

@@ -45,7 +45,7 @@ public struct English: Phrasebook {
         case .windowUpdate: "window update: the receiver has room again"
         case .portReuse: "the same ports again: a new connection in place of the one before"
         case .simultaneousOpen: "simultaneous open: both ends sent a SYN"
-        case .fastOpen: "Fast Open: data or a cookie in the SYN"
+        case .fastOpen: "Fast Open: data in the SYN"
         case .dataAfterFIN: "data beyond the FIN of the same side"
         case .resetNotAcceptable: "this RST lies outside the window: its receiver must ignore it"
         case .overlapConflict: "these bytes differ from the copy seen before; the first copy counts"

@@ -105,16 +105,18 @@ public struct Connection: Sendable {
         judgement.clientState = client.state
         judgement.serverState = server.state
         self[sender].packets += 1
+        lastFrame = segment.frame
+        end = segment.time
         count(.duplicateFrame)
         return judgement
     }
 
     private func ownNotes(_ segment: Segment, from sender: Role) -> Notes {
         var notes: Notes = []
-        if segment.capturedLength < segment.payloadLength { notes.insert(.truncated) }
+        if segment.isCut, segment.capturedLength < segment.payloadLength { notes.insert(.truncated) }
         if segment.checksumIsRight == false { notes.insert(.badChecksum) }
         if segment.flags.contains(.urg) { notes.insert(.urgent) }
-        if segment.isSYN, segment.payloadLength > 0 || segment.options.fastOpen { notes.insert(.fastOpen) }
+        if segment.isSYN, segment.payloadLength > 0 { notes.insert(.fastOpen) }
         if segment.isSYN, !segment.hasACK, sender == .server, client.sentSYN, !stepFrames.has(.handshake2) {
             notes.insert(.simultaneousOpen)
         }

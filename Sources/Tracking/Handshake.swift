@@ -46,7 +46,7 @@ extension Connection {
             if handshake.y == nil { handshake.y = segment.sequence }
             if let check = checkOfStep2(segment) { judgement.checks.append(check) }
             if case .ackIsX(let n)? = judgement.checks[0]?.rule, n > 0 { handshake.fastOpenBytes = n }
-            if handshake.search == .notYet, !handshake.isSimultaneous, handshake.x != nil { handshake.search = .looking }
+            if handshake.search == .notYet, !handshake.isSimultaneous { handshake.search = .looking }
         } else if handshake.isSimultaneous, let y = handshake.y {
             judgement.checks.append(
                 Equation(.ackIsY, expected: y.advanced(by: 1), actual: segment.acknowledgment))
@@ -63,7 +63,7 @@ extension Connection {
             actual: segment.acknowledgment)
     }
 
-    /// The client's answer to step 2, looked for until found or until it is clear that it was not captured.
+    /// The client's answer to step 2, once the client's SYN is known (captures reorder); looked for until found or until it is clear that it was not captured.
     private mutating func labelStep3(_ segment: Segment, _ judgement: inout Judgement) {
         guard handshake.search == .looking, let x = handshake.x, let y = handshake.y else { return }
         let n = handshake.fastOpenBytes

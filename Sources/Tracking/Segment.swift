@@ -15,6 +15,8 @@ public struct Segment: Sendable {
     public var payloadLength: Int
     /// Payload bytes in the capture.
     public var capturedLength: Int
+    /// The snap length cut its frame.
+    public var isCut: Bool
     /// As on the wire, 0 if cut away.
     public var checksum: UInt16
     /// False if the checksum is wrong; nil if that could not be told.
@@ -33,6 +35,7 @@ public struct Segment: Sendable {
         window = dissection.tcp.window
         payloadLength = dissection.payloadLength
         capturedLength = min(dissection.payload.count, dissection.payloadLength)
+        isCut = dissection.isCutBySnapLength
         checksum = dissection.tcp.checksum ?? 0
         checksumIsRight = dissection.checksumIsRight
         identification = dissection.identification

@@ -12,6 +12,10 @@ public struct Dissection: Sendable {
     public var outcome = Outcome.other
     public var source = IPAddress(ipv4: 0)
     public var destination = IPAddress(ipv4: 0)
+    /// The addresses that the TCP checksum covers, where they are not those of the IPv6 header: the home address of a mobile
+    /// node (RFC 6275 §6.3) and the last address of a source route (RFC 8200 §8.1).
+    var checksumSource: IPAddress?
+    var checksumDestination: IPAddress?
     /// The innermost VXLAN or Geneve network identifier plus 1; 0 where there is none.
     public var network: UInt32 = 0
     /// The IPv4 identification; 0 for IPv6.
@@ -27,6 +31,8 @@ public struct Dissection: Sendable {
     public var payloadLength = 0
     /// False if the TCP checksum is wrong; nil if it could not be checked, as the segment was not captured whole.
     public var checksumIsRight: Bool?
+    /// Whether the capture holds less of the frame than was on the wire.
+    public var isCutBySnapLength = false
     /// Whether the ranges lie in `Dissector.datagram` instead of the frame.
     public var isReassembled = false
 

@@ -16,6 +16,7 @@ public struct Dissector: Sendable {
     public mutating func dissect(_ frame: Span<UInt8>, _ info: FrameInfo) -> Dissection {
         var dissection = Dissection()
         var cursor = Cursor(offset: 0, end: frame.count, wireEnd: max(info.wireLength, frame.count))
+        dissection.isCutBySnapLength = frame.count < info.wireLength
         var next = firstHeader(frame, &cursor, info.linkType)
         var depth = 0
         while true {
@@ -57,6 +58,12 @@ public struct Dissector: Sendable {
         case .ciscoHDLC: Self.ciscoHDLC(frame, &cursor)
         case .ieee80211: Self.ieee80211(frame, &cursor, isPadded: false)
         case .ieee80211Radiotap: Self.radiotap(frame, &cursor)
+        case .fddi: Self.fddi(frame, &cursor)
+        case .arcnetLinux: Self.arcnet(frame, &cursor)
+        case .perPacketInformation: Self.perPacketInformation(frame, &cursor)
+        case .nflog: Self.nflog(frame, &cursor)
+        case .ipOverInfiniband: Self.ipOverInfiniband(frame, &cursor)
+        case .juniperEthernet: Self.juniperEthernet(frame, &cursor)
         default: .done(.other)
         }
     }
@@ -131,6 +138,10 @@ enum EtherType {
     static let mplsMulticast: UInt16 = 0x8848
     static let pppoeSession: UInt16 = 0x8864
     static let providerBridging: UInt16 = 0x88a8
+    static let backboneBridging: UInt16 = 0x88e7
+    static let fabricPath: UInt16 = 0x8903
+    static let vntag: UInt16 = 0x8926
+    static let wccp: UInt16 = 0x883e
     static let erspan: UInt16 = 0x88be
     static let erspan3: UInt16 = 0x22eb
 }

@@ -6,6 +6,7 @@ public struct LinkType: RawRepresentable, Hashable, Sendable {
     /// BSD loopback: a protocol family in the byte order of the capturing machine.
     public static let null = LinkType(rawValue: 0)
     public static let ethernet = LinkType(rawValue: 1)
+    public static let fddi = LinkType(rawValue: 10)
     public static let ppp = LinkType(rawValue: 9)
     public static let pppHDLC = LinkType(rawValue: 50)
     public static let pppoe = LinkType(rawValue: 51)
@@ -17,8 +18,15 @@ public struct LinkType: RawRepresentable, Hashable, Sendable {
     /// Linux cooked capture, version 1.
     public static let linuxCooked = LinkType(rawValue: 113)
     public static let ieee80211Radiotap = LinkType(rawValue: 127)
+    public static let arcnetLinux = LinkType(rawValue: 129)
+    public static let juniperEthernet = LinkType(rawValue: 178)
+    /// PPI: per-packet information before a frame of another link type.
+    public static let perPacketInformation = LinkType(rawValue: 192)
     public static let ipv4 = LinkType(rawValue: 228)
     public static let ipv6 = LinkType(rawValue: 229)
+    /// Linux netfilter log messages.
+    public static let nflog = LinkType(rawValue: 239)
+    public static let ipOverInfiniband = LinkType(rawValue: 242)
     /// Linux cooked capture, version 2.
     public static let linuxCooked2 = LinkType(rawValue: 276)
 
@@ -26,7 +34,8 @@ public struct LinkType: RawRepresentable, Hashable, Sendable {
     public var isSupported: Bool {
         switch self {
         case .null, .ethernet, .ppp, .pppHDLC, .pppoe, .rawIP, .ciscoHDLC, .ieee80211, .loop, .linuxCooked,
-            .ieee80211Radiotap, .ipv4, .ipv6, .linuxCooked2:
+            .ieee80211Radiotap, .ipv4, .ipv6, .linuxCooked2, .fddi, .arcnetLinux, .juniperEthernet,
+            .perPacketInformation, .nflog, .ipOverInfiniband:
             true
         default: false
         }

@@ -32,7 +32,7 @@ enum Terminal {
     static func write(_ bytes: [UInt8], to descriptor: Int32) -> Outcome {
         var start = 0
         while start < bytes.count {
-            let written = bytes[start...].withUnsafeBytes { unsafe systemWrite(descriptor, $0.baseAddress, $0.count) }
+            let written = unsafe bytes[start...].withUnsafeBytes { unsafe systemWrite(descriptor, $0.baseAddress, $0.count) }
             if written < 0 {
                 if errno == EINTR { continue }
                 if errno == EPIPE { return .closed }

@@ -8,10 +8,10 @@ struct Ladder {
     let style: Style
     private var words: Words { style.phrasebook.words }
 
-    private static let frameWidth = 7
-    private static let timeWidth = 12
+    private static let frameWidth = 6
+    private static let timeWidth = 11
     private static let stateWidth = 11
-    private static let arrowWidth = 24
+    private static let arrowWidth = 22
     /// Where the details begin on a line that is wide enough.
     private static let detailColumn = frameWidth + timeWidth + 2 + stateWidth + 1 + arrowWidth + 1 + stateWidth + 2
 

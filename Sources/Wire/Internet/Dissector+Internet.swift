@@ -9,8 +9,8 @@ extension Dissector {
         // Segmentation offload leaves 0 for datagrams longer than the field can say: the frame's length counts.
         if totalLength == 0 { totalLength = cursor.wireEnd - start }
         guard totalLength >= headerLength else { return .stop(DecodeStop(.ipv4, .impossibleLength(totalLength))) }
-        // Ethernet padding behind the datagram is never payload.
-        cursor.limit(to: start + totalLength)
+        // Ethernet padding behind the datagram is never payload; what the header claims beyond the frame is not captured.
+        cursor.setEnd(start + totalLength)
         if let stop = cursor.lacks(headerLength, .ipv4) { return .stop(stop) }
         cursor.offset += headerLength
 
@@ -18,6 +18,8 @@ extension Dissector {
         dissection.source = IPAddress(ipv4: bytes.uint32(at: start + 12))
         dissection.destination = IPAddress(ipv4: bytes.uint32(at: start + 16))
         dissection.identification = bytes.uint16(at: start + 4)
+        dissection.checksumSource = nil
+        dissection.checksumDestination = nil
         dissection.timeToLive = bytes[start + 8]
         let flagsAndOffset = bytes.uint16(at: start + 6)
         if flagsAndOffset & 0x3fff != 0 {
@@ -34,10 +36,12 @@ extension Dissector {
         let start = cursor.offset
         let payloadLength = Int(bytes.uint16(at: start + 4))
         // 0: a jumbogram (RFC 2675) or segmentation offload; the frame's length counts.
-        if payloadLength != 0 { cursor.limit(to: start + 40 + payloadLength) }
+        if payloadLength != 0 { cursor.setEnd(start + 40 + payloadLength) }
         dissection.source = IPAddress(high: bytes.uint64(at: start + 8), low: bytes.uint64(at: start + 16))
         dissection.destination = IPAddress(high: bytes.uint64(at: start + 24), low: bytes.uint64(at: start + 32))
         dissection.identification = 0
+        dissection.checksumSource = nil
+        dissection.checksumDestination = nil
         dissection.timeToLive = bytes[start + 7]
         cursor.offset += 40
         return extensionHeaders(bytes[start + 6], bytes, &cursor, &dissection)
@@ -54,6 +58,7 @@ extension Dissector {
                 if let stop = cursor.lacks(8, .ipv6Extension) { return .stop(stop) }
                 let length = (Int(bytes[cursor.offset + 1]) + 1) * 8
                 if let stop = cursor.lacks(length, .ipv6Extension) { return .stop(stop) }
+                noteChecksumAddresses(number, bytes, cursor.offset..<cursor.offset + length, &dissection)
                 number = bytes[cursor.offset]
                 cursor.offset += length
             case IPProtocol.authentication:
@@ -76,6 +81,36 @@ extension Dissector {
                 }
             default:
                 return .ipProtocol(number)
+            }
+        }
+    }
+
+    /// A source route or a mobile node's home address changes the pseudo header.
+    private static func noteChecksumAddresses(
+        _ number: UInt8, _ bytes: Span<UInt8>, _ header: Range<Int>, _ dissection: inout Dissection
+    ) {
+        func address(at offset: Int) -> IPAddress {
+            IPAddress(high: bytes.uint64(at: offset), low: bytes.uint64(at: offset + 8))
+        }
+        let start = header.lowerBound
+        if number == IPProtocol.routing {
+            // Types 0 and 2 with segments left: the last address is the destination.
+            let isSourceRoute = bytes[start + 2] == 0 || bytes[start + 2] == 2
+            if isSourceRoute, bytes[start + 3] > 0, header.count >= 24 {
+                dissection.checksumDestination = address(at: header.upperBound - 16)
+            }
+        } else if number == IPProtocol.destinationOptions {
+            var at = start + 2
+            while at + 1 < header.upperBound {
+                if bytes[at] == 0 {
+                    at += 1
+                    continue
+                }
+                let length = Int(bytes[at + 1])
+                if bytes[at] == 201, length == 16, at + 18 <= header.upperBound {
+                    dissection.checksumSource = address(at: at + 2)
+                }
+                at += 2 + length
             }
         }
     }

@@ -35,6 +35,21 @@ extension Dissector {
             return .ppp
         case EtherType.transparentBridging:
             return .ethernet
+        case EtherType.vntag:
+            // Cisco VN-Tag: four bytes, EtherType.
+            if let stop = cursor.lacks(6, .vlan) { return .stop(stop) }
+            cursor.offset += 6
+            return typeOrLength(bytes.uint16(at: cursor.offset - 2), &cursor)
+        case EtherType.backboneBridging:
+            // IEEE 802.1ah: the customer's whole frame behind the service tag.
+            if let stop = cursor.lacks(4, .vlan) { return .stop(stop) }
+            cursor.offset += 4
+            return .ethernet
+        case EtherType.fabricPath:
+            // Cisco FabricPath: forwarding tag and time to live, then the whole frame.
+            if let stop = cursor.lacks(2, .vlan) { return .stop(stop) }
+            cursor.offset += 2
+            return .ethernet
         case EtherType.ppp:
             return .ppp
         default:

@@ -20,7 +20,9 @@ extension Dissector {
         if cursor.end == cursor.wireEnd {
             var checksum = InternetChecksum()
             checksum.addPseudoHeader(
-                from: dissection.source, to: dissection.destination, protocol: IPProtocol.tcp, length: segmentLength)
+                from: dissection.checksumSource ?? dissection.source,
+                to: dissection.checksumDestination ?? dissection.destination, protocol: IPProtocol.tcp,
+                length: segmentLength)
             checksum.add(bytes, in: cursor.offset..<cursor.end)
             dissection.checksumIsRight = checksum.folded == 0xffff
         }
@@ -40,6 +42,8 @@ extension Dissector {
         case 6081: return geneve(bytes, &cursor, &dissection)
         case 2152: return gtp(bytes, &cursor)
         case 3544: return teredo(bytes, &cursor)
+        case 4754: return gre(bytes, &cursor)  // RFC 8086
+        case 5072: return ayiya(bytes, &cursor)
         default: break
         }
         switch sourcePort {

@@ -28,6 +28,15 @@ extension Dissector {
         case EtherType.ipv4, EtherType.ipv6:
             // An empty payload is a keepalive.
             return cursor.offset < cursor.end ? .internet : .done(.other)
+        case EtherType.wccp:
+            // WCCP version 2 puts a redirect header of four bytes before the datagram, version 1 nothing.
+            if cursor.lacks(1, .gre) == nil, bytes[cursor.offset] >> 4 == 4 { return .internet }
+            if let stop = cursor.lacks(4, .gre) { return .stop(stop) }
+            cursor.offset += 4
+            return .internet
+        case 0x8200...0x8210, 0x9000...0x91ff:
+            // Aruba: the radio frame as an access point tunnels it.
+            return ieee80211(bytes, &cursor, isPadded: false)
         default:
             return .etherType(type)
         }

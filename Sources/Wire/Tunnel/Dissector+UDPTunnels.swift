@@ -58,6 +58,16 @@ extension Dissector {
         return ipOrOther(bytes, cursor)
     }
 
+    /// AYIYA (draft-massar-v6ops-ayiya §3): identity and signature in multiples of four bytes.
+    static func ayiya(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> NextHeader {
+        let at = cursor.offset
+        guard cursor.lacks(8, .udp) == nil else { return .done(.other) }
+        let length = 8 + (1 << Int(bytes[at] >> 4)) + Int(bytes[at + 1] >> 4) * 4
+        guard cursor.lacks(length, .udp) == nil else { return .done(.other) }
+        cursor.offset += length
+        return .ipProtocol(bytes[at + 3])
+    }
+
     private static func ipOrOther(_ bytes: Span<UInt8>, _ cursor: Cursor) -> NextHeader {
         guard cursor.lacks(1, .ipv4) == nil else { return .done(.other) }
         return switch bytes[cursor.offset] >> 4 {

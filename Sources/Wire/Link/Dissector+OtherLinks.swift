@@ -1,0 +1,98 @@
+/// Link types that are met now and then.
+extension Dissector {
+    /// FDDI: frame control, two addresses, LLC.
+    static func fddi(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> NextHeader {
+        if let stop = cursor.lacks(13, .link) { return .stop(stop) }
+        // 01FF: an asynchronous or synchronous LLC frame.
+        guard bytes[0] & 0x70 == 0x50 || bytes[0] & 0x70 == 0x10 else { return .done(.other) }
+        cursor.offset += 13
+        return .llc
+    }
+
+    /// LINKTYPE_ARCNET_LINUX: source, destination, two bytes of offset, then a system code (RFC 1201) or RFC 1051's.
+    static func arcnet(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> NextHeader {
+        if let stop = cursor.lacks(5, .link) { return .stop(stop) }
+        let code = bytes[4]
+        switch code {
+        case 0xf0:  // IP by RFC 1051: the datagram follows at once
+            cursor.offset += 5
+            return .internet
+        case 0xd4, 0xc4:  // IP and IPv6 by RFC 1201: split flag and sequence number
+            if let stop = cursor.lacks(8, .link) { return .stop(stop) }
+            // An exception packet (split flag 0xff) carries four more bytes.
+            let isException = bytes[5] == 0xff
+            if let stop = cursor.lacks(12, .link), isException { return .stop(stop) }
+            guard isException || bytes[5] == 0 else { return .done(.other) }  // a piece of a split datagram
+            cursor.offset += isException ? 12 : 8
+            return .internet
+        default:
+            return .done(.other)
+        }
+    }
+
+    /// PPI: version, flags, length and link type, all little-endian.
+    static func perPacketInformation(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> NextHeader {
+        if let stop = cursor.lacks(8, .link) { return .stop(stop) }
+        let length = Int(bytes[2]) | Int(bytes[3]) << 8
+        let inner = UInt32(bytes[4]) | UInt32(bytes[5]) << 8 | UInt32(bytes[6]) << 16 | UInt32(bytes[7]) << 24
+        guard length >= 8 else { return .stop(DecodeStop(.link, .impossibleLength(length))) }
+        if let stop = cursor.lacks(length, .link) { return .stop(stop) }
+        cursor.offset += length
+        return switch LinkType(rawValue: inner) {
+        case .ethernet: .ethernet
+        case .ieee80211: ieee80211(bytes, &cursor, isPadded: false)
+        case .rawIP, LinkType(rawValue: 12): .internet
+        case .ppp: .ppp
+        default: .done(.other)
+        }
+    }
+
+    /// NFLOG: family, version, resource, then fields of type, length and value; the payload is type 9.
+    static func nflog(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> NextHeader {
+        if let stop = cursor.lacks(4, .link) { return .stop(stop) }
+        guard bytes[0] == 2 || bytes[0] == 10 else { return .done(.other) }
+        cursor.offset += 4
+        while true {
+            if let stop = cursor.lacks(4, .link) { return .stop(stop) }
+            // In the byte order of the machine that logged them; lengths are small, so the order shows.
+            let length = Int(bytes[cursor.offset]) | Int(bytes[cursor.offset + 1]) << 8
+            let type = Int(bytes[cursor.offset + 2]) | Int(bytes[cursor.offset + 3]) << 8
+            guard length >= 4 else { return .stop(DecodeStop(.link, .impossibleLength(length))) }
+            if type == 9 {
+                cursor.offset += 4
+                return .internet
+            }
+            let padded = (length + 3) & ~3
+            if let stop = cursor.lacks(padded, .link) { return .stop(stop) }
+            cursor.offset += padded
+        }
+    }
+
+    /// IP over InfiniBand: a 40-byte global routing header in place of addresses, EtherType, reserved.
+    static func ipOverInfiniband(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> NextHeader {
+        if let stop = cursor.lacks(44, .link) { return .stop(stop) }
+        cursor.offset += 44
+        return .etherType(bytes.uint16(at: 40))
+    }
+
+    /// Juniper's Ethernet: magic, flags, extensions with their length, then Ethernet.
+    static func juniperEthernet(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> NextHeader {
+        if let stop = cursor.lacks(4, .link) { return .stop(stop) }
+        guard bytes[0] == 0x4d, bytes[1] == 0x47, bytes[2] == 0x43 else { return .done(.other) }
+        let flags = bytes[3]
+        cursor.offset += 4
+        if flags & 0x80 != 0 {
+            if let stop = cursor.lacks(2, .link) { return .stop(stop) }
+            let length = Int(bytes.uint16(at: cursor.offset))
+            if let stop = cursor.lacks(2 + length, .link) { return .stop(stop) }
+            cursor.offset += 2 + length
+        }
+        // Without a link header, IP follows behind a cookie of four bytes.
+        if flags & 0x02 != 0 {
+            if let stop = cursor.lacks(4, .link) { return .stop(stop) }
+            cursor.offset += 4
+            return .internet
+        }
+        return .ethernet
+    }
+}
