@@ -12,8 +12,8 @@ enum Roles {
         // Who sends an HTTP request or receives a response is the client.
         if segment.payloadLength > 0 {
             let piece = bytes.extracting(dissection.payload)
-            if StartLine.prospect(piece, from: 0, kind: .request) == .yes { return (true, false) }
-            if StartLine.prospect(piece, from: 0, kind: .response) == .yes { return (false, false) }
+            if StartLine.looksLikeRequest(piece, from: 0) { return (true, false) }
+            if StartLine.looksLikeResponse(piece, from: 0) { return (false, false) }
         }
         let source = dissection.tcp.sourcePort
         let destination = dissection.tcp.destinationPort

@@ -177,9 +177,8 @@ public struct MessageReader: Sendable {
                 giveUp()
                 return .notHTTP
             case .perhaps:
-                if pending.isEmpty, offset < bytes.count, !looksKnown(bytes, offset) {
-                    // Not certain enough to speak of a stage yet.
-                } else {
+                // Before it is certain, speak of a stage only if it looks like one.
+                if !pending.isEmpty || kind == .response || StartLine.looksLikeRequest(bytes, from: offset) {
                     touched.insert(.startLine)
                 }
                 while offset < bytes.count {
@@ -224,24 +223,6 @@ public struct MessageReader: Sendable {
             return .broken
         }
         return .needsMore
-    }
-
-    /// Whether what there is of the start line begins with a method that is well known, or with `HTTP/`.
-    private func looksKnown(_ bytes: Span<UInt8>, _ offset: Int) -> Bool {
-        if kind == .response { return true }
-        for method in ["GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "PATCH ", "CONNECT ", "TRACE "] {
-            var i = offset
-            var matches = true
-            for character in method.utf8 {
-                guard i < bytes.count, bytes[i] == character else {
-                    matches = false
-                    break
-                }
-                i += 1
-            }
-            if matches { return true }
-        }
-        return false
     }
 
     // MARK: - Chunks (RFC 9112 §7.1)

@@ -12,6 +12,23 @@ public enum StartLine {
     }
 
     private static let http = Array("HTTP/".utf8)
+    private static let methods = [
+        "GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "PATCH ", "CONNECT ", "TRACE ",
+    ].map { Array($0.utf8) }
+
+    /// Whether `bytes` from `start` begin with a well-known method or are a whole request line.
+    public static func looksLikeRequest(_ bytes: Span<UInt8>, from start: Int) -> Bool {
+        methods.contains { begins(bytes, start, with: $0) } || prospect(bytes, from: start, kind: .request) == .yes
+    }
+
+    /// Whether `bytes` from `start` begin with `HTTP/`.
+    public static func looksLikeResponse(_ bytes: Span<UInt8>, from start: Int) -> Bool { begins(bytes, start, with: http) }
+
+    private static func begins(_ bytes: Span<UInt8>, _ start: Int, with prefix: [UInt8]) -> Bool {
+        guard start + prefix.count <= bytes.count else { return false }
+        for (i, character) in prefix.enumerated() where bytes[start + i] != character { return false }
+        return true
+    }
 
     private static func responseProspect(_ bytes: Span<UInt8>, _ start: Int) -> Prospect {
         // HTTP/1.1 200

@@ -12,9 +12,10 @@ extension Connection {
 
     /// How long this connection is held when nothing comes for it, in nanoseconds of capture time.
     public var idleLimit: Int64 {
-        if isClosed { return Self.holdingOnceClosed }
+        // The first that fits, in the contract's order.
         let hasBegun = sawPayload || client.synPayload > 0 || server.synPayload > 0 || stepFrames.has(.handshake3)
-        return hasBegun ? Self.holding : Self.holdingBeforeData
+        if !hasBegun { return Self.holdingBeforeData }
+        return isClosed ? Self.holdingOnceClosed : Self.holding
     }
 
     /// Whether it has been idle for too long at `time`.
@@ -25,8 +26,7 @@ extension Connection {
 
     /// Why it ended, if it is let go because of `reason`: a close or a reset comes first.
     public func ending(_ reason: ConnectionTable.Ending) -> ConnectionTable.Ending {
-        if stepFrames.has(.wave2), stepFrames.has(.wave4) { return .close }
-        return resetBy != nil ? .reset : reason
+        closing ?? reason
     }
 
     /// Whether a segment of this pair of endpoints belongs to this connection. Records it among the last segments.

@@ -32,6 +32,10 @@ public struct Connection: Sendable {
     public internal(set) var noteCounts: [Int] = []
     /// Who sent the first RST that counted.
     public internal(set) var resetBy: Role?
+    /// The server sent a RST that counted.
+    var serverReset = false
+    /// What closed it first.
+    var closing: ConnectionTable.Ending?
     /// Payload outside SYN and RST segments was seen.
     public internal(set) var sawPayload = false
     /// Payload outside SYN and RST segments was seen when the first RST that counted came.
@@ -66,9 +70,7 @@ public struct Connection: Sendable {
     }
 
     /// Both FINs acknowledged, or a RST that counted.
-    public var isClosed: Bool {
-        resetBy != nil || stepFrames.has(.wave2) && stepFrames.has(.wave4)
-    }
+    public var isClosed: Bool { closing != nil }
 
     /// Whether both SYNs offered window scaling, so that windows are scaled (RFC 7323 §2.2); nil if no SYN told.
     public var windowScalingIsOn: Bool? {
@@ -117,7 +119,9 @@ public struct Connection: Sendable {
         if segment.checksumIsRight == false { notes.insert(.badChecksum) }
         if segment.flags.contains(.urg) { notes.insert(.urgent) }
         if segment.isSYN, segment.payloadLength > 0 { notes.insert(.fastOpen) }
-        if segment.isSYN, !segment.hasACK, sender == .server, client.sentSYN, !stepFrames.has(.handshake2) {
+        if segment.isSYN, !segment.hasACK, sender == .server, client.sentSYN, !server.sentSYN,
+            !stepFrames.has(.handshake2)
+        {
             notes.insert(.simultaneousOpen)
         }
         if !segment.isRST, segment.payloadLength > 0, let fin = self[sender].fin, fin.number.precedes(segment.payloadEnd) {
@@ -151,9 +155,13 @@ public struct Connection: Sendable {
         let sender = judgement.sender
         advanceStates(segment, judgement)
         if segment.isSYN { sawSYN = true }
-        if judgement.isAcceptableReset, resetBy == nil {
-            resetBy = sender
-            sawPayloadBeforeReset = sawPayload
+        if judgement.isAcceptableReset {
+            if sender == .server { serverReset = true }
+            if resetBy == nil {
+                resetBy = sender
+                sawPayloadBeforeReset = sawPayload
+                if closing == nil { closing = .reset }
+            }
         }
         if segment.payloadLength > 0, !segment.isRST, !segment.isSYN { sawPayload = true }
         for i in 0..<judgement.checks.count {
@@ -161,11 +169,13 @@ public struct Connection: Sendable {
         }
         if !judgement.steps.isDisjoint(with: .handshake), judgement.checks.failures > 0 { openingChecksFailed = true }
         stepFrames.record(judgement.steps, frame: segment.frame)
+        if closing == nil, stepFrames.has([.wave2, .wave4]) { closing = .close }
         count(judgement.notes)
         lastFrame = segment.frame
         end = segment.time
         let shift = segment.isSYN ? 0 : windowShift(of: sender)
-        self[sender].update(segment, windowShift: shift)
+        self[sender].update(segment, windowShift: shift, isAcceptableReset: judgement.isAcceptableReset)
+        noteAcknowledgment(segment, from: sender)
         if segment.hasACK, !segment.isRST, self[sender.peer].base == nil {
             self[sender.peer].base = segment.acknowledgment.advanced(by: -1)
         }
@@ -181,12 +191,28 @@ public struct Connection: Sendable {
 
     // MARK: - The acknowledgment ledger
 
+    /// Moves the sender's acknowledgment forward, and notes whether the peer's FIN is covered.
+    private mutating func noteAcknowledgment(_ segment: Segment, from sender: Role) {
+        if let fin = self[sender].fin, fin.frame == segment.frame, let before = self[sender.peer].covered,
+            before.isAtOrBeyond(fin.number.advanced(by: 1))
+        {
+            self[sender].finIsAcknowledged = true
+        }
+        guard segment.hasACK, !segment.isRST else { return }
+        let number = segment.acknowledgment
+        let before = self[sender].covered ?? self[sender.peer].initialSequence
+        self[sender].covered = before.map { $0.precedes(number) ? number : $0 } ?? number
+        if let fin = self[sender.peer].fin, number.isAtOrBeyond(fin.number.advanced(by: 1)) {
+            self[sender.peer].finIsAcknowledged = true
+        }
+    }
+
     /// What the segment's ACK newly covers.
     private func acknowledgment(by segment: Segment, from sender: Role) -> Acknowledged? {
         guard segment.hasACK, !segment.isRST else { return nil }
         let peer = self[sender.peer]
         // The first ACK of a side counts from the peer's initial sequence number, and says nothing if that is not known.
-        guard let before = self[sender].acknowledged ?? peer.initialSequence,
+        guard let before = self[sender].covered ?? peer.initialSequence,
             before.precedes(segment.acknowledgment)
         else { return nil }
         func covers(_ number: SequenceNumber) -> Bool {
@@ -201,8 +227,12 @@ public struct Connection: Sendable {
 
 extension Peer {
     /// Takes over what the segment says of its sender.
-    mutating func update(_ segment: Segment, windowShift: Int) {
+    mutating func update(_ segment: Segment, windowShift: Int, isAcceptableReset: Bool) {
         packets += 1
+        if segment.hasACK, !segment.isRST || isAcceptableReset {
+            if acknowledged.map({ $0.precedes(segment.acknowledgment) }) ?? true { acknowledged = segment.acknowledgment }
+            largestWindow = max(largestWindow, Int(segment.window ?? 0) << windowShift)
+        }
         if segment.isRST { return }
         if base == nil { base = segment.isSYN ? segment.sequence : segment.sequence.advanced(by: -1) }
         if segment.isSYN {
@@ -222,9 +252,7 @@ extension Peer {
             sentPayload = true
         }
         if segment.hasACK {
-            if acknowledged.map({ $0.precedes(segment.acknowledgment) }) ?? true { acknowledged = segment.acknowledgment }
             lastACK = LastACK(number: segment.acknowledgment, frame: segment.frame, time: segment.time)
-            largestWindow = max(largestWindow, Int(segment.window ?? 0) << windowShift)
         }
         if sentEnd.map({ $0.precedes(segment.end) }) ?? true { sentEnd = segment.end }
         stream.noteSent(upTo: segment.payloadStart)
@@ -232,7 +260,7 @@ extension Peer {
         stream.noteEnd(at: segment.payloadEnd)
         if fin == nil {
             fin = SentFIN(number: segment.payloadEnd, frame: segment.frame, time: segment.time)
-        } else if fin?.firstRepeat == nil {
+        } else if fin?.number == segment.payloadEnd, fin?.firstRepeat == nil {
             fin?.firstRepeat = segment.frame
         }
     }

@@ -38,7 +38,7 @@ extension Connection {
         }
         let seen = stepFrames.steps.intersection(.handshake)
         if seen == .handshake { return .complete }
-        if seen.contains(.handshake1), !seen.contains(.handshake2), resetBy == .server { return .refused }
+        if seen.contains(.handshake1), !seen.contains(.handshake2), serverReset { return .refused }
         if seen.isSuperset(of: [.handshake1, .handshake2]), resetBy != nil, !sawPayloadBeforeReset { return .aborted }
         if seen.contains(.handshake1), server.packets == 0 { return .unanswered }
         return seen.isEmpty ? .notCaptured : .partial
@@ -78,7 +78,7 @@ extension Connection {
         let debtor = self[sender.peer]
         guard let fin = self[sender].fin, let last = debtor.lastACK, last.frame > fin.frame else { return nil }
         let expected = fin.number.advanced(by: 1)
-        guard let highest = debtor.acknowledged, !highest.isAtOrBeyond(expected) else { return nil }
+        guard !self[sender].finIsAcknowledged else { return nil }
         let wasSentAgain = fin.firstRepeat.map { $0 < last.frame } ?? false
         return Unmet(
             rule: sender == teardown.activeCloser ? .ackIsU : .ackIsW, expected: expected, last: last.number,

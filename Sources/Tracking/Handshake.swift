@@ -30,10 +30,13 @@ extension Connection {
     }
 
     private mutating func labelStep1(_ segment: Segment, _ judgement: inout Judgement) {
-        judgement.steps.insert(.handshake1)
         if judgement.sender == .client {
+            judgement.steps.insert(.handshake1)
             if handshake.x == nil { handshake.x = segment.sequence }
+        } else if handshake.isSimultaneous {
+            judgement.steps.insert(.handshake1)
         } else if !stepFrames.has(.handshake2), client.sentSYN {
+            judgement.steps.insert(.handshake1)
             handshake.isSimultaneous = true
             if handshake.y == nil { handshake.y = segment.sequence }
         }

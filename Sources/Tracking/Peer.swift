@@ -18,7 +18,11 @@ public struct Peer: Sendable {
     /// The options of its first SYN.
     public internal(set) var synOptions: TCPOptions?
 
-    /// The highest number that it acknowledged, RST segments aside.
+    /// How far its acknowledgments cover the peer's numbers, from the peer's initial sequence number on.
+    var covered: SequenceNumber?
+    /// Its FIN was acknowledged, by an ACK seen before or after it.
+    var finIsAcknowledged = false
+    /// The highest number that it acknowledged, RSTs that did not count aside.
     public internal(set) var acknowledged: SequenceNumber?
     /// What its numbers are told relative to: its initial sequence number, or one before the first number known of it.
     public internal(set) var base: SequenceNumber?
