@@ -2,11 +2,12 @@
 import PackageDescription
 
 /// One set of strict settings for every room. In CI a warning is an error.
-let strict: [SwiftSetting] = [
-    .strictMemorySafety(),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+let strict: [SwiftSetting] =
+    [
+        .strictMemorySafety(),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 /// A room of the house: a library target under `Sources/` with the strict settings.
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -56,6 +57,20 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        // What a Swift programmer does with the library.
+        .executableTarget(
+            name: "list-failures", dependencies: ["Capture", "Analysis", "Tracking"], path: "Examples/list-failures",
+            swiftSettings: strict),
+
+        // Tests: packets written as a script, and one target a room.
+        .target(
+            name: "PacketScript", dependencies: ["Wire"], path: "Tests/PacketScript", swiftSettings: strict),
+        tests("WireTests", ["Wire", "PacketScript"]),
+        tests("HTTPMessagesTests", ["HTTPMessages"]),
+        tests("TrackingTests", ["Tracking", "Wire"]),
+        tests("AnalysisTests", ["Analysis", "Tracking", "Wire", "HTTPMessages", "PacketScript", "Capture"]),
+        tests("CommandTests", ["tcpexplain"]),
+        tests("LayeringTests", []),
     ],
     swiftLanguageModes: [.v6]
 )

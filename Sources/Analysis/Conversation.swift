@@ -66,7 +66,8 @@ struct Conversation {
         if role == .client { requests.resetTouched() } else { responses.resetTouched() }
         var offset = 0
         while true {
-            let event = role == .client
+            let event =
+                role == .client
                 ? requests.next(piece, &offset) : responses.next(piece, &offset)
             noteStart(role, source)
             if case .needsMore = event { break }
@@ -99,17 +100,7 @@ struct Conversation {
         case .begin:
             isHTTP = true
         case .head(let head):
-            begun += 1
-            var exchange = Exchange(number: begun)
-            let start = requestStart ?? source
-            exchange.acknowledgedAtRequest = start.acknowledgedOffset
-            let framing = BodyFraming.of(head, requestMethod: nil)
-            exchange.request = message(head, framing, start, source)
-            exchanges.append(exchange)
-            requestNumber = begun
-            outputs.append(.head(head, .client, exchange: begun))
-            if framing == .invalid { requests.giveUp() } else { requests.setFraming(framing) }
-            boundPending()
+            beginRequest(head, source)
         case .content, .trailers:
             update(.client, event, source)
         case .end:
@@ -123,6 +114,20 @@ struct Conversation {
             break
         }
         flush()
+    }
+
+    private mutating func beginRequest(_ head: MessageHead, _ source: Source) {
+        begun += 1
+        var exchange = Exchange(number: begun)
+        let start = requestStart ?? source
+        exchange.acknowledgedAtRequest = start.acknowledgedOffset
+        let framing = BodyFraming.of(head, requestMethod: nil)
+        exchange.request = message(head, framing, start, source)
+        exchanges.append(exchange)
+        requestNumber = begun
+        outputs.append(.head(head, .client, exchange: begun))
+        if framing == .invalid { requests.giveUp() } else { requests.setFraming(framing) }
+        boundPending()
     }
 
     private mutating func handleResponse(_ event: MessageReader.Event, _ source: Source) {
@@ -237,20 +242,28 @@ struct Conversation {
     /// Bytes of one direction are missing: `count` of them, before stream offset `end`.
     mutating func skip(_ count: Int, before end: Int, from role: Role) {
         start(role, beginIsKnown: false)
-        let isContent = role == .client ? requests.skip(count) : responses.skip(count)
+        let hole = role == .client ? requests.skip(count) : responses.skip(count)
+        if case .lost(let head?) = hole { addPartial(head, role) }
         if let index = index(beingRead: role) { self[role, index]?.missingBytes += count }
-        if isContent == nil {
-            if role == .client {
-                requestNumber = nil
-                requestStart = nil
-            } else {
-                responseNumber = nil
-                responseStart = nil
-                // Requests sent before the client had these bytes may have had their response in them: they pair no more.
-                while firstPending < exchanges.count, exchanges[firstPending].acknowledgedAtRequest < end { tellFirst() }
-            }
+        guard case .lost = hole else { return flush() }
+        if role == .client {
+            requestNumber = nil
+            requestStart = nil
+        } else {
+            responseNumber = nil
+            responseStart = nil
+            // Requests sent before the client had these bytes may have had their response in them: they pair no more.
+            while firstPending < exchanges.count, exchanges[firstPending].acknowledgedAtRequest < end { tellFirst() }
         }
         flush()
+    }
+
+    /// Takes a message whose head is cut off.
+    private mutating func addPartial(_ head: MessageHead, _ role: Role) {
+        guard let source = role == .client ? requestStart : responseStart else { return }
+        if role == .client { beginRequest(head, source) } else { beginResponse(head, source) }
+        // Neither its content nor its length is known.
+        if role == .client { requests.search() } else { responses.search() }
     }
 
     /// A direction ended with its FIN, everything before it in order.
@@ -267,6 +280,8 @@ struct Conversation {
 
     /// The connection ended: what is not complete stays so.
     mutating func finish() {
+        if let head = requests.takePartialHead() { addPartial(head, .client) }
+        if let head = responses.takePartialHead() { addPartial(head, .server) }
         while firstPending < exchanges.count { tellFirst() }
     }
 

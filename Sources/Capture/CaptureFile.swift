@@ -103,10 +103,11 @@ public final class CaptureFile {
             let span = unsafe Span<UInt8>(_unsafeBytes: frame.bytes)
             if !body(info, span, matches) { return count }
         }
-        let end = switch format {
-        case .pcap(let reader): reader.end
-        case .pcapng(let reader): reader.end
-        }
+        let end =
+            switch format {
+            case .pcap(let reader): reader.end
+            case .pcapng(let reader): reader.end
+            }
         switch end {
         case .whole: break
         case .cutShort: damage = source.failure ?? .cutShort(file: name, packet: count + 1)

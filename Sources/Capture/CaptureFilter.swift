@@ -17,7 +17,9 @@ public import Wire
     }
 
     deinit {
-        for unsafe program in unsafe programs.values {
+        let linkTypes = unsafe Array(programs.keys)
+        for linkType in linkTypes {
+            guard let program = unsafe programs[linkType] else { continue }
             unsafe pcap_freecode(program)
             unsafe program.deallocate()
         }

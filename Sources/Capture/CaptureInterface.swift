@@ -31,8 +31,11 @@ public struct CaptureInterface: Sendable {
             seconds = bits < 64 ? units >> UInt64(bits) : 0
             let part = bits < 64 ? units & (1 << UInt64(bits) - 1) : units
             let product = part.multipliedFullWidth(by: 1_000_000_000)
-            nanoseconds = bits == 0 ? 0 : bits < 64
-                ? product.high << UInt64(64 - bits) | product.low >> UInt64(bits) : product.high
+            nanoseconds =
+                bits == 0
+                ? 0
+                : bits < 64
+                    ? product.high << UInt64(64 - bits) | product.low >> UInt64(bits) : product.high
         }
         let total = Int64(clamping: seconds).addingReportingOverflow(offset)
         return Timestamp(

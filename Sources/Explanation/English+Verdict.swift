@@ -60,10 +60,12 @@ extension English {
         let client = event.connection.client.stream
         let server = event.connection.server.stream
         if client.distinctBytes + server.distinctBytes + client.missingBytes + server.missingBytes == 0 { return "no data" }
-        var text = "\(Quantity.bytes(client.distinctBytes)) from the client, \(Quantity.bytes(server.distinctBytes)) from the server"
+        var text =
+            "\(Quantity.bytes(client.distinctBytes)) from the client, \(Quantity.bytes(server.distinctBytes)) from the server"
         let missing = [("client", client.missingBytes), ("server", server.missingBytes)].filter { $0.1 > 0 }
         if !missing.isEmpty {
-            text += "; missing from the capture: "
+            text +=
+                "; missing from the capture: "
                 + missing.map { "\(Quantity.bytes($0.1)) of the \($0.0)'s" }.joined(separator: ", ")
         }
         if event.exchanges > 0 { text += "; \(Quantity.count(event.exchanges, "HTTP exchange"))" }
@@ -132,7 +134,8 @@ extension English {
                     + "acknowledged or sent a number that the protocol does not allow there")
         }
         for debt in connection.unmet {
-            let certainty = debt.isProven
+            let certainty =
+                debt.isProven
                 ? "it did not just cross on the wire" : "it may have crossed on the wire"
             problems.append(
                 "the FIN in frame \(debt.finFrame) was never acknowledged: the \(debt.debtor) owes \(debt.rule) = "

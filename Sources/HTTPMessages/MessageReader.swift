@@ -136,24 +136,41 @@ public struct MessageReader: Sendable {
         }
     }
 
-    /// That many bytes are missing here. Returns how many of them are certainly content of the message being read;
-    /// nil if the message is lost with them, after which the reader searches for the next one.
-    public mutating func skip(_ count: Int) -> Int? {
+    /// What a hole in the stream did to the message being read.
+    public enum Hole: Sendable {
+        /// All of it is certainly content of the message, which goes on behind it.
+        case insideContent
+        /// The message is lost from here on, if there was one; of a head that was being read, this much is known.
+        case lost(MessageHead?)
+        /// Nothing was being read.
+        case nothing
+    }
+
+    /// That many bytes are missing here. If they are not certainly content, the reader searches for the next message.
+    public mutating func skip(_ count: Int) -> Hole {
         switch state {
         case .length(let left) where UInt64(count) <= left:
             state = .length(left - UInt64(count))
-            return count
+            return .insideContent
         case .chunkData(let left) where UInt64(count) <= left:
             state = left == UInt64(count) ? .chunkEnd : .chunkData(left - UInt64(count))
-            return count
+            return .insideContent
         case .untilClose:
-            return count
+            return .insideContent
         case .opaque:
-            return 0
+            return .nothing
         default:
+            let head = takePartialHead()
             search()
-            return nil
+            return .lost(head)
         }
+    }
+
+    /// What is known of a head that will not be read to its end: its start line, and the header lines that are whole.
+    public mutating func takePartialHead() -> MessageHead? {
+        guard state == .head, !isFirstLine, let end = pending.lastIndex(of: UInt8(ascii: "\n")) else { return nil }
+        defer { giveUp() }
+        return MessageHead(Array(pending[...end]), kind: kind)
     }
 
     /// The stream ended. Whether that completes the message being read.

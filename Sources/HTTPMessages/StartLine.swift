@@ -40,11 +40,12 @@ public enum StartLine {
         }
         for place in 0..<7 {
             guard i < bytes.count else { return .perhaps }
-            let isRight = switch place {
-            case 1: bytes[i] == UInt8(ascii: ".")
-            case 3: bytes[i] == UInt8(ascii: " ")
-            default: bytes[i].isDigit
-            }
+            let isRight =
+                switch place {
+                case 1: bytes[i] == UInt8(ascii: ".")
+                case 3: bytes[i] == UInt8(ascii: " ")
+                default: bytes[i].isDigit
+                }
             guard isRight else { return .no }
             i += 1
         }

@@ -14,7 +14,9 @@ public final class Reports: Report {
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {
-        for report in all where report.wantsPackets { report.packet(event, connection: connection, bytes: bytes, payload: payload) }
+        for report in all where report.wantsPackets {
+            report.packet(event, connection: connection, bytes: bytes, payload: payload)
+        }
     }
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {

@@ -6,4 +6,10 @@ public struct Acknowledged: Equatable, Sendable {
     public var syn: Bool
     /// Whether the peer's FIN is.
     public var fin: Bool
+
+    public init(bytes: Int, syn: Bool, fin: Bool) {
+        self.bytes = bytes
+        self.syn = syn
+        self.fin = fin
+    }
 }

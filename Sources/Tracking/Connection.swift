@@ -84,6 +84,12 @@ public struct Connection: Sendable {
         return isOn ? self[role].offeredShift ?? 0 : 0
     }
 
+    /// Frees what the connection holds, when it is let go.
+    mutating func forgetStreams() {
+        client = Peer()
+        server = Peer()
+    }
+
     // MARK: - A segment
 
     /// Judges, labels and records a segment of this connection that is no duplicate frame.
@@ -142,7 +148,8 @@ public struct Connection: Sendable {
     /// A SYN or FIN sent again is a retransmission by its number, however soon it came.
     private func correctNotes(_ segment: Segment, _ judgement: inout Judgement) {
         let sender = self[judgement.sender]
-        let repeatsSYN = segment.isSYN && sender.initialSequence == segment.sequence
+        let repeatsSYN =
+            segment.isSYN && sender.initialSequence == segment.sequence
             && (segment.hasACK ? sender.sentSYNACK : sender.sentSYN)
         let repeatsFIN = segment.isFIN && sender.fin?.number == segment.payloadEnd
         if repeatsSYN || repeatsFIN {

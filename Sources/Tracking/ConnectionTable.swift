@@ -21,8 +21,9 @@ public struct ConnectionTable: Sendable {
         case new(replacing: ConnectionID?, ending: Ending)
     }
 
-    /// Connections by slot; nil where a slot is free.
-    private var slots: [Connection?] = []
+    /// Connections by slot; what a free slot holds is of no account.
+    private var slots: [Connection] = []
+    private var isUsed: [Bool] = []
     private var freeSlots: [Int] = []
     /// Slot + 1, or 0 for an empty place.
     private var places: [UInt32]
@@ -39,16 +40,16 @@ public struct ConnectionTable: Sendable {
 
     /// The connection in a slot that is in use.
     public subscript(id: ConnectionID) -> Connection {
-        _read { yield slots[id]! }  // a ConnectionID is handed out for a slot in use only
-        _modify { yield &slots[id]! }
+        _read { yield slots[id] }
+        _modify { yield &slots[id] }
     }
 
     /// Whether the slot holds the connection with this number.
-    public func holds(_ number: Int, at id: ConnectionID) -> Bool { slots[id]?.number == number }
+    public func holds(_ number: Int, at id: ConnectionID) -> Bool { isUsed[id] && slots[id].number == number }
 
     /// All slots in use, in the order in which their connections began.
     public var ids: [ConnectionID] {
-        slots.indices.filter { slots[$0] != nil }.sorted { slots[$0]!.number < slots[$1]!.number }
+        slots.indices.filter { isUsed[$0] }.sorted { slots[$0].number < slots[$1].number }
     }
 
     // MARK: - Admission
@@ -56,7 +57,7 @@ public struct ConnectionTable: Sendable {
     /// Finds where a segment belongs. Records it among its direction's last segments.
     public mutating func admit(_ segment: Segment, key: ConnectionKey, lowSent: Bool) -> Admission {
         guard let id = find(key) else { return .new(replacing: nil, ending: .end) }
-        return slots[id]!.admit(segment, lowSent: lowSent, as: id)
+        return slots[id].admit(segment, lowSent: lowSent, as: id)
     }
 
     /// Opens a connection for a segment that `admit` found to begin one.
@@ -70,10 +71,12 @@ public struct ConnectionTable: Sendable {
         let id: Int
         if let free = freeSlots.popLast() {
             slots[free] = connection
+            isUsed[free] = true
             id = free
         } else {
             id = slots.count
             slots.append(connection)
+            isUsed.append(true)
         }
         count += 1
         if count * 4 > places.count * 3 { grow() } else { insert(id) }
@@ -93,7 +96,8 @@ public struct ConnectionTable: Sendable {
     /// Lets a connection go. Its slot may be used again.
     public mutating func release(_ id: ConnectionID) {
         remove(id)
-        slots[id] = nil
+        isUsed[id] = false
+        slots[id].forgetStreams()
         freeSlots.append(id)
         count -= 1
     }
@@ -105,7 +109,7 @@ public struct ConnectionTable: Sendable {
         var place = Int(truncatingIfNeeded: key.hash(seed: seed)) & mask
         while places[place] != 0 {
             let id = Int(places[place]) - 1
-            if slots[id]?.key == key { return id }
+            if slots[id].key == key { return id }
             place = (place + 1) & mask
         }
         return nil
@@ -113,7 +117,7 @@ public struct ConnectionTable: Sendable {
 
     private mutating func insert(_ id: ConnectionID) {
         let mask = places.count - 1
-        var place = Int(truncatingIfNeeded: slots[id]!.key.hash(seed: seed)) & mask
+        var place = Int(truncatingIfNeeded: slots[id].key.hash(seed: seed)) & mask
         while places[place] != 0 { place = (place + 1) & mask }
         places[place] = UInt32(id + 1)
     }
@@ -121,7 +125,7 @@ public struct ConnectionTable: Sendable {
     /// Removes by shifting back what follows, so that no tombstones pile up.
     private mutating func remove(_ id: ConnectionID) {
         let mask = places.count - 1
-        var place = Int(truncatingIfNeeded: slots[id]!.key.hash(seed: seed)) & mask
+        var place = Int(truncatingIfNeeded: slots[id].key.hash(seed: seed)) & mask
         while places[place] != UInt32(id + 1) {
             if places[place] == 0 { return }
             place = (place + 1) & mask
@@ -129,7 +133,7 @@ public struct ConnectionTable: Sendable {
         var hole = place
         var next = (hole + 1) & mask
         while places[next] != 0 {
-            let home = Int(truncatingIfNeeded: slots[Int(places[next]) - 1]!.key.hash(seed: seed)) & mask
+            let home = Int(truncatingIfNeeded: slots[Int(places[next]) - 1].key.hash(seed: seed)) & mask
             if (next - home) & mask >= (next - hole) & mask {
                 places[hole] = places[next]
                 hole = next
@@ -141,6 +145,6 @@ public struct ConnectionTable: Sendable {
 
     private mutating func grow() {
         places = .init(repeating: 0, count: places.count * 2)
-        for id in slots.indices where slots[id] != nil { insert(id) }
+        for id in slots.indices where isUsed[id] { insert(id) }
     }
 }

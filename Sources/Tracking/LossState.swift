@@ -42,7 +42,8 @@ extension Connection {
                 notes.insert(.keepAlive)
             }
             // An ACK that repeats the last one of its side, at the place where that side stands.
-            let repeatsACK = length == 0 && isPlain && sequence == sender.next
+            let repeatsACK =
+                length == 0 && isPlain && sequence == sender.next
                 && segment.acknowledgment == sender.lastACK
             if repeatsACK, window != 0, window != sender.window { notes.insert(.windowUpdate) }
             if length > 0, isPlain, let edge = windowEdge(of: role.peer), sequence.advanced(by: length) == edge {

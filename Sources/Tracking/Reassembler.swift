@@ -115,7 +115,8 @@ public struct Reassembler: Sendable {
         let start = offset(of: segment.payloadStart)
         let end = start + length
         knownEnd = max(knownEnd, end)
-        let incoming = Incoming(range: range, start: start, end: end, frame: segment.frame, time: segment.time,
+        let incoming = Incoming(
+            range: range, start: start, end: end, frame: segment.frame, time: segment.time,
             acknowledgment: segment.acknowledgment)
         if start > nextOffset {
             let conflicts = conflictsWithHeld(bytes, incoming)

@@ -8,15 +8,16 @@ public struct StepFrames: Sendable {
 
     /// The frame of the step with bit number `bit`; nil if it was not seen.
     public subscript(bit: Int) -> Int? {
-        let frame = switch bit {
-        case 0: frames.0
-        case 1: frames.1
-        case 2: frames.2
-        case 3: frames.3
-        case 4: frames.4
-        case 5: frames.5
-        default: frames.6
-        }
+        let frame =
+            switch bit {
+            case 0: frames.0
+            case 1: frames.1
+            case 2: frames.2
+            case 3: frames.3
+            case 4: frames.4
+            case 5: frames.5
+            default: frames.6
+            }
         return frame == 0 ? nil : frame
     }
 

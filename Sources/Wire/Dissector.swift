@@ -32,7 +32,8 @@ public struct Dissector: Sendable {
             if let fragment = dissection.fragment {
                 dissection.fragment = nil
                 let carrier = datagram
-                let whole = dissection.isReassembled
+                let whole =
+                    dissection.isReassembled
                     ? fragments.add(fragment, carrier.span, at: info.time)
                     : fragments.add(fragment, frame, at: info.time)
                 guard let whole else { return dissection }
@@ -40,7 +41,8 @@ public struct Dissector: Sendable {
                 dissection.isReassembled = true
                 cursor = Cursor(offset: 0, end: whole.count, wireEnd: whole.count)
             }
-            next = dissection.isReassembled
+            next =
+                dissection.isReassembled
                 ? Self.step(next, datagram.span, &cursor, &dissection)
                 : Self.step(next, frame, &cursor, &dissection)
         }

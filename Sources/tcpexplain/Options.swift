@@ -35,7 +35,9 @@ struct Options: ParsableCommand {
             valueName: "capture"))
     var words: [String] = []
 
-    @Option(name: .customShort("r"), help: ArgumentHelp("Read this capture (repeatable); the other words are a filter.", valueName: "file"))
+    @Option(
+        name: .customShort("r"),
+        help: ArgumentHelp("Read this capture (repeatable); the other words are a filter.", valueName: "file"))
     var files: [String] = []
 
     @Option(

@@ -142,7 +142,8 @@ final class Run {
         var lines = check.failures
         if check.untold > 0 { lines.append("and \(check.untold) more") }
         if check.connections == 0 { lines.append("there is no TCP connection to check") }
-        let verdict = check.hasFailed
+        let verdict =
+            check.hasFailed
             ? "check FAILED"
             : "check passed: \(Quantity.count(check.connections, "connection")), \(Quantity.count(check.checksPassed, "sum")), all hold"
         let text = (lines.map { "check: \($0)" } + [verdict]).joined(separator: "\n") + "\n"

@@ -35,7 +35,8 @@ public final class FollowReport: Report {
         if role != last {
             endOpenLine()
             let words = style.phrasebook.words
-            let text = role == .client
+            let text =
+                role == .client
                 ? "\(words.client) \(style.right) \(words.server)" : "\(words.server) \(style.right) \(words.client)"
             output.append(style.paint("=== \(text)", .strong))
             output.endLine()

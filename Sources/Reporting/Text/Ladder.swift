@@ -115,7 +115,9 @@ struct Ladder {
             let parts = [
                 covered.syn ? "SYN" : nil, covered.bytes > 0 ? Quantity.bytes(covered.bytes) : nil, covered.fin ? "FIN" : nil,
             ].compactMap { $0 }
-            if !parts.isEmpty, steps.isEmpty || verbose { details.append(Detail("\(words.acknowledges) \(parts.joined(separator: " + "))")) }
+            if !parts.isEmpty, steps.isEmpty || verbose {
+                details.append(Detail("\(words.acknowledges) \(parts.joined(separator: " + "))"))
+            }
         }
         if verbose, !row.stages.isEmpty {
             details.append(Detail("stage " + row.stages.numbers.map(String.init).joined(separator: ", ")))

@@ -47,7 +47,9 @@ public final class PacketListReport: Report {
         settle()
         guard selection.includes(event.connection.number) else { return }
         let book = style.phrasebook
-        var texts = ["\(book.words.opened): " + book.opening(event.connection), "\(book.words.exchanged): " + book.transfer(event)]
+        var texts = [
+            "\(book.words.opened): " + book.opening(event.connection), "\(book.words.exchanged): " + book.transfer(event),
+        ]
         texts.append("\(book.words.closed): " + book.closing(event))
         texts += book.problems(event.connection).map { "\(book.words.problem): " + $0 }
         line(style.paint("[\(event.connection.number)] \(book.words.connection) \(event.connection.number)", .strong))

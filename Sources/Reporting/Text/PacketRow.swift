@@ -50,6 +50,7 @@ struct PacketRow {
     /// Worth a row of its own: it carries a step, a check, a RST, or something else that is rare by nature.
     var isNotable: Bool {
         !judgement.steps.isEmpty || !judgement.checks.isEmpty || flags.contains(.rst) || flags.contains(.syn)
-            || flags.contains(.fin) || comment != nil || !judgement.notes.isDisjoint(with: [.overlapConflict, .resetNotAcceptable])
+            || flags.contains(.fin) || comment != nil
+            || !judgement.notes.isDisjoint(with: [.overlapConflict, .resetNotAcceptable])
     }
 }

@@ -109,7 +109,8 @@ public final class TextReport: Report {
         if connection.key.network > 0 { title += "   (VNI \(connection.key.network - 1))" }
         line(style.paint(title, .strong))
         let time = CalendarTime(connection.start)
-        let date = "\(time.year)-\(two(time.month))-\(two(time.day)) \(two(time.hour)):\(two(time.minute)):\(two(time.second)) UTC"
+        let date =
+            "\(time.year)-\(two(time.month))-\(two(time.day)) \(two(time.hour)):\(two(time.minute)):\(two(time.second)) UTC"
         var second = "  \(date), "
         second += "\(Quantity.count(connection.client.packets + connection.server.packets, "packet")), "
         second += Quantity.duration(connection.end.nanoseconds(since: connection.start))

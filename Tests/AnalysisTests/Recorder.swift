@@ -1,0 +1,50 @@
+import Analysis
+import HTTPMessages
+import PacketScript
+import Tracking
+import Wire
+
+/// Runs a script through the analyzer and keeps everything it says.
+final class Recorder: EventSink {
+    private(set) var packets: [PacketEvent] = []
+    private(set) var exchanges: [Exchange] = []
+    private(set) var connections: [ConnectionEvent] = []
+    private(set) var summary = RunSummary()
+
+    init(_ script: String) throws {
+        var analyzer = Analyzer(sink: self, seed: 1)
+        for packet in try PacketScript(script).packets { analyzer.process(packet.bytes.span, packet.info) }
+        analyzer.finish()
+        summary = analyzer.summary
+    }
+
+    func packet(_ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>) {
+        packets.append(copy event)
+    }
+
+    func exchange(_ exchange: Exchange, connection: Int) { exchanges.append(exchange) }
+    func connection(_ event: ConnectionEvent) { connections.append(event) }
+
+    /// `handshake-2: ack = x+1 ok` for each packet: steps, then checks.
+    var steps: [String] {
+        packets.map { event in
+            let judgement = event.judgement
+            let names = Steps.names.indices.filter { judgement.steps.rawValue >> UInt8($0) & 1 == 1 }.map { Steps.names[$0] }
+            let checks = (0..<judgement.checks.count).compactMap { judgement.checks[$0] }
+                .map { "\($0.rule) \($0.holds ? "ok" : "\($0.actual)!=\($0.expected)")" }
+            return ([names.joined(separator: "+")] + checks).joined(separator: ", ")
+        }
+    }
+
+    /// `ESTABLISHED/CLOSE_WAIT` after each packet.
+    var states: [String] {
+        packets.map { "\($0.judgement.clientState?.name ?? "-")/\($0.judgement.serverState?.name ?? "-")" }
+    }
+
+    /// The names of the notes on each packet.
+    var notes: [[String]] {
+        packets.map { event in
+            Notes.names.indices.filter { event.judgement.notes.rawValue >> UInt32($0) & 1 == 1 }.map { Notes.names[$0] }
+        }
+    }
+}

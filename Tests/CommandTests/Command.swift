@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+/// Runs the program as a user would.
+struct Command {
+    var status: Int32
+    var output: Data
+    var errors: String
+
+    var text: String { String(decoding: output, as: UTF8.self) }
+
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    /// The program: built beside these tests, or the one that TCPEXPLAIN names.
+    static var program: URL {
+        if let path = ProcessInfo.processInfo.environment["TCPEXPLAIN"] { return URL(filePath: path) }
+        return root.appending(path: ".build/debug/tcpexplain")
+    }
+
+    static func run(
+        _ arguments: [String], in folder: URL = root, input: Data? = nil, environment: [String: String] = [:],
+        program: URL = program
+    ) throws -> Command {
+        let process = Process()
+        process.executableURL = program
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        var variables = ["LC_ALL": "C.UTF-8", "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"]
+        variables.merge(environment) { _, new in new }
+        process.environment = variables
+        // Files instead of pipes: nothing can fill up and stall.
+        let temporary = FileManager.default.temporaryDirectory.appending(path: "tcpexplain-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: temporary) }
+        let outputFile = temporary.appending(path: "out")
+        let errorFile = temporary.appending(path: "err")
+        let inputFile = temporary.appending(path: "in")
+        for file in [outputFile, errorFile] { try Data().write(to: file) }
+        try (input ?? Data()).write(to: inputFile)
+        process.standardOutput = try FileHandle(forWritingTo: outputFile)
+        process.standardError = try FileHandle(forWritingTo: errorFile)
+        process.standardInput = try FileHandle(forReadingFrom: inputFile)
+        try process.run()
+        process.waitUntilExit()
+        return Command(
+            status: process.terminationStatus, output: try Data(contentsOf: outputFile),
+            errors: String(decoding: try Data(contentsOf: errorFile), as: UTF8.self))
+    }
+
+    /// A fixture's capture, relative to the root, so that messages name it the same everywhere.
+    static func capture(_ name: String) throws -> String {
+        let folder = root.appending(path: "Fixtures/\(name)").path(percentEncoded: false)
+        let file = try #require(FileManager.default.contentsOfDirectory(atPath: folder).first { $0.hasPrefix("capture.") })
+        return "Fixtures/\(name)/\(file)"
+    }
+
+    static func fixtures() -> [String] {
+        let folder = root.appending(path: "Fixtures").path(percentEncoded: false)
+        return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { !$0.hasPrefix(".") }.sorted()
+    }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+@Suite struct ExitStatusTests {
+    private func temporary(_ bytes: [UInt8]) throws -> String {
+        let url = FileManager.default.temporaryDirectory.appending(path: "tcpexplain-\(UUID().uuidString)")
+        try Data(bytes).write(to: url)
+        return url.path(percentEncoded: false)
+    }
+
+    @Test func healthy() throws {
+        let run = try Command.run([Command.capture("short-connection")])
+        #expect(run.status == 0)
+        #expect(run.errors.isEmpty)
+    }
+
+    @Test func wrongArithmeticFailsTheCheck() throws {
+        let run = try Command.run(["--check", Command.capture("syn-ack-acknowledges-x")])
+        #expect(run.status == 1)
+        #expect(run.text.contains("frame 2: ack must be x+1 ="))
+        #expect(run.text.contains("1 too low"))
+    }
+
+    @Test func strictAsksForMore() throws {
+        let capture = try Command.capture("mid-capture")
+        #expect(try Command.run(["--check", capture]).status == 0)
+        let strict = try Command.run(["--check", "--strict", capture])
+        #expect(strict.status == 1)
+        #expect(strict.text.contains("the handshake is not-captured, not complete"))
+    }
+
+    @Test func missingFile() throws {
+        let run = try Command.run(["no-such-file.pcap"])
+        #expect(run.status == 2)
+        #expect(run.errors.contains("no-such-file.pcap: No such file or directory"))
+        #expect(run.errors.contains("-f"))
+        #expect(run.errors.split(separator: "\n").count == 1)
+    }
+
+    /// All named files are looked at before the first packet.
+    @Test func oneMissingFileOfTwo() throws {
+        let run = try Command.run([Command.capture("refused"), "no-such-file.pcap"])
+        #expect(run.status == 2)
+        #expect(run.output.isEmpty)
+    }
+
+    @Test func emptyFile() throws {
+        let path = try temporary([])
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let run = try Command.run([path])
+        #expect(run.status == 2)
+        #expect(run.errors.contains("the file is empty"))
+    }
+
+    @Test func noCapture() throws {
+        let run = try Command.run(["README.md"])
+        #expect(run.status == 2)
+        #expect(run.errors.contains("neither pcap nor pcapng"))
+    }
+
+    @Test func folder() throws {
+        let run = try Command.run(["Fixtures"])
+        #expect(run.status == 2)
+        #expect(run.errors.contains("is a directory"))
+    }
+
+    @Test func unknownLinkType() throws {
+        let path = try temporary([0xa1, 0xb2, 0xc3, 0xd4, 0, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255, 0, 0, 0, 230])
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let run = try Command.run([path])
+        #expect(run.status == 2)
+        #expect(run.errors.contains("link type 230"))
+    }
+
+    @Test func cutShort() throws {
+        let run = try Command.run([Command.capture("cut-short")])
+        #expect(run.status == 3)
+        #expect(run.errors.contains("cut short in the middle of packet 14"))
+        #expect(run.text.contains("13 packets"))
+    }
+
+    @Test func badFilter() throws {
+        let run = try Command.run(["-f", "tpc port 80", Command.capture("refused")])
+        #expect(run.status == 2)
+        #expect(run.errors.contains("filter \"tpc port 80\": "))
+    }
+
+    @Test(arguments: [
+        ["--summary", "--packets", "x"], ["--strict", "x"], ["--no-such-option"], [], ["--follow-raw", "1", "x"],
+    ])
+    func usage(arguments: [String]) throws {
+        let run = try Command.run(arguments)
+        #expect(run.status == 2)
+        #expect(run.errors.split(separator: "\n").count == 1)
+    }
+
+    @Test func noConnectionToCheck() throws {
+        let run = try Command.run(["--check", "-f", "udp", Command.capture("refused")])
+        #expect(run.status == 1)
+        #expect(run.text.contains("there is no TCP connection to check"))
+    }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+/// The floors of ARCHITECTURE.md: a room imports only rooms on lower floors. SwiftPM checks direct imports of declared
+/// dependencies only, so this reads the import lines against the picture.
+@Suite struct LayeringTests {
+    static let allowed: [String: Set<String>] = [
+        "Wire": [],
+        "HTTPMessages": [],
+        "Capture": ["CPcap", "CZlib", "CZstd", "CShims", "Wire"],
+        "Tracking": ["Wire"],
+        "Analysis": ["Wire", "Tracking", "HTTPMessages"],
+        "Explanation": ["Wire", "Tracking", "HTTPMessages", "Analysis"],
+        "Reporting": ["Wire", "Tracking", "HTTPMessages", "Analysis", "Explanation"],
+        "tcpexplain": [
+            "Wire", "Tracking", "Capture", "Analysis", "Explanation", "Reporting", "CShims", "ArgumentParser",
+        ],
+    ]
+    /// The C library, which only the rooms that touch the outside world may see.
+    static let system: Set<String> = ["Glibc", "Musl", "Darwin"]
+
+    private static let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Sources")
+
+    private static func files(of room: String) throws -> [URL] {
+        let folder = sources.appending(path: room)
+        let names = try #require(FileManager.default.enumerator(atPath: folder.path(percentEncoded: false)))
+        return names.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }.map { folder.appending(path: $0) }
+    }
+
+    @Test(arguments: allowed.keys.sorted()) func importsOnlyLowerFloors(room: String) throws {
+        let touchesSystem = room == "Capture" || room == "tcpexplain"
+        let allowed = Self.allowed[room, default: []].union(touchesSystem ? Self.system : [])
+        for file in try Self.files(of: room) {
+            for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+                let words = line.split(separator: " ")
+                guard let at = words.firstIndex(of: "import"), at <= 1, at + 1 < words.count else { continue }
+                #expect(allowed.contains(String(words[at + 1])), "\(file.lastPathComponent) imports \(words[at + 1])")
+            }
+        }
+    }
+
+    /// Only Capture and the command, which speak with C, may write `unsafe`.
+    @Test(arguments: ["Wire", "HTTPMessages", "Tracking", "Analysis", "Explanation", "Reporting"])
+    func isSafe(room: String) throws {
+        for file in try Self.files(of: room) {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            #expect(!text.contains("unsafe "), "\(file.lastPathComponent) is unsafe")
+        }
+    }
+}
