@@ -19,7 +19,12 @@ public struct Analyzer {
         var conversation: Conversation?
         var isOver = false
         var exchanges = 0
+        /// What bears on the connection's findings.
+        var context = Finding.Context()
     }
+
+    /// Unanswered requests and ICMP errors remembered of one connection at most.
+    static let maximumEvidence = 16
 
     /// - Parameter seed: mixed into the hashes of connections, so that no sender of packets can steer them.
     public init(sink: any EventSink, seed: UInt64 = .random(in: .min ... .max)) {
@@ -50,9 +55,24 @@ public struct Analyzer {
             } else {
                 processSegment(dissection, info, frame)
             }
+        case .icmpError(let error, let router):
+            summary.otherPackets += 1
+            noteICMPError(error, from: router, dissection, info)
         case .other: summary.otherPackets += 1
         case .malformed: summary.malformedPackets += 1
         }
+    }
+
+    /// Gives an ICMP error to the connection that it quotes a segment of, if that is held.
+    private mutating func noteICMPError(
+        _ error: ICMPError, from router: IPAddress, _ dissection: Dissection, _ info: FrameInfo
+    ) {
+        let (key, _) = ConnectionKey.of(dissection)
+        guard let id = table.find(key), !table[id].isReported else { return }
+        if slots[id].context.icmpErrors.count < Self.maximumEvidence {
+            slots[id].context.icmpErrors.append((info.number, error, router))
+        }
+        sink.icmpError(error, from: router, frame: info, connection: table[id])
     }
 
     private mutating func count(_ info: FrameInfo, _ capturedLength: Int) {
@@ -136,7 +156,7 @@ public struct Analyzer {
         let placement = table[id][sender].stream.place(bytes, in: payload, of: segment)
         if placement.conflicts, !notes.contains(.overlapConflict) {
             notes.insert(.overlapConflict)
-            table[id].count(.overlapConflict)
+            table[id].noteOverlapConflict(in: segment.frame)
         }
         var stages: Stages = []
         let new = placement.inOrder
@@ -145,7 +165,10 @@ public struct Analyzer {
             if captured > new.lowerBound {
                 let range = payload.lowerBound + new.lowerBound..<payload.lowerBound + captured
                 stages = hand(
-                    bytes, range, sender, id, source(segment.frame, segment.time, segment.acknowledgment, sender, id))
+                    bytes, range, sender, id,
+                    source(
+                        segment.frame, segment.time, segment.acknowledgment,
+                        table[id][sender].stream.nextOffset - new.count, sender, id))
             }
             let cut = new.upperBound - max(captured, new.lowerBound)
             if cut > 0 { skip(cut, before: table[id][sender].stream.nextOffset, sender, id) }
@@ -163,11 +186,11 @@ public struct Analyzer {
     }
 
     private func source(
-        _ frame: Int, _ time: Timestamp, _ acknowledgment: SequenceNumber, _ sender: Role, _ id: ConnectionID
+        _ frame: Int, _ time: Timestamp, _ acknowledgment: SequenceNumber, _ offset: Int, _ sender: Role, _ id: ConnectionID
     ) -> Conversation.Source {
         Conversation.Source(
             frame: frame, time: time, acknowledgedOffset: table[id][sender.peer].stream.offset(of: acknowledgment),
-            beginIsKnown: table[id][sender].stream.beginIsKnown)
+            offset: offset, beginIsKnown: table[id][sender].stream.beginIsKnown)
     }
 
     /// Hands on the early pieces that are in order now.
@@ -175,7 +198,9 @@ public struct Analyzer {
         while let piece = table[id][sender].stream.popInOrder() {
             _ = hand(
                 piece.bytes.span, 0..<piece.bytes.count, sender, id,
-                source(piece.frame, piece.time, piece.acknowledgment, sender, id))
+                source(
+                    piece.frame, piece.time, piece.acknowledgment, table[id][sender].stream.nextOffset - piece.length,
+                    sender, id))
             if piece.truncated > 0 { skip(piece.truncated, before: table[id][sender].stream.nextOffset, sender, id) }
         }
     }
@@ -217,6 +242,12 @@ public struct Analyzer {
                 sink.messageEnd(message, from: role, exchange: exchange, connection: number)
             case .exchange(let exchange):
                 summary.exchanges += 1
+                if let request = exchange.request, exchange.response == nil,
+                    slots[id].context.unanswered.count < Self.maximumEvidence
+                {
+                    slots[id].context.unanswered.append(
+                        (exchange.number, request.firstFrame, exchange.requestOffset, exchange.idleBefore))
+                }
                 sink.exchange(exchange, connection: number)
             case .limit: sink.warning(.pendingLimit(connection: number))
             }
@@ -264,9 +295,10 @@ public struct Analyzer {
             if unmet.isProven { summary.unmetProven += 1 } else { summary.unmetUnproven += 1 }
         }
         if !connection.isCompleteInCapture { summary.incompleteConnections += 1 }
+        let findings = Finding.all(of: connection, slots[id].context)
         sink.connection(
             ConnectionEvent(
-                connection: connection, ending: connection.ending(reason), exchanges: slots[id].exchanges))
+                connection: connection, ending: connection.ending(reason), exchanges: slots[id].exchanges, findings: findings))
     }
 
     private mutating func release(_ id: ConnectionID) {

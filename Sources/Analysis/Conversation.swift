@@ -13,6 +13,8 @@ struct Conversation {
         var time: Timestamp
         /// How far the segment acknowledged the other direction, as an offset in that stream.
         var acknowledgedOffset: Int
+        /// Where in its stream the first of the bytes is.
+        var offset: Int
         /// Whether the stream was seen from its first byte on.
         var beginIsKnown: Bool
     }
@@ -42,6 +44,8 @@ struct Conversation {
     /// The first bytes of the message that is beginning.
     private var requestStart: Source?
     private var responseStart: Source?
+    /// When the last response came to its end.
+    private var lastActivity: Timestamp?
     private(set) var outputs: [Output] = []
     /// A message of HTTP was found in this connection.
     private(set) var isHTTP = false
@@ -121,6 +125,8 @@ struct Conversation {
         var exchange = Exchange(number: begun)
         let start = requestStart ?? source
         exchange.acknowledgedAtRequest = start.acknowledgedOffset
+        exchange.requestOffset = start.offset
+        exchange.idleBefore = lastActivity.map { start.time.nanoseconds(since: $0) }
         let framing = BodyFraming.of(head, requestMethod: nil)
         exchange.request = message(head, framing, start, source)
         exchanges.append(exchange)
@@ -208,6 +214,7 @@ struct Conversation {
         let isWhole = self[role, index]?.missingBytes == 0
         self[role, index]?.isComplete = isWhole
         if let message = self[role, index] {
+            if role == .server { lastActivity = message.lastTime }
             outputs.append(.messageEnd(message, role, exchange: exchanges[index].number))
         }
     }

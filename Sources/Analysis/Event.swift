@@ -49,6 +49,13 @@ public struct ConnectionEvent: Sendable {
     public var ending: ConnectionTable.Ending
     /// HTTP exchanges found in it.
     public var exchanges: Int
+    /// What went wrong, worst first; empty for a healthy connection.
+    public var findings: [Finding]
+
+    /// Whether there is something to look into: a finding that is more than a note, a failed check, or something owed.
+    public var hasProblem: Bool {
+        connection.checksFailed > 0 || !connection.unmet.isEmpty || findings.contains { $0.severity > .note }
+    }
 }
 
 /// What a run came to.

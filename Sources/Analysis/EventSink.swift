@@ -1,6 +1,6 @@
 public import HTTPMessages
 public import Tracking
-import Wire
+public import Wire
 
 /// Takes what an `Analyzer` finds, in this order for each packet: the packet, messages and exchanges, connections that ended.
 public protocol EventSink: AnyObject {
@@ -8,6 +8,8 @@ public protocol EventSink: AnyObject {
     var wantsPackets: Bool { get }
     /// A TCP packet; `payload` is where its captured payload lies in `bytes`, which are only on loan.
     func packet(_ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>)
+    /// An ICMP error that quotes a segment of a connection came.
+    func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection)
     /// The head of an HTTP message is whole.
     func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int)
     /// An HTTP message is complete.
@@ -25,6 +27,9 @@ extension EventSink {
     public var wantsPackets: Bool { true }
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
+    ) {}
+    public func icmpError(
+        _ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection
     ) {}
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {}
     public func messageEnd(_ message: Message, from role: Role, exchange: Int, connection: Int) {}

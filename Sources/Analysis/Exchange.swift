@@ -28,6 +28,10 @@ public struct Exchange: Sendable {
     public internal(set) var interim: [Message] = []
     /// How far the response stream was acknowledged when the request was sent.
     var acknowledgedAtRequest = Int.min
+    /// Where in its stream the request begins.
+    var requestOffset = 0
+    /// How long the connection had been quiet before the request, in nanoseconds; nil for the first one.
+    public internal(set) var idleBefore: Int64?
 
     /// What the two messages say happens to the connection next (RFC 9112 §9).
     public enum ConnectionAfter: String, Sendable {

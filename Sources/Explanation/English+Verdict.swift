@@ -20,8 +20,7 @@ extension English {
             return "refused: the server answered the SYN with RST\(tries); nothing listens on that port, or a firewall says no"
         case .aborted: return "aborted: a RST came before step 3"
         case .unanswered:
-            return "unanswered: \(Quantity.count(connection.synTries, "SYN")), and nothing at all from the server; "
-                + "it is down, unreachable, or a firewall drops the packets"
+            return "unanswered: \(Quantity.count(connection.synTries, "SYN")), and nothing at all from the server"
         case .partial:
             let seen = (0..<3).filter { frames[$0] != nil }.map { String($0 + 1) }
             let missing = (0..<3).filter { frames[$0] == nil }.map { String($0 + 1) }
@@ -122,26 +121,5 @@ extension English {
             default: "not closed"
             }
         }
-    }
-
-    // MARK: - What is wrong
-
-    public func problems(_ connection: Connection) -> [String] {
-        var problems: [String] = []
-        if connection.checksFailed > 0 {
-            problems.append(
-                "\(Quantity.count(connection.checksFailed, "sum does", "sums do")) not add up (see WRONG above): one end "
-                    + "acknowledged or sent a number that the protocol does not allow there")
-        }
-        for debt in connection.unmet {
-            let certainty =
-                debt.isProven
-                ? "it did not just cross on the wire" : "it may have crossed on the wire"
-            problems.append(
-                "the FIN in frame \(debt.finFrame) was never acknowledged: the \(debt.debtor) owes \(debt.rule) = "
-                    + "\(debt.expected), its last ACK is \(debt.last) (frame \(debt.frame); \(certainty)). "
-                    + "The sender of the FIN waits and sends it again")
-        }
-        return problems
     }
 }

@@ -10,7 +10,8 @@ public struct English: Phrasebook {
         Words(
             connection: "Connection", client: "client", server: "server", frame: "frame", time: "time",
             handshake: "handshake", wave: "wave", rolesInferred: "who is the client is inferred: no SYN was captured",
-            opened: "opened", agreed: "agreed", exchanged: "exchanged", closed: "closed", problem: "PROBLEM",
+            opened: "opened", agreed: "agreed", exchanged: "exchanged", closed: "closed", problem: "PROBLEM", warning: "warning",
+            note: "note",
             acknowledges: "acknowledges", bytes: "bytes", wrong: "WRONG")
     }
 

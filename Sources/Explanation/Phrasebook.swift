@@ -1,6 +1,6 @@
 public import Analysis
 public import Tracking
-import Wire
+public import Wire
 
 /// Facts into sentences, in one language. Only here do words come to be.
 public protocol Phrasebook: Sendable {
@@ -17,8 +17,12 @@ public protocol Phrasebook: Sendable {
     func transfer(_ event: ConnectionEvent) -> String
     /// How it closed and by whom.
     func closing(_ event: ConnectionEvent) -> String
-    /// What failed or is still owed, and why that matters.
-    func problems(_ connection: Connection) -> [String]
+    /// A finding: what went wrong, how it is known, and what to look at next.
+    func sentence(for finding: Finding) -> String
+    /// What a connection without findings gets.
+    var healthy: String { get }
+    /// An ICMP error on the ladder.
+    func icmpError(_ error: ICMPError, from router: IPAddress) -> String
     /// One line for one exchange.
     func exchange(_ exchange: Exchange) -> String
     /// A failed check, with both numbers and the difference.
@@ -44,6 +48,8 @@ public struct Words: Sendable {
     public var exchanged = ""
     public var closed = ""
     public var problem = ""
+    public var warning = ""
+    public var note = ""
     public var acknowledges = ""
     public var bytes = ""
     public var wrong = ""

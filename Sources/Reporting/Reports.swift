@@ -1,7 +1,7 @@
 public import Analysis
 public import HTTPMessages
 public import Tracking
-import Wire
+public import Wire
 
 /// Several outputs of one pass.
 public final class Reports: Report {
@@ -17,6 +17,10 @@ public final class Reports: Report {
         for report in all where report.wantsPackets {
             report.packet(event, connection: connection, bytes: bytes, payload: payload)
         }
+    }
+
+    public func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection) {
+        for report in all { report.icmpError(error, from: router, frame: frame, connection: connection) }
     }
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {

@@ -42,6 +42,8 @@ public struct Connection: Sendable {
     public internal(set) var sawPayloadBeforeReset = false
     /// A segment with SYN was seen.
     public internal(set) var sawSYN = false
+    /// What went wrong, as evidence.
+    public internal(set) var incidents = Incidents()
     /// Whether its record was written: what comes later changes it no more.
     public var isReported = false
 
@@ -86,6 +88,7 @@ public struct Connection: Sendable {
 
     /// Frees what the connection holds, when it is let go.
     mutating func forgetStreams() {
+        incidents = Incidents()
         client = Peer()
         server = Peer()
     }
@@ -160,6 +163,7 @@ public struct Connection: Sendable {
 
     private mutating func update(_ segment: Segment, _ judgement: Judgement) {
         let sender = judgement.sender
+        gatherIncidents(segment, judgement)
         advanceStates(segment, judgement)
         if segment.isSYN { sawSYN = true }
         if judgement.isAcceptableReset {
@@ -189,8 +193,7 @@ public struct Connection: Sendable {
         if segment.hasACK, !segment.isRST { self[sender.peer].stream.noteAcknowledged(upTo: segment.acknowledgment) }
     }
 
-    /// Counts a note that was found only when the payload was put in order.
-    public mutating func count(_ notes: Notes) {
+    mutating func count(_ notes: Notes) {
         guard !notes.isEmpty else { return }
         if noteCounts.isEmpty { noteCounts = .init(repeating: 0, count: Notes.names.count) }
         for bit in 0..<noteCounts.count where notes.rawValue >> UInt32(bit) & 1 == 1 { noteCounts[bit] += 1 }
@@ -241,6 +244,8 @@ extension Peer {
             largestWindow = max(largestWindow, Int(segment.window ?? 0) << windowShift)
         }
         if segment.isRST { return }
+        if timeToLive == nil { timeToLive = segment.timeToLive }
+        if segment.payloadLength > 0 || segment.isSYN || segment.isFIN { lastSent = (segment.frame, segment.time) }
         if base == nil { base = segment.isSYN ? segment.sequence : segment.sequence.advanced(by: -1) }
         if segment.isSYN {
             if initialSequence == nil {
@@ -266,7 +271,8 @@ extension Peer {
         guard segment.isFIN else { return }
         stream.noteEnd(at: segment.payloadEnd)
         if fin == nil {
-            fin = SentFIN(number: segment.payloadEnd, frame: segment.frame, time: segment.time)
+            fin = SentFIN(
+                number: segment.payloadEnd, frame: segment.frame, time: segment.time, acknowledgment: segment.acknowledgment)
         } else if fin?.number == segment.payloadEnd, fin?.firstRepeat == nil {
             fin?.firstRepeat = segment.frame
         }

@@ -104,7 +104,8 @@ public struct ConnectionTable: Sendable {
 
     // MARK: - The index
 
-    private func find(_ key: ConnectionKey) -> ConnectionID? {
+    /// The connection held for a pair of endpoints.
+    public func find(_ key: ConnectionKey) -> ConnectionID? {
         let mask = places.count - 1
         var place = Int(truncatingIfNeeded: key.hash(seed: seed)) & mask
         while places[place] != 0 {

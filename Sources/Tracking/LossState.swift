@@ -12,6 +12,7 @@ struct LossState: Sendable {
     var lastACKTime = Timestamp(nanoseconds: 0)
     var window: UInt16?
     var windowIsFromSYN = false
+    /// How often it repeated its last ACK; -1 once that was found to acknowledge bytes not captured.
     var duplicateACKs = 0
     var lastWasKeepAlive = false
     var lastWasZeroWindowProbe = false
@@ -54,7 +55,7 @@ extension Connection {
                     notes.insert(.keepAliveACK)
                     break flowControl
                 }
-                sender.duplicateACKs += 1
+                sender.duplicateACKs = sender.duplicateACKs < 0 ? 1 : sender.duplicateACKs + 1
                 notes.insert(.duplicateACK)
             }
             let probeACK = sender.lastACK.map { $0 == segment.acknowledgment || $0.advanced(by: 1) == segment.acknowledgment }
@@ -69,9 +70,13 @@ extension Connection {
         if segment.hasACK, let limit = peer.acknowledgeable, limit.precedes(segment.acknowledgment) {
             if peer.lastWasZeroWindowProbe, limit.advanced(by: 1) == segment.acknowledgment {
                 peer.passProbe(segment.acknowledgment)
-            } else {
+            } else if let next = peer.next, next.precedes(limit) {
                 notes.insert(.ackedUnseenSegment)
-                peer.acknowledgeable = peer.next
+                peer.acknowledgeable = next
+            } else {
+                // Told once for each time the other side was heard to acknowledge something new.
+                if peer.duplicateACKs == 0 { notes.insert(.ackedUnseenSegment) }
+                peer.duplicateACKs = -1
             }
         }
         if length > 0 || segment.isSYN || segment.isFIN, !notes.contains(.keepAlive) {
@@ -99,7 +104,8 @@ extension Connection {
             return [.retransmission, .fastRetransmission]
         }
         let threshold = handshake.roundTrip ?? 3_000_000
-        if segment.time.nanoseconds(since: sender.nextTime) < threshold, next != end { return .outOfOrder }
+        let endOnRing = end.advanced(by: segment.isSYN || segment.isFIN ? 1 : 0)
+        if segment.time.nanoseconds(since: sender.nextTime) < threshold, next != endOnRing { return .outOfOrder }
         return .retransmission
     }
 

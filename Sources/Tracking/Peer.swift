@@ -35,6 +35,10 @@ public struct Peer: Sendable {
     /// The number that its first FIN occupies, with the frame and time of that FIN, and of the last one sent again.
     public internal(set) var fin: SentFIN?
 
+    /// Its last segment with payload, SYN or FIN.
+    var lastSent: (frame: Int, time: Timestamp)?
+    /// The TTL or hop limit of its first packet that was no RST.
+    var timeToLive: UInt8?
     /// Packets, frames captured twice included.
     public internal(set) var packets = 0
     /// The ordered bytes of its stream.
@@ -52,6 +56,8 @@ public struct Peer: Sendable {
         public var number: SequenceNumber
         public var frame: Int
         public var time: Timestamp
+        /// What the first FIN acknowledged.
+        public var acknowledgment: SequenceNumber
         /// The first frame in which it was sent again.
         public var firstRepeat: Int?
     }

@@ -17,7 +17,7 @@ public struct Reassembler: Sendable {
     public struct Piece: Sendable {
         var offset: Int
         /// By the IP header; `bytes` holds fewer if the snap length cut the segment.
-        var length: Int
+        public var length: Int
         public var bytes: [UInt8]
         public var frame: Int
         public var time: Timestamp

@@ -5,7 +5,7 @@ public struct DecodeStop: Equatable, Sendable {
     /// The header that could not be read.
     public enum Layer: Sendable {
         case link, vlan, pppoe, ppp, mpls, llc, radiotap, ieee80211
-        case ipv4, ipv6, ipv6Extension, gre, udp, vxlan, geneve, gtp, tcp
+        case ipv4, ipv6, ipv6Extension, icmp, gre, udp, vxlan, geneve, gtp, tcp
     }
 
     public enum Reason: Equatable, Sendable {

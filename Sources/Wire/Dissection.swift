@@ -3,6 +3,8 @@ public struct Dissection: Sendable {
     public enum Outcome: Equatable, Sendable {
         /// A TCP segment whose ports, numbers and flags are all there.
         case tcp
+        /// An ICMP error that quotes a segment, whose addresses and ports the dissection then holds.
+        case icmpError(ICMPError, from: IPAddress)
         /// Something else, or a fragment whose datagram is not complete yet.
         case other
         /// Reading ended in a header that is cut short or contradicts itself.

@@ -105,6 +105,8 @@ public struct Dissector: Sendable {
         case IPProtocol.udp: udp(bytes, &cursor, &dissection)
         case IPProtocol.ipv4, IPProtocol.ipv6: .internet
         case IPProtocol.gre: gre(bytes, &cursor)
+        case IPProtocol.icmp: icmp(bytes, &cursor, &dissection, isIPv6: false)
+        case IPProtocol.icmpv6: icmp(bytes, &cursor, &dissection, isIPv6: true)
         case IPProtocol.mpls: .mpls
         default: .done(.other)
         }
@@ -114,6 +116,7 @@ public struct Dissector: Sendable {
 /// Numbers of the registry "Protocol Numbers" of IANA.
 enum IPProtocol {
     static let hopByHop: UInt8 = 0
+    static let icmp: UInt8 = 1
     static let ipv4: UInt8 = 4
     static let tcp: UInt8 = 6
     static let udp: UInt8 = 17
@@ -122,6 +125,7 @@ enum IPProtocol {
     static let fragment: UInt8 = 44
     static let gre: UInt8 = 47
     static let authentication: UInt8 = 51
+    static let icmpv6: UInt8 = 58
     static let destinationOptions: UInt8 = 60
     static let mobility: UInt8 = 135
     static let mpls: UInt8 = 137

@@ -48,6 +48,9 @@ struct Options: ParsableCommand {
     @Flag(help: "One line a connection.")
     var summary = false
 
+    @Flag(name: .customLong("only-problems"), help: "Only connections with a problem, the worst first.")
+    var onlyProblems = false
+
     @Flag(help: "Every packet as it comes, in capture order.")
     var packets = false
 
@@ -79,6 +82,9 @@ struct Options: ParsableCommand {
     func checkTogether() throws(CommandError) {
         let shapes = [summary, packets, follow != nil, followRaw != nil].filter { $0 }.count
         if shapes > 1 { throw CommandError("--summary, --packets, --follow and --follow-raw exclude one another") }
+        if onlyProblems, packets || follow != nil || followRaw != nil || format == .ndjson {
+            throw CommandError("--only-problems goes with the explanation or --summary; in records, look at findings")
+        }
         if strict, !check { throw CommandError("--strict goes with --check") }
         if format == .ndjson, follow != nil || followRaw != nil {
             throw CommandError("--follow and --follow-raw write text; leave out --format ndjson")

@@ -79,9 +79,12 @@ final class Run {
             return NDJSONReport(
                 output, selection: selection, isSummary: options.summary, hasSeveralFiles: options.captures.count > 1)
         }
-        if options.summary { return SummaryReport(output, selection: selection, style: style) }
+        if options.summary {
+            return SummaryReport(output, selection: selection, style: style, onlyProblems: options.onlyProblems)
+        }
         if options.packets { return PacketListReport(output, selection: selection, style: style) }
-        return TextReport(output, selection: selection, style: style, onlyFailures: options.check)
+        return TextReport(
+            output, selection: selection, style: style, onlyFailures: options.check, onlyProblems: options.onlyProblems)
     }
 
     private func write(_ bytes: [UInt8]) {

@@ -48,6 +48,7 @@ struct ConnectionRecord {
         }
         output.append("}")
         appendNotes(to: output)
+        appendFindings(to: output)
         output.append(",\"exchanges\":")
         output.append(event.exchanges)
         output.append("}")
@@ -103,5 +104,19 @@ struct ConnectionRecord {
         let counts = connection.noteCounts.enumerated().filter { $0.element > 0 }
         let members = counts.map { "\"\(Notes.names[$0.offset])\":\($0.element)" }
         output.append(",\"notes\":{\(members.joined(separator: ","))}")
+    }
+
+    private func appendFindings(to output: OutputBuffer) {
+        output.append(",\"findings\":[")
+        for (i, finding) in event.findings.enumerated() {
+            output.append(i == 0 ? "{\"name\":\"" : ",{\"name\":\"")
+            output.append(finding.name)
+            output.append("\",\"severity\":\"\(finding.severity.rawValue)\",\"frames\":[")
+            output.append(finding.frames.map(String.init).joined(separator: ","))
+            output.append("]")
+            FindingEvidence(finding).append(to: output)
+            output.append("}")
+        }
+        output.append("]")
     }
 }

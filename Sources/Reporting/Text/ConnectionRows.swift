@@ -16,6 +16,7 @@ struct ConnectionRows {
     enum Row {
         case packet(PacketRow)
         case run(SegmentRun)
+        case icmp(frame: Int, elapsed: Int64, text: String)
     }
 
     private(set) var rows: [Row] = []
@@ -70,6 +71,13 @@ struct ConnectionRows {
         run = nil
         rows += plain.map { .packet($0) }
         plain.removeAll()
+    }
+
+    /// An ICMP error that quotes the connection, where it came.
+    mutating func append(icmp text: String, frame: Int, elapsed: Int64) {
+        guard rows.count < Self.maximumRows else { return }
+        endRun()
+        rows.append(.icmp(frame: frame, elapsed: elapsed, text: text))
     }
 
     mutating func append(exchange: String) {

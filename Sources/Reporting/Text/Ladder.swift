@@ -58,6 +58,12 @@ struct Ladder {
         return style.paint("\(indent)  \(style.plain(style.phrasebook.run(run)))", .dim)
     }
 
+    /// The line of an ICMP error.
+    func line(frame: Int, elapsed: Int64, icmp text: String) -> String {
+        let place = String(frame).leftPadded(to: Self.frameWidth) + seconds(elapsed).leftPadded(to: Self.timeWidth)
+        return style.paint("\(place)  ICMP  \(text)", .strong)
+    }
+
     // MARK: - Parts
 
     private func wrapDetail(_ detail: Detail) -> [String] {

@@ -2,7 +2,7 @@ public import Analysis
 import Explanation
 public import HTTPMessages
 public import Tracking
-import Wire
+public import Wire
 
 /// Every packet as it comes, in capture order, each tagged with its connection; a verdict where a connection ends.
 public final class PacketListReport: Report {
@@ -36,6 +36,14 @@ public final class PacketListReport: Report {
         latest?.row.lines.append("#\(exchange) " + Escaping.printable(head.startLine, limit: max(20, style.width - 40)))
     }
 
+    public func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection) {
+        settle()
+        guard selection.includes(connection.number) else { return }
+        let elapsed = frame.time.nanoseconds(since: connection.start)
+        line("[\(connection.number)]")
+        line(ladder.line(frame: frame.number, elapsed: elapsed, icmp: style.phrasebook.icmpError(error, from: router)))
+    }
+
     private func settle() {
         guard let latest else { return }
         self.latest = nil
@@ -51,7 +59,15 @@ public final class PacketListReport: Report {
             "\(book.words.opened): " + book.opening(event.connection), "\(book.words.exchanged): " + book.transfer(event),
         ]
         texts.append("\(book.words.closed): " + book.closing(event))
-        texts += book.problems(event.connection).map { "\(book.words.problem): " + $0 }
+        texts += event.findings.map { finding in
+            let word =
+                switch finding.severity {
+                case .error: book.words.problem
+                case .warning: book.words.warning
+                case .note: book.words.note
+                }
+            return "\(word): \(book.sentence(for: finding)). [\(finding.name)]"
+        }
         line(style.paint("[\(event.connection.number)] \(book.words.connection) \(event.connection.number)", .strong))
         for text in texts {
             for part in style.plain(text).wrapped(to: style.width - 4) { line("    " + part) }

@@ -7,19 +7,21 @@ public final class SummaryReport: Report {
     private let output: OutputBuffer
     private let selection: Selection
     private let style: Style
+    private let onlyProblems: Bool
     private var hasHeading = false
 
-    public init(_ output: OutputBuffer, selection: Selection, style: Style) {
+    public init(_ output: OutputBuffer, selection: Selection, style: Style, onlyProblems: Bool = false) {
         self.output = output
         self.selection = selection
         self.style = style
+        self.onlyProblems = onlyProblems
     }
 
     public var wantsPackets: Bool { false }
 
     public func connection(_ event: ConnectionEvent) {
         let connection = event.connection
-        guard selection.includes(connection.number) else { return }
+        guard selection.includes(connection.number), !onlyProblems || event.hasProblem else { return }
         if !hasHeading {
             hasHeading = true
             line(
@@ -34,14 +36,14 @@ public final class SummaryReport: Report {
                 connection.handshakeOutcome.rawValue, connection.closeOutcome.rawValue,
                 connection.closedBy.map { "\($0)" } ?? "-", String(connection.client.packets + connection.server.packets),
                 String(connection.client.stream.distinctBytes), String(connection.server.stream.distinctBytes),
-                String(event.exchanges), problems(connection)))
+                String(event.exchanges), problems(event)))
     }
 
-    private func problems(_ connection: Connection) -> String {
+    private func problems(_ event: ConnectionEvent) -> String {
+        let connection = event.connection
         var parts: [String] = []
         if connection.checksFailed > 0 { parts.append("\(connection.checksFailed) WRONG") }
-        let debts = connection.unmet
-        if !debts.isEmpty { parts.append("\(debts.count) unmet") }
+        parts += event.findings.filter { $0.severity > .note }.map(\.name)
         let missing = connection.client.stream.missingBytes + connection.server.stream.missingBytes
         if missing > 0 { parts.append("\(missing) bytes missing") }
         return parts.isEmpty ? "-" : parts.joined(separator: ", ")

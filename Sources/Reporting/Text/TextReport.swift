@@ -2,12 +2,14 @@ public import Analysis
 import Explanation
 public import HTTPMessages
 public import Tracking
-import Wire
+public import Wire
 
 /// The explanation: connection by connection as they end, each a ladder and a verdict in words.
 public final class TextReport: Report {
     /// Rows held at most over all connections that are open; beyond that, packets are only counted.
     static let maximumRows = 100_000
+    /// Text of connections that waits to be sorted at most.
+    static let maximumWaitingBytes = 64 << 20
 
     private let output: OutputBuffer
     private let selection: Selection
@@ -15,6 +17,11 @@ public final class TextReport: Report {
     private let ladder: Ladder
     /// Only connections with a failed check or a debt, for `--check`.
     private let onlyFailures: Bool
+    /// Only connections with a problem, the worst first as far as memory allows.
+    private let onlyProblems: Bool
+    /// Connections with a problem that wait to be sorted: their text, and how bad they are.
+    private var waiting: [(badness: Int, number: Int, lines: [String])] = []
+    private var waitingBytes = 0
     private var open: [Int: ConnectionRows] = [:]
     private var rowCount = 0
     /// The packet just judged: HTTP heads that it completed come after it.
@@ -22,11 +29,14 @@ public final class TextReport: Report {
     private var pendingLines: [String] = []
     private var hasPrinted = false
 
-    public init(_ output: OutputBuffer, selection: Selection, style: Style, onlyFailures: Bool = false) {
+    public init(
+        _ output: OutputBuffer, selection: Selection, style: Style, onlyFailures: Bool = false, onlyProblems: Bool = false
+    ) {
         self.output = output
         self.selection = selection
         self.style = style
         self.onlyFailures = onlyFailures
+        self.onlyProblems = onlyProblems
         ladder = Ladder(style: style)
     }
 
@@ -70,18 +80,56 @@ public final class TextReport: Report {
         rows.endRun()
         let isFailing = event.connection.checksFailed > 0 || !event.connection.unmet.isEmpty
         if onlyFailures, !isFailing { return }
-        if hasPrinted { line("") }
-        hasPrinted = true
+        if onlyProblems {
+            if event.hasProblem { wait(event, rows) }
+        } else {
+            if hasPrinted { line("") }
+            hasPrinted = true
+            describe(event, rows)
+        }
+    }
+
+    private func describe(_ event: ConnectionEvent, _ rows: ConnectionRows) {
         printTitle(event.connection)
         line(ladder.heading)
         for row in rows.rows {
             switch row {
             case .packet(let packet): for text in ladder.lines(packet, verbose: false) { line(text) }
             case .run(let run): line(ladder.line(run))
+            case .icmp(let frame, let elapsed, let text): line(ladder.line(frame: frame, elapsed: elapsed, icmp: text))
             }
         }
         line("")
         printVerdict(event, rows)
+    }
+
+    /// Keeps a connection with a problem until the end, so that the worst come first; what does not fit is written at once.
+    private func wait(_ event: ConnectionEvent, _ rows: ConnectionRows) {
+        lines = []
+        describe(event, rows)
+        let text = lines ?? []
+        lines = nil
+        waitingBytes += text.reduce(0) { $0 + $1.utf8.count }
+        let errors = event.findings.filter { $0.severity == .error }.count + event.connection.checksFailed
+        waiting.append((errors * 1000 + event.findings.count, event.connection.number, text))
+        if waitingBytes > Self.maximumWaitingBytes { writeWaiting() }
+    }
+
+    private func writeWaiting() {
+        for connection in waiting.sorted(by: { ($1.badness, $0.number) < ($0.badness, $1.number) }) {
+            if hasPrinted { line("") }
+            hasPrinted = true
+            for text in connection.lines { line(text) }
+        }
+        waiting = []
+        waitingBytes = 0
+    }
+
+    public func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection) {
+        settle()
+        let elapsed = frame.time.nanoseconds(since: connection.start)
+        open[connection.number]?.append(
+            icmp: style.phrasebook.icmpError(error, from: router), frame: frame.number, elapsed: elapsed)
     }
 
     public func warning(_ warning: Warning) {}
@@ -89,6 +137,7 @@ public final class TextReport: Report {
 
     public func finish(_ summary: RunSummary, files: [String]) {
         settle()
+        writeWaiting()
         if hasPrinted { line("") }
         for text in style.phrasebook.summary(summary, files: files.count) { line(style.plain(text)) }
         output.flush()
@@ -96,7 +145,14 @@ public final class TextReport: Report {
 
     // MARK: - Parts
 
+    /// Lines that are gathered instead of written.
+    private var lines: [String]?
+
     private func line(_ text: String) {
+        if lines != nil {
+            lines?.append(text)
+            return
+        }
         output.append(text)
         output.endLine()
     }
@@ -128,7 +184,16 @@ public final class TextReport: Report {
         for exchange in rows.exchanges { item("", exchange) }
         if rows.exchangesLeftOut > 0 { item("", "\(style.ellipsis) \(rows.exchangesLeftOut) more") }
         item(words.closed, book.closing(event))
-        for problem in book.problems(event.connection) { item(words.problem, problem, .bad) }
+        if event.findings.isEmpty, event.connection.checksFailed == 0 { item("", book.healthy) }
+        for finding in event.findings {
+            let frames = finding.frames.map(String.init).joined(separator: ", ")
+            let sentence = "\(book.sentence(for: finding)). [\(finding.name); \(words.frame) \(frames)]"
+            switch finding.severity {
+            case .error: item(words.problem, sentence, .bad)
+            case .warning: item(words.warning, sentence, .strong)
+            case .note: item(words.note, sentence)
+            }
+        }
     }
 
     /// A line of the verdict: a label, and words beside it.

@@ -1,0 +1,100 @@
+public import Analysis
+import Tracking
+public import Wire
+
+extension English {
+    public var healthy: String { "nothing to complain of" }
+
+    public func sentence(for finding: Finding) -> String {
+        switch finding.kind {
+        case .handshakeACKWrong:
+            "a number of the handshake is wrong (see WRONG above): the end that sent it does not follow the protocol, or something "
+                + "between the two rewrites numbers. A correct TCP answers with RST or ignores it"
+        case .finNeverAcknowledged(let debt):
+            finNeverAcknowledged(debt)
+        case .requestCrossedClose(let exchange, let closeFrame, let idle):
+            "request #\(exchange) crossed the server's close on the wire: the server had sent its FIN (frame \(closeFrame)) "
+                + "before the request reached it" + (idle.map { ", after \(Quantity.duration($0)) without a request" } ?? "")
+                + ". The server's keep-alive time-out ran out; it never saw the request, so the client may send it again on a new "
+                + "connection. Proxies report this as 502. Give the client a shorter idle time-out than the server"
+        case .resetWithDataOutstanding(let by, let bytes):
+            "the \(by) sent a RST while \(Quantity.bytes(bytes)) sent by the \(by.peer) were not acknowledged: they are lost as far as "
+                + "the capture tells. It closed without reading everything, or its program died"
+        case .resetAfterFIN(let by, let finFrame):
+            "the \(by) sent a RST after the FIN in frame \(finFrame): the orderly close was cut off"
+        case .refused:
+            "the server refused the connection with a RST: nothing listens on that port, or a firewall rejects it. Look whether the "
+                + "service runs and on which address it listens"
+        case .unansweredSYN(let tries, let over):
+            unanswered(tries, over)
+        case .synRetransmitted(let times):
+            "the SYN was sent again \(times == 1 ? "once" : "\(times) times"): it or its answer was lost, or came too late"
+        case .halfOpen(let by):
+            by.map { "the \($0) knows nothing of this connection (any more): it was restarted, or lost its state" }
+                ?? "the connection was left half open: the SYN-ACK was never confirmed by the client"
+        case .halfClosedFor(let duration, let bytes, let by):
+            "half closed for \(Quantity.duration(duration)): one end had finished sending, and the \(by) "
+                + (bytes > 0 ? "still sent \(Quantity.bytes(bytes))" : "sent nothing more") + " before it closed too"
+        case .step3NotCaptured:
+            "step 3 of the handshake was not captured; data flowed, so it took place"
+        case .portReuse:
+            "the same addresses and ports had just been used by another connection"
+        case .zeroWindowStall(let duration, let reader):
+            "the \(reader)'s receive buffer was full for \(Quantity.duration(duration)): its program did not read fast enough, and the "
+                + "\(reader.peer) had to wait"
+        case .retransmissionTimeoutStall(let duration, let sender, let times):
+            "the \(sender) waited up to \(Quantity.duration(duration)) for an acknowledgment before it sent a segment again"
+                + (times > 1 ? " (\(times) such waits)" : "")
+                + ": the segment or its ACK was lost, and too little followed it to notice sooner"
+        case .splitHandshake:
+            "split handshake: the server answered the SYN with a SYN of its own instead of a SYN-ACK; firewalls may take it for an attack"
+        case .resetNotAcceptable:
+            "\(Quantity.count(finding.frames.count, "RST lies", "RSTs lie")) outside the window, so the receiver must ignore "
+                + "\(finding.frames.count == 1 ? "it" : "them"): forged, or very late"
+        case .resetSuspicious(let by, let timeToLive, let usual, let aliveAfter):
+            suspicious(by, timeToLive, usual, aliveAfter)
+        case .icmpError(let error, let router):
+            icmpError(error, from: router) + (error.isFatal ? "" : "; the sender must send smaller packets")
+        case .overlapConflict:
+            "bytes sent twice differ between the copies: what the receiver's program read depends on its TCP. Damage, or an attempt to "
+                + "deceive a monitor; the first copy is shown"
+        case .windowScaleUnknown:
+            "no SYN was captured, so the window scale is not known and windows cannot be told in bytes"
+        }
+    }
+
+    private func finNeverAcknowledged(_ debt: Unmet) -> String {
+        let certainty = debt.isProven ? "it did not just cross on the wire" : "it may have crossed on the wire"
+        return
+            "the FIN in frame \(debt.finFrame) was never acknowledged: the \(debt.debtor) owes \(debt.rule) = \(debt.expected), "
+            + "its last ACK is \(debt.last) (frame \(debt.frame); \(certainty)). The sender of the FIN waits and sends it again"
+    }
+
+    private func unanswered(_ tries: Int, _ over: Int64) -> String {
+        let sent = tries == 1 ? "one SYN" : "\(tries) SYNs over \(Quantity.duration(over))"
+        return "\(sent), and no answer at all: the server is down or unreachable, or a firewall drops the packets. "
+            + "Look at the server's side whether the SYNs arrive there"
+    }
+
+    private func suspicious(_ by: Role, _ timeToLive: Int?, _ usual: Int?, _ aliveAfter: Int?) -> String {
+        var reasons: [String] = []
+        if let timeToLive, let usual { reasons.append("its TTL is \(timeToLive), all others of that side have about \(usual)") }
+        if let aliveAfter { reasons.append("that side went on sending in frame \(aliveAfter)") }
+        return "the RST that claims to be from the \(by) may be injected: " + reasons.joined(separator: ", and ")
+    }
+
+    public func icmpError(_ error: ICMPError, from router: IPAddress) -> String {
+        let what =
+            switch error.kind {
+            case .networkUnreachable: "network unreachable"
+            case .hostUnreachable: "host unreachable"
+            case .protocolUnreachable: "protocol unreachable"
+            case .portUnreachable: "port unreachable"
+            case .prohibited: "prohibited by a filter"
+            case .timeExceeded: "time to live exceeded on the way (a routing loop?)"
+            case .fragmentationNeeded(let mtu): "packet too big" + (mtu.map { ": the next hop takes at most \($0) bytes" } ?? "")
+            case .other(let type, let code): "ICMP type \(type), code \(code)"
+            }
+        return "\(router) reports: \(what)"
+    }
+}

@@ -1,0 +1,84 @@
+import Analysis
+import Tracking
+import Wire
+
+/// Writes the evidence of a finding: durations in seconds, bytes, ends.
+struct FindingEvidence {
+    private let finding: Finding
+
+    init(_ finding: Finding) { self.finding = finding }
+
+    func append(to output: OutputBuffer) {
+        func seconds(_ key: String, _ value: Int64) {
+            output.appendKey(key)
+            output.appendSeconds(value)
+        }
+        func number(_ key: String, _ value: Int) {
+            output.appendKey(key)
+            output.append(value)
+        }
+        func text(_ key: String, _ value: String) {
+            output.appendKey(key)
+            output.appendJSON(value)
+        }
+        switch finding.kind {
+        case .finNeverAcknowledged(let debt):
+            text("by", "\(debt.debtor)")
+            number("expected", Int(debt.expected.rawValue))
+            number("last", Int(debt.last.rawValue))
+            output.append(debt.isProven ? ",\"proven\":true" : ",\"proven\":false")
+        case .requestCrossedClose(let exchange, _, let idle):
+            number("exchange", exchange)
+            if let idle { seconds("idle", idle) }
+        case .resetWithDataOutstanding(let by, let bytes):
+            text("by", "\(by)")
+            number("bytes", bytes)
+        case .resetAfterFIN(let by, _): text("by", "\(by)")
+        case .unansweredSYN(let tries, let over):
+            number("tries", tries)
+            seconds("over", over)
+        case .synRetransmitted(let times): number("times", times)
+        case .halfOpen(let by): if let by { text("by", "\(by)") }
+        case .halfClosedFor(let duration, let bytes, let by):
+            text("by", "\(by)")
+            seconds("duration", duration)
+            number("bytes", bytes)
+        case .zeroWindowStall(let duration, let reader):
+            text("by", "\(reader)")
+            seconds("duration", duration)
+        case .retransmissionTimeoutStall(let duration, let sender, let times):
+            text("by", "\(sender)")
+            seconds("duration", duration)
+            number("times", times)
+        case .resetSuspicious(let by, let timeToLive, let usual, let aliveAfter):
+            text("by", "\(by)")
+            if let timeToLive { number("ttl", timeToLive) }
+            if let usual { number("usual_ttl", usual) }
+            if let aliveAfter { number("alive_after", aliveAfter) }
+        case .icmpError(let error, let router):
+            text("from", "\(router)")
+            appendICMP(error, text, number)
+        case .handshakeACKWrong, .refused, .step3NotCaptured, .portReuse, .splitHandshake, .resetNotAcceptable,
+            .overlapConflict, .windowScaleUnknown:
+            break
+        }
+    }
+
+    private func appendICMP(_ error: ICMPError, _ text: (String, String) -> Void, _ number: (String, Int) -> Void) {
+        switch error.kind {
+        case .networkUnreachable: text("error", "network-unreachable")
+        case .hostUnreachable: text("error", "host-unreachable")
+        case .protocolUnreachable: text("error", "protocol-unreachable")
+        case .portUnreachable: text("error", "port-unreachable")
+        case .prohibited: text("error", "prohibited")
+        case .timeExceeded: text("error", "time-exceeded")
+        case .fragmentationNeeded(let mtu):
+            text("error", "fragmentation-needed")
+            if let mtu { number("mtu", mtu) }
+        case .other(let type, let code):
+            text("error", "other")
+            number("icmp_type", type)
+            number("icmp_code", code)
+        }
+    }
+}

@@ -1,0 +1,156 @@
+import Wire
+
+/// What went wrong in a connection, as evidence: frames, times and counts. Sentences are made of it elsewhere.
+public struct Incidents: Sendable {
+    /// Frames of one kind remembered at most.
+    static let maximumFrames = 16
+
+    /// A RST that counted.
+    public struct Reset: Sendable {
+        public var frame: Int
+        public var sender: Role
+        /// Bytes that the other end had sent and the RST's sender had not acknowledged.
+        public var unacknowledged: Int
+        /// The frame of the FIN that had been seen before, by either side.
+        public var finFrame: Int?
+        /// It came without ACK in the middle of an open connection: what a TCP answers that does not know the connection.
+        public var knowsNothing = false
+        /// The RST's TTL, and that of its side's other packets, where they differ by more than routes do.
+        public var oddTimeToLive: (reset: Int, others: Int)?
+        /// The first frame with payload or FIN of the same side after it.
+        public var aliveAfter: Int?
+    }
+
+    /// A time in which nothing moved.
+    public struct Stall: Sendable {
+        /// The end that was the cause: that did not read, or whose segment was lost.
+        public var role: Role
+        public var firstFrame: Int
+        public var lastFrame: Int
+        /// In nanoseconds.
+        public var duration: Int64
+    }
+
+    /// Frames of the handshake whose numbers are wrong.
+    public internal(set) var wrongOpening: [Int] = []
+    public internal(set) var unacceptableResets: [Int] = []
+    public internal(set) var overlapConflicts: [Int] = []
+    /// The first RST that counted.
+    public internal(set) var reset: Reset?
+    /// The longest time that a window stayed closed.
+    public internal(set) var zeroWindow: Stall?
+    /// The longest wait before a segment was sent again by time-out, and how often that happened.
+    public internal(set) var timeout: Stall?
+    public internal(set) var timeouts = 0
+    /// One side had closed and the other went on: from step 2 to step 3.
+    public internal(set) var halfClosed: Stall?
+    /// Bytes that crossed in that time.
+    public internal(set) var halfClosedBytes = 0
+    /// The SYN took over ports that were still in use.
+    public internal(set) var reusedPorts = false
+
+    /// Where each side's window is closed now: the frame and time that said so.
+    var closedWindow: (client: (frame: Int, time: Timestamp)?, server: (frame: Int, time: Timestamp)?)
+    /// Step 2 of the close: its frame and time, and how many bytes its side had sent by then.
+    var step2: (frame: Int, time: Timestamp, bytes: Int)?
+
+    init() {}
+}
+
+extension Connection {
+    /// Waits shorter than this are no stall, in nanoseconds: the least retransmission time-out of common stacks.
+    public static let leastTimeout: Int64 = 200_000_000
+
+    /// Gathers the evidence that a segment adds; the peers still stand as they did before it.
+    mutating func gatherIncidents(_ segment: Segment, _ judgement: Judgement) {
+        let sender = judgement.sender
+        let notes = judgement.notes
+        if judgement.checks.failures > 0, !judgement.steps.isDisjoint(with: .handshake) || !stepFrames.has(.handshake2) {
+            Self.append(segment.frame, to: &incidents.wrongOpening)
+        }
+        if notes.contains(.resetNotAcceptable) { Self.append(segment.frame, to: &incidents.unacceptableResets) }
+        if notes.contains(.portReuse) { incidents.reusedPorts = true }
+        if let reset = incidents.reset {
+            if reset.sender == sender, reset.aliveAfter == nil, !segment.isRST,
+                segment.payloadLength > 0 && !notes.contains(.retransmission) || segment.isFIN
+            {
+                incidents.reset?.aliveAfter = segment.frame
+            }
+        } else if judgement.isAcceptableReset {
+            incidents.reset = resetEvidence(segment, sender)
+        }
+        gatherZeroWindow(segment, sender)
+        if notes.contains(.retransmission), notes.isDisjoint(with: [.fastRetransmission, .spuriousRetransmission]) {
+            gatherTimeout(segment, sender)
+        }
+        if judgement.steps.contains(.wave2), !judgement.steps.contains(.wave3) {
+            incidents.step2 = (segment.frame, segment.time, self[sender].stream.distinctBytes)
+        } else if judgement.steps.contains(.wave3), incidents.halfClosed == nil, let step2 = incidents.step2 {
+            incidents.halfClosed = Incidents.Stall(
+                role: sender, firstFrame: step2.frame, lastFrame: segment.frame,
+                duration: segment.time.nanoseconds(since: step2.time))
+            incidents.halfClosedBytes = self[sender].stream.distinctBytes + segment.payloadLength - step2.bytes
+        }
+    }
+
+    /// Notes that bytes of this frame differ from the copy seen before.
+    public mutating func noteOverlapConflict(in frame: Int) {
+        count(.overlapConflict)
+        Self.append(frame, to: &incidents.overlapConflicts)
+    }
+
+    private static func append(_ frame: Int, to frames: inout [Int]) {
+        if frames.count < Incidents.maximumFrames { frames.append(frame) }
+    }
+
+    private func resetEvidence(_ segment: Segment, _ sender: Role) -> Incidents.Reset {
+        let other = self[sender.peer]
+        let mine = self[sender]
+        var unacknowledged = 0
+        if let sent = other.sentEnd, let seen = mine.acknowledged ?? other.initialSequence?.advanced(by: 1) {
+            let reached = segment.hasACK && seen.precedes(segment.acknowledgment) ? segment.acknowledgment : seen
+            unacknowledged = max(0, reached.distance(to: sent) - (other.fin == nil ? 0 : 1))
+        }
+        var odd: (Int, Int)?
+        if let known = mine.timeToLive, abs(Int(known) - Int(segment.timeToLive)) > 2 {
+            odd = (Int(segment.timeToLive), Int(known))
+        }
+        let finFrame = client.fin?.frame ?? server.fin?.frame
+        let isOpen = client.state == .established && server.state == .established
+        return Incidents.Reset(
+            frame: segment.frame, sender: sender, unacknowledged: unacknowledged, finFrame: finFrame,
+            knowsNothing: !segment.hasACK && isOpen, oddTimeToLive: odd)
+    }
+
+    private mutating func gatherZeroWindow(_ segment: Segment, _ sender: Role) {
+        guard !segment.isRST, !segment.isSYN, let window = segment.window else { return }
+        let began = sender == .client ? incidents.closedWindow.client : incidents.closedWindow.server
+        if window == 0 {
+            guard began == nil else { return }
+            if sender == .client {
+                incidents.closedWindow.client = (segment.frame, segment.time)
+            } else {
+                incidents.closedWindow.server = (segment.frame, segment.time)
+            }
+        } else if let began {
+            let duration = segment.time.nanoseconds(since: began.time)
+            if duration > (incidents.zeroWindow?.duration ?? 0) {
+                incidents.zeroWindow = Incidents.Stall(
+                    role: sender, firstFrame: began.frame, lastFrame: segment.frame, duration: duration)
+            }
+            if sender == .client { incidents.closedWindow.client = nil } else { incidents.closedWindow.server = nil }
+        }
+    }
+
+    /// A segment sent again although no duplicate ACK asked for it: its sender had waited.
+    private mutating func gatherTimeout(_ segment: Segment, _ sender: Role) {
+        guard !segment.isSYN, segment.payloadLength > 0 || segment.isFIN, let last = self[sender].lastSent else { return }
+        let waited = segment.time.nanoseconds(since: last.time)
+        guard waited >= Self.leastTimeout else { return }
+        incidents.timeouts += 1
+        if waited > (incidents.timeout?.duration ?? 0) {
+            incidents.timeout = Incidents.Stall(
+                role: sender, firstFrame: last.frame, lastFrame: segment.frame, duration: waited)
+        }
+    }
+}
