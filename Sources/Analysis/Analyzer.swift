@@ -10,6 +10,8 @@ public struct Analyzer {
     private var slots: [Slot] = []
     private let sink: any EventSink
     private let wantsPackets: Bool
+    /// The time of the frame before.
+    private var lastTime: Timestamp?
     /// What the run has come to so far.
     public private(set) var summary = RunSummary()
 
@@ -79,6 +81,8 @@ public struct Analyzer {
         summary.packets += 1
         summary.capturedBytes += capturedLength
         summary.wireBytes += info.wireLength
+        if let last = lastTime, info.time < last { summary.triage.count(.timeOrder) }
+        lastTime = info.time
         summary.first = min(summary.first ?? info.time, info.time)
         summary.last = max(summary.last ?? info.time, info.time)
     }
@@ -132,7 +136,9 @@ public struct Analyzer {
         if !judgement.notes.contains(.duplicateFrame) {
             if !judgement.steps.isDisjoint(with: .handshake) { stages.insert(.connect) }
             if !judgement.steps.isDisjoint(with: .wave) || segment.isRST { stages.insert(.close) }
-            if segment.payloadLength > 0, !segment.isRST {
+            // Damaged on the way: its receiver drops it, and the stream never had these bytes.
+            let isDamaged = segment.checksumIsRight == false && table[id][judgement.sender].sentRightChecksum
+            if segment.payloadLength > 0, !segment.isRST, !isDamaged {
                 let parts = deliver(segment, judgement.sender, id, bytes, payload, &judgement.notes)
                 stages.formUnion(parts)
             }
@@ -295,6 +301,7 @@ public struct Analyzer {
             if unmet.isProven { summary.unmetProven += 1 } else { summary.unmetUnproven += 1 }
         }
         if !connection.isCompleteInCapture { summary.incompleteConnections += 1 }
+        summary.triage.add(connection, isOpenAtEnd: connection.ending(reason) == .end)
         let findings = Finding.all(of: connection, slots[id].context)
         sink.connection(
             ConnectionEvent(

@@ -77,6 +77,8 @@ public struct RunSummary: Sendable {
     public var incompleteConnections = 0
     public var capturedBytes = 0
     public var wireBytes = 0
+    /// What weakens what can be said.
+    public var triage = Triage()
     public var first: Timestamp?
     public var last: Timestamp?
 

@@ -63,6 +63,9 @@ extension Finding {
     private static func closing(_ connection: Connection, _ context: Context) -> [Finding] {
         var findings: [Finding] = []
         let incidents = connection.incidents
+        if !incidents.wrongClosing.isEmpty {
+            findings.append(Finding(kind: .closeACKWrong, frames: incidents.wrongClosing))
+        }
         for debt in connection.unmet {
             findings.append(Finding(kind: .finNeverAcknowledged(debt), frames: [debt.finFrame, debt.frame]))
         }

@@ -18,6 +18,7 @@ public struct Finding: Sendable {
     /// What it is, with the evidence that a sentence needs. Times are in nanoseconds.
     public enum Kind: Sendable {
         case handshakeACKWrong
+        case closeACKWrong
         case finNeverAcknowledged(Unmet)
         /// A request met the server's close on its way; `idle` is how long the connection had been quiet before.
         case requestCrossedClose(exchange: Int, closeFrame: Int, idle: Int64?)
@@ -49,6 +50,7 @@ public struct Finding: Sendable {
     public var name: String {
         switch kind {
         case .handshakeACKWrong: "handshake-ack-wrong"
+        case .closeACKWrong: "close-ack-wrong"
         case .finNeverAcknowledged: "fin-never-acknowledged"
         case .requestCrossedClose: "request-crossed-close"
         case .resetWithDataOutstanding: "reset-with-data-outstanding"
@@ -73,7 +75,7 @@ public struct Finding: Sendable {
 
     public var severity: Severity {
         switch kind {
-        case .handshakeACKWrong, .requestCrossedClose, .resetWithDataOutstanding, .refused, .unansweredSYN,
+        case .handshakeACKWrong, .closeACKWrong, .requestCrossedClose, .resetWithDataOutstanding, .refused, .unansweredSYN,
             .resetSuspicious, .overlapConflict:
             .error
         case .finNeverAcknowledged(let debt): debt.isProven ? .error : .note

@@ -10,6 +10,9 @@ extension English {
         case .handshakeACKWrong:
             "a number of the handshake is wrong (see WRONG above): the end that sent it does not follow the protocol, or something "
                 + "between the two rewrites numbers. A correct TCP answers with RST or ignores it"
+        case .closeACKWrong:
+            "a number of the close is wrong (see WRONG above): one end acknowledges or sends a number that the other never used. "
+                + "The FIN may not count as acknowledged, and is then sent again"
         case .finNeverAcknowledged(let debt):
             finNeverAcknowledged(debt)
         case .requestCrossedClose(let exchange, let closeFrame, let idle):

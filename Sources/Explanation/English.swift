@@ -103,4 +103,36 @@ public struct English: Phrasebook {
         if checks > 0 { second += summary.checksFailed == 0 ? ": all hold" : ": \(summary.checksFailed) WRONG" }
         return [line, second]
     }
+
+    public func sentence(for item: Triage.Item, count: Int) -> String {
+        switch item {
+        case .capturedTwice:
+            "\(Quantity.count(count, "frame was", "frames were")) captured twice (a mirror port, or several interfaces): left out of "
+                + "the analysis, so nothing is weakened"
+        case .oneDirection:
+            "\(Quantity.count(count, "connection has", "connections have")) only one direction: what the other end did is not known, "
+                + "only what it must have sent"
+        case .beganInMiddle:
+            "\(Quantity.count(count, "connection", "connections")) had begun before the capture: who is the client is inferred, the "
+                + "handshake and the window scale are not known"
+        case .endedEarly:
+            "\(Quantity.count(count, "connection was", "connections were")) still open when the capture ended: how it closed is not known"
+        case .snapLength:
+            "the snap length cut the payload of \(Quantity.count(count, "packet")): numbers hold, HTTP has holes"
+        case .offload:
+            "\(Quantity.count(count, "segment is", "segments are")) larger than the MSS (segmentation offload): captured before the "
+                + "network card cut them, so loss and packet counts are not those of the wire"
+        case .checksumOffload:
+            "\(Quantity.count(count, "packet has", "packets have")) a wrong checksum, and no other of that end has a right one (checksum "
+                + "offload): the network card fills it in after the capture; no damage"
+        case .corruption:
+            "\(Quantity.count(count, "packet was", "packets were")) damaged on the way (wrong checksum): its receiver drops it, and it is "
+                + "left out of the streams"
+        case .timeOrder:
+            "\(Quantity.count(count, "frame is", "frames are")) earlier than the one before: times, and what depends on order, are less "
+                + "certain"
+        case .lostByCapture:
+            "\(Quantity.bytes(count)) were sent but are not in the capture: it lost packets, or the path did; HTTP has holes there"
+        }
+    }
 }

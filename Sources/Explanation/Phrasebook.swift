@@ -29,6 +29,8 @@ public protocol Phrasebook: Sendable {
     func failure(_ check: Equation) -> String
     /// A run of segments that need no row of their own.
     func run(_ run: SegmentRun) -> String
+    /// What weakens the verdicts: one line for each thing that was found.
+    func sentence(for item: Triage.Item, count: Int) -> String
     /// The end of the run.
     func summary(_ summary: RunSummary, files: Int) -> [String]
 }

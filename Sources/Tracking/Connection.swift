@@ -42,6 +42,8 @@ public struct Connection: Sendable {
     public internal(set) var sawPayloadBeforeReset = false
     /// A segment with SYN was seen.
     public internal(set) var sawSYN = false
+    /// Segments with more payload than the receiver's MSS allows.
+    public internal(set) var oversizedSegments = 0
     /// What went wrong, as evidence.
     public internal(set) var incidents = Incidents()
     /// Whether its record was written: what comes later changes it no more.
@@ -166,6 +168,9 @@ public struct Connection: Sendable {
         gatherIncidents(segment, judgement)
         advanceStates(segment, judgement)
         if segment.isSYN { sawSYN = true }
+        if let limit = self[sender.peer].synOptions?.maximumSegmentSize, segment.payloadLength > Int(limit) {
+            oversizedSegments += 1
+        }
         if judgement.isAcceptableReset {
             if sender == .server { serverReset = true }
             if resetBy == nil {
@@ -191,6 +196,11 @@ public struct Connection: Sendable {
             self[sender.peer].base = segment.acknowledgment.advanced(by: -1)
         }
         if segment.hasACK, !segment.isRST { self[sender.peer].stream.noteAcknowledged(upTo: segment.acknowledgment) }
+    }
+
+    /// How many packets carried a note.
+    public func packets(with note: Notes) -> Int {
+        noteCounts.isEmpty ? 0 : noteCounts[note.rawValue.trailingZeroBitCount]
     }
 
     mutating func count(_ notes: Notes) {
@@ -244,6 +254,9 @@ extension Peer {
             largestWindow = max(largestWindow, Int(segment.window ?? 0) << windowShift)
         }
         if segment.isRST { return }
+        if let isRight = segment.checksumIsRight {
+            if isRight { sentRightChecksum = true } else { badChecksums += 1 }
+        }
         if timeToLive == nil { timeToLive = segment.timeToLive }
         if segment.payloadLength > 0 || segment.isSYN || segment.isFIN { lastSent = (segment.frame, segment.time) }
         if base == nil { base = segment.isSYN ? segment.sequence : segment.sequence.advanced(by: -1) }

@@ -11,6 +11,8 @@ public struct Incidents: Sendable {
         public var sender: Role
         /// Bytes that the other end had sent and the RST's sender had not acknowledged.
         public var unacknowledged: Int
+        /// Up to where its sender had acknowledged.
+        var reached: SequenceNumber?
         /// The frame of the FIN that had been seen before, by either side.
         public var finFrame: Int?
         /// It came without ACK in the middle of an open connection: what a TCP answers that does not know the connection.
@@ -33,6 +35,8 @@ public struct Incidents: Sendable {
 
     /// Frames of the handshake whose numbers are wrong.
     public internal(set) var wrongOpening: [Int] = []
+    /// Frames of the close whose numbers are wrong.
+    public internal(set) var wrongClosing: [Int] = []
     public internal(set) var unacceptableResets: [Int] = []
     public internal(set) var overlapConflicts: [Int] = []
     /// The first RST that counted.
@@ -65,8 +69,12 @@ extension Connection {
     mutating func gatherIncidents(_ segment: Segment, _ judgement: Judgement) {
         let sender = judgement.sender
         let notes = judgement.notes
-        if judgement.checks.failures > 0, !judgement.steps.isDisjoint(with: .handshake) || !stepFrames.has(.handshake2) {
-            Self.append(segment.frame, to: &incidents.wrongOpening)
+        for i in 0..<judgement.checks.count {
+            guard let check = judgement.checks[i], !check.holds else { continue }
+            switch check.rule {
+            case .ackIsX, .seqIsX, .ackIsY: Self.append(segment.frame, to: &incidents.wrongOpening)
+            case .ackIsU, .seqIsU, .ackIsW: Self.append(segment.frame, to: &incidents.wrongClosing)
+            }
         }
         if notes.contains(.resetNotAcceptable) { Self.append(segment.frame, to: &incidents.unacceptableResets) }
         if notes.contains(.portReuse) { incidents.reusedPorts = true }
@@ -75,6 +83,9 @@ extension Connection {
                 segment.payloadLength > 0 && !notes.contains(.retransmission) || segment.isFIN
             {
                 incidents.reset?.aliveAfter = segment.frame
+            } else if reset.sender != sender, !segment.isRST, segment.payloadLength > 0, let reached = reset.reached {
+                // It was on its way when the RST was sent.
+                incidents.reset?.unacknowledged = max(reset.unacknowledged, reached.distance(to: segment.payloadEnd))
             }
         } else if judgement.isAcceptableReset {
             incidents.reset = resetEvidence(segment, sender)
@@ -106,9 +117,10 @@ extension Connection {
     private func resetEvidence(_ segment: Segment, _ sender: Role) -> Incidents.Reset {
         let other = self[sender.peer]
         let mine = self[sender]
+        var reached = mine.acknowledged ?? other.initialSequence?.advanced(by: 1)
+        if segment.hasACK, let seen = reached, seen.precedes(segment.acknowledgment) { reached = segment.acknowledgment }
         var unacknowledged = 0
-        if let sent = other.sentEnd, let seen = mine.acknowledged ?? other.initialSequence?.advanced(by: 1) {
-            let reached = segment.hasACK && seen.precedes(segment.acknowledgment) ? segment.acknowledgment : seen
+        if let sent = other.sentEnd, let reached {
             unacknowledged = max(0, reached.distance(to: sent) - (other.fin == nil ? 0 : 1))
         }
         var odd: (Int, Int)?
@@ -118,7 +130,7 @@ extension Connection {
         let finFrame = client.fin?.frame ?? server.fin?.frame
         let isOpen = client.state == .established && server.state == .established
         return Incidents.Reset(
-            frame: segment.frame, sender: sender, unacknowledged: unacknowledged, finFrame: finFrame,
+            frame: segment.frame, sender: sender, unacknowledged: unacknowledged, reached: reached, finFrame: finFrame,
             knowsNothing: !segment.hasACK && isOpen, oddTimeToLive: odd)
     }
 

@@ -70,11 +70,11 @@ extension Connection {
         if segment.hasACK, let limit = peer.acknowledgeable, limit.precedes(segment.acknowledgment) {
             if peer.lastWasZeroWindowProbe, limit.advanced(by: 1) == segment.acknowledgment {
                 peer.passProbe(segment.acknowledgment)
-            } else if let next = peer.next, next.precedes(limit) {
+            } else if let next = peer.next, limit.precedes(next) {
                 notes.insert(.ackedUnseenSegment)
                 peer.acknowledgeable = next
             } else {
-                // Told once for each time the other side was heard to acknowledge something new.
+                // Nothing new was seen of the other side since: told once.
                 if peer.duplicateACKs == 0 { notes.insert(.ackedUnseenSegment) }
                 peer.duplicateACKs = -1
             }
@@ -138,7 +138,7 @@ extension LossState {
         }
         window = segment.window ?? 0
         windowIsFromSYN = segment.isSYN
-        lastACK = segment.acknowledgment
+        lastACK = segment.hasACK ? segment.acknowledgment : nil
         lastACKTime = segment.time
         lastWasKeepAlive = notes.contains(.keepAlive)
         lastWasZeroWindowProbe = isProbe

@@ -39,6 +39,10 @@ public struct Peer: Sendable {
     var lastSent: (frame: Int, time: Timestamp)?
     /// The TTL or hop limit of its first packet that was no RST.
     var timeToLive: UInt8?
+    /// A right TCP checksum was seen from it, so its network card does not fill them in after the capture.
+    public internal(set) var sentRightChecksum = false
+    /// Packets of it with a wrong checksum.
+    public internal(set) var badChecksums = 0
     /// Packets, frames captured twice included.
     public internal(set) var packets = 0
     /// The ordered bytes of its stream.

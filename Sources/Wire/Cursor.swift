@@ -20,13 +20,6 @@ struct Cursor {
         wireEnd = min(wireEnd, newEnd)
         end = min(end, newEnd)
     }
-
-    /// The IP header alone says how long its datagram is, whatever is around it.
-    @inline(__always)
-    mutating func setEnd(_ newEnd: Int) {
-        wireEnd = newEnd
-        end = min(end, newEnd)
-    }
 }
 
 /// What the header just read says comes next.

@@ -58,7 +58,7 @@ struct FindingEvidence {
         case .icmpError(let error, let router):
             text("from", "\(router)")
             appendICMP(error, text, number)
-        case .handshakeACKWrong, .refused, .step3NotCaptured, .portReuse, .splitHandshake, .resetNotAcceptable,
+        case .handshakeACKWrong, .closeACKWrong, .refused, .step3NotCaptured, .portReuse, .splitHandshake, .resetNotAcceptable,
             .overlapConflict, .windowScaleUnknown:
             break
         }

@@ -234,6 +234,15 @@ public final class NDJSONReport: Report {
         output.append(",\"wire\":")
         output.append(summary.wireBytes)
         output.append("}")
+        output.append(",\"triage\":[")
+        for (i, entry) in summary.triage.items.enumerated() {
+            output.append(i == 0 ? "{\"name\":\"" : ",{\"name\":\"")
+            output.append(entry.item.rawValue)
+            output.append("\",\"count\":")
+            output.append(entry.count)
+            output.append("}")
+        }
+        output.append("]")
         if let first = summary.first, let last = summary.last {
             output.append(",\"first\":")
             output.appendJSON(first)

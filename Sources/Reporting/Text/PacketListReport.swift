@@ -80,7 +80,7 @@ public final class PacketListReport: Report {
     public func finish(_ summary: RunSummary, files: [String]) {
         settle()
         line("")
-        for text in style.phrasebook.summary(summary, files: files.count) { line(style.plain(text)) }
+        for text in style.closingLines(summary, files: files.count) { line(text) }
         output.flush()
     }
 

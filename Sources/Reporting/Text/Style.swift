@@ -1,3 +1,4 @@
+import Analysis
 public import Explanation
 
 /// How text looks: width, characters, colour, language.
@@ -34,6 +35,16 @@ public struct Style: Sendable {
 
     /// Colour only ever repeats what the words say.
     func paint(_ text: String, _ color: Color) -> String { hasColor ? color.rawValue + text + "\u{1b}[0m" : text }
+
+    /// The end of a run, and what weakens its verdicts.
+    func closingLines(_ summary: RunSummary, files: Int) -> [String] {
+        var lines = phrasebook.summary(summary, files: files).map(plain)
+        for (item, count) in summary.triage.items {
+            let text = "- " + phrasebook.sentence(for: item, count: count)
+            lines += plain(text).wrapped(to: width - 2).enumerated().map { i, part in i == 0 ? part : "  " + part }
+        }
+        return lines
+    }
 
     /// Our own sentences in the characters that are to be had.
     func plain(_ text: String) -> String {

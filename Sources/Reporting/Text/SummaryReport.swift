@@ -64,7 +64,7 @@ public final class SummaryReport: Report {
 
     public func finish(_ summary: RunSummary, files: [String]) {
         if hasHeading { line("") }
-        for text in style.phrasebook.summary(summary, files: files.count) { line(style.plain(text)) }
+        for text in style.closingLines(summary, files: files.count) { line(text) }
         output.flush()
     }
 

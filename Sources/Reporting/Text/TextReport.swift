@@ -139,7 +139,7 @@ public final class TextReport: Report {
         settle()
         writeWaiting()
         if hasPrinted { line("") }
-        for text in style.phrasebook.summary(summary, files: files.count) { line(style.plain(text)) }
+        for text in style.closingLines(summary, files: files.count) { line(text) }
         output.flush()
     }
 

@@ -49,6 +49,7 @@ extension Dissector {
         switch sourcePort {
         case 2152: return gtp(bytes, &cursor)
         case 3544: return teredo(bytes, &cursor)
+        case 5072: return ayiya(bytes, &cursor)
         default: return .done(.other)
         }
     }
