@@ -35,7 +35,7 @@ extension Finding {
         switch connection.handshakeOutcome {
         case .refused:
             findings.append(Finding(kind: .refused, frames: [frames[0], incidents.reset?.frame].compactMap { $0 }))
-        case .unanswered:
+        case .unanswered where connection.client.acknowledged == nil:
             let over = connection.end.nanoseconds(since: connection.start)
             findings.append(
                 Finding(

@@ -19,6 +19,8 @@ extension English {
         case .refused:
             return "refused: the server answered the SYN with RST\(tries); nothing listens on that port, or a firewall says no"
         case .aborted: return "aborted: a RST came before step 3"
+        case .unanswered where connection.client.acknowledged != nil:
+            return "the server's side is not in the capture; it must have answered, since the client acknowledged it"
         case .unanswered:
             return "unanswered: \(Quantity.count(connection.synTries, "SYN")), and nothing at all from the server"
         case .partial:
@@ -69,6 +71,27 @@ extension English {
         }
         if event.exchanges > 0 { text += "; \(Quantity.count(event.exchanges, "HTTP exchange"))" }
         return text
+    }
+
+    public func figures(_ connection: Connection) -> String? {
+        var parts: [String] = []
+        for (name, peer) in [("client", connection.client), ("server", connection.server)] {
+            let times = peer.figures.roundTrips
+            if let least = times.least, let median = times.median, let greatest = times.greatest, peer.stream.distinctBytes > 0 {
+                parts.append(
+                    "the \(name)'s data was acknowledged after "
+                        + (times.count == 1
+                            ? Quantity.duration(median)
+                            : "\(Quantity.duration(least)) to \(Quantity.duration(greatest)), half of it within "
+                                + Quantity.duration(median)))
+            }
+            let repeated = peer.figures.payloadBytes - peer.stream.distinctBytes
+            if repeated > 0 { parts.append("\(Quantity.bytes(repeated)) of it were sent again") }
+        }
+        if let gap = connection.pace.largestGap, gap.duration >= 100_000_000 {
+            parts.append("longest pause \(Quantity.duration(gap.duration)), before frame \(gap.frame)")
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }
 
     public func exchange(_ exchange: Exchange) -> String {

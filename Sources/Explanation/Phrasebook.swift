@@ -15,6 +15,8 @@ public protocol Phrasebook: Sendable {
     func agreement(_ connection: Connection) -> String?
     /// What crossed it.
     func transfer(_ event: ConnectionEvent) -> String
+    /// How fast, and what was sent again; nil if there is nothing to tell.
+    func figures(_ connection: Connection) -> String?
     /// How it closed and by whom.
     func closing(_ event: ConnectionEvent) -> String
     /// A finding: what went wrong, how it is known, and what to look at next.

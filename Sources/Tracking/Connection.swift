@@ -44,6 +44,7 @@ public struct Connection: Sendable {
     public internal(set) var sawSYN = false
     /// Segments with more payload than the receiver's MSS allows.
     public internal(set) var oversizedSegments = 0
+    public internal(set) var pace = Pace()
     /// What went wrong, as evidence.
     public internal(set) var incidents = Incidents()
     /// Whether its record was written: what comes later changes it no more.
@@ -166,6 +167,7 @@ public struct Connection: Sendable {
     private mutating func update(_ segment: Segment, _ judgement: Judgement) {
         let sender = judgement.sender
         gatherIncidents(segment, judgement)
+        addToFigures(segment, judgement)
         advanceStates(segment, judgement)
         if segment.isSYN { sawSYN = true }
         if let limit = self[sender.peer].synOptions?.maximumSegmentSize, segment.payloadLength > Int(limit) {

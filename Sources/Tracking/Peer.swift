@@ -45,6 +45,8 @@ public struct Peer: Sendable {
     public internal(set) var badChecksums = 0
     /// Packets, frames captured twice included.
     public internal(set) var packets = 0
+    /// What it sent, and how long that took to be acknowledged.
+    public internal(set) var figures = Figures()
     /// The ordered bytes of its stream.
     public var stream = Reassembler()
     var loss = LossState()
@@ -69,5 +71,5 @@ public struct Peer: Sendable {
     init() {}
 
     /// The scale that it offered in its SYN, at most 14 (RFC 7323 §2.3).
-    var offeredShift: Int? { synOptions?.windowScale.map { min(Int($0), 14) } }
+    public var offeredShift: Int? { synOptions?.windowScale.map { min(Int($0), 14) } }
 }

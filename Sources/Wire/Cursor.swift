@@ -6,6 +6,8 @@ struct Cursor {
     var end: Int
     /// The end of what was on the wire and belongs here; beyond `end` where the snap length cut the frame.
     var wireEnd: Int
+    /// The end of the datagram by its own header, which may claim more than the frame had.
+    var claimedEnd = Int.max
 
     /// The stop to report if fewer than `count` bytes are left, else nil.
     @inline(__always)

@@ -39,7 +39,7 @@ public struct Dissector: Sendable {
                 guard let whole else { return dissection }
                 datagram = whole
                 dissection.isReassembled = true
-                cursor = Cursor(offset: 0, end: whole.count, wireEnd: whole.count)
+                cursor = Cursor(offset: 0, end: whole.count, wireEnd: whole.count, claimedEnd: whole.count)
             }
             next =
                 dissection.isReassembled

@@ -45,8 +45,11 @@ struct ConnectionRecord {
         if let roundTrip = connection.handshake.roundTrip {
             output.append("\"handshake\":")
             output.appendSeconds(roundTrip)
+            output.append(",")
         }
+        appendRoundTrips(to: output)
         output.append("}")
+        appendFigures(to: output)
         appendNotes(to: output)
         appendFindings(to: output)
         output.append(",\"exchanges\":")
@@ -118,5 +121,62 @@ struct ConnectionRecord {
             output.append("}")
         }
         output.append("]")
+    }
+
+    /// Round-trip times of what each end sent: by ACKs and by timestamps.
+    private func appendRoundTrips(to output: OutputBuffer) {
+        for role in [Role.client, .server] {
+            output.append(role == .client ? "\"client\":{" : ",\"server\":{")
+            let figures = connection[role].figures
+            append("by_ack", figures.roundTrips, isFirst: true, to: output)
+            append("by_timestamp", figures.echoTimes, isFirst: figures.roundTrips.count == 0, to: output)
+            output.append("}")
+        }
+    }
+
+    private func append(_ key: String, _ samples: Samples, isFirst: Bool, to output: OutputBuffer) {
+        guard let least = samples.least, let median = samples.median, let greatest = samples.greatest else { return }
+        output.append(isFirst ? "\"\(key)\":{\"min\":" : ",\"\(key)\":{\"min\":")
+        output.appendSeconds(least)
+        output.append(",\"median\":")
+        output.appendSeconds(median)
+        output.append(",\"max\":")
+        output.appendSeconds(greatest)
+        output.append(",\"samples\":\(samples.count)}")
+    }
+
+    private func appendFigures(to output: OutputBuffer) {
+        output.append(",\"figures\":{\"duration\":")
+        let duration = connection.end.nanoseconds(since: connection.start)
+        output.appendSeconds(duration)
+        for role in [Role.client, .server] {
+            let peer = connection[role]
+            let distinct = peer.stream.distinctBytes
+            output.append(",\"\(role)\":{\"payload_bytes\":\(peer.figures.payloadBytes),\"distinct_bytes\":\(distinct)")
+            output.append(",\"retransmitted_bytes\":\(max(0, peer.figures.payloadBytes - distinct))")
+            output.append(",\"in_flight\":\(peer.figures.mostInFlight)")
+            if duration > 0 {
+                output.append(",\"throughput\":\(Self.perSecond(peer.figures.payloadBytes, duration))")
+                output.append(",\"goodput\":\(Self.perSecond(distinct, duration))")
+            }
+            if connection.windowScalingIsOn == true { output.append(",\"window_shift\":\(peer.offeredShift ?? 0)") }
+            output.append("}")
+        }
+        if let gap = connection.pace.largestGap {
+            output.append(",\"largest_gap\":{\"duration\":")
+            output.appendSeconds(gap.duration)
+            output.append(",\"frame\":\(gap.frame)}")
+        }
+        if let idle = connection.pace.idleBeforeClose {
+            output.append(",\"idle_before_close\":")
+            output.appendSeconds(idle)
+        }
+        output.append("}")
+    }
+
+    /// Bytes per second, whole.
+    private static func perSecond(_ bytes: Int, _ duration: Int64) -> Int {
+        let rate = Double(bytes) * 1e9 / Double(duration)
+        return rate < 1e18 ? Int(rate) : .max
     }
 }

@@ -183,6 +183,7 @@ public final class TextReport: Report {
         item(words.exchanged, book.transfer(event))
         for exchange in rows.exchanges { item("", exchange) }
         if rows.exchangesLeftOut > 0 { item("", "\(style.ellipsis) \(rows.exchangesLeftOut) more") }
+        if let figures = book.figures(event.connection) { item("", figures) }
         item(words.closed, book.closing(event))
         if event.findings.isEmpty, event.connection.checksFailed == 0 { item("", book.healthy) }
         for finding in event.findings {

@@ -11,6 +11,7 @@ extension Dissector {
         guard totalLength >= headerLength else { return .stop(DecodeStop(.ipv4, .impossibleLength(totalLength))) }
         // Ethernet padding behind the datagram is never payload, and what the header claims beyond the frame never was there.
         cursor.limit(to: start + totalLength)
+        cursor.claimedEnd = start + totalLength
         if let stop = cursor.lacks(headerLength, .ipv4) { return .stop(stop) }
         cursor.offset += headerLength
 
@@ -36,7 +37,8 @@ extension Dissector {
         let start = cursor.offset
         let payloadLength = Int(bytes.uint16(at: start + 4))
         // 0: a jumbogram (RFC 2675) or segmentation offload; the frame's length counts.
-        if payloadLength != 0 { cursor.limit(to: start + 40 + payloadLength) }
+        cursor.claimedEnd = payloadLength == 0 ? cursor.wireEnd : start + 40 + payloadLength
+        cursor.limit(to: cursor.claimedEnd)
         dissection.source = IPAddress(high: bytes.uint64(at: start + 8), low: bytes.uint64(at: start + 16))
         dissection.destination = IPAddress(high: bytes.uint64(at: start + 24), low: bytes.uint64(at: start + 32))
         dissection.identification = 0

@@ -2,13 +2,13 @@ extension Dissector {
     /// TCP (RFC 9293 §3.1): the end of the walk.
     static func tcp(_ bytes: Span<UInt8>, _ cursor: Cursor, _ dissection: inout Dissection) -> NextHeader {
         if let stop = cursor.lacks(TCPHeader.leastLength, .tcp) { return .stop(stop) }
-        // The wire must hold the whole fixed header even if the capture does not.
-        guard cursor.offset + TCPHeader.fixedLength <= cursor.wireEnd else {
+        // The datagram must have room for the whole fixed header, even if the capture does not hold it.
+        guard cursor.offset + TCPHeader.fixedLength <= cursor.claimedEnd else {
             return .stop(DecodeStop(.tcp, .endsInside))
         }
         let header = TCPHeader(bytes, at: cursor.offset, end: cursor.end)
         let segmentLength = cursor.wireEnd - cursor.offset
-        guard header.headerLength >= TCPHeader.fixedLength, header.headerLength <= segmentLength else {
+        guard header.headerLength >= TCPHeader.fixedLength, cursor.offset + header.headerLength <= cursor.claimedEnd else {
             return .stop(DecodeStop(.tcp, .impossibleLength(header.headerLength)))
         }
         let optionsStart = min(cursor.offset + TCPHeader.fixedLength, cursor.end)
@@ -16,7 +16,7 @@ extension Dissector {
         dissection.tcp = header
         dissection.options = optionsStart..<payloadStart
         dissection.payload = payloadStart..<cursor.end
-        dissection.payloadLength = segmentLength - header.headerLength
+        dissection.payloadLength = max(0, segmentLength - header.headerLength)
         if cursor.end == cursor.wireEnd {
             var checksum = InternetChecksum()
             checksum.addPseudoHeader(

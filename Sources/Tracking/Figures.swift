@@ -1,0 +1,80 @@
+import Wire
+
+/// Figures of one direction: what was sent, how long its acknowledgment took, and how much was on its way at once.
+public struct Figures: Sendable {
+    /// Segments that wait for their acknowledgment at most, for measuring.
+    static let maximumWaiting = 32
+
+    /// Payload bytes sent, those sent again included.
+    public internal(set) var payloadBytes = 0
+    /// Most bytes that were sent and not yet acknowledged.
+    public internal(set) var mostInFlight = 0
+    /// From a segment to the ACK that covers it; never for bytes sent again (Karn's algorithm, RFC 6298 §3).
+    public internal(set) var roundTrips = Samples()
+    /// From a timestamp to its echo (RFC 7323 §4).
+    public internal(set) var echoTimes = Samples()
+
+    /// The ends of segments that wait for their acknowledgment.
+    private var waiting: [(end: SequenceNumber, time: Timestamp)] = []
+    /// The latest timestamp sent that was not echoed yet.
+    private var stamp: (value: UInt32, time: Timestamp)?
+
+    init() {}
+
+    mutating func sent(_ segment: Segment, isRepeat: Bool, acknowledged: SequenceNumber?) {
+        payloadBytes += segment.payloadLength
+        if isRepeat {
+            waiting.removeAll(keepingCapacity: true)
+        } else if segment.payloadLength > 0, waiting.count < Self.maximumWaiting {
+            waiting.append((segment.end, segment.time))
+        }
+        if let acknowledged { mostInFlight = max(mostInFlight, acknowledged.distance(to: segment.payloadEnd)) }
+        if let value = segment.options.timestamps?.value, segment.payloadLength > 0, stamp == nil {
+            stamp = (value, segment.time)
+        }
+    }
+
+    /// The peer's segment acknowledges what this direction sent.
+    mutating func acknowledged(by segment: Segment) {
+        if segment.hasACK {
+            var latest: Timestamp?
+            while let first = waiting.first, segment.acknowledgment.isAtOrBeyond(first.end) {
+                latest = first.time
+                waiting.removeFirst()
+            }
+            if let latest { roundTrips.add(segment.time.nanoseconds(since: latest)) }
+        }
+        guard let echo = segment.options.timestamps?.echoReply, let sent = stamp else { return }
+        if echo == sent.value { echoTimes.add(segment.time.nanoseconds(since: sent.time)) }
+        // A later echo: the one waited for will not come.
+        if Int32(bitPattern: echo &- sent.value) >= 0 { stamp = nil }
+    }
+}
+
+/// Figures of a connection's time.
+public struct Pace: Sendable {
+    /// The longest time between two packets, and the frame that ended it.
+    public internal(set) var largestGap: (duration: Int64, frame: Int)?
+    /// How long no payload had crossed when the close began.
+    public internal(set) var idleBeforeClose: Int64?
+    var lastPayload: Timestamp?
+}
+
+extension Connection {
+    /// Adds a segment to the figures; the peers still stand as they did before it.
+    mutating func addToFigures(_ segment: Segment, _ judgement: Judgement) {
+        let sender = judgement.sender
+        let gap = segment.time.nanoseconds(since: end)
+        if segment.frame != firstFrame, gap > pace.largestGap?.duration ?? 0 { pace.largestGap = (gap, segment.frame) }
+        if pace.idleBeforeClose == nil, segment.isFIN || judgement.isAcceptableReset, let last = pace.lastPayload {
+            // A FIN with payload is no idle close.
+            pace.idleBeforeClose = segment.payloadLength > 0 ? 0 : segment.time.nanoseconds(since: last)
+        }
+        if segment.payloadLength > 0, !segment.isRST { pace.lastPayload = segment.time }
+        guard !segment.isRST else { return }
+        let isRepeat = judgement.notes.contains(.retransmission) || judgement.notes.contains(.outOfOrder)
+        let covered = self[sender.peer].acknowledged ?? self[sender].initialSequence?.advanced(by: 1)
+        self[sender].figures.sent(segment, isRepeat: isRepeat, acknowledged: covered)
+        self[sender.peer].figures.acknowledged(by: segment)
+    }
+}
