@@ -294,6 +294,7 @@ public struct Analyzer {
         slots[id].conversation?.finish()
         tell(id)
         table[id].isReported = true
+        table[id].forgetBytes()
         let connection = table[id]
         summary.checksPassed += connection.checksPassed
         summary.checksFailed += connection.checksFailed

