@@ -121,8 +121,8 @@ extension Dissector {
         offset: Int, isLast: Bool, identification: UInt32, _ number: UInt8, _ cursor: Cursor,
         _ dissection: inout Dissection
     ) -> NextHeader {
-        guard cursor.end == cursor.wireEnd else {
-            // The snap length cut it, so the datagram can never be whole: the first fragment speaks for itself.
+        guard cursor.end == cursor.claimedEnd else {
+            // It is not all there, so the datagram can never be whole: the first fragment speaks for itself.
             return offset == 0 ? .ipProtocol(number) : .done(.other)
         }
         dissection.fragment = Fragment(
