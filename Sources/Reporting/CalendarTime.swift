@@ -12,9 +12,10 @@ struct CalendarTime {
 
     init(_ time: Timestamp) {
         let billion: Int64 = 1_000_000_000
-        // Rounded down, also before 1970.
-        let seconds = time.nanoseconds >= 0 ? time.nanoseconds / billion : (time.nanoseconds + 1) / billion - 1
-        nanosecond = Int(time.nanoseconds - seconds * billion)
+        // Rounded down, also before 1970; no step may leave the range of 64 bits.
+        let remainder = time.nanoseconds % billion
+        let seconds = time.nanoseconds / billion - (remainder < 0 ? 1 : 0)
+        nanosecond = Int(remainder < 0 ? remainder + billion : remainder)
         let days = Int(seconds >= 0 ? seconds / 86400 : (seconds + 1) / 86400 - 1)
         let ofDay = Int(seconds) - days * 86400
         hour = ofDay / 3600
