@@ -12,6 +12,12 @@ public struct Analyzer {
     private let wantsPackets: Bool
     /// The time of the frame before.
     private var lastTime: Timestamp?
+    /// Bytes held behind holes and in requests that wait, over all connections.
+    private var heldBytes = 0
+    /// Connections let go because there were too many.
+    private var letGoByLimit = 0
+    /// Connections whose hole or requests were given up, each told once.
+    private var toldLimits: Set<Int> = []
     /// What the run has come to so far.
     public private(set) var summary = RunSummary()
 
@@ -25,6 +31,10 @@ public struct Analyzer {
         var context = Finding.Context()
     }
 
+    /// Bytes held at most over all connections, behind holes and in requests that wait; then those of the connection at hand go.
+    public static let maximumHeldBytes = 256 << 20
+    /// Connections held at most; then the one that was quiet for longest goes.
+    public static let maximumConnections = 1 << 18
     /// Unanswered requests and ICMP errors remembered of one connection at most.
     static let maximumEvidence = 16
 
@@ -90,6 +100,7 @@ public struct Analyzer {
     /// The end of the run: everything still open is told.
     public mutating func finish() {
         for id in table.ids { report(id, .end) }
+        if letGoByLimit > 0 { sink.warning(.connectionLimit(letGoByLimit)) }
         if dissector.fragments.droppedByLimit > 0 {
             sink.warning(.fragmentsDropped(dissector.fragments.droppedByLimit))
         }
@@ -115,6 +126,11 @@ public struct Analyzer {
                 report(old, ending)
                 release(old)
             }
+            if table.count >= Self.maximumConnections, let oldest = expiry.oldest(in: table) {
+                letGoByLimit += 1
+                report(oldest, .limit)
+                release(oldest)
+            }
             let (senderIsClient, isObserved) = Roles.decide(segment, dissection, bytes)
             id = table.open(
                 segment, key: key, clientIsLow: senderIsClient == lowSent, rolesAreObserved: isObserved, lowSent: lowSent)
@@ -132,6 +148,9 @@ public struct Analyzer {
         _ payload: Range<Int>
     ) {
         var judgement = judged
+        let failures = judgement.checks.failures
+        summary.checksFailed += failures
+        summary.checksPassed += judgement.checks.count - failures
         var stages: Stages = []
         if !judgement.notes.contains(.duplicateFrame) {
             if !judgement.steps.isDisjoint(with: .handshake) { stages.insert(.connect) }
@@ -159,6 +178,8 @@ public struct Analyzer {
         _ segment: Segment, _ sender: Role, _ id: ConnectionID, _ bytes: Span<UInt8>, _ payload: Range<Int>,
         _ notes: inout Notes
     ) -> Stages {
+        let heldBefore = held(by: id)
+        defer { heldBytes += held(by: id) - heldBefore }
         let placement = table[id][sender].stream.place(bytes, in: payload, of: segment)
         if placement.conflicts, !notes.contains(.overlapConflict) {
             notes.insert(.overlapConflict)
@@ -180,10 +201,12 @@ public struct Analyzer {
             if cut > 0 { skip(cut, before: table[id][sender].stream.nextOffset, sender, id) }
         }
         deliverHeld(sender, id)
-        while table[id][sender].stream.mustSkipHole {
-            sink.warning(.reassemblyLimit(connection: table[id].number))
+        let isFull = heldBytes + held(by: id) - heldBefore > Self.maximumHeldBytes
+        while table[id][sender].stream.mustSkipHole || isFull && table[id][sender].stream.hasHole {
+            tellLimit(.reassemblyLimit(connection: table[id].number), id)
             skipHole(sender, id)
         }
+        if isFull { slots[id].conversation?.giveUpWaiting() }
         // The peer has what the hole is about, so it was received: it is missing only from the capture.
         while new.isEmpty, table[id][sender].stream.holeIsAcknowledged(by: table[id][sender.peer].acknowledged) {
             skipHole(sender, id)
@@ -197,6 +220,16 @@ public struct Analyzer {
         Conversation.Source(
             frame: frame, time: time, acknowledgedOffset: table[id][sender.peer].stream.offset(of: acknowledgment),
             offset: offset, beginIsKnown: table[id][sender].stream.beginIsKnown)
+    }
+
+    /// Tells a limit of one connection once.
+    private mutating func tellLimit(_ warning: Warning, _ id: ConnectionID) {
+        if toldLimits.insert(table[id].number).inserted { sink.warning(warning) }
+    }
+
+    /// Bytes held for one connection.
+    private func held(by id: ConnectionID) -> Int {
+        table[id].client.stream.heldBytes + table[id].server.stream.heldBytes + (slots[id].conversation?.heldBytes ?? 0)
     }
 
     /// Hands on the early pieces that are in order now.
@@ -255,7 +288,7 @@ public struct Analyzer {
                         (exchange.number, request.firstFrame, exchange.requestOffset, exchange.idleBefore))
                 }
                 sink.exchange(exchange, connection: number)
-            case .limit: sink.warning(.pendingLimit(connection: number))
+            case .limit: tellLimit(.pendingLimit(connection: number), id)
             }
         }
         slots[id].exchanges = slots[id].conversation?.count ?? 0
@@ -287,6 +320,8 @@ public struct Analyzer {
     /// Writes the connection's record, once.
     private mutating func report(_ id: ConnectionID, _ reason: ConnectionTable.Ending) {
         guard !table[id].isReported else { return }
+        let heldBefore = held(by: id)
+        defer { heldBytes += held(by: id) - heldBefore }
         for role in [Role.client, .server] {
             while table[id][role].stream.hasHole { skipHole(role, id) }
             if table[id][role].stream.isFinished { endStream(of: role, id) }
@@ -296,8 +331,6 @@ public struct Analyzer {
         table[id].isReported = true
         table[id].forgetBytes()
         let connection = table[id]
-        summary.checksPassed += connection.checksPassed
-        summary.checksFailed += connection.checksFailed
         for unmet in connection.unmet {
             if unmet.isProven { summary.unmetProven += 1 } else { summary.unmetUnproven += 1 }
         }
@@ -310,6 +343,7 @@ public struct Analyzer {
     }
 
     private mutating func release(_ id: ConnectionID) {
+        heldBytes -= held(by: id)
         table.release(id)
         slots[id] = Slot()
     }

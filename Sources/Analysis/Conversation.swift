@@ -6,6 +6,10 @@ import Wire
 struct Conversation {
     /// Requests that wait for their response at most; then the oldest is given up.
     static let maximumPending = 4096
+    /// Bytes of the heads of messages that wait at most, in one connection.
+    static let maximumPendingBytes = 1 << 20
+    /// Interim responses kept of one exchange at most; more are passed over.
+    static let maximumInterim = 32
 
     /// Bytes of one direction in order, and the segment that carried them.
     struct Source {
@@ -47,6 +51,8 @@ struct Conversation {
     /// When the last response came to its end.
     private var lastActivity: Timestamp?
     private(set) var outputs: [Output] = []
+    /// Bytes of the heads in exchanges that are not complete.
+    private(set) var heldBytes = 0
     /// A message of HTTP was found in this connection.
     private(set) var isHTTP = false
 
@@ -130,6 +136,7 @@ struct Conversation {
         let framing = BodyFraming.of(head, requestMethod: nil)
         exchange.request = message(head, framing, start, source)
         exchanges.append(exchange)
+        heldBytes += head.fields.size
         requestNumber = begun
         outputs.append(.head(head, .client, exchange: begun))
         if framing == .invalid { requests.giveUp() } else { requests.setFraming(framing) }
@@ -171,11 +178,15 @@ struct Conversation {
         outputs.append(.head(head, .server, exchange: exchanges[index].number))
         if head.status / 100 == 1, head.status != 101 {
             response.isComplete = true
-            exchanges[index].interim.append(response)
+            if exchanges[index].interim.count < Self.maximumInterim {
+                exchanges[index].interim.append(response)
+                heldBytes += head.fields.size
+            }
             responses.setFraming(.none)
             return
         }
         exchanges[index].response = response
+        heldBytes += head.fields.size
         responseNumber = exchanges[index].number
         responses.setFraming(framing == .invalid ? .untilClose : framing)
         if framing == .otherProtocol {
@@ -236,7 +247,9 @@ struct Conversation {
     }
 
     private mutating func tellFirst() {
-        outputs.append(.exchange(exchanges[firstPending]))
+        let first = exchanges[firstPending]
+        for message in [first.request, first.response] + first.interim { heldBytes -= message?.head.fields.size ?? 0 }
+        outputs.append(.exchange(first))
         firstPending += 1
         if firstPending == exchanges.count || firstPending > 64 && firstPending * 2 > exchanges.count {
             exchanges.removeFirst(firstPending)
@@ -251,7 +264,9 @@ struct Conversation {
         start(role, beginIsKnown: false)
         let hole = role == .client ? requests.skip(count) : responses.skip(count)
         if case .lost(let head?) = hole { addPartial(head, role) }
-        if let index = index(beingRead: role) { self[role, index]?.missingBytes += count }
+        if let index = index(beingRead: role), self[role, index]?.headIsPartial == false {
+            self[role, index]?.missingBytes += count
+        }
         guard case .lost = hole else { return flush() }
         if role == .client {
             requestNumber = nil
@@ -269,6 +284,7 @@ struct Conversation {
     private mutating func addPartial(_ head: MessageHead, _ role: Role) {
         guard let source = role == .client ? requestStart : responseStart else { return }
         if role == .client { beginRequest(head, source) } else { beginResponse(head, source) }
+        if let index = index(beingRead: role) { self[role, index]?.headIsPartial = true }
         // Neither its content nor its length is known.
         if role == .client { requests.search() } else { responses.search() }
     }
@@ -293,9 +309,19 @@ struct Conversation {
     }
 
     private mutating func boundPending() {
-        guard exchanges.count - firstPending > Self.maximumPending else { return }
+        while exchanges.count - firstPending > Self.maximumPending
+            || heldBytes > Self.maximumPendingBytes && exchanges.count - firstPending > 1
+        {
+            outputs.append(.limit)
+            tellFirst()
+        }
+    }
+
+    /// Gives up all requests that wait: too much is held over all connections.
+    mutating func giveUpWaiting() {
+        guard exchanges.count - firstPending > 1 else { return }
         outputs.append(.limit)
-        tellFirst()
+        while exchanges.count - firstPending > 1 { tellFirst() }
     }
 
     /// Tells the exchanges that are over: the response is, and the request is no longer being read.

@@ -13,6 +13,8 @@ public struct Message: Sendable {
     public var contentBytes = 0
     /// Bytes of the content that the capture does not have.
     public var missingBytes = 0
+    /// Its header section is cut off by a hole: only the first lines are known, and nothing of its content.
+    public var headIsPartial = false
     public var trailers: FieldSection?
     public var framing = BodyFraming.none
     public var isComplete = false
@@ -51,12 +53,18 @@ public struct Exchange: Sendable {
         return heads.allSatisfy(\.letsConnectionPersist) ? .keepAlive : .close
     }
 
-    /// Seconds that the request took, that the server took to answer, and that the response took; in nanoseconds.
+    /// How long the request took, the server took to answer, and the response took, in nanoseconds.
+    ///
+    /// nil where it is not known or was negative: an answer that came before its request had ended, or a clock that ran backwards.
     public var timing: (request: Int64?, wait: Int64?, response: Int64?) {
-        (
-            request.map { $0.lastTime.nanoseconds(since: $0.firstTime) },
-            request.flatMap { q in (interim.first ?? response).map { $0.firstTime.nanoseconds(since: q.lastTime) } },
-            response.map { $0.lastTime.nanoseconds(since: $0.firstTime) }
+        func span(_ from: Timestamp, _ to: Timestamp) -> Int64? {
+            let time = to.nanoseconds(since: from)
+            return time >= 0 ? time : nil
+        }
+        return (
+            request.flatMap { span($0.firstTime, $0.lastTime) },
+            request.flatMap { asked in response.flatMap { span(asked.lastTime, $0.firstTime) } },
+            response.flatMap { span($0.firstTime, $0.lastTime) }
         )
     }
 }

@@ -28,6 +28,7 @@
         } else {
             descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
             guard descriptor >= 0 else {
+                if errno == ENOENT { throw .missing(file: path) }
                 throw .system(file: path, reason: unsafe String(cString: strerror(errno)))
             }
             var status = stat()

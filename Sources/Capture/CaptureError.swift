@@ -2,6 +2,7 @@ public import Wire
 
 /// Why a capture could not be read, or not to its end: one line that says what, where, and what to do.
 public enum CaptureError: Error, Equatable, Sendable {
+    case missing(file: String)
     /// The file could not be opened or read: the system's words.
     case system(file: String, reason: String)
     case isDirectory(file: String)
@@ -23,6 +24,7 @@ public enum CaptureError: Error, Equatable, Sendable {
 extension CaptureError: CustomStringConvertible {
     public var description: String {
         switch self {
+        case .missing(let file): "\(file): No such file or directory"
         case .system(let file, let reason): "\(file): \(reason)"
         case .isDirectory(let file): "\(file): is a directory; name the captures in it"
         case .empty(let file): "\(file): the file is empty, so it is no capture"

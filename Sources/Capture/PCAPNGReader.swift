@@ -8,6 +8,9 @@ import Wire
     /// Bytes of name resolution and decryption secrets kept at most.
     static let maximumKeptBytes = 16 << 20
 
+    /// Interfaces of one section at most.
+    static let maximumInterfaces = 65_536
+
     private enum BlockType {
         static let section: UInt32 = 0x0a0d_0d0a
         static let interface: UInt32 = 1
@@ -49,6 +52,9 @@ import Wire
                 interfaces = []
             case BlockType.interface:
                 guard length >= 8 else { return damaged("an interface block of \(length) bytes") }
+                guard interfaces.count < Self.maximumInterfaces else {
+                    return unsafe damaged("more than \(Self.maximumInterfaces) interfaces in one section")
+                }
                 interfaces.append(interface(length))
             case BlockType.enhancedPacket:
                 return enhancedPacket(length)

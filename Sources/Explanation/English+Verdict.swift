@@ -26,8 +26,8 @@ extension English {
         case .partial:
             let seen = (0..<3).filter { frames[$0] != nil }.map { String($0 + 1) }
             let missing = (0..<3).filter { frames[$0] == nil }.map { String($0 + 1) }
-            return "handshake only in part: step \(seen.joined(separator: ", ")) was captured, "
-                + "\(missing.joined(separator: ", ")) was not\(partialMeaning(connection))"
+            return "handshake only in part: \(seen.count == 1 ? "step" : "steps") \(seen.joined(separator: " and ")) captured, "
+                + "\(missing.joined(separator: " and ")) not\(partialMeaning(connection))"
         case .notCaptured: return "not captured: the capture began after the handshake"
         }
     }
@@ -106,9 +106,11 @@ extension English {
         if let response = exchange.response {
             text += " -> \(response.head.status) \(Escaping.printable(response.head.reason, limit: 40))"
             text += ", \(Quantity.bytes(response.contentBytes))"
+            if response.headIsPartial { text += " (its header section is cut short, so the content could not be followed)" }
             if response.missingBytes > 0 { text += " (\(Quantity.bytes(response.missingBytes)) missing from the capture)" }
-            if !response.isComplete { text += ", cut short" }
-            text += "; frames \((exchange.request ?? response).firstFrame)-\(response.lastFrame)"
+            if !response.isComplete, !response.headIsPartial { text += ", cut short" }
+            let first = (exchange.request ?? response).firstFrame
+            text += first == response.lastFrame ? "; frame \(first)" : "; frames \(first)-\(response.lastFrame)"
             if let wait = exchange.timing.wait { text += ", answered after \(Quantity.duration(wait))" }
         } else {
             text += " -> (no response captured)"
@@ -128,9 +130,12 @@ extension English {
         case .threeStep:
             return "in three segments: \(closer) closed first\(first), and the other end's FIN came with its ACK"
         case .simultaneous: return "simultaneous: both FINs crossed on the wire, and both were acknowledged"
+        case .reset where connection.handshakeOutcome == .refused: return "never opened"
         case .reset:
             let by = connection.resetBy.map { "the \($0)" } ?? "nobody"
-            let after = frames[3] == nil ? "" : " after \(closer) had sent a FIN"
+            let after =
+                frames[3] == nil
+                ? "" : connection.closedBy == connection.resetBy ? " after its own FIN" : " after \(closer) had sent a FIN"
             return "reset: \(by) sent a RST\(after), which ends the connection at once; what was under way is lost"
         case .incomplete:
             let seen = (3..<7).filter { frames[$0] != nil }.map { String($0 - 2) }
@@ -138,6 +143,7 @@ extension English {
                 + "\(seen.count == 1 ? "was" : "were") captured"
         case .none:
             return switch event.ending {
+            case _ where connection.handshakeOutcome == .unanswered && connection.client.acknowledged == nil: "never opened"
             case .end: "not closed: still open when the capture ended"
             case .idle: "not closed: nothing came any more, so it was let go as idle"
             case .reuse: "not closed: the same ports were used again for a new connection"

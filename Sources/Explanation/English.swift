@@ -10,7 +10,9 @@ public struct English: Phrasebook {
         Words(
             connection: "Connection", client: "client", server: "server", frame: "frame", time: "time",
             handshake: "handshake", wave: "wave", rolesInferred: "who is the client is inferred: no SYN was captured",
-            opened: "opened", agreed: "agreed", exchanged: "exchanged", closed: "closed", problem: "PROBLEM", warning: "warning",
+            opened: "opened", agreed: "agreed", offered: "offered",
+            later: "continued after its verdict", exchanged: "exchanged", closed: "closed", problem: "PROBLEM",
+            warning: "warning",
             note: "note",
             acknowledges: "acknowledges", bytes: "bytes", wrong: "WRONG")
     }
@@ -36,14 +38,14 @@ public struct English: Phrasebook {
         case .outOfOrder: "out of order: later bytes came first"
         case .previousSegmentNotCaptured: "a segment before this one was not captured, or is still to come"
         case .ackedUnseenSegment: "acknowledges bytes that are not in the capture"
-        case .duplicateACK: "duplicate ACK: something after this number is missing"
+        case .duplicateACK: "duplicate ACK: repeats the last one, because something came out of order or twice"
         case .keepAlive: "keep-alive: asks whether the other end is still there"
         case .keepAliveACK: "keep-alive answered"
         case .zeroWindow: "zero window: the receiver's buffer is full, do not send"
         case .zeroWindowProbe: "zero window probe: one byte, to see whether there is room again"
         case .zeroWindowProbeACK: "zero window probe answered: still no room"
         case .windowFull: "window full: this uses up all that the receiver allows"
-        case .windowUpdate: "window update: the receiver has room again"
+        case .windowUpdate: "window update: how much the receiver allows has changed"
         case .portReuse: "the same ports again: a new connection in place of the one before"
         case .simultaneousOpen: "simultaneous open: both ends sent a SYN"
         case .fastOpen: "Fast Open: data in the SYN"
@@ -53,7 +55,7 @@ public struct English: Phrasebook {
         case .badChecksum: "wrong TCP checksum"
         case .truncated: "cut by the snap length: not all of its payload is in the capture"
         case .urgent: "urgent data"
-        case .duplicateFrame: "captured twice: no event on the wire"
+        case .duplicateFrame: "captured twice, by its numbers and time: no event on the wire"
         default: ""
         }
     }
@@ -107,8 +109,8 @@ public struct English: Phrasebook {
     public func sentence(for item: Triage.Item, count: Int) -> String {
         switch item {
         case .capturedTwice:
-            "\(Quantity.count(count, "frame was", "frames were")) captured twice (a mirror port, or several interfaces): left out of "
-                + "the analysis, so nothing is weakened"
+            "\(Quantity.count(count, "frame looks", "frames look")) captured twice (same numbers, within a moment; a mirror port or several "
+                + "interfaces do that): left out of the analysis"
         case .oneDirection:
             "\(Quantity.count(count, "connection has", "connections have")) only one direction: what the other end did is not known, "
                 + "only what it must have sent"

@@ -49,6 +49,8 @@ public struct Words: Sendable {
     public var rolesInferred = ""
     public var opened = ""
     public var agreed = ""
+    public var offered = ""
+    public var later = ""
     public var exchanged = ""
     public var closed = ""
     public var problem = ""

@@ -47,6 +47,9 @@ public struct FieldSection: Sendable {
         return lower..<upper
     }
 
+    /// What it takes in memory, in bytes, about.
+    public var size: Int { bytes.count + lines.count * MemoryLayout<Line>.size + 64 }
+
     public var isEmpty: Bool { lines.isEmpty }
 
     /// The name of a line as sent; bytes that are not UTF-8 become U+FFFD.

@@ -5,6 +5,8 @@
 public struct MessageReader: Sendable {
     /// Heads longer than this are given up.
     public static let maximumHeadLength = 256 << 10
+    /// Heads and trailer sections with more lines than this are given up.
+    public static let maximumLines = 4096
 
     public enum Event: Sendable {
         /// A message begins; its start line is not whole yet.
@@ -50,6 +52,8 @@ public struct MessageReader: Sendable {
     private var pending: [UInt8] = []
     /// Bytes in the line being read, line ends aside.
     private var lineLength = 0
+    /// Lines of the head or trailer section being read.
+    private var lineCount = 0
     private var isFirstLine = true
     private var hasBegun = false
 
@@ -103,6 +107,7 @@ public struct MessageReader: Sendable {
                 isFirstLine = true
                 hasBegun = false
                 lineLength = 0
+                lineCount = 0
             case .head:
                 if let event = readHead(bytes, &offset) { return event }
             case .framing, .opaque:
@@ -231,6 +236,11 @@ public struct MessageReader: Sendable {
                 }
                 isFirstLine = false
                 lineLength = 0
+                lineCount += 1
+                if lineCount > Self.maximumLines {
+                    giveUp()
+                    return .broken
+                }
             } else if byte != UInt8(ascii: "\r") {
                 lineLength += 1
             }
@@ -284,9 +294,15 @@ public struct MessageReader: Sendable {
                 return .broken
             }
             state = size == 0 ? .trailers : .chunkData(size)
+            lineCount = 0
             return nil
         default:
             pending.append(byte)
+            lineCount += 1
+            if lineCount > Self.maximumLines {
+                giveUp()
+                return .broken
+            }
             guard length == 0 else { return nil }
             let trailers = FieldSection(pending, in: 0..<pending.count)
             pending = []

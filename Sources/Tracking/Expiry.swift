@@ -67,6 +67,16 @@ public struct Expiry: Sendable {
             Entry(id: id, number: connection.number, due: connection.end.advanced(by: Connection.lingering)))
     }
 
+    /// The connection that has been watched for longest without anything coming for it, as far as that is known.
+    public mutating func oldest(in table: ConnectionTable) -> ConnectionID? {
+        while let entry = closed.pop(at: .init(nanoseconds: .max)) ?? beforeData.pop(at: .init(nanoseconds: .max))
+            ?? others.pop(at: .init(nanoseconds: .max))
+        {
+            if table.holds(entry.number, at: entry.id) { return entry.id }
+        }
+        return nil
+    }
+
     /// The next connection that is due; those that turn out not to be are watched on.
     public mutating func next(in table: ConnectionTable) -> Due? {
         while let entry = settling.pop(at: now) {

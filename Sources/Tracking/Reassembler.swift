@@ -55,7 +55,8 @@ public struct Reassembler: Sendable {
     /// Early pieces from `heldStart` on, in order, not overlapping, none of them at `nextOffset`.
     private var held: [Piece] = []
     private var heldStart = 0
-    private var heldBytes = 0
+    /// Bytes held behind holes.
+    public private(set) var heldBytes = 0
     /// The last bytes of the stream, up to `nextOffset`.
     private var history: [UInt8] = []
 

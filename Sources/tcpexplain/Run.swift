@@ -31,31 +31,36 @@ final class Run {
         let summary = read(first, filter, reports)
         reports.finish(summary, files: options.captures)
         output.flush()
-        return status(main, check)
+        return status(main, check, connections: summary.connections)
     }
 
     /// Opens every capture once, before the first packet, so that a missing one is known at once. Keeps the first open.
     private func openAll(_ filter: CaptureFilter?) throws(CommandError) -> CaptureFile {
         var first: CaptureFile?
         var failures: [String] = []
+        var missing: [String] = []
+        if options.captures.filter({ $0 == "-" }).count > 1 || options.captures.dropFirst().contains("-") {
+            throw CommandError("standard input (-) can be named once, and first")
+        }
         for (i, path) in options.captures.enumerated() {
             do throws(CaptureError) {
-                // Standard input can be opened only once, and only as the one that is kept.
-                if path == "-", i > 0 { continue }
                 let file = try CaptureFile(path: path)
                 if let type = file.linkType { try filter?.prepare(for: type) }
                 if i == 0 { first = file }
             } catch {
-                var text = error.description
-                if options.files.isEmpty, case .system = error {
-                    text += "; a filter needs -f: tcpexplain -f '\(path)' CAPTURE"
-                }
-                failures.append(text)
+                if case .missing(let file) = error { missing.append(file) }
+                failures.append(error.description)
             }
+        }
+        if !missing.isEmpty, !failures.isEmpty {
+            failures[failures.count - 1] +=
+                options.files.isEmpty
+                ? "; if that was a filter: tcpexplain -f '\(missing.joined(separator: " "))' CAPTURE"
+                : "; give the path of a capture"
         }
         for failure in failures.dropLast() { Terminal.printError(failure) }
         if let last = failures.last { throw CommandError(last) }
-        guard let first else { throw CommandError("standard input can be named once, and first") }
+        guard let first else { throw CommandError("name a capture to explain (tcpexplain --help shows the usage)") }
         return first
     }
 
@@ -131,10 +136,14 @@ final class Run {
 
     // MARK: - The end
 
-    private func status(_ main: any Report, _ check: CheckReport) -> ExitStatus {
+    private func status(_ main: any Report, _ check: CheckReport, connections: Int) -> ExitStatus {
         if let outputFailure { Terminal.printError(outputFailure) }
-        if let follow = main as? FollowReport, !follow.wasFound {
-            Terminal.printError("there is no connection \(options.follow ?? 0) in this capture")
+        let absent =
+            (main as? FollowReport).map { $0.wasFound ? [] : [$0.number] } ?? options.connection.filter { $0 > connections }
+        if !absent.isEmpty {
+            let names = absent.map(String.init).joined(separator: ", ")
+            Terminal.printError("there is no connection \(names): the captures hold \(Quantity.count(connections, "connection"))")
+            if !options.check { return .nothingAnalysed }
         }
         if options.check, sayCheck(check) { return .checkFailed }
         return wasDamaged || outputFailure != nil ? .analysedInPart : .analysed

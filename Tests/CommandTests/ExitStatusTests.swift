@@ -58,6 +58,19 @@ import Testing
         #expect(run.errors.contains("neither pcap nor pcapng"))
     }
 
+    @Test(arguments: [["--connection", "99"], ["--follow", "99"], ["--follow-raw", "99:server"]])
+    func noSuchConnection(arguments: [String]) throws {
+        let run = try Command.run(arguments + [Command.capture("refused")])
+        #expect(run.status == 2)
+        #expect(run.errors.contains("there is no connection 99: the captures hold 1 connection"))
+    }
+
+    @Test func standardInputTwice() throws {
+        let run = try Command.run(["-", "-"])
+        #expect(run.status == 2)
+        #expect(run.output.isEmpty)
+    }
+
     @Test func folder() throws {
         let run = try Command.run(["Fixtures"])
         #expect(run.status == 2)

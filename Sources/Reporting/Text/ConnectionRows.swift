@@ -31,6 +31,13 @@ struct ConnectionRows {
     /// Rows held, for the bound over all connections.
     var count: Int { rows.count + plain.count }
 
+    /// Whether a check failed in one of the rows.
+    var hasFailure: Bool {
+        rows.contains { row in
+            if case .packet(let packet) = row { packet.judgement.checks.failures > 0 } else { false }
+        }
+    }
+
     /// Takes the next packet. With `isFull` it gets no row of its own.
     mutating func append(_ row: PacketRow, isFull: Bool) {
         let isFull = isFull || rows.count >= Self.maximumRows

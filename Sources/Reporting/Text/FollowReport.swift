@@ -6,7 +6,7 @@ import Wire
 /// The two rebuilt streams of one connection: escaped, in turn, or one of them raw.
 public final class FollowReport: Report {
     private let output: OutputBuffer
-    private let number: Int
+    public let number: Int
     /// The end whose bytes are written raw; nil for both, escaped.
     private let raw: Role?
     private let style: Style

@@ -10,7 +10,9 @@ public final class PacketListReport: Report {
     private let selection: Selection
     private let style: Style
     private let ladder: Ladder
-    private var latest: (connection: Int, row: PacketRow, from: Endpoint, to: Endpoint)?
+    private var latest: (connection: Int, row: PacketRow, client: Endpoint, server: Endpoint)?
+    /// The connection that the packets below the last heading belong to.
+    private var headed: Int?
 
     public init(_ output: OutputBuffer, selection: Selection, style: Style) {
         self.output = output
@@ -24,10 +26,8 @@ public final class PacketListReport: Report {
     ) {
         settle()
         guard selection.includes(event.connection) else { return }
-        let sender = event.judgement.sender
         latest = (
-            event.connection, PacketRow(event, connection), connection.endpoint(of: sender),
-            connection.endpoint(of: sender.peer)
+            event.connection, PacketRow(event, connection), connection.endpoint(of: .client), connection.endpoint(of: .server)
         )
     }
 
@@ -40,14 +40,18 @@ public final class PacketListReport: Report {
         settle()
         guard selection.includes(connection.number) else { return }
         let elapsed = frame.time.nanoseconds(since: connection.start)
-        line("[\(connection.number)]")
+        if headed != connection.number { line("[\(connection.number)]") }
+        headed = connection.number
         line(ladder.line(frame: frame.number, elapsed: elapsed, icmp: style.phrasebook.icmpError(error, from: router)))
     }
 
     private func settle() {
         guard let latest else { return }
         self.latest = nil
-        line("[\(latest.connection)] \(name(latest.from)) \(style.right) \(name(latest.to))")
+        if headed != latest.connection {
+            headed = latest.connection
+            line(style.paint("[\(latest.connection)] \(name(latest.client)) \(style.right) \(name(latest.server))", .strong))
+        }
         for text in ladder.lines(latest.row, verbose: true) { line(text) }
     }
 
@@ -68,6 +72,7 @@ public final class PacketListReport: Report {
                 }
             return "\(word): \(book.sentence(for: finding)). [\(finding.name)]"
         }
+        headed = nil
         line(style.paint("[\(event.connection.number)] \(book.words.connection) \(event.connection.number)", .strong))
         for text in texts {
             for part in style.plain(text).wrapped(to: style.width - 4) { line("    " + part) }

@@ -49,7 +49,7 @@ public struct Style: Sendable {
     /// Our own sentences in the characters that are to be had.
     func plain(_ text: String) -> String {
         guard isUTF8 else { return text }
-        guard text.contains("->") || text.contains(" us") || text.contains(" x ") else { return text }
+        guard text.mayHoldReplacements else { return text }
         return text.replacing(" -> ", with: " → ").replacing(" us", with: " µs").replacing(" x ", with: " × ")
     }
 }
@@ -57,6 +57,19 @@ public struct Style: Sendable {
 extension String {
     func padded(to width: Int) -> String { count >= width ? self : self + String(repeating: " ", count: width - count) }
     func leftPadded(to width: Int) -> String { count >= width ? self : String(repeating: " ", count: width - count) + self }
+
+    /// Whether there may be something for `plain` to replace: `>`, or one of ` us` and ` x `. One walk over the bytes.
+    fileprivate var mayHoldReplacements: Bool {
+        var last: UInt8 = 0
+        for byte in utf8 {
+            if byte == UInt8(ascii: ">") || last == UInt8(ascii: " ") && (byte == UInt8(ascii: "u") || byte == UInt8(ascii: "x"))
+            {
+                return true
+            }
+            last = byte
+        }
+        return false
+    }
 
     /// This text with every `part` replaced; our own, since the standard library has none without Foundation.
     fileprivate func replacing(_ part: String, with other: String) -> String {
@@ -78,6 +91,8 @@ extension String {
 
     /// Broken into lines of at most `width` characters at spaces; a longer word stays whole.
     func wrapped(to width: Int) -> [String] {
+        // Bytes are no fewer than characters, so most texts need no second look.
+        if utf8.count <= width { return [self] }
         var lines: [String] = []
         var line = ""
         for word in split(separator: " ", omittingEmptySubsequences: false) {

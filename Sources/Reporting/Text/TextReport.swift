@@ -23,6 +23,8 @@ public final class TextReport: Report {
     private var waiting: [(badness: Int, number: Int, lines: [String])] = []
     private var waitingBytes = 0
     private var open: [Int: ConnectionRows] = [:]
+    /// Connections of which packets came after their verdict.
+    private var late: Set<Int> = []
     private var rowCount = 0
     /// The packet just judged: HTTP heads that it completed come after it.
     private var latest: (connection: Int, row: PacketRow)?
@@ -46,7 +48,8 @@ public final class TextReport: Report {
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {
         settle()
-        guard selection.includes(event.connection), !connection.isReported else { return }
+        guard selection.includes(event.connection) else { return }
+        if connection.isReported { late.insert(event.connection) }
         latest = (event.connection, PacketRow(event, connection))
     }
 
@@ -91,14 +94,7 @@ public final class TextReport: Report {
 
     private func describe(_ event: ConnectionEvent, _ rows: ConnectionRows) {
         printTitle(event.connection)
-        line(ladder.heading)
-        for row in rows.rows {
-            switch row {
-            case .packet(let packet): for text in ladder.lines(packet, verbose: false) { line(text) }
-            case .run(let run): line(ladder.line(run))
-            case .icmp(let frame, let elapsed, let text): line(ladder.line(frame: frame, elapsed: elapsed, icmp: text))
-            }
-        }
+        print(rows)
         line("")
         printVerdict(event, rows)
     }
@@ -138,9 +134,35 @@ public final class TextReport: Report {
     public func finish(_ summary: RunSummary, files: [String]) {
         settle()
         writeWaiting()
+        printLate()
         if hasPrinted { line("") }
         for text in style.closingLines(summary, files: files.count) { line(text) }
         output.flush()
+    }
+
+    /// Packets that came for connections whose verdict was written already.
+    private func printLate() {
+        guard !onlyProblems else { return }
+        for number in late.sorted() {
+            guard var rows = open.removeValue(forKey: number) else { continue }
+            rows.endRun()
+            if onlyFailures, !rows.hasFailure { continue }
+            if hasPrinted { line("") }
+            hasPrinted = true
+            line(style.paint("\(style.phrasebook.words.connection) \(number), \(style.phrasebook.words.later)", .strong))
+            print(rows)
+        }
+    }
+
+    private func print(_ rows: ConnectionRows) {
+        line(ladder.heading)
+        for row in rows.rows {
+            switch row {
+            case .packet(let packet): for text in ladder.lines(packet, verbose: false) { line(text) }
+            case .run(let run): line(ladder.line(run))
+            case .icmp(let frame, let elapsed, let text): line(ladder.line(frame: frame, elapsed: elapsed, icmp: text))
+            }
+        }
     }
 
     // MARK: - Parts
@@ -179,7 +201,10 @@ public final class TextReport: Report {
         let book = style.phrasebook
         let words = book.words
         item(words.opened, book.opening(event.connection))
-        if let agreement = book.agreement(event.connection) { item(words.agreed, agreement) }
+        if let agreement = book.agreement(event.connection) {
+            let isAgreed = event.connection.client.synOptions != nil && event.connection.server.synOptions != nil
+            item(isAgreed ? words.agreed : words.offered, agreement)
+        }
         item(words.exchanged, book.transfer(event))
         for exchange in rows.exchanges { item("", exchange) }
         if rows.exchangesLeftOut > 0 { item("", "\(style.ellipsis) \(rows.exchangesLeftOut) more") }
