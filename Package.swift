@@ -70,6 +70,7 @@ let package = Package(
         tests("TrackingTests", ["Tracking", "Wire"]),
         tests("AnalysisTests", ["Analysis", "Tracking", "Wire", "HTTPMessages", "PacketScript"]),
         tests("ReportingTests", ["Reporting", "Explanation", "Analysis", "Capture", "Wire"]),
+        tests("CaptureTests", ["Capture", "Wire"]),
         tests("CommandTests", ["tcpexplain"]),
         tests("LayeringTests", []),
     ],

@@ -78,6 +78,10 @@ public final class CaptureFile {
         if case .pcapng(let reader) = format { reader.interfaces } else { [] }
     }
 
+    /// Bodies of the pcapng blocks that map addresses to names, and of those that hold decryption keys, as far as they were read.
+    public var nameResolutions: [[UInt8]] { if case .pcapng(let reader) = format { reader.nameResolutions } else { [] } }
+    public var decryptionSecrets: [[UInt8]] { if case .pcapng(let reader) = format { reader.decryptionSecrets } else { [] } }
+
     /// Lends every frame to `body`, with whether it passed the filter, until the file's end, its damage, or `body` returns false.
     ///
     /// - Parameters:

@@ -53,7 +53,7 @@ import Wire
             case BlockType.interface:
                 guard length >= 8 else { return damaged("an interface block of \(length) bytes") }
                 guard interfaces.count < Self.maximumInterfaces else {
-                    return unsafe damaged("more than \(Self.maximumInterfaces) interfaces in one section")
+                    return damaged("more than \(Self.maximumInterfaces) interfaces in one section")
                 }
                 interfaces.append(interface(length))
             case BlockType.enhancedPacket:

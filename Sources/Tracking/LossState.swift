@@ -22,7 +22,8 @@ extension Connection {
     /// Retransmission, reordering, loss, and flow control, by the definitions of "TCP Analysis" in the Wireshark
     /// User's Guide (version 4.0), in their order of precedence.
     mutating func analyzeLoss(_ segment: Segment, from role: Role) -> Notes {
-        var sender = self[role].loss
+        // The first SYN of a side tells where its numbers begin, whatever came before it.
+        var sender = segment.isSYN && self[role].initialSequence == nil ? LossState() : self[role].loss
         var peer = self[role.peer].loss
         var notes: Notes = []
         let length = segment.payloadLength

@@ -18,7 +18,8 @@ final class Run {
         self.options = options
         selection = Selection(connections: Set(options.connection))
         style = Style(
-            width: Terminal.width, isUTF8: Terminal.isUTF8, hasColor: Terminal.hasColor(options.color), phrasebook: English())
+            width: Terminal.width, clipsTables: Terminal.hasWidth, isUTF8: Terminal.isUTF8,
+            hasColor: Terminal.hasColor(options.color), phrasebook: English())
     }
 
     func perform() throws -> ExitStatus {

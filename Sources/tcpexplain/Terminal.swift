@@ -59,6 +59,9 @@ enum Terminal {
         return columns > 0 ? columns : 100
     }
 
+    /// Whether the output has a width: a terminal, or one that COLUMNS names.
+    static var hasWidth: Bool { outputIsTerminal || environment("COLUMNS") != nil }
+
     /// Whether the locale has UTF-8: the first of LC_ALL, LC_CTYPE and LANG that is set decides.
     static var isUTF8: Bool {
         let locale = environment("LC_ALL") ?? environment("LC_CTYPE") ?? environment("LANG") ?? ""

@@ -11,9 +11,13 @@ struct Ladder {
     private static let frameWidth = 6
     private static let timeWidth = 11
     private static let stateWidth = 11
-    private static let arrowWidth = 22
+    private static let widestArrow = 22
+    /// Narrow terminals get shorter arrows.
+    private var arrowWidth: Int { max(14, min(Self.widestArrow, style.width - Self.besidesArrow)) }
+    /// The columns of a row without its arrow.
+    private static let besidesArrow = frameWidth + timeWidth + 2 + stateWidth + 1 + 1 + stateWidth
     /// Where the details begin on a line that is wide enough.
-    private static let detailColumn = frameWidth + timeWidth + 2 + stateWidth + 1 + arrowWidth + 1 + stateWidth + 2
+    private static let detailColumn = besidesArrow + widestArrow + 2
 
     /// Details stand beside the arrow, or below it where the terminal is narrow.
     private var detailsAreBeside: Bool { style.width >= Self.detailColumn + 30 }
@@ -26,7 +30,7 @@ struct Ladder {
         let frame = words.frame.leftPadded(to: Self.frameWidth)
         let time = words.time.leftPadded(to: Self.timeWidth)
         let left = words.client.padded(to: Self.stateWidth)
-        let gap = String(repeating: " ", count: Self.arrowWidth)
+        let gap = String(repeating: " ", count: arrowWidth)
         return style.paint("\(frame)\(time)  \(left) \(gap) \(words.server)", .dim)
     }
 
@@ -77,11 +81,11 @@ struct Ladder {
         let names = TCPFlags.names.indices.filter { row.flags.rawValue >> UInt16($0) & 1 == 1 }.map { TCPFlags.names[$0] }
         var label = names.isEmpty ? "(none)" : names.joined(separator: " ")
         if row.length > 0 { label += " \(row.length)" }
-        let room = Self.arrowWidth - 5
+        let room = arrowWidth - 5
         if label.count > room { label = String(label.prefix(room)) }
         let isFromClient = row.judgement.sender == .client
         let before = isFromClient ? style.line + style.line + " " : style.leftHead + style.line + style.line + " "
-        let rest = Self.arrowWidth - before.count - label.count - 1 - (isFromClient ? 1 : 0)
+        let rest = arrowWidth - before.count - label.count - 1 - (isFromClient ? 1 : 0)
         let tail = String(repeating: style.line, count: max(0, rest)) + (isFromClient ? style.rightHead : "")
         return before + label + " " + tail
     }

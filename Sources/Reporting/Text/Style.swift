@@ -5,13 +5,16 @@ public import Explanation
 public struct Style: Sendable {
     /// In columns.
     public var width: Int
+    /// Whether longer lines of a table are cut at the width: on a terminal, or where somebody asked for a width.
+    public var clipsTables: Bool
     /// Whether UTF-8 is to be had; else plain ASCII.
     public var isUTF8: Bool
     public var hasColor: Bool
     public var phrasebook: any Phrasebook
 
-    public init(width: Int, isUTF8: Bool, hasColor: Bool, phrasebook: any Phrasebook) {
+    public init(width: Int, clipsTables: Bool = false, isUTF8: Bool, hasColor: Bool, phrasebook: any Phrasebook) {
         self.width = max(60, width)
+        self.clipsTables = clipsTables
         self.isUTF8 = isUTF8
         self.hasColor = hasColor
         self.phrasebook = phrasebook
@@ -44,6 +47,12 @@ public struct Style: Sendable {
             lines += plain(text).wrapped(to: width - 2).enumerated().map { i, part in i == 0 ? part : "  " + part }
         }
         return lines
+    }
+
+    /// A line of a table, cut at the width where that is wanted.
+    func clipped(_ line: String) -> String {
+        guard clipsTables, line.utf8.count > width, line.count > width else { return line }
+        return String(line.prefix(width - ellipsis.count)) + ellipsis
     }
 
     /// Our own sentences in the characters that are to be had.

@@ -26,17 +26,20 @@ public final class SummaryReport: Report {
             hasHeading = true
             line(
                 style.paint(
-                    row(
-                        "#", "client", "server", "handshake", "close", "by", "packets", "client bytes", "server bytes", "http",
-                        "problems"), .dim))
+                    style.clipped(
+                        row(
+                            "#", "client", "server", "handshake", "close", "by", "packets", "client bytes", "server bytes",
+                            "http",
+                            "problems")), .dim))
         }
         line(
-            row(
-                String(connection.number), name(connection.endpoint(of: .client)), name(connection.endpoint(of: .server)),
-                connection.handshakeOutcome.rawValue, connection.closeOutcome.rawValue,
-                connection.closedBy.map { "\($0)" } ?? "-", String(connection.client.packets + connection.server.packets),
-                String(connection.client.stream.distinctBytes), String(connection.server.stream.distinctBytes),
-                String(event.exchanges), problems(event)))
+            style.clipped(
+                row(
+                    String(connection.number), name(connection.endpoint(of: .client)), name(connection.endpoint(of: .server)),
+                    connection.handshakeOutcome.rawValue, connection.closeOutcome.rawValue,
+                    connection.closedBy.map { "\($0)" } ?? "-", String(connection.client.packets + connection.server.packets),
+                    String(connection.client.stream.distinctBytes), String(connection.server.stream.distinctBytes),
+                    String(event.exchanges), problems(event))))
     }
 
     private func problems(_ event: ConnectionEvent) -> String {
