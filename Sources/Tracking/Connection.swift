@@ -63,10 +63,11 @@ public struct Connection: Sendable {
         end = first.time
     }
 
+    @inlinable
     public subscript(role: Role) -> Peer {
-        _read {
-            if role == .client { yield client } else { yield server }
-        }
+        // No `_read`: Swift 6.3.1 without optimisation reads what a conditional yield lent after the loan has ended.
+        @inline(__always)
+        get { role == .client ? client : server }
         _modify {
             if role == .client { yield &client } else { yield &server }
         }

@@ -23,7 +23,8 @@ extension Connection {
     /// User's Guide (version 4.0), in their order of precedence.
     mutating func analyzeLoss(_ segment: Segment, from role: Role) -> Notes {
         // The first SYN of a side tells where its numbers begin, whatever came before it.
-        var sender = segment.isSYN && self[role].initialSequence == nil ? LossState() : self[role].loss
+        var sender = self[role].loss
+        if segment.isSYN, self[role].initialSequence == nil { sender = LossState() }
         var peer = self[role.peer].loss
         var notes: Notes = []
         let length = segment.payloadLength
