@@ -155,9 +155,7 @@ public struct Analyzer {
         if !judgement.notes.contains(.duplicateFrame) {
             if !judgement.steps.isDisjoint(with: .handshake) { stages.insert(.connect) }
             if !judgement.steps.isDisjoint(with: .wave) || segment.isRST { stages.insert(.close) }
-            // Damaged on the way: its receiver drops it, and the stream never had these bytes.
-            let isDamaged = segment.checksumIsRight == false && table[id][judgement.sender].sentRightChecksum
-            if segment.payloadLength > 0, !segment.isRST, !isDamaged {
+            if segment.payloadLength > 0, !segment.isRST {
                 let parts = deliver(segment, judgement.sender, id, bytes, payload, &judgement.notes)
                 stages.formUnion(parts)
             }

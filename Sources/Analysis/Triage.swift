@@ -50,6 +50,7 @@ public struct Triage: Sendable {
         for (role, other) in [(connection.client, connection.server), (connection.server, connection.client)] {
             // An unanswered SYN is no capture of one direction: nothing shows that an answer was sent.
             if role.packets == 0, other.lastACK != nil { count(.oneDirection) }
+            count(.checksumOffload, role.offloadedChecksums)
             count(role.sentRightChecksum ? .corruption : .checksumOffload, role.badChecksums)
             if role.stream.missingBytes > 0, role.packets > 0 { count(.lostByCapture, role.stream.missingBytes) }
         }

@@ -125,11 +125,11 @@ public struct English: Phrasebook {
             "\(Quantity.count(count, "segment is", "segments are")) larger than the MSS (segmentation offload): captured before the "
                 + "network card cut them, so loss and packet counts are not those of the wire"
         case .checksumOffload:
-            "\(Quantity.count(count, "packet has", "packets have")) a wrong checksum, and no other of that end has a right one (checksum "
-                + "offload): the network card fills it in after the capture; no damage"
+            "\(Quantity.count(count, "packet has", "packets have")) a wrong checksum because of the network card (checksum "
+                + "or receive offload), which fills it in or joins segments outside the capture; no damage"
         case .corruption:
-            "\(Quantity.count(count, "packet was", "packets were")) damaged on the way (wrong checksum): its receiver drops it, and it is "
-                + "left out of the streams"
+            "\(Quantity.count(count, "packet was", "packets were")) damaged on the way (wrong checksum): the receiver drops such a packet; "
+                + "the streams here keep the first copy of all bytes"
         case .timeOrder:
             "\(Quantity.count(count, "frame is", "frames are")) earlier than the one before: times, and what depends on order, are less "
                 + "certain"

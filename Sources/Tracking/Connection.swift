@@ -180,9 +180,9 @@ public struct Connection: Sendable {
         addToFigures(segment, judgement)
         advanceStates(segment, judgement)
         if segment.isSYN { sawSYN = true }
-        if let limit = self[sender.peer].synOptions?.maximumSegmentSize, segment.payloadLength > Int(limit) {
-            oversizedSegments += 1
-        }
+        // Without its SYN, Ethernet's usual size.
+        let limit = Int(self[sender.peer].synOptions?.maximumSegmentSize ?? 1460)
+        if self[sender.peer].synOptions?.maximumSegmentSize != nil, segment.payloadLength > limit { oversizedSegments += 1 }
         if judgement.isAcceptableReset {
             if sender == .server { serverReset = true }
             if resetBy == nil {
@@ -202,7 +202,7 @@ public struct Connection: Sendable {
         lastFrame = segment.frame
         end = segment.time
         let shift = segment.isSYN ? 0 : windowShift(of: sender)
-        self[sender].update(segment, windowShift: shift, isAcceptableReset: judgement.isAcceptableReset)
+        self[sender].update(segment, windowShift: shift, isAcceptableReset: judgement.isAcceptableReset, maximumSegment: limit)
         noteAcknowledgment(segment, from: sender)
         if segment.hasACK, !segment.isRST, self[sender.peer].base == nil {
             self[sender.peer].base = segment.acknowledgment.advanced(by: -1)
@@ -257,7 +257,7 @@ public struct Connection: Sendable {
 
 extension Peer {
     /// Takes over what the segment says of its sender.
-    mutating func update(_ segment: Segment, windowShift: Int, isAcceptableReset: Bool) {
+    mutating func update(_ segment: Segment, windowShift: Int, isAcceptableReset: Bool, maximumSegment: Int) {
         packets += 1
         if segment.hasACK, !segment.isRST || isAcceptableReset {
             if acknowledged.map({ $0.precedes(segment.acknowledgment) }) ?? true { acknowledged = segment.acknowledgment }
@@ -265,7 +265,9 @@ extension Peer {
         }
         if segment.isRST { return }
         if let isRight = segment.checksumIsRight {
-            if isRight { sentRightChecksum = true } else { badChecksums += 1 }
+            // Joined by the receiver's network card, a segment keeps the checksum of its first part.
+            if !isRight, segment.payloadLength > maximumSegment { offloadedChecksums += 1 } else if !isRight { badChecksums += 1 }
+            if isRight, segment.payloadLength > 0 { sentRightChecksum = true }
         }
         if timeToLive == nil { timeToLive = segment.timeToLive }
         if segment.payloadLength > 0 || segment.isSYN || segment.isFIN { lastSent = (segment.frame, segment.time) }

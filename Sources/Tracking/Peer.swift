@@ -39,9 +39,12 @@ public struct Peer: Sendable {
     var lastSent: (frame: Int, time: Timestamp)?
     /// The TTL or hop limit of its first packet that was no RST.
     var timeToLive: UInt8?
-    /// A right TCP checksum was seen from it, so its network card does not fill them in after the capture.
+    /// A right TCP checksum was seen on payload of it: so its network card does not fill them in after the capture, and nobody
+    /// rewrote its payload without mending them.
     public internal(set) var sentRightChecksum = false
-    /// Packets of it with a wrong checksum.
+    /// Packets of it with a wrong checksum that are larger than a segment can be: joined by a network card.
+    public internal(set) var offloadedChecksums = 0
+    /// Other packets of it with a wrong checksum.
     public internal(set) var badChecksums = 0
     /// Packets, frames captured twice included.
     public internal(set) var packets = 0
