@@ -93,7 +93,7 @@ extension Finding {
         if !incidents.unacceptableResets.isEmpty {
             findings.append(Finding(kind: .resetNotAcceptable, frames: incidents.unacceptableResets))
         }
-        if let stall = incidents.halfClosed, stall.duration >= 1_000_000 || incidents.halfClosedBytes > 0 {
+        if let stall = incidents.halfClosed, stall.duration >= Connection.leastTimeout || incidents.halfClosedBytes > 0 {
             findings.append(
                 Finding(
                     kind: .halfClosedFor(stall.duration, bytes: incidents.halfClosedBytes, by: stall.role),
