@@ -59,6 +59,8 @@ public struct Words: Sendable {
     public var acknowledges = ""
     public var bytes = ""
     public var wrong = ""
+    /// The seven stages of an HTTP request.
+    public var stages: [String] = []
 }
 
 /// Segments without steps, told in one line: counts only.

@@ -130,7 +130,8 @@ struct Ladder {
             }
         }
         if verbose, !row.stages.isEmpty {
-            details.append(Detail("stage " + row.stages.numbers.map(String.init).joined(separator: ", ")))
+            let names = row.stages.numbers.map { "\($0) \(words.stages[$0 - 1])" }
+            details.append(Detail("stage " + names.joined(separator: ", ")))
         }
         for note in style.phrasebook.meaning(of: row.judgement.notes) { details.append(Detail("! " + note)) }
         if let comment = row.comment { details.append(Detail("comment: " + comment)) }
