@@ -13,6 +13,10 @@ public enum CaptureError: Error, Equatable, Sendable {
     case unsupportedLinkType(file: String, LinkType, name: String?)
     /// The filter does not compile: libpcap's own words.
     case filter(expression: String, reason: String)
+    /// The file ends before its first packet could begin.
+    case headerCutShort(file: String)
+    /// The header of the file cannot be read: libpcap's own words.
+    case headerDamaged(file: String, reason: String)
     /// The file ends in the middle of something.
     case cutShort(file: String, packet: Int)
     /// What follows is not what the format says.
@@ -32,6 +36,8 @@ extension CaptureError: CustomStringConvertible {
         case .unsupportedLinkType(let file, let type, let name):
             "\(file): link type \(type.rawValue)\(name.map { " (\($0))" } ?? "") is not known yet; its packets are not read"
         case .filter(let expression, let reason): "filter \"\(expression)\": \(reason)"
+        case .headerCutShort(let file): "\(file): cut short in the file header, before the first packet"
+        case .headerDamaged(let file, let reason): "\(file): the file header is damaged: \(reason)"
         case .cutShort(let file, let packet): "\(file): cut short in the middle of packet \(packet)"
         case .damaged(let file, let packet, let reason): "\(file): damaged at packet \(packet): \(reason)"
         case .compression(let file, let reason): "\(file): \(reason)"

@@ -106,7 +106,12 @@ import CZstd
             guard refill() else {
                 return isAtBoundary ? 0 : fail("the gzip data is cut short")
             }
-            if isAtBoundary, unsafe bytesRemain(stream) { unsafe inflateReset(stream) }
+            if isAtBoundary, unsafe bytesRemain(stream) {
+                // Zeros behind a member are padding, as gzip takes it.
+                skipZeros()
+                if pending.isEmpty { continue }
+                unsafe inflateReset(stream)
+            }
             unsafe stream.pointee.next_in = input.baseAddress?.advanced(by: pending.lowerBound)
                 .assumingMemoryBound(to: Bytef.self)
             unsafe stream.pointee.avail_in = UInt32(pending.count)
@@ -123,6 +128,10 @@ import CZstd
             }
             if got > 0 { return got }
         }
+    }
+
+    private func skipZeros() {
+        while let first = pending.first, unsafe input[first] == 0 { pending = first + 1..<pending.upperBound }
     }
 
     private func bytesRemain(_ stream: UnsafeMutablePointer<z_stream>) -> Bool { unsafe stream.pointee.total_in > 0 }

@@ -66,9 +66,11 @@ import Wire
         else {
             unsafe fclose(file)
             free()
-            let text = message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+            let bytes = message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+            let reason = String(decoding: bytes, as: UTF8.self)
+            let name = source.file.name
             throw source.failure
-                ?? .damaged(file: source.file.name, packet: 0, reason: String(decoding: text, as: UTF8.self))
+                ?? (reason.hasPrefix("truncated") ? .headerCutShort(file: name) : .headerDamaged(file: name, reason: reason))
         }
         unsafe self.handle = handle
         unsafe self.context = context

@@ -92,6 +92,26 @@ import Testing
         #expect(run.text.contains("13 packets"))
     }
 
+    @Test func headerCutShort() throws {
+        let path = try temporary([0xd4, 0xc3, 0xb2, 0xa1, 2, 0, 4, 0])
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let run = try Command.run([path])
+        #expect(run.status == 2)
+        #expect(run.errors.contains("cut short in the file header"))
+    }
+
+    /// Compressed data that ends too early: what could be read is reported. Zeros behind it are padding.
+    @Test func compressedDamage() throws {
+        let whole = try Data(contentsOf: Command.root.appending(path: Command.capture("gzip-capture")))
+        let padded = try temporary(Array(whole) + [UInt8](repeating: 0, count: 512))
+        let cut = try temporary(Array(whole.dropLast(40)))
+        defer { for path in [padded, cut] { try? FileManager.default.removeItem(atPath: path) } }
+        #expect(try Command.run([padded]).status == 0)
+        let run = try Command.run([cut])
+        #expect(run.status == 3)
+        #expect(run.errors.contains("the gzip data is cut short"))
+    }
+
     @Test func badFilter() throws {
         let run = try Command.run(["-f", "tpc port 80", Command.capture("refused")])
         #expect(run.status == 2)
