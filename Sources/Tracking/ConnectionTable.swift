@@ -21,8 +21,11 @@ public struct ConnectionTable: Sendable {
         case new(replacing: ConnectionID?, ending: Ending)
     }
 
-    /// Connections by slot; what a free slot holds is of no account.
-    private var slots: [Connection] = []
+    /// Connections by slot, in chunks that never move: one array would be copied as a whole whenever it grows. What a free slot
+    /// holds is of no account.
+    private var chunks: [[Connection]] = []
+    /// Slots of one chunk: a power of two.
+    private static let chunkSize = 1024
     private var isUsed: [Bool] = []
     private var freeSlots: [Int] = []
     /// Slot + 1, or 0 for an empty place.
@@ -40,16 +43,16 @@ public struct ConnectionTable: Sendable {
 
     /// The connection in a slot that is in use.
     public subscript(id: ConnectionID) -> Connection {
-        _read { yield slots[id] }
-        _modify { yield &slots[id] }
+        _read { yield chunks[id / Self.chunkSize][id % Self.chunkSize] }
+        _modify { yield &chunks[id / Self.chunkSize][id % Self.chunkSize] }
     }
 
     /// Whether the slot holds the connection with this number.
-    public func holds(_ number: Int, at id: ConnectionID) -> Bool { isUsed[id] && slots[id].number == number }
+    public func holds(_ number: Int, at id: ConnectionID) -> Bool { isUsed[id] && self[id].number == number }
 
     /// All slots in use, in the order in which their connections began.
     public var ids: [ConnectionID] {
-        slots.indices.filter { isUsed[$0] }.sorted { slots[$0].number < slots[$1].number }
+        isUsed.indices.filter { isUsed[$0] }.sorted { self[$0].number < self[$1].number }
     }
 
     // MARK: - Admission
@@ -57,7 +60,7 @@ public struct ConnectionTable: Sendable {
     /// Finds where a segment belongs. Records it among its direction's last segments.
     public mutating func admit(_ segment: Segment, key: ConnectionKey, lowSent: Bool) -> Admission {
         guard let id = find(key) else { return .new(replacing: nil, ending: .end) }
-        return slots[id].admit(segment, lowSent: lowSent, as: id)
+        return self[id].admit(segment, lowSent: lowSent, as: id)
     }
 
     /// Opens a connection for a segment that `admit` found to begin one.
@@ -70,12 +73,16 @@ public struct ConnectionTable: Sendable {
         _ = connection[lowSent == clientIsLow ? .client : .server].recent.isDuplicate(segment)
         let id: Int
         if let free = freeSlots.popLast() {
-            slots[free] = connection
+            self[free] = connection
             isUsed[free] = true
             id = free
         } else {
-            id = slots.count
-            slots.append(connection)
+            id = isUsed.count
+            if id % Self.chunkSize == 0 {
+                chunks.append([])
+                chunks[chunks.count - 1].reserveCapacity(Self.chunkSize)
+            }
+            chunks[chunks.count - 1].append(connection)
             isUsed.append(true)
         }
         count += 1
@@ -97,7 +104,7 @@ public struct ConnectionTable: Sendable {
     public mutating func release(_ id: ConnectionID) {
         remove(id)
         isUsed[id] = false
-        slots[id].forgetStreams()
+        self[id].forgetStreams()
         freeSlots.append(id)
         count -= 1
     }
@@ -110,7 +117,7 @@ public struct ConnectionTable: Sendable {
         var place = Int(truncatingIfNeeded: key.hash(seed: seed)) & mask
         while places[place] != 0 {
             let id = Int(places[place]) - 1
-            if slots[id].key == key { return id }
+            if self[id].key == key { return id }
             place = (place + 1) & mask
         }
         return nil
@@ -118,7 +125,7 @@ public struct ConnectionTable: Sendable {
 
     private mutating func insert(_ id: ConnectionID) {
         let mask = places.count - 1
-        var place = Int(truncatingIfNeeded: slots[id].key.hash(seed: seed)) & mask
+        var place = Int(truncatingIfNeeded: self[id].key.hash(seed: seed)) & mask
         while places[place] != 0 { place = (place + 1) & mask }
         places[place] = UInt32(id + 1)
     }
@@ -126,7 +133,7 @@ public struct ConnectionTable: Sendable {
     /// Removes by shifting back what follows, so that no tombstones pile up.
     private mutating func remove(_ id: ConnectionID) {
         let mask = places.count - 1
-        var place = Int(truncatingIfNeeded: slots[id].key.hash(seed: seed)) & mask
+        var place = Int(truncatingIfNeeded: self[id].key.hash(seed: seed)) & mask
         while places[place] != UInt32(id + 1) {
             if places[place] == 0 { return }
             place = (place + 1) & mask
@@ -134,7 +141,7 @@ public struct ConnectionTable: Sendable {
         var hole = place
         var next = (hole + 1) & mask
         while places[next] != 0 {
-            let home = Int(truncatingIfNeeded: slots[Int(places[next]) - 1].key.hash(seed: seed)) & mask
+            let home = Int(truncatingIfNeeded: self[Int(places[next]) - 1].key.hash(seed: seed)) & mask
             if (next - home) & mask >= (next - hole) & mask {
                 places[hole] = places[next]
                 hole = next
@@ -146,6 +153,6 @@ public struct ConnectionTable: Sendable {
 
     private mutating func grow() {
         places = .init(repeating: 0, count: places.count * 2)
-        for id in slots.indices where isUsed[id] { insert(id) }
+        for id in isUsed.indices where isUsed[id] { insert(id) }
     }
 }
