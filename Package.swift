@@ -71,7 +71,7 @@ let package = Package(
         tests("AnalysisTests", ["Analysis", "Tracking", "Wire", "HTTPMessages", "PacketScript"]),
         tests("ReportingTests", ["Reporting", "Explanation", "Analysis", "Capture", "Wire"]),
         tests("CaptureTests", ["Capture", "Wire"]),
-        tests("CommandTests", ["tcpexplain"]),
+        tests("CommandTests", ["tcpexplain", "PacketScript", "Wire"]),
         tests("LayeringTests", []),
     ],
     swiftLanguageModes: [.v6]

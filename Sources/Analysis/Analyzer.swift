@@ -329,10 +329,6 @@ public struct Analyzer {
         table[id].isReported = true
         table[id].forgetBytes()
         let connection = table[id]
-        for unmet in connection.unmet {
-            if unmet.isProven { summary.unmetProven += 1 } else { summary.unmetUnproven += 1 }
-        }
-        if !connection.isCompleteInCapture { summary.incompleteConnections += 1 }
         summary.triage.add(connection, isOpenAtEnd: connection.ending(reason) == .end)
         let findings = Finding.all(of: connection, slots[id].context)
         sink.connection(

@@ -70,11 +70,6 @@ public struct RunSummary: Sendable {
     public var exchanges = 0
     public var checksPassed = 0
     public var checksFailed = 0
-    /// Close debts that are left, proven and not.
-    public var unmetProven = 0
-    public var unmetUnproven = 0
-    /// Connections whose open or close is not complete in the capture.
-    public var incompleteConnections = 0
     public var capturedBytes = 0
     public var wireBytes = 0
     /// What weakens what can be said.

@@ -45,7 +45,8 @@ public struct Triage: Sendable {
         count(.capturedTwice, connection.packets(with: .duplicateFrame))
         count(.snapLength, connection.packets(with: .truncated))
         count(.offload, connection.oversizedSegments)
-        if isOpenAtEnd { count(.endedEarly) }
+        // An unanswered SYN opened nothing.
+        if isOpenAtEnd, connection.handshakeOutcome != .unanswered { count(.endedEarly) }
         if !connection.sawSYN { count(.beganInMiddle) }
         for (role, other) in [(connection.client, connection.server), (connection.server, connection.client)] {
             // An unanswered SYN is no capture of one direction: nothing shows that an answer was sent.

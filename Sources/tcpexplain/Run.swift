@@ -28,7 +28,8 @@ final class Run {
         let output = OutputBuffer { [self] bytes in write(bytes) }
         let check = CheckReport(selection: selection, isStrict: options.strict, phrasebook: style.phrasebook)
         let main = try report(output)
-        let reports = Reports(options.check ? [main, check] : [main])
+        let warnings = WarningLines(phrasebook: style.phrasebook)
+        let reports = Reports(options.check ? [main, check, warnings] : [main, warnings])
         let summary = read(first, filter, reports)
         reports.finish(summary, files: options.captures)
         output.flush()
