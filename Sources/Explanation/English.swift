@@ -14,7 +14,7 @@ public struct English: Phrasebook {
             later: "continued after its verdict", exchanged: "exchanged", closed: "closed", problem: "PROBLEM",
             warning: "warning",
             note: "note",
-            acknowledges: "acknowledges", bytes: "bytes", wrong: "WRONG",
+            acknowledges: "acknowledges", wrong: "WRONG",
             stages: [
                 "connection set-up", "request", "request headers", "status line", "response headers", "response content", "close",
             ])

@@ -57,7 +57,6 @@ public struct Words: Sendable {
     public var warning = ""
     public var note = ""
     public var acknowledges = ""
-    public var bytes = ""
     public var wrong = ""
     /// The seven stages of an HTTP request.
     public var stages: [String] = []
@@ -72,8 +71,6 @@ public struct SegmentRun: Sendable {
     public var heads = 0
     /// How many carried each note, by bit number.
     public var notes: [Int: Int] = [:]
-    public var firstFrame = 0
-    public var lastFrame = 0
 
     public init() {}
 }

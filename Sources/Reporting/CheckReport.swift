@@ -53,14 +53,12 @@ public final class CheckReport: Report {
                     + "\(debt.rule) must be \(debt.expected), the last ACK is \(debt.last)")
         }
         guard isStrict else { return }
-        let opened: Set<HandshakeOutcome> = [.complete, .simultaneous]
-        if !opened.contains(connection.handshakeOutcome) {
+        if !connection.opensCompletely {
             tell(
                 "connection \(connection.number), frame \(connection.firstFrame): the handshake is "
                     + "\(connection.handshakeOutcome.rawValue), not complete")
         }
-        let closed: Set<CloseOutcome> = [.simultaneous, .threeStep, .fourStep]
-        if !closed.contains(connection.closeOutcome) {
+        if !connection.closesCompletely {
             tell(
                 "connection \(connection.number), frame \(connection.lastFrame): the close is "
                     + "\(connection.closeOutcome.rawValue), not complete")

@@ -26,7 +26,6 @@ public final class OutputBuffer {
 
     func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
     func append(_ byte: UInt8) { bytes.append(byte) }
-    func append(contentsOf more: [UInt8]) { bytes.append(contentsOf: more) }
 
     func append(_ number: Int) {
         if number < 0 { bytes.append(UInt8(ascii: "-")) }

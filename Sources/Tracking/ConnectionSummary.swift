@@ -60,12 +60,14 @@ extension Connection {
     /// How many SYNs the client sent, the same one again included.
     public var synTries: Int { client.synCount }
 
+    /// Whether the opening is whole in the capture.
+    public var opensCompletely: Bool { handshakeOutcome == .complete || handshakeOutcome == .simultaneous }
+
+    /// Whether the closing is whole in the capture: both FINs, and both acknowledged.
+    public var closesCompletely: Bool { stepFrames.has(.wave) }
+
     /// Whether both the opening and the closing are whole in the capture.
-    public var isCompleteInCapture: Bool {
-        let opened: Set<HandshakeOutcome> = [.complete, .simultaneous]
-        let closed: Set<CloseOutcome> = [.simultaneous, .threeStep, .fourStep]
-        return opened.contains(handshakeOutcome) && closed.contains(closeOutcome)
-    }
+    public var isCompleteInCapture: Bool { opensCompletely && closesCompletely }
 
     /// What the close still owes, as it stands.
     public var unmet: [Unmet] {

@@ -94,8 +94,6 @@ struct ConnectionRows {
 
 extension SegmentRun {
     mutating func add(_ row: PacketRow) {
-        if segments == 0 { firstFrame = row.frame }
-        lastFrame = row.frame
         segments += 1
         heads += row.lines.count
         if row.judgement.sender == .client { clientBytes += row.length } else { serverBytes += row.length }
