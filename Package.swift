@@ -39,14 +39,17 @@ let package = Package(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(
             name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+        .systemLibrary(
+            name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
         .target(name: "CShims"),
         room("Wire"),
         room("HTTPMessages"),
         // Floor 1
         room("Capture", ["CPcap", "CZlib", "CZstd", "CShims", "Wire"]),
         room("Tracking", ["Wire"]),
+        room("ContentCodings", ["CZlib", "CBrotli", "CZstd"]),
         // Floors 2, 3, 4
-        room("Analysis", ["Wire", "Tracking", "HTTPMessages"]),
+        room("Analysis", ["Wire", "Tracking", "HTTPMessages", "ContentCodings"]),
         room("Explanation", ["Wire", "Tracking", "HTTPMessages", "Analysis"]),
         room("Reporting", ["Wire", "Tracking", "HTTPMessages", "Analysis", "Explanation"]),
         // The roof

@@ -1,9 +1,10 @@
+import ContentCodings
 import Tracking
 public import Wire
 
 /// Frames in, events out: the one place where the order of work is visible.
 public struct Analyzer {
-    private var dissector = Dissector()
+    private var dissector = Dissector { bytes, range in ContentDecoder.inflate(bytes, in: range, limit: 1 << 16) }
     private var table: ConnectionTable
     private var expiry = Expiry()
     /// The HTTP of each connection, by its slot.
@@ -58,21 +59,38 @@ public struct Analyzer {
         count(info, frame.count)
         expireConnections(at: info.time)
         let dissection = dissector.dissect(frame, info)
+        var holdsTCP = process(dissection, frame, info)
+        // What a frame aggregates counts as one packet.
+        var remainder = dissection.remainder
+        while let range = remainder {
+            let next = dissector.dissect(range, of: frame, info)
+            holdsTCP = process(next, frame, info) || holdsTCP
+            remainder = next.remainder
+        }
+        if holdsTCP {
+            summary.tcpPackets += 1
+        } else if case .malformed = dissection.outcome {
+            summary.malformedPackets += 1
+        } else {
+            summary.otherPackets += 1
+        }
+    }
+
+    /// Takes what a frame, or a part of it, was read to hold; whether that is a TCP segment.
+    private mutating func process(_ dissection: Dissection, _ frame: Span<UInt8>, _ info: FrameInfo) -> Bool {
         switch dissection.outcome {
         case .tcp:
-            summary.tcpPackets += 1
             if dissection.isReassembled {
                 let datagram = dissector.datagram
                 processSegment(dissection, info, datagram.span)
             } else {
                 processSegment(dissection, info, frame)
             }
-        case .icmpError(let error, let router):
-            summary.otherPackets += 1
-            noteICMPError(error, from: router, dissection, info)
-        case .other: summary.otherPackets += 1
-        case .malformed: summary.malformedPackets += 1
+            return true
+        case .icmpError(let error, let router): noteICMPError(error, from: router, dissection, info)
+        case .other, .malformed: break
         }
+        return false
     }
 
     /// Gives an ICMP error to the connection that it quotes a segment of, if that is held.
@@ -104,6 +122,7 @@ public struct Analyzer {
         if dissector.fragments.droppedByLimit > 0 {
             sink.warning(.fragmentsDropped(dissector.fragments.droppedByLimit))
         }
+        if dissector.fragments.overlapping > 0 { sink.warning(.fragmentsOverlapped(dissector.fragments.overlapping)) }
     }
 
     // MARK: - Segments

@@ -84,6 +84,8 @@ public struct RunSummary: Sendable {
 public enum Warning: Sendable {
     /// IP datagrams let go before all their fragments were seen, because a bound was hit.
     case fragmentsDropped(Int)
+    /// IP datagrams put together from fragments that overlap (RFC 5722).
+    case fragmentsOverlapped(Int)
     /// A connection was let go to make room for others.
     case connectionLimit(Int)
     /// Holes given up because too much was held behind them, in this connection.

@@ -72,12 +72,9 @@ extension Finding {
         let crossed = crossedRequest(connection, context)
         if let crossed { findings.append(crossed) }
         if let reset = incidents.reset, connection.handshakeOutcome != .refused {
-            if reset.oddTimeToLive != nil || reset.aliveAfter != nil {
-                findings.append(
-                    Finding(
-                        kind: .resetSuspicious(
-                            by: reset.sender, timeToLive: reset.oddTimeToLive?.reset, usual: reset.oddTimeToLive?.others,
-                            aliveAfter: reset.aliveAfter), frames: [reset.frame, reset.aliveAfter].compactMap { $0 }))
+            if reset.oddTimeToLive != nil || reset.oddIdentification != nil || reset.aliveAfter != nil {
+                let frames = [reset.frame, reset.aliveAfter].compactMap { $0 }
+                findings.append(Finding(kind: .resetSuspicious(reset), frames: frames))
             } else if reset.knowsNothing {
                 findings.append(Finding(kind: .halfOpen(by: reset.sender), frames: [reset.frame]))
             }
@@ -117,7 +114,8 @@ extension Finding {
     private static func between(_ connection: Connection) -> [Finding] {
         var findings: [Finding] = []
         let incidents = connection.incidents
-        if let stall = incidents.zeroWindow, stall.duration >= Connection.leastTimeout {
+        let stalls = [incidents.zeroWindow, connection.lastingZeroWindow].compactMap { $0 }
+        if let stall = stalls.max(by: { $0.duration < $1.duration }), stall.duration >= Connection.leastTimeout {
             findings.append(
                 Finding(
                     kind: .zeroWindowStall(stall.duration, reader: stall.role), frames: [stall.firstFrame, stall.lastFrame]))

@@ -36,7 +36,7 @@ public struct Finding: Sendable {
         case retransmissionTimeoutStall(Int64, sender: Role, times: Int)
         case splitHandshake
         case resetNotAcceptable
-        case resetSuspicious(by: Role, timeToLive: Int?, usual: Int?, aliveAfter: Int?)
+        case resetSuspicious(Incidents.Reset)
         case icmpError(ICMPError, from: IPAddress)
         case overlapConflict
         case windowScaleUnknown

@@ -54,8 +54,7 @@ extension English {
         case .resetNotAcceptable:
             "\(Quantity.count(finding.frames.count, "RST lies", "RSTs lie")) outside the window, so the receiver must ignore "
                 + "\(finding.frames.count == 1 ? "it" : "them"): forged, or very late"
-        case .resetSuspicious(let by, let timeToLive, let usual, let aliveAfter):
-            suspicious(by, timeToLive, usual, aliveAfter)
+        case .resetSuspicious(let reset): suspicious(reset)
         case .icmpError(let error, let router):
             icmpError(error, from: router) + (error.isFatal ? "" : "; the sender must send smaller packets")
         case .overlapConflict:
@@ -79,11 +78,19 @@ extension English {
             + "Look at the server's side whether the SYNs arrive there"
     }
 
-    private func suspicious(_ by: Role, _ timeToLive: Int?, _ usual: Int?, _ aliveAfter: Int?) -> String {
+    private func suspicious(_ reset: Incidents.Reset) -> String {
         var reasons: [String] = []
-        if let timeToLive, let usual { reasons.append("its TTL is \(timeToLive), all others of that side have about \(usual)") }
-        if let aliveAfter { reasons.append("that side went on sending in frame \(aliveAfter)") }
-        return "the RST that claims to be from the \(by) may be injected: " + reasons.joined(separator: ", and ")
+        if let odd = reset.oddTimeToLive {
+            reasons.append("its TTL is \(odd.reset), all others of that side have about \(odd.others)")
+        }
+        if let odd = reset.oddIdentification {
+            reasons.append(
+                "its IP identification is \(odd.reset), where that side counts its packets and had reached \(odd.others)")
+        }
+        if let frame = reset.aliveAfter { reasons.append("that side went on sending in frame \(frame)") }
+        return "the RST that claims to be from the \(reset.sender) may be injected: " + reasons.joined(separator: ", and ")
+            + ". Somebody on the path (a firewall, a censor, an attacker) may have sent it: capture at the other end, to see whether "
+            + "it was sent there"
     }
 
     public func icmpError(_ error: ICMPError, from router: IPAddress) -> String {

@@ -52,6 +52,17 @@ extension English {
             if options.multipath { parts.append("Multipath TCP") }
             return "\(name): " + (parts.isEmpty ? "no options" : parts.joined(separator: ", "))
         }
+        if let client = connection.client.synOptions, let server = connection.server.synOptions {
+            let unused = [
+                (client.windowScale == nil) != (server.windowScale == nil) ? "window scale" : nil,
+                client.sackPermitted != server.sackPermitted ? "SACK" : nil,
+                (client.timestamps == nil) != (server.timestamps == nil) ? "timestamps" : nil,
+            ].compactMap { $0 }
+            if !unused.isEmpty {
+                return texts.joined(separator: "; ") + "; not in use, as only one end offered it: "
+                    + unused.joined(separator: ", ")
+            }
+        }
         return texts.isEmpty ? nil : texts.joined(separator: "; ")
     }
 
@@ -75,8 +86,10 @@ extension English {
 
     public func figures(_ connection: Connection) -> String? {
         var parts: [String] = []
+        let duration = connection.end.nanoseconds(since: connection.start)
         for (name, peer) in [("client", connection.client), ("server", connection.server)] {
-            let times = peer.figures.roundTrips
+            // Timestamps also time what was sent again, where ACKs leave open which copy they are for.
+            let times = peer.figures.roundTrips.count > 0 ? peer.figures.roundTrips : peer.figures.echoTimes
             if let least = times.least, let median = times.median, let greatest = times.greatest, peer.stream.distinctBytes > 0 {
                 parts.append(
                     "the \(name)'s data was acknowledged after "
@@ -87,11 +100,32 @@ extension English {
             }
             let repeated = peer.figures.payloadBytes - peer.stream.distinctBytes
             if repeated > 0 { parts.append("\(Quantity.bytes(repeated)) of it were sent again") }
+            // Small exchanges have no pace worth telling.
+            if peer.stream.distinctBytes >= Self.leastPaceBytes, duration > 0 {
+                parts.append(pace(name, peer, duration))
+            }
         }
         if let gap = connection.pace.largestGap, gap.duration >= 100_000_000 {
             parts.append("longest pause \(Quantity.duration(gap.duration)), before frame \(gap.frame)")
         }
+        if let idle = connection.pace.idleBeforeClose, idle >= 1_000_000_000 {
+            parts.append("no data for \(Quantity.duration(idle)) before the close began")
+        }
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    }
+
+    /// From this many bytes on, throughput and bytes in flight are told.
+    private static let leastPaceBytes = 10_000
+
+    private func pace(_ name: String, _ peer: Peer, _ duration: Int64) -> String {
+        func perSecond(_ bytes: Int) -> String {
+            let rate = Double(bytes) * 1e9 / Double(duration)
+            return Quantity.bytes(rate < 1e18 ? Int(rate) : .max) + "/s"
+        }
+        let repeated = peer.figures.payloadBytes - peer.stream.distinctBytes
+        var text = "the \(name) sent \(perSecond(peer.figures.payloadBytes)) on average"
+        if repeated > 0 { text += ", \(perSecond(peer.stream.distinctBytes)) without what it sent again" }
+        return text + ", and had at most \(Quantity.bytes(peer.figures.mostInFlight)) on the way"
     }
 
     public func exchange(_ exchange: Exchange) -> String {

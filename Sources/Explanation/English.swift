@@ -28,6 +28,8 @@ public struct English: Phrasebook {
             let note = Notes(rawValue: 1 << bit)
             // The narrower note says it all.
             if note == .retransmission, !notes.isDisjoint(with: [.fastRetransmission, .spuriousRetransmission]) { continue }
+            // A SYN or FIN sent again within a round trip: by Wireshark's definition out of order, by its number sent again.
+            if note == .outOfOrder, notes.contains(.retransmission) { continue }
             sentences.append(meaning(ofOne: note))
         }
         return sentences
@@ -85,6 +87,9 @@ public struct English: Phrasebook {
         switch warning {
         case .fragmentsDropped(let count):
             "\(count) fragmented IP datagrams were let go before they were whole, because too many were unfinished at once"
+        case .fragmentsOverlapped(let count):
+            "\(Quantity.count(count, "IP datagram came", "IP datagrams came")) in fragments that overlap: the bytes that came first were "
+                + "kept, and a receiver may have done otherwise"
         case .connectionLimit(let count):
             "\(count) idle connections were let go to make room for others"
         case .reassemblyLimit(let connection):

@@ -6,8 +6,10 @@ public import Wire
 public protocol Phrasebook: Sendable {
     /// Words for columns and headings.
     var words: Words { get }
-    /// One line on a packet's note: what it means, in a few words. nil for notes that need none.
+    /// One line on each of a packet's notes: what it means, in a few words.
     func meaning(of notes: Notes) -> [String]
+    /// The rule and the numbers that a note rests on.
+    func reason(_ evidence: Evidence, _ numbers: NumberBases) -> String
     func sentence(for warning: Warning) -> String
     /// How the connection opened.
     func opening(_ connection: Connection) -> String
@@ -35,6 +37,22 @@ public protocol Phrasebook: Sendable {
     func sentence(for item: Triage.Item, count: Int) -> String
     /// The end of the run.
     func summary(_ summary: RunSummary, files: Int) -> [String]
+}
+
+/// What the numbers of a packet are told relative to.
+public struct NumberBases: Sendable {
+    /// For the sequence numbers of the packet's sender.
+    public var sender: SequenceNumber
+    /// For those of its peer, which the sender acknowledges.
+    public var peer: SequenceNumber
+
+    public init(sender: SequenceNumber, peer: SequenceNumber) {
+        self.sender = sender
+        self.peer = peer
+    }
+
+    func sent(_ number: SequenceNumber) -> UInt32 { number.rawValue &- sender.rawValue }
+    func acknowledged(_ number: SequenceNumber) -> UInt32 { number.rawValue &- peer.rawValue }
 }
 
 /// The words of headings and columns.

@@ -111,7 +111,7 @@ public struct Connection: Sendable {
     mutating func receive(_ segment: Segment, from sender: Role, notes initial: Notes) -> Judgement {
         var judgement = Judgement(sender: sender)
         judgement.notes = initial.union(ownNotes(segment, from: sender))
-        judgement.notes.formUnion(analyzeLoss(segment, from: sender))
+        analyzeLoss(segment, &judgement)
         label(segment, &judgement)
         correctNotes(segment, &judgement)
         judgement.acknowledged = acknowledgment(by: segment, from: sender)
@@ -170,7 +170,6 @@ public struct Connection: Sendable {
         let repeatsFIN = segment.isFIN && self[role].fin?.number == segment.payloadEnd
         if repeatsSYN || repeatsFIN {
             judgement.notes.insert(.retransmission)
-            judgement.notes.remove(.outOfOrder)
         }
     }
 
@@ -270,6 +269,7 @@ extension Peer {
             if isRight, segment.payloadLength > 0 { sentRightChecksum = true }
         }
         if timeToLive == nil { timeToLive = segment.timeToLive }
+        identifications.add(segment.identification)
         if segment.payloadLength > 0 || segment.isSYN || segment.isFIN { lastSent = (segment.frame, segment.time) }
         if base == nil { base = segment.isSYN ? segment.sequence : segment.sequence.advanced(by: -1) }
         if segment.isSYN {

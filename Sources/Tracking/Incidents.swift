@@ -19,6 +19,8 @@ public struct Incidents: Sendable {
         public var knowsNothing = false
         /// The RST's TTL, and that of its side's other packets, where they differ by more than routes do.
         public var oddTimeToLive: (reset: Int, others: Int)?
+        /// Its IPv4 identification, and the last one of its side's other packets, where those were counted up step by step.
+        public var oddIdentification: (reset: Int, others: Int)?
         /// The first frame with payload or FIN of the same side after it.
         public var aliveAfter: Int?
     }
@@ -127,11 +129,19 @@ extension Connection {
         if let known = mine.timeToLive, abs(Int(known) - Int(segment.timeToLive)) > 2 {
             odd = (Int(segment.timeToLive), Int(known))
         }
+        let identification = segment.identification
+        var oddIdentification: (Int, Int)?
+        // Linux numbers its RSTs 0, whatever the connection's other packets have.
+        if let known = mine.identifications.last, identification != 0, mine.identifications.isSteady,
+            !(0...2048).contains(identification &- known)
+        {
+            oddIdentification = (Int(identification), Int(known))
+        }
         let finFrame = client.fin?.frame ?? server.fin?.frame
         let isOpen = client.state == .established && server.state == .established
         return Incidents.Reset(
             frame: segment.frame, sender: sender, unacknowledged: unacknowledged, reached: reached, finFrame: finFrame,
-            knowsNothing: !segment.hasACK && isOpen, oddTimeToLive: odd)
+            knowsNothing: !segment.hasACK && isOpen, oddTimeToLive: odd, oddIdentification: oddIdentification)
     }
 
     private mutating func gatherZeroWindow(_ segment: Segment, _ sender: Role) {
@@ -152,6 +162,17 @@ extension Connection {
             }
             if sender == .client { incidents.closedWindow.client = nil } else { incidents.closedWindow.server = nil }
         }
+    }
+
+    /// A window that was still closed at the end: what held it up until then.
+    public var lastingZeroWindow: Incidents.Stall? {
+        let closed = [(Role.client, incidents.closedWindow.client), (.server, incidents.closedWindow.server)]
+        for (role, began) in closed {
+            guard let began else { continue }
+            return Incidents.Stall(
+                role: role, firstFrame: began.frame, lastFrame: lastFrame, duration: end.nanoseconds(since: began.time))
+        }
+        return nil
     }
 
     /// A segment sent again although no duplicate ACK asked for it: its sender had waited.

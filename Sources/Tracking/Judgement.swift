@@ -5,6 +5,8 @@ public struct Judgement: Sendable {
     public var steps: Steps = []
     public var checks = Checks()
     public var notes: Notes = []
+    /// What the notes rest on, in no fixed order; those that need no proof have none.
+    public var evidence: [Evidence] = []
     /// nil where it acknowledges nothing new.
     public var acknowledged: Acknowledged?
     /// The states after it; nil for an end of which nothing is known.
@@ -12,4 +14,10 @@ public struct Judgement: Sendable {
     public var serverState: PeerState?
     /// A RST that its receiver had to accept (RFC 9293 §3.10.7, RFC 5961).
     public var isAcceptableReset = false
+
+    /// Adds a note, and what it rests on.
+    mutating func note(_ note: Notes, _ reason: Evidence? = nil) {
+        notes.formUnion(note)
+        if let reason { evidence.append(reason) }
+    }
 }

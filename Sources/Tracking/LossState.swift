@@ -16,99 +16,149 @@ struct LossState: Sendable {
     var duplicateACKs = 0
     var lastWasKeepAlive = false
     var lastWasZeroWindowProbe = false
+    /// The timestamp on the segment that reached `next`.
+    var nextStamp: UInt32?
+    /// What it acknowledged selectively last.
+    var sackBlockCount = 0
+    var sackBlocks = TCPOptions().sackBlocks
+
+    /// Whether it had everything from `start` to `end` selectively acknowledged.
+    func hasSACKed(_ start: SequenceNumber, _ end: SequenceNumber) -> Bool {
+        guard sackBlockCount > 0, start != end else { return false }
+        let (a, b, c, d) = sackBlocks
+        for (i, block) in [a, b, c, d].enumerated() where i < sackBlockCount {
+            if start.isAtOrBeyond(block.left), block.right.isAtOrBeyond(end) { return true }
+        }
+        return false
+    }
 }
 
 extension Connection {
     /// Retransmission, reordering, loss, and flow control, by the definitions of "TCP Analysis" in the Wireshark
-    /// User's Guide (version 4.0), in their order of precedence.
-    mutating func analyzeLoss(_ segment: Segment, from role: Role) -> Notes {
-        // The first SYN of a side tells where its numbers begin, whatever came before it.
+    /// User's Guide (version 4.0), in their order of precedence. Each note comes with what it rests on.
+    mutating func analyzeLoss(_ segment: Segment, _ judgement: inout Judgement) {
+        let role = judgement.sender
         var sender = self[role].loss
-        if segment.isSYN, self[role].initialSequence == nil { sender = LossState() }
+        // The first SYN of a side tells where its numbers begin, unless it is a SYN-ACK that was only captured late.
+        if segment.isSYN, self[role].initialSequence == nil,
+            !segment.hasACK || sender.next.map({ !segment.sequence.precedes($0) }) ?? true
+        {
+            sender = LossState()
+        }
         var peer = self[role.peer].loss
-        var notes: Notes = []
+        judgeFlowControl(segment, &sender, &peer, &judgement)
+        if segment.acknowledgment != sender.lastACK { sender.duplicateACKs = 0 }
+        judgeAcknowledgment(segment, &peer, &judgement)
+        if segment.payloadLength > 0 || segment.isSYN || segment.isFIN, !judgement.notes.contains(.keepAlive) {
+            judgeRepetition(segment, sender, peer, &judgement)
+        }
+        if segment.options.sackBlockCount > 0 { judgeDuplicateSACK(segment, &judgement) }
+        sender.remember(segment, judgement.notes)
+        self[role].loss = sender
+        self[role.peer].loss = peer
+    }
+
+    private func judgeFlowControl(
+        _ segment: Segment, _ sender: inout LossState, _ peer: inout LossState, _ judgement: inout Judgement
+    ) {
         let length = segment.payloadLength
         let isPlain = !(segment.isSYN || segment.isFIN || segment.isRST)
         let sequence = segment.sequence
         let window = segment.window ?? 0
+        if length == 1, sequence == sender.next, peer.window == 0 { return judgement.note(.zeroWindowProbe) }
+        if segment.window == 0, isPlain { judgement.note(.zeroWindow) }
+        // A number half the ring away is ahead as well as behind: so Wireshark's comparison has it.
+        if let next = sender.next, next.precedes(sequence) || next.distance(to: sequence) == -1 << 31, !segment.isRST {
+            judgement.note(.previousSegmentNotCaptured, .gap(next: next, bytes: next.distance(to: sequence)))
+        }
+        if length <= 1, isPlain, let next = sender.next, sequence == next.advanced(by: -1) {
+            judgement.note(.keepAlive, .belowNext(next: next))
+        }
+        // An ACK that repeats the last one of its side, at the place where that side stands.
+        // Wireshark 4.0 counts from 0 where nothing was seen yet.
+        let repeatsACK =
+            length == 0 && isPlain && sequence == sender.next ?? SequenceNumber(0)
+            && segment.acknowledgment == sender.lastACK ?? SequenceNumber(0)
+        if repeatsACK, window != 0, window != sender.window {
+            let shift = windowScalingIsOn == true ? self[judgement.sender].offeredShift ?? 0 : 0
+            let before = Int(sender.window ?? 0) << (sender.windowIsFromSYN ? 0 : shift)
+            judgement.note(.windowUpdate, .window(before: before, now: Int(window) << shift))
+        }
+        if length > 0, isPlain, let edge = windowEdge(of: judgement.sender.peer), sequence.advanced(by: length) == edge {
+            judgement.note(.windowFull, .windowEdge(edge))
+        }
+        if repeatsACK, window != 0, window == sender.window {
+            if peer.lastWasKeepAlive { return judgement.note(.keepAliveACK) }
+            sender.duplicateACKs = sender.duplicateACKs < 0 ? 1 : sender.duplicateACKs + 1
+            judgement.note(.duplicateACK, .repeats(segment.acknowledgment, times: sender.duplicateACKs))
+        }
+        let isProbeACK = sender.lastACK.map { $0 == segment.acknowledgment || $0.advanced(by: 1) == segment.acknowledgment }
+        if length == 0, isPlain, segment.window == 0, sender.window == 0, sequence == sender.next, isProbeACK == true,
+            peer.lastWasZeroWindowProbe
+        {
+            judgement.note(.zeroWindowProbeACK)
+            if segment.acknowledgment != sender.lastACK { peer.passProbe(segment.acknowledgment) }
+        }
+    }
 
-        flowControl: do {
-            if length == 1, sequence == sender.next, peer.window == 0 {
-                notes.insert(.zeroWindowProbe)
-                break flowControl
-            }
-            if segment.window == 0, isPlain { notes.insert(.zeroWindow) }
-            if let next = sender.next, next.precedes(sequence), !segment.isRST {
-                notes.insert(.previousSegmentNotCaptured)
-            }
-            if length <= 1, isPlain, let next = sender.next, sequence == next.advanced(by: -1) {
-                notes.insert(.keepAlive)
-            }
-            // An ACK that repeats the last one of its side, at the place where that side stands.
-            let repeatsACK =
-                length == 0 && isPlain && sequence == sender.next
-                && segment.acknowledgment == sender.lastACK
-            if repeatsACK, window != 0, window != sender.window { notes.insert(.windowUpdate) }
-            if length > 0, isPlain, let edge = windowEdge(of: role.peer), sequence.advanced(by: length) == edge {
-                notes.insert(.windowFull)
-            }
-            if repeatsACK, window != 0, window == sender.window {
-                if peer.lastWasKeepAlive {
-                    notes.insert(.keepAliveACK)
-                    break flowControl
-                }
-                sender.duplicateACKs = sender.duplicateACKs < 0 ? 1 : sender.duplicateACKs + 1
-                notes.insert(.duplicateACK)
-            }
-            let probeACK = sender.lastACK.map { $0 == segment.acknowledgment || $0.advanced(by: 1) == segment.acknowledgment }
-            if length == 0, isPlain, segment.window == 0, sender.window == 0, sequence == sender.next, probeACK == true,
-                peer.lastWasZeroWindowProbe
-            {
-                notes.insert(.zeroWindowProbeACK)
-                if segment.acknowledgment != sender.lastACK { peer.passProbe(segment.acknowledgment) }
-            }
+    private func judgeAcknowledgment(_ segment: Segment, _ peer: inout LossState, _ judgement: inout Judgement) {
+        guard segment.hasACK, let limit = peer.acknowledgeable, limit.precedes(segment.acknowledgment) else { return }
+        let evidence = Evidence.unseen(limit: limit, bytes: limit.distance(to: segment.acknowledgment))
+        if peer.lastWasZeroWindowProbe, limit.advanced(by: 1) == segment.acknowledgment {
+            peer.passProbe(segment.acknowledgment)
+        } else if let next = peer.next, limit.precedes(next) {
+            judgement.note(.ackedUnseenSegment, evidence)
+            peer.acknowledgeable = next
+        } else {
+            // Nothing new was seen of the other side since: told once.
+            if peer.duplicateACKs == 0 { judgement.note(.ackedUnseenSegment, evidence) }
+            peer.duplicateACKs = -1
         }
-        if segment.acknowledgment != sender.lastACK { sender.duplicateACKs = 0 }
-        if segment.hasACK, let limit = peer.acknowledgeable, limit.precedes(segment.acknowledgment) {
-            if peer.lastWasZeroWindowProbe, limit.advanced(by: 1) == segment.acknowledgment {
-                peer.passProbe(segment.acknowledgment)
-            } else if let next = peer.next, limit.precedes(next) {
-                notes.insert(.ackedUnseenSegment)
-                peer.acknowledgeable = next
-            } else {
-                // Nothing new was seen of the other side since: told once.
-                if peer.duplicateACKs == 0 { notes.insert(.ackedUnseenSegment) }
-                peer.duplicateACKs = -1
-            }
-        }
-        if length > 0 || segment.isSYN || segment.isFIN, !notes.contains(.keepAlive) {
-            notes.formUnion(repetition(segment, sender, peer))
-        }
-        sender.remember(segment, notes)
-        self[role].loss = sender
-        self[role.peer].loss = peer
-        return notes
     }
 
     /// Whether a segment that does not advance the sequence number was sent again, or came late.
-    private func repetition(_ segment: Segment, _ sender: LossState, _ peer: LossState) -> Notes {
+    private func judgeRepetition(_ segment: Segment, _ sender: LossState, _ peer: LossState, _ judgement: inout Judgement) {
         let sequence = segment.sequence
         let end = sequence.advanced(by: segment.payloadLength)
         if segment.payloadLength > 0, let acknowledged = peer.lastACK, acknowledged.isAtOrBeyond(end) {
-            return [.retransmission, .spuriousRetransmission]
+            return judgement.note([.retransmission, .spuriousRetransmission], .acknowledged(by: acknowledged, end: end))
         }
-        guard let next = sender.next, sequence.precedes(next) else { return [] }
+        guard let next = sender.next, sequence.precedes(next) else { return }
         // One byte back and longer than that: new data after a zero window probe.
-        if segment.payloadLength > 1, next.advanced(by: -1) == sequence { return [] }
-        if peer.duplicateACKs >= 2, peer.lastACK == sequence,
+        if segment.payloadLength > 1, next.advanced(by: -1) == sequence { return }
+        // An ACK for bytes that are not in the capture counts as asking, as in Wireshark 4.0.
+        if peer.duplicateACKs >= 2 || peer.duplicateACKs < 0, peer.lastACK == sequence,
             segment.time.nanoseconds(since: peer.lastACKTime) < 20_000_000
         {
-            return [.retransmission, .fastRetransmission]
+            return judgement.note(
+                [.retransmission, .fastRetransmission], .askedFor(by: sequence, times: peer.duplicateACKs))
         }
+        if peer.hasSACKed(sequence, end) {
+            return judgement.note(.retransmission, .selectivelyAcknowledged(sequence, end: end))
+        }
+        // The sender's own clock tells which of the two was sent first (RFC 7323 §3.2).
+        if let stamp = segment.options.timestamps?.value, let highest = sender.nextStamp, stamp != highest {
+            let wasSentBefore = Int32(bitPattern: stamp &- highest) < 0
+            return judgement.note(
+                wasSentBefore ? .outOfOrder : .retransmission, .timestamps(own: stamp, highest: highest, next: next))
+        }
+        // A round trip is the least that a retransmission takes; before the first is known, 3 ms.
         let threshold = handshake.roundTrip ?? 3_000_000
         let endOnRing = end.advanced(by: segment.isSYN || segment.isFIN ? 1 : 0)
-        if segment.time.nanoseconds(since: sender.nextTime) < threshold, next != endOnRing { return .outOfOrder }
-        return .retransmission
+        let elapsed = segment.time.nanoseconds(since: sender.nextTime)
+        // A time that goes back proves nothing: by Wireshark's unsigned difference it is not within the threshold.
+        let isSoon = elapsed >= 0 && elapsed < threshold && next != endOnRing
+        judgement.note(isSoon ? .outOfOrder : .retransmission, .elapsed(elapsed, threshold: threshold, next: next))
+    }
+
+    /// A duplicate SACK (RFC 2883 §4): its first block lies below the ACK, or within the second block.
+    private func judgeDuplicateSACK(_ segment: Segment, _ judgement: inout Judgement) {
+        let (first, second, _, _) = segment.options.sackBlocks
+        let isBelowACK = first.right.distance(to: segment.acknowledgment) >= 0
+        let isWithinSecond =
+            segment.options.sackBlockCount > 1 && first.left.isAtOrBeyond(second.left) && second.right.isAtOrBeyond(first.right)
+        guard first.left.precedes(first.right), isBelowACK || isWithinSecond else { return }
+        judgement.evidence.append(.receivedTwice(first.left, end: first.right))
     }
 
     /// The number up to which `role` lets its peer send: ACK plus window; nil if the scale is not known.
@@ -135,6 +185,7 @@ extension LossState {
             if next.map({ $0.precedes(end) }) ?? true {
                 next = end
                 nextTime = segment.time
+                nextStamp = segment.options.timestamps?.value
             }
             if acknowledgeable == nil || acknowledgeable == segment.sequence { acknowledgeable = next }
         }
@@ -142,6 +193,10 @@ extension LossState {
         windowIsFromSYN = segment.isSYN
         lastACK = segment.hasACK ? segment.acknowledgment : nil
         lastACKTime = segment.time
+        if segment.hasACK {
+            sackBlockCount = segment.options.sackBlockCount
+            if sackBlockCount > 0 { sackBlocks = segment.options.sackBlocks }
+        }
         lastWasKeepAlive = notes.contains(.keepAlive)
         lastWasZeroWindowProbe = isProbe
     }

@@ -39,6 +39,8 @@ public struct Peer: Sendable {
     var lastSent: (frame: Int, time: Timestamp)?
     /// The TTL or hop limit of its first packet that was no RST.
     var timeToLive: UInt8?
+    /// How its IPv4 identifications follow one another.
+    var identifications = Identifications()
     /// A right TCP checksum was seen on payload of it: so its network card does not fill them in after the capture, and nobody
     /// rewrote its payload without mending them.
     public internal(set) var sentRightChecksum = false
@@ -54,6 +56,21 @@ public struct Peer: Sendable {
     public var stream = Reassembler()
     var loss = LossState()
     var recent = RecentSegments()
+
+    /// The IPv4 identifications of one side's packets, RSTs aside.
+    struct Identifications: Sendable {
+        private(set) var last: UInt16?
+        private var steps = 0
+
+        /// Each of the last packets was a few numbers after the one before: the stack counts.
+        var isSteady: Bool { steps >= 3 }
+
+        mutating func add(_ identification: UInt16) {
+            guard identification != 0 else { return }
+            if let last { steps = (1...64).contains(identification &- last) ? steps + 1 : 0 }
+            last = identification
+        }
+    }
 
     public struct LastACK: Sendable {
         public var number: SequenceNumber

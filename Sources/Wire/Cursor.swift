@@ -33,6 +33,8 @@ enum NextHeader {
     case llc
     case ppp
     case mpls
+    /// Frames of IEEE 802.11 in one (A-MSDU).
+    case aggregate
     case done(Dissection.Outcome)
 
     static func stop(_ stop: DecodeStop) -> NextHeader { .done(.malformed(stop)) }

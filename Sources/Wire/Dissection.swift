@@ -38,6 +38,11 @@ public struct Dissection: Sendable {
     /// Whether the ranges lie in `Dissector.datagram` instead of the frame.
     public var isReassembled = false
 
+    /// What lies behind the part that was read, where a frame aggregates several (A-MSDU): see `Dissector.dissect(_:of:_:)`.
+    public var remainder: Range<Int>?
+
+    /// The compressed datagram just found, until it is decompressed.
+    var compressed: Range<Int>?
     /// The fragment just read, until the reassembler has taken it.
     var fragment: Fragment?
 

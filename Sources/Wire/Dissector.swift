@@ -5,19 +5,37 @@ public struct Dissector: Sendable {
     /// How many headers may lie inside one another; hostile frames nest without end.
     public static let maximumDepth = 24
 
-    /// The transport part of the last datagram put together from fragments; see `Dissection.isReassembled`.
+    /// The transport part of the last datagram put together from fragments or decompressed; see `Dissection.isReassembled`.
     public private(set) var datagram: [UInt8] = []
     /// The fragments held, and the bounds on them.
     public var fragments = FragmentReassembler()
+    /// Takes the compression off a datagram (IPComp, RFC 3173); nil if the bytes cannot be decompressed. This room has no
+    /// compression of its own.
+    private let inflate: @Sendable (Span<UInt8>, Range<Int>) -> [UInt8]?
 
-    public init() {}
+    public init(inflate: @escaping @Sendable (Span<UInt8>, Range<Int>) -> [UInt8]? = { _, _ in nil }) {
+        self.inflate = inflate
+    }
 
     /// Reads one frame. Never fails: damage is part of the result.
     public mutating func dissect(_ frame: Span<UInt8>, _ info: FrameInfo) -> Dissection {
-        var dissection = Dissection()
         var cursor = Cursor(offset: 0, end: frame.count, wireEnd: max(info.wireLength, frame.count))
+        let first = firstHeader(frame, &cursor, info.linkType)
+        return walk(first, cursor, frame, info)
+    }
+
+    /// Reads what a dissection left over of its frame (see `Dissection.remainder`).
+    public mutating func dissect(_ remainder: Range<Int>, of frame: Span<UInt8>, _ info: FrameInfo) -> Dissection {
+        walk(
+            .aggregate, Cursor(offset: remainder.lowerBound, end: remainder.upperBound, wireEnd: remainder.upperBound), frame,
+            info)
+    }
+
+    private mutating func walk(_ first: NextHeader, _ start: Cursor, _ frame: Span<UInt8>, _ info: FrameInfo) -> Dissection {
+        var dissection = Dissection()
+        var cursor = start
+        var next = first
         dissection.isCutBySnapLength = frame.count < info.wireLength
-        var next = firstHeader(frame, &cursor, info.linkType)
         var depth = 0
         while true {
             if case .done(let outcome) = next {
@@ -29,16 +47,15 @@ public struct Dissector: Sendable {
                 dissection.outcome = .malformed(DecodeStop(.link, .tooDeep))
                 return dissection
             }
-            if let fragment = dissection.fragment {
-                dissection.fragment = nil
+            if dissection.fragment != nil || dissection.compressed != nil {
                 let carrier = datagram
                 let whole =
                     dissection.isReassembled
-                    ? fragments.add(fragment, carrier.span, at: info.time)
-                    : fragments.add(fragment, frame, at: info.time)
+                    ? unwrap(&dissection, carrier.span, at: info.time) : unwrap(&dissection, frame, at: info.time)
                 guard let whole else { return dissection }
                 datagram = whole
                 dissection.isReassembled = true
+                dissection.remainder = nil
                 cursor = Cursor(offset: 0, end: whole.count, wireEnd: whole.count, claimedEnd: whole.count)
             }
             next =
@@ -46,6 +63,18 @@ public struct Dissector: Sendable {
                 ? Self.step(next, datagram.span, &cursor, &dissection)
                 : Self.step(next, frame, &cursor, &dissection)
         }
+    }
+
+    /// Puts the datagram together that a fragment completes, or takes the compression off it; nil if there is none yet, or it cannot be.
+    private mutating func unwrap(
+        _ dissection: inout Dissection, _ bytes: Span<UInt8>, at time: Timestamp
+    ) -> [UInt8]? {
+        defer {
+            dissection.fragment = nil
+            dissection.compressed = nil
+        }
+        if let fragment = dissection.fragment { return fragments.add(fragment, bytes, at: time) }
+        return dissection.compressed.flatMap { inflate(bytes, $0) }
     }
 
     private func firstHeader(_ frame: Span<UInt8>, _ cursor: inout Cursor, _ linkType: LinkType) -> NextHeader {
@@ -81,6 +110,7 @@ public struct Dissector: Sendable {
         case .llc: llc(bytes, &cursor)
         case .ppp: ppp(bytes, &cursor)
         case .mpls: mpls(bytes, &cursor)
+        case .aggregate: aggregate(bytes, &cursor, &dissection)
         case .done: next
         }
     }
@@ -108,6 +138,7 @@ public struct Dissector: Sendable {
         case IPProtocol.icmp: icmp(bytes, &cursor, &dissection, isIPv6: false)
         case IPProtocol.icmpv6: icmp(bytes, &cursor, &dissection, isIPv6: true)
         case IPProtocol.mpls: .mpls
+        case IPProtocol.compression: compression(bytes, &cursor, &dissection)
         default: .done(.other)
         }
     }
@@ -127,6 +158,7 @@ enum IPProtocol {
     static let authentication: UInt8 = 51
     static let icmpv6: UInt8 = 58
     static let destinationOptions: UInt8 = 60
+    static let compression: UInt8 = 108
     static let mobility: UInt8 = 135
     static let mpls: UInt8 = 137
     static let hostIdentity: UInt8 = 139

@@ -9,7 +9,8 @@ import Testing
         "HTTPMessages": [],
         "Capture": ["CPcap", "CZlib", "CZstd", "CShims", "Wire"],
         "Tracking": ["Wire"],
-        "Analysis": ["Wire", "Tracking", "HTTPMessages"],
+        "ContentCodings": ["CZlib", "CBrotli", "CZstd"],
+        "Analysis": ["Wire", "Tracking", "HTTPMessages", "ContentCodings"],
         "Explanation": ["Wire", "Tracking", "HTTPMessages", "Analysis"],
         "Reporting": ["Wire", "Tracking", "HTTPMessages", "Analysis", "Explanation"],
         "tcpexplain": [

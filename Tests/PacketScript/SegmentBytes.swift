@@ -20,6 +20,13 @@ struct SegmentBytes {
                 i += 1
                 continue
             }
+            if i + 2 < words.count, words[i] == "ts" || words[i] == "block", let first = UInt32(words[i + 1]),
+                let second = UInt32(words[i + 2])
+            {
+                options += (words[i] == "ts" ? [8, 10] : [5, 10]) + bytes(first) + bytes(second)
+                i += 3
+                continue
+            }
             guard i + 1 < words.count, let number = Int(words[i + 1]) else { throw PacketScript.SyntaxError(line: line) }
             switch words[i] {
             case "seq": sequence = UInt32(truncatingIfNeeded: number)

@@ -50,11 +50,17 @@ struct FindingEvidence {
             text("by", "\(sender)")
             seconds("duration", duration)
             number("times", times)
-        case .resetSuspicious(let by, let timeToLive, let usual, let aliveAfter):
-            text("by", "\(by)")
-            if let timeToLive { number("ttl", timeToLive) }
-            if let usual { number("usual_ttl", usual) }
-            if let aliveAfter { number("alive_after", aliveAfter) }
+        case .resetSuspicious(let reset):
+            text("by", "\(reset.sender)")
+            if let odd = reset.oddTimeToLive {
+                number("ttl", odd.reset)
+                number("usual_ttl", odd.others)
+            }
+            if let odd = reset.oddIdentification {
+                number("identification", odd.reset)
+                number("last_identification", odd.others)
+            }
+            if let frame = reset.aliveAfter { number("alive_after", frame) }
         case .icmpError(let error, let router):
             text("from", "\(router)")
             appendICMP(error, text, number)

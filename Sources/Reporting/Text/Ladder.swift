@@ -134,6 +134,9 @@ struct Ladder {
             details.append(Detail("stage " + names.joined(separator: ", ")))
         }
         for note in style.phrasebook.meaning(of: row.judgement.notes) { details.append(Detail("! " + note)) }
+        for evidence in row.judgement.evidence {
+            details.append(Detail("(" + style.plain(style.phrasebook.reason(evidence, row.bases)) + ")", .dim))
+        }
         if let comment = row.comment { details.append(Detail("comment: " + comment)) }
         for line in row.lines { details.append(Detail(line, .strong)) }
         return details

@@ -16,6 +16,7 @@ struct PacketRow {
     /// Relative to the initial sequence numbers, or to the first numbers seen.
     var relativeSequence: UInt32
     var relativeAcknowledgment: UInt32
+    var bases: NumberBases
     var window: UInt16?
     var judgement: Judgement
     var stages: Stages
@@ -36,9 +37,10 @@ struct PacketRow {
         sequence = segment.sequence
         acknowledgment = segment.acknowledgment
         let sender = event.judgement.sender
-        relativeSequence = segment.sequence.rawValue &- (connection[sender].base?.rawValue ?? segment.sequence.rawValue)
-        let peerBase = connection[sender.peer].base?.rawValue ?? segment.acknowledgment.rawValue
-        relativeAcknowledgment = segment.acknowledgment.rawValue &- peerBase
+        bases = NumberBases(
+            sender: connection[sender].base ?? segment.sequence, peer: connection[sender.peer].base ?? segment.acknowledgment)
+        relativeSequence = segment.sequence.rawValue &- bases.sender.rawValue
+        relativeAcknowledgment = segment.acknowledgment.rawValue &- bases.peer.rawValue
         window = segment.window
         judgement = event.judgement
         stages = event.stages

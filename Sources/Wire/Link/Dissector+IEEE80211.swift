@@ -16,7 +16,22 @@ extension Dissector {
         }
         if isPadded { length = (length + 3) & ~3 }
         if let stop = cursor.lacks(length, .ieee80211) { return .stop(stop) }
+        // The QoS control field says whether several frames are aggregated (IEEE 802.11-2020 §9.2.4.5.9).
+        let qosControl = cursor.offset + (flags & 3 == 3 ? 30 : 24)
+        let isAggregate = control & 0x80 != 0 && bytes[qosControl] & 0x80 != 0
         cursor.offset += length
+        return isAggregate ? .aggregate : .llc
+    }
+
+    /// An A-MSDU (IEEE 802.11-2020 §9.3.2.2): its first subframe goes on here, the rest is left for another walk.
+    static func aggregate(_ bytes: Span<UInt8>, _ cursor: inout Cursor, _ dissection: inout Dissection) -> NextHeader {
+        if let stop = cursor.lacks(14, .ieee80211) { return .stop(stop) }
+        let end = cursor.offset + 14 + Int(bytes.uint16(at: cursor.offset + 12))
+        // All but the last are padded to a multiple of four.
+        let next = cursor.offset + (end - cursor.offset + 3) & ~3
+        if next + 14 <= cursor.end { dissection.remainder = next..<cursor.end }
+        cursor.offset += 14
+        cursor.limit(to: end)
         return .llc
     }
 

@@ -1,0 +1,73 @@
+/// Takes the codings off the content of one message as it comes, within bounds on what it may grow to.
+public final class ContentDecoder {
+    /// Decoded bytes of one message at most.
+    public static let maximumBytes = 512 << 20
+    /// How many times its encoded size a message may grow to, once it is larger than `leastBytes`.
+    public static let maximumRatio = 512
+    /// Up to here the ratio does not count: small messages may be all zeros.
+    public static let leastBytes = 1 << 20
+
+    public enum State: Sendable {
+        /// So far so good; `isComplete` says whether it may end here.
+        case decoding
+        /// The data is not what its coding says.
+        case broken
+        /// It grew beyond the bounds.
+        case tooLarge
+    }
+
+    private let stages: [any Decoder]
+    public private(set) var state = State.decoding
+    public private(set) var encodedBytes = 0
+    /// Bytes after removing all codings.
+    public private(set) var decodedBytes = 0
+    /// Bytes between two codings, which may grow as well.
+    private var intermediateBytes = 0
+
+    /// - Parameter codings: in the order in which they were applied, as the field lists them. nil if there is no memory for them.
+    public init?(_ codings: [ContentCoding]) {
+        let stages = codings.reversed().compactMap { $0.makeDecoder() }
+        guard stages.count == codings.count else { return nil }
+        self.stages = stages
+    }
+
+    /// Decodes the bytes in `range` and lends the result to `body` piece by piece.
+    public func decode(_ bytes: Span<UInt8>, in range: Range<Int>, _ body: (Span<UInt8>) -> Void) {
+        guard state == .decoding else { return }
+        encodedBytes += range.count
+        run(bytes.extracting(range), stage: 0, body)
+    }
+
+    private func run(_ bytes: Span<UInt8>, stage: Int, _ body: (Span<UInt8>) -> Void) {
+        guard stage < stages.count else {
+            decodedBytes += bytes.count
+            body(bytes)
+            return
+        }
+        let step = stages[stage].decode(bytes) { piece in
+            if stage + 1 < stages.count { intermediateBytes += piece.count }
+            let size = max(decodedBytes + (stage + 1 < stages.count ? 0 : piece.count), intermediateBytes)
+            if size > Self.maximumBytes || size > Self.leastBytes && size / Self.maximumRatio > encodedBytes {
+                state = .tooLarge
+                return false
+            }
+            run(piece, stage: stage + 1, body)
+            return state == .decoding
+        }
+        if step == .broken, state == .decoding { state = .broken }
+    }
+
+    /// Whether the content may end here: no coding waits for more.
+    public var isComplete: Bool { state == .decoding && stages.allSatisfy(\.isComplete) }
+
+    /// The whole of a raw DEFLATE stream (RFC 1951); nil if it is broken or larger than `limit`.
+    public static func inflate(_ bytes: Span<UInt8>, in range: Range<Int>, limit: Int) -> [UInt8]? {
+        guard let decoder = InflateDecoder(.raw) else { return nil }
+        var whole: [UInt8] = []
+        let step = decoder.decode(bytes.extracting(range)) { piece in
+            unsafe piece.withUnsafeBufferPointer { unsafe whole.append(contentsOf: $0) }
+            return whole.count <= limit
+        }
+        return step == .ended && whole.count <= limit ? whole : nil
+    }
+}

@@ -1,0 +1,30 @@
+/// Takes one coding off a stream of bytes, as they come.
+protocol Decoder: AnyObject {
+    /// Decodes what there is and lends the result to `body` piece by piece, until the input is used up, the data has ended, it turns out
+    /// to be broken, or `body` returns false.
+    func decode(_ bytes: Span<UInt8>, _ body: (Span<UInt8>) -> Bool) -> DecodeStep
+
+    /// Whether the input may end here.
+    var isComplete: Bool { get }
+}
+
+/// How far a piece of encoded input has brought the decoding.
+enum DecodeStep: Equatable {
+    case needsMore
+    /// The data has ended; input behind it is no part of it.
+    case ended
+    case broken
+    /// The taker wants no more.
+    case stopped
+}
+
+extension ContentCoding {
+    func makeDecoder() -> (any Decoder)? {
+        switch self {
+        case .gzip: InflateDecoder(.gzip)
+        case .deflate: InflateDecoder(.zlibOrRaw)
+        case .brotli: BrotliDecoder()
+        case .zstd: ZstdDecoder()
+        }
+    }
+}
