@@ -29,7 +29,8 @@ let package = Package(
             targets: ["Wire", "HTTPMessages", "Capture", "Tracking", "Analysis", "Explanation", "Reporting"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
         // Floor 0: the C borders, and the rooms that know nobody.
@@ -51,7 +52,11 @@ let package = Package(
         // Floors 2, 3, 4
         room("Analysis", ["Wire", "Tracking", "HTTPMessages", "ContentCodings"]),
         room("Explanation", ["Wire", "Tracking", "HTTPMessages", "Analysis"]),
-        room("Reporting", ["Wire", "Tracking", "HTTPMessages", "Analysis", "Explanation"]),
+        room(
+            "Reporting",
+            [
+                "Wire", "Tracking", "HTTPMessages", "Analysis", "Explanation", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         // The roof
         .executableTarget(
             name: "tcpexplain",

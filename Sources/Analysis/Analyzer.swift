@@ -17,19 +17,27 @@ public struct Analyzer {
     private var heldBytes = 0
     /// Connections let go because there were too many.
     private var letGoByLimit = 0
-    /// Connections whose hole or requests were given up, each told once.
-    private var toldLimits: Set<Int> = []
+    /// Where content goes, if the sink wants it.
+    private let taker: ContentTaker?
     /// What the run has come to so far.
     public private(set) var summary = RunSummary()
 
     /// The HTTP of one connection.
     private struct Slot {
         /// nil before the first payload, and once it is clear that there is no HTTP (any more).
-        var conversation: Conversation?
+        var conversation: ConversationBox?
         var isOver = false
+        /// A bound that it hit was told.
+        var toldLimit = false
         var exchanges = 0
+        var story = ProtocolStory()
         /// What bears on the connection's findings.
         var context = Finding.Context()
+    }
+
+    /// Most connections never have one, so it is no part of the slot.
+    private final class ConversationBox {
+        var value = Conversation()
     }
 
     /// Bytes held at most over all connections, behind holes and in requests that wait; then those of the connection at hand go.
@@ -43,6 +51,7 @@ public struct Analyzer {
     public init(sink: any EventSink, seed: UInt64 = .random(in: .min ... .max)) {
         self.sink = sink
         wantsPackets = sink.wantsPackets
+        taker = sink.wantsContent ? ContentTaker(sink) : nil
         table = ConnectionTable(seed: seed)
     }
 
@@ -122,6 +131,7 @@ public struct Analyzer {
         if dissector.fragments.droppedByLimit > 0 {
             sink.warning(.fragmentsDropped(dissector.fragments.droppedByLimit))
         }
+        if let skipped = taker?.skipped, skipped > 0 { sink.warning(.decodingLimit(skipped)) }
         if dissector.fragments.overlapping > 0 { sink.warning(.fragmentsOverlapped(dissector.fragments.overlapping)) }
     }
 
@@ -223,7 +233,7 @@ public struct Analyzer {
             tellLimit(.reassemblyLimit(connection: table[id].number), id)
             skipHole(sender, id)
         }
-        if isFull { slots[id].conversation?.giveUpWaiting() }
+        if isFull { slots[id].conversation?.value.giveUpWaiting() }
         // The peer has what the hole is about, so it was received: it is missing only from the capture.
         while new.isEmpty, table[id][sender].stream.holeIsAcknowledged(by: table[id][sender.peer].acknowledged) {
             skipHole(sender, id)
@@ -241,12 +251,13 @@ public struct Analyzer {
 
     /// Tells a limit of one connection once.
     private mutating func tellLimit(_ warning: Warning, _ id: ConnectionID) {
-        if toldLimits.insert(table[id].number).inserted { sink.warning(warning) }
+        if !slots[id].toldLimit { sink.warning(warning) }
+        slots[id].toldLimit = true
     }
 
     /// Bytes held for one connection.
     private func held(by id: ConnectionID) -> Int {
-        table[id].client.stream.heldBytes + table[id].server.stream.heldBytes + (slots[id].conversation?.heldBytes ?? 0)
+        table[id].client.stream.heldBytes + table[id].server.stream.heldBytes + (slots[id].conversation?.value.heldBytes ?? 0)
     }
 
     /// Hands on the early pieces that are in order now.
@@ -271,25 +282,37 @@ public struct Analyzer {
         _ bytes: Span<UInt8>, _ range: Range<Int>, _ sender: Role, _ id: ConnectionID, _ source: Conversation.Source
     ) -> Stages {
         sink.stream(bytes, in: range, missing: 0, from: sender, connection: table[id].number)
-        guard !slots[id].isOver else { return [] }
-        if slots[id].conversation == nil { slots[id].conversation = Conversation() }
-        guard let parts = slots[id].conversation?.receive(bytes, in: range, from: sender, source) else { return [] }
+        guard let conversation = conversation(of: id) else { return [] }
+        let parts = conversation.value.receive(bytes, in: range, from: sender, source, taker)
         return Stages(parts, from: sender)
     }
 
     private mutating func skip(_ count: Int, before end: Int, _ sender: Role, _ id: ConnectionID) {
         let nothing: [UInt8] = []
         sink.stream(nothing.span, in: 0..<0, missing: count, from: sender, connection: table[id].number)
-        guard !slots[id].isOver else { return }
-        if slots[id].conversation == nil { slots[id].conversation = Conversation() }
-        slots[id].conversation?.skip(count, before: end, from: sender)
+        conversation(of: id)?.value.skip(count, before: end, from: sender, taker)
     }
 
-    private mutating func endStream(of role: Role, _ id: ConnectionID) { slots[id].conversation?.end(of: role) }
+    /// The conversation of a connection, which begins here if there is none; nil if nothing more can be found.
+    private mutating func conversation(of id: ConnectionID) -> ConversationBox? {
+        taker?.connection = table[id].number
+        if let known = slots[id].conversation { return known }
+        if slots[id].isOver { return nil }
+        let new = ConversationBox()
+        new.value.roundTripToServer = table[id].handshake.roundTripToServer
+        slots[id].conversation = new
+        return new
+    }
+
+    private mutating func endStream(of role: Role, _ id: ConnectionID) {
+        taker?.connection = table[id].number
+        slots[id].conversation?.value.end(of: role, taker)
+    }
 
     /// Tells what the conversation has found.
     private mutating func tell(_ id: ConnectionID) {
-        guard let outputs = slots[id].conversation?.takeOutputs() else { return }
+        guard let conversation = slots[id].conversation else { return }
+        let outputs = conversation.value.takeOutputs()
         let number = table[id].number
         for output in outputs {
             switch output {
@@ -298,21 +321,21 @@ public struct Analyzer {
                 sink.messageEnd(message, from: role, exchange: exchange, connection: number)
             case .exchange(let exchange):
                 summary.exchanges += 1
-                if let request = exchange.request, exchange.response == nil,
-                    slots[id].context.unanswered.count < Self.maximumEvidence
-                {
-                    slots[id].context.unanswered.append(
-                        (exchange.number, request.firstFrame, exchange.requestOffset, exchange.idleBefore))
-                }
-                sink.exchange(exchange, connection: number)
+                slots[id].context.note(exchange)
+                sink.exchange(exchange, connection: table[id])
+            case .webSocketFrame(let frame, let role): sink.webSocketFrame(frame, from: role, connection: number)
             case .limit: tellLimit(.pendingLimit(connection: number), id)
             }
         }
-        slots[id].exchanges = slots[id].conversation?.count ?? 0
-        if slots[id].conversation?.isOver == true {
-            slots[id].conversation = nil
-            slots[id].isOver = true
-        }
+        if conversation.value.isOver { close(conversation, id) }
+    }
+
+    /// Keeps what is to be told of a conversation when its connection ends.
+    private mutating func close(_ conversation: ConversationBox, _ id: ConnectionID) {
+        slots[id].exchanges = conversation.value.count
+        slots[id].story = conversation.value.story
+        slots[id].conversation = nil
+        slots[id].isOver = true
     }
 
     // MARK: - Connections
@@ -343,8 +366,10 @@ public struct Analyzer {
             while table[id][role].stream.hasHole { skipHole(role, id) }
             if table[id][role].stream.isFinished { endStream(of: role, id) }
         }
-        slots[id].conversation?.finish()
+        taker?.connection = table[id].number
+        slots[id].conversation?.value.finish(taker)
         tell(id)
+        if let conversation = slots[id].conversation { close(conversation, id) }
         table[id].isReported = true
         table[id].forgetBytes()
         let connection = table[id]
@@ -352,7 +377,8 @@ public struct Analyzer {
         let findings = Finding.all(of: connection, slots[id].context)
         sink.connection(
             ConnectionEvent(
-                connection: connection, ending: connection.ending(reason), exchanges: slots[id].exchanges, findings: findings))
+                connection: connection, ending: connection.ending(reason), exchanges: slots[id].exchanges, findings: findings,
+                story: slots[id].story, persistence: slots[id].context.persistence))
     }
 
     private mutating func release(_ id: ConnectionID) {

@@ -51,6 +51,9 @@ public struct ConnectionEvent: Sendable {
     public var exchanges: Int
     /// What went wrong, worst first; empty for a healthy connection.
     public var findings: [Finding]
+    /// Which protocols it spoke.
+    public var story: ProtocolStory
+    public var persistence: Persistence
 
     /// Whether there is something to look into: a finding that is more than a note, a failed check, or something owed.
     public var hasProblem: Bool {
@@ -92,4 +95,6 @@ public enum Warning: Sendable {
     case reassemblyLimit(connection: Int)
     /// Too many requests of this connection waited for their response.
     case pendingLimit(connection: Int)
+    /// Messages that were not decoded because too many were being decoded at the same time.
+    case decodingLimit(Int)
 }

@@ -6,6 +6,8 @@ public import Wire
 public protocol EventSink: AnyObject {
     /// Whether `packet` is worth calling.
     var wantsPackets: Bool { get }
+    /// Whether the content of messages is wanted: decoded, lent, and told of in messages.
+    var wantsContent: Bool { get }
     /// A TCP packet; `payload` is where its captured payload lies in `bytes`, which are only on loan.
     func packet(_ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>)
     /// An ICMP error that quotes a segment of a connection came.
@@ -15,7 +17,11 @@ public protocol EventSink: AnyObject {
     /// An HTTP message is complete.
     func messageEnd(_ message: Message, from role: Role, exchange: Int, connection: Int)
     /// An exchange is complete, or its connection has ended.
-    func exchange(_ exchange: Exchange, connection: Int)
+    func exchange(_ exchange: Exchange, connection: borrowing Connection)
+    /// Bytes of a message's content, decoded as far as its codings are known; told as they come, before the packet and `head`.
+    func content(_ bytes: Span<UInt8>, of message: borrowing Message, from role: Role, exchange: Int, connection: Int)
+    /// A frame of a WebSocket was read to its end.
+    func webSocketFrame(_ frame: WebSocketReader.Frame, from role: Role, connection: Int)
     /// Bytes of a connection's stream, in order; `missing` of them are not in the capture before these.
     func stream(_ bytes: Span<UInt8>, in range: Range<Int>, missing: Int, from role: Role, connection: Int)
     /// A connection has ended, or the run has.
@@ -25,6 +31,7 @@ public protocol EventSink: AnyObject {
 
 extension EventSink {
     public var wantsPackets: Bool { true }
+    public var wantsContent: Bool { false }
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {}
@@ -33,7 +40,9 @@ extension EventSink {
     ) {}
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {}
     public func messageEnd(_ message: Message, from role: Role, exchange: Int, connection: Int) {}
-    public func exchange(_ exchange: Exchange, connection: Int) {}
+    public func exchange(_ exchange: Exchange, connection: borrowing Connection) {}
+    public func content(_ bytes: Span<UInt8>, of message: borrowing Message, from role: Role, exchange: Int, connection: Int) {}
+    public func webSocketFrame(_ frame: WebSocketReader.Frame, from role: Role, connection: Int) {}
     public func stream(_ bytes: Span<UInt8>, in range: Range<Int>, missing: Int, from role: Role, connection: Int) {}
     public func connection(_ event: ConnectionEvent) {}
     public func warning(_ warning: Warning) {}

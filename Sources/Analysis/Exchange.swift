@@ -1,24 +1,5 @@
-public import HTTPMessages
-public import Wire
-
-/// One message of an exchange, and where in the capture it was.
-public struct Message: Sendable {
-    public let head: MessageHead
-    /// The frames that carried its first and its last byte.
-    public var firstFrame: Int
-    public var lastFrame: Int
-    public var firstTime: Timestamp
-    public var lastTime: Timestamp
-    /// After removing the transfer coding, before removing a content coding.
-    public var contentBytes = 0
-    /// Bytes of the content that the capture does not have.
-    public var missingBytes = 0
-    /// Its header section is cut off by a hole: only the first lines are known, and nothing of its content.
-    public var headIsPartial = false
-    public var trailers: FieldSection?
-    public var framing = BodyFraming.none
-    public var isComplete = false
-}
+import HTTPMessages
+import Wire
 
 /// A request and the response to it (RFC 9110 §3.3), with the interim responses before that.
 public struct Exchange: Sendable {
@@ -28,12 +9,22 @@ public struct Exchange: Sendable {
     public internal(set) var request: Message?
     public internal(set) var response: Message?
     public internal(set) var interim: [Message] = []
+    /// The response came although everything that the client had sent was answered.
+    public internal(set) var isUnsolicited = false
     /// How far the response stream was acknowledged when the request was sent.
     var acknowledgedAtRequest = Int.min
+    /// How far the request stream was acknowledged when the response was sent, where its request is not known.
+    var acknowledgedAtResponse = Int.min
     /// Where in its stream the request begins.
     var requestOffset = 0
+    /// Requests may have been lost in a hole before it: a response is given to it only where nothing else can be meant.
+    var followsHole = false
     /// How long the connection had been quiet before the request, in nanoseconds; nil for the first one.
     public internal(set) var idleBefore: Int64?
+    /// The round trip between the point of capture and the server, as the handshake had it, in nanoseconds.
+    public internal(set) var roundTripToServer: Int64?
+
+    init(number: Int) { self.number = number }
 
     /// What the two messages say happens to the connection next (RFC 9112 §9).
     public enum ConnectionAfter: String, Sendable {
@@ -53,18 +44,33 @@ public struct Exchange: Sendable {
         return heads.allSatisfy(\.letsConnectionPersist) ? .keepAlive : .close
     }
 
-    /// How long the request took, the server took to answer, and the response took, in nanoseconds.
-    ///
-    /// nil where it is not known or was negative: an answer that came before its request had ended, or a clock that ran backwards.
-    public var timing: (request: Int64?, wait: Int64?, response: Int64?) {
-        func span(_ from: Timestamp, _ to: Timestamp) -> Int64? {
+    /// Times of an exchange, in nanoseconds; nil where one is not known or was negative: an answer that came before its request had ended,
+    /// or a clock that ran backwards.
+    public struct Timing: Sendable {
+        /// From the request's first byte to its last.
+        public var request: Int64?
+        /// From the request's last byte to the response's first.
+        public var wait: Int64?
+        /// From the response's first byte to its last.
+        public var response: Int64?
+        /// From the request's first byte to the response's first.
+        public var firstByte: Int64?
+        /// `wait` without the round trip to the server: what the server itself took.
+        public var think: Int64?
+    }
+
+    public var timing: Timing {
+        func span(_ from: Timestamp?, _ to: Timestamp?) -> Int64? {
+            guard let from, let to else { return nil }
             let time = to.nanoseconds(since: from)
             return time >= 0 ? time : nil
         }
-        return (
-            request.flatMap { span($0.firstTime, $0.lastTime) },
-            request.flatMap { asked in response.flatMap { span(asked.lastTime, $0.firstTime) } },
-            response.flatMap { span($0.firstTime, $0.lastTime) }
-        )
+        var timing = Timing()
+        timing.request = span(request?.firstTime, request?.lastTime)
+        timing.wait = span(request?.lastTime, response?.firstTime)
+        timing.response = span(response?.firstTime, response?.lastTime)
+        timing.firstByte = span(request?.firstTime, response?.firstTime)
+        if let wait = timing.wait, let roundTripToServer { timing.think = max(0, wait - roundTripToServer) }
+        return timing
     }
 }

@@ -1,3 +1,4 @@
+import HTTPMessages
 import Tracking
 import Wire
 
@@ -8,11 +9,42 @@ extension Finding {
         var unanswered: [(exchange: Int, frame: Int, offset: Int, idle: Int64?)] = []
         /// ICMP errors that quote a segment of the connection.
         var icmpErrors: [(frame: Int, error: ICMPError, from: IPAddress)] = []
+        /// What in its HTTP is against the rules, each kind once for requests and once for responses, and responses nobody asked for.
+        var http: [Finding] = []
+        var persistence = Persistence()
+
+        /// Takes an exchange that is over.
+        mutating func note(_ exchange: Exchange) {
+            persistence.note(exchange)
+            if let request = exchange.request, exchange.response == nil, unanswered.count < Analyzer.maximumEvidence {
+                unanswered.append((exchange.number, request.firstFrame, exchange.requestOffset, exchange.idleBefore))
+            }
+            if exchange.isUnsolicited, let response = exchange.response, http.count < Analyzer.maximumEvidence {
+                let kind = Finding.Kind.unsolicitedResponse(exchange: exchange.number, status: response.head.status)
+                http.append(Finding(kind: kind, frames: [response.firstFrame]))
+            }
+            for message in [exchange.request, exchange.response] {
+                guard let message, !message.violations.isEmpty else { continue }
+                for violation in message.violations.all { note(violation, in: message, exchange.number) }
+            }
+        }
+
+        private mutating func note(_ violation: Violation, in message: Message, _ exchange: Int) {
+            let isRequest = message.head.kind == .request
+            let isKnown = http.contains { finding in
+                if case .violation(violation, _, isRequest) = finding.kind { true } else { false }
+            }
+            guard !isKnown else { return }
+            http.append(
+                Finding(
+                    kind: .violation(violation, exchange: exchange, isRequest: isRequest), frames: [message.firstFrame]))
+        }
     }
 
     /// Everything there is to say of a connection that has ended; empty for a healthy one.
     static func all(of connection: Connection, _ context: Context) -> [Finding] {
         var findings = opening(connection) + closing(connection, context) + between(connection)
+        findings += context.http
         for (frame, error, from) in context.icmpErrors {
             findings.append(Finding(kind: .icmpError(error, from: from), frames: [frame]))
         }
@@ -70,7 +102,13 @@ extension Finding {
             findings.append(Finding(kind: .finNeverAcknowledged(debt), frames: [debt.finFrame, debt.frame]))
         }
         let crossed = crossedRequest(connection, context)
-        if let crossed { findings.append(crossed) }
+        if let crossed {
+            findings.append(crossed)
+        } else if let request = context.unanswered.first, connection.isClosed, connection.server.packets > 0,
+            connection.server.stream.missingBytes == 0
+        {
+            findings.append(Finding(kind: .unansweredRequest(exchange: request.exchange), frames: [request.frame]))
+        }
         if let reset = incidents.reset, connection.handshakeOutcome != .refused {
             if reset.oddTimeToLive != nil || reset.oddIdentification != nil || reset.aliveAfter != nil {
                 let frames = [reset.frame, reset.aliveAfter].compactMap { $0 }

@@ -1,3 +1,4 @@
+public import HTTPMessages
 public import Tracking
 public import Wire
 
@@ -40,6 +41,12 @@ public struct Finding: Sendable {
         case icmpError(ICMPError, from: IPAddress)
         case overlapConflict
         case windowScaleUnknown
+        /// A message against the rules, and which of the two it is.
+        case violation(Violation, exchange: Int, isRequest: Bool)
+        /// A response came that nobody had asked for.
+        case unsolicitedResponse(exchange: Int, status: Int)
+        /// The connection ended without a response to a request.
+        case unansweredRequest(exchange: Int)
     }
 
     public var kind: Kind
@@ -70,6 +77,9 @@ public struct Finding: Sendable {
         case .icmpError: "icmp-error"
         case .overlapConflict: "overlap-conflict"
         case .windowScaleUnknown: "window-scale-unknown"
+        case .violation(let violation, _, _): violation.name
+        case .unsolicitedResponse: "http-unsolicited-response"
+        case .unansweredRequest: "http-unanswered-request"
         }
     }
 
@@ -83,7 +93,25 @@ public struct Finding: Sendable {
         case .resetAfterFIN, .synRetransmitted, .halfOpen, .zeroWindowStall, .retransmissionTimeoutStall,
             .splitHandshake, .resetNotAcceptable:
             .warning
+        case .violation(let violation, _, let isRequest): violation.severity(inRequest: isRequest)
+        case .unsolicitedResponse: .note
+        case .unansweredRequest: .warning
         case .halfClosedFor, .step3NotCaptured, .portReuse, .windowScaleUnknown: .note
+        }
+    }
+}
+
+extension Violation {
+    /// What lets two recipients read different messages is worst; what any recipient reads alike is worth knowing.
+    fileprivate func severity(inRequest isRequest: Bool) -> Finding.Severity {
+        switch self {
+        case .conflictingLengths, .invalidLength, .invalidChunk, .brokenContentCoding, .headTooLarge: .error
+        case .lengthAndTransferEncoding, .chunkedNotLast, .unknownTransferCoding, .transferEncodingInHTTP10, .bareCR,
+            .whitespaceBeforeColon, .whitespaceAfterStartLine, .lineWithoutColon, .invalidFieldName, .invalidFieldValue,
+            .repeatedHost, .contentTooLarge:
+            .warning
+        case .obsoleteFolding: isRequest ? .warning : .note
+        case .repeatedLength, .framingWithoutContent, .bareLF, .missingHost: .note
         }
     }
 }

@@ -1,4 +1,5 @@
 public import Analysis
+import HTTPMessages
 import Tracking
 public import Wire
 
@@ -62,6 +63,15 @@ extension English {
                 + "deceive a monitor; the first copy is shown"
         case .windowScaleUnknown:
             "no SYN was captured, so the window scale is not known and windows cannot be told in bytes"
+        case .violation(let violation, let exchange, let isRequest):
+            "the \(isRequest ? "request" : "response") #\(exchange) \(meaning(of: violation, isRequest))"
+                + (violation.section.map { " (\($0))" } ?? "")
+        case .unsolicitedResponse(let exchange, let status):
+            "response #\(exchange) (\(status)) answers no request: everything that the client had sent was answered already"
+                + (status == 408
+                    ? ". The server tells that it waited for a request in vain; a client must not take it for an answer" : "")
+        case .unansweredRequest(let exchange):
+            "request #\(exchange) was never answered: the connection ended first"
         }
     }
 

@@ -128,30 +128,6 @@ extension English {
         return text + ", and had at most \(Quantity.bytes(peer.figures.mostInFlight)) on the way"
     }
 
-    public func exchange(_ exchange: Exchange) -> String {
-        var text = "#\(exchange.number)  "
-        if let request = exchange.request {
-            text += "\(Escaping.printable(request.head.method, limit: 24)) \(Escaping.printable(request.head.target, limit: 60))"
-            if request.contentBytes > 0 { text += " (\(Quantity.bytes(request.contentBytes)) sent)" }
-        } else {
-            text += "(request not captured)"
-        }
-        for interim in exchange.interim { text += " -> \(interim.head.status)" }
-        if let response = exchange.response {
-            text += " -> \(response.head.status) \(Escaping.printable(response.head.reason, limit: 40))"
-            text += ", \(Quantity.bytes(response.contentBytes))"
-            if response.headIsPartial { text += " (its header section is cut short, so the content could not be followed)" }
-            if response.missingBytes > 0 { text += " (\(Quantity.bytes(response.missingBytes)) missing from the capture)" }
-            if !response.isComplete, !response.headIsPartial { text += ", cut short" }
-            let first = (exchange.request ?? response).firstFrame
-            text += first == response.lastFrame ? "; frame \(first)" : "; frames \(first)-\(response.lastFrame)"
-            if let wait = exchange.timing.wait { text += ", answered after \(Quantity.duration(wait))" }
-        } else {
-            text += " -> (no response captured)"
-        }
-        return text
-    }
-
     // MARK: - How it closed
 
     public func closing(_ event: ConnectionEvent) -> String {

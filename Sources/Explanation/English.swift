@@ -4,7 +4,9 @@ import Wire
 
 /// The English phrasebook.
 public struct English: Phrasebook {
-    public init() {}
+    public let secrets: Secrets
+
+    public init(secrets: Secrets = Secrets()) { self.secrets = secrets }
 
     public var words: Words {
         Words(
@@ -17,7 +19,7 @@ public struct English: Phrasebook {
             acknowledges: "acknowledges", wrong: "WRONG",
             stages: [
                 "connection set-up", "request", "request headers", "status line", "response headers", "response content", "close",
-            ])
+            ], stagesTitle: "stages")
     }
 
     // MARK: - Packets
@@ -96,6 +98,8 @@ public struct English: Phrasebook {
             "connection \(connection): too much came early behind a hole, so the hole was given up"
         case .pendingLimit(let connection):
             "connection \(connection): too many requests wait for a response, so the oldest was given up"
+        case .decodingLimit(let count):
+            "\(Quantity.count(count, "message was", "messages were")) not decoded, because too many were being decoded at the same time"
         }
     }
 

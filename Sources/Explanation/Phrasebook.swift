@@ -1,4 +1,5 @@
 public import Analysis
+public import HTTPMessages
 public import Tracking
 public import Wire
 
@@ -29,6 +30,15 @@ public protocol Phrasebook: Sendable {
     func icmpError(_ error: ICMPError, from router: IPAddress) -> String
     /// One line for one exchange.
     func exchange(_ exchange: Exchange) -> String
+    /// How long the connection was to live, as its messages say; nil without HTTP.
+    func persistence(_ event: ConnectionEvent) -> String?
+    /// What it spoke besides HTTP/1; nil if there is nothing to tell.
+    func protocols(_ story: ProtocolStory) -> String?
+    func webSocketFrame(_ frame: WebSocketReader.Frame) -> String
+    /// What a message's content was; nil if it had none.
+    func messageEnd(_ message: Message) -> String?
+    /// What must not be shown.
+    var secrets: Secrets { get }
     /// A failed check, with both numbers and the difference.
     func failure(_ check: Equation) -> String
     /// A run of segments that need no row of their own.
@@ -78,6 +88,7 @@ public struct Words: Sendable {
     public var wrong = ""
     /// The seven stages of an HTTP request.
     public var stages: [String] = []
+    public var stagesTitle = ""
 }
 
 /// Segments without steps, told in one line: counts only.

@@ -8,34 +8,75 @@ public enum BodyFraming: Equatable, Sendable {
     case length(UInt64)
     /// The content ends with the connection.
     case untilClose
-    /// The framing fields contradict each other or cannot be read: nothing after the head can be framed.
+    /// The framing fields of a request contradict each other or cannot be read: nothing after the head can be framed.
     case invalid
 
-    /// - Parameter requestMethod: the method that a response answers; nil if it is not known.
-    public static func of(_ head: MessageHead, requestMethod: String?) -> BodyFraming {
+    /// - Parameters:
+    ///   - requestMethod: the method that a response answers; nil if it is not known.
+    ///   - violations: gets what is against the rules in the fields that frame the content.
+    public static func of(_ head: MessageHead, requestMethod: String?, _ violations: inout Violations) -> BodyFraming {
+        if head.isSimple { return head.kind == .request ? .none : .untilClose }
         let fields = head.fields
+        let framing = fields.framing
         if head.kind == .response {
             // 1. HEAD, 1xx, 204 and 304 have no content whatever the fields say.
+            let hasNone = head.status / 100 == 1 || head.status == 204
+            let saysLength = framing.hasTransferEncoding || framing.hasContentLength && head.status != 204
+            if hasNone, saysLength { violations.insert(.framingWithoutContent) }
             if head.status == 101 { return .otherProtocol }
-            if requestMethod == "HEAD" || head.status / 100 == 1 || head.status == 204 || head.status == 304 { return .none }
+            if requestMethod == "HEAD" || hasNone || head.status == 304 { return .none }
             // 2. A 2xx answer to CONNECT makes a tunnel.
-            if requestMethod == "CONNECT", head.status / 100 == 2 { return .otherProtocol }
+            if requestMethod == "CONNECT", head.status / 100 == 2 {
+                if saysLength { violations.insert(.framingWithoutContent) }
+                return .otherProtocol
+            }
         }
         // 3. and 4. Transfer-Encoding overrides Content-Length.
-        let codings = fields.listMembers(of: "transfer-encoding")
-        if let last = codings.last {
-            if last == "chunked" { return .chunked }
+        if framing.hasTransferEncoding {
+            if framing.hasContentLength { violations.insert(.lengthAndTransferEncoding) }
+            if !head.persistsByDefault { violations.insert(.transferEncodingInHTTP10) }
+            let codings = fields.listMembers(of: "transfer-encoding")
+            if codings.dropLast().contains("chunked") { violations.insert(.chunkedNotLast) }
+            if !codings.allSatisfy(isKnown) { violations.insert(.unknownTransferCoding) }
+            if codings.last == "chunked" { return .chunked }
+            violations.insert(.chunkedNotLast)
             return head.kind == .response ? .untilClose : .invalid
         }
         // 5. and 6. Content-Length; the same number several times is that number.
-        let lengths = fields.listMembers(of: "content-length")
-        if let first = lengths.first {
-            guard lengths.allSatisfy({ $0 == first }), first.utf8.allSatisfy(\.isDigit), let length = UInt64(first) else {
+        if framing.hasContentLength {
+            let lengths = fields.values(of: "content-length").flatMap { value in
+                value.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
+            }
+            let isNumber = !lengths.isEmpty && lengths.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(\.isDigit) }
+            guard isNumber, let first = lengths.first else {
+                violations.insert(.invalidLength)
                 return head.kind == .response ? .untilClose : .invalid
             }
+            // Numbers too large to count are as good as without end.
+            let length = UInt64(first) ?? .max
+            guard lengths.allSatisfy({ (UInt64($0) ?? .max) == length }) else {
+                violations.insert(.conflictingLengths)
+                return head.kind == .response ? .untilClose : .invalid
+            }
+            if lengths.count > 1 { violations.insert(.repeatedLength) }
             return .length(length)
         }
         // 7. and 8.
         return head.kind == .request ? .none : .untilClose
+    }
+
+    /// The transfer codings of the registry (RFC 9112 §7), with their aliases.
+    private static func isKnown(_ coding: String) -> Bool {
+        ["chunked", "gzip", "x-gzip", "deflate", "compress", "x-compress", "identity"].contains(coding)
+    }
+}
+
+extension Substring {
+    /// Without white space at its ends.
+    fileprivate var trimmed: Substring {
+        var text = self
+        while let first = text.first, first == " " || first == "\t" { text.removeFirst() }
+        while let last = text.last, last == " " || last == "\t" { text.removeLast() }
+        return text
     }
 }

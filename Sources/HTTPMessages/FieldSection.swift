@@ -7,39 +7,80 @@ public struct FieldSection: Sendable {
         public var value: Range<Int>
     }
 
+    /// Which of the fields that frame the content are there: asked of every message.
+    struct Framing: Sendable {
+        var hasTransferEncoding = false
+        var hasContentLength = false
+    }
+
     /// The bytes that the lines lie in.
     public private(set) var bytes: [UInt8]
     public private(set) var lines: [Line] = []
+    /// What in the lines is against the rules.
+    public private(set) var violations: Violations = []
+    private(set) var framing = Framing()
+    private(set) var hosts = 0
 
     /// Reads the field lines in `range` of `bytes`; ends at the empty line or the end.
     public init(_ bytes: [UInt8], in range: Range<Int>) {
         self.bytes = bytes
+        let span = bytes.span
         var start = range.lowerBound
+        lines.reserveCapacity(12)
         while start < range.upperBound {
-            var end = start
-            while end < range.upperBound, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+            var end = span.firstIndex(of: UInt8(ascii: "\n"), from: start) ?? range.upperBound
+            end = min(end, range.upperBound)
             let next = end + 1
-            if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+            if end > start, span[end - 1] == UInt8(ascii: "\r") {
+                end -= 1
+            } else if end < range.upperBound {
+                violations.insert(.bareLF)
+            }
             if end == start { return }
-            readLine(start..<end)
+            readLine(start..<end, span)
             start = next
         }
     }
 
-    private mutating func readLine(_ line: Range<Int>) {
+    private mutating func readLine(_ line: Range<Int>, _ bytes: Span<UInt8>) {
         // A line that begins with white space goes on the value of the one before (RFC 9112 §5.2).
-        if bytes[line.lowerBound].isWhitespace, let last = lines.indices.last {
-            let folded = trimmed(line)
-            if !folded.isEmpty { lines[last].value = lines[last].value.lowerBound..<folded.upperBound }
+        if bytes[line.lowerBound].isWhitespace {
+            if let last = lines.indices.last {
+                violations.insert(.obsoleteFolding)
+                let folded = trimmed(line, bytes)
+                if !folded.isEmpty { lines[last].value = lines[last].value.lowerBound..<folded.upperBound }
+            } else {
+                violations.insert(.whitespaceAfterStartLine)
+            }
             return
         }
         var colon = line.lowerBound
-        while colon < line.upperBound, bytes[colon] != UInt8(ascii: ":") { colon += 1 }
-        let value = colon < line.upperBound ? trimmed(colon + 1..<line.upperBound) : line.upperBound..<line.upperBound
+        while colon < line.upperBound, bytes[colon] != UInt8(ascii: ":") {
+            if !bytes[colon].isTokenCharacter {
+                violations.insert(bytes[colon].isWhitespace ? .whitespaceBeforeColon : .invalidFieldName)
+            }
+            colon += 1
+        }
+        if colon == line.upperBound { violations.insert(.lineWithoutColon) }
+        if colon == line.lowerBound { violations.insert(.invalidFieldName) }
+        let value = colon < line.upperBound ? trimmed(colon + 1..<line.upperBound, bytes) : line.upperBound..<line.upperBound
+        for i in value where bytes[i] < 0x20 && bytes[i] != 0x09 || bytes[i] == 0x7f {
+            violations.insert(bytes[i] == UInt8(ascii: "\r") ? .bareCR : .invalidFieldValue)
+        }
         lines.append(Line(name: line.lowerBound..<colon, value: value))
+        noteFraming(lines[lines.count - 1])
     }
 
-    private func trimmed(_ range: Range<Int>) -> Range<Int> {
+    private mutating func noteFraming(_ line: Line) {
+        switch line.name.count {
+        case 4...6 where self.line(line, isNamed: "host"): hosts += 1
+        case 14...16 where self.line(line, isNamed: "content-length"): framing.hasContentLength = true
+        case 17...19 where self.line(line, isNamed: "transfer-encoding"): framing.hasTransferEncoding = true
+        default: break
+        }
+    }
+
+    private func trimmed(_ range: Range<Int>, _ bytes: Span<UInt8>) -> Range<Int> {
         var lower = range.lowerBound
         var upper = range.upperBound
         while lower < upper, bytes[lower].isWhitespace { lower += 1 }
@@ -74,13 +115,21 @@ public struct FieldSection: Sendable {
         return String(decoding: unfolded, as: UTF8.self)
     }
 
-    /// Whether a line's name is `name`, which is given in lower case.
-    public func line(_ line: Line, isNamed name: String) -> Bool { bytes[line.name].equalsIgnoringCase(name) }
+    /// Whether a line's name is `name`, which is given in lower case. White space before the colon is no part of the name, though it
+    /// must not be there (RFC 9112 §5.1).
+    public func line(_ line: Line, isNamed name: String) -> Bool {
+        var range = line.name
+        while let last = range.last, bytes[last].isWhitespace { range = range.lowerBound..<last }
+        return bytes[range].equalsIgnoringCase(name)
+    }
 
     /// The values of all lines with this name, which is given in lower case.
     public func values(of name: String) -> [String] {
-        lines.filter { bytes[$0.name].equalsIgnoringCase(name) }.map(value)
+        lines.filter { line($0, isNamed: name) }.map(value)
     }
+
+    /// The value of the first line with this name, which is given in lower case.
+    public func first(_ name: String) -> String? { lines.first { line($0, isNamed: name) }.map(value) }
 
     /// Whether a comma-separated field holds `token`, both given in lower case (RFC 9110 §5.6.1).
     public func list(_ name: String, contains token: String) -> Bool {

@@ -1,7 +1,7 @@
 /// Reads the messages of one direction from its bytes, as they come.
 ///
 /// The caller asks for one event after another, until the bytes are used up. After a `head` it says how the content is
-/// framed, since that of a response depends on the request.
+/// framed, since that of a response depends on the request. Content is passed over by arithmetic: its bytes are not looked at.
 public struct MessageReader: Sendable {
     /// Heads longer than this are given up.
     public static let maximumHeadLength = 256 << 10
@@ -12,15 +12,15 @@ public struct MessageReader: Sendable {
         /// A message begins; its start line is not whole yet.
         case begin
         case head(MessageHead)
-        /// That many bytes of content, the last of them at the offset reached.
-        case content(Int)
+        /// Bytes of content: where they lie in the piece.
+        case content(Range<Int>)
         /// The trailer section of a chunked message, if it is not empty.
         case trailers(FieldSection)
         /// The message is complete.
         case end
-        /// The message cannot be framed any further.
-        case broken
-        /// What comes is no HTTP message.
+        /// The message cannot be framed any further, and why.
+        case broken(Violation)
+        /// What comes is no HTTP message; one may still begin later.
         case notHTTP
         /// The bytes are used up.
         case needsMore
@@ -50,12 +50,23 @@ public struct MessageReader: Sendable {
     public private(set) var touched: MessageParts = []
     /// The head, a chunk size line or the trailers, while they are not whole.
     private var pending: [UInt8] = []
-    /// Bytes in the line being read, line ends aside.
+    /// How far `pending` was searched for the end of the head.
+    private var searched = 0
+    /// Bytes in the chunk or trailer line being read, line ends aside.
     private var lineLength = 0
-    /// Lines of the head or trailer section being read.
+    /// Lines of the trailer section being read.
     private var lineCount = 0
-    private var isFirstLine = true
+    /// The start line of the head being read is whole.
+    private var hasStartLine = false
     private var hasBegun = false
+    /// A chunk's line ended in a bare LF.
+    private var sawBareLF = false
+    /// A message of HTTP/0.9 may come: on requests, since no other message came yet; on responses, since such a request asks for it.
+    private var allowsSimple = false
+    /// Bytes that are still searched for a message in a stream that began with something else.
+    private var searchLimit = Int.max
+    /// HTTP may come behind the greeting of another protocol (SOCKS, PROXY), but not later than this.
+    static let searchedBehindOther = 1 << 16
 
     /// A reader that searches for a message start that is certain; see `begin`.
     public init(kind: MessageKind) {
@@ -63,22 +74,48 @@ public struct MessageReader: Sendable {
         state = .searching
     }
 
-    /// The next byte is the first of the stream: a message, or this is not HTTP.
-    public mutating func begin() { state = .start }
+    /// The stream begins here: what comes is a message, or no HTTP.
+    public mutating func begin() {
+        guard state == .searching else { return }
+        state = .start
+        allowsSimple = kind == .request
+    }
 
+    /// A request of HTTP/0.9 was sent: the response may have no head.
+    public mutating func expectSimple() { allowsSimple = true }
+
+    /// Forgets which parts were touched.
     public mutating func resetTouched() { touched = [] }
 
-    /// Nothing more of this direction is HTTP.
+    /// Everything from here on is something else.
     public mutating func giveUp() {
         state = .opaque
         pending = []
     }
 
-    /// Looks for the next message start that is certain.
+    /// The message being read is lost: searches for the next start that is certain.
     public mutating func search() {
         state = .searching
         pending = []
         lineLength = 0
+    }
+
+    /// Content that came before it was clear that a response has no head.
+    public mutating func takeHeldContent() -> [UInt8] {
+        defer { pending = [] }
+        return pending
+    }
+
+    /// Whether a line of the chunked coding ended in a bare LF since this was asked last.
+    public mutating func takeBareLF() -> Bool {
+        defer { sawBareLF = false }
+        return sawBareLF
+    }
+
+    private mutating func notHTTP() {
+        search()
+        allowsSimple = false
+        searchLimit = Self.searchedBehindOther
     }
 
     public var isOpaque: Bool { state == .opaque }
@@ -104,17 +141,18 @@ public struct MessageReader: Sendable {
                 while offset < bytes.count, bytes[offset] == 0x0d || bytes[offset] == 0x0a { offset += 1 }
                 guard offset < bytes.count else { return .needsMore }
                 state = .head
-                isFirstLine = true
+                hasStartLine = false
                 hasBegun = false
-                lineLength = 0
-                lineCount = 0
+                searched = 0
             case .head:
-                if let event = readHead(bytes, &offset) { return event }
+                return readHead(bytes, &offset)
             case .framing, .opaque:
                 offset = bytes.count
                 return .needsMore
             case .searching:
-                guard offset == 0, StartLine.prospect(bytes, from: 0, kind: kind) == .yes else {
+                searchLimit -= searchLimit == .max ? 0 : bytes.count
+                if searchLimit < 0 { giveUp() }
+                guard offset == 0, searchLimit >= 0, StartLine.prospect(bytes, from: 0, kind: kind) == .yes else {
                     offset = bytes.count
                     return .needsMore
                 }
@@ -124,21 +162,22 @@ public struct MessageReader: Sendable {
                 return .end
             case .length(let left):
                 guard offset < bytes.count else { return .needsMore }
-                touched.insert(.content)
                 let count = Int(min(UInt64(bytes.count - offset), left))
-                offset += count
                 state = .length(left - UInt64(count))
-                return .content(count)
+                return content(count, &offset)
             case .untilClose:
                 guard offset < bytes.count else { return .needsMore }
-                touched.insert(.content)
-                let count = bytes.count - offset
-                offset = bytes.count
-                return .content(count)
+                return content(bytes.count - offset, &offset)
             case .chunkSize, .chunkData, .chunkEnd, .trailers:
                 if let event = readChunked(bytes, &offset) { return event }
             }
         }
+    }
+
+    private mutating func content(_ count: Int, _ offset: inout Int) -> Event {
+        touched.insert(.content)
+        offset += count
+        return .content(offset - count..<offset)
     }
 
     /// What a hole in the stream did to the message being read.
@@ -153,6 +192,7 @@ public struct MessageReader: Sendable {
 
     /// That many bytes are missing here. If they are not certainly content, the reader searches for the next message.
     public mutating func skip(_ count: Int) -> Hole {
+        allowsSimple = false
         switch state {
         case .length(let left) where UInt64(count) <= left:
             state = .length(left - UInt64(count))
@@ -173,7 +213,7 @@ public struct MessageReader: Sendable {
 
     /// What is known of a head that will not be read to its end: its start line, and the header lines that are whole.
     public mutating func takePartialHead() -> MessageHead? {
-        guard state == .head, !isFirstLine, let end = pending.lastIndex(of: UInt8(ascii: "\n")) else { return nil }
+        guard state == .head, hasStartLine, let end = pending.lastIndex(of: UInt8(ascii: "\n")) else { return nil }
         defer { giveUp() }
         return MessageHead(Array(pending[...end]), kind: kind)
     }
@@ -183,132 +223,175 @@ public struct MessageReader: Sendable {
 
     // MARK: - The head
 
-    private mutating func readHead(_ bytes: Span<UInt8>, _ offset: inout Int) -> Event? {
-        if isFirstLine, !hasBegun {
-            // Decide from what there is of the start line, bytes of earlier pieces included.
-            let prospect: StartLine.Prospect
-            if pending.isEmpty {
-                prospect = StartLine.prospect(bytes, from: offset, kind: kind)
-            } else {
-                var line = pending
-                for i in offset..<min(bytes.count, offset + StartLine.maximumLength) { line.append(bytes[i]) }
-                prospect = StartLine.prospect(line.span, from: 0, kind: kind)
-            }
-            switch prospect {
-            case .no:
-                giveUp()
-                return .notHTTP
-            case .perhaps:
-                // Before it is certain, speak of a stage only if it looks like one.
-                if !pending.isEmpty || kind == .response || StartLine.looksLikeRequest(bytes, from: offset) {
-                    touched.insert(.startLine)
-                }
-                while offset < bytes.count {
-                    pending.append(bytes[offset])
-                    offset += 1
-                }
-                lineLength = pending.count
-                if pending.count > StartLine.maximumLength {
-                    giveUp()
-                    return .notHTTP
-                }
-                return .needsMore
-            case .yes:
-                hasBegun = true
-                return .begin
+    private mutating func readHead(_ bytes: Span<UInt8>, _ offset: inout Int) -> Event {
+        if !hasBegun {
+            guard let event = decide(bytes, &offset) else { return readHead(bytes, &offset) }
+            return event
+        }
+        let start = offset
+        if pending.isEmpty {
+            // Most heads lie in one piece: read where they are.
+            if let end = headEnd(bytes, from: offset) {
+                offset = end
+                touched.formUnion([.startLine, .headers])
+                return finishHead(bytes.copied(start..<end))
             }
         }
-        while offset < bytes.count {
-            let byte = bytes[offset]
-            offset += 1
-            pending.append(byte)
-            touched.insert(isFirstLine ? .startLine : .headers)
-            if byte == UInt8(ascii: "\n") {
-                if lineLength == 0, !isFirstLine {
-                    let head = MessageHead(pending, kind: kind)
-                    pending = []
-                    guard let head else {
-                        giveUp()
-                        return .notHTTP
-                    }
-                    state = .framing
-                    return .head(head)
-                }
-                isFirstLine = false
-                lineLength = 0
-                lineCount += 1
-                if lineCount > Self.maximumLines {
-                    giveUp()
-                    return .broken
-                }
-            } else if byte != UInt8(ascii: "\r") {
-                lineLength += 1
-            }
+        if !hasStartLine || pending.isEmpty { touched.insert(.startLine) }
+        let before = pending.count
+        pending.append(contentsOf: bytes.copied(start..<bytes.count))
+        if let end = headEnd(pending.span, from: max(0, searched)) {
+            offset = start + end - before
+            touched.insert(.headers)
+            pending.removeLast(pending.count - end)
+            let head = pending
+            pending = []
+            return finishHead(head)
         }
-        if pending.count > Self.maximumHeadLength {
+        offset = bytes.count
+        noteProgress(since: before)
+        guard pending.count <= Self.maximumHeadLength else {
             giveUp()
-            return .broken
+            return .broken(.headTooLarge)
         }
         return .needsMore
+    }
+
+    /// Where `pending` was searched up to, and whether the start line is whole by now.
+    private mutating func noteProgress(since before: Int) {
+        searched = max(0, pending.count - 2)
+        if !hasStartLine, let end = pending.span.firstIndex(of: UInt8(ascii: "\n"), from: 0) {
+            hasStartLine = true
+            if end + 1 < pending.count { touched.insert(.headers) }
+        } else if hasStartLine, pending.count > before {
+            touched.insert(.headers)
+        }
+    }
+
+    /// Decides from what there is of the start line, bytes of earlier pieces included, whether this is a message; nil if it goes on.
+    private mutating func decide(_ bytes: Span<UInt8>, _ offset: inout Int) -> Event? {
+        let prospect: StartLine.Prospect
+        if pending.isEmpty {
+            prospect = StartLine.prospect(bytes, from: offset, kind: kind, allowsSimple: allowsSimple)
+        } else {
+            let line = pending + bytes.copied(offset..<min(bytes.count, offset + StartLine.maximumLength))
+            prospect = StartLine.prospect(line.span, from: 0, kind: kind, allowsSimple: allowsSimple)
+        }
+        switch prospect {
+        case .no where kind == .response && allowsSimple:
+            // No head: what was gathered is content already, see `takeHeldContent`.
+            allowsSimple = false
+            state = .framing
+            return .head(.simpleResponse)
+        case .no:
+            // What came before in this piece is no start, nor is what follows.
+            notHTTP()
+            offset = bytes.count
+            return .notHTTP
+        case .perhaps:
+            // Before it is certain, speak of a stage only if it looks like one.
+            if !pending.isEmpty || kind == .response || StartLine.looksLikeRequest(bytes, from: offset) {
+                touched.insert(.startLine)
+            }
+            pending.append(contentsOf: bytes.copied(offset..<bytes.count))
+            offset = bytes.count
+            if pending.count > StartLine.maximumLength {
+                notHTTP()
+                return .notHTTP
+            }
+            return .needsMore
+        case .yes:
+            hasBegun = true
+            return .begin
+        }
+    }
+
+    /// Behind the empty line that ends a head, or behind the line of a request of HTTP/0.9; nil if it is not whole.
+    private func headEnd(_ bytes: Span<UInt8>, from start: Int) -> Int? {
+        guard var end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start) else { return nil }
+        if allowsSimple, kind == .request, !hasStartLine {
+            var line = bytes.copied((pending.isEmpty ? start : 0)..<end)
+            if line.last == UInt8(ascii: "\r") { line.removeLast() }
+            if StartLine.request(line[...]) == nil { return end + 1 }
+        }
+        while true {
+            let next = end + 1
+            guard next < bytes.count else { return nil }
+            if bytes[next] == UInt8(ascii: "\n") { return next + 1 }
+            if bytes[next] == UInt8(ascii: "\r") {
+                guard next + 1 < bytes.count else { return nil }
+                if bytes[next + 1] == UInt8(ascii: "\n") { return next + 2 }
+            }
+            guard let following = bytes.firstIndex(of: UInt8(ascii: "\n"), from: next) else { return nil }
+            end = following
+        }
+    }
+
+    private mutating func finishHead(_ bytes: [UInt8]) -> Event {
+        let isAllowed = allowsSimple
+        allowsSimple = false
+        guard bytes.count <= Self.maximumHeadLength, bytes.count(where: { $0 == UInt8(ascii: "\n") }) <= Self.maximumLines
+        else {
+            giveUp()
+            return .broken(.headTooLarge)
+        }
+        guard let head = MessageHead(bytes, kind: kind), isAllowed || !head.isSimple else {
+            giveUp()
+            return .notHTTP
+        }
+        state = .framing
+        return .head(head)
     }
 
     // MARK: - Chunks (RFC 9112 §7.1)
 
     private mutating func readChunked(_ bytes: Span<UInt8>, _ offset: inout Int) -> Event? {
         guard offset < bytes.count else { return .needsMore }
-        touched.insert(.content)
         if case .chunkData(let left) = state {
             let count = Int(min(UInt64(bytes.count - offset), left))
-            offset += count
             state = left == UInt64(count) ? .chunkEnd : .chunkData(left - UInt64(count))
-            return .content(count)
+            return content(count, &offset)
         }
+        touched.insert(.content)
         // A line: a chunk's size, the line end after its data, or a trailer line.
         let byte = bytes[offset]
         offset += 1
         guard byte == UInt8(ascii: "\n") else {
             pending.append(byte)
             if byte != UInt8(ascii: "\r") { lineLength += 1 }
-            if pending.count > Self.maximumHeadLength {
-                giveUp()
-                return .broken
-            }
-            return nil
+            return pending.count > Self.maximumHeadLength ? broken(.headTooLarge) : nil
         }
+        if state != .trailers, pending.last != UInt8(ascii: "\r") { sawBareLF = true }
         let length = lineLength
         lineLength = 0
         switch state {
         case .chunkEnd:
-            pending = []
-            guard length == 0 else {
-                giveUp()
-                return .broken
-            }
+            pending.removeAll(keepingCapacity: true)
+            guard length == 0 else { return broken(.invalidChunk) }
             state = .chunkSize
             return nil
         case .chunkSize:
             let size = Self.chunkSize(pending)
-            pending = []
-            guard let size else {
-                giveUp()
-                return .broken
-            }
+            pending.removeAll(keepingCapacity: true)
+            guard let size else { return broken(.invalidChunk) }
             state = size == 0 ? .trailers : .chunkData(size)
             lineCount = 0
             return nil
         default:
             pending.append(byte)
             lineCount += 1
-            if lineCount > Self.maximumLines {
-                giveUp()
-                return .broken
-            }
+            if lineCount > Self.maximumLines { return broken(.headTooLarge) }
             guard length == 0 else { return nil }
             let trailers = FieldSection(pending, in: 0..<pending.count)
             pending = []
             state = .length(0)
             return trailers.isEmpty ? nil : .trailers(trailers)
         }
+    }
+
+    private mutating func broken(_ violation: Violation) -> Event {
+        giveUp()
+        return .broken(violation)
     }
 
     /// chunk-size, before any chunk extension.

@@ -7,11 +7,16 @@ public enum StartLine {
     public enum Prospect: Sendable { case yes, perhaps, no }
 
     /// Whether `bytes` from `start` begin a message of this kind: `perhaps` while the start line is not whole.
-    public static func prospect(_ bytes: Span<UInt8>, from start: Int, kind: MessageKind) -> Prospect {
-        kind == .response ? responseProspect(bytes, start) : requestProspect(bytes, start)
+    ///
+    /// - Parameter allowsSimple: a request without a version may be one of HTTP/0.9.
+    public static func prospect(
+        _ bytes: Span<UInt8>, from start: Int, kind: MessageKind, allowsSimple: Bool = false
+    ) -> Prospect {
+        kind == .response ? responseProspect(bytes, start) : requestProspect(bytes, start, allowsSimple)
     }
 
     private static let http = Array("HTTP/".utf8)
+    private static let http2Preface = Array("PRI * HTTP/2.0".utf8)
     private static let methods = [
         "GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "PATCH ", "CONNECT ", "TRACE ",
     ].map { Array($0.utf8) }
@@ -52,23 +57,25 @@ public enum StartLine {
         return .yes
     }
 
-    private static func requestProspect(_ bytes: Span<UInt8>, _ start: Int) -> Prospect {
+    private static func requestProspect(_ bytes: Span<UInt8>, _ start: Int, _ allowsSimple: Bool) -> Prospect {
         var i = start
         while i < bytes.count, bytes[i].isTokenCharacter { i += 1 }
         let methodLength = i - start
         guard methodLength <= 32 else { return .no }
         guard i < bytes.count else { return .perhaps }
         guard methodLength > 0, bytes[i] == UInt8(ascii: " ") else { return .no }
-        while i < bytes.count, bytes[i] != UInt8(ascii: "\n") {
+        let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: i)
+        for at in i..<min(end ?? bytes.count, start + maximumLength) where bytes[at] < 0x20 {
             // Control characters have no place in a request line; tabs are tolerated as white space (RFC 9112 §3).
-            if bytes[i] < 0x20, bytes[i] != UInt8(ascii: "\r"), bytes[i] != UInt8(ascii: "\t") { return .no }
-            i += 1
+            if bytes[at] != UInt8(ascii: "\r"), bytes[at] != UInt8(ascii: "\t") { return .no }
         }
-        guard i < bytes.count else { return i - start > maximumLength ? .no : .perhaps }
-        var line: [UInt8] = []
-        for at in start..<i { line.append(bytes[at]) }
+        guard let end else { return bytes.count - start > maximumLength ? .no : .perhaps }
+        guard end - start <= maximumLength else { return .no }
+        var line = bytes.copied(start..<end)
         if line.last == UInt8(ascii: "\r") { line.removeLast() }
-        return request(line[...]) == nil ? .no : .yes
+        // The preface of HTTP/2 was made to look like a request (RFC 9113 §3.4).
+        if line == http2Preface { return .no }
+        return request(line[...]) != nil || allowsSimple && simpleRequest(line[...]) != nil ? .yes : .no
     }
 
     /// The ranges of method, target and version of a request line (RFC 9112 §3).
@@ -80,6 +87,15 @@ public enum StartLine {
             isVersion(line[(last + 1)...])
         else { return nil }
         return (line.startIndex..<first, first + 1..<last, last + 1..<line.endIndex)
+    }
+
+    /// The ranges of method and target of a request of HTTP/0.9: GET, a target, and no version (RFC 1945 §5.1).
+    static func simpleRequest(_ line: ArraySlice<UInt8>) -> (Range<Int>, Range<Int>, Range<Int>)? {
+        let target = line.startIndex + 4..<max(line.startIndex + 4, line.endIndex)
+        guard line.starts(with: methods[0]), let first = line[target].first,
+            first == UInt8(ascii: "/") || line[target].starts(with: "http://".utf8), line[target].allSatisfy({ $0 > 0x20 })
+        else { return nil }
+        return (line.startIndex..<line.startIndex + 3, target, line.endIndex..<line.endIndex)
     }
 
     /// The ranges of version, status code and reason of a status line (RFC 9112 §4).

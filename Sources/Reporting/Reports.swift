@@ -10,6 +10,7 @@ public final class Reports: Report {
     public init(_ all: [any Report]) { self.all = all }
 
     public var wantsPackets: Bool { all.contains { $0.wantsPackets } }
+    public var wantsContent: Bool { all.contains { $0.wantsContent } }
 
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
@@ -31,8 +32,18 @@ public final class Reports: Report {
         for report in all { report.messageEnd(message, from: role, exchange: exchange, connection: connection) }
     }
 
-    public func exchange(_ exchange: Exchange, connection: Int) {
+    public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
         for report in all { report.exchange(exchange, connection: connection) }
+    }
+
+    public func content(_ bytes: Span<UInt8>, of message: borrowing Message, from role: Role, exchange: Int, connection: Int) {
+        for report in all where report.wantsContent {
+            report.content(bytes, of: message, from: role, exchange: exchange, connection: connection)
+        }
+    }
+
+    public func webSocketFrame(_ frame: WebSocketReader.Frame, from role: Role, connection: Int) {
+        for report in all { report.webSocketFrame(frame, from: role, connection: connection) }
     }
 
     public func stream(_ bytes: Span<UInt8>, in range: Range<Int>, missing: Int, from role: Role, connection: Int) {

@@ -13,6 +13,8 @@ public struct Handshake: Sendable {
     var search = Search.notYet
     /// The time of the last handshake-1 before the first handshake-2.
     var lastSYNTime: Timestamp?
+    /// From the last SYN before step 2 to step 2, in nanoseconds: the round trip between the point of capture and the server.
+    public internal(set) var roundTripToServer: Int64?
     /// From the last SYN before step 2 to step 3, in nanoseconds.
     public internal(set) var roundTrip: Int64?
 
@@ -47,6 +49,9 @@ extension Connection {
         judgement.steps.insert(.handshake2)
         if judgement.sender == .server {
             if handshake.y == nil { handshake.y = segment.sequence }
+            if handshake.roundTripToServer == nil {
+                handshake.roundTripToServer = handshake.lastSYNTime.map { segment.time.nanoseconds(since: $0) }
+            }
             if let check = checkOfStep2(segment) { judgement.checks.append(check) }
             if case .ackIsX(let n)? = judgement.checks[0]?.rule, n > 0 { handshake.fastOpenBytes = n }
             if handshake.search == .notYet, !handshake.isSimultaneous { handshake.search = .looking }

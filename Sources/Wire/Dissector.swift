@@ -139,6 +139,7 @@ public struct Dissector: Sendable {
         case IPProtocol.icmpv6: icmp(bytes, &cursor, &dissection, isIPv6: true)
         case IPProtocol.mpls: .mpls
         case IPProtocol.compression: compression(bytes, &cursor, &dissection)
+        case IPProtocol.authentication: authentication(bytes, &cursor)
         default: .done(.other)
         }
     }

@@ -72,6 +72,20 @@ struct Options: ParsableCommand {
     @Option(help: "auto, always or never.")
     var color = ColorChoice.auto
 
+    @Option(
+        help: ArgumentHelp(
+            "Write the decoded content of each HTTP message to a file in this folder, with an index (index.ndjson). Nothing is overwritten.",
+            valueName: "folder"))
+    var extract: String?
+
+    @Option(help: ArgumentHelp("Write the HTTP exchanges as an HTTP Archive (HAR 1.2).", valueName: "file"))
+    var har: String?
+
+    @Flag(
+        name: .customLong("show-secrets"),
+        help: "Show passwords, tokens and cookies, which are masked as *** otherwise. (--extract and --follow-raw never mask.)")
+    var showSecrets = false
+
     @Flag(help: "Exit with 1 if a sum does not add up, an acknowledgment is owed for certain, or there is no TCP connection.")
     var check = false
 

@@ -13,13 +13,17 @@ final class Run {
     /// What is written to standard error at the end: damage of the input.
     private let style: Style
     private let selection: Selection
+    private let secrets: Secrets
+    private var folder: ExtractFolder?
+    private var outputFiles: [OutputFile] = []
 
     init(_ options: Options) {
         self.options = options
+        secrets = Secrets(areShown: options.showSecrets)
         selection = Selection(connections: Set(options.connection))
         style = Style(
             width: Terminal.width, clipsTables: Terminal.hasWidth, isUTF8: Terminal.isUTF8,
-            hasColor: Terminal.hasColor(options.color), phrasebook: English())
+            hasColor: Terminal.hasColor(options.color), phrasebook: English(secrets: secrets))
     }
 
     func perform() throws -> ExitStatus {
@@ -27,9 +31,14 @@ final class Run {
         let first = try openAll(filter)
         let output = OutputBuffer { [self] bytes in write(bytes) }
         let check = CheckReport(selection: selection, isStrict: options.strict, phrasebook: style.phrasebook)
-        let main = try report(output)
-        let warnings = WarningLines(phrasebook: style.phrasebook)
-        let reports = Reports(options.check ? [main, check, warnings] : [main, warnings])
+        // The files first: what they are named is told in the records.
+        let extraction = try extraction()
+        let main = try report(output, extraction)
+        var all: [any Report] = [main, WarningLines(phrasebook: style.phrasebook)]
+        if let extraction { all.insert(extraction, at: 0) }
+        if options.check { all.append(check) }
+        if let path = options.har { all.append(try archive(path)) }
+        let reports = Reports(all)
         let summary = read(first, filter, reports)
         reports.finish(summary, files: options.captures)
         output.flush()
@@ -77,14 +86,33 @@ final class Run {
 
     // MARK: - Outputs
 
-    private func report(_ output: OutputBuffer) throws(CommandError) -> any Report {
+    private func extraction() throws(CommandError) -> ExtractReport? {
+        guard let path = options.extract else { return nil }
+        let folder = try ExtractFolder(path: path)
+        self.folder = folder
+        guard let index = folder.create("index.ndjson") else {
+            throw CommandError(folder.failure ?? "\(path): no index can be made in it")
+        }
+        return ExtractReport(folder, indexName: index, selection: selection, secrets: secrets)
+    }
+
+    private func archive(_ path: String) throws(CommandError) -> HARReport {
+        let file = try OutputFile(path: path)
+        outputFiles.append(file)
+        return HARReport(
+            OutputBuffer { file.write($0) }, selection: selection, secrets: secrets, version: Options.configuration.version)
+    }
+
+    private func report(_ output: OutputBuffer, _ extraction: ExtractReport?) throws(CommandError) -> any Report {
         if let target = try options.rawTarget() {
             return FollowReport(output, connection: target.connection, raw: target.role, style: style)
         }
         if let number = options.follow { return FollowReport(output, connection: number, raw: nil, style: style) }
         if options.format == .ndjson {
             return NDJSONReport(
-                output, selection: selection, isSummary: options.summary, hasSeveralFiles: options.captures.count > 1)
+                output, selection: selection, isSummary: options.summary, hasSeveralFiles: options.captures.count > 1,
+                secrets: secrets,
+                extraction: extraction)
         }
         if options.summary {
             return SummaryReport(output, selection: selection, style: style, onlyProblems: options.onlyProblems)
@@ -139,7 +167,8 @@ final class Run {
     // MARK: - The end
 
     private func status(_ main: any Report, _ check: CheckReport, connections: Int) -> ExitStatus {
-        if let outputFailure { Terminal.printError(outputFailure) }
+        let failures = [outputFailure, folder?.failure].compactMap { $0 } + outputFiles.compactMap(\.failure)
+        for failure in failures { Terminal.printError(failure) }
         let absent =
             (main as? FollowReport).map { $0.wasFound ? [] : [$0.number] } ?? options.connection.filter { $0 > connections }
         if !absent.isEmpty {
@@ -148,7 +177,7 @@ final class Run {
             if !options.check { return .nothingAnalysed }
         }
         if options.check, sayCheck(check) { return .checkFailed }
-        return wasDamaged || outputFailure != nil ? .analysedInPart : .analysed
+        return wasDamaged || !failures.isEmpty ? .analysedInPart : .analysed
     }
 
     /// Says what `--check` found; true if it failed.

@@ -22,7 +22,7 @@ final class Recorder: EventSink {
         packets.append(copy event)
     }
 
-    func exchange(_ exchange: Exchange, connection: Int) { exchanges.append(exchange) }
+    func exchange(_ exchange: Exchange, connection: borrowing Connection) { exchanges.append(exchange) }
     func connection(_ event: ConnectionEvent) { connections.append(event) }
 
     /// `handshake-2: ack = x+1 ok` for each packet: steps, then checks.

@@ -11,30 +11,78 @@ import Testing
         try #require(MessageHead(Array("POST / HTTP/1.1\r\n\(fields)\r\n".utf8), kind: .request))
     }
 
+    private func framing(_ head: MessageHead, _ method: String?) -> BodyFraming {
+        var violations: Violations = []
+        return BodyFraming.of(head, requestMethod: method, &violations)
+    }
+
+    private func violations(_ head: MessageHead) -> [Violation] {
+        var violations = head.violations
+        _ = BodyFraming.of(head, requestMethod: nil, &violations)
+        return violations.all
+    }
+
     @Test func responsesWithoutContent() throws {
         let length = "Content-Length: 5\r\n"
-        #expect(BodyFraming.of(try response(200, length), requestMethod: "HEAD") == .none)
+        #expect(framing(try response(200, length), "HEAD") == .none)
         for status in [100, 103, 204, 304] {
-            #expect(BodyFraming.of(try response(status, length), requestMethod: "GET") == .none)
+            #expect(framing(try response(status, length), "GET") == .none)
         }
-        #expect(BodyFraming.of(try response(200), requestMethod: "CONNECT") == .otherProtocol)
-        #expect(BodyFraming.of(try response(101), requestMethod: "GET") == .otherProtocol)
+        #expect(framing(try response(200), "CONNECT") == .otherProtocol)
+        #expect(framing(try response(101), "GET") == .otherProtocol)
     }
 
     @Test func transferEncodingOverridesContentLength() throws {
         let both = "Content-Length: 5\r\nTransfer-Encoding: gzip, Chunked\r\n"
-        #expect(BodyFraming.of(try response(200, both), requestMethod: "GET") == .chunked)
-        #expect(BodyFraming.of(try response(200, "Transfer-Encoding: chunked, gzip\r\n"), requestMethod: nil) == .untilClose)
-        #expect(BodyFraming.of(try request("Transfer-Encoding: gzip\r\n"), requestMethod: nil) == .invalid)
+        #expect(framing(try response(200, both), "GET") == .chunked)
+        #expect(framing(try response(200, "Transfer-Encoding: chunked, gzip\r\n"), nil) == .untilClose)
+        #expect(framing(try request("Transfer-Encoding: gzip\r\n"), nil) == .invalid)
     }
 
     @Test func lengths() throws {
-        #expect(BodyFraming.of(try request("Content-Length: 5, 5\r\n"), requestMethod: nil) == .length(5))
-        #expect(BodyFraming.of(try request("Content-Length: 5\r\nContent-Length: 6\r\n"), requestMethod: nil) == .invalid)
-        #expect(BodyFraming.of(try request("Content-Length: -5\r\n"), requestMethod: nil) == .invalid)
-        #expect(BodyFraming.of(try request("Content-Length: 99999999999999999999\r\n"), requestMethod: nil) == .invalid)
-        #expect(BodyFraming.of(try request("Content-Length: 4294967296\r\n"), requestMethod: nil) == .length(1 << 32))
-        #expect(BodyFraming.of(try request(""), requestMethod: nil) == .none)
-        #expect(BodyFraming.of(try response(200), requestMethod: nil) == .untilClose)
+        #expect(framing(try request("Content-Length: 5, 5\r\n"), nil) == .length(5))
+        #expect(framing(try request("Content-Length: 5\r\nContent-Length: 6\r\n"), nil) == .invalid)
+        #expect(framing(try request("Content-Length: -5\r\n"), nil) == .invalid)
+        #expect(framing(try request("Content-Length: 99999999999999999999\r\n"), nil) == .length(.max))
+        #expect(framing(try request("Content-Length: 4294967296\r\n"), nil) == .length(1 << 32))
+        #expect(framing(try request(""), nil) == .none)
+        #expect(framing(try response(200), nil) == .untilClose)
+    }
+
+    /// What is against the rules is told, by its RFC section.
+    @Test(arguments: [
+        ("Host: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n", [Violation.lengthAndTransferEncoding]),
+        ("Host: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n", [.conflictingLengths]),
+        ("Host: a\r\nContent-Length: 5\r\nContent-Length: 5\r\n", [.repeatedLength]),
+        ("Host: a\r\nContent-Length: +5\r\n", [.invalidLength]),
+        ("Host: a\r\nContent-Length:\r\n", [.invalidLength]),
+        ("Host: a\r\nTransfer-Encoding: chunked, gzip\r\n", [.chunkedNotLast]),
+        ("Host: a\r\nTransfer-Encoding: chunked, chunked\r\n", [.chunkedNotLast]),
+        ("Host: a\r\nTransfer-Encoding: xchunked, chunked\r\n", [.unknownTransferCoding]),
+        ("Host : a\r\n", [.whitespaceBeforeColon]), ("Host: a\r\nX: a\rb\r\n", [.bareCR]), ("Host: a\nX: b\r\n", [.bareLF]),
+        (" X: a\r\nHost: a\r\n", [.whitespaceAfterStartLine]), ("Host: a\r\n b\r\n", [.obsoleteFolding]),
+        ("Host: a\r\nnonsense\r\n", [.lineWithoutColon]), ("Host: a\r\nN@me: b\r\n", [.invalidFieldName]),
+        ("Host: a\r\nX: a\u{0}b\r\n", [.invalidFieldValue]), ("X: a\r\n", [.missingHost]),
+        ("Host: a\r\nHost: b\r\n", [.repeatedHost]),
+        ("Host: a\r\nTransfer-Encoding : chunked\r\n", [.whitespaceBeforeColon]), ("Host: a\r\n", []),
+    ])
+    func violations(fields: String, expected: [Violation]) throws {
+        #expect(violations(try request(fields)) == expected)
+    }
+
+    @Test func transferEncodingInHTTP10() throws {
+        let bytes = Array("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n".utf8)
+        #expect(violations(try #require(MessageHead(bytes, kind: .request))) == [.transferEncodingInHTTP10])
+    }
+
+    @Test func framingWithoutContent() throws {
+        #expect(violations(try response(204, "Transfer-Encoding: chunked\r\n")) == [.framingWithoutContent])
+        #expect(violations(try response(101, "Content-Length: 3\r\n")) == [.framingWithoutContent])
+    }
+
+    /// Each violation has a name of its own.
+    @Test func names() {
+        #expect(Set(Violation.allCases.map(\.name)).count == Violation.allCases.count)
+        #expect(Violation.allCases.allSatisfy { $0.name.hasPrefix("http-") })
     }
 }

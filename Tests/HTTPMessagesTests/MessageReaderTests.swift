@@ -7,6 +7,7 @@ private func read(_ pieces: [[UInt8]], _ kind: MessageKind, method: String? = ni
     reader.begin()
     var found: [String] = []
     var content = 0
+    var violations: Violations = []
     for piece in pieces {
         var offset = 0
         loop: while true {
@@ -14,11 +15,12 @@ private func read(_ pieces: [[UInt8]], _ kind: MessageKind, method: String? = ni
             case .begin: found.append("begin")
             case .head(let head):
                 found.append("head \(head.startLine) [\(head.fields.lines.count)]")
-                reader.setFraming(BodyFraming.of(head, requestMethod: method))
-                content = 0
-            case .content(let count): content += count
+                reader.setFraming(BodyFraming.of(head, requestMethod: method, &violations))
+                content = head.isSimple ? reader.takeHeldContent().count : 0
+            case .content(let range): content += range.count
             case .trailers(let trailers): found.append("trailers \(trailers.lines.count)")
             case .end: found.append("end \(content)")
+            case .broken(let violation) where violation != .invalidChunk: found.append(violation.name)
             case .broken: found.append("broken")
             case .notHTTP: found.append("not HTTP")
             case .needsMore: break loop
@@ -45,6 +47,9 @@ private func read(_ pieces: [[UInt8]], _ kind: MessageKind, method: String? = ni
             ["begin", "head HTTP/1.1 204  [0]", "end 0", "begin", "head HTTP/1.1 304 X [1]", "end 0"]
         ),
         ("HTTP/1.0 200 OK\r\n\r\nabc", .response, ["begin", "head HTTP/1.0 200 OK [0]", "until close 3"]),
+        ("GET /simple\r\n", .request, ["begin", "head GET /simple [0]", "end 0"]),
+        ("GET /simple\n", .request, ["begin", "head GET /simple [0]", "end 0"]),
+        ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", .request, ["not HTTP"]),
         ("SSH-2.0-OpenSSH_9.2\r\n", .request, ["not HTTP"]),
         (
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", .response,
@@ -73,9 +78,10 @@ private func read(_ pieces: [[UInt8]], _ kind: MessageKind, method: String? = ni
         reader.begin()
         let bytes = Array("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nab".utf8)
         var offset = 0
+        var violations: Violations = []
         loop: while true {
             switch reader.next(bytes.span, &offset) {
-            case .head(let head): reader.setFraming(BodyFraming.of(head, requestMethod: "GET"))
+            case .head(let head): reader.setFraming(BodyFraming.of(head, requestMethod: "GET", &violations))
             case .needsMore: break loop
             default: break
             }

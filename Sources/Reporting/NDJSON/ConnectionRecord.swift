@@ -52,6 +52,7 @@ struct ConnectionRecord {
         appendFigures(to: output)
         appendNotes(to: output)
         appendFindings(to: output)
+        ProtocolMembers(event.story).append(to: output)
         output.append(",\"exchanges\":")
         output.append(event.exchanges)
         output.append("}")

@@ -1,4 +1,5 @@
 import Analysis
+import HTTPMessages
 import Tracking
 import Wire
 
@@ -64,6 +65,14 @@ struct FindingEvidence {
         case .icmpError(let error, let router):
             text("from", "\(router)")
             appendICMP(error, text, number)
+        case .violation(let violation, let exchange, let isRequest):
+            number("exchange", exchange)
+            text("in", isRequest ? "request" : "response")
+            if let section = violation.section { text("section", section) }
+        case .unsolicitedResponse(let exchange, let status):
+            number("exchange", exchange)
+            number("status", status)
+        case .unansweredRequest(let exchange): number("exchange", exchange)
         case .handshakeACKWrong, .closeACKWrong, .refused, .step3NotCaptured, .portReuse, .splitHandshake, .resetNotAcceptable,
             .overlapConflict, .windowScaleUnknown:
             break

@@ -1,5 +1,5 @@
 public import Analysis
-import Explanation
+public import Explanation
 import HTTPMessages
 public import Tracking
 import Wire
@@ -10,11 +10,19 @@ public final class NDJSONReport: Report {
     private let selection: Selection
     private let isSummary: Bool
     private let hasSeveralFiles: Bool
+    private let secrets: Secrets
+    /// Writes the content of messages to files, before this report is told of them.
+    private let extraction: ExtractReport?
 
     /// - Parameters:
     ///   - isSummary: only `connection`, `warning` and `summary` records.
     ///   - hasSeveralFiles: packets tell which file they are of.
-    public init(_ output: OutputBuffer, selection: Selection, isSummary: Bool, hasSeveralFiles: Bool) {
+    public init(
+        _ output: OutputBuffer, selection: Selection, isSummary: Bool, hasSeveralFiles: Bool, secrets: Secrets = Secrets(),
+        extraction: ExtractReport? = nil
+    ) {
+        self.secrets = secrets
+        self.extraction = extraction
         self.output = output
         self.selection = selection
         self.isSummary = isSummary
@@ -109,87 +117,13 @@ public final class NDJSONReport: Report {
 
     // MARK: - http
 
-    public func exchange(_ exchange: Exchange, connection: Int) {
-        guard !isSummary, selection.includes(connection) else { return }
-        output.append("{\"type\":\"http\",\"connection\":")
-        output.append(connection)
-        output.append(",\"exchange\":")
-        output.append(exchange.number)
-        if let request = exchange.request {
-            output.append(",\"request\":{\"method\":")
-            output.appendJSON(request.head.method)
-            output.append(",\"target\":")
-            output.appendJSON(request.head.target)
-            appendRest(request)
-        }
-        if let response = exchange.response {
-            output.append(",\"response\":{\"status\":")
-            output.append(response.head.status)
-            output.append(",\"reason\":")
-            output.appendJSON(response.head.reason)
-            appendRest(response)
-        }
-        output.append(",\"interim\":[")
-        for (i, interim) in exchange.interim.enumerated() {
-            output.append(i == 0 ? "{\"status\":" : ",{\"status\":")
-            output.append(interim.head.status)
-            output.append(",\"reason\":")
-            output.appendJSON(interim.head.reason)
-            appendFields("headers", interim.head.fields)
-            appendFrames(interim)
-            output.append(UInt8(ascii: "}"))
-        }
-        output.append("]")
-        if let after = exchange.connectionAfter {
-            output.append(",\"connection_after\":")
-            output.appendJSON(after.rawValue)
-        }
-        output.append(",\"timing\":{")
-        let timing = exchange.timing
-        var isFirst = true
-        for (name, value) in [("request", timing.request), ("wait", timing.wait), ("response", timing.response)] {
-            guard let value else { continue }
-            if isFirst { output.append("\"\(name)\":") } else { output.appendKey(name) }
-            isFirst = false
-            output.appendSeconds(value)
-        }
-        output.append("}}")
-        output.endLine()
-    }
+    public var wantsContent: Bool { !isSummary }
 
-    private func appendRest(_ message: Message) {
-        output.append(",\"version\":")
-        output.appendJSON(message.head.version)
-        appendFields("headers", message.head.fields)
-        if let trailers = message.trailers { appendFields("trailers", trailers) }
-        appendFrames(message)
-        output.append(",\"content_bytes\":")
-        output.append(message.contentBytes)
-        if message.missingBytes > 0 {
-            output.append(",\"missing_bytes\":")
-            output.append(message.missingBytes)
-        }
-        output.append(message.isComplete ? ",\"complete\":true}" : ",\"complete\":false}")
-    }
-
-    private func appendFrames(_ message: Message) {
-        output.append(",\"first_frame\":")
-        output.append(message.firstFrame)
-        output.append(",\"last_frame\":")
-        output.append(message.lastFrame)
-    }
-
-    private func appendFields(_ key: String, _ fields: FieldSection) {
-        output.appendKey(key)
-        output.append(UInt8(ascii: "["))
-        for (i, line) in fields.lines.enumerated() {
-            output.append(i == 0 ? "[" : ",[")
-            output.appendJSON(fields.name(line))
-            output.append(UInt8(ascii: ","))
-            output.appendJSON(fields.value(line))
-            output.append(UInt8(ascii: "]"))
-        }
-        output.append(UInt8(ascii: "]"))
+    public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
+        guard !isSummary, selection.includes(connection.number) else { return }
+        var record = HTTPRecord(exchange, connection: connection.number, secrets: secrets)
+        record.extracted = extraction?.latest ?? (nil, nil)
+        record.append(to: output)
     }
 
     // MARK: - connection

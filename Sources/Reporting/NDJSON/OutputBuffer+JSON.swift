@@ -21,10 +21,6 @@ extension OutputBuffer {
         append(UInt8(ascii: "\""))
     }
 
-    private func hexDigit(_ value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
-    }
-
     /// `,"key":`, the key being one of ours, which needs no escaping.
     func appendKey(_ key: String) {
         append(",\"")
@@ -84,3 +80,6 @@ extension OutputBuffer {
         append(UInt8(ascii: "]"))
     }
 }
+
+/// The hexadecimal digit of a value below 16.
+func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10 }

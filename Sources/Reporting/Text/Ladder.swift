@@ -139,6 +139,7 @@ struct Ladder {
         }
         if let comment = row.comment { details.append(Detail("comment: " + comment)) }
         for line in row.lines { details.append(Detail(line, .strong)) }
+        if !verbose, !row.stages.isEmpty, !details.isEmpty { details[0].text = "\(style.tag(row.stages)) \(details[0].text)" }
         return details
     }
 

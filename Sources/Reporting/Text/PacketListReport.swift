@@ -33,7 +33,25 @@ public final class PacketListReport: Report {
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
         guard latest?.connection == connection else { return }
-        latest?.row.lines.append("#\(exchange) " + Escaping.printable(head.startLine, limit: max(20, style.width - 40)))
+        let line = style.phrasebook.secrets.startLine(head)
+        latest?.row.lines.append("#\(exchange) " + Escaping.printable(line, limit: max(20, style.width - 40)))
+    }
+
+    public var wantsContent: Bool { true }
+
+    public func messageEnd(_ message: Message, from role: Role, exchange: Int, connection: Int) {
+        guard latest?.connection == connection, let text = style.phrasebook.messageEnd(message) else { return }
+        latest?.row.lines.append("#\(exchange) " + style.plain(text))
+    }
+
+    public func webSocketFrame(_ frame: WebSocketReader.Frame, from role: Role, connection: Int) {
+        guard latest?.connection == connection else { return }
+        latest?.row.lines.append(style.phrasebook.webSocketFrame(frame))
+    }
+
+    public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
+        guard latest?.connection == connection.number else { return }
+        latest?.row.lines.append(style.plain(style.phrasebook.exchange(exchange)))
     }
 
     public func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection) {
@@ -62,6 +80,8 @@ public final class PacketListReport: Report {
         var texts = [
             "\(book.words.opened): " + book.opening(event.connection), "\(book.words.exchanged): " + book.transfer(event),
         ]
+        if let protocols = book.protocols(event.story) { texts.append(protocols) }
+        if let persistence = book.persistence(event) { texts.append(persistence) }
         texts.append("\(book.words.closed): " + book.closing(event))
         texts += event.findings.map { finding in
             let word =

@@ -27,6 +27,12 @@ public struct Style: Sendable {
     var correct: String { isUTF8 ? "✓" : "ok" }
     var incorrect: String { isUTF8 ? "✗" : "XX" }
     var ellipsis: String { isUTF8 ? "…" : "..." }
+    /// The stages of an HTTP request, as small as they can be told: `②③`, or `(2)(3)`.
+    func tag(_ stages: Stages) -> String {
+        let circled = ["①", "②", "③", "④", "⑤", "⑥", "⑦"]
+        return stages.numbers.map { isUTF8 ? circled[$0 - 1] : "(\($0))" }.joined()
+    }
+
     var minus: String { isUTF8 ? "–" : "-" }
 
     enum Color: String {

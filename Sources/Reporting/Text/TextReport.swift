@@ -44,6 +44,8 @@ public final class TextReport: Report {
 
     // MARK: - Events
 
+    public var wantsContent: Bool { true }
+
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {
@@ -56,13 +58,14 @@ public final class TextReport: Report {
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
         guard latest?.connection == connection else { return }
         let limit = max(20, style.width - 40)
-        latest?.row.lines.append("#\(exchange) " + Escaping.printable(head.startLine, limit: limit))
+        let line = style.phrasebook.secrets.startLine(head)
+        latest?.row.lines.append("#\(exchange) " + Escaping.printable(line, limit: limit))
     }
 
-    public func exchange(_ exchange: Exchange, connection: Int) {
-        guard selection.includes(connection) else { return }
+    public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
+        guard selection.includes(connection.number) else { return }
         settle()
-        open[connection]?.append(exchange: style.plain(style.phrasebook.exchange(exchange)))
+        open[connection.number]?.append(exchange: style.plain(style.phrasebook.exchange(exchange)))
     }
 
     /// Puts the latest packet among its connection's rows: nothing more will be said of it.
@@ -208,7 +211,10 @@ public final class TextReport: Report {
         item(words.exchanged, book.transfer(event))
         for exchange in rows.exchanges { item("", exchange) }
         if rows.exchangesLeftOut > 0 { item("", "\(style.ellipsis) \(rows.exchangesLeftOut) more") }
+        if let protocols = book.protocols(event.story) { item("", protocols) }
+        if let persistence = book.persistence(event) { item("", persistence) }
         if let figures = book.figures(event.connection) { item("", figures) }
+        if event.exchanges > 0 { item(words.stagesTitle, legend) }
         item(words.closed, book.closing(event))
         if event.findings.isEmpty, event.connection.checksFailed == 0 { item("", book.healthy) }
         for finding in event.findings {
@@ -220,6 +226,12 @@ public final class TextReport: Report {
             case .note: item(words.note, sentence)
             }
         }
+    }
+
+    /// What the tags of the ladder stand for.
+    private var legend: String {
+        style.phrasebook.words.stages.enumerated().map { i, name in "\(style.tag(Stages(rawValue: 1 << UInt8(i)))) \(name)" }
+            .joined(separator: ", ")
     }
 
     /// A line of the verdict: a label, and words beside it.

@@ -63,12 +63,6 @@ extension Dissector {
                 noteChecksumAddresses(number, bytes, cursor.offset..<cursor.offset + length, &dissection)
                 number = bytes[cursor.offset]
                 cursor.offset += length
-            case IPProtocol.authentication:
-                if let stop = cursor.lacks(8, .ipv6Extension) { return .stop(stop) }
-                let length = (Int(bytes[cursor.offset + 1]) + 2) * 4
-                if let stop = cursor.lacks(length, .ipv6Extension) { return .stop(stop) }
-                number = bytes[cursor.offset]
-                cursor.offset += length
             case IPProtocol.fragment:
                 if let stop = cursor.lacks(8, .ipv6Extension) { return .stop(stop) }
                 let at = cursor.offset
@@ -85,6 +79,16 @@ extension Dissector {
                 return .ipProtocol(number)
             }
         }
+    }
+
+    /// An Authentication Header (RFC 4302 §2): it protects what follows, and leaves it in the clear.
+    static func authentication(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> NextHeader {
+        if let stop = cursor.lacks(8, .ipv6Extension) { return .stop(stop) }
+        let length = (Int(bytes[cursor.offset + 1]) + 2) * 4
+        if let stop = cursor.lacks(length, .ipv6Extension) { return .stop(stop) }
+        let next = bytes[cursor.offset]
+        cursor.offset += length
+        return .ipProtocol(next)
     }
 
     /// A source route or a mobile node's home address changes the pseudo header.

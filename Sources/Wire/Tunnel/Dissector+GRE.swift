@@ -34,7 +34,7 @@ extension Dissector {
             if let stop = cursor.lacks(4, .gre) { return .stop(stop) }
             cursor.offset += 4
             return .internet
-        case 0x8200...0x8210, 0x9000...0x91ff:
+        case 0x8200...0x82ff, 0x9000...0x91ff:
             // Aruba: the radio frame as an access point tunnels it.
             return ieee80211(bytes, &cursor, isPadded: false)
         default:

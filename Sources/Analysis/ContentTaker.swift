@@ -1,0 +1,38 @@
+import ContentCodings
+import HTTPMessages
+import Tracking
+
+/// Where the content of messages goes while it is read, if anybody wants it: decoded, and lent to the sink piece by piece.
+final class ContentTaker {
+    /// Messages decoded at the same time at most: a decoder takes up to 16 MiB. Content beyond is counted, but not decoded.
+    static let maximumDecoders = 512
+
+    private let sink: any EventSink
+    /// The connection whose bytes are being read.
+    var connection = 0
+    private var decoders = 0
+    /// Messages that were not decoded because of the bound.
+    private(set) var skipped = 0
+
+    init(_ sink: any EventSink) { self.sink = sink }
+
+    /// A decoder for the codings of a message; nil if it has none, one is not known, or too many are at work.
+    func decoder(for codings: [String]) -> ContentDecoder? {
+        let codings = codings.filter { $0 != "identity" }
+        let known = codings.compactMap { ContentCoding(token: $0) }
+        guard !codings.isEmpty, known.count == codings.count, known.count <= 8 else { return nil }
+        guard decoders < Self.maximumDecoders, let decoder = ContentDecoder(known) else {
+            skipped += 1
+            return nil
+        }
+        decoders += 1
+        return decoder
+    }
+
+    /// A decoder is at its end.
+    func release() { decoders -= 1 }
+
+    func take(_ bytes: Span<UInt8>, of message: borrowing Message, from role: Role, exchange: Int) {
+        sink.content(bytes, of: message, from: role, exchange: exchange, connection: connection)
+    }
+}

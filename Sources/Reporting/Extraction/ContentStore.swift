@@ -1,0 +1,10 @@
+/// Where extracted content goes: a folder, in which nothing that was there before is touched.
+public protocol ContentStore: AnyObject {
+    /// Makes a new file named `name`, or, if that is taken, with a number before its extension. Returns the name it got; nil if it could not
+    /// be made.
+    func create(_ name: String) -> String?
+    /// Appends to a file that `create` made.
+    func append(_ bytes: [UInt8], to name: String)
+    /// Gives a file that `create` made another name, or one with a number if that is taken. Returns the name it got.
+    func rename(_ name: String, to newName: String) -> String
+}
