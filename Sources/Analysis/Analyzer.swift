@@ -345,8 +345,18 @@ public struct Analyzer {
         if id == slots.count { slots.append(Slot()) } else { slots[id] = Slot() }
     }
 
+    /// Time passed without a packet: connections that are due are told. For live captures, whose times are those of the clock.
+    public mutating func tick(at time: Timestamp) {
+        expiry.tick(at: time)
+        tellDue()
+    }
+
     private mutating func expireConnections(at time: Timestamp) {
         expiry.advance(to: time)
+        tellDue()
+    }
+
+    private mutating func tellDue() {
         while let due = expiry.next(in: table) {
             switch due {
             case .report(let id): report(id, .close)

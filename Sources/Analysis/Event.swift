@@ -75,10 +75,22 @@ public struct RunSummary: Sendable {
     public var checksFailed = 0
     public var capturedBytes = 0
     public var wireBytes = 0
+    /// Packets that a live capture lost.
+    public var drops: Drops?
     /// What weakens what can be said.
     public var triage = Triage()
     public var first: Timestamp?
     public var last: Timestamp?
+
+    public struct Drops: Sendable {
+        public var byKernel: Int
+        public var byInterface: Int
+
+        public init(byKernel: Int, byInterface: Int) {
+            self.byKernel = byKernel
+            self.byInterface = byInterface
+        }
+    }
 
     public init() {}
 }

@@ -51,3 +51,9 @@ int tcpexplain_terminal_width(int descriptor) {
     if (ioctl(descriptor, TIOCGWINSZ, &size) != 0) return 0;
     return size.ws_col;
 }
+
+int tcpexplain_terminal_height(int descriptor) {
+    struct winsize size;
+    if (ioctl(descriptor, TIOCGWINSZ, &size) != 0) return 0;
+    return size.ws_row;
+}

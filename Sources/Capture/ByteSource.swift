@@ -19,12 +19,18 @@
     private(set) var bytesRead = 0
     /// The error that ended the reading, if one did.
     private(set) var failure: String?
+    /// A pipe, a socket or a terminal, whose bytes come when they come.
+    private let isStream: Bool
+    /// Called before the next bytes of a stream are waited for.
+    var beforeWaiting: (() -> Void)?
 
     /// - Parameter path: a file, or `-` for standard input.
     init(path: String) throws(CaptureError) {
         name = path == "-" ? "standard input" : path
         if path == "-" {
             descriptor = 0
+            var status = stat()
+            isStream = unsafe fstat(0, &status) != 0 || status.st_mode & S_IFMT != S_IFREG
         } else {
             descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
             guard descriptor >= 0 else {
@@ -32,10 +38,12 @@
                 throw .system(file: path, reason: unsafe String(cString: strerror(errno)))
             }
             var status = stat()
-            if unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+            let isKnown = unsafe fstat(descriptor, &status) == 0
+            if isKnown, status.st_mode & S_IFMT == S_IFDIR {
                 close(descriptor)
                 throw .isDirectory(file: path)
             }
+            isStream = isKnown && status.st_mode & S_IFMT != S_IFREG
         }
         unsafe buffer = .allocate(byteCount: Self.blockSize, alignment: 16)
     }
@@ -74,6 +82,10 @@
     }
 
     private func readSome(_ destination: UnsafeMutableRawBufferPointer) -> Int {
+        if isStream, let beforeWaiting {
+            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            if unsafe poll(&waiting, 1, 0) == 0 { beforeWaiting() }
+        }
         while true {
             let got = unsafe systemRead(descriptor, destination.baseAddress, destination.count)
             if got < 0, errno == EINTR { continue }

@@ -23,6 +23,11 @@ public enum CaptureError: Error, Equatable, Sendable {
     case damaged(file: String, packet: Int, reason: String)
     /// The compressed data is damaged or cut short.
     case compression(file: String, reason: String)
+    case noDevice(String)
+    /// The system does not let us capture.
+    case permission(device: String)
+    /// The device cannot be opened: libpcap's own words.
+    case device(String, reason: String)
 }
 
 extension CaptureError: CustomStringConvertible {
@@ -41,6 +46,9 @@ extension CaptureError: CustomStringConvertible {
         case .cutShort(let file, let packet): "\(file): cut short in the middle of packet \(packet)"
         case .damaged(let file, let packet, let reason): "\(file): damaged at packet \(packet): \(reason)"
         case .compression(let file, let reason): "\(file): \(reason)"
+        case .noDevice(let name): "\(name): no such interface; tcpexplain -D lists them"
+        case .permission(let device): "\(device): no permission to capture"
+        case .device(let name, let reason): "\(name): \(reason)"
         }
     }
 }

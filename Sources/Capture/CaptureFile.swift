@@ -8,6 +8,12 @@ public final class CaptureFile {
     /// Link types that occurred and cannot be read, each told once.
     public private(set) var unsupportedLinkTypes: [LinkType] = []
 
+    /// Called before the next bytes of a pipe or a terminal are waited for.
+    public var beforeWaiting: (() -> Void)? {
+        get { source.file.beforeWaiting }
+        set { source.file.beforeWaiting = newValue }
+    }
+
     private let source: DecompressedSource
     private let format: Format
 

@@ -110,6 +110,9 @@ public struct English: Phrasebook {
         if summary.otherPackets > 0 { line += ", \(summary.otherPackets) other" }
         if summary.malformedPackets > 0 { line += ", \(summary.malformedPackets) malformed" }
         if summary.filteredPackets > 0 { line += ", \(summary.filteredPackets) left out by the filter" }
+        if let drops = summary.drops {
+            line += "; \(drops.byKernel) dropped by the kernel, \(drops.byInterface) dropped by the interface"
+        }
         let checks = summary.checksPassed + summary.checksFailed
         var second = "\(Quantity.count(summary.connections, "connection")), "
         second += "\(Quantity.count(summary.exchanges, "HTTP exchange")), "

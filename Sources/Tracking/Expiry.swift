@@ -50,6 +50,9 @@ public struct Expiry: Sendable {
         last = time
     }
 
+    /// A clock that can be trusted says that it is `time`.
+    public mutating func tick(at time: Timestamp) { now = max(now, time) }
+
     /// Watches a connection that has just begun, or was looked at and is not due.
     public mutating func watch(_ connection: Connection, as id: ConnectionID) {
         let limit = connection.idleLimit

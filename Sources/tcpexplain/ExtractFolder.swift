@@ -14,6 +14,8 @@ final class ExtractFolder: ContentStore {
     let descriptor: Int32
     /// Why not everything could be written.
     private(set) var failure: String?
+    /// The first files made: those before the first packet among them.
+    private var made: [String] = []
 
     /// Makes the folder, unless it is there.
     init(path: String) throws(CommandError) {
@@ -29,11 +31,28 @@ final class ExtractFolder: ContentStore {
 
     deinit { close(descriptor) }
 
+    /// An open folder, or nil where there is none.
+    static func descriptor(of path: String) -> Int32? {
+        let folder = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        return folder >= 0 ? folder : nil
+    }
+
+    /// Gives the folder, and what was made in it so far, to the user who goes on writing to it.
+    func handOver(with privileges: Privileges) {
+        privileges.handOver(descriptor)
+        for name in made {
+            let file = unsafe openat(descriptor, name, O_WRONLY | O_NOFOLLOW | O_CLOEXEC)
+            privileges.handOver(file)
+            if file >= 0 { close(file) }
+        }
+    }
+
     func create(_ name: String) -> String? {
         for candidate in Self.candidates(name) {
             let file = unsafe openat(descriptor, candidate, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
             if file >= 0 {
                 close(file)
+                if made.count < 8 { made.append(candidate) }
                 return candidate
             }
             if errno != EEXIST { break }

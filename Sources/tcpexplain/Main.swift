@@ -7,7 +7,7 @@ enum Main {
         do {
             let options = try Options.parse()
             try options.checkTogether()
-            ExitStatus.exit(try Run(options).perform())
+            ExitStatus.exit(try Run.perform(options))
         } catch let error as CommandError {
             Terminal.printError(error.message)
             ExitStatus.exit(.nothingAnalysed)

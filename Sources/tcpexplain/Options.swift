@@ -18,6 +18,7 @@ struct Options: ParsableCommand {
               tcpexplain capture.pcap
               tcpexplain --summary capture.pcapng.gz
               tcpexplain -r capture.pcap port 80 and host 10.0.0.1
+              tcpexplain -i eth0 port 80
               tcpexplain --check capture.pcap && echo "every sum holds"
               tcpexplain --format ndjson capture.pcap | jq -c 'select(.type == "connection")'
 
@@ -44,6 +45,52 @@ struct Options: ParsableCommand {
         name: [.customShort("f"), .long],
         help: "Only packets that match, in libpcap's language. Frame numbers do not shift.")
     var filter: String?
+
+    @Option(
+        name: [.customShort("i"), .long],
+        help: ArgumentHelp(
+            "Capture on this interface until Ctrl-C; the other words are one filter. 'any' is all of them.",
+            valueName: "interface"))
+    var interface: String?
+
+    @Flag(
+        name: [.customShort("D"), .customLong("list-interfaces")], help: "List the interfaces, with their state and addresses.")
+    var listInterfaces = false
+
+    @Option(name: [.customShort("c"), .long], help: ArgumentHelp("Stop after so many packets.", valueName: "packets"))
+    var count: Int?
+
+    @Option(help: ArgumentHelp("Live: stop after so many seconds.", valueName: "seconds"))
+    var duration: Double?
+
+    @Option(
+        name: [.customShort("s"), .customLong("snapshot-length")],
+        help: ArgumentHelp("Live: take at most so many bytes of each packet (262144).", valueName: "bytes"))
+    var snapLength: Int?
+
+    @Flag(name: [.customShort("p"), .customLong("no-promiscuous-mode")], help: "Live: only packets from or to this machine.")
+    var noPromiscuous = false
+
+    @Option(name: [.customShort("w"), .long], help: ArgumentHelp("Live: also save what is captured.", valueName: "file"))
+    var write: String?
+
+    @Option(
+        name: [.customShort("C"), .customLong("file-size")],
+        help: ArgumentHelp("With -w: begin another file after so many million bytes.", valueName: "MB"))
+    var fileSize: Int?
+
+    @Option(
+        name: [.customShort("W"), .customLong("file-count")],
+        help: ArgumentHelp("With -C: keep so many files, writing the oldest anew.", valueName: "files"))
+    var fileCount: Int?
+
+    @Option(help: ArgumentHelp("Live: the kernel's buffer in MiB (32).", valueName: "MiB"))
+    var bufferSize: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Live: the user to become once the device is open (the one who called sudo, or nobody).", valueName: "name"))
+    var user: String?
 
     @Flag(help: "One line a connection.")
     var summary = false
@@ -106,18 +153,55 @@ struct Options: ParsableCommand {
         if let wrong = connection.first(where: { $0 < 1 }) {
             throw CommandError("--connection \(wrong): connections are numbered from 1")
         }
-        if !files.isEmpty, !words.isEmpty, filter != nil {
+        if wordsAreFilter, !words.isEmpty, filter != nil {
             throw CommandError("there are two filters: \"\(words.joined(separator: " "))\" and that of -f; join them with 'and'")
         }
         _ = try rawTarget()
-        if captures.isEmpty { throw CommandError("name a capture to explain (tcpexplain --help shows the usage)") }
+        try checkLive()
+        if captures.isEmpty, interface == nil, !listInterfaces {
+            throw CommandError("name a capture to explain (tcpexplain --help shows the usage)")
+        }
     }
 
-    /// The captures, in order.
-    var captures: [String] { files.isEmpty ? words : files }
+    private func checkLive() throws(CommandError) {
+        if let count, count < 1 { throw CommandError("-c \(count): give a number of packets from 1 on") }
+        guard interface != nil else {
+            let given = [
+                ("-w", write != nil), ("-s", snapLength != nil), ("-p", noPromiscuous), ("--duration", duration != nil),
+                ("--buffer-size", bufferSize != nil), ("--user", user != nil), ("-C", fileSize != nil), ("-W", fileCount != nil),
+            ].first(where: \.1)
+            if let given { throw CommandError("\(given.0) goes with -i: it is about a live capture") }
+            return
+        }
+        if !files.isEmpty { throw CommandError("-i and -r exclude one another: capture, or read a file") }
+        if followRaw != nil { throw CommandError("--follow-raw reads a capture; save one with -w first") }
+        if let snapLength, !(64...262_144).contains(snapLength) {
+            throw CommandError("-s \(snapLength): give 64 to 262144 bytes")
+        }
+        if let bufferSize, !(1...2047).contains(bufferSize) {
+            throw CommandError("--buffer-size \(bufferSize): give 1 to 2047 MiB")
+        }
+        if let duration, !(duration > 0 && duration <= 1e9) {
+            throw CommandError("--duration \(duration): give seconds from 0 to a billion")
+        }
+        if fileSize != nil, write == nil { throw CommandError("-C goes with -w: it is about the file that is saved") }
+        if fileCount != nil, fileSize == nil {
+            throw CommandError("-W goes with -C: it tells how many files of that size are kept")
+        }
+        if let fileSize, !(1...1_000_000).contains(fileSize) {
+            throw CommandError("-C \(fileSize): give 1 to 1000000 million bytes")
+        }
+        if let fileCount, !(1...1000).contains(fileCount) { throw CommandError("-W \(fileCount): give 1 to 1000 files") }
+    }
 
-    /// The filter, from -f or, with -r, from the other words.
-    var filterExpression: String? { files.isEmpty || words.isEmpty ? filter : words.joined(separator: " ") }
+    /// The words are one filter, as tcpdump takes it.
+    private var wordsAreFilter: Bool { !files.isEmpty || interface != nil }
+
+    /// The captures, in order.
+    var captures: [String] { interface != nil ? [] : files.isEmpty ? words : files }
+
+    /// The filter, from -f or, with -r or -i, from the other words.
+    var filterExpression: String? { !wordsAreFilter || words.isEmpty ? filter : words.joined(separator: " ") }
 
     /// What `--follow-raw` names.
     func rawTarget() throws(CommandError) -> (connection: Int, role: Role)? {

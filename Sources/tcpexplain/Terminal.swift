@@ -59,6 +59,12 @@ enum Terminal {
         return columns > 0 ? columns : 100
     }
 
+    /// Lines of the terminal; 24 where it does not say.
+    static var height: Int {
+        let lines = Int(tcpexplain_terminal_height(1))
+        return lines > 0 ? lines : 24
+    }
+
     /// Whether the output has a width: a terminal, or one that COLUMNS names.
     static var hasWidth: Bool { outputIsTerminal || environment("COLUMNS") != nil }
 

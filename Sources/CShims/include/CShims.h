@@ -15,5 +15,20 @@ FILE *tcpexplain_open_reader(void *context, tcpexplain_read_function read, char 
 
 /// The width in columns of the terminal behind `descriptor`, or 0 where there is none. (ioctl is variadic, which Swift cannot call.)
 int tcpexplain_terminal_width(int descriptor);
+/// Its height in lines, likewise.
+int tcpexplain_terminal_height(int descriptor);
+
+/// From here on SIGINT and SIGTERM end nothing by themselves: each makes the returned descriptor readable. SIGPIPE is ignored. -1 with errno set on an error.
+int tcpexplain_catch_signals(void);
+/// Whether one of them came.
+int tcpexplain_was_interrupted(void);
+
+/// Gives up every privilege: becomes the user and group, keeps no capability, and can gain none by running a program.
+/// With `uid` 0 only the capabilities go. 0, or -1 with errno set; then nothing may be captured.
+int tcpexplain_drop_privileges(const char *user, unsigned uid, unsigned gid);
+
+/// Fences the process in (Landlock): from here on no file can be opened but those beneath the folders whose descriptors are given.
+/// 1 if the fence stands, 0 where the kernel has none.
+int tcpexplain_fence(const int *folders, int count);
 
 #endif

@@ -159,6 +159,12 @@ public final class NDJSONReport: Report {
             output.appendKey(key)
             output.append(value)
         }
+        if let drops = summary.drops {
+            output.appendKey("kernel_dropped")
+            output.append(drops.byKernel)
+            output.appendKey("interface_dropped")
+            output.append(drops.byInterface)
+        }
         output.append(",\"checks\":{\"passed\":")
         output.append(summary.checksPassed)
         output.append(",\"failed\":")

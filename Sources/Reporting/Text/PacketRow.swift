@@ -43,6 +43,8 @@ struct PacketRow {
         relativeAcknowledgment = segment.acknowledgment.rawValue &- bases.peer.rawValue
         window = segment.window
         judgement = event.judgement
+        // Where no right checksum was seen yet, the network card fills them in: that is told once, at the end.
+        if !connection[sender].sentRightChecksum { judgement.notes.remove(.badChecksum) }
         stages = event.stages
         handshake = connection.handshake
         teardown = connection.teardown

@@ -1,0 +1,88 @@
+import Analysis
+import Capture
+import Reporting
+
+/// A run over capture files, or standard input.
+struct FileRun {
+    private let options: Options
+    private let filter: CaptureFilter?
+    private let first: CaptureFile
+
+    /// Opens every capture once, before the first packet, so that a missing one is known at once. Keeps the first open.
+    init(_ options: Options) throws(CommandError) {
+        self.options = options
+        let filter: CaptureFilter?
+        do throws(CaptureError) {
+            filter = try options.filterExpression.map { expression throws(CaptureError) in try CaptureFilter(expression) }
+        } catch {
+            throw CommandError(error.description)
+        }
+        self.filter = filter
+        first = try Self.openAll(options, filter)
+    }
+
+    private static func openAll(_ options: Options, _ filter: CaptureFilter?) throws(CommandError) -> CaptureFile {
+        var first: CaptureFile?
+        var failures: [String] = []
+        var missing: [String] = []
+        if options.captures.filter({ $0 == "-" }).count > 1 || options.captures.dropFirst().contains("-") {
+            throw CommandError("standard input (-) can be named once, and first")
+        }
+        for (i, path) in options.captures.enumerated() {
+            do throws(CaptureError) {
+                let file = try CaptureFile(path: path)
+                if let type = file.linkType { try filter?.prepare(for: type) }
+                if i == 0 { first = file }
+            } catch {
+                if case .missing(let file) = error { missing.append(file) }
+                failures.append(error.description)
+            }
+        }
+        if !missing.isEmpty, !failures.isEmpty {
+            failures[failures.count - 1] +=
+                options.files.isEmpty
+                ? "; if that was a filter: tcpexplain -f '\(missing.joined(separator: " "))' CAPTURE"
+                : "; give the path of a capture"
+        }
+        for failure in failures.dropLast() { Terminal.printError(failure) }
+        if let last = failures.last { throw CommandError(last) }
+        guard let first else { throw CommandError("name a capture to explain (tcpexplain --help shows the usage)") }
+        return first
+    }
+
+    /// Reads everything. Returns what it came to, and whether any of it was damaged.
+    func run(_ outputs: Outputs) -> (RunSummary, wasDamaged: Bool) {
+        var analyzer = Analyzer(sink: outputs.reports)
+        var wasDamaged = false
+        /// Damage is told on standard error and in the output, and does not stop the rest.
+        func damage(_ error: CaptureError) {
+            wasDamaged = true
+            Terminal.printError(error.description)
+            outputs.reports.warning(error.description)
+        }
+        var next = 1
+        for (i, path) in options.captures.enumerated() {
+            let file: CaptureFile
+            do throws(CaptureError) {
+                file = i == 0 ? first : try CaptureFile(path: path)
+            } catch {
+                damage(error)
+                continue
+            }
+            // What was found is shown before the next bytes of a growing stream come.
+            file.beforeWaiting = { outputs.flush() }
+            let limit = options.count.map { $0 - (next - 1) } ?? .max
+            var taken = 0
+            next += file.forEachFrame(from: next, file: i, filter: filter) { info, frame, matches in
+                taken += 1
+                if matches { analyzer.process(frame, info) } else { analyzer.skip(info, capturedLength: frame.count) }
+                return outputs.isOpen && taken < limit
+            }
+            if let error = file.damage { damage(error) }
+            for type in file.unsupportedLinkTypes { damage(.unsupportedLinkType(file: file.name, type, name: type.pcapName)) }
+            if taken >= limit || !outputs.isOpen { break }
+        }
+        analyzer.finish()
+        return (analyzer.summary, wasDamaged)
+    }
+}

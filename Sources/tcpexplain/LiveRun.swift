@@ -1,0 +1,112 @@
+import Analysis
+import CShims
+import Capture
+import Explanation
+import Reporting
+import Wire
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A capture from an interface: packets are told as they come, until it is ended by a signal, a count, a time, or the interface itself.
+struct LiveRun {
+    /// How it came to its end.
+    enum End: Equatable {
+        case asked
+        case interfaceGone(String)
+        case outputClosed
+    }
+
+    /// What is done while packets come.
+    struct Actions {
+        /// Everything told so far is to be seen.
+        var flush: () -> Void
+        /// The screen is to be drawn anew, where there is one.
+        var draw: (LiveCapture.Counts) -> Void
+        /// Whether the outputs still take anything.
+        var isOpen: () -> Bool
+    }
+
+    let capture: LiveCapture
+    let writer: CaptureWriter?
+    /// Packets to take at most.
+    let count: Int?
+    /// How long to capture, in seconds.
+    let duration: Double?
+    /// Readable once a signal came.
+    let signals: Int32
+
+    /// Packets taken in one go before the clock and the signals are looked at.
+    private static let batch = 4096
+    /// The clock is looked at so often where no packet comes, in milliseconds.
+    private static let heartbeat = 200
+
+    func run(_ analyzer: inout Analyzer, _ actions: Actions) -> End {
+        let began = Self.now()
+        let end = duration.map { began.advanced(by: Int64($0 * 1e9)) }
+        var next = 1
+        var told = LiveCapture.Counts()
+        var lastLook = began
+        while tcpexplain_was_interrupted() == 0, actions.isOpen() {
+            let left = count.map { $0 - (next - 1) } ?? Self.batch
+            if left <= 0 { return .asked }
+            let outcome = capture.takePackets(from: next, limit: min(left, Self.batch)) { info, frame in
+                writer?.write(frame, info)
+                analyzer.process(frame, info)
+            }
+            let now = Self.now()
+            if let end, now >= end { return .asked }
+            switch outcome {
+            case .ended(let reason): return tcpexplain_was_interrupted() != 0 ? .asked : .interfaceGone(reason)
+            case .packets(let taken):
+                next += taken
+                if taken == Self.batch { break }
+                // Nothing more waits: what was found is shown before the next packet comes.
+                analyzer.tick(at: now)
+                writer?.flush()
+                actions.flush()
+                wait(until: end, now)
+            }
+            if now.nanoseconds(since: lastLook) >= 500_000_000 {
+                lastLook = now
+                tellDrops(&told)
+                actions.draw(told)
+            }
+        }
+        return actions.isOpen() ? .asked : .outputClosed
+    }
+
+    private func wait(until end: Timestamp?, _ now: Timestamp) {
+        let left = end.map { Int(clamping: $0.nanoseconds(since: now) / 1_000_000 + 1) } ?? Self.heartbeat
+        var descriptors = [
+            pollfd(fd: capture.descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
+        ]
+        _ = unsafe poll(&descriptors, nfds_t(descriptors.count), Int32(clamping: max(0, min(left, Self.heartbeat))))
+    }
+
+    /// Says at once that packets are being lost.
+    private func tellDrops(_ told: inout LiveCapture.Counts) {
+        let counts = capture.counts
+        let new = (counts.droppedByKernel - told.droppedByKernel, counts.droppedByInterface - told.droppedByInterface)
+        if new.0 > 0 {
+            Terminal.printError(
+                "\(Quantity.count(new.0, "packet")) dropped by the kernel: a larger --buffer-size (\(capture.settings.bufferSize) MiB now), "
+                    + "a filter, or a smaller snap length (-s) helps")
+        }
+        if new.1 > 0 { Terminal.printError("\(Quantity.count(new.1, "packet")) dropped by the interface") }
+        told = counts
+    }
+
+    /// The clock that captures are timed by.
+    static func now() -> Timestamp {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(seconds: Int64(time.tv_sec), nanoseconds: Int64(time.tv_nsec))
+    }
+}

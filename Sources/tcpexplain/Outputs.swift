@@ -1,0 +1,160 @@
+import Analysis
+import Explanation
+import Reporting
+import Tracking
+
+/// Everything that a run writes: made before the first packet, and asked at the end whether it could be written.
+final class Outputs {
+    private enum State: Equatable {
+        case open
+        /// The reader of standard output went away.
+        case closed
+        case failed(String)
+    }
+
+    private let options: Options
+    private let selection: Selection
+    private let secrets: Secrets
+    let style: Style
+    private var state = State.open
+    private var buffer: OutputBuffer?
+    private(set) var folder: ExtractFolder?
+    private(set) var files: [OutputFile] = []
+    private let check: CheckReport
+    private var main: (any Report)?
+    private var extraction: ExtractReport?
+    /// All of them.
+    private(set) var reports = Reports([])
+
+    init(_ options: Options) {
+        self.options = options
+        secrets = Secrets(areShown: options.showSecrets)
+        selection = Selection(connections: Set(options.connection))
+        style = Style(
+            width: Terminal.width, clipsTables: Terminal.hasWidth, isUTF8: Terminal.isUTF8,
+            hasColor: Terminal.hasColor(options.color), phrasebook: English(secrets: secrets))
+        check = CheckReport(selection: selection, isStrict: options.strict, phrasebook: style.phrasebook)
+    }
+
+    /// Makes what was asked for: files, folders, and what goes to standard output.
+    func open() throws(CommandError) {
+        let buffer = OutputBuffer { [self] bytes in write(bytes) }
+        self.buffer = buffer
+        extraction = try makeExtraction()
+        let archive = try options.har.map { path throws(CommandError) in try makeArchive(path) }
+        let main = try makeMain(buffer)
+        self.main = main
+        // The extraction first: what its files are named is told in the records.
+        var all: [any Report] = extraction.map { [$0] } ?? []
+        all += [main, WarningLines(phrasebook: style.phrasebook)]
+        if options.check { all.append(check) }
+        if let archive { all.append(archive) }
+        reports = Reports(all)
+    }
+
+    /// Whether standard output still takes anything.
+    var isOpen: Bool { state == .open }
+
+    func flush() { buffer?.flush() }
+
+    /// The screen that is drawn anew, if there is one.
+    var table: TableReport? { main as? TableReport }
+
+    private func write(_ bytes: [UInt8]) {
+        guard state == .open else { return }
+        switch Terminal.write(bytes, to: 1) {
+        case .written: break
+        case .closed: state = .closed
+        case .failed(let reason): state = .failed("standard output: \(reason)")
+        }
+    }
+
+    // MARK: - Making them
+
+    private func makeExtraction() throws(CommandError) -> ExtractReport? {
+        guard let path = options.extract else { return nil }
+        let folder = try ExtractFolder(path: path)
+        self.folder = folder
+        guard let index = folder.create("index.ndjson") else {
+            throw CommandError(folder.failure ?? "\(path): no index can be made in it")
+        }
+        return ExtractReport(folder, indexName: index, selection: selection, secrets: secrets)
+    }
+
+    private func makeArchive(_ path: String) throws(CommandError) -> HARReport {
+        let file = try OutputFile(path: path, inputs: options.captures)
+        files.append(file)
+        return HARReport(
+            OutputBuffer { file.write($0) }, selection: selection, secrets: secrets, version: Options.configuration.version)
+    }
+
+    private func makeMain(_ output: OutputBuffer) throws(CommandError) -> any Report {
+        if let target = try options.rawTarget() {
+            return FollowReport(output, connection: target.connection, raw: target.role, style: style)
+        }
+        if let number = options.follow { return FollowReport(output, connection: number, raw: nil, style: style) }
+        if options.format == .ndjson {
+            return NDJSONReport(
+                output, selection: selection, isSummary: options.summary, hasSeveralFiles: options.captures.count > 1,
+                secrets: secrets, extraction: extraction)
+        }
+        if options.summary {
+            if options.interface != nil, Terminal.outputIsTerminal {
+                return TableReport(output, selection: selection, style: style, height: Terminal.height)
+            }
+            return SummaryReport(output, selection: selection, style: style, onlyProblems: options.onlyProblems)
+        }
+        let isPacketList = options.packets || options.interface != nil && !options.onlyProblems && !options.check
+        if isPacketList { return PacketListReport(output, selection: selection, style: style) }
+        return TextReport(
+            output, selection: selection, style: style, onlyFailures: options.check, onlyProblems: options.onlyProblems)
+    }
+
+    // MARK: - The end
+
+    /// Ends all outputs, and says how the run ended.
+    ///
+    /// - Parameter wasDamaged: the input was cut short or damaged, or the device went away.
+    func finish(_ summary: RunSummary, wasDamaged: Bool) -> ExitStatus {
+        reports.finish(summary, files: options.captures)
+        flush()
+        if state == .closed {
+            Terminal.printError("standard output: its reader went away")
+            return .analysed
+        }
+        var failures = [folder?.failure].compactMap { $0 } + files.compactMap(\.failure)
+        if case .failed(let reason) = state { failures.insert(reason, at: 0) }
+        if let leftOut = extraction?.leftOut, leftOut > 0 {
+            failures.append("--extract: \(leftOut) more messages, since \(ExtractReport.maximumFiles) files are made at most")
+        }
+        for failure in failures { Terminal.printError(failure) }
+        let absent = absentConnections(summary.connections)
+        if !absent.isEmpty {
+            let names = absent.map(String.init).joined(separator: ", ")
+            Terminal.printError(
+                "there is no connection \(names): the captures hold \(Quantity.count(summary.connections, "connection"))")
+            if !options.check { return .nothingAnalysed }
+        }
+        if options.check, sayCheck() { return .checkFailed }
+        return wasDamaged || !failures.isEmpty ? .analysedInPart : .analysed
+    }
+
+    private func absentConnections(_ count: Int) -> [Int] {
+        (main as? FollowReport).map { $0.wasFound ? [] : [$0.number] } ?? options.connection.filter { $0 > count }
+    }
+
+    /// Says what `--check` found; true if it failed.
+    private func sayCheck() -> Bool {
+        var lines = check.failures
+        if check.untold > 0 { lines.append("and \(check.untold) more") }
+        if check.connections == 0 { lines.append("there is no TCP connection to check") }
+        let verdict =
+            check.hasFailed
+            ? "check FAILED"
+            : "check passed: \(Quantity.count(check.connections, "connection")), \(Quantity.count(check.checksPassed, "sum")), all hold"
+        let text = (lines.map { "check: \($0)" } + [verdict]).joined(separator: "\n") + "\n"
+        // Records alone belong on standard output; people's words go beside them.
+        _ = Terminal.write(Array(text.utf8), to: options.format == .ndjson ? 2 : 1)
+        return check.hasFailed
+    }
+}
