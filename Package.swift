@@ -43,7 +43,7 @@ let package = Package(
         .systemLibrary(
             name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
         .target(name: "CShims"),
-        room("Wire"),
+        room("Wire", ["CShims"]),
         room("HTTPMessages"),
         // Floor 1
         room("Capture", ["CPcap", "CZlib", "CZstd", "CShims", "Wire"]),

@@ -7,10 +7,11 @@ public struct Analyzer {
     private var dissector = Dissector { bytes, range in ContentDecoder.inflate(bytes, in: range, limit: 1 << 16) }
     private var table: ConnectionTable
     private var expiry = Expiry()
-    /// The HTTP of each connection, by its slot.
-    private var slots: [Slot] = []
+    /// What more there is of each connection, by its slot.
+    private var extras: [Extra?] = []
     private let sink: any EventSink
     private let wantsPackets: Bool
+    private let wantsStreams: Bool
     /// The time of the frame before.
     private var lastTime: Timestamp?
     /// Bytes held behind holes and in requests that wait, over all connections.
@@ -22,22 +23,16 @@ public struct Analyzer {
     /// What the run has come to so far.
     public private(set) var summary = RunSummary()
 
-    /// The HTTP of one connection.
-    private struct Slot {
+    /// What is known of a connection besides its segments: its HTTP, and what bears on its findings. Most connections never have one.
+    private final class Extra {
         /// nil before the first payload, and once it is clear that there is no HTTP (any more).
-        var conversation: ConversationBox?
+        var conversation: Conversation?
         var isOver = false
         /// A bound that it hit was told.
         var toldLimit = false
         var exchanges = 0
         var story = ProtocolStory()
-        /// What bears on the connection's findings.
         var context = Finding.Context()
-    }
-
-    /// Most connections never have one, so it is no part of the slot.
-    private final class ConversationBox {
-        var value = Conversation()
     }
 
     /// Bytes held at most over all connections, behind holes and in requests that wait; then those of the connection at hand go.
@@ -51,6 +46,7 @@ public struct Analyzer {
     public init(sink: any EventSink, seed: UInt64 = .random(in: .min ... .max)) {
         self.sink = sink
         wantsPackets = sink.wantsPackets
+        wantsStreams = sink.wantsStreams
         taker = sink.wantsContent ? ContentTaker(sink) : nil
         table = ConnectionTable(seed: seed)
     }
@@ -108,8 +104,9 @@ public struct Analyzer {
     ) {
         let (key, _) = ConnectionKey.of(dissection)
         guard let id = table.find(key), !table[id].isReported else { return }
-        if slots[id].context.icmpErrors.count < Self.maximumEvidence {
-            slots[id].context.icmpErrors.append((info.number, error, router))
+        let extra = extra(of: id)
+        if extra.context.icmpErrors.count < Self.maximumEvidence {
+            extra.context.icmpErrors.append((info.number, error, router))
         }
         sink.icmpError(error, from: router, frame: info, connection: table[id])
     }
@@ -126,7 +123,10 @@ public struct Analyzer {
 
     /// The end of the run: everything still open is told.
     public mutating func finish() {
-        for id in table.ids { report(id, .end) }
+        for id in table.ids {
+            report(id, .end)
+            finishConversation(table[id], id)
+        }
         if letGoByLimit > 0 { sink.warning(.connectionLimit(letGoByLimit)) }
         if dissector.fragments.droppedByLimit > 0 {
             sink.warning(.fragmentsDropped(dissector.fragments.droppedByLimit))
@@ -166,154 +166,170 @@ public struct Analyzer {
             prepareSlot(id)
             expiry.watch(table[id], as: id)
         }
-        let wasClosed = table[id].isClosed
-        let judgement = table.receive(segment, in: id, lowSent: lowSent, isDuplicate: isDuplicate, notes: notes)
-        if !wasClosed, table[id].isClosed { expiry.watchClosing(table[id], as: id) }
-        finishPacket(segment, judgement, id, info, bytes, dissection.payload)
+        finishPacket(&table[id], segment, isDuplicate, lowSent, notes, id, info, bytes, dissection.payload)
     }
 
+    /// What a segment does to its connection. The connection is lent to everything below: it lies still, and none of it is copied.
     private mutating func finishPacket(
-        _ segment: Segment, _ judged: Judgement, _ id: ConnectionID, _ info: FrameInfo, _ bytes: Span<UInt8>,
-        _ payload: Range<Int>
+        _ connection: inout Connection, _ segment: Segment, _ isDuplicate: Bool, _ lowSent: Bool, _ notes: Notes,
+        _ id: ConnectionID,
+        _ info: FrameInfo, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) {
-        var judgement = judged
-        let failures = judgement.checks.failures
-        summary.checksFailed += failures
-        summary.checksPassed += judgement.checks.count - failures
+        let wasClosed = connection.isClosed
+        var judgement = connection.take(segment, lowSent: lowSent, isDuplicate: isDuplicate, notes: notes)
+        if !wasClosed, connection.isClosed { expiry.watchClosing(connection, as: id) }
+        if !judgement.checks.isEmpty {
+            let failures = judgement.checks.failures
+            summary.checksFailed += failures
+            summary.checksPassed += judgement.checks.count - failures
+        }
         var stages: Stages = []
-        if !judgement.notes.contains(.duplicateFrame) {
+        if !isDuplicate {
             if !judgement.steps.isDisjoint(with: .handshake) { stages.insert(.connect) }
             if !judgement.steps.isDisjoint(with: .wave) || segment.isRST { stages.insert(.close) }
+            let flow = connection.flow(of: judgement.sender)
             if segment.payloadLength > 0, !segment.isRST {
-                let parts = deliver(segment, judgement.sender, id, bytes, payload, &judgement.notes)
+                let parts = deliver(segment, judgement.sender, flow, &connection, id, bytes, payload, &judgement.notes)
                 stages.formUnion(parts)
             }
-            if table[id][judgement.sender].stream.isFinished { endStream(of: judgement.sender, id) }
+            if segment.isFIN || flow.stream.isFinished { endStreamIfFinished(of: judgement.sender, flow, connection.number, id) }
         }
         if wantsPackets {
             let event = PacketEvent(
-                info: info, segment: segment, judgement: judgement, stages: stages, connection: table[id].number)
-            sink.packet(event, connection: table[id], bytes: bytes, payload: payload)
+                info: info, segment: segment, judgement: judgement, stages: stages, connection: connection.number)
+            sink.packet(event, connection: connection, bytes: bytes, payload: payload)
         }
-        tell(id)
+        if let extra = extras[id] { tell(extra, connection, id) }
     }
 
     // MARK: - Streams
 
     /// Puts the payload in order and hands it on. Returns the stages of the segment's own new bytes.
     private mutating func deliver(
-        _ segment: Segment, _ sender: Role, _ id: ConnectionID, _ bytes: Span<UInt8>, _ payload: Range<Int>,
-        _ notes: inout Notes
+        _ segment: Segment, _ sender: Role, _ flow: Flow, _ connection: inout Connection, _ id: ConnectionID,
+        _ bytes: Span<UInt8>,
+        _ payload: Range<Int>, _ notes: inout Notes
     ) -> Stages {
-        let heldBefore = held(by: id)
-        defer { heldBytes += held(by: id) - heldBefore }
-        let placement = table[id][sender].stream.place(bytes, in: payload, of: segment)
+        let extra = extra(of: id)
+        let heldBefore = held(by: connection, extra)
+        defer { heldBytes += held(by: connection, extra) - heldBefore }
+        let placement = flow.stream.place(bytes, in: payload, of: segment)
         if placement.conflicts, !notes.contains(.overlapConflict) {
             notes.insert(.overlapConflict)
-            table[id].noteOverlapConflict(in: segment.frame)
+            connection.noteOverlapConflict(in: segment.frame)
         }
         var stages: Stages = []
         let new = placement.inOrder
         if !new.isEmpty {
             let captured = min(new.upperBound, payload.count)
+            let end = flow.stream.nextOffset
             if captured > new.lowerBound {
                 let range = payload.lowerBound + new.lowerBound..<payload.lowerBound + captured
-                stages = hand(
-                    bytes, range, sender, id,
-                    source(
-                        segment.frame, segment.time, segment.acknowledgment,
-                        table[id][sender].stream.nextOffset - new.count, sender, id))
+                let source = source(segment.frame, segment.time, segment.acknowledgment, end - new.count, sender, connection)
+                stages = hand(bytes, range, sender, connection, extra, source)
             }
             let cut = new.upperBound - max(captured, new.lowerBound)
-            if cut > 0 { skip(cut, before: table[id][sender].stream.nextOffset, sender, id) }
+            if cut > 0 { skip(cut, before: end, sender, connection, extra) }
         }
-        deliverHeld(sender, id)
-        let isFull = heldBytes + held(by: id) - heldBefore > Self.maximumHeldBytes
-        while table[id][sender].stream.mustSkipHole || isFull && table[id][sender].stream.hasHole {
-            tellLimit(.reassemblyLimit(connection: table[id].number), id)
-            skipHole(sender, id)
+        guard flow.stream.hasHeld else { return stages }
+        deliverHeld(sender, flow, connection, extra)
+        let isFull = heldBytes + held(by: connection, extra) - heldBefore > Self.maximumHeldBytes
+        while flow.stream.mustSkipHole || isFull && flow.stream.hasHole {
+            tellLimit(.reassemblyLimit(connection: connection.number), extra)
+            skipHole(sender, flow, connection, extra)
         }
-        if isFull { slots[id].conversation?.value.giveUpWaiting() }
+        if isFull { extra.conversation?.giveUpWaiting() }
         // The peer has what the hole is about, so it was received: it is missing only from the capture.
-        while new.isEmpty, table[id][sender].stream.holeIsAcknowledged(by: table[id][sender.peer].acknowledged) {
-            skipHole(sender, id)
+        while new.isEmpty, flow.stream.holeIsAcknowledged(by: connection[sender.peer].acknowledged) {
+            skipHole(sender, flow, connection, extra)
         }
         return stages
     }
 
     private func source(
-        _ frame: Int, _ time: Timestamp, _ acknowledgment: SequenceNumber, _ offset: Int, _ sender: Role, _ id: ConnectionID
+        _ frame: Int, _ time: Timestamp, _ acknowledgment: SequenceNumber, _ offset: Int, _ sender: Role,
+        _ connection: borrowing Connection
     ) -> Conversation.Source {
         Conversation.Source(
-            frame: frame, time: time, acknowledgedOffset: table[id][sender.peer].stream.offset(of: acknowledgment),
-            offset: offset, beginIsKnown: table[id][sender].stream.beginIsKnown)
+            frame: frame, time: time, acknowledgedOffset: connection.flow(of: sender.peer).stream.offset(of: acknowledgment),
+            offset: offset, beginIsKnown: connection.flow(of: sender).stream.beginIsKnown)
     }
 
     /// Tells a limit of one connection once.
-    private mutating func tellLimit(_ warning: Warning, _ id: ConnectionID) {
-        if !slots[id].toldLimit { sink.warning(warning) }
-        slots[id].toldLimit = true
+    private func tellLimit(_ warning: Warning, _ extra: Extra) {
+        if !extra.toldLimit { sink.warning(warning) }
+        extra.toldLimit = true
     }
 
     /// Bytes held for one connection.
-    private func held(by id: ConnectionID) -> Int {
-        table[id].client.stream.heldBytes + table[id].server.stream.heldBytes + (slots[id].conversation?.value.heldBytes ?? 0)
+    private func held(by connection: borrowing Connection, _ extra: Extra?) -> Int {
+        connection.clientFlow.stream.heldBytes + connection.serverFlow.stream.heldBytes + (extra?.conversation?.heldBytes ?? 0)
     }
 
     /// Hands on the early pieces that are in order now.
-    private mutating func deliverHeld(_ sender: Role, _ id: ConnectionID) {
-        while let piece = table[id][sender].stream.popInOrder() {
-            _ = hand(
-                piece.bytes.span, 0..<piece.bytes.count, sender, id,
-                source(
-                    piece.frame, piece.time, piece.acknowledgment, table[id][sender].stream.nextOffset - piece.length,
-                    sender, id))
-            if piece.truncated > 0 { skip(piece.truncated, before: table[id][sender].stream.nextOffset, sender, id) }
+    private mutating func deliverHeld(_ sender: Role, _ flow: Flow, _ connection: borrowing Connection, _ extra: Extra) {
+        while let piece = flow.stream.popInOrder() {
+            let end = flow.stream.nextOffset
+            let source = source(piece.frame, piece.time, piece.acknowledgment, end - piece.length, sender, connection)
+            _ = hand(piece.bytes.span, 0..<piece.bytes.count, sender, connection, extra, source)
+            if piece.truncated > 0 { skip(piece.truncated, before: end, sender, connection, extra) }
         }
     }
 
-    private mutating func skipHole(_ sender: Role, _ id: ConnectionID) {
-        let size = table[id][sender].stream.skipHole()
-        skip(size, before: table[id][sender].stream.nextOffset, sender, id)
-        deliverHeld(sender, id)
+    private mutating func skipHole(_ sender: Role, _ flow: Flow, _ connection: borrowing Connection, _ extra: Extra) {
+        let size = flow.stream.skipHole()
+        skip(size, before: flow.stream.nextOffset, sender, connection, extra)
+        deliverHeld(sender, flow, connection, extra)
     }
 
     private mutating func hand(
-        _ bytes: Span<UInt8>, _ range: Range<Int>, _ sender: Role, _ id: ConnectionID, _ source: Conversation.Source
+        _ bytes: Span<UInt8>, _ range: Range<Int>, _ sender: Role, _ connection: borrowing Connection, _ extra: Extra,
+        _ source: Conversation.Source
     ) -> Stages {
-        sink.stream(bytes, in: range, missing: 0, from: sender, connection: table[id].number)
-        guard let conversation = conversation(of: id) else { return [] }
-        let parts = conversation.value.receive(bytes, in: range, from: sender, source, taker)
+        if wantsStreams { sink.stream(bytes, in: range, missing: 0, from: sender, connection: connection.number) }
+        guard converses(extra, connection) else { return [] }
+        let parts = extra.conversation?.receive(bytes, in: range, from: sender, source, taker) ?? []
         return Stages(parts, from: sender)
     }
 
-    private mutating func skip(_ count: Int, before end: Int, _ sender: Role, _ id: ConnectionID) {
-        let nothing: [UInt8] = []
-        sink.stream(nothing.span, in: 0..<0, missing: count, from: sender, connection: table[id].number)
-        conversation(of: id)?.value.skip(count, before: end, from: sender, taker)
+    private mutating func skip(
+        _ count: Int, before end: Int, _ sender: Role, _ connection: borrowing Connection, _ extra: Extra
+    ) {
+        if wantsStreams {
+            let nothing: [UInt8] = []
+            sink.stream(nothing.span, in: 0..<0, missing: count, from: sender, connection: connection.number)
+        }
+        if converses(extra, connection) { extra.conversation?.skip(count, before: end, from: sender, taker) }
     }
 
-    /// The conversation of a connection, which begins here if there is none; nil if nothing more can be found.
-    private mutating func conversation(of id: ConnectionID) -> ConversationBox? {
-        taker?.connection = table[id].number
-        if let known = slots[id].conversation { return known }
-        if slots[id].isOver { return nil }
-        let new = ConversationBox()
-        new.value.roundTripToServer = table[id].handshake.roundTripToServer
-        slots[id].conversation = new
+    private mutating func extra(of id: ConnectionID) -> Extra {
+        if let known = extras[id] { return known }
+        let new = Extra()
+        extras[id] = new
         return new
     }
 
-    private mutating func endStream(of role: Role, _ id: ConnectionID) {
-        taker?.connection = table[id].number
-        slots[id].conversation?.value.end(of: role, taker)
+    /// Whether anything may still be found in a connection's bytes; then it has a conversation, which begins here if need be.
+    private func converses(_ extra: Extra, _ connection: borrowing Connection) -> Bool {
+        if let taker { taker.connection = connection.number }
+        if extra.isOver { return false }
+        if extra.conversation == nil {
+            extra.conversation = Conversation()
+            extra.conversation?.roundTripToServer = connection.handshake.roundTripToServer
+        }
+        return true
+    }
+
+    private func endStreamIfFinished(of role: Role, _ flow: Flow, _ number: Int, _ id: ConnectionID) {
+        guard flow.stream.isFinished, let extra = extras[id] else { return }
+        taker?.connection = number
+        extra.conversation?.end(of: role, taker)
     }
 
     /// Tells what the conversation has found.
-    private mutating func tell(_ id: ConnectionID) {
-        guard let conversation = slots[id].conversation else { return }
-        let outputs = conversation.value.takeOutputs()
-        let number = table[id].number
+    private mutating func tell(_ extra: Extra, _ connection: borrowing Connection, _ id: ConnectionID) {
+        guard extra.conversation?.hasNews == true, let outputs = extra.conversation?.takeOutputs() else { return }
+        let number = connection.number
         for output in outputs {
             switch output {
             case .head(let head, let role, let exchange): sink.head(head, from: role, exchange: exchange, connection: number)
@@ -321,28 +337,30 @@ public struct Analyzer {
                 sink.messageEnd(message, from: role, exchange: exchange, connection: number)
             case .exchange(let exchange):
                 summary.exchanges += 1
-                slots[id].context.note(exchange)
-                sink.exchange(exchange, connection: table[id])
+                extra.context.note(exchange)
+                sink.exchange(exchange, connection: connection)
             case .webSocketFrame(let frame, let role): sink.webSocketFrame(frame, from: role, connection: number)
-            case .limit: tellLimit(.pendingLimit(connection: number), id)
+            case .strayBytes(let role, let frame): extra.context.noteStrayBytes(by: role, frame: frame)
+            case .limit: tellLimit(.pendingLimit(connection: number), extra)
             }
         }
-        if conversation.value.isOver { close(conversation, id) }
+        if extra.conversation?.isOver == true { close(extra) }
     }
 
     /// Keeps what is to be told of a conversation when its connection ends.
-    private mutating func close(_ conversation: ConversationBox, _ id: ConnectionID) {
-        slots[id].exchanges = conversation.value.count
-        slots[id].story = conversation.value.story
-        slots[id].conversation = nil
-        slots[id].isOver = true
+    private func close(_ extra: Extra) {
+        guard let conversation = extra.conversation else { return }
+        extra.exchanges = conversation.count
+        extra.story = conversation.story
+        extra.conversation = nil
+        extra.isOver = true
     }
 
     // MARK: - Connections
 
     private mutating func prepareSlot(_ id: ConnectionID) {
         summary.connections += 1
-        if id == slots.count { slots.append(Slot()) } else { slots[id] = Slot() }
+        if id == extras.count { extras.append(nil) } else { extras[id] = nil }
     }
 
     /// Time passed without a packet: connections that are due are told. For live captures, whose times are those of the clock.
@@ -370,30 +388,42 @@ public struct Analyzer {
     /// Writes the connection's record, once.
     private mutating func report(_ id: ConnectionID, _ reason: ConnectionTable.Ending) {
         guard !table[id].isReported else { return }
-        let heldBefore = held(by: id)
-        defer { heldBytes += held(by: id) - heldBefore }
+        report(&table[id], id, reason)
+    }
+
+    private mutating func report(_ connection: inout Connection, _ id: ConnectionID, _ reason: ConnectionTable.Ending) {
+        let heldBefore = held(by: connection, extras[id])
+        defer { heldBytes += held(by: connection, extras[id]) - heldBefore }
         for role in [Role.client, .server] {
-            while table[id][role].stream.hasHole { skipHole(role, id) }
-            if table[id][role].stream.isFinished { endStream(of: role, id) }
+            let flow = connection.flow(of: role)
+            while flow.stream.hasHole { skipHole(role, flow, connection, extra(of: id)) }
+            endStreamIfFinished(of: role, flow, connection.number, id)
         }
-        taker?.connection = table[id].number
-        slots[id].conversation?.value.finish(taker)
-        tell(id)
-        if let conversation = slots[id].conversation { close(conversation, id) }
-        table[id].isReported = true
-        table[id].forgetBytes()
-        let connection = table[id]
+        finishConversation(connection, id)
+        connection.isReported = true
+        connection.forgetBytes()
         summary.triage.add(connection, isOpenAtEnd: connection.ending(reason) == .end)
-        let findings = Finding.all(of: connection, slots[id].context)
+        let context = extras[id]?.context ?? Finding.Context()
         sink.connection(
             ConnectionEvent(
-                connection: connection, ending: connection.ending(reason), exchanges: slots[id].exchanges, findings: findings,
-                story: slots[id].story, persistence: slots[id].context.persistence))
+                connection: connection, ending: connection.ending(reason), exchanges: extras[id]?.exchanges ?? 0,
+                findings: Finding.all(of: connection, context), story: extras[id]?.story ?? ProtocolStory(),
+                persistence: context.persistence))
+    }
+
+    private mutating func finishConversation(_ connection: borrowing Connection, _ id: ConnectionID) {
+        guard let extra = extras[id], extra.conversation != nil else { return }
+        taker?.connection = connection.number
+        extra.conversation?.finish(taker)
+        tell(extra, connection, id)
+        close(extra)
     }
 
     private mutating func release(_ id: ConnectionID) {
-        heldBytes -= held(by: id)
+        // What began after its record was written.
+        finishConversation(table[id], id)
+        heldBytes -= held(by: table[id], extras[id])
         table.release(id)
-        slots[id] = Slot()
+        extras[id] = nil
     }
 }

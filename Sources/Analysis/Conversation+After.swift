@@ -30,7 +30,7 @@ extension Conversation {
                 story.webSocket?.server.take(piece, from: offset) { frames.append($0) }
             }
             outputs += frames.map { .webSocketFrame($0, role) }
-        } else if offset < piece.count, finder != nil {
+        } else if offset < piece.count, finder?.isOver == false {
             finder?.take(piece.extracting(offset..<piece.count), from: role == .client ? .request : .response)
             noteFound()
         }
@@ -39,7 +39,9 @@ extension Conversation {
     mutating func noteFound() {
         guard let found = finder?.found else { return }
         if story.isTunnel { story.inTunnel = found } else { story.other = found }
-        // Its bytes are not looked at any further.
-        if finder?.isOver == true { for role in [Role.client, .server] { self[role].reader.giveUp() } }
+        guard finder?.isOver == true else { return }
+        // Its bytes are not looked at any further; but what was found in a client's may not be what its server speaks.
+        client.reader.giveUp()
+        if server.hasStarted || story.isTunnel { server.reader.giveUp() }
     }
 }

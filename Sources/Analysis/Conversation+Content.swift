@@ -57,11 +57,17 @@ extension Conversation {
     }
 
     /// The content is at its end, or cannot be decoded any further.
-    mutating func closeDecoder(_ role: Role, _ taker: ContentTaker?) {
+    ///
+    /// - Parameter isAtEnd: all of the content was sent; if nothing of it is missing, its codings must have come to their end.
+    mutating func closeDecoder(_ role: Role, _ taker: ContentTaker?, isAtEnd: Bool = false) {
         let decoders = [self[role].transferDecoder, self[role].decoder].compactMap { $0 }
         guard !decoders.isEmpty else { return }
         if let index = index(beingRead: role) {
+            let isWhole = isAtEnd && self[role, index]?.missingBytes == 0 && self[role, index]?.contentBytes ?? 0 > 0
             for decoder in decoders {
+                if isWhole, decoder.state == .decoding, !decoder.isComplete {
+                    self[role, index]?.violations.insert(.brokenContentCoding)
+                }
                 switch decoder.state {
                 case .broken: self[role, index]?.violations.insert(.brokenContentCoding)
                 case .tooLarge: self[role, index]?.violations.insert(.contentTooLarge)
@@ -74,7 +80,7 @@ extension Conversation {
                     switch decoder.state {
                     case .broken: .broken
                     case .tooLarge: .stopped
-                    case .decoding: decoder.isComplete ? .complete : .cutShort
+                    case .decoding: decoder.isComplete ? .complete : isWhole ? .broken : .cutShort
                     }
             }
         }

@@ -13,9 +13,14 @@ extension Conversation {
         }
         finder = nil
         let hole = self[role].reader.skip(count)
-        if case .lost(let head?) = hole { addPartial(head, role, taker) }
+        if case .lost(let head?, _) = hole { addPartial(head, role, taker) }
         if let index = index(beingRead: role), self[role, index]?.headIsPartial == false {
-            self[role, index]?.missingBytes += count
+            // Of a hole that is larger than what was still to come, only so much is this message's.
+            if case .lost(_, let left) = hole {
+                self[role, index]?.missingBytes += min(count, left ?? 0)
+            } else {
+                self[role, index]?.missingBytes += count
+            }
         }
         // What comes behind a hole cannot be decoded.
         closeDecoder(role, taker)
@@ -26,14 +31,16 @@ extension Conversation {
             requestsAreUncertain = true
         } else {
             // Requests sent before the client had these bytes may have had their response in them: they pair no more.
-            while firstPending < exchanges.count, exchanges[firstPending].acknowledgedAtRequest < end { tellFirst() }
+            for i in firstPending..<exchanges.count where exchanges[i].acknowledgedAtRequest < end {
+                if exchanges[i].response == nil { exchanges[i].responseIsLost = true }
+            }
         }
         flush()
     }
 
     /// Takes a message whose head is cut off.
     private mutating func addPartial(_ head: MessageHead, _ role: Role, _ taker: ContentTaker?) {
-        guard let source = self[role].start else { return }
+        guard let source = self[role].latest ?? self[role].start else { return }
         if role == .client { beginRequest(head, source, nil) } else { beginResponse(head, source, nil) }
         if let index = index(beingRead: role) {
             self[role, index]?.headIsPartial = true
@@ -46,7 +53,12 @@ extension Conversation {
     /// A direction ended with its FIN, everything before it in order.
     mutating func end(of role: Role, _ taker: ContentTaker?) {
         if self[role].reader.isOpaque { return }
-        if self[role].reader.endCompletesMessage { complete(role, nil, taker) }
+        if self[role].reader.endCompletesMessage {
+            complete(role, nil, taker)
+        } else if !self[role].reader.isBetweenMessages, let index = index(beingRead: role) {
+            // RFC 9112 §8: it ended before its content did.
+            self[role, index]?.violations.insert(.incomplete)
+        }
         if let head = self[role].reader.takePartialHead() { addPartial(head, role, taker) }
         self[role].reader.giveUp()
         flush()

@@ -40,8 +40,10 @@ extension Conversation {
     /// The exchange that a request belongs to: a new one, unless its response came before it in the capture.
     private mutating func placeOfRequest(_ start: Source) -> Int {
         let early = exchanges[firstPending...].firstIndex { $0.request == nil && $0.acknowledgedAtResponse > start.offset }
-        if let early, !requestsAreUncertain {
+        // Behind a hole only at a quiet point: see `answers`.
+        if let early, !requestsAreUncertain || exchanges[early].responseOffset == start.acknowledgedOffset {
             exchanges[early].acknowledgedAtResponse = .min
+            requestsAreUncertain = false
             return early
         }
         begun += 1
@@ -78,12 +80,24 @@ extension Conversation {
     }
 
     private mutating func placeOfResponse(_ head: MessageHead, _ start: Source) -> Int {
-        if let index = exchanges[firstPending...].firstIndex(where: { $0.response == nil }), answers(start, head, index) {
-            return index
+        if let index = exchanges[firstPending...].firstIndex(where: { $0.response == nil && !$0.responseIsLost }) {
+            if answers(start, head, index) { return index }
+            // Requests behind a hole are passed over as long as nothing proves that this is their response.
+            var later = index
+            while exchanges[later].followsHole, later + 1 < exchanges.count {
+                later += 1
+                if exchanges[later].response == nil, !exchanges[later].responseIsLost, exchanges[later].followsHole,
+                    answers(start, head, later)
+                {
+                    return later
+                }
+            }
         }
         begun += 1
         var exchange = Exchange(number: begun)
         exchange.acknowledgedAtResponse = start.acknowledgedOffset
+        exchange.responseOffset = start.offset
+        exchange.requestIsInvalid = clientIsOther || client.start != nil
         // Everything that the server had by then is in the capture, and was answered.
         exchange.isUnsolicited =
             client.hasStarted && !client.reader.isOpaque && client.reader.isBetweenMessages && begun > 1
@@ -134,7 +148,8 @@ extension Conversation {
     /// Tells the exchanges that are over: the response is, and the request is no longer being read.
     mutating func flush() {
         while firstPending < exchanges.count {
-            guard exchanges[firstPending].response != nil, server.number != exchanges[firstPending].number,
+            guard exchanges[firstPending].response != nil || exchanges[firstPending].responseIsLost,
+                server.number != exchanges[firstPending].number,
                 client.number != exchanges[firstPending].number, !waitsForRequest(exchanges[firstPending])
             else { return }
             tellFirst()

@@ -32,6 +32,8 @@ struct Conversation {
         case messageEnd(Message, Role, exchange: Int)
         case exchange(Exchange)
         case webSocketFrame(WebSocketReader.Frame, Role)
+        /// Bytes behind a message that are no message.
+        case strayBytes(Role, frame: Int)
         case limit
     }
 
@@ -41,8 +43,12 @@ struct Conversation {
         var hasStarted = false
         /// The exchange that the message being read belongs to.
         var number: Int?
+        /// Messages read to their end.
+        var messages = 0
         /// The first byte of the message that is beginning.
         var start: Source?
+        /// The last piece of a head that is not whole yet.
+        var latest: Source?
         var decoder: ContentDecoder?
         /// Takes the transfer codings off that stand before `chunked`.
         var transferDecoder: ContentDecoder?
@@ -56,6 +62,8 @@ struct Conversation {
     var begun = 0
     /// Requests may have been lost in a hole, and no later one was paired beyond doubt yet.
     var requestsAreUncertain = false
+    /// The client sent something that is no request of HTTP.
+    var clientIsOther = false
     /// How far the request stream has come.
     var clientOffset = 0
     /// When the last response came to its end.
@@ -74,6 +82,8 @@ struct Conversation {
             && (finder == nil || finder?.isOver == true)
             && story.webSocket == nil
     }
+    /// Whether there is something to tell, or nothing more to find.
+    var hasNews: Bool { !outputs.isEmpty || client.reader.isOpaque && server.reader.isOpaque }
     /// Exchanges found.
     var count: Int { begun }
 
@@ -99,12 +109,19 @@ struct Conversation {
     ) -> MessageParts {
         // The reader sees the piece alone, so that it knows where it begins.
         let piece = bytes.extracting(range)
-        if role == .client { clientOffset = source.offset + piece.count }
+        // Only once it was read: a response that came early waits for the request in it.
+        defer { if role == .client { clientOffset = source.offset + piece.count } }
         start(role, beginIsKnown: source.beginIsKnown)
         if story.webSocket != nil || finder != nil { takeOther(piece, from: 0, role) }
-        if self[role].reader.isOpaque { return [] }
+        if role == .client ? client.reader.isOpaque : server.reader.isOpaque { return [] }
+        if taker == nil, passContent(piece.count, role, source) { return .content }
         self[role].reader.resetTouched()
-        if role == .server { checkForHeadWithoutContent(piece) }
+        if role == .server {
+            checkForHeadWithoutContent(piece)
+            if !mayResume(at: source) { return [] }
+        } else {
+            checkForRequestInsteadOfContent(piece)
+        }
         var offset = 0
         while true {
             let before = offset
@@ -117,7 +134,10 @@ struct Conversation {
                 self[role].start = source
                 self[role].start?.offset += before
             }
-            if case .needsMore = event { break }
+            if case .needsMore = event {
+                if !self[role].reader.isBetweenMessages { self[role].latest = source }
+                break
+            }
             handle(event, role, source, piece, taker)
             if self[role].reader.isOpaque, case .head = event {
                 // What follows in the same piece is the other protocol already.
@@ -128,7 +148,22 @@ struct Conversation {
         return self[role].reader.touched
     }
 
+    /// Content that nobody wants, and that goes on behind this piece, is only counted. False if there may be more to it.
+    private mutating func passContent(_ count: Int, _ role: Role, _ source: Source) -> Bool {
+        let isPassed = role == .client ? client.reader.passContent(count) : server.reader.passContent(count)
+        guard isPassed else { return false }
+        if let index = index(beingRead: role) {
+            if role == .client {
+                exchanges[index].request?.noteContent(count, in: source.frame, at: source.time)
+            } else {
+                exchanges[index].response?.noteContent(count, in: source.frame, at: source.time)
+            }
+        }
+        return true
+    }
+
     private mutating func start(_ role: Role, beginIsKnown: Bool) {
+        if role == .client ? client.hasStarted : server.hasStarted { return }
         if !self[role].hasStarted, beginIsKnown { self[role].reader.begin() }
         self[role].hasStarted = true
     }
@@ -162,8 +197,10 @@ struct Conversation {
             closeDecoder(role, taker)
             self[role].number = nil
         case .notHTTP:
-            // A protocol that is known by name carries no HTTP/1.
-            if story.other != nil { for role in [Role.client, .server] { self[role].reader.giveUp() } }
+            if self[role].messages > 0 { outputs.append(.strayBytes(role, frame: source.frame)) }
+            if role == .client { clientIsOther = true }
+            // A protocol that is known by name carries no HTTP/1; but a server may answer in HTTP that it does not speak it.
+            if story.other != nil { self[role].reader.giveUp() }
         case .needsMore:
             break
         }
@@ -180,6 +217,26 @@ struct Conversation {
         server.reader.setFraming(.none)
     }
 
+    /// Whether a response may begin here, where the reader searches for one: text that looks like a start may be content. It is certain where
+    /// a request was sent when just the bytes before this were acknowledged; without any request, the looks must do.
+    private func mayResume(at source: Source) -> Bool {
+        guard server.reader.isSearching, begun > 0, client.hasStarted else { return true }
+        // The request may wait behind a hole of its own.
+        if source.acknowledgedOffset > clientOffset { return true }
+        return exchanges[firstPending...].contains { $0.response == nil && $0.acknowledgedAtRequest == source.offset }
+    }
+
+    /// A client that asked first (Expect) and was told no may leave out the content, and go on with its next request (RFC 9110 §10.1.1).
+    private mutating func checkForRequestInsteadOfContent(_ piece: Span<UInt8>) {
+        guard let index = index(beingRead: .client), exchanges[index].response != nil, let request = exchanges[index].request,
+            request.contentBytes == 0, !client.reader.isBetweenMessages,
+            request.head.fields.list("expect", contains: "100-continue"),
+            StartLine.prospect(piece, from: 0, kind: .request) == .yes
+        else { return }
+        exchanges[index].request?.framing = .none
+        client.reader.setFraming(.none)
+    }
+
     private mutating func noteLast(_ role: Role, _ source: Source) {
         guard let index = index(beingRead: role) else { return }
         self[role, index]?.lastFrame = source.frame
@@ -188,7 +245,8 @@ struct Conversation {
 
     /// The message being read has come to its end; without a source, to that of its stream.
     mutating func complete(_ role: Role, _ source: Source?, _ taker: ContentTaker?) {
-        closeDecoder(role, taker)
+        closeDecoder(role, taker, isAtEnd: true)
+        self[role].messages += 1
         defer { self[role].number = nil }
         guard let index = index(beingRead: role) else { return }
         if let source { noteLast(role, source) }
@@ -202,7 +260,7 @@ struct Conversation {
     }
 
     func index(beingRead role: Role) -> Int? {
-        guard let number = self[role].number, firstPending < exchanges.count else { return nil }
+        guard let number = role == .client ? client.number : server.number, firstPending < exchanges.count else { return nil }
         let index = firstPending + number - exchanges[firstPending].number
         return exchanges.indices.contains(index) && index >= firstPending ? index : nil
     }

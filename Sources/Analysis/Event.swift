@@ -44,7 +44,7 @@ public struct Stages: OptionSet, Sendable {
 }
 
 /// A connection that has ended, or is at the end of the run.
-public struct ConnectionEvent: Sendable {
+public struct ConnectionEvent {
     public var connection: Connection
     public var ending: ConnectionTable.Ending
     /// HTTP exchanges found in it.

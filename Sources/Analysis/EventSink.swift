@@ -8,6 +8,8 @@ public protocol EventSink: AnyObject {
     var wantsPackets: Bool { get }
     /// Whether the content of messages is wanted: decoded, lent, and told of in messages.
     var wantsContent: Bool { get }
+    /// Whether `stream` is worth calling.
+    var wantsStreams: Bool { get }
     /// A TCP packet; `payload` is where its captured payload lies in `bytes`, which are only on loan.
     func packet(_ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>)
     /// An ICMP error that quotes a segment of a connection came.
@@ -32,6 +34,7 @@ public protocol EventSink: AnyObject {
 extension EventSink {
     public var wantsPackets: Bool { true }
     public var wantsContent: Bool { false }
+    public var wantsStreams: Bool { false }
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {}

@@ -11,12 +11,18 @@ public struct Exchange: Sendable {
     public internal(set) var interim: [Message] = []
     /// The response came although everything that the client had sent was answered.
     public internal(set) var isUnsolicited = false
+    /// What the client sent is no request of HTTP, or its request line is cut.
+    public internal(set) var requestIsInvalid = false
+    /// Where in its stream the response begins, where its request is not known.
+    var responseOffset = Int.min
     /// How far the response stream was acknowledged when the request was sent.
     var acknowledgedAtRequest = Int.min
     /// How far the request stream was acknowledged when the response was sent, where its request is not known.
     var acknowledgedAtResponse = Int.min
     /// Where in its stream the request begins.
     var requestOffset = 0
+    /// Its response may have been in a hole: no later one is given to it.
+    var responseIsLost = false
     /// Requests may have been lost in a hole before it: a response is given to it only where nothing else can be meant.
     var followsHole = false
     /// How long the connection had been quiet before the request, in nanoseconds; nil for the first one.

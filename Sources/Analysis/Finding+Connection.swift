@@ -29,6 +29,12 @@ extension Finding {
             }
         }
 
+        /// Takes bytes that belong to no message.
+        mutating func noteStrayBytes(by role: Role, frame: Int) {
+            let isKnown = http.contains { finding in if case .strayBytes(role) = finding.kind { true } else { false } }
+            if !isKnown { http.append(Finding(kind: .strayBytes(by: role), frames: [frame])) }
+        }
+
         private mutating func note(_ violation: Violation, in message: Message, _ exchange: Int) {
             let isRequest = message.head.kind == .request
             let isKnown = http.contains { finding in
@@ -60,8 +66,8 @@ extension Finding {
         var findings: [Finding] = []
         let incidents = connection.incidents
         let frames = connection.stepFrames
-        if !incidents.wrongOpening.isEmpty {
-            findings.append(Finding(kind: .handshakeACKWrong, frames: incidents.wrongOpening))
+        if !connection.wrongOpening.isEmpty {
+            findings.append(Finding(kind: .handshakeACKWrong, frames: connection.wrongOpening))
         }
         let tries = connection.synTries
         switch connection.handshakeOutcome {
@@ -95,8 +101,8 @@ extension Finding {
     private static func closing(_ connection: Connection, _ context: Context) -> [Finding] {
         var findings: [Finding] = []
         let incidents = connection.incidents
-        if !incidents.wrongClosing.isEmpty {
-            findings.append(Finding(kind: .closeACKWrong, frames: incidents.wrongClosing))
+        if !connection.wrongClosing.isEmpty {
+            findings.append(Finding(kind: .closeACKWrong, frames: connection.wrongClosing))
         }
         for debt in connection.unmet {
             findings.append(Finding(kind: .finNeverAcknowledged(debt), frames: [debt.finFrame, debt.frame]))
@@ -105,9 +111,12 @@ extension Finding {
         if let crossed {
             findings.append(crossed)
         } else if let request = context.unanswered.first, connection.isClosed, connection.server.packets > 0,
-            connection.server.stream.missingBytes == 0
+            connection.serverFlow.stream.missingBytes == 0
         {
-            findings.append(Finding(kind: .unansweredRequest(exchange: request.exchange), frames: [request.frame]))
+            findings.append(
+                Finding(
+                    kind: .unansweredRequest(exchange: request.exchange, more: context.unanswered.count - 1),
+                    frames: context.unanswered.map(\.frame)))
         }
         if let reset = incidents.reset, connection.handshakeOutcome != .refused {
             if reset.oddTimeToLive != nil || reset.oddIdentification != nil || reset.aliveAfter != nil {
@@ -125,8 +134,8 @@ extension Finding {
                 findings.append(Finding(kind: .resetAfterFIN(by: reset.sender, finFrame: fin), frames: [fin, reset.frame]))
             }
         }
-        if !incidents.unacceptableResets.isEmpty {
-            findings.append(Finding(kind: .resetNotAcceptable, frames: incidents.unacceptableResets))
+        if !connection.unacceptableResets.isEmpty {
+            findings.append(Finding(kind: .resetNotAcceptable, frames: connection.unacceptableResets))
         }
         if let stall = incidents.halfClosed, stall.duration >= Connection.leastTimeout || incidents.halfClosedBytes > 0 {
             findings.append(
@@ -140,7 +149,7 @@ extension Finding {
     /// A request that the client sent before it could know of the server's FIN or RST: the classic cause of a 502.
     private static func crossedRequest(_ connection: Connection, _ context: Context) -> Finding? {
         guard let fin = connection.server.fin else { return nil }
-        let reached = connection.client.stream.offset(of: fin.acknowledgment)
+        let reached = connection.clientFlow.stream.offset(of: fin.acknowledgment)
         for request in context.unanswered where request.offset >= reached {
             return Finding(
                 kind: .requestCrossedClose(exchange: request.exchange, closeFrame: fin.frame, idle: request.idle),
@@ -164,8 +173,8 @@ extension Finding {
                     kind: .retransmissionTimeoutStall(stall.duration, sender: stall.role, times: incidents.timeouts),
                     frames: [stall.firstFrame, stall.lastFrame]))
         }
-        if !incidents.overlapConflicts.isEmpty {
-            findings.append(Finding(kind: .overlapConflict, frames: incidents.overlapConflicts))
+        if !connection.overlapConflicts.isEmpty {
+            findings.append(Finding(kind: .overlapConflict, frames: connection.overlapConflicts))
         }
         return findings
     }

@@ -45,8 +45,10 @@ public struct Finding: Sendable {
         case violation(Violation, exchange: Int, isRequest: Bool)
         /// A response came that nobody had asked for.
         case unsolicitedResponse(exchange: Int, status: Int)
-        /// The connection ended without a response to a request.
-        case unansweredRequest(exchange: Int)
+        /// The connection ended without a response to a request, and to so many more.
+        case unansweredRequest(exchange: Int, more: Int)
+        /// Bytes behind a message that belong to none.
+        case strayBytes(by: Role)
     }
 
     public var kind: Kind
@@ -80,6 +82,7 @@ public struct Finding: Sendable {
         case .violation(let violation, _, _): violation.name
         case .unsolicitedResponse: "http-unsolicited-response"
         case .unansweredRequest: "http-unanswered-request"
+        case .strayBytes: "http-stray-bytes"
         }
     }
 
@@ -95,7 +98,7 @@ public struct Finding: Sendable {
             .warning
         case .violation(let violation, _, let isRequest): violation.severity(inRequest: isRequest)
         case .unsolicitedResponse: .note
-        case .unansweredRequest: .warning
+        case .unansweredRequest, .strayBytes: .warning
         case .halfClosedFor, .step3NotCaptured, .portReuse, .windowScaleUnknown: .note
         }
     }
@@ -106,7 +109,8 @@ extension Violation {
     fileprivate func severity(inRequest isRequest: Bool) -> Finding.Severity {
         switch self {
         case .conflictingLengths, .invalidLength, .invalidChunk, .brokenContentCoding, .headTooLarge: .error
-        case .lengthAndTransferEncoding, .chunkedNotLast, .unknownTransferCoding, .transferEncodingInHTTP10, .bareCR,
+        case .lengthAndTransferEncoding, .chunkedNotLast, .invalidTarget, .incomplete, .unknownTransferCoding,
+            .transferEncodingInHTTP10, .bareCR,
             .whitespaceBeforeColon, .whitespaceAfterStartLine, .lineWithoutColon, .invalidFieldName, .invalidFieldValue,
             .repeatedHost, .contentTooLarge:
             .warning

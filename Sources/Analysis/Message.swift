@@ -58,7 +58,8 @@ public struct Message: Sendable {
         violations = head.violations
     }
 
-    mutating func noteContent(in frame: Int, at time: Timestamp) {
+    mutating func noteContent(_ count: Int = 0, in frame: Int, at time: Timestamp) {
+        contentBytes += count
         lastFrame = frame
         lastTime = time
         guard contentTime == nil else { return }

@@ -48,12 +48,13 @@ public struct Triage: Sendable {
         // An unanswered SYN opened nothing.
         if isOpenAtEnd, connection.handshakeOutcome != .unanswered { count(.endedEarly) }
         if !connection.sawSYN { count(.beganInMiddle) }
-        for (role, other) in [(connection.client, connection.server), (connection.server, connection.client)] {
+        for end in [Role.client, .server] {
+            let (role, other, stream) = (connection[end], connection[end.peer], connection.flow(of: end).stream)
             // An unanswered SYN is no capture of one direction: nothing shows that an answer was sent.
             if role.packets == 0, other.lastACK != nil { count(.oneDirection) }
             count(.checksumOffload, role.offloadedChecksums)
             count(role.sentRightChecksum ? .corruption : .checksumOffload, role.badChecksums)
-            if role.stream.missingBytes > 0, role.packets > 0 { count(.lostByCapture, role.stream.missingBytes) }
+            if stream.missingBytes > 0, role.packets > 0 { count(.lostByCapture, stream.missingBytes) }
         }
     }
 }

@@ -18,6 +18,7 @@ public final class CaptureFile {
     private let format: Format
 
     private enum Format {
+        case plain(PlainPCAPReader)
         case pcap(PCAPReader)
         case pcapng(PCAPNGReader)
     }
@@ -41,7 +42,15 @@ public final class CaptureFile {
             throw .empty(file: file.name)
         }
         source = try DecompressedSource(file)
-        let magic = source.isCompressed ? [] : file.peek(4)
+        let beginning = source.isCompressed ? [] : file.peek(24)
+        if let reader = PlainPCAPReader(source, header: beginning, areTaken: false) {
+            format = .plain(reader)
+            if !reader.linkType.isSupported {
+                throw .unsupportedLinkType(file: name, reader.linkType, name: reader.linkType.pcapName)
+            }
+            return
+        }
+        let magic = Array(beginning.prefix(4))
         switch try Self.kind(magic, source) {
         case .pcap(let prefix): format = .pcap(try PCAPReader(source, prefix: prefix))
         case .pcapng(let prefix): format = .pcapng(PCAPNGReader(source, prefix: prefix))
@@ -73,7 +82,11 @@ public final class CaptureFile {
 
     /// The link type of all frames; nil for a pcapng file, whose interfaces may differ.
     public var linkType: LinkType? {
-        if case .pcap(let reader) = format { reader.linkType } else { nil }
+        switch format {
+        case .plain(let reader): reader.linkType
+        case .pcap(let reader): reader.linkType
+        case .pcapng: nil
+        }
     }
 
     /// Bytes of the file read so far: compressed ones count as they are in the file.
@@ -115,6 +128,7 @@ public final class CaptureFile {
         }
         let end =
             switch format {
+            case .plain(let reader): reader.end
             case .pcap(let reader): reader.end
             case .pcapng(let reader): reader.end
             }
@@ -129,6 +143,7 @@ public final class CaptureFile {
 
     private func nextFrame() -> RawFrame? {
         switch format {
+        case .plain(let reader): reader.next()
         case .pcap(let reader): reader.next()
         case .pcapng(let reader): reader.next()
         }

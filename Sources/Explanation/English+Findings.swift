@@ -70,8 +70,11 @@ extension English {
             "response #\(exchange) (\(status)) answers no request: everything that the client had sent was answered already"
                 + (status == 408
                     ? ". The server tells that it waited for a request in vain; a client must not take it for an answer" : "")
-        case .unansweredRequest(let exchange):
-            "request #\(exchange) was never answered: the connection ended first"
+        case .unansweredRequest(let exchange, let more):
+            "request #\(exchange)\(more > 0 ? " and \(more) more were" : " was") never answered: the connection ended first"
+        case .strayBytes(let by):
+            "the \(by) sent bytes behind a message that belong to none: its length was told too short, or they are an attempt to slip in "
+                + "a message (RFC 9112 section 11.2)"
         }
     }
 

@@ -16,7 +16,10 @@ extension English {
             }
             if request.contentBytes > 0 { text += " (\(content(request)) sent\(request.isComplete ? "" : ", cut short"))" }
         } else {
-            text += exchange.isUnsolicited ? "(nobody asked)" : "(request not captured)"
+            text +=
+                exchange.isUnsolicited
+                ? "(nobody asked)"
+                : exchange.requestIsInvalid ? "(what the client sent is no request of HTTP, or cut)" : "(request not captured)"
         }
         for interim in exchange.interim { text += " -> \(interim.head.status)" }
         guard let response = exchange.response else { return text + " -> (no response captured)" }
@@ -147,9 +150,11 @@ extension English {
         for (name, reader) in [("client", webSocket.client), ("server", webSocket.server)] {
             let counts = WebSocketReader.Opcode.allCases.filter { reader.count($0) > 0 }.map { "\(reader.count($0)) \($0.name)" }
             text += "; from the \(name): " + (counts.isEmpty ? "no frames" : counts.joined(separator: ", "))
+            if reader.isInsideFrame, !reader.isBroken { text += " (and a frame that is cut short)" }
             if reader.isBroken { text += " (what follows cannot be read as frames)" }
         }
         let codes = [("client", webSocket.client.closeCode), ("server", webSocket.server.closeCode)]
+        if codes.allSatisfy({ $0.1 == nil }) { text += "; no close frame" }
         for (name, code) in codes { if let code { text += "; the \(name) closed with code \(code)\(closeMeaning(code))" } }
         return text
     }
@@ -229,6 +234,9 @@ extension English {
         case .invalidFieldValue: "has control characters in a field value"
         case .missingHost: "has no Host field, which HTTP/1.1 demands"
         case .repeatedHost: "has more than one Host field: a server must answer 400"
+        case .invalidTarget: "has a target with spaces, control characters or bytes that no URI may have"
+        case .incomplete:
+            "ended before its content did: its sender closed first, and what there is must not be taken for all of it"
         case .invalidChunk: "has a chunk whose size cannot be read: nothing behind it can be framed"
         case .headTooLarge: "has a head or a chunk line beyond the bounds of this program; it is not read any further"
         case .brokenContentCoding: "is not what its coding says: it could be decoded only in part"

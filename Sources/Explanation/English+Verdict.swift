@@ -69,8 +69,8 @@ extension English {
     // MARK: - What crossed it
 
     public func transfer(_ event: ConnectionEvent) -> String {
-        let client = event.connection.client.stream
-        let server = event.connection.server.stream
+        let client = event.connection.clientFlow.stream
+        let server = event.connection.serverFlow.stream
         if client.distinctBytes + server.distinctBytes + client.missingBytes + server.missingBytes == 0 { return "no data" }
         var text =
             "\(Quantity.bytes(client.distinctBytes)) from the client, \(Quantity.bytes(server.distinctBytes)) from the server"
@@ -87,10 +87,10 @@ extension English {
     public func figures(_ connection: Connection) -> String? {
         var parts: [String] = []
         let duration = connection.end.nanoseconds(since: connection.start)
-        for (name, peer) in [("client", connection.client), ("server", connection.server)] {
+        for (name, flow) in [("client", connection.clientFlow), ("server", connection.serverFlow)] {
             // Timestamps also time what was sent again, where ACKs leave open which copy they are for.
-            let times = peer.figures.roundTrips.count > 0 ? peer.figures.roundTrips : peer.figures.echoTimes
-            if let least = times.least, let median = times.median, let greatest = times.greatest, peer.stream.distinctBytes > 0 {
+            let times = flow.figures.roundTrips.count > 0 ? flow.figures.roundTrips : flow.figures.echoTimes
+            if let least = times.least, let median = times.median, let greatest = times.greatest, flow.stream.distinctBytes > 0 {
                 parts.append(
                     "the \(name)'s data was acknowledged after "
                         + (times.count == 1
@@ -98,11 +98,11 @@ extension English {
                             : "\(Quantity.duration(least)) to \(Quantity.duration(greatest)), half of it within "
                                 + Quantity.duration(median)))
             }
-            let repeated = peer.figures.payloadBytes - peer.stream.distinctBytes
+            let repeated = flow.figures.payloadBytes - flow.stream.distinctBytes
             if repeated > 0 { parts.append("\(Quantity.bytes(repeated)) of it were sent again") }
             // Small exchanges have no pace worth telling.
-            if peer.stream.distinctBytes >= Self.leastPaceBytes, duration > 0 {
-                parts.append(pace(name, peer, duration))
+            if flow.stream.distinctBytes >= Self.leastPaceBytes, duration > 0 {
+                parts.append(pace(name, flow, duration))
             }
         }
         if let gap = connection.pace.largestGap, gap.duration >= 100_000_000 {
@@ -117,15 +117,15 @@ extension English {
     /// From this many bytes on, throughput and bytes in flight are told.
     private static let leastPaceBytes = 10_000
 
-    private func pace(_ name: String, _ peer: Peer, _ duration: Int64) -> String {
+    private func pace(_ name: String, _ flow: Flow, _ duration: Int64) -> String {
         func perSecond(_ bytes: Int) -> String {
             let rate = Double(bytes) * 1e9 / Double(duration)
             return Quantity.bytes(rate < 1e18 ? Int(rate) : .max) + "/s"
         }
-        let repeated = peer.figures.payloadBytes - peer.stream.distinctBytes
-        var text = "the \(name) sent \(perSecond(peer.figures.payloadBytes)) on average"
-        if repeated > 0 { text += ", \(perSecond(peer.stream.distinctBytes)) without what it sent again" }
-        return text + ", and had at most \(Quantity.bytes(peer.figures.mostInFlight)) on the way"
+        let repeated = flow.figures.payloadBytes - flow.stream.distinctBytes
+        var text = "the \(name) sent \(perSecond(flow.figures.payloadBytes)) on average"
+        if repeated > 0 { text += ", \(perSecond(flow.stream.distinctBytes)) without what it sent again" }
+        return text + ", and had at most \(Quantity.bytes(flow.figures.mostInFlight)) on the way"
     }
 
     // MARK: - How it closed

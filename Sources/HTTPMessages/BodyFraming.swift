@@ -21,7 +21,7 @@ public enum BodyFraming: Equatable, Sendable {
         if head.kind == .response {
             // 1. HEAD, 1xx, 204 and 304 have no content whatever the fields say.
             let hasNone = head.status / 100 == 1 || head.status == 204
-            let saysLength = framing.hasTransferEncoding || framing.hasContentLength && head.status != 204
+            let saysLength = framing.hasTransferEncoding || framing.hasContentLength
             if hasNone, saysLength { violations.insert(.framingWithoutContent) }
             if head.status == 101 { return .otherProtocol }
             if requestMethod == "HEAD" || hasNone || head.status == 304 { return .none }

@@ -141,8 +141,9 @@ public struct FieldSection: Sendable {
         values(of: name).flatMap { value in
             value.lowercased().split(separator: ",").map { member in
                 var member = member[...]
-                while let first = member.first, first == " " || first == "\t" { member.removeFirst() }
-                while let last = member.last, last == " " || last == "\t" { member.removeLast() }
+                // A bare CR counts as a space (RFC 9112 §2.2).
+                while let first = member.first, first == " " || first == "\t" || first == "\r" { member.removeFirst() }
+                while let last = member.last, last == " " || last == "\t" || last == "\r" { member.removeLast() }
                 return String(member)
             }
         }.filter { !$0.isEmpty }

@@ -51,6 +51,7 @@ public struct MessageHead: Sendable {
         if bytes[0..<end].contains(UInt8(ascii: "\r")) { violations.insert(.bareCR) }
         fields = FieldSection(bytes, in: isSimple ? bytes.count..<bytes.count : next..<bytes.count)
         violations.formUnion(fields.violations)
+        if kind == .request, bytes[parts.1].contains(where: { $0 <= 0x20 || $0 >= 0x7f }) { violations.insert(.invalidTarget) }
         if kind == .request, !isSimple {
             if fields.hosts > 1 { violations.insert(.repeatedHost) }
             let version = bytes[parts.2]

@@ -78,7 +78,7 @@ public struct MessageReader: Sendable {
     public mutating func begin() {
         guard state == .searching else { return }
         state = .start
-        allowsSimple = kind == .request
+        if kind == .request { allowsSimple = true }
     }
 
     /// A request of HTTP/0.9 was sent: the response may have no head.
@@ -118,6 +118,8 @@ public struct MessageReader: Sendable {
         searchLimit = Self.searchedBehindOther
     }
 
+    /// Looking for a message start behind something that is lost.
+    public var isSearching: Bool { state == .searching }
     public var isOpaque: Bool { state == .opaque }
     /// Not in the middle of a message.
     public var isBetweenMessages: Bool { state == .start || state == .opaque || state == .searching }
@@ -174,6 +176,17 @@ public struct MessageReader: Sendable {
         }
     }
 
+    /// Passes over a piece that is content from its first byte to its last, and that the content goes on behind; false if it is not.
+    public mutating func passContent(_ count: Int) -> Bool {
+        switch state {
+        case .length(let left) where left > UInt64(count): state = .length(left - UInt64(count))
+        case .chunkData(let left) where left > UInt64(count): state = .chunkData(left - UInt64(count))
+        case .untilClose: break
+        default: return false
+        }
+        return true
+    }
+
     private mutating func content(_ count: Int, _ offset: inout Int) -> Event {
         touched.insert(.content)
         offset += count
@@ -184,8 +197,9 @@ public struct MessageReader: Sendable {
     public enum Hole: Sendable {
         /// All of it is certainly content of the message, which goes on behind it.
         case insideContent
-        /// The message is lost from here on, if there was one; of a head that was being read, this much is known.
-        case lost(MessageHead?)
+        /// The message is lost from here on, if there was one; of a head that was being read, this much is known. Of content of known length
+        /// so much was still to come.
+        case lost(MessageHead?, left: Int?)
         /// Nothing was being read.
         case nothing
     }
@@ -205,9 +219,14 @@ public struct MessageReader: Sendable {
         case .opaque:
             return .nothing
         default:
+            let left: UInt64? =
+                switch state {
+                case .length(let left), .chunkData(let left): left
+                default: nil
+                }
             let head = takePartialHead()
             search()
-            return .lost(head)
+            return .lost(head, left: left.map { Int(clamping: $0) })
         }
     }
 

@@ -64,12 +64,13 @@ public enum StartLine {
         guard methodLength <= 32 else { return .no }
         guard i < bytes.count else { return .perhaps }
         guard methodLength > 0, bytes[i] == UInt8(ascii: " ") else { return .no }
-        let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: i)
-        for at in i..<min(end ?? bytes.count, start + maximumLength) where bytes[at] < 0x20 {
-            // Control characters have no place in a request line; tabs are tolerated as white space (RFC 9112 §3).
-            if bytes[at] != UInt8(ascii: "\r"), bytes[at] != UInt8(ascii: "\t") { return .no }
+        guard let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: i) else {
+            // Control characters have no place in a request line: only one that is whole, with its version, may have them.
+            for at in i..<min(bytes.count, start + maximumLength) where bytes[at] < 0x20 {
+                if bytes[at] != UInt8(ascii: "\r"), bytes[at] != UInt8(ascii: "\t"), bytes[at] != 0x1b { return .no }
+            }
+            return bytes.count - start > maximumLength ? .no : .perhaps
         }
-        guard let end else { return bytes.count - start > maximumLength ? .no : .perhaps }
         guard end - start <= maximumLength else { return .no }
         var line = bytes.copied(start..<end)
         if line.last == UInt8(ascii: "\r") { line.removeLast() }
@@ -86,7 +87,11 @@ public enum StartLine {
             let last = line.lastIndex(of: UInt8(ascii: " ")), last > first,
             isVersion(line[(last + 1)...])
         else { return nil }
-        return (line.startIndex..<first, first + 1..<last, last + 1..<line.endIndex)
+        // More white space than one space is passed over (RFC 9112 §3).
+        var target = first + 1..<last
+        while let byte = line[target].first, byte.isWhitespace { target = target.lowerBound + 1..<target.upperBound }
+        while let byte = line[target].last, byte.isWhitespace { target = target.lowerBound..<target.upperBound - 1 }
+        return (line.startIndex..<first, target, last + 1..<line.endIndex)
     }
 
     /// The ranges of method and target of a request of HTTP/0.9: GET, a target, and no version (RFC 1945 §5.1).

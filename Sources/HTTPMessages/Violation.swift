@@ -20,7 +20,9 @@ public enum Violation: UInt8, CaseIterable, Sendable {
     case invalidFieldValue
     case missingHost
     case repeatedHost
+    case invalidTarget
     case invalidChunk
+    case incomplete
     case headTooLarge
     case brokenContentCoding
     case contentTooLarge
@@ -46,7 +48,9 @@ public enum Violation: UInt8, CaseIterable, Sendable {
         case .invalidFieldValue: "http-invalid-field-value"
         case .missingHost: "http-missing-host"
         case .repeatedHost: "http-repeated-host"
+        case .invalidTarget: "http-invalid-target"
         case .invalidChunk: "http-invalid-chunk"
+        case .incomplete: "http-incomplete"
         case .headTooLarge: "http-head-too-large"
         case .brokenContentCoding: "http-broken-content-coding"
         case .contentTooLarge: "http-content-too-large"
@@ -65,7 +69,9 @@ public enum Violation: UInt8, CaseIterable, Sendable {
         case .obsoleteFolding: "RFC 9112 section 5.2"
         case .invalidFieldValue: "RFC 9110 section 5.5"
         case .missingHost, .repeatedHost: "RFC 9112 section 3.2"
+        case .invalidTarget: "RFC 9112 section 3.2"
         case .invalidChunk: "RFC 9112 section 7.1"
+        case .incomplete: "RFC 9112 section 8"
         case .brokenContentCoding: "RFC 9110 section 8.4"
         case .headTooLarge, .contentTooLarge: nil
         }

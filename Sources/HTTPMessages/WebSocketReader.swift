@@ -45,6 +45,9 @@ public struct WebSocketReader: Sendable {
     private var left: UInt64 = 0
     private var position: UInt64 = 0
 
+    /// A frame has begun and is not at its end.
+    public var isInsideFrame: Bool { frame != nil || !header.isEmpty }
+
     public init() {}
 
     public func count(_ opcode: Opcode) -> Int { counts[opcode.rawValue, default: 0] }

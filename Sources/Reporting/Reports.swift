@@ -12,6 +12,8 @@ public final class Reports: Report {
     public var wantsPackets: Bool { all.contains { $0.wantsPackets } }
     public var wantsContent: Bool { all.contains { $0.wantsContent } }
 
+    public var wantsStreams: Bool { all.contains { $0.wantsStreams } }
+
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {

@@ -35,7 +35,7 @@ extension Connection {
     ) -> ConnectionTable.Admission {
         if isExpired(at: segment.time) { return .new(replacing: id, ending: .idle) }
         let sender: Role = lowSent == clientIsLow ? .client : .server
-        if self[sender].recent.isDuplicate(segment) { return .existing(id, isDuplicate: true) }
+        if flow(of: sender).recent.isDuplicate(segment) { return .existing(id, isDuplicate: true) }
         if segment.isSYN, !segment.hasACK {
             let isAnotherSYN = self[sender].initialSequence.map { $0 != segment.sequence } ?? false
             if isClosed || isAnotherSYN || !sawSYN { return .new(replacing: id, ending: .reuse) }

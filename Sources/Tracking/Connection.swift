@@ -3,7 +3,10 @@ public import Wire
 /// One incarnation of a pair of endpoints: what both ends have said, and what follows from it.
 ///
 /// For each segment `receive` judges first, then labels, then updates: judging and labelling only read.
-public struct Connection: Sendable {
+///
+/// All of it lies in one piece but what most connections have little of: bytes and samples (`Flow`, one for each end) and counts of what is
+/// rare (`Tallies`). So reading a member copies no more than that member.
+public struct Connection {
     /// Counted from 1 in the order of first packets.
     public let number: Int
     public let key: ConnectionKey
@@ -12,8 +15,11 @@ public struct Connection: Sendable {
     /// False if no SYN told who the client is.
     public internal(set) var rolesAreObserved: Bool
 
-    public internal(set) var client = Peer()
-    public internal(set) var server = Peer()
+    public var client = Peer()
+    public var server = Peer()
+    /// The bytes and samples of what the client sent, and of what the server sent.
+    public private(set) var clientFlow = Flow()
+    public private(set) var serverFlow = Flow()
     public internal(set) var handshake = Handshake()
     public internal(set) var teardown = Teardown()
 
@@ -28,8 +34,8 @@ public struct Connection: Sendable {
     public internal(set) var checksFailed = 0
     /// One of the handshake's checks failed.
     public internal(set) var openingChecksFailed = false
-    /// How many packets carried each note, by the note's bit number; empty until there is one.
-    public internal(set) var noteCounts: [Int] = []
+    /// Counts of what is rare; nil until there is some.
+    var tallies: Tallies?
     /// Who sent the first RST that counted.
     public internal(set) var resetBy: Role?
     /// The server sent a RST that counted.
@@ -63,15 +69,21 @@ public struct Connection: Sendable {
         end = first.time
     }
 
+    // A getter and no `_read`: Swift 6.3.1 without optimisation reads what a conditional yield lent after the loan has ended. Where it is
+    // inlined, only the member asked for is read.
     @inlinable
     public subscript(role: Role) -> Peer {
-        // No `_read`: Swift 6.3.1 without optimisation reads what a conditional yield lent after the loan has ended.
         @inline(__always)
         get { role == .client ? client : server }
+        @inline(__always)
         _modify {
             if role == .client { yield &client } else { yield &server }
         }
     }
+
+    /// The bytes and samples of what one end sent.
+    @inlinable @inline(__always)
+    public func flow(of role: Role) -> Flow { role == .client ? clientFlow : serverFlow }
 
     public func endpoint(of role: Role) -> Endpoint {
         (role == .client) == clientIsLow ? key.low : key.high
@@ -94,18 +106,24 @@ public struct Connection: Sendable {
 
     /// Frees the bytes that were kept to compare copies with, once the record is written.
     public mutating func forgetBytes() {
-        client.stream.forgetHistory()
-        server.stream.forgetHistory()
+        clientFlow.stream.forgetHistory()
+        serverFlow.stream.forgetHistory()
     }
 
     /// Frees what the connection holds, when it is let go.
-    mutating func forgetStreams() {
-        incidents = Incidents()
-        client = Peer()
-        server = Peer()
+    mutating func forgetStreams(leaving empty: Flow) {
+        tallies = nil
+        clientFlow = empty
+        serverFlow = empty
     }
 
     // MARK: - A segment
+
+    /// Judges, labels and records a segment that `ConnectionTable.admit` found to belong here.
+    public mutating func take(_ segment: Segment, lowSent: Bool, isDuplicate: Bool, notes: Notes) -> Judgement {
+        let sender: Role = lowSent == clientIsLow ? .client : .server
+        return isDuplicate ? receiveDuplicate(segment, from: sender) : receive(segment, from: sender, notes: notes)
+    }
 
     /// Judges, labels and records a segment of this connection that is no duplicate frame.
     mutating func receive(_ segment: Segment, from sender: Role, notes initial: Notes) -> Judgement {
@@ -201,23 +219,40 @@ public struct Connection: Sendable {
         lastFrame = segment.frame
         end = segment.time
         let shift = segment.isSYN ? 0 : windowShift(of: sender)
-        self[sender].update(segment, windowShift: shift, isAcceptableReset: judgement.isAcceptableReset, maximumSegment: limit)
+        self[sender].update(
+            segment, flow(of: sender), windowShift: shift, isAcceptableReset: judgement.isAcceptableReset, maximumSegment: limit)
         noteAcknowledgment(segment, from: sender)
         if segment.hasACK, !segment.isRST, self[sender.peer].base == nil {
             self[sender.peer].base = segment.acknowledgment.advanced(by: -1)
         }
-        if segment.hasACK, !segment.isRST { self[sender.peer].stream.noteAcknowledged(upTo: segment.acknowledgment) }
+        if segment.hasACK, !segment.isRST { flow(of: sender.peer).stream.noteAcknowledged(upTo: segment.acknowledgment) }
     }
+
+    /// How many packets carried each note, by the note's bit number; empty if there was none.
+    public var noteCounts: [Int] { tallies?.notes ?? [] }
 
     /// How many packets carried a note.
     public func packets(with note: Notes) -> Int {
-        noteCounts.isEmpty ? 0 : noteCounts[note.rawValue.trailingZeroBitCount]
+        guard let tallies, !tallies.notes.isEmpty else { return 0 }
+        return tallies.notes[note.rawValue.trailingZeroBitCount]
     }
 
     mutating func count(_ notes: Notes) {
         guard !notes.isEmpty else { return }
-        if noteCounts.isEmpty { noteCounts = .init(repeating: 0, count: Notes.names.count) }
-        for bit in 0..<noteCounts.count where notes.rawValue >> UInt32(bit) & 1 == 1 { noteCounts[bit] += 1 }
+        let tallies = ensuredTallies()
+        if tallies.notes.isEmpty { tallies.notes = .init(repeating: 0, count: Notes.names.count) }
+        var rest = notes.rawValue
+        while rest != 0 {
+            tallies.notes[rest.trailingZeroBitCount] += 1
+            rest &= rest - 1
+        }
+    }
+
+    mutating func ensuredTallies() -> Tallies {
+        if let tallies { return tallies }
+        let new = Tallies()
+        tallies = new
+        return new
     }
 
     // MARK: - The acknowledgment ledger
@@ -256,7 +291,9 @@ public struct Connection: Sendable {
 
 extension Peer {
     /// Takes over what the segment says of its sender.
-    mutating func update(_ segment: Segment, windowShift: Int, isAcceptableReset: Bool, maximumSegment: Int) {
+    mutating func update(
+        _ segment: Segment, _ flow: Flow, windowShift: Int, isAcceptableReset: Bool, maximumSegment: Int
+    ) {
         packets += 1
         if segment.hasACK, !segment.isRST || isAcceptableReset {
             if acknowledged.map({ $0.precedes(segment.acknowledgment) }) ?? true { acknowledged = segment.acknowledgment }
@@ -275,7 +312,7 @@ extension Peer {
         if segment.isSYN {
             if initialSequence == nil {
                 initialSequence = segment.sequence
-                stream.begin(at: segment.payloadStart)
+                flow.stream.begin(at: segment.payloadStart)
                 synOptions = segment.options
             }
             if segment.hasACK {
@@ -292,9 +329,9 @@ extension Peer {
             lastACK = LastACK(number: segment.acknowledgment, frame: segment.frame, time: segment.time)
         }
         if sentEnd.map({ $0.precedes(segment.end) }) ?? true { sentEnd = segment.end }
-        stream.noteSent(upTo: segment.payloadStart)
+        flow.stream.noteSent(upTo: segment.payloadStart)
         guard segment.isFIN else { return }
-        stream.noteEnd(at: segment.payloadEnd)
+        flow.stream.noteEnd(at: segment.payloadEnd)
         if fin == nil {
             fin = SentFIN(
                 number: segment.payloadEnd, frame: segment.frame, time: segment.time, acknowledgment: segment.acknowledgment)

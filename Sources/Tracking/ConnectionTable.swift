@@ -7,7 +7,7 @@ public typealias ConnectionID = Int
 ///
 /// Open addressing with linear probing over a slab of connections that are changed in place; the hash is mixed with a seed of the
 /// run, because captures are hostile.
-public struct ConnectionTable: Sendable {
+public struct ConnectionTable {
     /// Why a connection ended.
     public enum Ending: String, Sendable {
         case close, reset, reuse, idle, limit, end
@@ -21,16 +21,15 @@ public struct ConnectionTable: Sendable {
         case new(replacing: ConnectionID?, ending: Ending)
     }
 
-    /// Connections by slot, in chunks that never move: one array would be copied as a whole whenever it grows. What a free slot
-    /// holds is of no account.
-    private var chunks: [[Connection]] = []
-    /// Slots of one chunk: a power of two.
-    private static let chunkSize = 1024
+    /// Connections by slot. What a free slot holds is of no account.
+    @usableFromInline let slots = Slab<Connection>()
     private var isUsed: [Bool] = []
     private var freeSlots: [Int] = []
     /// Slot + 1, or 0 for an empty place.
     private var places: [UInt32]
     private let seed: UInt64
+    /// What is left to a slot that is free.
+    private let empty = Flow()
     /// Connections held now.
     public private(set) var count = 0
     /// Connections begun so far.
@@ -42,9 +41,12 @@ public struct ConnectionTable: Sendable {
     }
 
     /// The connection in a slot that is in use.
+    @inlinable
     public subscript(id: ConnectionID) -> Connection {
-        _read { yield chunks[id / Self.chunkSize][id % Self.chunkSize] }
-        _modify { yield &chunks[id / Self.chunkSize][id % Self.chunkSize] }
+        @inline(__always)
+        unsafeAddress { unsafe slots.address(of: id) }
+        @inline(__always)
+        nonmutating unsafeMutableAddress { unsafe slots.mutableAddress(of: id) }
     }
 
     /// Whether the slot holds the connection with this number.
@@ -68,9 +70,9 @@ public struct ConnectionTable: Sendable {
         _ segment: Segment, key: ConnectionKey, clientIsLow: Bool, rolesAreObserved: Bool, lowSent: Bool
     ) -> ConnectionID {
         begun += 1
-        var connection = Connection(
+        let connection = Connection(
             number: begun, key: key, clientIsLow: clientIsLow, rolesAreObserved: rolesAreObserved, first: segment)
-        _ = connection[lowSent == clientIsLow ? .client : .server].recent.isDuplicate(segment)
+        _ = connection.flow(of: lowSent == clientIsLow ? .client : .server).recent.isDuplicate(segment)
         let id: Int
         if let free = freeSlots.popLast() {
             self[free] = connection
@@ -78,11 +80,7 @@ public struct ConnectionTable: Sendable {
             id = free
         } else {
             id = isUsed.count
-            if id % Self.chunkSize == 0 {
-                chunks.append([])
-                chunks[chunks.count - 1].reserveCapacity(Self.chunkSize)
-            }
-            chunks[chunks.count - 1].append(connection)
+            slots.append(connection)
             isUsed.append(true)
         }
         count += 1
@@ -90,21 +88,11 @@ public struct ConnectionTable: Sendable {
         return id
     }
 
-    /// Judges, labels and records a segment.
-    public mutating func receive(
-        _ segment: Segment, in id: ConnectionID, lowSent: Bool, isDuplicate: Bool, notes: Notes
-    ) -> Judgement {
-        let sender: Role = lowSent == self[id].clientIsLow ? .client : .server
-        return isDuplicate
-            ? self[id].receiveDuplicate(segment, from: sender)
-            : self[id].receive(segment, from: sender, notes: notes)
-    }
-
     /// Lets a connection go. Its slot may be used again.
     public mutating func release(_ id: ConnectionID) {
         remove(id)
         isUsed[id] = false
-        self[id].forgetStreams()
+        self[id].forgetStreams(leaving: empty)
         freeSlots.append(id)
         count -= 1
     }

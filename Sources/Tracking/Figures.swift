@@ -74,7 +74,7 @@ extension Connection {
         guard !segment.isRST else { return }
         let isRepeat = judgement.notes.contains(.retransmission) || judgement.notes.contains(.outOfOrder)
         let covered = self[sender.peer].acknowledged ?? self[sender].initialSequence?.advanced(by: 1)
-        self[sender].figures.sent(segment, isRepeat: isRepeat, acknowledged: covered)
-        self[sender.peer].figures.acknowledged(by: segment)
+        flow(of: sender).figures.sent(segment, isRepeat: isRepeat, acknowledged: covered)
+        flow(of: sender.peer).figures.acknowledged(by: segment)
     }
 }

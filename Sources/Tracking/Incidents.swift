@@ -1,7 +1,7 @@
 import Wire
 
 /// What went wrong in a connection, as evidence: frames, times and counts. Sentences are made of it elsewhere.
-public struct Incidents: Sendable {
+public struct Incidents {
     /// Frames of one kind remembered at most.
     static let maximumFrames = 16
 
@@ -35,12 +35,6 @@ public struct Incidents: Sendable {
         public var duration: Int64
     }
 
-    /// Frames of the handshake whose numbers are wrong.
-    public internal(set) var wrongOpening: [Int] = []
-    /// Frames of the close whose numbers are wrong.
-    public internal(set) var wrongClosing: [Int] = []
-    public internal(set) var unacceptableResets: [Int] = []
-    public internal(set) var overlapConflicts: [Int] = []
     /// The first RST that counted.
     public internal(set) var reset: Reset?
     /// The longest time that a window stayed closed.
@@ -74,11 +68,11 @@ extension Connection {
         for i in 0..<judgement.checks.count {
             guard let check = judgement.checks[i], !check.holds else { continue }
             switch check.rule {
-            case .ackIsX, .seqIsX, .ackIsY: Self.append(segment.frame, to: &incidents.wrongOpening)
-            case .ackIsU, .seqIsU, .ackIsW: Self.append(segment.frame, to: &incidents.wrongClosing)
+            case .ackIsX, .seqIsX, .ackIsY: Self.append(segment.frame, to: &ensuredTallies().wrongOpening)
+            case .ackIsU, .seqIsU, .ackIsW: Self.append(segment.frame, to: &ensuredTallies().wrongClosing)
             }
         }
-        if notes.contains(.resetNotAcceptable) { Self.append(segment.frame, to: &incidents.unacceptableResets) }
+        if notes.contains(.resetNotAcceptable) { Self.append(segment.frame, to: &ensuredTallies().unacceptableResets) }
         if notes.contains(.portReuse) { incidents.reusedPorts = true }
         if let reset = incidents.reset {
             if reset.sender == sender, reset.aliveAfter == nil, !segment.isRST,
@@ -97,20 +91,29 @@ extension Connection {
             gatherTimeout(segment, sender)
         }
         if judgement.steps.contains(.wave2), !judgement.steps.contains(.wave3) {
-            incidents.step2 = (segment.frame, segment.time, self[sender].stream.distinctBytes)
+            incidents.step2 = (segment.frame, segment.time, flow(of: sender).stream.distinctBytes)
         } else if judgement.steps.contains(.wave3), incidents.halfClosed == nil, let step2 = incidents.step2 {
             incidents.halfClosed = Incidents.Stall(
                 role: sender, firstFrame: step2.frame, lastFrame: segment.frame,
                 duration: segment.time.nanoseconds(since: step2.time))
-            incidents.halfClosedBytes = self[sender].stream.distinctBytes + segment.payloadLength - step2.bytes
+            incidents.halfClosedBytes = flow(of: sender).stream.distinctBytes + segment.payloadLength - step2.bytes
         }
     }
 
     /// Notes that bytes of this frame differ from the copy seen before.
     public mutating func noteOverlapConflict(in frame: Int) {
         count(.overlapConflict)
-        Self.append(frame, to: &incidents.overlapConflicts)
+        Self.append(frame, to: &ensuredTallies().overlapConflicts)
     }
+
+    /// Frames of the handshake whose numbers are wrong.
+    public var wrongOpening: [Int] { tallies?.wrongOpening ?? [] }
+    /// Frames of the close whose numbers are wrong.
+    public var wrongClosing: [Int] { tallies?.wrongClosing ?? [] }
+    /// Frames of RSTs that their receiver must ignore.
+    public var unacceptableResets: [Int] { tallies?.unacceptableResets ?? [] }
+    /// Frames whose bytes differ from the copy seen before.
+    public var overlapConflicts: [Int] { tallies?.overlapConflicts ?? [] }
 
     private static func append(_ frame: Int, to frames: inout [Int]) {
         if frames.count < Incidents.maximumFrames { frames.append(frame) }

@@ -50,12 +50,7 @@ public struct Peer: Sendable {
     public internal(set) var badChecksums = 0
     /// Packets, frames captured twice included.
     public internal(set) var packets = 0
-    /// What it sent, and how long that took to be acknowledged.
-    public internal(set) var figures = Figures()
-    /// The ordered bytes of its stream.
-    public var stream = Reassembler()
     var loss = LossState()
-    var recent = RecentSegments()
 
     /// The IPv4 identifications of one side's packets, RSTs aside.
     struct Identifications: Sendable {

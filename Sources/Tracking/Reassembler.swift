@@ -10,8 +10,6 @@ public struct Reassembler: Sendable {
     public static let maximumHeldBytes = 4 << 20
     /// Pieces held at most behind holes, in one direction.
     public static let maximumHeldPieces = 4096
-    /// At least this many of the last bytes of the stream are kept, to compare retransmitted ones with.
-    public static let comparedBytes = 16 << 10
 
     /// A stretch of the stream that came early.
     public struct Piece: Sendable {
@@ -58,7 +56,7 @@ public struct Reassembler: Sendable {
     /// Bytes held behind holes.
     public private(set) var heldBytes = 0
     /// The last bytes of the stream, up to `nextOffset`.
-    private var history: [UInt8] = []
+    private var history = StreamHistory()
 
     public init() {}
 
@@ -68,8 +66,13 @@ public struct Reassembler: Sendable {
     mutating func begin(at number: SequenceNumber) {
         guard !beginIsKnown, distinctBytes == 0 else { return }
         beginIsKnown = true
+        // What was known before counts from the number that was taken for the first.
+        if let before = next {
+            let shift = number.distance(to: before)
+            knownEnd = max(0, knownEnd + shift)
+            endOffset = endOffset.map { $0 + shift }
+        }
         next = number
-        knownEnd = 0
     }
 
     /// The sender was seen to have sent everything before `number`.
@@ -142,7 +145,9 @@ public struct Reassembler: Sendable {
         distinctBytes += new.count
         let captured = min(range.count, new.upperBound)
         if captured > new.lowerBound {
-            remember(bytes, range.lowerBound + new.lowerBound..<range.lowerBound + captured)
+            history.append(
+                bytes, range.lowerBound + new.lowerBound..<range.lowerBound + captured,
+                upTo: nextOffset + captured - new.lowerBound)
         }
         advance(by: new.count, remembered: max(0, captured - new.lowerBound))
         return Placement(inOrder: new, conflicts: conflicts)
@@ -152,10 +157,13 @@ public struct Reassembler: Sendable {
         nextOffset += count
         next = next?.advanced(by: count)
         // Bytes that the snap length cut away cannot be compared with.
-        if remembered < count { history.removeAll(keepingCapacity: true) }
+        if remembered < count { history.clear() }
     }
 
     // MARK: - Held pieces
+
+    /// Whether early bytes are held.
+    public var hasHeld: Bool { heldStart < held.count }
 
     /// Whether bytes are held behind a hole.
     public var hasHole: Bool { heldStart < held.count && held[heldStart].offset > nextOffset }
@@ -188,7 +196,7 @@ public struct Reassembler: Sendable {
             heldStart = 0
         }
         heldBytes -= piece.bytes.count
-        remember(piece.bytes.span, 0..<piece.bytes.count)
+        history.append(piece.bytes.span, 0..<piece.bytes.count, upTo: nextOffset + piece.bytes.count)
         advance(by: piece.length, remembered: piece.bytes.count)
         return piece
     }
@@ -253,7 +261,7 @@ public struct Reassembler: Sendable {
 
     // MARK: - Comparing copies
 
-    mutating func forgetHistory() { history = [] }
+    mutating func forgetHistory() { history.free() }
 
     private func conflictsWithHeld(_ bytes: Span<UInt8>, _ incoming: Incoming) -> Bool {
         var index = firstHeld(endingBeyond: incoming.start)
@@ -272,22 +280,9 @@ public struct Reassembler: Sendable {
     }
 
     private func differsFromHistory(_ bytes: Span<UInt8>, _ incoming: Incoming) -> Bool {
-        let begin = nextOffset - history.count
-        let overlap = max(begin, incoming.start)..<max(max(begin, incoming.start), min(nextOffset, incoming.end))
-        var at = overlap.lowerBound - begin
-        for i in incoming.captured(overlap) {
-            if bytes[i] != history[at] { return true }
-            at += 1
-        }
-        return false
-    }
-
-    private mutating func remember(_ bytes: Span<UInt8>, _ range: Range<Int>) {
-        if history.count + range.count > 2 * Self.comparedBytes {
-            history.removeFirst(max(0, history.count - Self.comparedBytes))
-        }
-        let new = range.count > Self.comparedBytes ? range.upperBound - Self.comparedBytes..<range.upperBound : range
-        if new.count < range.count { history.removeAll(keepingCapacity: true) }
-        history.append(copying: bytes, in: new)
+        guard history.count > 0 else { return false }
+        let begin = max(history.start, incoming.start)
+        let source = incoming.captured(begin..<max(begin, min(nextOffset, incoming.end)))
+        return !source.isEmpty && !history.matches(bytes, source, at: begin)
     }
 }

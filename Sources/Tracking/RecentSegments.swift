@@ -13,47 +13,80 @@ struct RecentSegments: Sendable {
         var window: UInt16
         var checksum: UInt16
         var identification: UInt16
+        /// The serial number of the one before with the same hash; 0 for none.
+        var previous: UInt32 = 0
         var time: Timestamp
 
         func isAlike(_ other: Entry) -> Bool {
             sequence == other.sequence && acknowledgment == other.acknowledgment && payloadLength == other.payloadLength
                 && flags == other.flags && window == other.window && checksum == other.checksum
         }
+
+        /// What alike entries share, in six bits.
+        var hash: Int { Int(((sequence ^ (acknowledgment &* 31) ^ (UInt32(checksum) &* 17)) &* 0x9e37_79b9) >> 26) }
     }
 
-    /// A ring once it is full.
+    /// A ring once it is full; the entry with serial number n is at (n - 1) % capacity.
     private var entries: [Entry] = []
-    /// The place of the newest entry.
-    private var newest = -1
+    /// The serial number of the newest entry of each hash; only kept once there are some entries.
+    private var newest: [UInt32] = []
+    /// Entries so far: the serial number of the newest.
+    private var count: UInt32 = 0
+
+    /// Up to so many entries are simply walked through.
+    private static let few = 4
 
     /// Records the segment, and tells whether its frame was captured twice:
     /// the latest one alike came at most 50 ms before with the same IPv4 identification, or at most 1 ms before
     /// where there is none (IPv6, or 0) and it is no pure ACK, since real duplicate ACKs look like that.
     mutating func isDuplicate(_ segment: Segment) -> Bool {
-        let entry = Entry(
+        var entry = Entry(
             sequence: segment.sequence.rawValue, acknowledgment: segment.acknowledgment.rawValue,
             payloadLength: UInt32(truncatingIfNeeded: segment.payloadLength), flags: segment.flags.rawValue,
             window: segment.window ?? 0, checksum: segment.checksum, identification: segment.identification,
             time: segment.time)
-        defer { append(entry) }
-        for back in 0..<entries.count {
-            let earlier = entries[(newest - back + entries.count) % entries.count]
-            guard earlier.isAlike(entry) else { continue }
-            let elapsed = segment.time.nanoseconds(since: earlier.time)
-            guard elapsed >= 0 else { return false }
-            if entry.identification != 0, entry.identification == earlier.identification { return elapsed <= 50_000_000 }
-            return entry.identification == 0 && earlier.identification == 0 && elapsed <= 1_000_000 && !segment.isPureACK
-        }
-        return false
+        let found = latest(alike: entry)
+        append(&entry)
+        guard let earlier = found else { return false }
+        let elapsed = segment.time.nanoseconds(since: earlier.time)
+        guard elapsed >= 0 else { return false }
+        if entry.identification != 0, entry.identification == earlier.identification { return elapsed <= 50_000_000 }
+        return entry.identification == 0 && earlier.identification == 0 && elapsed <= 1_000_000 && !segment.isPureACK
     }
 
-    private mutating func append(_ entry: Entry) {
+    private func latest(alike entry: Entry) -> Entry? {
+        if newest.isEmpty { return entries.last(where: { $0.isAlike(entry) }) }
+        var serial = newest[entry.hash]
+        while serial != 0, count &- serial < UInt32(Self.capacity) {
+            let candidate = entries[Int((serial &- 1) % UInt32(Self.capacity))]
+            if candidate.isAlike(entry) { return candidate }
+            serial = candidate.previous
+        }
+        return nil
+    }
+
+    private mutating func append(_ entry: inout Entry) {
+        count &+= 1
+        // Serial numbers begin anew before they wrap.
+        if count == .max { self = RecentSegments() }
+        if !newest.isEmpty {
+            entry.previous = newest[entry.hash]
+            newest[entry.hash] = count
+        }
         if entries.count < Self.capacity {
             entries.append(entry)
-            newest = entries.count - 1
+            if entries.count == Self.few { link() }
         } else {
-            newest = (newest + 1) % Self.capacity
-            entries[newest] = entry
+            entries[Int((count &- 1) % UInt32(Self.capacity))] = entry
+        }
+    }
+
+    /// From here on, entries are found by their hash.
+    private mutating func link() {
+        newest = .init(repeating: 0, count: Self.capacity)
+        for i in entries.indices {
+            entries[i].previous = newest[entries[i].hash]
+            newest[entries[i].hash] = UInt32(i + 1)
         }
     }
 }

@@ -59,7 +59,7 @@ import Testing
                 """)
         #expect(run.exchanges.map { $0.request?.head.target } == ["/a", "/b"])
         #expect(run.exchanges.map { $0.response?.head.status } == [nil, 200])
-        #expect(run.connections[0].connection.server.stream.missingBytes == 100)
+        #expect(run.connections[0].connection.serverFlow.stream.missingBytes == 100)
     }
 
     @Test func contentUntilClose() throws {

@@ -43,6 +43,9 @@ import Testing
             packets.compactMap { $0["length"] as? Int } == rows.compactMap { Int($0[2].split(separator: ",").last ?? "") },
             "payload bytes")
         #expect(Set(packets.compactMap { $0["connection"] as? Int }).count == Set(rows.map { $0[1] }).count, "connections")
+        // Where the programs on both ends say what they sent, FactsTests holds the messages against that: tshark shows only those that are
+        // whole, and reads odd ones otherwise.
+        if FactsTests.fixtures.contains(name) { return }
         let exchanges = records.filter { $0["type"] as? String == "http" }
         let count = { (column: Int) in rows.reduce(0) { $0 + $1[column].split(separator: ",").count } }
         #expect(exchanges.filter { $0["request"] != nil }.count == count(3), "requests")

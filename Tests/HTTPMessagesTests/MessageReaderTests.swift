@@ -92,7 +92,7 @@ private func read(_ pieces: [[UInt8]], _ kind: MessageKind, method: String? = ni
         }
         // Three bytes are left: a larger hole swallows the end of the message.
         var other = reader
-        guard case .lost(nil) = other.skip(4) else {
+        guard case .lost(nil, left: 3) = other.skip(4) else {
             Issue.record("the hole does not end the message")
             return
         }

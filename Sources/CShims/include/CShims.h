@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /// Reads up to `size` bytes into `buffer`; 0 at the end, -1 with errno set on an error.
 typedef long (*tcpexplain_read_function)(void *context, char *buffer, size_t size);
@@ -30,5 +31,9 @@ int tcpexplain_drop_privileges(const char *user, unsigned uid, unsigned gid);
 /// Fences the process in (Landlock): from here on no file can be opened but those beneath the folders whose descriptors are given.
 /// 1 if the fence stands, 0 where the kernel has none.
 int tcpexplain_fence(const int *folders, int count);
+
+/// The sum of the bytes as 32-bit words in the machine's byte order, the last one filled up with zeros: folded to 16 bits it is the
+/// ones' complement sum of RFC 1071 in that order.
+uint64_t tcpexplain_checksum(const unsigned char *bytes, size_t count);
 
 #endif

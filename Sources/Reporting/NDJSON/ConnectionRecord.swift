@@ -34,9 +34,9 @@ struct ConnectionRecord {
         output.append(",\"checks\":{\"passed\":\(connection.checksPassed),\"failed\":\(connection.checksFailed)}")
         appendUnmet(to: output)
         output.append(",\"ended_by\":\"\(event.ending.rawValue)\"")
-        appendPair("packets", \.packets, to: output)
-        appendPair("bytes", \.stream.distinctBytes, to: output)
-        appendPair("missing", \.stream.missingBytes, to: output)
+        appendPair("packets", (connection.client.packets, connection.server.packets), to: output)
+        appendPair("bytes", (connection.clientFlow.stream.distinctBytes, connection.serverFlow.stream.distinctBytes), to: output)
+        appendPair("missing", (connection.clientFlow.stream.missingBytes, connection.serverFlow.stream.missingBytes), to: output)
         output.append(",\"options\":{\"client\":")
         appendOptions(connection.client.synOptions, to: output)
         output.append(",\"server\":")
@@ -64,9 +64,8 @@ struct ConnectionRecord {
         output.append(",\"\(role)\":{\"address\":\"\(endpoint.address)\",\"port\":\(endpoint.port)}")
     }
 
-    private func appendPair(_ key: String, _ path: KeyPath<Peer, Int>, to output: OutputBuffer) {
-        output.append(",\"\(key)\":{\"client\":\(connection.client[keyPath: path]),")
-        output.append("\"server\":\(connection.server[keyPath: path])}")
+    private func appendPair(_ key: String, _ values: (client: Int, server: Int), to output: OutputBuffer) {
+        output.append(",\"\(key)\":{\"client\":\(values.client),\"server\":\(values.server)}")
     }
 
     private func appendNumbers(to output: OutputBuffer) {
@@ -128,7 +127,7 @@ struct ConnectionRecord {
     private func appendRoundTrips(to output: OutputBuffer) {
         for role in [Role.client, .server] {
             output.append(role == .client ? "\"client\":{" : ",\"server\":{")
-            let figures = connection[role].figures
+            let figures = connection.flow(of: role).figures
             append("by_ack", figures.roundTrips, isFirst: true, to: output)
             append("by_timestamp", figures.echoTimes, isFirst: figures.roundTrips.count == 0, to: output)
             output.append("}")
@@ -152,12 +151,13 @@ struct ConnectionRecord {
         output.appendSeconds(duration)
         for role in [Role.client, .server] {
             let peer = connection[role]
-            let distinct = peer.stream.distinctBytes
-            output.append(",\"\(role)\":{\"payload_bytes\":\(peer.figures.payloadBytes),\"distinct_bytes\":\(distinct)")
-            output.append(",\"retransmitted_bytes\":\(max(0, peer.figures.payloadBytes - distinct))")
-            output.append(",\"in_flight\":\(peer.figures.mostInFlight)")
+            let flow = connection.flow(of: role)
+            let distinct = flow.stream.distinctBytes
+            output.append(",\"\(role)\":{\"payload_bytes\":\(flow.figures.payloadBytes),\"distinct_bytes\":\(distinct)")
+            output.append(",\"retransmitted_bytes\":\(max(0, flow.figures.payloadBytes - distinct))")
+            output.append(",\"in_flight\":\(flow.figures.mostInFlight)")
             if duration > 0 {
-                output.append(",\"throughput\":\(Self.perSecond(peer.figures.payloadBytes, duration))")
+                output.append(",\"throughput\":\(Self.perSecond(flow.figures.payloadBytes, duration))")
                 output.append(",\"goodput\":\(Self.perSecond(distinct, duration))")
             }
             if connection.windowScalingIsOn == true { output.append(",\"window_shift\":\(peer.offeredShift ?? 0)") }

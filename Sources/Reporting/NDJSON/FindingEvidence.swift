@@ -72,7 +72,10 @@ struct FindingEvidence {
         case .unsolicitedResponse(let exchange, let status):
             number("exchange", exchange)
             number("status", status)
-        case .unansweredRequest(let exchange): number("exchange", exchange)
+        case .unansweredRequest(let exchange, let more):
+            number("exchange", exchange)
+            if more > 0 { number("more", more) }
+        case .strayBytes(let by): text("by", "\(by)")
         case .handshakeACKWrong, .closeACKWrong, .refused, .step3NotCaptured, .portReuse, .splitHandshake, .resetNotAcceptable,
             .overlapConflict, .windowScaleUnknown:
             break

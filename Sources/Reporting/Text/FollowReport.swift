@@ -11,7 +11,8 @@ public final class FollowReport: Report {
     private let raw: Role?
     private let style: Style
     private var last: Role?
-    private var lineIsOpen = false
+    /// The line that is not at its end yet.
+    private var line: [UInt8] = []
     /// Whether the connection was seen at all.
     public private(set) var wasFound = false
 
@@ -23,6 +24,7 @@ public final class FollowReport: Report {
     }
 
     public var wantsPackets: Bool { false }
+    public var wantsStreams: Bool { true }
 
     public func stream(_ bytes: Span<UInt8>, in range: Range<Int>, missing: Int, from role: Role, connection: Int) {
         guard connection == number else { return }
@@ -49,28 +51,36 @@ public final class FollowReport: Report {
         }
         var start = range.lowerBound
         for i in range where bytes[i] == UInt8(ascii: "\n") {
-            write(bytes, start..<i)
+            line.append(copying: bytes, in: start..<i)
             endOpenLine(force: true)
             start = i + 1
         }
-        if start < range.upperBound {
-            write(bytes, start..<range.upperBound)
-            lineIsOpen = true
-        }
+        line.append(copying: bytes, in: start..<range.upperBound)
+        // A line without end is shown in pieces.
+        if line.count > Self.longestLine { endOpenLine() }
     }
 
-    /// A line's bytes, escaped; the line end itself is shown as one, a CR before it as nothing.
-    private func write(_ bytes: Span<UInt8>, _ range: Range<Int>) {
-        var line: [UInt8] = []
-        for i in range { line.append(bytes[i]) }
-        if line.last == 0x0d { line.removeLast() }
-        output.append(Escaping.printable(line))
-        lineIsOpen = true
-    }
+    /// Bytes of a line that are gathered before it is shown.
+    private static let longestLine = 8192
 
+    /// Shows the line gathered so far, escaped, with what is secret in a header masked; the line end itself is shown as one, a CR before it as
+    /// nothing.
     private func endOpenLine(force: Bool = false) {
-        if lineIsOpen || force { output.endLine() }
-        lineIsOpen = false
+        guard !line.isEmpty || force else { return }
+        if line.last == 0x0d { line.removeLast() }
+        output.append(Escaping.printable(masked(line)))
+        output.endLine()
+        line.removeAll(keepingCapacity: true)
+    }
+
+    private func masked(_ line: [UInt8]) -> [UInt8] {
+        let secrets = style.phrasebook.secrets
+        guard !secrets.areShown, let text = String(validating: line, as: UTF8.self) else { return line }
+        guard let colon = text.firstIndex(of: ":"), !text[..<colon].contains(" ") else { return Array(secrets.url(text).utf8) }
+        let value = text[text.index(after: colon)...]
+        let spaces = value.prefix { $0 == " " || $0 == "\t" }
+        let shown = secrets.value(of: String(text[..<colon]), String(value.dropFirst(spaces.count)))
+        return Array("\(text[...colon])\(spaces)\(shown)".utf8)
     }
 
     public func connection(_ event: ConnectionEvent) { if event.connection.number == number { wasFound = true } }

@@ -38,7 +38,7 @@ public final class SummaryReport: Report {
                     String(connection.number), name(connection.endpoint(of: .client)), name(connection.endpoint(of: .server)),
                     connection.handshakeOutcome.rawValue, connection.closeOutcome.rawValue,
                     connection.closedBy.map { "\($0)" } ?? "-", String(connection.client.packets + connection.server.packets),
-                    String(connection.client.stream.distinctBytes), String(connection.server.stream.distinctBytes),
+                    String(connection.clientFlow.stream.distinctBytes), String(connection.serverFlow.stream.distinctBytes),
                     String(event.exchanges), problems(event))))
     }
 
@@ -47,7 +47,7 @@ public final class SummaryReport: Report {
         var parts: [String] = []
         if connection.checksFailed > 0 { parts.append("\(connection.checksFailed) WRONG") }
         parts += event.findings.filter { $0.severity > .note }.map(\.name)
-        let missing = connection.client.stream.missingBytes + connection.server.stream.missingBytes
+        let missing = connection.clientFlow.stream.missingBytes + connection.serverFlow.stream.missingBytes
         if missing > 0 { parts.append("\(missing) bytes missing") }
         return parts.isEmpty ? "-" : parts.joined(separator: ", ")
     }

@@ -62,8 +62,8 @@ public final class TableReport: Report {
                 server: name(connection.endpoint(of: .server)), last: event.segment.time)
         row.packets += 1
         row.last = event.segment.time
-        row.clientBytes = connection.client.stream.distinctBytes
-        row.serverBytes = connection.server.stream.distinctBytes
+        row.clientBytes = connection.clientFlow.stream.distinctBytes
+        row.serverBytes = connection.serverFlow.stream.distinctBytes
         row.states = (event.judgement.clientState?.name ?? "-") + "/" + (event.judgement.serverState?.name ?? "-")
         open[event.connection] = row
     }

@@ -1,3 +1,5 @@
+import CShims
+
 /// The Internet checksum of RFC 1071: the ones' complement of the ones' complement sum of 16-bit words.
 public struct InternetChecksum: Sendable {
     @usableFromInline var sum: UInt64 = 0
@@ -6,18 +8,16 @@ public struct InternetChecksum: Sendable {
     public init() {}
 
     /// Adds bytes; all calls but the last must add an even number of them.
-    @inlinable
     public mutating func add(_ bytes: Span<UInt8>, in range: Range<Int>) {
-        var i = range.lowerBound
-        while i + 4 <= range.upperBound {
-            sum += UInt64(bytes.uint32(at: i))
-            i += 4
+        let native = unsafe bytes.extracting(range).withUnsafeBufferPointer { bytes in
+            unsafe bytes.baseAddress.map { unsafe tcpexplain_checksum($0, bytes.count) } ?? 0
         }
-        if i + 2 <= range.upperBound {
-            sum += UInt64(bytes.uint16(at: i))
-            i += 2
-        }
-        if i < range.upperBound { sum += UInt64(bytes[i]) << 8 }
+        // Folded to 16 bits, the bytes of the sum are swapped as those of its terms were (RFC 1071 §2).
+        var folded = (native & 0xffff_ffff) + (native >> 32)
+        folded = (folded & 0xffff_ffff) + (folded >> 32)
+        folded = (folded & 0xffff) + (folded >> 16)
+        folded = (folded & 0xffff) + (folded >> 16)
+        sum += UInt64(UInt16(truncatingIfNeeded: folded).bigEndian)
     }
 
     /// Adds the pseudo header of RFC 9293 §3.1 (IPv4) or RFC 8200 §8.1 (IPv6).

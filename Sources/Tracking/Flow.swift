@@ -1,0 +1,6 @@
+/// What one end of a connection sent, as far as it takes memory of its own: bytes, samples, and its last segments.
+public final class Flow {
+    public var stream = Reassembler()
+    public internal(set) var figures = Figures()
+    var recent = RecentSegments()
+}
