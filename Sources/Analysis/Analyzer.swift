@@ -16,6 +16,8 @@ public struct Analyzer {
     private var lastTime: Timestamp?
     /// Bytes held behind holes and in requests that wait, over all connections.
     private var heldBytes = 0
+    /// What the conversation at hand came to.
+    private var news = Conversation.News()
     /// Connections let go because there were too many.
     private var letGoByLimit = 0
     /// Where content goes, if the sink wants it.
@@ -25,9 +27,12 @@ public struct Analyzer {
 
     /// What is known of a connection besides its segments: its HTTP, and what bears on its findings. Most connections never have one.
     private final class Extra {
-        /// nil before the first payload, and once it is clear that there is no HTTP (any more).
-        var conversation: Conversation?
+        /// Its messages; of no account before the first payload, and once it is clear that there is no HTTP (any more).
+        var conversation = Conversation()
+        var hasBegun = false
         var isOver = false
+        /// What the conversation has come to since it was told of last.
+        var news = Conversation.News()
         /// A bound that it hit was told.
         var toldLimit = false
         var exchanges = 0
@@ -187,33 +192,32 @@ public struct Analyzer {
         if !isDuplicate {
             if !judgement.steps.isDisjoint(with: .handshake) { stages.insert(.connect) }
             if !judgement.steps.isDisjoint(with: .wave) || segment.isRST { stages.insert(.close) }
-            let flow = connection.flow(of: judgement.sender)
             if segment.payloadLength > 0, !segment.isRST {
-                let parts = deliver(segment, judgement.sender, flow, &connection, id, bytes, payload, &judgement.notes)
+                let parts = deliver(segment, judgement.sender, &connection, id, bytes, payload, &judgement.notes)
                 stages.formUnion(parts)
+            } else if segment.isFIN {
+                endStreamIfFinished(of: judgement.sender, connection.flow(of: judgement.sender), connection.number, id)
             }
-            if segment.isFIN || flow.stream.isFinished { endStreamIfFinished(of: judgement.sender, flow, connection.number, id) }
         }
         if wantsPackets {
             let event = PacketEvent(
                 info: info, segment: segment, judgement: judgement, stages: stages, connection: connection.number)
             sink.packet(event, connection: connection, bytes: bytes, payload: payload)
         }
-        if let extra = extras[id] { tell(extra, connection, id) }
+        if let extra = extras[id], extra.news.isThere { tell(extra, connection, id) }
     }
 
     // MARK: - Streams
 
     /// Puts the payload in order and hands it on. Returns the stages of the segment's own new bytes.
     private mutating func deliver(
-        _ segment: Segment, _ sender: Role, _ flow: Flow, _ connection: inout Connection, _ id: ConnectionID,
-        _ bytes: Span<UInt8>,
+        _ segment: Segment, _ sender: Role, _ connection: inout Connection, _ id: ConnectionID, _ bytes: Span<UInt8>,
         _ payload: Range<Int>, _ notes: inout Notes
     ) -> Stages {
         let extra = extra(of: id)
-        let heldBefore = held(by: connection, extra)
-        defer { heldBytes += held(by: connection, extra) - heldBefore }
-        let placement = flow.stream.place(bytes, in: payload, of: segment)
+        let flow = connection.flow(of: sender)
+        let placement = flow.stream.take(bytes, in: payload, of: segment)
+        heldBytes += placement.heldGrowth
         if placement.conflicts, !notes.contains(.overlapConflict) {
             notes.insert(.overlapConflict)
             connection.noteOverlapConflict(in: segment.frame)
@@ -222,28 +226,40 @@ public struct Analyzer {
         let new = placement.inOrder
         if !new.isEmpty {
             let captured = min(new.upperBound, payload.count)
-            let end = flow.stream.nextOffset
+            let end = placement.nextOffset
             if captured > new.lowerBound {
                 let range = payload.lowerBound + new.lowerBound..<payload.lowerBound + captured
-                let source = source(segment.frame, segment.time, segment.acknowledgment, end - new.count, sender, connection)
+                let source = Conversation.Source(
+                    frame: segment.frame, time: segment.time,
+                    acknowledgedOffset: connection.flow(of: sender.peer).stream.offset(of: segment.acknowledgment),
+                    offset: end - new.count, beginIsKnown: placement.beginIsKnown)
                 stages = hand(bytes, range, sender, connection, extra, source)
             }
             let cut = new.upperBound - max(captured, new.lowerBound)
             if cut > 0 { skip(cut, before: end, sender, connection, extra) }
         }
-        guard flow.stream.hasHeld else { return stages }
-        deliverHeld(sender, flow, connection, extra)
-        let isFull = heldBytes + held(by: connection, extra) - heldBefore > Self.maximumHeldBytes
+        if placement.hasHeld { deliverHeld(sender, flow, connection, extra, isProgress: !new.isEmpty) }
+        if placement.isFinished || placement.hasHeld || segment.isFIN {
+            endStreamIfFinished(of: sender, flow, connection.number, id)
+        }
+        return stages
+    }
+
+    /// Hands on what is in order now of the early pieces, and gives holes up where they must be.
+    private mutating func deliverHeld(
+        _ sender: Role, _ flow: Flow, _ connection: borrowing Connection, _ extra: Extra, isProgress: Bool
+    ) {
+        popHeld(sender, flow, connection, extra)
+        let isFull = heldBytes > Self.maximumHeldBytes
         while flow.stream.mustSkipHole || isFull && flow.stream.hasHole {
             tellLimit(.reassemblyLimit(connection: connection.number), extra)
             skipHole(sender, flow, connection, extra)
         }
-        if isFull { extra.conversation?.giveUpWaiting() }
+        if isFull { extra.conversation.perform(&extra.news) { $0.giveUpWaiting() } }
         // The peer has what the hole is about, so it was received: it is missing only from the capture.
-        while new.isEmpty, flow.stream.holeIsAcknowledged(by: connection[sender.peer].acknowledged) {
+        while !isProgress, flow.stream.holeIsAcknowledged(by: connection[sender.peer].acknowledged) {
             skipHole(sender, flow, connection, extra)
         }
-        return stages
     }
 
     private func source(
@@ -261,14 +277,10 @@ public struct Analyzer {
         extra.toldLimit = true
     }
 
-    /// Bytes held for one connection.
-    private func held(by connection: borrowing Connection, _ extra: Extra?) -> Int {
-        connection.clientFlow.stream.heldBytes + connection.serverFlow.stream.heldBytes + (extra?.conversation?.heldBytes ?? 0)
-    }
-
     /// Hands on the early pieces that are in order now.
-    private mutating func deliverHeld(_ sender: Role, _ flow: Flow, _ connection: borrowing Connection, _ extra: Extra) {
+    private mutating func popHeld(_ sender: Role, _ flow: Flow, _ connection: borrowing Connection, _ extra: Extra) {
         while let piece = flow.stream.popInOrder() {
+            heldBytes -= piece.bytes.count
             let end = flow.stream.nextOffset
             let source = source(piece.frame, piece.time, piece.acknowledgment, end - piece.length, sender, connection)
             _ = hand(piece.bytes.span, 0..<piece.bytes.count, sender, connection, extra, source)
@@ -279,7 +291,7 @@ public struct Analyzer {
     private mutating func skipHole(_ sender: Role, _ flow: Flow, _ connection: borrowing Connection, _ extra: Extra) {
         let size = flow.stream.skipHole()
         skip(size, before: flow.stream.nextOffset, sender, connection, extra)
-        deliverHeld(sender, flow, connection, extra)
+        popHeld(sender, flow, connection, extra)
     }
 
     private mutating func hand(
@@ -288,7 +300,9 @@ public struct Analyzer {
     ) -> Stages {
         if wantsStreams { sink.stream(bytes, in: range, missing: 0, from: sender, connection: connection.number) }
         guard converses(extra, connection) else { return [] }
-        let parts = extra.conversation?.receive(bytes, in: range, from: sender, source, taker) ?? []
+        let taker = taker
+        let parts = extra.conversation.perform(&news) { $0.receive(bytes, in: range, from: sender, source, taker) }
+        settle(extra)
         return Stages(parts, from: sender)
     }
 
@@ -299,7 +313,10 @@ public struct Analyzer {
             let nothing: [UInt8] = []
             sink.stream(nothing.span, in: 0..<0, missing: count, from: sender, connection: connection.number)
         }
-        if converses(extra, connection) { extra.conversation?.skip(count, before: end, from: sender, taker) }
+        guard converses(extra, connection) else { return }
+        let taker = taker
+        extra.conversation.perform(&news) { $0.skip(count, before: end, from: sender, taker) }
+        settle(extra)
     }
 
     private mutating func extra(of id: ConnectionID) -> Extra {
@@ -313,22 +330,33 @@ public struct Analyzer {
     private func converses(_ extra: Extra, _ connection: borrowing Connection) -> Bool {
         if let taker { taker.connection = connection.number }
         if extra.isOver { return false }
-        if extra.conversation == nil {
-            extra.conversation = Conversation()
-            extra.conversation?.roundTripToServer = connection.handshake.roundTripToServer
+        if !extra.hasBegun {
+            extra.hasBegun = true
+            extra.conversation.roundTripToServer = connection.handshake.roundTripToServer
         }
         return true
     }
 
-    private func endStreamIfFinished(of role: Role, _ flow: Flow, _ number: Int, _ id: ConnectionID) {
-        guard flow.stream.isFinished, let extra = extras[id] else { return }
+    /// Takes over what a conversation's operation led to.
+    private mutating func settle(_ extra: Extra) {
+        heldBytes += news.heldGrowth
+        if news.isThere { extra.news.isThere = true }
+        news = Conversation.News()
+    }
+
+    private mutating func endStreamIfFinished(of role: Role, _ flow: Flow, _ number: Int, _ id: ConnectionID) {
+        guard flow.stream.isFinished, let extra = extras[id], extra.hasBegun, !extra.isOver else { return }
         taker?.connection = number
-        extra.conversation?.end(of: role, taker)
+        let taker = taker
+        extra.conversation.perform(&news) { $0.end(of: role, taker) }
+        settle(extra)
     }
 
     /// Tells what the conversation has found.
     private mutating func tell(_ extra: Extra, _ connection: borrowing Connection, _ id: ConnectionID) {
-        guard extra.conversation?.hasNews == true, let outputs = extra.conversation?.takeOutputs() else { return }
+        extra.news.isThere = false
+        guard extra.hasBegun, !extra.isOver else { return }
+        let outputs = extra.conversation.takeOutputs()
         let number = connection.number
         for output in outputs {
             switch output {
@@ -344,15 +372,14 @@ public struct Analyzer {
             case .limit: tellLimit(.pendingLimit(connection: number), extra)
             }
         }
-        if extra.conversation?.isOver == true { close(extra) }
+        if extra.conversation.isOver { close(extra) }
     }
 
     /// Keeps what is to be told of a conversation when its connection ends.
     private func close(_ extra: Extra) {
-        guard let conversation = extra.conversation else { return }
-        extra.exchanges = conversation.count
-        extra.story = conversation.story
-        extra.conversation = nil
+        extra.exchanges = extra.conversation.count
+        extra.story = extra.conversation.story
+        extra.conversation = Conversation()
         extra.isOver = true
     }
 
@@ -375,6 +402,7 @@ public struct Analyzer {
     }
 
     private mutating func tellDue() {
+        guard expiry.mayBeDue else { return }
         while let due = expiry.next(in: table) {
             switch due {
             case .report(let id): report(id, .close)
@@ -392,8 +420,6 @@ public struct Analyzer {
     }
 
     private mutating func report(_ connection: inout Connection, _ id: ConnectionID, _ reason: ConnectionTable.Ending) {
-        let heldBefore = held(by: connection, extras[id])
-        defer { heldBytes += held(by: connection, extras[id]) - heldBefore }
         for role in [Role.client, .server] {
             let flow = connection.flow(of: role)
             while flow.stream.hasHole { skipHole(role, flow, connection, extra(of: id)) }
@@ -401,7 +427,10 @@ public struct Analyzer {
         }
         finishConversation(connection, id)
         connection.isReported = true
-        connection.forgetBytes()
+        defer {
+            connection.forgetWhatWasTold()
+            extras[id] = nil
+        }
         summary.triage.add(connection, isOpenAtEnd: connection.ending(reason) == .end)
         let context = extras[id]?.context ?? Finding.Context()
         sink.connection(
@@ -412,17 +441,19 @@ public struct Analyzer {
     }
 
     private mutating func finishConversation(_ connection: borrowing Connection, _ id: ConnectionID) {
-        guard let extra = extras[id], extra.conversation != nil else { return }
+        guard let extra = extras[id], extra.hasBegun, !extra.isOver else { return }
         taker?.connection = connection.number
-        extra.conversation?.finish(taker)
+        let taker = taker
+        extra.conversation.perform(&news) { $0.finish(taker) }
+        settle(extra)
         tell(extra, connection, id)
-        close(extra)
+        if !extra.isOver { close(extra) }
     }
 
     private mutating func release(_ id: ConnectionID) {
         // What began after its record was written.
         finishConversation(table[id], id)
-        heldBytes -= held(by: table[id], extras[id])
+        heldBytes -= table[id].clientFlow.stream.heldBytes + table[id].serverFlow.stream.heldBytes
         table.release(id)
         extras[id] = nil
     }

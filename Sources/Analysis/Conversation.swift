@@ -82,6 +82,23 @@ struct Conversation {
             && (finder == nil || finder?.isOver == true)
             && story.webSocket == nil
     }
+    /// What an operation led to, besides what it returns.
+    struct News {
+        /// There is something to tell, or nothing more to find.
+        var isThere = false
+        /// By how much the bytes held have grown.
+        var heldGrowth = 0
+    }
+
+    /// Does something with the conversation, and says what that led to.
+    mutating func perform<Result>(_ news: inout News, _ action: (inout Conversation) -> Result) -> Result {
+        let before = heldBytes
+        let result = action(&self)
+        news.heldGrowth += heldBytes - before
+        news.isThere = news.isThere || hasNews
+        return result
+    }
+
     /// Whether there is something to tell, or nothing more to find.
     var hasNews: Bool { !outputs.isEmpty || client.reader.isOpaque && server.reader.isOpaque }
     /// Exchanges found.

@@ -104,10 +104,10 @@ public struct Connection {
         return isOn ? self[role].offeredShift ?? 0 : 0
     }
 
-    /// Frees the bytes that were kept to compare copies with, once the record is written.
-    public mutating func forgetBytes() {
-        clientFlow.stream.forgetHistory()
-        serverFlow.stream.forgetHistory()
+    /// Frees what no straggler needs, once the record is written.
+    public mutating func forgetWhatWasTold() {
+        clientFlow.forgetWhatWasTold()
+        serverFlow.forgetWhatWasTold()
     }
 
     /// Frees what the connection holds, when it is let go.

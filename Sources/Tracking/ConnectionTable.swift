@@ -44,9 +44,9 @@ public struct ConnectionTable {
     @inlinable
     public subscript(id: ConnectionID) -> Connection {
         @inline(__always)
-        unsafeAddress { unsafe slots.address(of: id) }
+        unsafeAddress { unsafe UnsafePointer(slots.pointer(id)) }
         @inline(__always)
-        nonmutating unsafeMutableAddress { unsafe slots.mutableAddress(of: id) }
+        nonmutating unsafeMutableAddress { unsafe slots.pointer(id) }
     }
 
     /// Whether the slot holds the connection with this number.

@@ -16,6 +16,8 @@ public struct Expiry: Sendable {
 
         mutating func push(_ entry: Entry) { entries.append(entry) }
 
+        func isDue(at now: Timestamp) -> Bool { head < entries.count && entries[head].due < now }
+
         mutating func pop(at now: Timestamp) -> Entry? {
             guard head < entries.count, entries[head].due < now else { return nil }
             head += 1
@@ -78,6 +80,11 @@ public struct Expiry: Sendable {
             if table.holds(entry.number, at: entry.id) { return entry.id }
         }
         return nil
+    }
+
+    /// Whether anything may be due.
+    public var mayBeDue: Bool {
+        settling.isDue(at: now) || closed.isDue(at: now) || beforeData.isDue(at: now) || others.isDue(at: now)
     }
 
     /// The next connection that is due; those that turn out not to be are watched on.

@@ -33,6 +33,28 @@ public struct Reassembler: Sendable {
         public var inOrder: Range<Int>
         /// Retransmitted bytes differ from the ones seen before.
         public var conflicts: Bool
+        /// The offset of the next byte in order, after this segment.
+        public var nextOffset = 0
+        /// Early bytes are held.
+        public var hasHeld = false
+        /// Everything up to the FIN is in order.
+        public var isFinished = false
+        /// A SYN told where the stream begins.
+        public var beginIsKnown = false
+        /// By how much the bytes held have grown.
+        public var heldGrowth = 0
+    }
+
+    /// Takes a segment's payload, and says how the stream stands after it.
+    public mutating func take(_ bytes: Span<UInt8>, in range: Range<Int>, of segment: Segment) -> Placement {
+        let before = heldBytes
+        var placement = place(bytes, in: range, of: segment)
+        placement.nextOffset = nextOffset
+        placement.hasHeld = hasHeld
+        placement.isFinished = isFinished
+        placement.beginIsKnown = beginIsKnown
+        placement.heldGrowth = heldBytes - before
+        return placement
     }
 
     /// The number of the next byte in order; nil before anything is known of this direction.
