@@ -5,7 +5,7 @@ public import Wire
 /// Frames in, events out: the one place where the order of work is visible.
 public struct Analyzer {
     private var dissector = Dissector { bytes, range in ContentDecoder.inflate(bytes, in: range, limit: 1 << 16) }
-    private var table: ConnectionTable
+    private let table: ConnectionTable
     private var expiry = Expiry()
     /// What more there is of each connection, by its slot.
     private var extras: [Extra?] = []
@@ -182,7 +182,10 @@ public struct Analyzer {
     ) {
         let wasClosed = connection.isClosed
         var judgement = connection.take(segment, lowSent: lowSent, isDuplicate: isDuplicate, notes: notes)
-        if !wasClosed, connection.isClosed { expiry.watchClosing(connection, as: id) }
+        if !wasClosed, connection.isClosed {
+            expiry.watchClosing(connection, as: id)
+            connection.forgetHistory()
+        }
         if !judgement.checks.isEmpty {
             let failures = judgement.checks.failures
             summary.checksFailed += failures

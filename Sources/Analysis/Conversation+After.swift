@@ -6,6 +6,7 @@ extension Conversation {
     /// A response switched to another protocol, or opened a tunnel.
     mutating func changeProtocol(_ head: MessageHead) {
         client.reader.giveUp()
+        watchesOther = true
         if head.status == 101 {
             let name = head.fields.first("upgrade") ?? ""
             story.upgrade = name

@@ -12,6 +12,7 @@ extension Conversation {
             return
         }
         finder = nil
+        watchesOther = false
         let hole = self[role].reader.skip(count)
         if case .lost(let head?, _) = hole { addPartial(head, role, taker) }
         if let index = index(beingRead: role), self[role, index]?.headIsPartial == false {

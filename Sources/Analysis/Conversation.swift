@@ -75,6 +75,8 @@ struct Conversation {
     var heldBytes = 0
     var story = ProtocolStory()
     var finder: ProtocolFinder? = ProtocolFinder()
+    /// Bytes are looked at for another protocol: by the finder, or as frames of a WebSocket.
+    var watchesOther = true
 
     /// Nothing more can be found in either direction.
     var isOver: Bool {
@@ -128,10 +130,10 @@ struct Conversation {
         let piece = bytes.extracting(range)
         // Only once it was read: a response that came early waits for the request in it.
         defer { if role == .client { clientOffset = source.offset + piece.count } }
+        if taker == nil, !watchesOther, passContent(piece.count, role, source) { return .content }
         start(role, beginIsKnown: source.beginIsKnown)
-        if story.webSocket != nil || finder != nil { takeOther(piece, from: 0, role) }
+        if watchesOther { takeOther(piece, from: 0, role) }
         if role == .client ? client.reader.isOpaque : server.reader.isOpaque { return [] }
-        if taker == nil, passContent(piece.count, role, source) { return .content }
         self[role].reader.resetTouched()
         if role == .server {
             checkForHeadWithoutContent(piece)
@@ -192,9 +194,11 @@ struct Conversation {
         case .begin:
             story.isHTTP = true
             finder = nil
+            watchesOther = false
         case .head(let head):
             story.isHTTP = true
             finder = nil
+            watchesOther = false
             if role == .client { beginRequest(head, source, taker) } else { beginResponse(head, source, taker) }
             if head.isSimple, role == .server { takeHeldContent(source, taker) }
         case .content(let range):

@@ -22,6 +22,8 @@
     private(set) var failure: String?
     /// A pipe, a socket or a terminal, whose bytes come when they come.
     private let isStream: Bool
+    /// Bytes of a file; nil for a stream.
+    let size: Int?
     /// Called before the next bytes of a stream are waited for.
     var beforeWaiting: (() -> Void)?
 
@@ -32,6 +34,7 @@
             descriptor = 0
             var status = stat()
             isStream = unsafe fstat(0, &status) != 0 || status.st_mode & S_IFMT != S_IFREG
+            size = isStream ? nil : Int(status.st_size)
         } else {
             descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
             guard descriptor >= 0 else {
@@ -45,6 +48,7 @@
                 throw .isDirectory(file: path)
             }
             isStream = isKnown && status.st_mode & S_IFMT != S_IFREG
+            size = isStream || !isKnown ? nil : Int(status.st_size)
         }
         unsafe buffer = .allocate(byteCount: Self.blockSize, alignment: 16)
     }

@@ -92,6 +92,9 @@ public final class CaptureFile {
     /// Bytes of the file read so far: compressed ones count as they are in the file.
     public var bytesRead: Int { source.file.bytesRead }
 
+    /// Bytes of the file as it lies on the disk; nil for a stream.
+    public var size: Int? { source.file.size }
+
     /// The interfaces of the current section of a pcapng file.
     public var interfaces: [CaptureInterface] {
         if case .pcapng(let reader) = format { reader.interfaces } else { [] }

@@ -26,7 +26,7 @@ public struct MessageReader: Sendable {
         case needsMore
     }
 
-    enum State: Equatable, Sendable {
+    @usableFromInline enum State: Equatable, Sendable {
         /// Before a message; empty lines are passed over (RFC 9112 §2.2).
         case start
         case head
@@ -45,7 +45,7 @@ public struct MessageReader: Sendable {
     }
 
     public let kind: MessageKind
-    private(set) var state: State
+    @usableFromInline var state: State
     /// The parts of messages that the bytes since `resetTouched` belonged to.
     public private(set) var touched: MessageParts = []
     /// The head, a chunk size line or the trailers, while they are not whole.
@@ -119,10 +119,10 @@ public struct MessageReader: Sendable {
     }
 
     /// Looking for a message start behind something that is lost.
-    public var isSearching: Bool { state == .searching }
-    public var isOpaque: Bool { state == .opaque }
+    @inlinable public var isSearching: Bool { state == .searching }
+    @inlinable public var isOpaque: Bool { state == .opaque }
     /// Not in the middle of a message.
-    public var isBetweenMessages: Bool { state == .start || state == .opaque || state == .searching }
+    @inlinable public var isBetweenMessages: Bool { state == .start || state == .opaque || state == .searching }
 
     /// Says how the content of the message is framed whose head was just read.
     public mutating func setFraming(_ framing: BodyFraming) {
@@ -177,7 +177,7 @@ public struct MessageReader: Sendable {
     }
 
     /// Passes over a piece that is content from its first byte to its last, and that the content goes on behind; false if it is not.
-    public mutating func passContent(_ count: Int) -> Bool {
+    @inlinable public mutating func passContent(_ count: Int) -> Bool {
         switch state {
         case .length(let left) where left > UInt64(count): state = .length(left - UInt64(count))
         case .chunkData(let left) where left > UInt64(count): state = .chunkData(left - UInt64(count))

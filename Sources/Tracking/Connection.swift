@@ -104,6 +104,12 @@ public struct Connection {
         return isOn ? self[role].offeredShift ?? 0 : 0
     }
 
+    /// Frees the bytes to compare copies with, when the connection is closed: nobody reads what comes then.
+    public mutating func forgetHistory() {
+        clientFlow.stream.forgetHistory()
+        serverFlow.stream.forgetHistory()
+    }
+
     /// Frees what no straggler needs, once the record is written.
     public mutating func forgetWhatWasTold() {
         clientFlow.forgetWhatWasTold()

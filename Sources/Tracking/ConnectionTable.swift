@@ -7,7 +7,7 @@ public typealias ConnectionID = Int
 ///
 /// Open addressing with linear probing over a slab of connections that are changed in place; the hash is mixed with a seed of the
 /// run, because captures are hostile.
-public struct ConnectionTable {
+public final class ConnectionTable {
     /// Why a connection ended.
     public enum Ending: String, Sendable {
         case close, reset, reuse, idle, limit, end
@@ -46,7 +46,7 @@ public struct ConnectionTable {
         @inline(__always)
         unsafeAddress { unsafe UnsafePointer(slots.pointer(id)) }
         @inline(__always)
-        nonmutating unsafeMutableAddress { unsafe slots.pointer(id) }
+        unsafeMutableAddress { unsafe slots.pointer(id) }
     }
 
     /// Whether the slot holds the connection with this number.
@@ -60,13 +60,13 @@ public struct ConnectionTable {
     // MARK: - Admission
 
     /// Finds where a segment belongs. Records it among its direction's last segments.
-    public mutating func admit(_ segment: Segment, key: ConnectionKey, lowSent: Bool) -> Admission {
+    public func admit(_ segment: Segment, key: ConnectionKey, lowSent: Bool) -> Admission {
         guard let id = find(key) else { return .new(replacing: nil, ending: .end) }
         return self[id].admit(segment, lowSent: lowSent, as: id)
     }
 
     /// Opens a connection for a segment that `admit` found to begin one.
-    public mutating func open(
+    public func open(
         _ segment: Segment, key: ConnectionKey, clientIsLow: Bool, rolesAreObserved: Bool, lowSent: Bool
     ) -> ConnectionID {
         begun += 1
@@ -89,7 +89,7 @@ public struct ConnectionTable {
     }
 
     /// Lets a connection go. Its slot may be used again.
-    public mutating func release(_ id: ConnectionID) {
+    public func release(_ id: ConnectionID) {
         remove(id)
         isUsed[id] = false
         self[id].forgetStreams(leaving: empty)
@@ -111,7 +111,7 @@ public struct ConnectionTable {
         return nil
     }
 
-    private mutating func insert(_ id: ConnectionID) {
+    private func insert(_ id: ConnectionID) {
         let mask = places.count - 1
         var place = Int(truncatingIfNeeded: self[id].key.hash(seed: seed)) & mask
         while places[place] != 0 { place = (place + 1) & mask }
@@ -119,7 +119,7 @@ public struct ConnectionTable {
     }
 
     /// Removes by shifting back what follows, so that no tombstones pile up.
-    private mutating func remove(_ id: ConnectionID) {
+    private func remove(_ id: ConnectionID) {
         let mask = places.count - 1
         var place = Int(truncatingIfNeeded: self[id].key.hash(seed: seed)) & mask
         while places[place] != UInt32(id + 1) {
@@ -139,7 +139,7 @@ public struct ConnectionTable {
         places[hole] = 0
     }
 
-    private mutating func grow() {
+    private func grow() {
         places = .init(repeating: 0, count: places.count * 2)
         for id in isUsed.indices where isUsed[id] { insert(id) }
     }

@@ -5,9 +5,9 @@ public struct Equation: Equatable, Sendable {
     /// The rule, in the names of the contract: x, y, u, w.
     public enum Rule: Equatable, Sendable {
         /// `ack = x+1`, or `ack = x+1+n` where n Fast Open bytes were acknowledged (RFC 7413).
-        case ackIsX(fastOpenBytes: Int)
+        case ackIsX(fastOpenBytes: UInt32)
         /// `seq = x+1`, or `seq = x+1+n`.
-        case seqIsX(fastOpenBytes: Int)
+        case seqIsX(fastOpenBytes: UInt32)
         case ackIsY
         case ackIsU
         case seqIsU

@@ -53,7 +53,7 @@ extension Connection {
                 handshake.roundTripToServer = handshake.lastSYNTime.map { segment.time.nanoseconds(since: $0) }
             }
             if let check = checkOfStep2(segment) { judgement.checks.append(check) }
-            if case .ackIsX(let n)? = judgement.checks[0]?.rule, n > 0 { handshake.fastOpenBytes = n }
+            if case .ackIsX(let n)? = judgement.checks[0]?.rule, n > 0 { handshake.fastOpenBytes = Int(n) }
             if handshake.search == .notYet, !handshake.isSimultaneous { handshake.search = .looking }
         } else if handshake.isSimultaneous, let y = handshake.y {
             judgement.checks.append(
@@ -67,7 +67,7 @@ extension Connection {
         let n = x.advanced(by: 1).distance(to: segment.acknowledgment)
         let isFastOpen = n > 0 && n <= client.synPayload
         return Equation(
-            .ackIsX(fastOpenBytes: isFastOpen ? n : 0), expected: x.advanced(by: isFastOpen ? 1 + n : 1),
+            .ackIsX(fastOpenBytes: isFastOpen ? UInt32(clamping: n) : 0), expected: x.advanced(by: isFastOpen ? 1 + n : 1),
             actual: segment.acknowledgment)
     }
 
@@ -94,7 +94,7 @@ extension Connection {
         handshake.search = .over
         judgement.steps.insert(.handshake3)
         judgement.checks.append(
-            Equation(.seqIsX(fastOpenBytes: n), expected: expectedSequence, actual: segment.sequence))
+            Equation(.seqIsX(fastOpenBytes: UInt32(clamping: n)), expected: expectedSequence, actual: segment.sequence))
         judgement.checks.append(Equation(.ackIsY, expected: expectedACK, actual: segment.acknowledgment))
         handshake.roundTrip = handshake.lastSYNTime.map { segment.time.nanoseconds(since: $0) }
     }

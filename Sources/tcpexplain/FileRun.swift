@@ -7,6 +7,8 @@ struct FileRun {
     private let options: Options
     private let filter: CaptureFilter?
     private let first: CaptureFile
+    /// Bytes of all captures; nil if one of them is a stream.
+    private let total: Int?
 
     /// Opens every capture once, before the first packet, so that a missing one is known at once. Keeps the first open.
     init(_ options: Options) throws(CommandError) {
@@ -18,11 +20,14 @@ struct FileRun {
             throw CommandError(error.description)
         }
         self.filter = filter
-        first = try Self.openAll(options, filter)
+        (first, total) = try Self.openAll(options, filter)
     }
 
-    private static func openAll(_ options: Options, _ filter: CaptureFilter?) throws(CommandError) -> CaptureFile {
+    private static func openAll(
+        _ options: Options, _ filter: CaptureFilter?
+    ) throws(CommandError) -> (CaptureFile, total: Int?) {
         var first: CaptureFile?
+        var total: Int? = 0
         var failures: [String] = []
         var missing: [String] = []
         if options.captures.filter({ $0 == "-" }).count > 1 || options.captures.dropFirst().contains("-") {
@@ -33,6 +38,7 @@ struct FileRun {
                 let file = try CaptureFile(path: path)
                 if let type = file.linkType { try filter?.prepare(for: type) }
                 if i == 0 { first = file }
+                total = total.flatMap { sum in file.size.map { sum + $0 } }
             } catch {
                 if case .missing(let file) = error { missing.append(file) }
                 failures.append(error.description)
@@ -47,7 +53,7 @@ struct FileRun {
         for failure in failures.dropLast() { Terminal.printError(failure) }
         if let last = failures.last { throw CommandError(last) }
         guard let first else { throw CommandError("name a capture to explain (tcpexplain --help shows the usage)") }
-        return first
+        return (first, total)
     }
 
     /// Reads everything. Returns what it came to, and whether any of it was damaged.
@@ -61,6 +67,9 @@ struct FileRun {
             outputs.reports.warning(error.description)
         }
         var next = 1
+        var before = 0
+        let progress = Progress(total: total)
+        defer { progress?.end() }
         for (i, path) in options.captures.enumerated() {
             let file: CaptureFile
             do throws(CaptureError) {
@@ -75,9 +84,11 @@ struct FileRun {
             var taken = 0
             next += file.forEachFrame(from: next, file: i, filter: filter) { info, frame, matches in
                 taken += 1
+                progress?.note(bytes: before + file.bytesRead)
                 if matches { analyzer.process(frame, info) } else { analyzer.skip(info, capturedLength: frame.count) }
                 return outputs.isOpen && taken < limit
             }
+            before += file.bytesRead
             if let error = file.damage { damage(error) }
             for type in file.unsupportedLinkTypes { damage(.unsupportedLinkType(file: file.name, type, name: type.pcapName)) }
             if taken >= limit || !outputs.isOpen { break }

@@ -28,8 +28,25 @@ enum Terminal {
         return text.isEmpty ? nil : text
     }
 
+    /// Whether a status line stands on standard error.
+    private nonisolated(unsafe) static var hasStatus = false
+
+    /// Shows a line on standard error that the next one, or any output, takes the place of.
+    static func showStatus(_ text: String) {
+        clearStatus()
+        _ = write(Array("\r\(text)".utf8), to: 2)
+        unsafe hasStatus = true
+    }
+
+    static func clearStatus() {
+        guard unsafe hasStatus else { return }
+        unsafe hasStatus = false
+        _ = write(Array("\r\u{1b}[K".utf8), to: 2)
+    }
+
     /// Writes everything to a descriptor.
     static func write(_ bytes: [UInt8], to descriptor: Int32) -> Outcome {
+        if descriptor <= 2 { clearStatus() }
         var start = 0
         while start < bytes.count {
             let written = unsafe bytes[start...].withUnsafeBytes { unsafe systemWrite(descriptor, $0.baseAddress, $0.count) }

@@ -1,0 +1,58 @@
+import Explanation
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A line on standard error that says how far a long reading has come: from the second second on, and only where that is a terminal.
+final class Progress {
+    /// Frames between two looks at the clock.
+    private static let stride = 8192
+    private static let interval: Int64 = 250_000_000
+
+    private let total: Int?
+    private let began = Progress.now()
+    private var lastDrawn = Progress.now()
+    private var frames = 0
+
+    /// - Parameter total: bytes of all files; nil if one of them is a stream.
+    init?(total: Int?) {
+        guard isatty(2) == 1 else { return nil }
+        self.total = total
+    }
+
+    /// Another frame was read, with `bytes` of the files behind it.
+    func note(bytes: @autoclosure () -> Int) {
+        frames += 1
+        guard frames % Self.stride == 0 else { return }
+        let now = Self.now()
+        guard now - began >= 1_000_000_000, now - lastDrawn >= Self.interval else { return }
+        lastDrawn = now
+        Terminal.showStatus(text(bytes(), after: Double(now - began) / 1e9))
+    }
+
+    private func text(_ bytes: Int, after seconds: Double) -> String {
+        let rate = Double(bytes) / seconds
+        var text = "\(Quantity.bytes(bytes))"
+        if let total, total > 0 {
+            let share = min(1, Double(bytes) / Double(total))
+            let filled = Int(share * 20)
+            let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 20 - filled)
+            text = "[\(bar)] \(Int(share * 100)) %  \(text) of \(Quantity.bytes(total))"
+            if rate > 0 { text += ", \(Quantity.duration(Int64(Double(max(0, total - bytes)) / rate * 1e9))) left" }
+        }
+        return text + ", \(Quantity.bytes(Int(rate)))/s"
+    }
+
+    func end() { Terminal.clearStatus() }
+
+    private static func now() -> Int64 {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+}
