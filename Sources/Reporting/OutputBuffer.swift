@@ -24,6 +24,13 @@ public final class OutputBuffer {
         if bytes.count >= Self.threshold { flush() }
     }
 
+    /// Cuts the line that begins at `start` at `width` columns of ASCII; `ellipsis`, one column or three, stands at its end then.
+    func clipLine(from start: Int, to width: Int, ellipsis: String) {
+        guard bytes.count - start > width else { return }
+        bytes.removeSubrange(start + max(0, width - ellipsis.count)..<bytes.count)
+        append(ellipsis)
+    }
+
     func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
     func append(_ byte: UInt8) { bytes.append(byte) }
 

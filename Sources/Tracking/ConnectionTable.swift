@@ -25,8 +25,9 @@ public final class ConnectionTable {
     @usableFromInline let slots = Slab<Connection>()
     private var isUsed: [Bool] = []
     private var freeSlots: [Int] = []
-    /// Slot + 1, or 0 for an empty place.
-    private var places: [UInt32]
+    /// Slot + 1 below 32 bits of its key's hash, or 0 for an empty place: whether a place is the right one is known without looking at the
+    /// connection, which mostly lies in no cache.
+    private var places: [UInt64]
     private let seed: UInt64
     /// What is left to a slot that is free.
     private let empty = Flow()
@@ -84,7 +85,8 @@ public final class ConnectionTable {
             isUsed.append(true)
         }
         count += 1
-        if count * 4 > places.count * 3 { grow() } else { insert(id) }
+        if count * 4 > places.count * 3 { grow() }
+        insert(id)
         return id
     }
 
@@ -101,35 +103,49 @@ public final class ConnectionTable {
 
     /// The connection held for a pair of endpoints.
     public func find(_ key: ConnectionKey) -> ConnectionID? {
+        let hash = key.hash(seed: seed)
         let mask = places.count - 1
-        var place = Int(truncatingIfNeeded: key.hash(seed: seed)) & mask
+        var place = Int(truncatingIfNeeded: hash >> 32) & mask
         while places[place] != 0 {
-            let id = Int(places[place]) - 1
-            if self[id].key == key { return id }
+            if places[place] >> 32 == hash >> 32 {
+                let id = Self.id(places[place])
+                if self[id].key == key { return id }
+            }
             place = (place + 1) & mask
         }
         return nil
     }
 
+    private static func id(_ entry: UInt64) -> ConnectionID { Int(entry & 0xffff_ffff) - 1 }
+
+    private func entry(of id: ConnectionID) -> UInt64 {
+        self[id].key.hash(seed: seed) & 0xffff_ffff_0000_0000 | UInt64(id + 1)
+    }
+
     private func insert(_ id: ConnectionID) {
+        insert(entry(of: id))
+    }
+
+    private func insert(_ entry: UInt64) {
         let mask = places.count - 1
-        var place = Int(truncatingIfNeeded: self[id].key.hash(seed: seed)) & mask
+        var place = Int(entry >> 32) & mask
         while places[place] != 0 { place = (place + 1) & mask }
-        places[place] = UInt32(id + 1)
+        places[place] = entry
     }
 
     /// Removes by shifting back what follows, so that no tombstones pile up.
     private func remove(_ id: ConnectionID) {
+        let entry = entry(of: id)
         let mask = places.count - 1
-        var place = Int(truncatingIfNeeded: self[id].key.hash(seed: seed)) & mask
-        while places[place] != UInt32(id + 1) {
+        var place = Int(entry >> 32) & mask
+        while places[place] != entry {
             if places[place] == 0 { return }
             place = (place + 1) & mask
         }
         var hole = place
         var next = (hole + 1) & mask
         while places[next] != 0 {
-            let home = Int(truncatingIfNeeded: self[Int(places[next]) - 1].key.hash(seed: seed)) & mask
+            let home = Int(places[next] >> 32) & mask
             if (next - home) & mask >= (next - hole) & mask {
                 places[hole] = places[next]
                 hole = next
@@ -140,7 +156,8 @@ public final class ConnectionTable {
     }
 
     private func grow() {
-        places = .init(repeating: 0, count: places.count * 2)
-        for id in isUsed.indices where isUsed[id] { insert(id) }
+        let old = places
+        places = .init(repeating: 0, count: old.count * 2)
+        for entry in old where entry != 0 { insert(entry) }
     }
 }

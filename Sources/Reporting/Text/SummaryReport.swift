@@ -32,14 +32,50 @@ public final class SummaryReport: Report {
                             "http",
                             "problems")), .dim))
         }
-        line(
-            style.clipped(
-                row(
-                    String(connection.number), name(connection.endpoint(of: .client)), name(connection.endpoint(of: .server)),
-                    connection.handshakeOutcome.rawValue, connection.closeOutcome.rawValue,
-                    connection.closedBy.map { "\($0)" } ?? "-", String(connection.client.packets + connection.server.packets),
-                    String(connection.clientFlow.stream.distinctBytes), String(connection.serverFlow.stream.distinctBytes),
-                    String(event.exchanges), problems(event))))
+        appendRow(event)
+    }
+
+    /// A line of the table; where nothing clips it, straight into the output: captures hold millions of connections.
+    private func appendRow(_ event: ConnectionEvent) {
+        let connection = event.connection
+        let start = output.bytes.count
+        append(connection.number, 7)
+        append("  ", name(connection.endpoint(of: .client)), 21)
+        append("  ", name(connection.endpoint(of: .server)), 21)
+        append("  ", connection.handshakeOutcome.rawValue, 12)
+        append("  ", connection.closeOutcome.rawValue, 12)
+        append("  ", connection.closedBy == nil ? "-" : connection.closedBy == .client ? "client" : "server", 6)
+        output.append(UInt8(ascii: " "))
+        append(connection.client.packets + connection.server.packets, 8)
+        output.append(UInt8(ascii: " "))
+        append(connection.clientFlow.stream.distinctBytes, 12)
+        output.append(UInt8(ascii: " "))
+        append(connection.serverFlow.stream.distinctBytes, 12)
+        output.append(" ")
+        append(event.exchanges, 5)
+        output.append("  ")
+        output.append(problems(event))
+        if style.clipsTables { output.clipLine(from: start, to: style.width, ellipsis: style.ellipsis) }
+        output.endLine()
+    }
+
+    /// A number at the right of `width` columns.
+    private func append(_ number: Int, _ width: Int) {
+        var digits = 1
+        var rest = number
+        while rest >= 10 {
+            rest /= 10
+            digits += 1
+        }
+        for _ in 0..<max(0, width - digits) { output.append(UInt8(ascii: " ")) }
+        output.append(number)
+    }
+
+    /// A text of ASCII at the left of `width` columns.
+    private func append(_ gap: String, _ text: String, _ width: Int) {
+        output.append(gap)
+        output.append(text)
+        for _ in 0..<max(0, width - text.utf8.count) { output.append(UInt8(ascii: " ")) }
     }
 
     private func problems(_ event: ConnectionEvent) -> String {
