@@ -5,28 +5,28 @@ public import Wire
 /// Frames in, events out: the one place where the order of work is visible.
 public struct Analyzer {
     private var dissector = Dissector { bytes, range in ContentDecoder.inflate(bytes, in: range, limit: 1 << 16) }
-    private let table: ConnectionTable
-    private var expiry = Expiry()
+    let table: ConnectionTable
+    var expiry = Expiry()
     /// What more there is of each connection, by its slot.
-    private var extras: [Extra?] = []
-    private let sink: any EventSink
+    var extras: [Extra?] = []
+    let sink: any EventSink
     private let wantsPackets: Bool
-    private let wantsStreams: Bool
+    let wantsStreams: Bool
     /// The time of the frame before.
     private var lastTime: Timestamp?
     /// Bytes held behind holes and in requests that wait, over all connections.
-    private var heldBytes = 0
+    var heldBytes = 0
     /// What the conversation at hand came to.
-    private var news = Conversation.News()
+    var news = Conversation.News()
     /// Connections let go because there were too many.
     private var letGoByLimit = 0
     /// Where content goes, if the sink wants it.
-    private let taker: ContentTaker?
+    let taker: ContentTaker?
     /// What the run has come to so far.
-    public private(set) var summary = RunSummary()
+    public internal(set) var summary = RunSummary()
 
     /// What is known of a connection besides its segments: its HTTP, and what bears on its findings. Most connections never have one.
-    private final class Extra {
+    final class Extra {
         /// Its messages; of no account before the first payload, and once it is clear that there is no HTTP (any more).
         var conversation = Conversation()
         var hasBegun = false
@@ -208,182 +208,6 @@ public struct Analyzer {
             sink.packet(event, connection: connection, bytes: bytes, payload: payload)
         }
         if let extra = extras[id], extra.news.isThere { tell(extra, connection, id) }
-    }
-
-    // MARK: - Streams
-
-    /// Puts the payload in order and hands it on. Returns the stages of the segment's own new bytes.
-    private mutating func deliver(
-        _ segment: Segment, _ sender: Role, _ connection: inout Connection, _ id: ConnectionID, _ bytes: Span<UInt8>,
-        _ payload: Range<Int>, _ notes: inout Notes
-    ) -> Stages {
-        let extra = extra(of: id)
-        let flow = connection.flow(of: sender)
-        let placement = flow.stream.take(bytes, in: payload, of: segment)
-        heldBytes += placement.heldGrowth
-        if placement.conflicts, !notes.contains(.overlapConflict) {
-            notes.insert(.overlapConflict)
-            connection.noteOverlapConflict(in: segment.frame)
-        }
-        var stages: Stages = []
-        let new = placement.inOrder
-        if !new.isEmpty {
-            let captured = min(new.upperBound, payload.count)
-            let end = placement.nextOffset
-            if captured > new.lowerBound {
-                let range = payload.lowerBound + new.lowerBound..<payload.lowerBound + captured
-                let source = Conversation.Source(
-                    frame: segment.frame, time: segment.time,
-                    acknowledgedOffset: connection.flow(of: sender.peer).stream.offset(of: segment.acknowledgment),
-                    offset: end - new.count, beginIsKnown: placement.beginIsKnown)
-                stages = hand(bytes, range, sender, connection, extra, source)
-            }
-            let cut = new.upperBound - max(captured, new.lowerBound)
-            if cut > 0 { skip(cut, before: end, sender, connection, extra) }
-        }
-        if placement.hasHeld { deliverHeld(sender, flow, connection, extra, isProgress: !new.isEmpty) }
-        if placement.isFinished || placement.hasHeld || segment.isFIN {
-            endStreamIfFinished(of: sender, flow, connection.number, id)
-        }
-        return stages
-    }
-
-    /// Hands on what is in order now of the early pieces, and gives holes up where they must be.
-    private mutating func deliverHeld(
-        _ sender: Role, _ flow: Flow, _ connection: borrowing Connection, _ extra: Extra, isProgress: Bool
-    ) {
-        popHeld(sender, flow, connection, extra)
-        let isFull = heldBytes > Self.maximumHeldBytes
-        while flow.stream.mustSkipHole || isFull && flow.stream.hasHole {
-            tellLimit(.reassemblyLimit(connection: connection.number), extra)
-            skipHole(sender, flow, connection, extra)
-        }
-        if isFull { extra.conversation.perform(&extra.news) { $0.giveUpWaiting() } }
-        // The peer has what the hole is about, so it was received: it is missing only from the capture.
-        while !isProgress, flow.stream.holeIsAcknowledged(by: connection[sender.peer].acknowledged) {
-            skipHole(sender, flow, connection, extra)
-        }
-    }
-
-    private func source(
-        _ frame: Int, _ time: Timestamp, _ acknowledgment: SequenceNumber, _ offset: Int, _ sender: Role,
-        _ connection: borrowing Connection
-    ) -> Conversation.Source {
-        Conversation.Source(
-            frame: frame, time: time, acknowledgedOffset: connection.flow(of: sender.peer).stream.offset(of: acknowledgment),
-            offset: offset, beginIsKnown: connection.flow(of: sender).stream.beginIsKnown)
-    }
-
-    /// Tells a limit of one connection once.
-    private func tellLimit(_ warning: Warning, _ extra: Extra) {
-        if !extra.toldLimit { sink.warning(warning) }
-        extra.toldLimit = true
-    }
-
-    /// Hands on the early pieces that are in order now.
-    private mutating func popHeld(_ sender: Role, _ flow: Flow, _ connection: borrowing Connection, _ extra: Extra) {
-        while let piece = flow.stream.popInOrder() {
-            heldBytes -= piece.bytes.count
-            let end = flow.stream.nextOffset
-            let source = source(piece.frame, piece.time, piece.acknowledgment, end - piece.length, sender, connection)
-            _ = hand(piece.bytes.span, 0..<piece.bytes.count, sender, connection, extra, source)
-            if piece.truncated > 0 { skip(piece.truncated, before: end, sender, connection, extra) }
-        }
-    }
-
-    private mutating func skipHole(_ sender: Role, _ flow: Flow, _ connection: borrowing Connection, _ extra: Extra) {
-        let size = flow.stream.skipHole()
-        skip(size, before: flow.stream.nextOffset, sender, connection, extra)
-        popHeld(sender, flow, connection, extra)
-    }
-
-    private mutating func hand(
-        _ bytes: Span<UInt8>, _ range: Range<Int>, _ sender: Role, _ connection: borrowing Connection, _ extra: Extra,
-        _ source: Conversation.Source
-    ) -> Stages {
-        if wantsStreams { sink.stream(bytes, in: range, missing: 0, from: sender, connection: connection.number) }
-        guard converses(extra, connection) else { return [] }
-        let taker = taker
-        let parts = extra.conversation.perform(&news) { $0.receive(bytes, in: range, from: sender, source, taker) }
-        settle(extra)
-        return Stages(parts, from: sender)
-    }
-
-    private mutating func skip(
-        _ count: Int, before end: Int, _ sender: Role, _ connection: borrowing Connection, _ extra: Extra
-    ) {
-        if wantsStreams {
-            let nothing: [UInt8] = []
-            sink.stream(nothing.span, in: 0..<0, missing: count, from: sender, connection: connection.number)
-        }
-        guard converses(extra, connection) else { return }
-        let taker = taker
-        extra.conversation.perform(&news) { $0.skip(count, before: end, from: sender, taker) }
-        settle(extra)
-    }
-
-    private mutating func extra(of id: ConnectionID) -> Extra {
-        if let known = extras[id] { return known }
-        let new = Extra()
-        extras[id] = new
-        return new
-    }
-
-    /// Whether anything may still be found in a connection's bytes; then it has a conversation, which begins here if need be.
-    private func converses(_ extra: Extra, _ connection: borrowing Connection) -> Bool {
-        if let taker { taker.connection = connection.number }
-        if extra.isOver { return false }
-        if !extra.hasBegun {
-            extra.hasBegun = true
-            extra.conversation.roundTripToServer = connection.handshake.roundTripToServer
-        }
-        return true
-    }
-
-    /// Takes over what a conversation's operation led to.
-    private mutating func settle(_ extra: Extra) {
-        heldBytes += news.heldGrowth
-        if news.isThere { extra.news.isThere = true }
-        news = Conversation.News()
-    }
-
-    private mutating func endStreamIfFinished(of role: Role, _ flow: Flow, _ number: Int, _ id: ConnectionID) {
-        guard flow.stream.isFinished, let extra = extras[id], extra.hasBegun, !extra.isOver else { return }
-        taker?.connection = number
-        let taker = taker
-        extra.conversation.perform(&news) { $0.end(of: role, taker) }
-        settle(extra)
-    }
-
-    /// Tells what the conversation has found.
-    private mutating func tell(_ extra: Extra, _ connection: borrowing Connection, _ id: ConnectionID) {
-        extra.news.isThere = false
-        guard extra.hasBegun, !extra.isOver else { return }
-        let outputs = extra.conversation.takeOutputs()
-        let number = connection.number
-        for output in outputs {
-            switch output {
-            case .head(let head, let role, let exchange): sink.head(head, from: role, exchange: exchange, connection: number)
-            case .messageEnd(let message, let role, let exchange):
-                sink.messageEnd(message, from: role, exchange: exchange, connection: number)
-            case .exchange(let exchange):
-                summary.exchanges += 1
-                extra.context.note(exchange)
-                sink.exchange(exchange, connection: connection)
-            case .webSocketFrame(let frame, let role): sink.webSocketFrame(frame, from: role, connection: number)
-            case .strayBytes(let role, let frame): extra.context.noteStrayBytes(by: role, frame: frame)
-            case .limit: tellLimit(.pendingLimit(connection: number), extra)
-            }
-        }
-        if extra.conversation.isOver { close(extra) }
-    }
-
-    /// Keeps what is to be told of a conversation when its connection ends.
-    private func close(_ extra: Extra) {
-        extra.exchanges = extra.conversation.count
-        extra.story = extra.conversation.story
-        extra.conversation = Conversation()
-        extra.isOver = true
     }
 
     // MARK: - Connections

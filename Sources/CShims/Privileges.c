@@ -4,9 +4,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <net/if.h>
 #include <signal.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #ifdef __linux__
@@ -44,6 +47,18 @@ int tcpexplain_catch_signals(void) {
     signal(SIGPIPE, SIG_IGN);
     if (sigaction(SIGINT, &action, NULL) != 0 || sigaction(SIGTERM, &action, NULL) != 0) return -1;
     return wake_up[0];
+}
+
+int tcpexplain_interface_is_up(const char *name) {
+    struct ifreq request;
+    memset(&request, 0, sizeof request);
+    if (strlen(name) >= sizeof request.ifr_name) return -1;
+    memcpy(request.ifr_name, name, strlen(name));
+    int descriptor = socket(AF_INET, SOCK_DGRAM, 0);
+    if (descriptor < 0) return -1;
+    int status = ioctl(descriptor, SIOCGIFFLAGS, &request);
+    close(descriptor);
+    return status != 0 ? -1 : (request.ifr_flags & IFF_UP) != 0;
 }
 
 int tcpexplain_was_interrupted(void) { return interrupted; }

@@ -1,3 +1,5 @@
+import CShims
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -18,10 +20,12 @@
     private var available = 0..<0
     /// Bytes read from the file so far.
     private(set) var bytesRead = 0
+    /// A signal ended the reading of a stream.
+    private(set) var wasInterrupted = false
     /// The error that ended the reading, if one did.
     private(set) var failure: String?
     /// A pipe, a socket or a terminal, whose bytes come when they come.
-    private let isStream: Bool
+    let isStream: Bool
     /// Bytes of a file; nil for a stream.
     let size: Int?
     /// Called before the next bytes of a stream are waited for.
@@ -90,10 +94,18 @@
         if isStream, let beforeWaiting {
             var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             if unsafe poll(&waiting, 1, 0) == 0 { beforeWaiting() }
+            if tcpexplain_was_interrupted() != 0 {
+                wasInterrupted = true
+                return 0
+            }
         }
         while true {
             let got = unsafe systemRead(descriptor, destination.baseAddress, destination.count)
-            if got < 0, errno == EINTR { continue }
+            if got < 0, errno == EINTR {
+                if tcpexplain_was_interrupted() == 0 { continue }
+                wasInterrupted = true
+                return 0
+            }
             if got < 0 { failure = unsafe String(cString: strerror(errno)) }
             if got > 0 { bytesRead += got }
             return got

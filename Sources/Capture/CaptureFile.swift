@@ -92,6 +92,9 @@ public final class CaptureFile {
     /// Bytes of the file read so far: compressed ones count as they are in the file.
     public var bytesRead: Int { source.file.bytesRead }
 
+    /// Whether its bytes come when they come: a pipe, a socket or a terminal.
+    public var isStream: Bool { source.file.isStream }
+
     /// Bytes of the file as it lies on the disk; nil for a stream.
     public var size: Int? { source.file.size }
 
@@ -129,6 +132,8 @@ public final class CaptureFile {
             let span = unsafe Span<UInt8>(_unsafeBytes: frame.bytes)
             if !body(info, span, matches) { return count }
         }
+        // Where a signal ended a stream is no damage.
+        if source.file.wasInterrupted { return count }
         let end =
             switch format {
             case .plain(let reader): reader.end

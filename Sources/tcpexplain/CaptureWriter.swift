@@ -32,6 +32,8 @@ final class CaptureWriter {
                 throw CommandError("\(name(number)): \(unsafe String(cString: strerror(errno))); name a file that can be written")
             }
             files.append(file)
+            // Those whose turn has not come are captures without packets.
+            if number > 0 { _ = Terminal.write(writer.bytes, to: file) }
         }
     }
 

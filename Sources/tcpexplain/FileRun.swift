@@ -1,4 +1,5 @@
 import Analysis
+import CShims
 import Capture
 import Reporting
 
@@ -58,6 +59,8 @@ struct FileRun {
 
     /// Reads everything. Returns what it came to, and whether any of it was damaged.
     func run(_ outputs: Outputs) -> (RunSummary, wasDamaged: Bool) {
+        // A growing stream ends as a live capture does.
+        if first.isStream { _ = tcpexplain_catch_signals() }
         var analyzer = Analyzer(sink: outputs.reports)
         var wasDamaged = false
         /// Damage is told on standard error and in the output, and does not stop the rest.

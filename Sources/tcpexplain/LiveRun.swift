@@ -30,6 +30,10 @@ struct LiveRun {
         var draw: (LiveCapture.Counts) -> Void
         /// Whether the outputs still take anything.
         var isOpen: () -> Bool
+        /// The reader of standard output went away.
+        var close: () -> Void
+        /// Something is to be told at once.
+        var warn: (String) -> Void
     }
 
     let capture: LiveCapture
@@ -52,6 +56,7 @@ struct LiveRun {
         var next = 1
         var told = LiveCapture.Counts()
         var lastLook = began
+        let wasUp = unsafe tcpexplain_interface_is_up(capture.settings.interface) == 1
         while tcpexplain_was_interrupted() == 0, actions.isOpen() {
             let left = count.map { $0 - (next - 1) } ?? Self.batch
             if left <= 0 { return .asked }
@@ -70,36 +75,44 @@ struct LiveRun {
                 analyzer.tick(at: now)
                 writer?.flush()
                 actions.flush()
-                wait(until: end, now)
+                if wait(until: end, now) { actions.close() }
             }
             if now.nanoseconds(since: lastLook) >= 500_000_000 {
                 lastLook = now
-                tellDrops(&told)
+                tellDrops(&told, actions.warn)
                 actions.draw(told)
+                // libpcap waits for an interface to come up again; who captures wants to know.
+                if wasUp, unsafe tcpexplain_interface_is_up(capture.settings.interface) == 0 {
+                    return .interfaceGone("the interface went down")
+                }
             }
         }
         return actions.isOpen() ? .asked : .outputClosed
     }
 
-    private func wait(until end: Timestamp?, _ now: Timestamp) {
+    /// Waits for packets, a signal, or the next look at the clock. Whether the reader of standard output went away meanwhile.
+    private func wait(until end: Timestamp?, _ now: Timestamp) -> Bool {
         let left = end.map { Int(clamping: $0.nanoseconds(since: now) / 1_000_000 + 1) } ?? Self.heartbeat
         var descriptors = [
             pollfd(fd: capture.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
+            // Nothing is asked for, but an error is told.
+            pollfd(fd: 1, events: 0, revents: 0),
         ]
         _ = unsafe poll(&descriptors, nfds_t(descriptors.count), Int32(clamping: max(0, min(left, Self.heartbeat))))
+        return Int32(descriptors[2].revents) & (POLLERR | POLLHUP) != 0
     }
 
     /// Says at once that packets are being lost.
-    private func tellDrops(_ told: inout LiveCapture.Counts) {
+    private func tellDrops(_ told: inout LiveCapture.Counts, _ warn: (String) -> Void) {
         let counts = capture.counts
         let new = (counts.droppedByKernel - told.droppedByKernel, counts.droppedByInterface - told.droppedByInterface)
         if new.0 > 0 {
-            Terminal.printError(
+            warn(
                 "\(Quantity.count(new.0, "packet")) dropped by the kernel: a larger --buffer-size (\(capture.settings.bufferSize) MiB now), "
                     + "a filter, or a smaller snap length (-s) helps")
         }
-        if new.1 > 0 { Terminal.printError("\(Quantity.count(new.1, "packet")) dropped by the interface") }
+        if new.1 > 0 { warn("\(Quantity.count(new.1, "packet")) dropped by the interface") }
         told = counts
     }
 

@@ -4,6 +4,7 @@ import ArgumentParser
 @main
 enum Main {
     static func main() {
+        Terminal.ensureStandardDescriptors()
         do {
             let options = try Options.parse()
             try options.checkTogether()

@@ -175,8 +175,8 @@ struct Options: ParsableCommand {
         }
         if !files.isEmpty { throw CommandError("-i and -r exclude one another: capture, or read a file") }
         if followRaw != nil { throw CommandError("--follow-raw reads a capture; save one with -w first") }
-        if let snapLength, !(64...262_144).contains(snapLength) {
-            throw CommandError("-s \(snapLength): give 64 to 262144 bytes")
+        if let snapLength, snapLength != 0, !(64...262_144).contains(snapLength) {
+            throw CommandError("-s \(snapLength): give 64 to 262144 bytes, or 0 for all")
         }
         if let bufferSize, !(1...2047).contains(bufferSize) {
             throw CommandError("--buffer-size \(bufferSize): give 1 to 2047 MiB")

@@ -57,6 +57,20 @@ final class Outputs {
 
     func flush() { buffer?.flush() }
 
+    /// The reader of standard output went away.
+    func close() { if state == .open { state = .closed } }
+
+    /// Tells something at once: on standard error, unless the screen is a table, and in the records.
+    func warn(_ text: String) {
+        reports.warning(text)
+        if table == nil { Terminal.printError(text) } else { untold.append(text) }
+    }
+
+    /// What could not be told while the screen was a table: its last lines.
+    private var untold: [String] = [] {
+        didSet { if untold.count > 20 { untold.removeFirst() } }
+    }
+
     /// The screen that is drawn anew, if there is one.
     var table: TableReport? { main as? TableReport }
 
@@ -118,6 +132,7 @@ final class Outputs {
     func finish(_ summary: RunSummary, wasDamaged: Bool) -> ExitStatus {
         reports.finish(summary, files: options.captures)
         flush()
+        for text in untold { Terminal.printError(text) }
         if state == .closed {
             Terminal.printError("standard output: its reader went away")
             return .analysed

@@ -29,7 +29,11 @@ struct Privileges {
 
     /// Hands a file or a folder that was made for output to the user.
     func handOver(_ descriptor: Int32) {
-        if let user, descriptor >= 0 { fchown(descriptor, user.uid, user.gid) }
+        var status = stat()
+        guard let user, descriptor >= 0, unsafe fstat(descriptor, &status) == 0 else { return }
+        // A device is nobody's to give away.
+        guard status.st_mode & S_IFMT == S_IFREG || status.st_mode & S_IFMT == S_IFDIR else { return }
+        fchown(descriptor, user.uid, user.gid)
     }
 
     /// Whether the user may make files in a folder.

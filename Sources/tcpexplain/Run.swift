@@ -18,7 +18,8 @@ enum Run {
     // MARK: - Live
 
     /// The order matters: the device and all outputs are opened, privileges are given up, and only then packets are looked at.
-    private static func capture(_ interface: String, _ options: Options, _ outputs: Outputs) throws(CommandError) -> ExitStatus {
+    private static func capture(_ name: String, _ options: Options, _ outputs: Outputs) throws(CommandError) -> ExitStatus {
+        let interface = interfaceName(name)
         let privileges = try Privileges(wanted: options.user)
         let device = try openDevice(interface, options)
         var writer: CaptureWriter?
@@ -40,6 +41,8 @@ enum Run {
         if let folder = writer?.growingFolder, let descriptor = ExtractFolder.descriptor(of: folder) {
             folders.append(descriptor)
         }
+        // Where the kernel tells what the interface dropped.
+        if let statistics = ExtractFolder.descriptor(of: "/sys/class/net/\(interface)/statistics") { folders.append(statistics) }
         try privileges.drop(keeping: folders)
         Terminal.printError(
             "listening on \(interface) (\(device.linkType.pcapName ?? "link type \(device.linkType.rawValue)"), "
@@ -54,15 +57,14 @@ enum Run {
             LiveRun.Actions(
                 flush: { outputs.flush() },
                 draw: { table?.draw(at: LiveRun.now(), dropped: $0.droppedByKernel + $0.droppedByInterface) },
-                isOpen: { outputs.isOpen }))
+                isOpen: { outputs.isOpen }, close: { outputs.close() }, warn: { outputs.warn($0) }))
         writer?.flush()
         analyzer.finish()
         var summary = analyzer.summary
         let counts = device.counts
         summary.drops = RunSummary.Drops(byKernel: counts.droppedByKernel, byInterface: counts.droppedByInterface)
         if case .interfaceGone(let reason) = end {
-            outputs.reports.warning("\(interface): \(reason)")
-            Terminal.printError("\(interface): \(reason); what came until then is reported")
+            outputs.warn("\(interface): \(reason); what came until then is reported")
         }
         if let failure = writer?.failure { Terminal.printError(failure) }
         var wasDamaged = writer?.failure != nil
@@ -74,7 +76,7 @@ enum Run {
         var settings = LiveCapture.Settings(interface: interface)
         settings.filter = options.filterExpression
         settings.isPromiscuous = !options.noPromiscuous
-        if let length = options.snapLength { settings.snapLength = length }
+        if let length = options.snapLength, length > 0 { settings.snapLength = length }
         if let size = options.bufferSize { settings.bufferSize = size }
         do throws(CaptureError) {
             return try LiveCapture(settings)
@@ -84,6 +86,14 @@ enum Run {
             }
             throw CommandError(error.description)
         }
+    }
+
+    /// An interface by its name, or by its number in the list of -D.
+    private static func interfaceName(_ text: String) -> String {
+        guard let number = Int(text), number > 0, let devices = try? Device.all(), number <= devices.count,
+            !devices.contains(where: { $0.name == text })
+        else { return text }
+        return devices[number - 1].name
     }
 
     private static func listInterfaces() throws(CommandError) -> ExitStatus {

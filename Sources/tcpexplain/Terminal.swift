@@ -20,6 +20,13 @@ enum Terminal {
         case failed(String)
     }
 
+    /// What stands where a standard descriptor is closed must not be a file that is opened later.
+    static func ensureStandardDescriptors() {
+        for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) == -1 {
+            _ = unsafe open("/dev/null", descriptor == 0 ? O_RDONLY : O_WRONLY)
+        }
+    }
+
     static var outputIsTerminal: Bool { isatty(1) == 1 }
 
     static func environment(_ name: String) -> String? {

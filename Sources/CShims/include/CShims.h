@@ -24,6 +24,9 @@ int tcpexplain_catch_signals(void);
 /// Whether one of them came.
 int tcpexplain_was_interrupted(void);
 
+/// Whether an interface is up: 1 or 0, -1 where that cannot be told (as of `any`).
+int tcpexplain_interface_is_up(const char *name);
+
 /// Gives up every privilege: becomes the user and group, keeps no capability, and can gain none by running a program.
 /// With `uid` 0 only the capabilities go. 0, or -1 with errno set; then nothing may be captured.
 int tcpexplain_drop_privileges(const char *user, unsigned uid, unsigned gid);

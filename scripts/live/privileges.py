@@ -1,0 +1,202 @@
+"""Opened as root, looked at as nobody; and what is said where it cannot be opened."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import re
+import time
+import shutil
+import stat
+from pathlib import Path
+
+from fixtures.clients import curl
+from fixtures.hosts import Host
+from fixtures.network import SERVER
+
+from .program import Program, run
+from .stage import Stage, expect, test
+
+OTHER = "daemon"
+
+
+def as_user(name: str) -> tuple[str, ...]:
+    entry = pwd.getpwnam(name)
+    return ("setpriv", f"--reuid={entry.pw_uid}", f"--regid={entry.pw_gid}", "--clear-groups")
+
+
+def expect_unprivileged(program: Program, user: str) -> None:
+    """Of every thread: the user, none of the capabilities, and no way back to them."""
+    entry = pwd.getpwnam(user)
+    for path in Path(f"/proc/{program.pid}/task").glob("*/status"):
+        status = dict(line.split(":\t", 1) for line in path.read_text().splitlines() if ":\t" in line)
+        for key, number in (("Uid", entry.pw_uid), ("Gid", entry.pw_gid)):
+            expect(status[key].split() == [str(number)] * 4, f"{key} of {user}, not {status[key]}")
+        groups = set(status["Groups"].split())
+        expect(groups <= {str(g) for g in os.getgrouplist(user, entry.pw_gid)}, f"groups of {user}, not {groups}")
+        for key in ("CapEff", "CapPrm", "CapInh", "CapAmb"):
+            expect(int(status[key], 16) == 0, f"{key} 0, not {status[key]}")
+        expect(status["NoNewPrivs"] == "1", f"NoNewPrivs 1, not {status['NoNewPrivs']}")
+
+
+def expect_owner(path: str, user: str) -> None:
+    owner = pwd.getpwuid(os.stat(path).st_uid).pw_name
+    expect(owner == user, f"{path} is to belong to {user}, and belongs to {owner}")
+
+
+def dropped(stage: Stage, user: str, *arguments: str, environment: dict[str, str] | None = None) -> None:
+    net = stage.net()
+    folder, archive, saved = stage.path("content"), stage.path("x.har"), stage.path("x.pcap")
+    outputs = ("-w", saved, "--extract", folder, "--har", archive)
+    program = stage.program(
+        net.server, "-i", "eth0", "--format", "ndjson", *outputs, *arguments, environment=environment
+    )
+    expect_unprivileged(program, user)
+    curl(net.client, f"http://{SERVER}/")
+    program.settle()
+    expect_unprivileged(program, user)
+    program.expect_end()
+    expect(not program.complaints, f"nothing on standard error: {program.complaints}")
+    names = sorted(os.listdir(folder))
+    expect(len(names) >= 2, f"content and an index, not {names}")
+    for path in (saved, folder, archive, *(f"{folder}/{name}" for name in names)):
+        expect_owner(path, user)
+        expect(os.path.getsize(path) > 0, f"{path} is not empty")
+    (exchange,) = program.records("http")
+    content = Path(folder, exchange["response"]["extracted"]).read_bytes()
+    expect(b"Served by nginx" in content, f"the page in the folder, not {content[:50]!r}")
+
+
+@test("privileges are dropped to nobody")
+def to_nobody(stage: Stage) -> None:
+    dropped(stage, "nobody")
+
+
+@test("privileges are dropped to the user of --user")
+def to_named(stage: Stage) -> None:
+    dropped(stage, OTHER, "--user", OTHER)
+
+
+@test("privileges are dropped to the user who called sudo")
+def to_caller(stage: Stage) -> None:
+    dropped(stage, OTHER, environment={"SUDO_USER": OTHER})
+
+
+@test("a device that is written to stays root's")
+def devices_stay(stage: Stage) -> None:
+    """`-w /dev/null` is a way to measure; the device must not be handed to anybody for it."""
+    net = stage.net()
+    path = stage.path("null")
+    os.mknod(path, 0o666 | stat.S_IFCHR, os.makedev(1, 3))
+    for option in ("-w", "--har"):
+        program = stage.program(net.server, "-i", "eth0", option, path)
+        program.end()
+        expect_owner(path, "root")
+
+
+def reachable(stage: Stage, host: Host) -> Path:
+    """The program, or a copy of it, where nobody may run it."""
+    try:
+        host.run(*as_user("nobody"), "test", "-x", str(stage.binary))
+        return stage.binary
+    except Exception:
+        copy = stage.directory / stage.binary.name
+        shutil.copy(stage.binary, copy)
+        copy.chmod(0o755)
+        return copy
+
+
+@test("as nobody, with the capabilities of setcap alone")
+def by_capabilities(stage: Stage) -> None:
+    net = stage.net()
+    binary = reachable(stage, net.server)
+    grants = ("--inh-caps=+net_raw,+net_admin", "--ambient-caps=+net_raw,+net_admin")
+    stage.binary = binary
+    program = stage.program(net.server, "-i", "eth0", "--format", "ndjson", prefix=(*as_user("nobody"), *grants))
+    expect_unprivileged(program, "nobody")
+    curl(net.client, f"http://{SERVER}/")
+    program.settle()
+    program.expect_end()
+    expect(len(program.records("http")) == 1, "it captures")
+
+
+def refused(binary: Path, host: Host, *arguments: str, prefix: tuple[str, ...] = ()) -> str:
+    """What is said by a run that cannot begin: one line."""
+    status, told, said = run(binary, host, *arguments, prefix=prefix)
+    expect(status == 2, f"{arguments}: exit status 2, not {status}: {said.strip()}")
+    expect(told == "", f"{arguments}: nothing on standard output: {told[:100]}")
+    expect(said.count("\n") == 1 and said.endswith("\n"), f"{arguments}: one line on standard error: {said}")
+    return said
+
+
+@test("no permission: the capability, setcap, and the pipe")
+def no_permission(stage: Stage) -> None:
+    host = stage.net().server
+    binary = reachable(stage, host)
+    said = refused(binary, host, "-i", "eth0", "port 80", prefix=as_user("nobody"))
+    for part in (
+        "eth0", "CAP_NET_RAW", f"setcap cap_net_raw,cap_net_admin=eip {binary.resolve()}", "tcpdump -i eth0", "-w -",
+        "'port 80'", "tcpexplain -",
+    ):  # fmt: skip
+        expect(part in said, f"'{part}' is in: {said.strip()}")
+
+
+@test("no such interface, bad filters, no such user, no such folder")
+def unusable(stage: Stage) -> None:
+    host = stage.net().server
+    said = refused(stage.binary, host, "-i", "eth9")
+    expect("eth9" in said and "no such" in said.lower(), f"the interface, and that it is not there: {said.strip()}")
+    for filter, words in (("tcp prot 80", "syntax error"), ("port 99999", "illegal port number 99999 > 65535")):
+        said = refused(stage.binary, host, "-i", "eth0", *filter.split())
+        expect(filter in said and words in said, f"'{filter}' and '{words}' are in: {said.strip()}")
+    said = refused(stage.binary, host, "-i", "eth0", "--user", "nobody-at-all")
+    expect("nobody-at-all" in said, f"the user: {said.strip()}")
+    for option in ("-w", "--har"):
+        said = refused(stage.binary, host, "-i", "eth0", option, stage.path("nowhere/x"))
+        expect("nowhere/x" in said, f"{option}: the path: {said.strip()}")
+    host.ip("link", "set", "eth0", "down")
+    said = refused(stage.binary, host, "-i", "eth0")
+    expect("eth0" in said and "up" in said, f"an interface that is down: {said.strip()}")
+
+
+@test("-D: interfaces with state and addresses")
+def interfaces(stage: Stage) -> None:
+    host = stage.net().server
+    status, told, said = run(stage.binary, host, "-D")
+    expect(status == 0 and not said, f"exit status 0, not {status}: {said.strip()}")
+    for name, address in (("lo", "127.0.0.1"), ("eth0", SERVER)):
+        line = next((line for line in told.splitlines() if re.search(rf"\b{name}\b", line)), "")
+        expect(address in line and "up" in line.lower(), f"{name} with {address}, and that it is up: {line}")
+    expect(re.search(r"\bany\b", told), f"any: {told}")
+
+
+@test("what tcpdump and tshark both take: -s 0, and -i with a number of -D")
+def habits(stage: Stage) -> None:
+    host = stage.net().server
+    program = stage.program(host, "-i", "eth0", "-s", "0")
+    expect("snap length 262144" in program.said, program.said.strip())
+    program.expect_end()
+    # The list is sorted by what runs, which the kernel tells of a new interface only after a while.
+    for _ in range(50):
+        told = run(stage.binary, host, "-D")[1]
+        if re.search(r"eth0\b.*running", told):
+            break
+        time.sleep(0.1)
+    number = re.search(r"(?m)^(\d+)\W+eth0\b", told)
+    expect(number, f"a number for eth0: {told}")
+    program = stage.program(host, "-i", number[1])
+    expect("eth0" in program.said, f"-i {number[1]} is eth0: {program.said.strip()}; {told}")
+    program.expect_end()
+
+
+@test("-p and --buffer-size reach the kernel")
+def device_settings(stage: Stage) -> None:
+    host = stage.net().server
+    for options, promiscuity, size in (((), 1, 32), (("-p", "--buffer-size", "4"), 0, 4)):
+        program = stage.program(host, "-i", "eth0", *options)
+        came = re.search(rb"promiscuity (\d+)", host.run("ip", "-d", "link", "show", "eth0"))
+        expect(came and int(came[1]) == promiscuity, f"{options}: promiscuity {promiscuity}, not {came and came[1]}")
+        rings = [line.split()[0].split("-") for line in open(f"/proc/{program.pid}/maps") if "socket:" in line]
+        mapped = sum(int(end, 16) - int(start, 16) for start, end in rings) / (1 << 20)
+        expect(abs(mapped - size) < 1, f"{options}: a buffer of {size} MiB, not {mapped:g} MiB")
+        program.expect_end()

@@ -1,0 +1,93 @@
+"""--summary on a terminal: a screen that is drawn anew, and given back."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import struct
+import subprocess
+import termios
+from collections.abc import Iterator
+
+from fixtures.clients import connect, curl
+from fixtures.network import SERVER, Pair
+
+from .program import Arrivals, Program
+from .stage import Stage, expect, test
+
+ENTERED, LEFT = b"\x1b[?1049h", b"\x1b[?1049l"
+HIDDEN, SHOWN = b"\x1b[?25l", b"\x1b[?25h"
+
+
+@contextlib.contextmanager
+def screen(stage: Stage, net: Pair, *arguments: str) -> Iterator[tuple[Program, Arrivals]]:
+    """The program on a terminal of 24 lines and 80 columns; on leaving, the terminal must be as it was."""
+    ours, theirs = pty.openpty()
+    try:
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        modes = termios.tcgetattr(theirs)
+        program = stage.program(
+            net.server, "-i", "eth0", *arguments, stdout=theirs, stderr=theirs, listens=False, environment={"COLUMNS": ""}
+        )
+        arrivals = Arrivals(ours)
+        arrivals.wait_for(b"listening on", 5)
+        yield program, arrivals
+        arrivals.drain(0.1)
+        text = arrivals.text
+        expect(text.count(ENTERED) == 1 and text.count(LEFT) == 1, "the alternate screen is entered and left, once each")
+        expect(text.index(ENTERED) < text.index(LEFT), "entered, then left")
+        expect(text.rfind(SHOWN) > text.rfind(HIDDEN) >= 0, "the cursor is hidden, and shown again")
+        expect(b"dropped by the kernel" in text[text.index(LEFT) :], "the summary stays on the terminal")
+        expect(termios.tcgetattr(theirs) == modes, "the terminal's modes are as before")
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+
+@test("--summary on a terminal: drawn anew, given back on SIGINT")
+def drawn(stage: Stage) -> None:
+    net = stage.net()
+    with screen(stage, net, "--summary") as (program, arrivals):
+        with connect(net.client):
+            arrivals.wait_for(b"10.9.0.2:", 3)
+            arrivals.wait_for(b"ESTABLISHED/ESTABLISHED", 1)
+            before = len(arrivals.text)
+            with connect(net.client):
+                arrivals.wait_for(b" 2 open", 2, before)
+                arrivals.drain(0.1)
+            shown = arrivals.text.rpartition(b"\x1b[H")[2]
+            expect(b"    2  10.9.0.2:" in shown, f"the second connection on the screen: {shown!r}")
+            lines = shown.replace(b"\x1b[K", b"").replace(b"\x1b[J", b"").decode().replace("\r", "").split("\n")
+            expect(max(map(len, lines)) <= 80, f"no line beyond 80 columns: {max(lines, key=len)}")
+            expect(len(lines) <= 24, f"no more lines than the terminal has: {len(lines)}")
+        program.expect_end()
+
+
+@test("--summary on a terminal: given back when the interface disappears")
+def given_back(stage: Stage) -> None:
+    net = stage.net()
+    with screen(stage, net, "--summary") as (program, arrivals):
+        curl(net.client, f"http://{SERVER}/")
+        arrivals.wait_for(b"10.9.0.2:", 3)
+        net.client.ip("link", "delete", "eth0")
+        arrivals.wait_for(LEFT, 3)
+        expect(program.wait(3) == 3, f"exit status 3, not {program.process.returncode}")
+        arrivals.drain(0.1)
+        left = arrivals.text.partition(LEFT)[2]
+        expect(b"disappeared" in left, f"why it ended is still there once the screen is left: {left!r}")
+
+
+@test("--summary to a pipe: no screen, plain lines")
+def plain(stage: Stage) -> None:
+    net = stage.net()
+    program = stage.program(net.server, "-i", "eth0", "--summary", stdout=subprocess.PIPE)
+    curl(net.client, f"http://{SERVER}/")
+    arrivals = Arrivals(program.process.stdout.fileno())
+    arrivals.drain(0.3)
+    program.expect_end()
+    arrivals.drain(0.3)
+    program.process.stdout.close()
+    expect(b"\x1b" not in arrivals.text, "nothing for a terminal")
+    expect(b"10.9.0.2:" in arrivals.text, f"the connection: {arrivals.text[-300:]!r}")
