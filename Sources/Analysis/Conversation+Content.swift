@@ -74,7 +74,7 @@ extension Conversation {
                 case .decoding: break
                 }
             }
-            if let decoder = self[role].decoder {
+            if let decoder = self[role].decoder, self[role, index]?.contentBytes ?? 0 > 0 {
                 self[role, index]?.decodedBytes = decoder.decodedBytes
                 self[role, index]?.decoding =
                     switch decoder.state {

@@ -17,7 +17,8 @@ public struct Samples: Sendable {
         greatest = max(greatest ?? value, value)
         if count % stride == 0 {
             if held.count == Self.capacity {
-                held = held.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
+                for i in 0..<Self.capacity / 2 { held[i] = held[2 * i] }
+                held.removeLast(Self.capacity / 2)
                 stride *= 2
             }
             held.append(value)

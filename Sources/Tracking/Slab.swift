@@ -1,7 +1,7 @@
 /// Values by slot, in chunks that never move and that are used in place: neither growing nor reading copies a value.
 ///
-/// An array hands out copies of its elements wherever a read is not simple enough for the optimiser, and a connection is most of a
-/// kilobyte. With `ConnectionTable`, which lends what lies here, the one place in this room that is `unsafe`.
+/// An array hands out copies of its elements wherever a read is not simple enough for the optimiser, and a connection is more
+/// than a kilobyte. With `ConnectionTable`, which lends what lies here, the one place in this room that is `unsafe`.
 @safe @usableFromInline final class Slab<Element> {
     /// Slots of one chunk: a power of two.
     @usableFromInline static var chunkSize: Int { 512 }

@@ -7,6 +7,8 @@ enum EffectiveURL {
         let target = head.target
         if target.contains("://") { return target }
         if head.method == "CONNECT" { return "http://" + target }
+        // Asked of the server as a whole: no path.
+        if target == "*" { return "http://" + (head.fields.first("host").flatMap { $0.isEmpty ? nil : $0 } ?? name(server)) }
         let authority = head.fields.first("host").flatMap { $0.isEmpty ? nil : $0 } ?? name(server)
         return "http://" + authority + (target.hasPrefix("/") ? target : "/" + target)
     }

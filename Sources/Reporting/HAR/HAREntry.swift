@@ -167,7 +167,7 @@ struct HAREntry {
             output.append(",\"comment\":\"larger than \(HARReport.maximumContent >> 20) MiB, left out\"")
             return
         }
-        if content.isEmpty, message.contentBytes > 0 {
+        if content.isEmpty, message.contentBytes > 0, message.decodedBytes != 0 {
             output.append(",\"comment\":\"left out: too much content at the same time, or it could not be decoded\"")
             return
         }
@@ -179,7 +179,12 @@ struct HAREntry {
             output.appendBase64(content)
             output.append("\",\"\(encodingKey)\":\"base64\"")
         }
-        if !message.isComplete { output.append(",\"comment\":\"cut short in the capture\"") }
+        switch message.decoding {
+        case .broken?: output.append(",\"comment\":\"what could be decoded: the data is broken behind it\"")
+        case .stopped?: output.append(",\"comment\":\"decoded up to a bound\"")
+        case .cutShort?: output.append(",\"comment\":\"cut short in the capture\"")
+        case .complete?, nil: if !message.isComplete { output.append(",\"comment\":\"cut short in the capture\"") }
+        }
     }
 }
 
