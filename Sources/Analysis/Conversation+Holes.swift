@@ -25,6 +25,8 @@ extension Conversation {
         }
         // What comes behind a hole cannot be decoded.
         closeDecoder(role, taker)
+        // A hole that reaches to the end of the content ends the message; the next frame is none of its.
+        if case .insideContent = hole, self[role].reader.endIfWhole() { complete(role, nil, taker) }
         guard case .lost = hole else { return flush() }
         self[role].number = nil
         self[role].start = nil

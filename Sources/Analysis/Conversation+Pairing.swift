@@ -130,6 +130,7 @@ extension Conversation {
     // MARK: - Telling
 
     mutating func tellFirst() {
+        if exchanges[firstPending].response == nil { exchanges[firstPending].responseIsInvalid = serverIsOther }
         let first = exchanges[firstPending]
         for message in [first.request, first.response] + first.interim {
             heldBytes -= (message?.head.fields.size ?? 0) + (message?.trailers?.size ?? 0)

@@ -64,6 +64,8 @@ struct Conversation {
     var requestsAreUncertain = false
     /// The client sent something that is no request of HTTP.
     var clientIsOther = false
+    /// The server sent something that is no response of HTTP.
+    var serverIsOther = false
     /// How far the request stream has come.
     var clientOffset = 0
     /// When the last response came to its end.
@@ -219,7 +221,7 @@ struct Conversation {
             self[role].number = nil
         case .notHTTP:
             if self[role].messages > 0 { outputs.append(.strayBytes(role, frame: source.frame)) }
-            if role == .client { clientIsOther = true }
+            if role == .client { clientIsOther = true } else { serverIsOther = true }
             // A protocol that is known by name carries no HTTP/1; but a server may answer in HTTP that it does not speak it.
             if story.other != nil { self[role].reader.giveUp() }
         case .needsMore:

@@ -13,6 +13,10 @@ public struct Exchange: Sendable {
     public internal(set) var isUnsolicited = false
     /// What the client sent is no request of HTTP, or its request line is cut.
     public internal(set) var requestIsInvalid = false
+    /// What the server sent is no response of HTTP.
+    public internal(set) var responseIsInvalid = false
+    /// Bytes are missing, so that which response answers the request cannot be proven, or it is among what is missing.
+    public var responseIsUnknown: Bool { response == nil && (responseIsLost || followsHole) }
     /// Where in its stream the response begins, where its request is not known.
     var responseOffset = Int.min
     /// How far the response stream was acknowledged when the request was sent.

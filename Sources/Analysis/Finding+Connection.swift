@@ -16,7 +16,8 @@ extension Finding {
         /// Takes an exchange that is over.
         mutating func note(_ exchange: Exchange) {
             persistence.note(exchange)
-            if let request = exchange.request, exchange.response == nil, unanswered.count < Analyzer.maximumEvidence {
+            let isKnown = !exchange.responseIsUnknown && !exchange.responseIsInvalid
+            if let request = exchange.request, exchange.response == nil, isKnown, unanswered.count < Analyzer.maximumEvidence {
                 unanswered.append((exchange.number, request.firstFrame, exchange.requestOffset, exchange.idleBefore))
             }
             if exchange.isUnsolicited, let response = exchange.response, http.count < Analyzer.maximumEvidence {

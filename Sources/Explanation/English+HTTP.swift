@@ -12,7 +12,7 @@ extension English {
             text += "\(Escaping.printable(request.head.method, limit: 24)) "
             text += Escaping.printable(secrets.target(request.head), limit: 60)
             if let host = request.head.fields.first("host"), !request.head.target.contains("://") {
-                text += " of \(Escaping.printable(host, limit: 40))"
+                text += " of \(Escaping.printable(secrets.value(of: "host", host), limit: 40))"
             }
             if request.contentBytes > 0 { text += " (\(content(request)) sent\(request.isComplete ? "" : ", cut short"))" }
         } else {
@@ -22,11 +22,17 @@ extension English {
                 : exchange.requestIsInvalid ? "(what the client sent is no request of HTTP, or cut)" : "(request not captured)"
         }
         for interim in exchange.interim { text += " -> \(interim.head.status)" }
-        guard let response = exchange.response else { return text + " -> (no response captured)" }
+        guard let response = exchange.response else {
+            if exchange.responseIsInvalid { return text + " -> (what the server sent is no response of HTTP)" }
+            return text
+                + (exchange.responseIsUnknown
+                    ? " -> (bytes are missing: its response is among them, or cannot be told from others)"
+                    : " -> (no response captured)")
+        }
         if response.head.isSimple {
             text += " -> HTTP/0.9"
         } else {
-            text += " -> \(response.head.status) \(Escaping.printable(response.head.reason, limit: 40))"
+            text += " -> \(response.head.status) \(Escaping.printable(secrets.url(response.head.reason), limit: 40))"
         }
         if let location = response.head.fields.first("location") {
             text += " to \(Escaping.printable(secrets.url(location), limit: 60))"

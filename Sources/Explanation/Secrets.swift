@@ -9,40 +9,82 @@ public struct Secrets: Sendable {
 
     private static let mask = "***"
 
-    /// A field value, with what is secret in it masked.
+    /// Authentication schemes that say nothing of the credentials behind them (IANA "HTTP Authentication Schemes", and the usual others).
+    private static let schemes: Set<String> = [
+        "basic", "bearer", "digest", "negotiate", "ntlm", "hoba", "mutual", "scram-sha-1", "scram-sha-256", "vapid", "dpop",
+        "gnap",
+        "privatetoken", "aws4-hmac-sha256", "token",
+    ]
+    private static let cookieAttributes: Set<String> = [
+        "path", "domain", "expires", "max-age", "secure", "httponly", "samesite", "partitioned", "priority",
+    ]
+
+    /// A field value, with what is secret in it masked. White space and control characters in a name, which must not be there, hide nothing.
     public func value(of name: String, _ value: String) -> String {
         if areShown { return value }
-        switch name.lowercased() {
+        switch String(decoding: name.lowercased().utf8.filter { $0 > 0x20 && $0 != 0x7f }, as: UTF8.self) {
         case "authorization", "proxy-authorization":
-            // The scheme is no secret.
-            let scheme = value.split(separator: " ", maxSplits: 1)
-            return scheme.count == 2 ? "\(scheme[0]) \(Self.mask)" : Self.mask
-        case "cookie": return maskedPairs(value, keepingRest: false)
-        case "set-cookie", "set-cookie2": return maskedPairs(value, keepingRest: true)
-        case "location", "referer", "content-location", "origin", "link", "refresh": return url(value)
-        default: return value
+            let parts = value.split(separator: " ", maxSplits: 1)
+            return parts.count == 2 && Self.schemes.contains(parts[0].lowercased()) ? "\(parts[0]) \(Self.mask)" : Self.mask
+        case "cookie", "cookie2": return maskedPairs(value, isSetCookie: false)
+        case "set-cookie", "set-cookie2": return maskedPairs(value, isSetCookie: true)
+        case "host": return value.lastIndex(of: "@").map { Self.mask + value[$0...] } ?? value
+        default: return url(withoutFoldedFields(value))
         }
     }
 
-    /// `name=***; name=***`, or of Set-Cookie the first pair masked and its attributes as they are.
-    private func maskedPairs(_ value: String, keepingRest: Bool) -> String {
+    /// Whether a line of a stream belongs to a field that is masked, so that its continuation must be too.
+    public func isSecret(fieldNamed name: String) -> Bool {
+        guard !areShown else { return false }
+        let name = String(decoding: name.lowercased().utf8.filter { $0 > 0x20 && $0 != 0x7f }, as: UTF8.self)
+        return ["authorization", "proxy-authorization", "cookie", "cookie2", "set-cookie", "set-cookie2"].contains(name)
+    }
+
+    /// A field that obsolete folding glued onto another one is cut off.
+    private func withoutFoldedFields(_ value: String) -> String {
+        let lower = value.lowercased()
+        for name in ["authorization", "cookie"] where lower.contains(name) {
+            var start = lower.startIndex
+            while start != lower.endIndex {
+                if lower[start...].hasPrefix(name) {
+                    let rest = lower[start...].dropFirst(name.count).drop { $0 == " " }
+                    if rest.first == ":" {
+                        let distance = lower.distance(from: lower.startIndex, to: start)
+                        return value.prefix(distance) + Self.mask
+                    }
+                }
+                start = lower.index(after: start)
+            }
+        }
+        return value
+    }
+
+    /// `name=***; name=***`, or of Set-Cookie the first pair masked and the attributes that are known as they are.
+    private func maskedPairs(_ value: String, isSetCookie: Bool) -> String {
         value.split(separator: ";", omittingEmptySubsequences: false).enumerated().map { i, pair in
-            if i > 0, keepingRest { return String(pair) }
-            guard let equals = pair.firstIndex(of: "=") else { return i == 0 || !keepingRest ? Self.mask : String(pair) }
-            return pair[...equals] + Self.mask
+            let name = pair.prefix { $0 != "=" }
+            let trimmed = name.drop { $0 == " " }
+            if i > 0, isSetCookie, Self.cookieAttributes.contains(trimmed.lowercased()),
+                !pair.contains(",") || trimmed.lowercased() == "expires"
+            {
+                return String(pair)
+            }
+            return name.count < pair.count ? name + "=" + Self.mask : Self.mask
         }.joined(separator: ";")
     }
 
-    /// A text in which URLs may stand: user name and password of each are masked (RFC 3986 §3.2.1).
+    /// A text in which URLs may stand: user name and password of each are masked (RFC 3986 §3.2.1), whatever scheme stands before the `//`.
     public func url(_ text: String) -> String {
         if areShown || !text.utf8.contains(UInt8(ascii: "@")) { return text }
         var result = ""
         var rest = text[...]
-        while let start = rest.firstRange(ofScheme: ()) {
-            result += rest[..<start]
-            rest = rest[start...]
-            let authority = rest.prefix { !"/?#\\ \"<>".contains($0) }
-            if let at = authority.lastIndex(of: "@") {
+        while let slashes = rest.firstRange(of: "//") ?? rest.firstRange(of: "/\\") ?? rest.firstRange(of: "\\\\") {
+            result += rest[..<slashes.upperBound]
+            rest = rest[slashes.upperBound...]
+            // A slash may stand in a password against the rule: what is before the last @ of the word goes.
+            let word = rest.prefix { !" \"<>".contains($0) }
+            let authority = word.prefix { !"/?#\\".contains($0) }
+            if let at = authority.lastIndex(of: "@") ?? (authority.contains(":") ? word.lastIndex(of: "@") : nil) {
                 result += Self.mask
                 rest = rest[at...]
             }
@@ -50,20 +92,35 @@ public struct Secrets: Sendable {
         return result + rest
     }
 
-    /// A start line, with credentials in its target masked.
-    public func startLine(_ head: MessageHead) -> String { url(head.startLine) }
+    /// A start line, with credentials in its target and its reason phrase masked.
+    public func startLine(_ head: MessageHead) -> String {
+        head.kind == .request ? head.startLine.replacing(head.target, with: target(head)) : url(head.startLine)
+    }
+
     /// The target of a request, likewise.
-    public func target(_ head: MessageHead) -> String { url(head.target) }
+    public func target(_ head: MessageHead) -> String {
+        if areShown { return head.target }
+        if head.method == "CONNECT", let at = head.target.lastIndex(of: "@") { return Self.mask + head.target[at...] }
+        return url(head.target)
+    }
 }
 
-extension Substring {
-    /// Behind the next `://`.
-    fileprivate func firstRange(ofScheme: Void) -> Index? {
+extension StringProtocol {
+    /// The first place of a short text.
+    fileprivate func firstRange(of part: String) -> Range<Index>? {
         var index = startIndex
-        while let colon = self[index...].firstIndex(of: ":") {
-            index = self.index(after: colon)
-            if self[index...].hasPrefix("//") { return self.index(index, offsetBy: 2) }
+        while index != endIndex {
+            if self[index...].hasPrefix(part) { return index..<self.index(index, offsetBy: part.count) }
+            index = self.index(after: index)
         }
         return nil
+    }
+}
+
+extension String {
+    /// This text with the first occurrence of `part` replaced.
+    fileprivate func replacing(_ part: String, with other: String) -> String {
+        guard part != other, !part.isEmpty, let range = firstRange(of: part) else { return self }
+        return self[..<range.lowerBound] + other + self[range.upperBound...]
     }
 }

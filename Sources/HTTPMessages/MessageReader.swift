@@ -230,6 +230,13 @@ public struct MessageReader: Sendable {
         }
     }
 
+    /// Whether the message being read is whole, with nothing behind it seen yet; then it is at its end.
+    public mutating func endIfWhole() -> Bool {
+        guard state == .length(0) else { return false }
+        state = .start
+        return true
+    }
+
     /// What is known of a head that will not be read to its end: its start line, and the header lines that are whole.
     public mutating func takePartialHead() -> MessageHead? {
         guard state == .head, hasStartLine, let end = pending.lastIndex(of: UInt8(ascii: "\n")) else { return nil }

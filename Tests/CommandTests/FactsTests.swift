@@ -78,7 +78,15 @@ import Testing
         if let want = said["decoded_bytes"] as? Int, said["content_bytes"] as? Int != 0, told["decoded_bytes"] != nil {
             #expect(told["decoded_bytes"] as? Int == want, "\(place): decoded_bytes")
         }
-        guard let want = said["decoded_sha256"] as? String ?? said["content_sha256"] as? String, let file else { return }
+        guard let want = said["decoded_sha256"] as? String ?? said["content_sha256"] as? String,
+            said["decoded_bytes"] as? Int != 0
+        else {
+            return
+        }
+        guard let file else {
+            Issue.record("\(place): its content was not extracted")
+            return
+        }
         #expect(file["sha256"] as? String == want, "\(place): content")
         #expect(file["complete"] as? Bool == true, "\(place): complete")
     }

@@ -33,7 +33,10 @@ struct HAREntry {
         output.append(",\"connection\":\"\(connection.number)\",\"_exchange\":\(exchange.number)")
         output.append(",\"_requestFrames\":[\(request.firstFrame),\(request.lastFrame)]")
         if let response { output.append(",\"_responseFrames\":[\(response.firstFrame),\(response.lastFrame)]") }
-        output.append(",\"_complete\":\(request.isComplete && response?.isComplete == true)}")
+        let isComplete = [request, response].allSatisfy { message in
+            message.map { $0.isComplete && ($0.decoding ?? .complete) == .complete } ?? false
+        }
+        output.append(",\"_complete\":\(isComplete)}")
     }
 
     // MARK: - Times
@@ -61,8 +64,8 @@ struct HAREntry {
         }
         let end = response.map { max($0.lastTime, request.lastTime) } ?? request.lastTime
         let firstByte = response?.firstTime ?? end
-        // An answer that came before the request had ended: sending goes on while receiving does.
-        phases.send = max(0, min(request.lastTime, firstByte).nanoseconds(since: request.firstTime))
+        // An answer that came before the request had ended: what counts first is the sending.
+        phases.send = max(0, request.lastTime.nanoseconds(since: request.firstTime))
         phases.wait = response == nil ? 0 : max(0, firstByte.nanoseconds(since: request.lastTime))
         phases.receive = max(0, end.nanoseconds(since: request.firstTime) - phases.send - phases.wait)
         return phases
@@ -158,7 +161,20 @@ struct HAREntry {
     }
 
     private func appendSizes(_ message: Message, to output: OutputBuffer) {
-        output.append(",\"headersSize\":\(message.head.fields.bytes.count),\"bodySize\":\(message.contentBytes)")
+        let headersSize = message.headIsPartial ? -1 : message.head.fields.bytes.count
+        output.append(",\"headersSize\":\(headersSize),\"bodySize\":\(message.contentBytes)")
+    }
+
+    /// Whether nothing says that the content is in another character set.
+    private func isUTF8(_ message: Message) -> Bool {
+        guard let type = message.head.fields.first("content-type")?.lowercased() else { return true }
+        for parameter in type.split(separator: ";").dropFirst() {
+            let parts = parameter.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2, parts[0].drop(while: { $0 == " " }) == "charset" else { continue }
+            let name = parts[1].filter { $0 != "\"" && $0 != " " }
+            return ["utf-8", "utf8", "us-ascii", "ascii"].contains(name)
+        }
+        return true
     }
 
     /// Content as text where it is text, as base64 where it is not.
@@ -172,7 +188,7 @@ struct HAREntry {
             return
         }
         output.append(",\"text\":")
-        if !content.contains(0), let text = String(validating: content, as: UTF8.self) {
+        if !content.contains(0), isUTF8(message), let text = String(validating: content, as: UTF8.self) {
             output.appendJSON(text)
         } else {
             output.append("\"")

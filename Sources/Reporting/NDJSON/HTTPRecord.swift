@@ -37,7 +37,7 @@ struct HTTPRecord {
             } else {
                 output.append(response.head.status)
                 output.append(",\"reason\":")
-                output.appendJSON(response.head.reason)
+                output.appendJSON(secrets.url(response.head.reason))
             }
             append(response, extracted: extracted.response, to: output)
         }

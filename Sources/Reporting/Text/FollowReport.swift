@@ -13,6 +13,8 @@ public final class FollowReport: Report {
     private var last: Role?
     /// The line that is not at its end yet.
     private var line: [UInt8] = []
+    /// The field of the line before is masked, and so is what folding adds to it.
+    private var isInSecretField = false
     /// Whether the connection was seen at all.
     public private(set) var wasFound = false
 
@@ -76,7 +78,14 @@ public final class FollowReport: Report {
     private func masked(_ line: [UInt8]) -> [UInt8] {
         let secrets = style.phrasebook.secrets
         guard !secrets.areShown, let text = String(validating: line, as: UTF8.self) else { return line }
-        guard let colon = text.firstIndex(of: ":"), !text[..<colon].contains(" ") else { return Array(secrets.url(text).utf8) }
+        // A folded line goes on with the field of the one before.
+        if text.first == " " || text.first == "\t" {
+            return isInSecretField ? Array(" ***".utf8) : Array(secrets.value(of: "", text).utf8)
+        }
+        isInSecretField = false
+        if text.hasPrefix("CONNECT "), let at = text.lastIndex(of: "@") { return Array("CONNECT ***\(text[at...])".utf8) }
+        guard let colon = text.firstIndex(of: ":"), !text[..<colon].contains("/") else { return Array(secrets.url(text).utf8) }
+        isInSecretField = secrets.isSecret(fieldNamed: String(text[..<colon]))
         let value = text[text.index(after: colon)...]
         let spaces = value.prefix { $0 == " " || $0 == "\t" }
         let shown = secrets.value(of: String(text[..<colon]), String(value.dropFirst(spaces.count)))
