@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdint.h>
 #include <string.h>
+#include <time.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -24,9 +25,18 @@
 static volatile sig_atomic_t interrupted = 0;
 static int wake_up[2] = {-1, -1};
 
+static volatile time_t first_signal = 0;
+
 static void note_signal(int number) {
-    (void)number;
     int before = errno;
+    // timeout(1) sends two at once; a second later someone insists.
+    time_t now = time(NULL);
+    if (!interrupted) {
+        first_signal = now;
+    } else if (now > first_signal + 1) {
+        signal(number, SIG_DFL);
+        raise(number);
+    }
     interrupted = 1;
     if (write(wake_up[1], "", 1) < 0) {
         // The pipe is full: it is readable already.
@@ -46,6 +56,9 @@ int tcpexplain_catch_signals(void) {
     // A reader that goes away is told by the write that fails.
     signal(SIGPIPE, SIG_IGN);
     if (sigaction(SIGINT, &action, NULL) != 0 || sigaction(SIGTERM, &action, NULL) != 0) return -1;
+    // Whoever runs us under nohup wants us to stay.
+    struct sigaction before;
+    if (sigaction(SIGHUP, NULL, &before) != 0 || (before.sa_handler != SIG_IGN && sigaction(SIGHUP, &action, NULL) != 0)) return -1;
     return wake_up[0];
 }
 

@@ -1,4 +1,5 @@
 import CShims
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -18,8 +19,9 @@ import CShims
     private var buffer: UnsafeMutableRawBufferPointer
     /// What of the buffer is still to be taken.
     private var available = 0..<0
-    /// Bytes read from the file so far.
-    private(set) var bytesRead = 0
+    /// Bytes read from the file so far; may be asked while another thread reads.
+    var bytesRead: Int { read.load(ordering: .relaxed) }
+    private let read = Atomic(0)
     /// A signal ended the reading of a stream.
     private(set) var wasInterrupted = false
     /// The error that ended the reading, if one did.
@@ -107,7 +109,7 @@ import CShims
                 return 0
             }
             if got < 0 { failure = unsafe String(cString: strerror(errno)) }
-            if got > 0 { bytesRead += got }
+            if got > 0 { read.add(got, ordering: .relaxed) }
             return got
         }
     }

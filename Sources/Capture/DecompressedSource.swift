@@ -1,77 +1,53 @@
-import CZlib
-import CZstd
+import CShims
 
 /// The bytes of a capture: as they are in the file, or decompressed by what its first bytes say.
+///
+/// A compressed file is decompressed ahead, on a thread of its own; a compressed pipe is not, because its bytes come when they come.
 @safe final class DecompressedSource {
-    @safe private enum Coding {
-        case none
-        case gzip(UnsafeMutablePointer<z_stream>)
-        case zstd(OpaquePointer)
-    }
+    /// What is decompressed ahead at most: blocks of `ByteSource.blockSize`.
+    private static let blocksAhead: UInt32 = 4
 
     let file: ByteSource
-    private var coding: Coding
-    private var input: UnsafeMutableRawBufferPointer
-    /// What of `input` is still to be decompressed.
-    private var pending = 0..<0
-    /// Between two compressed members or frames: the input may end here.
-    private var isAtBoundary = true
+    private let decompressor: Decompressor?
+    private var ahead: OpaquePointer?
+    /// The block that the thread lent, what of it is still to be taken, and whether there is one.
+    private var block: UnsafeRawBufferPointer
+    private var available = 0..<0
+    private var hasBlock = false
     private var isOver = false
     /// The error that ended the reading, if one did.
     private(set) var failure: CaptureError?
 
     init(_ file: ByteSource) throws(CaptureError) {
         self.file = file
-        coding = Coding.none
-        unsafe input = .allocate(byteCount: 0, alignment: 16)
-        let magic = file.peek(4)
-        if magic.starts(with: [0x1f, 0x8b]) {
-            let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-            unsafe stream.initialize(to: z_stream())
-            // 15 bits of window; 16 says that the gzip wrapper is to be read.
-            guard unsafe inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
-                unsafe stream.deallocate()
-                throw .compression(file: file.name, reason: "zlib could not be started")
-            }
-            unsafe coding = .gzip(stream)
-        } else if magic == [0x28, 0xb5, 0x2f, 0xfd] {
-            guard let context = unsafe ZSTD_createDCtx() else {
-                throw .compression(file: file.name, reason: "libzstd could not be started")
-            }
-            // What a window may take: 128 MiB, zstd's own default for untrusted input.
-            _ = unsafe ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, 27)
-            unsafe coding = .zstd(context)
-        } else {
-            return
-        }
-        unsafe input.deallocate()
-        unsafe input = .allocate(byteCount: 1 << 18, alignment: 16)
+        decompressor = try Decompressor(file)
+        unsafe block = UnsafeRawBufferPointer(start: nil, count: 0)
+        guard let decompressor, !file.isStream else { return }
+        // The thread is joined before the decompressor goes. Without a thread all is done here.
+        unsafe ahead = tcpexplain_ahead_start(
+            ByteSource.blockSize, Self.blocksAhead, fill, Unmanaged.passUnretained(decompressor).toOpaque())
     }
 
     deinit {
-        switch coding {
-        case .none: break
-        case .gzip(let stream):
-            unsafe inflateEnd(stream)
-            unsafe stream.deallocate()
-        case .zstd(let context): _ = unsafe ZSTD_freeDCtx(context)
-        }
-        unsafe input.deallocate()
+        if let ahead = unsafe ahead { unsafe tcpexplain_ahead_stop(ahead) }
     }
 
-    var isCompressed: Bool { if case .none = coding { false } else { true } }
+    var isCompressed: Bool { decompressor != nil }
 
     /// Takes up to `destination.count` bytes; 0 at the end, or where the data is damaged (see `failure`).
     func read(into destination: UnsafeMutableRawBufferPointer) -> Int {
         if isOver { return 0 }
         let got: Int
-        switch coding {
-        case .none: got = unsafe file.read(into: destination)
-        case .gzip(let stream): got = unsafe inflateSome(stream, into: destination)
-        case .zstd(let context): got = unsafe decompressSome(context, into: destination)
+        if let ahead = unsafe ahead {
+            got = unsafe take(from: ahead, into: destination)
+        } else if let decompressor {
+            got = unsafe decompressor.read(into: destination)
+        } else {
+            got = unsafe file.read(into: destination)
         }
         if got == 0 {
             isOver = true
+            failure = decompressor?.failure
             if let reason = file.failure { failure = .system(file: file.name, reason: reason) }
         }
         return got
@@ -88,69 +64,26 @@ import CZstd
         return count
     }
 
-    private func refill() -> Bool {
-        guard pending.isEmpty else { return true }
-        let got = unsafe file.read(into: input)
-        pending = 0..<got
-        return got > 0
-    }
-
-    private func fail(_ reason: String) -> Int {
-        failure = .compression(file: file.name, reason: reason)
-        isOver = true
-        return 0
-    }
-
-    private func inflateSome(_ stream: UnsafeMutablePointer<z_stream>, into destination: UnsafeMutableRawBufferPointer) -> Int {
-        while true {
-            guard refill() else {
-                return isAtBoundary ? 0 : fail("the gzip data is cut short")
-            }
-            if isAtBoundary, unsafe bytesRemain(stream) {
-                // Zeros behind a member are padding, as gzip takes it.
-                skipZeros()
-                if pending.isEmpty { continue }
-                unsafe inflateReset(stream)
-            }
-            unsafe stream.pointee.next_in = input.baseAddress?.advanced(by: pending.lowerBound)
-                .assumingMemoryBound(to: Bytef.self)
-            unsafe stream.pointee.avail_in = UInt32(pending.count)
-            unsafe stream.pointee.next_out = destination.baseAddress?.assumingMemoryBound(to: Bytef.self)
-            unsafe stream.pointee.avail_out = UInt32(min(destination.count, 1 << 30))
-            let room = unsafe Int(stream.pointee.avail_out)
-            let status = unsafe inflate(stream, Z_NO_FLUSH)
-            pending = unsafe pending.upperBound - Int(stream.pointee.avail_in)..<pending.upperBound
-            isAtBoundary = status == Z_STREAM_END
-            let got = unsafe room - Int(stream.pointee.avail_out)
-            guard status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR else {
-                if got > 0 { return got }
-                return fail("the gzip data is damaged")
-            }
-            if got > 0 { return got }
+    private func take(from ahead: OpaquePointer, into destination: UnsafeMutableRawBufferPointer) -> Int {
+        if available.isEmpty {
+            var count = 0
+            let next = unsafe tcpexplain_ahead_next(ahead, hasBlock, &count)
+            unsafe block = UnsafeRawBufferPointer(start: next, count: count)
+            available = 0..<count
+            hasBlock = count > 0
         }
+        let count = min(available.count, destination.count)
+        if count == 0 { return 0 }
+        unsafe destination.copyMemory(
+            from: UnsafeRawBufferPointer(rebasing: block[available.lowerBound..<available.lowerBound + count]))
+        available = available.lowerBound + count..<available.upperBound
+        return count
     }
+}
 
-    private func skipZeros() {
-        while let first = pending.first, unsafe input[first] == 0 { pending = first + 1..<pending.upperBound }
-    }
-
-    private func bytesRemain(_ stream: UnsafeMutablePointer<z_stream>) -> Bool { unsafe stream.pointee.total_in > 0 }
-
-    private func decompressSome(_ context: OpaquePointer, into destination: UnsafeMutableRawBufferPointer) -> Int {
-        while true {
-            guard refill() else {
-                return isAtBoundary ? 0 : fail("the zstd data is cut short")
-            }
-            var source = unsafe ZSTD_inBuffer(src: input.baseAddress, size: pending.upperBound, pos: pending.lowerBound)
-            var output = unsafe ZSTD_outBuffer(dst: destination.baseAddress, size: destination.count, pos: 0)
-            let status = unsafe ZSTD_decompressStream(context, &output, &source)
-            pending = unsafe source.pos..<pending.upperBound
-            guard ZSTD_isError(status) == 0 else {
-                if unsafe output.pos > 0 { return unsafe output.pos }
-                return fail("the zstd data is damaged: \(unsafe String(cString: ZSTD_getErrorName(status)))")
-            }
-            isAtBoundary = status == 0
-            if unsafe output.pos > 0 { return unsafe output.pos }
-        }
-    }
+/// What the thread does, for a `Decompressor` as context.
+private func fill(_ context: UnsafeMutableRawPointer?, _ buffer: UnsafeMutableRawPointer?, _ size: Int) -> Int {
+    guard let context = unsafe context else { return 0 }
+    let decompressor = unsafe Unmanaged<Decompressor>.fromOpaque(context).takeUnretainedValue()
+    return unsafe decompressor.read(into: UnsafeMutableRawBufferPointer(start: buffer, count: size))
 }

@@ -43,8 +43,8 @@ final class CaptureWriter {
     var descriptors: [Int32] { files }
 
     /// The folder that further files are made in, if any are.
-    var growingFolder: String? {
-        guard limit != nil, count == nil else { return nil }
+    static func growingFolder(_ path: String, megabytes: Int?, count: Int?) -> String? {
+        guard megabytes != nil, count == nil else { return nil }
         return path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
     }
 

@@ -12,6 +12,8 @@ import Reporting
 final class ExtractFolder: ContentStore {
     let path: String
     let descriptor: Int32
+    /// Whether it was not there before.
+    let isNew: Bool
     /// Why not everything could be written.
     private(set) var failure: String?
     /// The first files made: those before the first packet among them.
@@ -20,7 +22,8 @@ final class ExtractFolder: ContentStore {
     /// Makes the folder, unless it is there.
     init(path: String) throws(CommandError) {
         self.path = path
-        if unsafe mkdir(path, 0o755) != 0, errno != EEXIST {
+        isNew = unsafe mkdir(path, 0o755) == 0
+        if !isNew, errno != EEXIST {
             throw CommandError("\(path): \(unsafe String(cString: strerror(errno))); name a folder that can be made")
         }
         descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -37,9 +40,14 @@ final class ExtractFolder: ContentStore {
         return folder >= 0 ? folder : nil
     }
 
-    /// Gives the folder, and what was made in it so far, to the user who goes on writing to it.
-    func handOver(with privileges: Privileges) {
-        privileges.handOver(descriptor)
+    /// Gives what we made to the user who goes on writing to it: the folder, if it is new, and the files in it so far.
+    func handOver(with privileges: Privileges) throws(CommandError) {
+        if isNew {
+            privileges.handOver(descriptor)
+        } else if !privileges.mayWrite(in: path) {
+            throw CommandError(
+                "--extract: nothing can be made in \(path) once privileges are dropped; name a new folder, or give --user")
+        }
         for name in made {
             let file = unsafe openat(descriptor, name, O_WRONLY | O_NOFOLLOW | O_CLOEXEC)
             privileges.handOver(file)

@@ -157,6 +157,7 @@ struct Options: ParsableCommand {
             throw CommandError("there are two filters: \"\(words.joined(separator: " "))\" and that of -f; join them with 'and'")
         }
         _ = try rawTarget()
+        if write == "-" { throw CommandError("-w -: name a file; standard output holds the explanation") }
         if har == "-" { throw CommandError("--har -: name a file; standard output holds the explanation") }
         try checkLive()
         if captures.isEmpty, interface == nil, !listInterfaces {

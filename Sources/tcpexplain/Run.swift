@@ -22,23 +22,26 @@ enum Run {
         let interface = interfaceName(name)
         let privileges = try Privileges(wanted: options.user)
         let device = try openDevice(interface, options)
-        var writer: CaptureWriter?
-        if let path = options.write {
-            writer = try CaptureWriter(
+        let growingFolder = options.write.flatMap {
+            CaptureWriter.growingFolder($0, megabytes: options.fileSize, count: options.fileCount)
+        }
+        if let growingFolder, !privileges.mayWrite(in: growingFolder) {
+            throw CommandError(
+                "-C: further files cannot be made in \(growingFolder) once privileges are dropped; "
+                    + "give -W, or --user and a folder of that user")
+        }
+        // What may not be there is opened before what is emptied.
+        try outputs.open()
+        let writer = try options.write.map { path throws(CommandError) in
+            try CaptureWriter(
                 path, megabytes: options.fileSize, count: options.fileCount, linkType: device.linkType,
                 snapLength: device.settings.snapLength)
         }
-        if let folder = writer?.growingFolder, !privileges.mayWrite(in: folder) {
-            throw CommandError(
-                "-C: further files cannot be made in \(folder) once privileges are dropped; give -W, or --user and a folder of that user"
-            )
-        }
-        try outputs.open()
         for descriptor in (writer?.descriptors ?? []) + outputs.files.map(\.descriptor) { privileges.handOver(descriptor) }
-        outputs.folder?.handOver(with: privileges)
+        try outputs.folder?.handOver(with: privileges)
         let signals = tcpexplain_catch_signals()
         var folders = outputs.folder.map { [$0.descriptor] } ?? []
-        if let folder = writer?.growingFolder, let descriptor = ExtractFolder.descriptor(of: folder) {
+        if let folder = growingFolder, let descriptor = ExtractFolder.descriptor(of: folder) {
             folders.append(descriptor)
         }
         // Where the kernel tells what the interface dropped.

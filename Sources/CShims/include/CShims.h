@@ -2,6 +2,7 @@
 #ifndef TCPEXPLAIN_CSHIMS_H
 #define TCPEXPLAIN_CSHIMS_H
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -19,7 +20,9 @@ int tcpexplain_terminal_width(int descriptor);
 /// Its height in lines, likewise.
 int tcpexplain_terminal_height(int descriptor);
 
-/// From here on SIGINT and SIGTERM end nothing by themselves: each makes the returned descriptor readable. SIGPIPE is ignored. -1 with errno set on an error.
+/// From here on SIGINT, SIGTERM and SIGHUP (unless ignored) end nothing by themselves: each makes the returned descriptor readable.
+/// One that comes a second after another ends the process, however long the reader of its output stands still. SIGPIPE is ignored.
+/// -1 with errno set on an error.
 int tcpexplain_catch_signals(void);
 /// Whether one of them came.
 int tcpexplain_was_interrupted(void);
@@ -38,5 +41,17 @@ int tcpexplain_fence(const int *folders, int count);
 /// The sum of the bytes as 32-bit words in the machine's byte order, the last one filled up with zeros: folded to 16 bits it is the
 /// ones' complement sum of RFC 1071 in that order.
 uint64_t tcpexplain_checksum(const unsigned char *bytes, size_t count);
+
+/// Puts up to `size` bytes into `buffer`; 0 at the end, after which it is not called again.
+typedef size_t (*tcpexplain_fill)(void *context, void *buffer, size_t size);
+struct tcpexplain_ahead;
+
+/// Starts a thread that calls `fill`, up to `blocks` blocks ahead of the reader. Signals are blocked on it. NULL where no thread or
+/// memory is to be had.
+struct tcpexplain_ahead *tcpexplain_ahead_start(size_t block, unsigned blocks, tcpexplain_fill fill, void *context);
+/// Waits for the next block, and lends it; `gives_back` says that the block lent before is done with. NULL and a count of 0 at the end.
+const void *tcpexplain_ahead_next(struct tcpexplain_ahead *ahead, bool gives_back, size_t *count);
+/// Stops the thread, waits for it, and frees everything.
+void tcpexplain_ahead_stop(struct tcpexplain_ahead *ahead);
 
 #endif
