@@ -17,8 +17,8 @@ import Testing
             "Wire", "Tracking", "Capture", "Analysis", "Explanation", "Reporting", "CShims", "ArgumentParser",
         ],
     ]
-    /// The C library, which only the rooms that touch the outside world may see.
-    static let system: Set<String> = ["Glibc", "Musl", "Darwin"]
+    /// The C library and atomics, which only the rooms that touch the outside world may see.
+    static let system: Set<String> = ["Glibc", "Musl", "Darwin", "Synchronization"]
 
     private static let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Sources")
