@@ -24,7 +24,10 @@ struct Options: ParsableCommand {
 
             Bounds: a segment that came early is held behind a hole up to 4 MiB or 4096 pieces a direction; fragments up \
             to 8 MiB; 4096 requests or 1 MiB of their heads may wait for a response; over all connections 256 MiB of these, \
-            and 262,144 connections; a ladder has up to 300 rows. When one is hit, the output says so. Connections are let go when idle: after 5 minutes without data, 2 hours with, 4 minutes once closed.
+            and 262,144 connections; a ladder has up to 300 rows; content is decoded up to 512 MiB and 512 times its size, of \
+            512 messages at a time; --extract makes up to 100,000 files; --har holds 4 MiB a message and 128 MiB at a time. When \
+            one is hit, the output says so. Connections are let go when idle: after 5 minutes without data, 2 hours with, 4 \
+            minutes once closed.
 
             Exit status: 0 analysed; 1 --check failed; 2 nothing was analysed; 3 analysed in part (damaged input).
             """,
