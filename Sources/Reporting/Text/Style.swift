@@ -65,13 +65,28 @@ public struct Style: Sendable {
     func plain(_ text: String) -> String {
         guard isUTF8 else { return text }
         guard text.mayHoldReplacements else { return text }
-        return text.replacing(" -> ", with: " → ").replacing(" us", with: " µs").replacing(" x ", with: " × ")
+        return text.replacing(" -> ", with: " → ").withMicroseconds.replacing(" x ", with: " × ")
     }
 }
 
 extension String {
     func padded(to width: Int) -> String { count >= width ? self : self + String(repeating: " ", count: width - count) }
     func leftPadded(to width: Int) -> String { count >= width ? self : String(repeating: " ", count: width - count) + self }
+
+    /// `us` behind a number as `µs`.
+    fileprivate var withMicroseconds: String {
+        let bytes = Array(utf8)
+        var result: [UInt8] = []
+        for (at, byte) in bytes.enumerated() {
+            let isUnit =
+                byte == UInt8(ascii: "u") && at >= 2 && bytes[at - 1] == UInt8(ascii: " ")
+                && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[at - 2])
+                && at + 1 < bytes.count && bytes[at + 1] == UInt8(ascii: "s")
+                && (at + 2 == bytes.count || !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[at + 2]))
+            if isUnit { result += "µ".utf8 } else { result.append(byte) }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
 
     /// Whether there may be something for `plain` to replace: `>`, or one of ` us` and ` x `. One walk over the bytes.
     fileprivate var mayHoldReplacements: Bool {
