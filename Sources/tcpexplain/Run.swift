@@ -32,13 +32,13 @@ enum Run {
         }
         // What may not be there is opened before what is emptied.
         try outputs.open()
+        try outputs.folder?.handOver(with: privileges)
         let writer = try options.write.map { path throws(CommandError) in
             try CaptureWriter(
                 path, megabytes: options.fileSize, count: options.fileCount, linkType: device.linkType,
                 snapLength: device.settings.snapLength)
         }
         for descriptor in (writer?.descriptors ?? []) + outputs.files.map(\.descriptor) { privileges.handOver(descriptor) }
-        try outputs.folder?.handOver(with: privileges)
         let signals = tcpexplain_catch_signals()
         var folders = outputs.folder.map { [$0.descriptor] } ?? []
         if let folder = growingFolder, let descriptor = ExtractFolder.descriptor(of: folder) {

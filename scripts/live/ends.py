@@ -73,6 +73,34 @@ def interrupted_busy(stage: Stage) -> str:
     return f"{took:.2f} s, {summary['packets']} packets, {summary['kernel_dropped']} dropped"
 
 
+@test("SIGHUP ends it as SIGTERM does")
+def hung_up(stage: Stage) -> None:
+    net = stage.net()
+    program = stage.program(net.server, "-i", "eth0", "--format", "ndjson")
+    curl(net.client, f"http://{SERVER}/")
+    program.settle()
+    program.expect_end(number=signal.SIGHUP)
+    expect(program.summary()["connections"] == 1, "a summary")
+
+
+@test("a reader that stands still: the second signal ends it")
+def stalled(stage: Stage) -> None:
+    net = stage.net()
+    reading, writing = os.pipe()
+    try:
+        program = stage.program(net.server, "-i", "eth0", "--format", "ndjson", stdout=writing)
+        curl(net.client, f"http://{SERVER}/big.bin", "-o", "/dev/null")
+        time.sleep(0.5)
+        program.process.send_signal(signal.SIGINT)
+        time.sleep(2.2)
+        expect(program.process.poll() is None, "it waits for its reader (else this test shows nothing)")
+        program.process.send_signal(signal.SIGINT)
+        expect(program.wait(2) == -signal.SIGINT, f"ended by the signal, not {program.process.returncode}")
+    finally:
+        os.close(reading)
+        os.close(writing)
+
+
 def expect_gone(program: Program, word: str) -> None:
     expect(program.wait(3) == 3, f"exit status 3, not {program.process.returncode}: {program.said.strip()}")
     said = program.complaints

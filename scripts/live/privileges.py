@@ -129,6 +129,21 @@ def refused(binary: Path, host: Host, *arguments: str, prefix: tuple[str, ...] =
     return said
 
 
+@test("a folder that was there stays its owner's, and nothing is emptied for a run that cannot begin")
+def folders_stay(stage: Stage) -> None:
+    net = stage.net()
+    folder, saved = stage.path("mine"), stage.path("old.pcap")
+    os.mkdir(folder, 0o700)
+    Path(saved).write_bytes(b"an earlier capture")
+    said = refused(stage.binary, net.server, "-i", "eth0", "-w", saved, "--extract", folder)
+    expect("--extract" in said and folder in said, f"what cannot be done, and where: {said}")
+    expect_owner(folder, "root")
+    expect(stat.S_IMODE(os.stat(folder).st_mode) == 0o700, "its mode stays")
+    refused(stage.binary, net.server, "-i", "eth0", "-w", saved, "--har", stage.path("nowhere/x.har"))
+    expect(Path(saved).read_bytes() == b"an earlier capture", "the capture is still there")
+    refused(stage.binary, net.server, "-i", "eth0", "-w", "-")
+
+
 @test("no permission: the capability, setcap, and the pipe")
 def no_permission(stage: Stage) -> None:
     host = stage.net().server

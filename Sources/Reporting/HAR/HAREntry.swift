@@ -30,7 +30,9 @@ struct HAREntry {
             output.appendMilliseconds(value)
         }
         output.append(",\"ssl\":-1},\"serverIPAddress\":\"\(connection.endpoint(of: .server).address)\"")
-        output.append(",\"connection\":\"\(connection.number)\",\"_exchange\":\(exchange.number)")
+        output.append(
+            ",\"connection\":\"\(connection.number)\",\"_connectionId\":\"\(connection.number)\",\"_exchange\":\(exchange.number)"
+        )
         output.append(",\"_requestFrames\":[\(request.firstFrame),\(request.lastFrame)]")
         if let response { output.append(",\"_responseFrames\":[\(response.firstFrame),\(response.lastFrame)]") }
         let isComplete = [request, response].allSatisfy { message in
@@ -107,10 +109,12 @@ struct HAREntry {
     private func appendResponse(to output: OutputBuffer) {
         guard let response else {
             // As browsers write a request that was never answered.
-            output.append(",\"response\":{\"status\":0,\"statusText\":\"\",\"httpVersion\":\"\",\"cookies\":[],\"headers\":[],")
+            output.append(
+                ",\"response\":{\"status\":0,\"statusText\":\"\",\"httpVersion\":\"\",\"cookies\":[],\"headers\":[],"
+            )
             output.append(
                 "\"content\":{\"size\":0,\"mimeType\":\"x-unknown\"},\"redirectURL\":\"\",\"headersSize\":-1,\"bodySize\":-1,")
-            output.append("\"comment\":\"no response captured\"}")
+            output.append("\"comment\":\"no response captured\",\"_error\":\"no response captured\"}")
             return
         }
         output.append(",\"response\":{\"status\":\(response.head.status),\"statusText\":")
