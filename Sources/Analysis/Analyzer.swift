@@ -42,14 +42,21 @@ public struct Analyzer {
 
     /// Bytes held at most over all connections, behind holes and in requests that wait; then those of the connection at hand go.
     public static let maximumHeldBytes = 256 << 20
+    /// Connections held at most, if nothing else is said.
+    public static let usualConnections = 1 << 18
     /// Connections held at most; then the one that was quiet for longest goes.
-    public static let maximumConnections = 1 << 18
+    private let maximumConnections: Int
     /// Unanswered requests and ICMP errors remembered of one connection at most.
     static let maximumEvidence = 16
 
-    /// - Parameter seed: mixed into the hashes of connections, so that no sender of packets can steer them.
-    public init(sink: any EventSink, seed: UInt64 = .random(in: .min ... .max)) {
+    /// - Parameters:
+    ///   - maximumConnections: connections held at most; then the one that was quiet for longest goes.
+    ///   - seed: mixed into the hashes of connections, so that no sender of packets can steer them.
+    public init(
+        sink: any EventSink, maximumConnections: Int = Self.usualConnections, seed: UInt64 = .random(in: .min ... .max)
+    ) {
         self.sink = sink
+        self.maximumConnections = maximumConnections
         wantsPackets = sink.wantsPackets
         wantsStreams = sink.wantsStreams
         taker = sink.wantsContent ? ContentTaker(sink) : nil
@@ -160,7 +167,7 @@ public struct Analyzer {
                 report(old, ending)
                 release(old)
             }
-            if table.count >= Self.maximumConnections, let oldest = expiry.oldest(in: table) {
+            if table.count >= maximumConnections, let oldest = expiry.oldest(in: table) {
                 letGoByLimit += 1
                 report(oldest, .limit)
                 release(oldest)

@@ -93,7 +93,7 @@ public struct English: Phrasebook {
             "\(Quantity.count(count, "IP datagram came", "IP datagrams came")) in fragments that overlap: the bytes that came first were "
                 + "kept, and a receiver may have done otherwise"
         case .connectionLimit(let count):
-            "\(count) idle connections were let go to make room for others"
+            "\(Quantity.count(count, "quiet connection was", "quiet connections were")) let go to make room for others"
         case .reassemblyLimit(let connection):
             "connection \(connection): too much came early behind a hole, so the hole was given up"
         case .pendingLimit(let connection):

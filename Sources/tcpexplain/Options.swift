@@ -24,7 +24,7 @@ struct Options: ParsableCommand {
 
             Bounds: a segment that came early is held behind a hole up to 4 MiB or 4096 pieces a direction; fragments up \
             to 8 MiB; 4096 requests or 1 MiB of their heads may wait for a response; over all connections 256 MiB of these, \
-            and 262,144 connections; a ladder has up to 300 rows; content is decoded up to 512 MiB and 512 times its size, of \
+            and 262,144 connections (--max-connections); a ladder has up to 300 rows; content is decoded up to 512 MiB and 512 times its size, of \
             512 messages at a time; --extract makes up to 100,000 files; --har holds 4 MiB a message and 128 MiB at a time. When \
             one is hit, the output says so. Connections are let go when idle: after 5 minutes without data, 2 hours with, 4 \
             minutes once closed.
@@ -86,6 +86,11 @@ struct Options: ParsableCommand {
         name: [.customShort("W"), .customLong("file-count")],
         help: ArgumentHelp("With -C: keep so many files, writing the oldest anew.", valueName: "files"))
     var fileCount: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Connections held at most (262144); beyond, the longest quiet one ends. Each takes some kB.", valueName: "n"))
+    var maxConnections: Int?
 
     @Option(help: ArgumentHelp("Live: the kernel's buffer in MiB (32).", valueName: "MiB"))
     var bufferSize: Int?
@@ -162,6 +167,9 @@ struct Options: ParsableCommand {
         _ = try rawTarget()
         if write == "-" { throw CommandError("-w -: name a file; standard output holds the explanation") }
         if har == "-" { throw CommandError("--har -: name a file; standard output holds the explanation") }
+        if let maxConnections, !(1...4_000_000).contains(maxConnections) {
+            throw CommandError("--max-connections \(maxConnections): give 1 to 4000000")
+        }
         try checkLive()
         if captures.isEmpty, interface == nil, !listInterfaces {
             throw CommandError("name a capture to explain (tcpexplain --help shows the usage)")

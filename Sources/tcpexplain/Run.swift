@@ -53,7 +53,8 @@ enum Run {
 
         let run = LiveRun(
             capture: device, writer: writer, count: options.count, duration: options.duration, signals: signals)
-        var analyzer = Analyzer(sink: outputs.reports)
+        var analyzer = Analyzer(
+            sink: outputs.reports, maximumConnections: options.maxConnections ?? Analyzer.usualConnections)
         let table = outputs.table
         let end = run.run(
             &analyzer,

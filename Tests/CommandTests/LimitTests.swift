@@ -29,4 +29,19 @@ import Testing
         let records = try Command.run(["--format", "ndjson", "-"], input: input).text
         #expect(records.contains("{\"type\":\"warning\",\"message\":\"connection 1: \(said)\"}"))
     }
+
+    @Test func tooManyConnections() throws {
+        var two = try capture("0.0 C S seq 100")
+        // The same SYN again, from the next port: behind the headers of file, record, Ethernet and IP.
+        var again = Data(two[24...])
+        again[again.startIndex + 16 + 14 + 20 + 1] ^= 1
+        two += again
+        let run = try Command.run(["--max-connections", "1", "--format", "ndjson", "-"], input: two)
+        #expect(run.status == 0)
+        #expect(run.errors.contains("1 quiet connection was let go to make room for others"))
+        let connections = run.text.split(separator: "\n").filter { $0.hasPrefix("{\"type\":\"connection\"") }
+        #expect(connections.count == 2)
+        #expect(connections.first?.contains("\"ended_by\":\"limit\"") == true)
+        #expect(try Command.run(["--max-connections", "0", "-"], input: two).status == 2)
+    }
 }
