@@ -76,7 +76,10 @@ def interrupted_busy(stage: Stage) -> str:
 @test("SIGHUP ends it as SIGTERM does")
 def hung_up(stage: Stage) -> None:
     net = stage.net()
-    program = stage.program(net.server, "-i", "eth0", "--format", "ndjson")
+    # Where these tests run under nohup the signal would be ignored, and so by the program.
+    program = stage.program(
+        net.server, "-i", "eth0", "--format", "ndjson", prefix=("env", "--default-signal=HUP")
+    )
     curl(net.client, f"http://{SERVER}/")
     program.settle()
     program.expect_end(number=signal.SIGHUP)
