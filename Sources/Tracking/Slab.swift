@@ -25,7 +25,8 @@
         unsafe chunks.deallocate()
     }
 
-    /// Where the value of a slot lies, which was made by `append`.
+    /// Where the value of a slot lies, which was made by `append`. Slots come from our own index, never from a capture: one without a chunk
+    /// is a fault in this program, and to stop is better than to write where nothing lies.
     @inlinable @inline(__always)
     func pointer(_ slot: Int) -> UnsafeMutablePointer<Element> {
         guard let chunk = unsafe chunks[slot / Self.chunkSize] else { preconditionFailure("no such slot") }
