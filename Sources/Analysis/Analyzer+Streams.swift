@@ -6,10 +6,11 @@ import Wire
 extension Analyzer {
     /// Puts the payload in order and hands it on. Returns the stages of the segment's own new bytes.
     mutating func deliver(
-        _ segment: Segment, _ sender: Role, _ connection: inout Connection, _ id: ConnectionID, _ bytes: Span<UInt8>,
+        _ segment: Segment, _ sender: Role, _ connection: inout Connection, _ slot: Int, _ bytes: Span<UInt8>,
         _ payload: Range<Int>, _ notes: inout Notes
     ) -> Stages {
-        let extra = extra(of: id)
+        connection.isAttended = true
+        let extra = extra(at: slot)
         let flow = connection.flow(of: sender)
         let placement = flow.stream.take(bytes, in: payload, of: segment)
         heldBytes += placement.heldGrowth
@@ -35,7 +36,7 @@ extension Analyzer {
         }
         if placement.hasHeld { deliverHeld(sender, flow, connection, extra, isProgress: !new.isEmpty) }
         if placement.isFinished || placement.hasHeld || segment.isFIN {
-            endStreamIfFinished(of: sender, flow, connection.number, id)
+            endStreamIfFinished(of: sender, flow, connection.number, slot)
         }
         return stages
     }
@@ -114,10 +115,11 @@ extension Analyzer {
         settle(extra)
     }
 
-    mutating func extra(of id: ConnectionID) -> Extra {
-        if let known = extras[id] { return known }
+    /// What more there is of the connection in a slot, which is marked as attended.
+    mutating func extra(at slot: Int) -> Extra {
+        if let known = extras[slot] { return known }
         let new = Extra()
-        extras[id] = new
+        extras[slot] = new
         return new
     }
 
@@ -139,8 +141,8 @@ extension Analyzer {
         news = Conversation.News()
     }
 
-    mutating func endStreamIfFinished(of role: Role, _ flow: Flow, _ number: Int, _ id: ConnectionID) {
-        guard flow.stream.isFinished, let extra = extras[id], extra.hasBegun, !extra.isOver else { return }
+    mutating func endStreamIfFinished(of role: Role, _ flow: Flow, _ number: Int, _ slot: Int) {
+        guard flow.stream.isFinished, let extra = extras[slot], extra.hasBegun, !extra.isOver else { return }
         taker?.connection = number
         let taker = taker
         extra.conversation.perform(&news) { $0.end(of: role, taker) }
@@ -148,7 +150,7 @@ extension Analyzer {
     }
 
     /// Tells what the conversation has found.
-    mutating func tell(_ extra: Extra, _ connection: borrowing Connection, _ id: ConnectionID) {
+    mutating func tell(_ extra: Extra, _ connection: borrowing Connection) {
         extra.news.isThere = false
         guard extra.hasBegun, !extra.isOver else { return }
         let outputs = extra.conversation.takeOutputs()

@@ -1,5 +1,5 @@
 import ContentCodings
-import Tracking
+public import Tracking
 public import Wire
 
 /// Frames in, events out: the one place where the order of work is visible.
@@ -7,7 +7,7 @@ public struct Analyzer {
     private var dissector = Dissector { bytes, range in ContentDecoder.inflate(bytes, in: range, limit: 1 << 16) }
     let table: ConnectionTable
     var expiry = Expiry()
-    /// What more there is of each connection, by its slot.
+    /// What more there is of each connection at work, by its slot.
     var extras: [Extra?] = []
     let sink: any EventSink
     private let wantsPackets: Bool
@@ -51,16 +51,18 @@ public struct Analyzer {
 
     /// - Parameters:
     ///   - maximumConnections: connections held at most; then the one that was quiet for longest goes.
+    ///   - slots: connections at work before one that waits is packed; whatever it is, the events are the same.
     ///   - seed: mixed into the hashes of connections, so that no sender of packets can steer them.
     public init(
-        sink: any EventSink, maximumConnections: Int = Self.usualConnections, seed: UInt64 = .random(in: .min ... .max)
+        sink: any EventSink, maximumConnections: Int = Self.usualConnections, slots: Int = ConnectionTable.usualSlots,
+        seed: UInt64 = .random(in: .min ... .max)
     ) {
         self.sink = sink
         self.maximumConnections = maximumConnections
         wantsPackets = sink.wantsPackets
         wantsStreams = sink.wantsStreams
         taker = sink.wantsContent ? ContentTaker(sink) : nil
-        table = ConnectionTable(seed: seed)
+        table = ConnectionTable(seed: seed, slots: slots)
     }
 
     // MARK: - Frames
@@ -115,8 +117,10 @@ public struct Analyzer {
         _ error: ICMPError, from router: IPAddress, _ dissection: Dissection, _ info: FrameInfo
     ) {
         let (key, _) = ConnectionKey.of(dissection)
-        guard let id = table.find(key), !table[id].isReported else { return }
-        let extra = extra(of: id)
+        guard let id = table.find(key), table.standing(of: id)?.isReported == false else { return }
+        let slot = wake(id)
+        table[id].isAttended = true
+        let extra = extra(at: slot)
         if extra.context.icmpErrors.count < Self.maximumEvidence {
             extra.context.icmpErrors.append((info.number, error, router))
         }
@@ -137,7 +141,7 @@ public struct Analyzer {
     public mutating func finish() {
         for id in table.ids {
             report(id, .end)
-            finishConversation(table[id], id)
+            release(id)
         }
         if letGoByLimit > 0 { sink.warning(.connectionLimit(letGoByLimit)) }
         if dissector.fragments.droppedByLimit > 0 {
@@ -175,17 +179,18 @@ public struct Analyzer {
             let (senderIsClient, isObserved) = Roles.decide(segment, dissection, bytes)
             id = table.open(
                 segment, key: key, clientIsLow: senderIsClient == lowSent, rolesAreObserved: isObserved, lowSent: lowSent)
-            prepareSlot(id)
-            expiry.watch(table[id], as: id)
+            summary.connections += 1
+            expiry.watchNew(table[id], as: id)
         }
-        finishPacket(&table[id], segment, isDuplicate, lowSent, notes, id, info, bytes, dissection.payload)
+        let slot = wake(id)
+        finishPacket(&table[id], segment, isDuplicate, lowSent, notes, id, slot, info, bytes, dissection.payload)
+        table.pause(id)
     }
 
     /// What a segment does to its connection. The connection is lent to everything below: it lies still, and none of it is copied.
     private mutating func finishPacket(
         _ connection: inout Connection, _ segment: Segment, _ isDuplicate: Bool, _ lowSent: Bool, _ notes: Notes,
-        _ id: ConnectionID,
-        _ info: FrameInfo, _ bytes: Span<UInt8>, _ payload: Range<Int>
+        _ id: ConnectionID, _ slot: Int, _ info: FrameInfo, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) {
         let wasClosed = connection.isClosed
         var judgement = connection.take(segment, lowSent: lowSent, isDuplicate: isDuplicate, notes: notes)
@@ -203,10 +208,10 @@ public struct Analyzer {
             if !judgement.steps.isDisjoint(with: .handshake) { stages.insert(.connect) }
             if !judgement.steps.isDisjoint(with: .wave) || segment.isRST { stages.insert(.close) }
             if segment.payloadLength > 0, !segment.isRST {
-                let parts = deliver(segment, judgement.sender, &connection, id, bytes, payload, &judgement.notes)
+                let parts = deliver(segment, judgement.sender, &connection, slot, bytes, payload, &judgement.notes)
                 stages.formUnion(parts)
             } else if segment.isFIN {
-                endStreamIfFinished(of: judgement.sender, connection.flow(of: judgement.sender), connection.number, id)
+                endStreamIfFinished(of: judgement.sender, connection.flow(of: judgement.sender), connection.number, slot)
             }
         }
         if wantsPackets {
@@ -214,15 +219,10 @@ public struct Analyzer {
                 info: info, segment: segment, judgement: judgement, stages: stages, connection: connection.number)
             sink.packet(event, connection: connection, bytes: bytes, payload: payload)
         }
-        if let extra = extras[id], extra.news.isThere { tell(extra, connection, id) }
+        if let extra = extras[slot], extra.news.isThere { tell(extra, connection) }
     }
 
     // MARK: - Connections
-
-    private mutating func prepareSlot(_ id: ConnectionID) {
-        summary.connections += 1
-        if id == extras.count { extras.append(nil) } else { extras[id] = nil }
-    }
 
     /// Time passed without a packet: connections that are due are told. For live captures, whose times are those of the clock.
     public mutating func tick(at time: Timestamp) {
@@ -239,7 +239,9 @@ public struct Analyzer {
         guard expiry.mayBeDue else { return }
         while let due = expiry.next(in: table) {
             switch due {
-            case .report(let id): report(id, .close)
+            case .report(let id):
+                report(id, .close)
+                table.rest(id)
             case .release(let id):
                 report(id, .idle)
                 release(id)
@@ -249,46 +251,59 @@ public struct Analyzer {
 
     /// Writes the connection's record, once.
     private mutating func report(_ id: ConnectionID, _ reason: ConnectionTable.Ending) {
-        guard !table[id].isReported else { return }
-        report(&table[id], id, reason)
+        guard table.standing(of: id)?.isReported == false else { return }
+        let slot = wake(id)
+        report(&table[id], slot, reason)
     }
 
-    private mutating func report(_ connection: inout Connection, _ id: ConnectionID, _ reason: ConnectionTable.Ending) {
+    /// Puts a connection to work, if it is at rest; its slot.
+    private mutating func wake(_ id: ConnectionID) -> Int {
+        let slot = table.wake(id)
+        if slot >= extras.count { extras.append(contentsOf: repeatElement(nil, count: slot + 1 - extras.count)) }
+        return slot
+    }
+
+    private mutating func report(_ connection: inout Connection, _ slot: Int, _ reason: ConnectionTable.Ending) {
         for role in [Role.client, .server] {
             let flow = connection.flow(of: role)
-            while flow.stream.hasHole { skipHole(role, flow, connection, extra(of: id)) }
-            endStreamIfFinished(of: role, flow, connection.number, id)
+            while flow.stream.hasHole { skipHole(role, flow, connection, extra(at: slot)) }
+            endStreamIfFinished(of: role, flow, connection.number, slot)
         }
-        finishConversation(connection, id)
+        finishConversation(connection, slot)
         connection.isReported = true
         defer {
             connection.forgetWhatWasTold()
-            extras[id] = nil
+            connection.isAttended = false
+            extras[slot] = nil
         }
         summary.triage.add(connection, isOpenAtEnd: connection.ending(reason) == .end)
-        let context = extras[id]?.context ?? Finding.Context()
+        let extra = extras[slot]
+        let context = extra?.context ?? Finding.Context()
         sink.connection(
             ConnectionEvent(
-                connection: connection, ending: connection.ending(reason), exchanges: extras[id]?.exchanges ?? 0,
-                findings: Finding.all(of: connection, context), story: extras[id]?.story ?? ProtocolStory(),
+                connection: connection, ending: connection.ending(reason), exchanges: extra?.exchanges ?? 0,
+                findings: Finding.all(of: connection, context), story: extra?.story ?? ProtocolStory(),
                 persistence: context.persistence))
     }
 
-    private mutating func finishConversation(_ connection: borrowing Connection, _ id: ConnectionID) {
-        guard let extra = extras[id], extra.hasBegun, !extra.isOver else { return }
+    private mutating func finishConversation(_ connection: borrowing Connection, _ slot: Int) {
+        guard let extra = extras[slot], extra.hasBegun, !extra.isOver else { return }
         taker?.connection = connection.number
         let taker = taker
         extra.conversation.perform(&news) { $0.finish(taker) }
         settle(extra)
-        tell(extra, connection, id)
+        tell(extra, connection)
         if !extra.isOver { close(extra) }
     }
 
     private mutating func release(_ id: ConnectionID) {
-        // What began after its record was written.
-        finishConversation(table[id], id)
-        heldBytes -= table[id].clientFlow.stream.heldBytes + table[id].serverFlow.stream.heldBytes
+        if table.isAtWork(id) {
+            // What began after its record was written.
+            let slot = table.slot(of: id)
+            finishConversation(table[id], slot)
+            heldBytes -= table[id].clientFlow.stream.heldBytes + table[id].serverFlow.stream.heldBytes
+            extras[slot] = nil
+        }
         table.release(id)
-        extras[id] = nil
     }
 }

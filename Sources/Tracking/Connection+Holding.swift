@@ -10,16 +10,14 @@ extension Connection {
     /// How long any other connection is held.
     public static let holding: Int64 = 7_200_000_000_000
 
-    /// How long this connection is held when nothing comes for it, in nanoseconds of capture time.
-    public var idleLimit: Int64 {
+    /// What decides when it is told, and when it is let go.
+    public var standing: Standing {
         // The first that fits, in the contract's order.
         let hasBegun = sawPayload || client.synPayload > 0 || server.synPayload > 0 || stepFrames.has(.handshake3)
-        if !hasBegun { return Self.holdingBeforeData }
-        return isClosed ? Self.holdingOnceClosed : Self.holding
+        return Standing(
+            number: number, end: end, hold: !hasBegun ? .beforeData : isClosed ? .onceClosed : .usual, isClosed: isClosed,
+            isReported: isReported)
     }
-
-    /// Whether it has been idle for too long at `time`.
-    public func isExpired(at time: Timestamp) -> Bool { time.nanoseconds(since: end) > idleLimit }
 
     /// Whether it is closed and has waited long enough for stragglers at `time`.
     public func isSettled(at time: Timestamp) -> Bool { isClosed && time.nanoseconds(since: end) >= Self.lingering }
@@ -33,7 +31,7 @@ extension Connection {
     mutating func admit(
         _ segment: Segment, lowSent: Bool, as id: ConnectionID
     ) -> ConnectionTable.Admission {
-        if isExpired(at: segment.time) { return .new(replacing: id, ending: .idle) }
+        if standing.isExpired(at: segment.time) { return .new(replacing: id, ending: .idle) }
         let sender: Role = lowSent == clientIsLow ? .client : .server
         if flow(of: sender).recent.isDuplicate(segment) { return .existing(id, isDuplicate: true) }
         if segment.isSYN, !segment.hasACK {

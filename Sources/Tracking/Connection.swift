@@ -11,21 +11,21 @@ public struct Connection {
     public let number: Int
     public let key: ConnectionKey
     /// Whether the client is `key.low`.
-    public let clientIsLow: Bool
+    public internal(set) var clientIsLow = false
     /// False if no SYN told who the client is.
-    public internal(set) var rolesAreObserved: Bool
+    public internal(set) var rolesAreObserved = false
 
     public var client = Peer()
     public var server = Peer()
     /// The bytes and samples of what the client sent, and of what the server sent.
-    public private(set) var clientFlow = Flow()
-    public private(set) var serverFlow = Flow()
+    public private(set) var clientFlow: Flow
+    public private(set) var serverFlow: Flow
     public internal(set) var handshake = Handshake()
     public internal(set) var teardown = Teardown()
 
-    public let firstFrame: Int
-    public internal(set) var lastFrame: Int
-    public let start: Timestamp
+    public internal(set) var firstFrame = 0
+    public internal(set) var lastFrame = 0
+    public internal(set) var start: Timestamp
     /// The time of the last segment.
     public internal(set) var end: Timestamp
     /// The frame in which each step was first seen, by the step's bit number; 0 for none.
@@ -55,18 +55,40 @@ public struct Connection {
     public internal(set) var incidents = Incidents()
     /// Whether its record was written: what comes later changes it no more.
     public var isReported = false
+    /// Whether somebody keeps more of it than lies here, by its slot: then it stays in that slot.
+    public var isAttended = false
 
-    init(
-        number: Int, key: ConnectionKey, clientIsLow: Bool, rolesAreObserved: Bool, first: Segment
-    ) {
+    /// A connection of which nothing is known yet. Its flows are empty.
+    init(number: Int, key: ConnectionKey, at time: Timestamp, clientFlow: Flow, serverFlow: Flow) {
         self.number = number
         self.key = key
+        self.clientFlow = clientFlow
+        self.serverFlow = serverFlow
+        start = time
+        end = time
+    }
+
+    /// Frees what it holds, when it leaves its slot.
+    mutating func clear() {
+        tallies = nil
+        leaveFlows()
+        clientFlow.clear()
+        serverFlow.clear()
+    }
+
+    /// Leaves its flows to whoever has kept a copy of the connection: they are to stay as they were told.
+    private mutating func leaveFlows() {
+        if !isKnownUniquelyReferenced(&clientFlow) { clientFlow = Flow(copying: clientFlow) }
+        if !isKnownUniquelyReferenced(&serverFlow) { serverFlow = Flow(copying: serverFlow) }
+    }
+
+    /// Takes the first segment.
+    mutating func open(_ segment: Segment, clientIsLow: Bool, rolesAreObserved: Bool, lowSent: Bool) {
         self.clientIsLow = clientIsLow
         self.rolesAreObserved = rolesAreObserved
-        firstFrame = first.frame
-        lastFrame = first.frame
-        start = first.time
-        end = first.time
+        firstFrame = segment.frame
+        lastFrame = segment.frame
+        _ = flow(of: lowSent == clientIsLow ? .client : .server).recent.isDuplicate(segment)
     }
 
     // A getter and no `_read`: Swift 6.3.1 without optimisation reads what a conditional yield lent after the loan has ended. Where it is
@@ -112,15 +134,17 @@ public struct Connection {
 
     /// Frees what no straggler needs, once the record is written.
     public mutating func forgetWhatWasTold() {
+        leaveFlows()
         clientFlow.forgetWhatWasTold()
         serverFlow.forgetWhatWasTold()
-    }
-
-    /// Frees what the connection holds, when it is let go.
-    mutating func forgetStreams(leaving empty: Flow) {
+        client.forgetWhatWasTold()
+        server.forgetWhatWasTold()
+        incidents = Incidents()
+        pace = Pace()
         tallies = nil
-        clientFlow = empty
-        serverFlow = empty
+        checksPassed = 0
+        checksFailed = 0
+        oversizedSegments = 0
     }
 
     // MARK: - A segment
@@ -199,8 +223,10 @@ public struct Connection {
 
     private mutating func update(_ segment: Segment, _ judgement: Judgement) {
         let sender = judgement.sender
-        gatherIncidents(segment, judgement)
-        addToFigures(segment, judgement)
+        if !isReported {
+            gatherIncidents(segment, judgement)
+            addToFigures(segment, judgement)
+        }
         advanceStates(segment, judgement)
         if segment.isSYN { sawSYN = true }
         // Without its SYN, Ethernet's usual size.
@@ -244,7 +270,7 @@ public struct Connection {
     }
 
     mutating func count(_ notes: Notes) {
-        guard !notes.isEmpty else { return }
+        guard !notes.isEmpty, !isReported else { return }
         let tallies = ensuredTallies()
         if tallies.notes.isEmpty { tallies.notes = .init(repeating: 0, count: Notes.names.count) }
         var rest = notes.rawValue

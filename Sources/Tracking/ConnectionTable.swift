@@ -1,12 +1,13 @@
 import Wire
 
-/// The place of a connection in its table; valid until the connection is released.
+/// A connection in its table; valid until the connection is released.
 public typealias ConnectionID = Int
 
 /// All connections that are held, found by their pair of endpoints.
 ///
-/// Open addressing with linear probing over a slab of connections that are changed in place; the hash is mixed with a seed of the
-/// run, because captures are hostile.
+/// Those at work lie in slots and are changed in place. One that has had no packet for a while rests: it is packed (`PackedConnection`), and
+/// unpacked when its next packet comes. So what floods, scans and closed connections leave behind takes little room, and the slots are
+/// used again while they are still in the cache.
 public final class ConnectionTable {
     /// Why a connection ended.
     public enum Ending: String, Sendable {
@@ -15,47 +16,76 @@ public final class ConnectionTable {
 
     /// What a segment means for the connections.
     public enum Admission: Sendable {
-        /// It belongs to this one; `isDuplicate` if its frame was captured twice.
+        /// It belongs to this one, which is at work now; `isDuplicate` if its frame was captured twice.
         case existing(ConnectionID, isDuplicate: Bool)
         /// It begins a new one, in the place of `old` where there is one.
         case new(replacing: ConnectionID?, ending: Ending)
     }
 
-    /// Connections by slot. What a free slot holds is of no account.
-    @usableFromInline let slots = Slab<Connection>()
-    private var isUsed: [Bool] = []
-    private var freeSlots: [Int] = []
-    /// Slot + 1 below 32 bits of its key's hash, or 0 for an empty place: whether a place is the right one is known without looking at the
-    /// connection, which mostly lies in no cache.
-    private var places: [UInt64]
+    /// How many are at work before one has to rest for another: more only if too many have bytes in hand.
+    public static let usualSlots = 512
+
+    @usableFromInline let desk: Desk
+    @usableFromInline let homes = Slab<Home>()
+    private var index = ConnectionIndex()
     private let seed: UInt64
-    /// What is left to a slot that is free.
-    private let empty = Flow()
+    private var freeIDs: [ConnectionID] = []
+    private var writer = MemberWriter()
+    private var reader = MemberReader()
     /// Connections held now.
     public private(set) var count = 0
     /// Connections begun so far.
     public private(set) var begun = 0
 
-    public init(seed: UInt64) {
+    /// - Parameters:
+    ///   - seed: mixed into the hashes of connections, so that no sender of packets can steer them.
+    ///   - slots: how many are at work before one has to rest for another; with 0 each rests as soon as `pause` is called.
+    public init(seed: UInt64, slots: Int = usualSlots) {
         self.seed = seed
-        places = .init(repeating: 0, count: 1024)
+        desk = Desk(slots: slots)
     }
 
-    /// The connection in a slot that is in use.
+    deinit {
+        for id in 0..<homes.count { homes[id].packed?.free() }
+    }
+
+    /// The slot of a connection at work; no other has it at the same time.
+    @inlinable @inline(__always)
+    public func slot(of id: ConnectionID) -> Int {
+        guard let slot = homes[id].slot else { preconditionFailure("at rest") }
+        return slot
+    }
+
+    /// A connection at work.
     @inlinable
     public subscript(id: ConnectionID) -> Connection {
         @inline(__always)
-        unsafeAddress { unsafe UnsafePointer(slots.pointer(id)) }
+        unsafeAddress { unsafe UnsafePointer(desk.slots.pointer(slot(of: id))) }
         @inline(__always)
-        unsafeMutableAddress { unsafe slots.pointer(id) }
+        unsafeMutableAddress { unsafe desk.slots.pointer(slot(of: id)) }
     }
 
-    /// Whether the slot holds the connection with this number.
-    public func holds(_ number: Int, at id: ConnectionID) -> Bool { isUsed[id] && self[id].number == number }
+    /// Whether it is held, and not at rest.
+    public func isAtWork(_ id: ConnectionID) -> Bool { homes[id].slot != nil }
 
-    /// All slots in use, in the order in which their connections began.
-    public var ids: [ConnectionID] {
-        isUsed.indices.filter { isUsed[$0] }.sorted { self[$0].number < self[$1].number }
+    /// How a connection stands, at work or at rest; nil if there is none (any more).
+    public func standing(of id: ConnectionID) -> Standing? {
+        let home = homes[id]
+        if let packed = home.packed { return packed.standing }
+        return home.slot.map { desk.slots[$0].standing }
+    }
+
+    /// All that are held, in the order in which they began.
+    public var ids: some Sequence<ConnectionID> {
+        // One word for each: the distance from the first number above the identity.
+        var all: [UInt64] = []
+        all.reserveCapacity(count)
+        for id in 0..<homes.count {
+            guard let standing = standing(of: id) else { continue }
+            all.append(UInt64(UInt32(clamping: begun - standing.number)) << 32 | UInt64(id))
+        }
+        all.sort(by: >)
+        return all.lazy.map { ConnectionID($0 & 0xffff_ffff) }
     }
 
     // MARK: - Admission
@@ -63,7 +93,12 @@ public final class ConnectionTable {
     /// Finds where a segment belongs. Records it among its direction's last segments.
     public func admit(_ segment: Segment, key: ConnectionKey, lowSent: Bool) -> Admission {
         guard let id = find(key) else { return .new(replacing: nil, ending: .end) }
-        return self[id].admit(segment, lowSent: lowSent, as: id)
+        if let packed = homes[id].packed, packed.standing.isExpired(at: segment.time) {
+            return .new(replacing: id, ending: .idle)
+        }
+        let slot = wake(id)
+        desk.use(slot)
+        return desk.slots[slot].admit(segment, lowSent: lowSent, as: id)
     }
 
     /// Opens a connection for a segment that `admit` found to begin one.
@@ -71,93 +106,84 @@ public final class ConnectionTable {
         _ segment: Segment, key: ConnectionKey, clientIsLow: Bool, rolesAreObserved: Bool, lowSent: Bool
     ) -> ConnectionID {
         begun += 1
-        let connection = Connection(
-            number: begun, key: key, clientIsLow: clientIsLow, rolesAreObserved: rolesAreObserved, first: segment)
-        _ = connection.flow(of: lowSent == clientIsLow ? .client : .server).recent.isDuplicate(segment)
-        let id: Int
-        if let free = freeSlots.popLast() {
-            self[free] = connection
-            isUsed[free] = true
-            id = free
-        } else {
-            id = isUsed.count
-            slots.append(connection)
-            isUsed.append(true)
-        }
         count += 1
-        if count * 4 > places.count * 3 { grow() }
-        insert(id)
+        let id = freeIDs.popLast() ?? homes.count
+        let slot = begin(number: begun, key, at: segment.time, as: id)
+        desk.slots[slot].open(segment, clientIsLow: clientIsLow, rolesAreObserved: rolesAreObserved, lowSent: lowSent)
+        index.insert(id, key.hash(seed: seed))
         return id
     }
 
-    /// Lets a connection go. Its slot may be used again.
+    /// Lets a connection go.
     public func release(_ id: ConnectionID) {
-        remove(id)
-        isUsed[id] = false
-        self[id].forgetStreams(leaving: empty)
-        freeSlots.append(id)
+        let home = homes[id]
+        if let packed = home.packed {
+            index.remove(id, packed.key.hash(seed: seed))
+            packed.free()
+        } else if let slot = home.slot {
+            index.remove(id, desk.slots[slot].key.hash(seed: seed))
+            clear(slot)
+        }
+        homes[id] = .nowhere
+        freeIDs.append(id)
         count -= 1
     }
 
-    // MARK: - The index
-
-    /// The connection held for a pair of endpoints.
+    /// The connection held for a pair of endpoints, at work or at rest.
     public func find(_ key: ConnectionKey) -> ConnectionID? {
-        let hash = key.hash(seed: seed)
-        let mask = places.count - 1
-        var place = Int(truncatingIfNeeded: hash >> 32) & mask
-        while places[place] != 0 {
-            if places[place] >> 32 == hash >> 32 {
-                let id = Self.id(places[place])
-                if self[id].key == key { return id }
-            }
-            place = (place + 1) & mask
+        index.find(key.hash(seed: seed)) { id in
+            let home = homes[id]
+            return home.slot.map { desk.slots[$0].key == key } ?? home.packed.map { $0.key == key } ?? false
         }
-        return nil
     }
 
-    private static func id(_ entry: UInt64) -> ConnectionID { Int(entry & 0xffff_ffff) - 1 }
+    // MARK: - Work and rest
 
-    private func entry(of id: ConnectionID) -> UInt64 {
-        self[id].key.hash(seed: seed) & 0xffff_ffff_0000_0000 | UInt64(id + 1)
+    /// Puts a connection to work that may be at rest; its slot.
+    @discardableResult
+    public func wake(_ id: ConnectionID) -> Int {
+        if let slot = homes[id].slot { return slot }
+        guard let packed = homes[id].packed else { preconditionFailure("no such connection") }
+        let standing = packed.standing
+        packed.copyMembers(to: &reader)
+        reader.begin(PassOrigin(end: standing.end))
+        let slot = begin(number: standing.number, packed.key, at: standing.end, as: id)
+        desk.slots[slot].pass(&reader)
+        desk.slots[slot].isReported = standing.isReported
+        packed.free()
+        return slot
     }
 
-    private func insert(_ id: ConnectionID) {
-        insert(entry(of: id))
+    /// Puts a connection to rest, if it can; its next packet wakes it.
+    public func rest(_ id: ConnectionID) {
+        guard let slot = homes[id].slot, desk.slots[slot].canRest else { return }
+        let standing = desk.slots[slot].standing
+        writer.begin(PassOrigin(end: standing.end))
+        desk.slots[slot].pass(&writer)
+        writer.finish()
+        if writer.hasOverflowed { return }
+        homes[id] = .packed(PackedConnection(writer, standing, desk.slots[slot].key))
+        clear(slot)
     }
 
-    private func insert(_ entry: UInt64) {
-        let mask = places.count - 1
-        var place = Int(entry >> 32) & mask
-        while places[place] != 0 { place = (place + 1) & mask }
-        places[place] = entry
+    /// A packet of this connection is done.
+    @inline(__always)
+    public func pause(_ id: ConnectionID) {
+        if desk.usual == 0 { rest(id) }
     }
 
-    /// Removes by shifting back what follows, so that no tombstones pile up.
-    private func remove(_ id: ConnectionID) {
-        let entry = entry(of: id)
-        let mask = places.count - 1
-        var place = Int(entry >> 32) & mask
-        while places[place] != entry {
-            if places[place] == 0 { return }
-            place = (place + 1) & mask
-        }
-        var hole = place
-        var next = (hole + 1) & mask
-        while places[next] != 0 {
-            let home = Int(places[next] >> 32) & mask
-            if (next - home) & mask >= (next - hole) & mask {
-                places[hole] = places[next]
-                hole = next
-            }
-            next = (next + 1) & mask
-        }
-        places[hole] = 0
+    /// Begins a connection in a slot, where its flows are.
+    private func begin(number: Int, _ key: ConnectionKey, at time: Timestamp, as id: ConnectionID) -> Int {
+        if desk.mustMakeRoom, let other = desk.next() { rest(other) }
+        let slot = desk.take(for: id)
+        let (clientFlow, serverFlow) = (desk.slots[slot].clientFlow, desk.slots[slot].serverFlow)
+        desk.slots[slot] = Connection(number: number, key: key, at: time, clientFlow: clientFlow, serverFlow: serverFlow)
+        if id == homes.count { homes.append(.slot(slot)) } else { homes[id] = .slot(slot) }
+        return slot
     }
 
-    private func grow() {
-        let old = places
-        places = .init(repeating: 0, count: old.count * 2)
-        for entry in old where entry != 0 { insert(entry) }
+    private func clear(_ slot: Int) {
+        desk.slots[slot].clear()
+        desk.leave(slot)
     }
 }

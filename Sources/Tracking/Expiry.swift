@@ -2,38 +2,19 @@ public import Wire
 
 /// Which connections may have to be reported or let go by now: checked lazily, so that a busy connection costs nothing.
 public struct Expiry: Sendable {
-    private struct Entry: Sendable {
-        var id: ConnectionID
-        /// The connection's number: the slot may hold another by now.
-        var number: Int
-        var due: Timestamp
-    }
+    /// How soon a connection is looked at for the first time, in nanoseconds: most are closed by then, and wait for nothing else.
+    private static let firstLook: Int64 = 10_000_000_000
 
-    /// First in, first out; entries of one queue wait equally long.
-    private struct Queue: Sendable {
-        var entries: [Entry] = []
-        var head = 0
-
-        mutating func push(_ entry: Entry) { entries.append(entry) }
-
-        func isDue(at now: Timestamp) -> Bool { head < entries.count && entries[head].due < now }
-
-        mutating func pop(at now: Timestamp) -> Entry? {
-            guard head < entries.count, entries[head].due < now else { return nil }
-            head += 1
-            let entry = entries[head - 1]
-            if head > 1024, head * 2 > entries.count {
-                entries.removeFirst(head)
-                head = 0
-            }
-            return entry
-        }
-    }
-
-    private var settling = Queue()
-    private var closed = Queue()
-    private var beforeData = Queue()
-    private var others = Queue()
+    /// Just begun.
+    private var begun = TimeQueue()
+    /// Open, without and with data; a closed one in here is watched in the queues below.
+    private var beforeData = TimeQueue()
+    private var open = TimeQueue()
+    /// Closed, and not told yet.
+    private var settling = TimeQueue()
+    /// Closed and told, after data and before.
+    private var closed = TimeQueue()
+    private var refused = TimeQueue()
     /// The clock: it follows the lesser of the last two times, so that one wild timestamp does not end everything.
     private var last = Timestamp(nanoseconds: .max)
     private var now = Timestamp(nanoseconds: .min)
@@ -55,53 +36,78 @@ public struct Expiry: Sendable {
     /// A clock that can be trusted says that it is `time`.
     public mutating func tick(at time: Timestamp) { now = max(now, time) }
 
-    /// Watches a connection that has just begun, or was looked at and is not due.
-    public mutating func watch(_ connection: Connection, as id: ConnectionID) {
-        let limit = connection.idleLimit
-        let entry = Entry(id: id, number: connection.number, due: connection.end.advanced(by: limit))
-        switch limit {
-        case Connection.holdingOnceClosed: closed.push(entry)
-        case Connection.holdingBeforeData: beforeData.push(entry)
-        default: others.push(entry)
-        }
+    /// Watches a connection that has just begun.
+    public mutating func watchNew(_ connection: borrowing Connection, as id: ConnectionID) {
+        begun.push(id, connection.number, due: connection.end.advanced(by: Self.firstLook))
     }
 
     /// Watches a connection that was closed just now.
-    public mutating func watchClosing(_ connection: Connection, as id: ConnectionID) {
-        settling.push(
-            Entry(id: id, number: connection.number, due: connection.end.advanced(by: Connection.lingering)))
+    public mutating func watchClosing(_ connection: borrowing Connection, as id: ConnectionID) {
+        settling.push(id, connection.number, due: connection.end.advanced(by: Connection.lingering))
+    }
+
+    private mutating func watch(_ standing: Standing, as id: ConnectionID) {
+        let due = standing.end.advanced(by: standing.idleLimit)
+        switch (standing.hold, standing.isClosed) {
+        case (.beforeData, false): beforeData.push(id, standing.number, due: due)
+        case (.beforeData, true): refused.push(id, standing.number, due: due)
+        case (.onceClosed, _): closed.push(id, standing.number, due: due)
+        case (.usual, _): open.push(id, standing.number, due: due)
+        }
     }
 
     /// The connection that has been watched for longest without anything coming for it, as far as that is known.
     public mutating func oldest(in table: ConnectionTable) -> ConnectionID? {
-        while let entry = closed.pop(at: .init(nanoseconds: .max)) ?? beforeData.pop(at: .init(nanoseconds: .max))
-            ?? others.pop(at: .init(nanoseconds: .max))
+        let ever = Timestamp(nanoseconds: .max)
+        while let entry = closed.pop(at: ever) ?? refused.pop(at: ever) ?? beforeData.pop(at: ever) ?? open.pop(at: ever)
+            ?? begun.pop(at: ever)
         {
-            if table.holds(entry.number, at: entry.id) { return entry.id }
+            if Self.standing(entry, table) != nil { return Int(entry.id) }
         }
         return nil
     }
 
     /// Whether anything may be due.
     public var mayBeDue: Bool {
-        settling.isDue(at: now) || closed.isDue(at: now) || beforeData.isDue(at: now) || others.isDue(at: now)
+        begun.isDue(at: now) || settling.isDue(at: now) || closed.isDue(at: now) || refused.isDue(at: now)
+            || beforeData.isDue(at: now) || open.isDue(at: now)
     }
 
     /// The next connection that is due; those that turn out not to be are watched on.
     public mutating func next(in table: ConnectionTable) -> Due? {
-        while let entry = settling.pop(at: now) {
-            guard table.holds(entry.number, at: entry.id), !table[entry.id].isReported else { continue }
-            if table[entry.id].isSettled(at: now) {
-                watch(table[entry.id], as: entry.id)
-                return .report(entry.id)
-            }
-            watchClosing(table[entry.id], as: entry.id)
+        while let entry = begun.pop(at: now) {
+            guard let standing = Self.standing(entry, table), !standing.isClosed else { continue }
+            let rest = Connection.holdingBeforeData - Self.firstLook
+            beforeData.push(Int(entry.id), standing.number, due: entry.due.advanced(by: rest))
         }
-        while let entry = closed.pop(at: now) ?? beforeData.pop(at: now) ?? others.pop(at: now) {
-            guard table.holds(entry.number, at: entry.id) else { continue }
-            if table[entry.id].isExpired(at: now) { return .release(entry.id) }
-            watch(table[entry.id], as: entry.id)
+        while let entry = settling.pop(at: now) {
+            guard let standing = Self.standing(entry, table) else { continue }
+            let id = Int(entry.id)
+            if standing.isReported || standing.isSettled(at: now) {
+                watch(standing, as: id)
+                if !standing.isReported { return .report(id) }
+            } else {
+                settling.push(id, standing.number, due: standing.end.advanced(by: Connection.lingering))
+            }
+        }
+        while let entry = beforeData.pop(at: now) ?? open.pop(at: now) {
+            guard let standing = Self.standing(entry, table), !standing.isClosed else { continue }
+            if standing.isExpired(at: now) { return .release(Int(entry.id)) }
+            watch(standing, as: Int(entry.id))
+        }
+        while let entry = closed.pop(at: now) ?? refused.pop(at: now) {
+            guard let standing = Self.standing(entry, table) else { continue }
+            if standing.isExpired(at: now) { return .release(Int(entry.id)) }
+            watch(standing, as: Int(entry.id))
         }
         return nil
+    }
+
+    /// How the connection of an entry stands, if it is still held.
+    private static func standing(_ entry: TimeQueue.Entry, _ table: ConnectionTable) -> Standing? {
+        guard let standing = table.standing(of: Int(entry.id)), UInt32(truncatingIfNeeded: standing.number) == entry.number else {
+            return nil
+        }
+        return standing
     }
 }

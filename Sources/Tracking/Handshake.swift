@@ -18,7 +18,20 @@ public struct Handshake: Sendable {
     /// From the last SYN before step 2 to step 3, in nanoseconds.
     public internal(set) var roundTrip: Int64?
 
-    enum Search { case notYet, looking, over }
+    enum Search: UInt8 { case notYet, looking, over }
+
+    mutating func pass(_ pass: inout some MemberPass) {
+        pass.optional(&x, of: .client)
+        pass.optional(&y, of: .server)
+        pass.number(&fastOpenBytes)
+        pass.flag(&isSimultaneous)
+        var searchCode = search.rawValue
+        pass.unsigned(&searchCode)
+        search = Search(rawValue: searchCode) ?? .over
+        pass.optional(&lastSYNTime, by: .client)
+        pass.optional(&roundTripToServer)
+        pass.optional(&roundTrip)
+    }
 }
 
 extension Connection {

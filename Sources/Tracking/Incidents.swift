@@ -7,10 +7,10 @@ public struct Incidents {
 
     /// A RST that counted.
     public struct Reset: Sendable {
-        public var frame: Int
-        public var sender: Role
+        public var frame = 0
+        public var sender = Role.client
         /// Bytes that the other end had sent and the RST's sender had not acknowledged.
-        public var unacknowledged: Int
+        public var unacknowledged = 0
         /// Up to where its sender had acknowledged.
         var reached: SequenceNumber?
         /// The frame of the FIN that had been seen before, by either side.
@@ -28,11 +28,11 @@ public struct Incidents {
     /// A time in which nothing moved.
     public struct Stall: Sendable {
         /// The end that was the cause: that did not read, or whose segment was lost.
-        public var role: Role
-        public var firstFrame: Int
-        public var lastFrame: Int
+        public var role = Role.client
+        public var firstFrame = 0
+        public var lastFrame = 0
         /// In nanoseconds.
-        public var duration: Int64
+        public var duration: Int64 = 0
     }
 
     /// The first RST that counted.
@@ -102,6 +102,7 @@ extension Connection {
 
     /// Notes that bytes of this frame differ from the copy seen before.
     public mutating func noteOverlapConflict(in frame: Int) {
+        guard !isReported else { return }
         count(.overlapConflict)
         Self.append(frame, to: &ensuredTallies().overlapConflicts)
     }

@@ -22,6 +22,22 @@ struct LossState: Sendable {
     var sackBlockCount = 0
     var sackBlocks = TCPOptions().sackBlocks
 
+    mutating func pass(_ pass: inout some MemberPass, of role: Role) {
+        pass.optional(&next, of: role)
+        pass.optional(&acknowledgeable, of: role)
+        pass.timeOrZero(&nextTime, by: role)
+        pass.optional(&lastACK, of: role.peer)
+        pass.timeOrZero(&lastACKTime, by: role)
+        pass.optional(&window, 0) { $0.window(&$1, by: role) }
+        pass.flag(&windowIsFromSYN)
+        pass.number(&duplicateACKs)
+        pass.flag(&lastWasKeepAlive)
+        pass.flag(&lastWasZeroWindowProbe)
+        pass.optional(&nextStamp, 0) { $0.stamp(&$1, by: role) }
+        pass.number(&sackBlockCount)
+        if sackBlockCount > 0 { pass.blocks(&sackBlocks, of: role.peer) }
+    }
+
     /// Whether it had everything from `start` to `end` selectively acknowledged.
     func hasSACKed(_ start: SequenceNumber, _ end: SequenceNumber) -> Bool {
         guard sackBlockCount > 0, start != end else { return false }
@@ -193,9 +209,9 @@ extension LossState {
         windowIsFromSYN = segment.isSYN
         lastACK = segment.hasACK ? segment.acknowledgment : nil
         lastACKTime = segment.time
-        if segment.hasACK {
+        if segment.hasACK, sackBlockCount > 0 || segment.options.sackBlockCount > 0 {
             sackBlockCount = segment.options.sackBlockCount
-            if sackBlockCount > 0 { sackBlocks = segment.options.sackBlocks }
+            sackBlocks = segment.options.sackBlocks
         }
         lastWasKeepAlive = notes.contains(.keepAlive)
         lastWasZeroWindowProbe = isProbe

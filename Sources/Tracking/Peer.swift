@@ -54,8 +54,8 @@ public struct Peer: Sendable {
 
     /// The IPv4 identifications of one side's packets, RSTs aside.
     struct Identifications: Sendable {
-        private(set) var last: UInt16?
-        private var steps = 0
+        var last: UInt16?
+        var steps = 0
 
         /// Each of the last packets was a few numbers after the one before: the stack counts.
         var isSteady: Bool { steps >= 3 }
@@ -67,18 +67,29 @@ public struct Peer: Sendable {
         }
     }
 
+    /// Forgets what only the connection's record needs.
+    mutating func forgetWhatWasTold() {
+        lastACK = nil
+        lastSent = nil
+        timeToLive = nil
+        identifications = Identifications()
+        synCount = 0
+        offloadedChecksums = 0
+        badChecksums = 0
+    }
+
     public struct LastACK: Sendable {
-        public var number: SequenceNumber
-        public var frame: Int
-        public var time: Timestamp
+        public var number = SequenceNumber(0)
+        public var frame = 0
+        public var time = Timestamp(nanoseconds: 0)
     }
 
     public struct SentFIN: Sendable {
-        public var number: SequenceNumber
-        public var frame: Int
-        public var time: Timestamp
+        public var number = SequenceNumber(0)
+        public var frame = 0
+        public var time = Timestamp(nanoseconds: 0)
         /// What the first FIN acknowledged.
-        public var acknowledgment: SequenceNumber
+        public var acknowledgment = SequenceNumber(0)
         /// The first frame in which it was sent again.
         public var firstRepeat: Int?
     }

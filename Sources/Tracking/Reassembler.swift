@@ -82,6 +82,22 @@ public struct Reassembler: Sendable {
 
     public init() {}
 
+    // MARK: - At rest
+
+    /// Whether it holds no bytes.
+    var isLight: Bool { held.isEmpty && history.count == 0 }
+
+    /// For what `isLight`. What `role` sends.
+    mutating func pass(_ pass: inout some MemberPass, sentBy role: Role) {
+        pass.optional(&next, of: role)
+        pass.number(&nextOffset)
+        pass.number(&distinctBytes)
+        pass.flag(&beginIsKnown)
+        pass.number(&lowest)
+        pass.number(&knownEnd)
+        pass.optional(&endOffset)
+    }
+
     // MARK: - What is known of the stream
 
     /// A SYN told where the stream begins.

@@ -6,20 +6,36 @@ struct RecentSegments: Sendable {
     static let capacity = 64
 
     private struct Entry: Sendable {
-        var sequence: UInt32
-        var acknowledgment: UInt32
-        var payloadLength: UInt32
-        var flags: UInt16
-        var window: UInt16
-        var checksum: UInt16
-        var identification: UInt16
+        var sequence: UInt32 = 0
+        var acknowledgment: UInt32 = 0
+        var payloadLength: UInt32 = 0
+        var flags: UInt16 = 0
+        var window: UInt16 = 0
+        var checksum: UInt16 = 0
+        var identification: UInt16 = 0
         /// The serial number of the one before with the same hash; 0 for none.
         var previous: UInt32 = 0
-        var time: Timestamp
+        var time = Timestamp(nanoseconds: 0)
 
         func isAlike(_ other: Entry) -> Bool {
             sequence == other.sequence && acknowledgment == other.acknowledgment && payloadLength == other.payloadLength
                 && flags == other.flags && window == other.window && checksum == other.checksum
+        }
+
+        mutating func pass(_ pass: inout some MemberPass, sentBy role: Role) {
+            var numbers = (SequenceNumber(sequence), SequenceNumber(acknowledgment))
+            pass.sequence(&numbers.0, of: role)
+            // Without ACK: mostly 0.
+            var acknowledgesNothing = acknowledgment == 0
+            pass.flag(&acknowledgesNothing)
+            if !acknowledgesNothing { pass.sequence(&numbers.1, of: role.peer) }
+            (sequence, acknowledgment) = (numbers.0.rawValue, numbers.1.rawValue)
+            pass.unsigned(&payloadLength)
+            pass.unsigned(&flags)
+            pass.window(&window, by: role)
+            pass.unsigned(&checksum)
+            pass.unsigned(&identification)
+            pass.time(&time, by: role)
         }
 
         /// What alike entries share, in six bits.
@@ -52,6 +68,31 @@ struct RecentSegments: Sendable {
         guard elapsed >= 0 else { return false }
         if entry.identification != 0, entry.identification == earlier.identification { return elapsed <= 50_000_000 }
         return entry.identification == 0 && earlier.identification == 0 && elapsed <= 1_000_000 && !segment.isPureACK
+    }
+
+    /// Whether all that was remembered is still here, and is not much.
+    var isLight: Bool { count == entries.count && entries.count <= 8 }
+
+    /// Forgets everything.
+    mutating func clear() {
+        if entries.count > 8 {
+            self = RecentSegments()
+        } else {
+            entries.removeAll(keepingCapacity: true)
+            newest = []
+            count = 0
+        }
+    }
+
+    /// For what `isLight`. What was sent by `role`.
+    mutating func pass(_ pass: inout some MemberPass, sentBy role: Role) {
+        var kept = entries.count
+        pass.number(&kept)
+        for i in 0..<kept {
+            var entry = i < entries.count ? entries[i] : Entry()
+            entry.pass(&pass, sentBy: role)
+            if i == entries.count { append(&entry) }
+        }
     }
 
     private func latest(alike entry: Entry) -> Entry? {

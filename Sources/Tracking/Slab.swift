@@ -33,6 +33,15 @@
         return unsafe chunk + slot % Self.chunkSize
     }
 
+    /// The value of a slot, in place.
+    @inlinable
+    subscript(slot: Int) -> Element {
+        @inline(__always)
+        unsafeAddress { unsafe UnsafePointer(pointer(slot)) }
+        @inline(__always)
+        unsafeMutableAddress { unsafe pointer(slot) }
+    }
+
     /// Makes another slot.
     func append(_ value: consuming Element) {
         precondition(count < Self.capacity)

@@ -20,6 +20,11 @@ public struct TCPOptions: Equatable, Sendable {
     public struct Timestamps: Equatable, Sendable {
         public var value: UInt32
         public var echoReply: UInt32
+
+        public init(value: UInt32 = 0, echoReply: UInt32 = 0) {
+            self.value = value
+            self.echoReply = echoReply
+        }
     }
 
     public struct SACKBlock: Equatable, Sendable {

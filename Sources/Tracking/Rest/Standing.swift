@@ -1,0 +1,32 @@
+public import Wire
+
+/// What decides when a connection is told, and when it is let go.
+public struct Standing: Equatable, Sendable {
+    /// The connection's number.
+    public var number: Int
+    /// The time of its last segment.
+    public var end: Timestamp
+    /// How long it is held when nothing comes for it.
+    var hold: Hold
+    public var isClosed: Bool
+    public var isReported: Bool
+
+    /// How long a connection is held that has been idle.
+    enum Hold: UInt8 { case beforeData, onceClosed, usual }
+
+    /// In nanoseconds of capture time.
+    var idleLimit: Int64 {
+        switch hold {
+        case .beforeData: Connection.holdingBeforeData
+        case .onceClosed: Connection.holdingOnceClosed
+        case .usual: Connection.holding
+        }
+    }
+
+    /// Whether it has been idle for too long at `time`.
+    @inline(__always)
+    func isExpired(at time: Timestamp) -> Bool { time.nanoseconds(since: end) > idleLimit }
+
+    /// Whether it is closed and has waited long enough for stragglers at `time`.
+    func isSettled(at time: Timestamp) -> Bool { isClosed && time.nanoseconds(since: end) >= Connection.lingering }
+}
