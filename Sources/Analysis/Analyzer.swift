@@ -299,7 +299,7 @@ public struct Analyzer {
     private mutating func release(_ id: ConnectionID) {
         if table.isAtWork(id) {
             // What began after its record was written.
-            let slot = table.slot(of: id)
+            let slot = wake(id)
             finishConversation(table[id], slot)
             heldBytes -= table[id].clientFlow.stream.heldBytes + table[id].serverFlow.stream.heldBytes
             extras[slot] = nil

@@ -78,8 +78,8 @@ public struct Connection {
 
     /// Leaves its flows to whoever has kept a copy of the connection: they are to stay as they were told.
     private mutating func leaveFlows() {
-        if !isKnownUniquelyReferenced(&clientFlow) { clientFlow = Flow(copying: clientFlow) }
-        if !isKnownUniquelyReferenced(&serverFlow) { serverFlow = Flow(copying: serverFlow) }
+        if !isKnownUniquelyReferenced(&clientFlow) { clientFlow = Flow(clientFlow.contents) }
+        if !isKnownUniquelyReferenced(&serverFlow) { serverFlow = Flow(serverFlow.contents) }
     }
 
     /// Takes the first segment.

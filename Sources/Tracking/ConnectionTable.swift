@@ -8,7 +8,7 @@ public typealias ConnectionID = Int
 /// Those at work lie in slots and are changed in place. One that has had no packet for a while rests: it is packed (`PackedConnection`), and
 /// unpacked when its next packet comes. So what floods, scans and closed connections leave behind takes little room, and the slots are
 /// used again while they are still in the cache.
-public final class ConnectionTable {
+@safe public final class ConnectionTable {
     /// Why a connection ended.
     public enum Ending: String, Sendable {
         case close, reset, reuse, idle, limit, end
@@ -30,8 +30,8 @@ public final class ConnectionTable {
     private var index = ConnectionIndex()
     private let seed: UInt64
     private var freeIDs: [ConnectionID] = []
-    private var writer = MemberWriter()
-    private var reader = MemberReader()
+    /// Where connections are written down before it is known how much room they need; what needs more stays at work.
+    private let scratch = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1024)
     /// Connections held now.
     public private(set) var count = 0
     /// Connections begun so far.
@@ -47,6 +47,7 @@ public final class ConnectionTable {
 
     deinit {
         for id in 0..<homes.count { homes[id].packed?.free() }
+        unsafe scratch.deallocate()
     }
 
     /// The slot of a connection at work; no other has it at the same time.
@@ -145,9 +146,8 @@ public final class ConnectionTable {
         if let slot = homes[id].slot { return slot }
         guard let packed = homes[id].packed else { preconditionFailure("no such connection") }
         let standing = packed.standing
-        packed.copyMembers(to: &reader)
-        reader.begin(PassOrigin(end: standing.end))
         let slot = begin(number: standing.number, packed.key, at: standing.end, as: id)
+        var reader = unsafe MemberReader(from: packed.members, PassOrigin(end: standing.end))
         desk.slots[slot].pass(&reader)
         desk.slots[slot].isReported = standing.isReported
         packed.free()
@@ -158,11 +158,10 @@ public final class ConnectionTable {
     public func rest(_ id: ConnectionID) {
         guard let slot = homes[id].slot, desk.slots[slot].canRest else { return }
         let standing = desk.slots[slot].standing
-        writer.begin(PassOrigin(end: standing.end))
+        var writer = unsafe MemberWriter(into: scratch, PassOrigin(end: standing.end))
         desk.slots[slot].pass(&writer)
-        writer.finish()
-        if writer.hasOverflowed { return }
-        homes[id] = .packed(PackedConnection(writer, standing, desk.slots[slot].key))
+        guard let size = writer.finish() else { return }
+        homes[id] = unsafe .packed(PackedConnection(.init(rebasing: scratch[..<size]), standing, desk.slots[slot].key))
         clear(slot)
     }
 

@@ -15,7 +15,8 @@ public struct Expiry: Sendable {
     /// Closed and told, after data and before.
     private var closed = TimeQueue()
     private var refused = TimeQueue()
-    /// The clock: it follows the lesser of the last two times, so that one wild timestamp does not end everything.
+    /// The clock: the lesser of the last two times, so that one wild timestamp does not end everything. It goes back where the capture
+    /// does (files of a run in any order): what is older than that is not idle yet.
     private var last = Timestamp(nanoseconds: .max)
     private var now = Timestamp(nanoseconds: .min)
 
@@ -29,7 +30,7 @@ public struct Expiry: Sendable {
 
     /// A packet came at `time`.
     public mutating func advance(to time: Timestamp) {
-        now = max(now, min(time, last))
+        now = min(time, last)
         last = time
     }
 

@@ -55,6 +55,8 @@ extension Figures {
     /// Whether there is nothing of variable size.
     var isLight: Bool { waiting.isEmpty && roundTrips.count == 0 && echoTimes.count == 0 }
 
+    @inline(__always)
+
     mutating func pass(_ pass: inout some MemberPass, sentBy role: Role) {
         pass.number(&payloadBytes)
         pass.number(&mostInFlight)
@@ -72,6 +74,8 @@ public struct Pace: Sendable {
     /// How long no payload had crossed when the close began.
     public internal(set) var idleBeforeClose: Int64?
     var lastPayload: Timestamp?
+
+    @inline(__always)
 
     mutating func pass(_ pass: inout some MemberPass) {
         pass.optional(&largestGap, (0, 0)) {

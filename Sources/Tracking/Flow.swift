@@ -2,27 +2,53 @@
 ///
 /// It belongs to a slot, whose next connection uses it again.
 public final class Flow {
-    public var stream = Reassembler()
-    public internal(set) var figures = Figures()
-    var recent = RecentSegments()
+    struct Contents {
+        var stream = Reassembler()
+        var figures = Figures()
+        var recent = RecentSegments()
+    }
 
-    init() {}
+    // One member: whoever deals with all of it asks for exclusive access once.
+    var contents: Contents
 
-    init(copying other: Flow) {
-        stream = other.stream
-        figures = other.figures
-        recent = other.recent
+    init(_ contents: Contents = Contents()) { self.contents = contents }
+
+    public var stream: Reassembler {
+        @inline(__always)
+        get { contents.stream }
+        @inline(__always)
+        _modify { yield &contents.stream }
+    }
+
+    public internal(set) var figures: Figures {
+        @inline(__always)
+        get { contents.figures }
+        @inline(__always)
+        _modify { yield &contents.figures }
+    }
+
+    var recent: RecentSegments {
+        @inline(__always)
+        get { contents.recent }
+        @inline(__always)
+        _modify { yield &contents.recent }
     }
 
     /// Frees the bytes to compare copies with, the samples, and the last segments: those are too old for a frame captured twice.
-    func forgetWhatWasTold() {
+    func forgetWhatWasTold() { contents.forgetWhatWasTold() }
+
+    /// Frees everything.
+    func clear() { contents.clear() }
+}
+
+extension Flow.Contents {
+    fileprivate mutating func forgetWhatWasTold() {
         stream.forgetHistory()
         figures = Figures()
         recent.clear()
     }
 
-    /// Frees everything.
-    func clear() {
+    fileprivate mutating func clear() {
         stream = Reassembler()
         figures = Figures()
         recent.clear()

@@ -22,6 +22,8 @@ struct LossState: Sendable {
     var sackBlockCount = 0
     var sackBlocks = TCPOptions().sackBlocks
 
+    @inline(__always)
+
     mutating func pass(_ pass: inout some MemberPass, of role: Role) {
         pass.optional(&next, of: role)
         pass.optional(&acknowledgeable, of: role)

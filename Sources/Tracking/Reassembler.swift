@@ -88,6 +88,7 @@ public struct Reassembler: Sendable {
     var isLight: Bool { held.isEmpty && history.count == 0 }
 
     /// For what `isLight`. What `role` sends.
+    @inline(__always)
     mutating func pass(_ pass: inout some MemberPass, sentBy role: Role) {
         pass.optional(&next, of: role)
         pass.number(&nextOffset)

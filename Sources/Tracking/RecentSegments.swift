@@ -22,6 +22,8 @@ struct RecentSegments: Sendable {
                 && flags == other.flags && window == other.window && checksum == other.checksum
         }
 
+        @inline(__always)
+
         mutating func pass(_ pass: inout some MemberPass, sentBy role: Role) {
             var numbers = (SequenceNumber(sequence), SequenceNumber(acknowledgment))
             pass.sequence(&numbers.0, of: role)
@@ -85,6 +87,7 @@ struct RecentSegments: Sendable {
     }
 
     /// For what `isLight`. What was sent by `role`.
+    @inline(__always)
     mutating func pass(_ pass: inout some MemberPass, sentBy role: Role) {
         var kept = entries.count
         pass.number(&kept)

@@ -21,6 +21,8 @@ public struct StepFrames: Sendable {
         return frame == 0 ? nil : frame
     }
 
+    @inline(__always)
+
     mutating func pass(_ pass: inout some MemberPass, closer: Role) {
         var bits = steps.rawValue
         pass.unsigned(&bits)

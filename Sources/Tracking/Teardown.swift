@@ -15,6 +15,8 @@ public struct Teardown: Sendable {
     /// wave-2 and wave-3 were first seen on one segment.
     public internal(set) var isThreeStep = false
 
+    @inline(__always)
+
     mutating func pass(_ pass: inout some MemberPass) {
         pass.optional(&activeCloser)
         // Nothing of it is known before the first FIN.

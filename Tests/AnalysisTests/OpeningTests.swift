@@ -124,6 +124,23 @@ import Tracking
         #expect(run.connections[0].ending == .reuse)
     }
 
+    /// A connection that is closed, told and at rest, while all slots are in use: it is woken only to be replaced.
+    @Test func aRestingConnectionIsReplaced() throws {
+        let run = try Recorder(
+            """
+            0.0 C S  seq 100
+            0.1 S RA seq 0 ack 101
+            3.0 C PA seq 1 ack 1 port 40001 data "GET / HTTP/1.1"
+            3.1 C PA seq 1 ack 1 port 40002 data "GET / HTTP/1.1"
+            3.2 C PA seq 1 ack 1 port 40003 data "GET / HTTP/1.1"
+            3.3 C S  seq 9000
+            3.4 S SA seq 300 ack 9001
+            """)
+        #expect(run.connections.map(\.ending) == [.reset, .end, .end, .end, .end])
+        #expect(run.notes[5] == ["port-reuse"])
+        #expect(run.steps[6] == "handshake-2, ack = x+1 ok")
+    }
+
     @Test func idleConnectionsAreLetGo() throws {
         let run = try Recorder("0.0 C S seq 100\n301.0 C A seq 101 ack 1")
         #expect(run.connections.count == 2)

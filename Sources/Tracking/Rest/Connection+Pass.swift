@@ -2,9 +2,10 @@ import Wire
 
 extension Connection {
     /// Whether all of it can be written down in little space: it holds no bytes, and nobody keeps anything by it.
-    var canRest: Bool { !isAttended && clientFlow.isLight && serverFlow.isLight }
+    var canRest: Bool { !isAttended && clientFlow.contents.isLight && serverFlow.contents.isLight }
 
     /// Goes through all members but those of `Standing`.
+    @inline(__always)
     mutating func pass(_ pass: inout some MemberPass) {
         pass.frame(&lastFrame, by: .server)
         pass.origin.frames = [lastFrame, lastFrame]
@@ -15,8 +16,8 @@ extension Connection {
         handshake.pass(&pass)
         client.pass(&pass, as: .client)
         server.pass(&pass, as: .server)
-        clientFlow.pass(&pass, sentBy: .client)
-        serverFlow.pass(&pass, sentBy: .server)
+        clientFlow.contents.pass(&pass, sentBy: .client)
+        serverFlow.contents.pass(&pass, sentBy: .server)
         teardown.pass(&pass)
         stepFrames.pass(&pass, closer: teardown.activeCloser ?? .client)
         pass.number(&checksPassed)
@@ -39,11 +40,12 @@ extension Connection {
     }
 }
 
-extension Flow {
+extension Flow.Contents {
     /// Whether it holds no bytes, and little else.
-    var isLight: Bool { stream.isLight && figures.isLight && recent.isLight }
+    fileprivate var isLight: Bool { stream.isLight && figures.isLight && recent.isLight }
 
-    func pass(_ pass: inout some MemberPass, sentBy role: Role) {
+    @inline(__always)
+    fileprivate mutating func pass(_ pass: inout some MemberPass, sentBy role: Role) {
         stream.pass(&pass, sentBy: role)
         figures.pass(&pass, sentBy: role)
         recent.pass(&pass, sentBy: role)

@@ -1,63 +1,65 @@
-import Wire
-
-/// Writes members down, in a fixed space.
-struct MemberWriter: MemberPass {
-    /// Bytes at most. What needs more is not written at all.
-    private static let capacity = 1024
-
-    var origin = PassOrigin(end: Timestamp(nanoseconds: 0))
-    private(set) var bytes = InlineArray<1024, UInt8>(repeating: 0)
-    private(set) var count = 0
+/// Writes members down, in a space that it was given.
+///
+/// Where memory is handled by hand, so that what it knows stays in registers: through an array it took twice as long.
+@safe struct MemberWriter: MemberPass {
+    var origin: PassOrigin
+    private let start: UnsafeMutablePointer<UInt8>
+    private var next: UnsafeMutablePointer<UInt8>
+    /// From here on there may be no room for the next.
+    private let limit: UnsafeMutablePointer<UInt8>
     /// Flags lie between the numbers, 32 in four bytes: where the present four are, what is in them, and how many flags that is.
-    private var flagPlace = 0
+    private var place: UnsafeMutablePointer<UInt8>
     private var flags: UInt32 = 0
-    private var flagCount = 0
+    private var flagCount: UInt32 = 0
 
-    /// There was no room.
-    var hasOverflowed: Bool { count > Self.capacity - 16 }
-
-    /// Begins anew.
-    mutating func begin(_ origin: PassOrigin) {
+    /// - Parameter space: at least 16 bytes. What needs more is not written whole.
+    @inline(__always)
+    init(into space: UnsafeMutableBufferPointer<UInt8>, _ origin: PassOrigin) {
+        guard let first = space.baseAddress, space.count >= 16 else { preconditionFailure("no space") }
         self.origin = origin
-        count = 4
-        flagPlace = 0
-        flags = 0
-        flagCount = 0
+        unsafe start = first
+        unsafe place = first
+        unsafe next = first + 4
+        // A number takes 10 bytes at most, flags take 4.
+        unsafe limit = first + (space.count - 12)
     }
 
-    /// Is done.
-    mutating func finish() {
-        for i in 0..<4 { bytes[flagPlace + i] = UInt8(truncatingIfNeeded: flags >> UInt32(8 * i)) }
+    /// Is done: how many bytes were written; nil if there was no room.
+    @inline(__always)
+    mutating func finish() -> Int? {
+        storeFlags()
+        return unsafe next >= limit ? nil : next - start
     }
 
     @inline(__always)
-    mutating func flag(_ value: inout Bool) {
-        if flagCount == 32 { startFlags() }
-        flags |= (value ? 1 : 0) << UInt32(flagCount)
-        flagCount += 1
-    }
+    private func storeFlags() { unsafe UnsafeMutableRawPointer(place).storeBytes(of: flags, as: UInt32.self) }
 
-    @inline(never)
-    private mutating func startFlags() {
-        finish()
-        flags = 0
-        flagCount = 0
-        if hasOverflowed { return }
-        flagPlace = count
-        count += 4
+    @inline(__always)
+    mutating func flag(_ value: inout Bool) {
+        if flagCount == 32 {
+            storeFlags()
+            flags = 0
+            flagCount = 0
+            if unsafe next < limit {
+                unsafe place = next
+                unsafe next += 4
+            }
+        }
+        flags |= (value ? 1 : 0) << flagCount
+        flagCount += 1
     }
 
     /// Seven bits a byte, the lowest first; all but the last have the highest bit set.
     @inline(__always)
     mutating func positive(_ value: inout UInt64) {
-        if hasOverflowed { return }
+        guard unsafe next < limit else { return }
         var rest = value
         while rest >= 128 {
-            bytes[count] = UInt8(truncatingIfNeeded: rest) | 128
-            count += 1
+            unsafe next.pointee = UInt8(truncatingIfNeeded: rest) | 128
+            unsafe next += 1
             rest >>= 7
         }
-        bytes[count] = UInt8(truncatingIfNeeded: rest)
-        count += 1
+        unsafe next.pointee = UInt8(truncatingIfNeeded: rest)
+        unsafe next += 1
     }
 }

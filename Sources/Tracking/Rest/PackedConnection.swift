@@ -32,13 +32,13 @@ import Wire
     /// Where it lies: a multiple of 8.
     var address: UInt { unsafe UInt(bitPattern: memory) }
 
-    /// Writes down what was passed to `writer`, with what is not among the members.
-    init(_ writer: borrowing MemberWriter, _ standing: Standing, _ key: ConnectionKey) {
+    /// Packs members that were written down, with what is not among them.
+    init(_ members: UnsafeBufferPointer<UInt8>, _ standing: Standing, _ key: ConnectionKey) {
         let start = Place.key + key.packedSize
-        unsafe memory = .allocate(byteCount: start + writer.count, alignment: 8)
+        unsafe memory = .allocate(byteCount: start + members.count, alignment: 8)
         store(standing.end.nanoseconds, at: Place.end)
         store(Int64(standing.number), at: Place.number)
-        store(UInt16(writer.count), at: Place.count)
+        store(UInt16(members.count), at: Place.count)
         // Both are of one version: they come from one header.
         let isIPv6 = key.low.address.isIPv6
         var flags = standing.hold.rawValue
@@ -59,10 +59,7 @@ import Wire
             store(UInt32(truncatingIfNeeded: key.high.address.low), at: Place.key + 8)
         }
         if key.network != 0 { store(key.network, at: start - 4) }
-        let (target, count) = unsafe (memory + start, writer.count)
-        unsafe writer.bytes.span.withUnsafeBytes { source in
-            unsafe target.copyMemory(from: source.baseAddress!, byteCount: count)
-        }
+        unsafe UnsafeMutableRawBufferPointer(start: memory + start, count: members.count).copyMemory(from: .init(members))
     }
 
     func free() { unsafe memory.deallocate() }
@@ -104,16 +101,12 @@ import Wire
             high: Endpoint(address: high, port: load(Place.key + 2, as: UInt16.self)), network: network)
     }
 
-    /// Hands the members' bytes to a reader.
-    func copyMembers(to reader: inout MemberReader) {
+    /// The members, as they were written down.
+    var members: UnsafeBufferPointer<UInt8> {
         let flags = flags
         let start = Place.key + (flags & Flag.isIPv6 != 0 ? 36 : 12) + (flags & Flag.hasNetwork != 0 ? 4 : 0)
-        let count = Int(load(Place.count, as: UInt16.self))
-        precondition(count <= reader.bytes.count)
-        var space = reader.bytes.mutableSpan
-        unsafe space.withUnsafeMutableBytes { target in
-            unsafe target.baseAddress!.copyMemory(from: memory + start, byteCount: count)
-        }
+        let first = unsafe (memory + start).assumingMemoryBound(to: UInt8.self)
+        return unsafe UnsafeBufferPointer(start: first, count: Int(load(Place.count, as: UInt16.self)))
     }
 }
 

@@ -2,6 +2,7 @@ import Wire
 
 extension Peer {
     /// Goes through all members of the end that is `role`.
+    @inline(__always)
     mutating func pass(_ pass: inout some MemberPass, as role: Role) {
         pass.optional(&state)
         pass.optional(&initialSequence, of: role)
@@ -36,6 +37,7 @@ extension Peer {
 }
 
 extension Peer.SentFIN {
+    @inline(__always)
     fileprivate mutating func pass(_ pass: inout some MemberPass, of role: Role) {
         pass.sequence(&number, of: role)
         pass.frame(&frame, by: role)
@@ -54,6 +56,7 @@ extension MemberPass {
     }
 
     /// The options of a segment that `role` sent.
+    @inline(__always)
     fileprivate mutating func options(_ options: inout TCPOptions, by role: Role) {
         optional(&options.maximumSegmentSize)
         optional(&options.windowScale)
@@ -71,12 +74,15 @@ extension MemberPass {
     typealias Block = TCPOptions.SACKBlock
 
     /// What was selectively acknowledged of what `role` sends.
+    @inline(__always)
     mutating func blocks(_ blocks: inout (Block, Block, Block, Block), of role: Role) {
         block(&blocks.0, of: role)
         block(&blocks.1, of: role)
         block(&blocks.2, of: role)
         block(&blocks.3, of: role)
     }
+
+    @inline(__always)
 
     private mutating func block(_ block: inout Block, of role: Role) {
         sequence(&block.left, of: role)
