@@ -80,7 +80,8 @@ public struct Exchange: Sendable {
         timing.wait = span(request?.lastTime, response?.firstTime)
         timing.response = span(response?.firstTime, response?.lastTime)
         timing.firstByte = span(request?.firstTime, response?.firstTime)
-        if let wait = timing.wait, let roundTripToServer { timing.think = max(0, wait - roundTripToServer) }
+        // Sooner than the handshake took: then nothing is known of it.
+        if let wait = timing.wait, let roundTripToServer, wait >= roundTripToServer { timing.think = wait - roundTripToServer }
         return timing
     }
 }

@@ -21,18 +21,18 @@ extension English {
                 ? "(nobody asked)"
                 : exchange.requestIsInvalid ? "(what the client sent is no request of HTTP, or cut)" : "(request not captured)"
         }
-        for interim in exchange.interim { text += " -> \(interim.head.status)" }
+        for interim in exchange.interim { text += " → \(interim.head.status)" }
         guard let response = exchange.response else {
-            if exchange.responseIsInvalid { return text + " -> (what the server sent is no response of HTTP)" }
+            if exchange.responseIsInvalid { return text + " → (what the server sent is no response of HTTP)" }
             return text
                 + (exchange.responseIsUnknown
-                    ? " -> (bytes are missing: its response is among them, or cannot be told from others)"
-                    : " -> (no response captured)")
+                    ? " → (bytes are missing: its response is among them, or cannot be told from others)"
+                    : " → (no response captured)")
         }
         if response.head.isSimple {
-            text += " -> HTTP/0.9"
+            text += " → HTTP/0.9"
         } else {
-            text += " -> \(response.head.status) \(Escaping.printable(secrets.url(response.head.reason), limit: 40))"
+            text += " → \(response.head.status) \(Escaping.printable(secrets.url(response.head.reason), limit: 40))"
         }
         if let location = response.head.fields.first("location") {
             text += " to \(Escaping.printable(secrets.url(location), limit: 60))"

@@ -81,7 +81,7 @@ public struct English: Phrasebook {
         if run.serverBytes > 0 { parts.append("\(Quantity.bytes(run.serverBytes)) from the server") }
         if run.pureACKs > 0 { parts.append(Quantity.count(run.pureACKs, "ACK")) }
         if run.heads > 0 { parts.append(Quantity.count(run.heads, "HTTP message")) }
-        let notes = run.notes.sorted { $0.key < $1.key }.map { "\($0.value) x \(Notes.names[$0.key])" }
+        let notes = run.notes.sorted { $0.key < $1.key }.map { "\($0.value) × \(Notes.names[$0.key])" }
         return parts.joined(separator: ", ") + (notes.isEmpty ? "" : "; " + notes.joined(separator: ", "))
     }
 

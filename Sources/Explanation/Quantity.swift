@@ -18,12 +18,12 @@ public enum Quantity {
         return "\(tenths / 10).\(tenths % 10)"
     }
 
-    /// `213 us`, `4.2 ms`, `1.204 s`, `2 min 5 s`.
+    /// `213 µs`, `4.2 ms`, `1.204 s`, `2 min 5 s`.
     public static func duration(_ nanoseconds: Int64) -> String {
         if nanoseconds < 0 { return "-" + duration(nanoseconds == .min ? .max : -nanoseconds) }
         switch nanoseconds {
         case ..<1_000: return "\(nanoseconds) ns"
-        case ..<1_000_000: return "\(nanoseconds / 1000) us"
+        case ..<1_000_000: return "\(nanoseconds / 1000) µs"
         case ..<1_000_000_000:
             return tenths(Double(nanoseconds) / 1e6) + " ms"
         case ..<120_000_000_000:

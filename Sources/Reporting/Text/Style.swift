@@ -61,63 +61,25 @@ public struct Style: Sendable {
         return String(line.prefix(width - ellipsis.count)) + ellipsis
     }
 
-    /// Our own sentences in the characters that are to be had.
+    /// Our own sentences in the characters that are to be had: beyond ASCII they have three, and text from the wire none.
     func plain(_ text: String) -> String {
-        guard isUTF8 else { return text }
-        guard text.mayHoldReplacements else { return text }
-        return text.replacing(" -> ", with: " → ").withMicroseconds.replacing(" x ", with: " × ")
+        if isUTF8 || text.utf8.allSatisfy({ $0 < 128 }) { return text }
+        var result = ""
+        for character in text {
+            switch character {
+            case "→": result += "->"
+            case "×": result += "x"
+            case "µ": result += "u"
+            default: result.append(character)
+            }
+        }
+        return result
     }
 }
 
 extension String {
     func padded(to width: Int) -> String { count >= width ? self : self + String(repeating: " ", count: width - count) }
     func leftPadded(to width: Int) -> String { count >= width ? self : String(repeating: " ", count: width - count) + self }
-
-    /// `us` behind a number as `µs`.
-    fileprivate var withMicroseconds: String {
-        let bytes = Array(utf8)
-        var result: [UInt8] = []
-        for (at, byte) in bytes.enumerated() {
-            let isUnit =
-                byte == UInt8(ascii: "u") && at >= 2 && bytes[at - 1] == UInt8(ascii: " ")
-                && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[at - 2])
-                && at + 1 < bytes.count && bytes[at + 1] == UInt8(ascii: "s")
-                && (at + 2 == bytes.count || !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[at + 2]))
-            if isUnit { result += "µ".utf8 } else { result.append(byte) }
-        }
-        return String(decoding: result, as: UTF8.self)
-    }
-
-    /// Whether there may be something for `plain` to replace: `>`, or one of ` us` and ` x `. One walk over the bytes.
-    fileprivate var mayHoldReplacements: Bool {
-        var last: UInt8 = 0
-        for byte in utf8 {
-            if byte == UInt8(ascii: ">") || last == UInt8(ascii: " ") && (byte == UInt8(ascii: "u") || byte == UInt8(ascii: "x"))
-            {
-                return true
-            }
-            last = byte
-        }
-        return false
-    }
-
-    /// This text with every `part` replaced; our own, since the standard library has none without Foundation.
-    fileprivate func replacing(_ part: String, with other: String) -> String {
-        var result: [UInt8] = []
-        let bytes = Array(utf8)
-        let pattern = Array(part.utf8)
-        var i = 0
-        while i < bytes.count {
-            if bytes[i] == pattern[0], i + pattern.count <= bytes.count, bytes[i..<i + pattern.count].elementsEqual(pattern) {
-                result.append(contentsOf: other.utf8)
-                i += pattern.count
-            } else {
-                result.append(bytes[i])
-                i += 1
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
-    }
 
     /// Broken into lines of at most `width` characters at spaces; a longer word stays whole.
     func wrapped(to width: Int) -> [String] {
