@@ -1,9 +1,13 @@
 #define _GNU_SOURCE
 #include "CShims.h"
 
+#include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/types.h>
+#include <unistd.h>
 
 struct cookie {
     void *context;
@@ -56,4 +60,40 @@ int tcpexplain_terminal_height(int descriptor) {
     struct winsize size;
     if (ioctl(descriptor, TIOCGWINSZ, &size) != 0) return 0;
     return size.ws_row;
+}
+
+// What the alternate screen is left and entered with, the cursor shown and hidden.
+static const char leave_screen[] = "\033[?25h\033[?1049l", enter_screen[] = "\033[?1049h\033[?25l";
+
+static void put(const char *text) {
+    if (write(1, text, strlen(text)) < 0) {
+        // Nobody sees it then.
+    }
+}
+
+static void stop_without_screen(int number) {
+    int before = errno;
+    put(leave_screen);
+    struct sigaction ours, usual;
+    memset(&usual, 0, sizeof usual);
+    usual.sa_handler = SIG_DFL;
+    sigset_t stop, mask;
+    sigemptyset(&stop);
+    sigaddset(&stop, number);
+    if (sigaction(number, &usual, &ours) == 0 && raise(number) == 0) {
+        // It stands still here until somebody has it go on.
+        sigprocmask(SIG_UNBLOCK, &stop, &mask);
+        sigprocmask(SIG_SETMASK, &mask, NULL);
+        sigaction(number, &ours, NULL);
+    }
+    put(enter_screen);
+    errno = before;
+}
+
+void tcpexplain_stop_without_screen(int has_screen) {
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = has_screen ? stop_without_screen : SIG_DFL;
+    action.sa_flags = SA_RESTART;
+    sigaction(SIGTSTP, &action, NULL);
 }

@@ -48,10 +48,12 @@ final class CaptureWriter {
         return path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
     }
 
-    /// As tcpdump names them: `trace`, `trace1`, `trace2`, …; with a count `trace00`, `trace01`, … so that they sort.
+    /// As tcpdump names them: `trace`, `trace1`, `trace2`, …; with a count `trace00`, `trace01`, … so that they sort,
+    /// and `trace` alone with a count of 1.
     private func name(_ number: Int) -> String {
         guard limit != nil else { return path }
         guard let count else { return number == 0 ? path : path + String(number) }
+        if count == 1 { return path }
         let digits = String(count - 1).count
         let text = String(number)
         return path + String(repeating: "0", count: digits - text.count) + text

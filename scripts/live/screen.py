@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import pty
+import signal
 import struct
 import subprocess
 import termios
@@ -22,7 +23,7 @@ HIDDEN, SHOWN = b"\x1b[?25l", b"\x1b[?25h"
 
 
 @contextlib.contextmanager
-def screen(stage: Stage, net: Pair, *arguments: str) -> Iterator[tuple[Program, Arrivals]]:
+def screen(stage: Stage, net: Pair, *arguments: str, times: int = 1) -> Iterator[tuple[Program, Arrivals]]:
     """The program on a terminal of 24 lines and 80 columns; on leaving, the terminal must be as it was."""
     ours, theirs = pty.openpty()
     try:
@@ -36,10 +37,10 @@ def screen(stage: Stage, net: Pair, *arguments: str) -> Iterator[tuple[Program, 
         yield program, arrivals
         arrivals.drain(0.1)
         text = arrivals.text
-        expect(text.count(ENTERED) == 1 and text.count(LEFT) == 1, "the alternate screen is entered and left, once each")
+        expect(text.count(ENTERED) == text.count(LEFT) == times, f"the alternate screen is entered and left, {times} time(s) each")
         expect(text.index(ENTERED) < text.index(LEFT), "entered, then left")
         expect(text.rfind(SHOWN) > text.rfind(HIDDEN) >= 0, "the cursor is hidden, and shown again")
-        expect(b"dropped by the kernel" in text[text.index(LEFT) :], "the summary stays on the terminal")
+        expect(b"dropped by the kernel" in text[text.rindex(LEFT) :], "the summary stays on the terminal")
         expect(termios.tcgetattr(theirs) == modes, "the terminal's modes are as before")
     finally:
         os.close(ours)
@@ -77,6 +78,21 @@ def given_back(stage: Stage) -> None:
         arrivals.drain(0.1)
         left = arrivals.text.partition(LEFT)[2]
         expect(b"disappeared" in left, f"why it ended is still there once the screen is left: {left!r}")
+
+
+@test("--summary on a terminal: given back while it stands still after Ctrl-Z, and drawn again")
+def stopped(stage: Stage) -> None:
+    net = stage.net()
+    with screen(stage, net, "--summary", times=2) as (program, arrivals):
+        with connect(net.client):
+            arrivals.wait_for(b"ESTABLISHED/ESTABLISHED", 3)
+            program.process.send_signal(signal.SIGTSTP)
+            arrivals.wait_for(LEFT, 3)
+            program.process.send_signal(signal.SIGCONT)
+            before = len(arrivals.text)
+            arrivals.wait_for(b"ESTABLISHED/ESTABLISHED", 3, before)
+            expect(arrivals.text.rfind(ENTERED) > arrivals.text.rfind(LEFT), "the alternate screen is entered again")
+        program.expect_end()
 
 
 @test("--summary to a pipe: no screen, plain lines")
