@@ -19,10 +19,18 @@ public struct Secrets: Sendable {
         "path", "domain", "expires", "max-age", "secure", "httponly", "samesite", "partitioned", "priority",
     ]
 
+    /// Neither white space nor a control character.
+    private static func isVisible(_ byte: UInt8) -> Bool { byte > 0x20 && byte != 0x7f }
+
     /// A field value, with what is secret in it masked. White space and control characters in a name, which must not be there, hide nothing.
     public func value(of name: String, _ value: String) -> String {
         if areShown { return value }
-        switch String(decoding: name.lowercased().utf8.filter { $0 > 0x20 && $0 != 0x7f }, as: UTF8.self) {
+        // Most fields are none of these, which the length of their names tells.
+        switch name.utf8.count(where: Self.isVisible) {
+        case 4, 6, 7, 10, 11, 13, 19: break
+        default: return url(withoutFoldedFields(value))
+        }
+        switch String(decoding: name.lowercased().utf8.filter(Self.isVisible), as: UTF8.self) {
         case "authorization", "proxy-authorization":
             let parts = value.split(separator: " ", maxSplits: 1)
             return parts.count == 2 && Self.schemes.contains(parts[0].lowercased()) ? "\(parts[0]) \(Self.mask)" : Self.mask
@@ -36,24 +44,20 @@ public struct Secrets: Sendable {
     /// Whether a line of a stream belongs to a field that is masked, so that its continuation must be too.
     public func isSecret(fieldNamed name: String) -> Bool {
         guard !areShown else { return false }
-        let name = String(decoding: name.lowercased().utf8.filter { $0 > 0x20 && $0 != 0x7f }, as: UTF8.self)
+        let name = String(decoding: name.lowercased().utf8.filter(Self.isVisible), as: UTF8.self)
         return ["authorization", "proxy-authorization", "cookie", "cookie2", "set-cookie", "set-cookie2"].contains(name)
     }
 
-    /// A field that obsolete folding glued onto another one is cut off.
+    /// A field that obsolete folding glued onto another one is cut off: what stands behind `Authorization:` or `Cookie:`.
     private func withoutFoldedFields(_ value: String) -> String {
-        let lower = value.lowercased()
-        for name in ["authorization", "cookie"] where lower.contains(name) {
-            var start = lower.startIndex
-            while start != lower.endIndex {
-                if lower[start...].hasPrefix(name) {
-                    let rest = lower[start...].dropFirst(name.count).drop { $0 == " " }
-                    if rest.first == ":" {
-                        let distance = lower.distance(from: lower.startIndex, to: start)
-                        return value.prefix(distance) + Self.mask
-                    }
-                }
-                start = lower.index(after: start)
+        guard value.utf8.contains(UInt8(ascii: ":")) else { return value }
+        let bytes = Array(value.utf8)
+        for colon in bytes.indices where bytes[colon] == UInt8(ascii: ":") {
+            let end = bytes[..<colon].lastIndex { $0 != UInt8(ascii: " ") }.map { $0 + 1 } ?? 0
+            for name in ["authorization", "cookie"] where end >= name.utf8.count {
+                let start = end - name.utf8.count
+                let isIt = zip(bytes[start..<end], name.utf8).allSatisfy { $0 | 0x20 == $1 }
+                if isIt { return String(decoding: bytes[..<start], as: UTF8.self) + Self.mask }
             }
         }
         return value

@@ -1,3 +1,5 @@
+import Wire
+
 /// Bytes on their way out: gathered here, and handed to `write` in large pieces.
 public final class OutputBuffer {
     /// Bytes gathered before they are handed on.
@@ -41,22 +43,19 @@ public final class OutputBuffer {
 
     func append(_ number: UInt32) { append(UInt(number), digits: 1) }
 
-    /// A number in decimal, with zeros before it up to `digits`.
+    /// A number in decimal, with zeros before it up to `digits`, at most 20.
     func append(_ number: UInt, digits: Int) {
-        let start = bytes.count
+        var text = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
+        var start = 20
         var rest = number
-        var written = 0
-        while rest > 0 || written < digits {
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+        while rest > 0 {
+            start -= 1
+            text[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
-            written += 1
         }
-        var low = start
-        var high = bytes.count - 1
-        while low < high {
-            bytes.swapAt(low, high)
-            low += 1
-            high -= 1
-        }
+        bytes.append(copying: text.span, in: min(start, 20 - digits)..<20)
     }
+
+    /// Bytes as they are.
+    func append(_ span: Span<UInt8>, _ range: Range<Int>) { bytes.append(copying: span, in: range) }
 }

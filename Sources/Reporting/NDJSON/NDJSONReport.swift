@@ -11,6 +11,7 @@ public final class NDJSONReport: Report {
     private let isSummary: Bool
     private let hasSeveralFiles: Bool
     private let secrets: Secrets
+    private var times = TimeText()
     /// Writes the content of messages to files, before this report is told of them.
     private let extraction: ExtractReport?
 
@@ -48,7 +49,7 @@ public final class NDJSONReport: Report {
             output.append(event.info.numberInFile)
         }
         output.append(",\"time\":")
-        output.appendJSON(segment.time)
+        times.append(segment.time, to: output)
         output.append(",\"connection\":")
         output.append(event.connection)
         output.append(judgement.sender == .client ? ",\"from\":\"client\"" : ",\"from\":\"server\"")

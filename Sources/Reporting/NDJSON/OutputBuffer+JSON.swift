@@ -4,20 +4,26 @@ extension OutputBuffer {
     /// A JSON string (RFC 8259 §7), quoted and escaped.
     func appendJSON(_ text: String) {
         append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
+        let span = text.utf8.span
+        var start = 0
+        for i in 0..<span.count {
+            let byte = span[i]
+            guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7f else { continue }
+            append(span, start..<i)
+            start = i + 1
             switch byte {
             case UInt8(ascii: "\""): append("\\\"")
             case UInt8(ascii: "\\"): append("\\\\")
             case 0x0a: append("\\n")
             case 0x0d: append("\\r")
             case 0x09: append("\\t")
-            case 0..<0x20, 0x7f:
+            default:
                 append("\\u00")
                 append(hexDigit(byte >> 4))
                 append(hexDigit(byte & 15))
-            default: append(byte)
             }
         }
+        append(span, start..<span.count)
         append(UInt8(ascii: "\""))
     }
 
