@@ -75,6 +75,7 @@ struct Tracker {
         case .existing(let existing, let duplicate):
             id = existing
             isDuplicate = duplicate
+        case .settled(let known): id = known
         case .new(let old, _):
             if let old { table.release(old) }
             let senderIsClient = segment.isSYN && !segment.hasACK

@@ -160,11 +160,16 @@ public struct Analyzer {
         var notes: Notes = []
         var isDuplicate = false
         let id: ConnectionID
-        switch table.admit(segment, key: key, lowSent: lowSent) {
+        var admission = table.admit(segment, key: key, lowSent: lowSent)
+        if case .settled(let settled) = admission {
+            report(settled, .close)
+            admission = table.admit(segment, key: key, lowSent: lowSent)
+        }
+        switch admission {
         case .existing(let existing, let duplicate):
             id = existing
             isDuplicate = duplicate
-            if table[id].isSettled(at: info.time) { report(id, .close) }
+        case .settled(let settled): id = settled
         case .new(let old, let ending):
             if let old {
                 if ending == .reuse { notes.insert(.portReuse) }
@@ -180,7 +185,7 @@ public struct Analyzer {
             id = table.open(
                 segment, key: key, clientIsLow: senderIsClient == lowSent, rolesAreObserved: isObserved, lowSent: lowSent)
             summary.connections += 1
-            expiry.watchNew(table[id], as: id)
+            expiry.watchNew(id, in: table)
         }
         let slot = wake(id)
         finishPacket(&table[id], segment, isDuplicate, lowSent, notes, id, slot, info, bytes, dissection.payload)

@@ -126,7 +126,7 @@ public struct Connection {
         return isOn ? self[role].offeredShift ?? 0 : 0
     }
 
-    /// Frees the bytes to compare copies with, when the connection is closed: nobody reads what comes then.
+    /// Frees the bytes to compare copies with: when the connection is closed, since nobody reads what comes then, and when it is quiet.
     public mutating func forgetHistory() {
         clientFlow.stream.forgetHistory()
         serverFlow.stream.forgetHistory()

@@ -5,8 +5,8 @@ public typealias ConnectionID = Int
 
 /// All connections that are held, found by their pair of endpoints.
 ///
-/// Those at work lie in slots and are changed in place. One that has had no packet for a while rests: it is packed (`PackedConnection`), and
-/// unpacked when its next packet comes. So what floods, scans and closed connections leave behind takes little room, and the slots are
+/// Those at work lie in slots and are changed in place. Whose slot others need, and who was told, rests, if there is nothing to it but its
+/// members: it is packed (`PackedConnection`), and unpacked when its next packet comes. So what floods, scans and closed connections leave behind takes little room, and the slots are
 /// used again while they are still in the cache.
 @safe public final class ConnectionTable {
     /// Why a connection ended.
@@ -18,11 +18,13 @@ public typealias ConnectionID = Int
     public enum Admission: Sendable {
         /// It belongs to this one, which is at work now; `isDuplicate` if its frame was captured twice.
         case existing(ConnectionID, isDuplicate: Bool)
+        /// It came for this one, which was closed for long enough to be told: that is to be done before it is asked again.
+        case settled(ConnectionID)
         /// It begins a new one, in the place of `old` where there is one.
         case new(replacing: ConnectionID?, ending: Ending)
     }
 
-    /// How many are at work before one has to rest for another: more only if too many have bytes in hand.
+    /// How many are at work before one has to rest for another: more only if too many cannot rest.
     public static let usualSlots = 512
 
     @usableFromInline let desk: Desk
@@ -31,7 +33,7 @@ public typealias ConnectionID = Int
     private let seed: UInt64
     private var freeIDs: [ConnectionID] = []
     /// Where connections are written down before it is known how much room they need; what needs more stays at work.
-    private let scratch = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1024)
+    private let scratch = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 4096)
     /// Connections held now.
     public private(set) var count = 0
     /// Connections begun so far.
@@ -66,6 +68,9 @@ public typealias ConnectionID = Int
         unsafeMutableAddress { unsafe desk.slots.pointer(slot(of: id)) }
     }
 
+    /// Slots made so far.
+    var slotCount: Int { desk.slots.count }
+
     /// Whether it is held, and not at rest.
     public func isAtWork(_ id: ConnectionID) -> Bool { homes[id].slot != nil }
 
@@ -78,7 +83,7 @@ public typealias ConnectionID = Int
 
     /// All that are held, in the order in which they began.
     public var ids: some Sequence<ConnectionID> {
-        // One word for each: the distance from the first number above the identity.
+        // One word for each: how far its number is from the last one, above its identity.
         var all: [UInt64] = []
         all.reserveCapacity(count)
         for id in 0..<homes.count {
@@ -108,6 +113,7 @@ public typealias ConnectionID = Int
     ) -> ConnectionID {
         begun += 1
         count += 1
+        desk.tidy(at: segment.time)
         let id = freeIDs.popLast() ?? homes.count
         let slot = begin(number: begun, key, at: segment.time, as: id)
         desk.slots[slot].open(segment, clientIsLow: clientIsLow, rolesAreObserved: rolesAreObserved, lowSent: lowSent)
@@ -165,7 +171,7 @@ public typealias ConnectionID = Int
         clear(slot)
     }
 
-    /// A packet of this connection is done.
+    /// A packet of this connection is done: with no slots at all, it rests until the next.
     @inline(__always)
     public func pause(_ id: ConnectionID) {
         if desk.usual == 0 { rest(id) }

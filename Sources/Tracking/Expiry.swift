@@ -38,8 +38,12 @@ public struct Expiry: Sendable {
     public mutating func tick(at time: Timestamp) { now = max(now, time) }
 
     /// Watches a connection that has just begun.
-    public mutating func watchNew(_ connection: borrowing Connection, as id: ConnectionID) {
-        begun.push(id, connection.number, due: connection.end.advanced(by: Self.firstLook))
+    public mutating func watchNew(_ id: ConnectionID, in table: ConnectionTable) {
+        begun.push(id, table[id].number, due: table[id].end.advanced(by: Self.firstLook))
+        // Where time stands still nothing is due: what is watched of connections that are gone goes before it becomes more than the others.
+        let most = 2 * table.count + 4096
+        if begun.count > most { begun.removeAll { Self.standing($0, table) == nil } }
+        if settling.count > most { settling.removeAll { Self.standing($0, table) == nil } }
     }
 
     /// Watches a connection that was closed just now.
@@ -57,11 +61,10 @@ public struct Expiry: Sendable {
         }
     }
 
-    /// The connection that has been watched for longest without anything coming for it, as far as that is known.
+    /// The connection that has been watched for longest without anything coming for it, as far as that is known: closed ones first.
     public mutating func oldest(in table: ConnectionTable) -> ConnectionID? {
-        let ever = Timestamp(nanoseconds: .max)
-        while let entry = closed.pop(at: ever) ?? refused.pop(at: ever) ?? beforeData.pop(at: ever) ?? open.pop(at: ever)
-            ?? begun.pop(at: ever)
+        while let entry = closed.popFirst() ?? refused.popFirst() ?? beforeData.popFirst() ?? open.popFirst() ?? begun.popFirst()
+            ?? settling.popFirst()
         {
             if Self.standing(entry, table) != nil { return Int(entry.id) }
         }

@@ -56,7 +56,6 @@ extension Figures {
     var isLight: Bool { waiting.isEmpty && roundTrips.count == 0 && echoTimes.count == 0 }
 
     @inline(__always)
-
     mutating func pass(_ pass: inout some MemberPass, sentBy role: Role) {
         pass.number(&payloadBytes)
         pass.number(&mostInFlight)
@@ -76,7 +75,6 @@ public struct Pace: Sendable {
     var lastPayload: Timestamp?
 
     @inline(__always)
-
     mutating func pass(_ pass: inout some MemberPass) {
         pass.optional(&largestGap, (0, 0)) {
             $0.number(&$1.duration)

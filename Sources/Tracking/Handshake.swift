@@ -21,7 +21,6 @@ public struct Handshake: Sendable {
     enum Search: UInt8 { case notYet, looking, over }
 
     @inline(__always)
-
     mutating func pass(_ pass: inout some MemberPass) {
         pass.optional(&x, of: .client)
         pass.optional(&y, of: .server)

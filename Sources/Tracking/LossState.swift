@@ -23,7 +23,6 @@ struct LossState: Sendable {
     var sackBlocks = TCPOptions().sackBlocks
 
     @inline(__always)
-
     mutating func pass(_ pass: inout some MemberPass, of role: Role) {
         pass.optional(&next, of: role)
         pass.optional(&acknowledgeable, of: role)

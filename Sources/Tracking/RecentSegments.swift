@@ -23,7 +23,6 @@ struct RecentSegments: Sendable {
         }
 
         @inline(__always)
-
         mutating func pass(_ pass: inout some MemberPass, sentBy role: Role) {
             var numbers = (SequenceNumber(sequence), SequenceNumber(acknowledgment))
             pass.sequence(&numbers.0, of: role)

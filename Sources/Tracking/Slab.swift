@@ -1,13 +1,13 @@
 /// Values by slot, in chunks that never move and that are used in place: neither growing nor reading copies a value.
 ///
 /// An array hands out copies of its elements wherever a read is not simple enough for the optimiser, and a connection is more
-/// than a kilobyte. With `ConnectionTable`, which lends what lies here, the one place in this room that is `unsafe`.
+/// than a kilobyte.
 @safe @usableFromInline final class Slab<Element> {
     /// Slots of one chunk: a power of two.
     @usableFromInline static var chunkSize: Int { 512 }
     /// Slots at most.
     static var capacity: Int { chunkSize * chunkCount }
-    private static var chunkCount: Int { 4096 }
+    private static var chunkCount: Int { 8192 }
 
     // Constant, so that reading it takes no check for exclusive access.
     @usableFromInline let chunks: UnsafeMutablePointer<UnsafeMutablePointer<Element>?>

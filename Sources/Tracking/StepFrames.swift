@@ -22,7 +22,6 @@ public struct StepFrames: Sendable {
     }
 
     @inline(__always)
-
     mutating func pass(_ pass: inout some MemberPass, closer: Role) {
         var bits = steps.rawValue
         pass.unsigned(&bits)

@@ -16,7 +16,6 @@ public struct Teardown: Sendable {
     public internal(set) var isThreeStep = false
 
     @inline(__always)
-
     mutating func pass(_ pass: inout some MemberPass) {
         pass.optional(&activeCloser)
         // Nothing of it is known before the first FIN.

@@ -11,9 +11,15 @@ final class Recorder: EventSink {
     private(set) var connections: [ConnectionEvent] = []
     private(set) var summary = RunSummary()
 
-    init(_ script: String) throws {
-        var analyzer = Analyzer(sink: self, seed: 1)
-        for packet in try PacketScript(script).packets { analyzer.process(packet.bytes.span, packet.info) }
+    /// How many connections were told before the end of the run.
+    private(set) var toldBeforeEnd = 0
+
+    convenience init(_ script: String) throws { try self.init(PacketScript(script).packets) }
+
+    init(_ packets: [PacketScript.Packet], maximumConnections: Int = Analyzer.usualConnections) throws {
+        var analyzer = Analyzer(sink: self, maximumConnections: maximumConnections, seed: 1)
+        for packet in packets { analyzer.process(packet.bytes.span, packet.info) }
+        toldBeforeEnd = connections.count
         analyzer.finish()
         summary = analyzer.summary
     }

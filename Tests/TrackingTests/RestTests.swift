@@ -76,6 +76,7 @@ import Wire
             var isDuplicate = false
             switch table.admit(segment, key: key, lowSent: lowSent) {
             case .existing(let known, let duplicate): (id, isDuplicate) = (known, duplicate)
+            case .settled(let known): id = known
             case .new(let old, _):
                 if let old { table.release(old) }
                 id = table.open(segment, key: key, clientIsLow: lowSent, rolesAreObserved: segment.isSYN, lowSent: lowSent)

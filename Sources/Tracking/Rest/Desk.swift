@@ -10,6 +10,8 @@ import Wire
     private let seats = Slab<Seat>()
     private var free: [Int] = []
     private var hand = 0
+    /// How many slots that cannot rest the hand may pass.
+    private var credit = 0
 
     private struct Seat {
         /// nil for a free slot.
@@ -43,23 +45,38 @@ import Wire
     /// Whether the next one at work needs somebody else to rest.
     var mustMakeRoom: Bool { free.isEmpty && slots.count >= usual }
 
-    /// The next connection that has not been used for a round; nil if it is hard to find. Each packet pays for one slot that the hand
-    /// passes, because it was used; of those that cannot rest it passes a few.
+    /// The next connection that has not been used for a round; nil if it is hard to find.
+    ///
+    /// Each packet pays for one slot that the hand passes because it was used; of those that cannot rest it may pass eight a call, and saves
+    /// what it does not need.
     func next() -> ConnectionID? {
-        var passed = 0
+        credit = min(credit + 8, slots.count)
         for _ in 0..<2 * slots.count {
-            hand = hand + 1 < slots.count ? hand + 1 : 0
-            guard let owner = seats[hand].owner else { continue }
+            let owner = advance()
+            guard let owner else { continue }
             if seats[hand].wasUsed {
                 seats[hand].wasUsed = false
             } else if slots[hand].canRest {
                 return owner
+            } else if credit == 0 {
+                return nil
             } else {
-                passed += 1
-                if passed == 8 { break }
+                credit -= 1
             }
         }
         return nil
+    }
+
+    /// Looks at the next slot: who has been quiet for long at `time` need not keep bytes to compare copies with.
+    func tidy(at time: Timestamp) {
+        guard slots.count > 0, advance() != nil else { return }
+        if time.nanoseconds(since: slots[hand].end) > Connection.remembering { slots[hand].forgetHistory() }
+    }
+
+    /// Moves the hand on; whose slot it points to.
+    private func advance() -> ConnectionID? {
+        hand = hand + 1 < slots.count ? hand + 1 : 0
+        return seats[hand].owner
     }
 }
 

@@ -23,7 +23,7 @@ import Wire
         static let hasNetwork: UInt8 = 32
     }
 
-    /// Takes over memory that an `address` was taken of.
+    /// What lies at an `address`.
     init(at address: UInt) {
         guard let pointer = unsafe UnsafeMutableRawPointer(bitPattern: address) else { preconditionFailure("no such connection") }
         unsafe memory = pointer

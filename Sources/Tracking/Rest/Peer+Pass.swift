@@ -83,7 +83,6 @@ extension MemberPass {
     }
 
     @inline(__always)
-
     private mutating func block(_ block: inout Block, of role: Role) {
         sequence(&block.left, of: role)
         sequence(&block.right, of: role)
