@@ -144,6 +144,7 @@ public struct Analyzer {
             release(id)
         }
         if letGoByLimit > 0 { sink.warning(.connectionLimit(letGoByLimit)) }
+        if table.forgotten > 0 { sink.warning(.historyLimit(table.forgotten)) }
         if dissector.fragments.droppedByLimit > 0 {
             sink.warning(.fragmentsDropped(dissector.fragments.droppedByLimit))
         }

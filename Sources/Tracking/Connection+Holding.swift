@@ -5,7 +5,7 @@ extension Connection {
     public static let lingering: Int64 = 2_000_000_000
     /// How long a closed connection is held: 2 MSL (RFC 9293 §3.4.2).
     public static let holdingOnceClosed: Int64 = 240_000_000_000
-    /// How long the bytes that came are kept, to compare copies with, when nothing comes for the connection: 2 MSL.
+    /// How long the bytes that came are kept in any case, to compare copies with, when nothing comes for the connection: 2 MSL.
     static let remembering: Int64 = 240_000_000_000
     /// How long a connection is held on which neither payload nor step 3 was seen.
     public static let holdingBeforeData: Int64 = 300_000_000_000
@@ -35,8 +35,6 @@ extension Connection {
     ) -> ConnectionTable.Admission {
         if standing.isExpired(at: segment.time) { return .new(replacing: id, ending: .idle) }
         if !isReported, isSettled(at: segment.time) { return .settled(id) }
-        // What came so long ago is not sent again.
-        if segment.time.nanoseconds(since: end) > Self.remembering { forgetHistory() }
         let sender: Role = lowSent == clientIsLow ? .client : .server
         if flow(of: sender).recent.isDuplicate(segment) { return .existing(id, isDuplicate: true) }
         if segment.isSYN, !segment.hasACK {

@@ -127,9 +127,13 @@ public struct Connection {
     }
 
     /// Frees the bytes to compare copies with: when the connection is closed, since nobody reads what comes then, and when it is quiet.
-    public mutating func forgetHistory() {
+    /// Whether there were any.
+    @discardableResult
+    public mutating func forgetHistory() -> Bool {
+        let hadAny = clientFlow.stream.hasHistory || serverFlow.stream.hasHistory
         clientFlow.stream.forgetHistory()
         serverFlow.stream.forgetHistory()
+        return hadAny
     }
 
     /// Frees what no straggler needs, once the record is written.

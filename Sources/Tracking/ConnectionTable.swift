@@ -68,6 +68,9 @@ public typealias ConnectionID = Int
         unsafeMutableAddress { unsafe desk.slots.pointer(slot(of: id)) }
     }
 
+    /// Quiet connections that, since there were many, no longer keep the bytes to compare copies with.
+    public var forgotten: Int { desk.forgotten }
+
     /// Slots made so far.
     var slotCount: Int { desk.slots.count }
 

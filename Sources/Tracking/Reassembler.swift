@@ -300,6 +300,8 @@ public struct Reassembler: Sendable {
 
     // MARK: - Comparing copies
 
+    var hasHistory: Bool { history.count > 0 }
+
     mutating func forgetHistory() { history.free() }
 
     private func conflictsWithHeld(_ bytes: Span<UInt8>, _ incoming: Incoming) -> Bool {

@@ -27,4 +27,25 @@ import Wire
         #expect(table.count == attended + 60_000)
         #expect(table.slotCount <= attended + max(64, attended / 2), "\(table.slotCount) slots")
     }
+
+    /// With many connections, those that were quiet for long keep no bytes to compare copies with.
+    @Test func manyQuietConnectionsForget() {
+        let table = ConnectionTable(seed: 1, slots: 64)
+        let bytes: [UInt8] = .init(repeating: 7, count: 1000)
+        for number in 1...5000 {
+            var segment = Self.syn(number)
+            segment.flags = .ack
+            segment.payloadLength = bytes.count
+            segment.capturedLength = bytes.count
+            let id = Self.open(number, in: table)
+            table[id].isAttended = true
+            _ = table[id].clientFlow.stream.take(bytes.span, in: 0..<bytes.count, of: segment)
+        }
+        for number in 5001...5100 { _ = Self.open(number, in: table) }
+        #expect(table.forgotten == 0)
+        for number in 300_000_001...300_004_000 { _ = Self.open(number, in: table) }
+        #expect(table.forgotten > 3000)
+        let kept = Array(table.ids).filter { table.isAtWork($0) && table[$0].clientFlow.stream.hasHistory }.count
+        #expect(kept + table.forgotten == 5000)
+    }
 }

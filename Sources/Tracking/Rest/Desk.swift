@@ -10,6 +10,12 @@ import Wire
     private let seats = Slab<Seat>()
     private var free: [Int] = []
     private var hand = 0
+    /// Where `tidy` was last.
+    private var broom = 0
+    /// Connections that had to forget the bytes to compare copies with.
+    private(set) var forgotten = 0
+    /// So many connections keep up to 32 KiB each, however quiet they are.
+    private static let many = 4096
     /// How many slots that cannot rest the hand may pass.
     private var credit = 0
 
@@ -52,8 +58,8 @@ import Wire
     func next() -> ConnectionID? {
         credit = min(credit + 8, slots.count)
         for _ in 0..<2 * slots.count {
-            let owner = advance()
-            guard let owner else { continue }
+            hand = hand + 1 < slots.count ? hand + 1 : 0
+            guard let owner = seats[hand].owner else { continue }
             if seats[hand].wasUsed {
                 seats[hand].wasUsed = false
             } else if slots[hand].canRest {
@@ -67,16 +73,12 @@ import Wire
         return nil
     }
 
-    /// Looks at the next slot: who has been quiet for long at `time` need not keep bytes to compare copies with.
+    /// Looks at the next slot, if there are many: who has been quiet for long at `time` keeps no bytes to compare copies with.
     func tidy(at time: Timestamp) {
-        guard slots.count > 0, advance() != nil else { return }
-        if time.nanoseconds(since: slots[hand].end) > Connection.remembering { slots[hand].forgetHistory() }
-    }
-
-    /// Moves the hand on; whose slot it points to.
-    private func advance() -> ConnectionID? {
-        hand = hand + 1 < slots.count ? hand + 1 : 0
-        return seats[hand].owner
+        guard slots.count > Self.many else { return }
+        broom = broom + 1 < slots.count ? broom + 1 : 0
+        guard seats[broom].owner != nil, time.nanoseconds(since: slots[broom].end) > Connection.remembering else { return }
+        if slots[broom].forgetHistory() { forgotten += 1 }
     }
 }
 
