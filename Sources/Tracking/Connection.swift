@@ -145,6 +145,7 @@ public struct Connection {
         server.forgetWhatWasTold()
         incidents = Incidents()
         pace = Pace()
+        stepFrames.forgetFrames()
         tallies = nil
         checksPassed = 0
         checksFailed = 0

@@ -6,8 +6,8 @@ public typealias ConnectionID = Int
 /// All connections that are held, found by their pair of endpoints.
 ///
 /// Those at work lie in slots and are changed in place. Whose slot others need, and who was told, rests, if there is nothing to it but its
-/// members: it is packed (`PackedConnection`), and unpacked when its next packet comes. So what floods, scans and closed connections leave behind takes little room, and the slots are
-/// used again while they are still in the cache.
+/// members: it is packed (`PackedConnection`), and unpacked when its next packet comes. So what floods, scans and closed connections leave
+/// behind takes little room, and the slots are used again while they are still in the cache.
 @safe public final class ConnectionTable {
     /// Why a connection ended.
     public enum Ending: String, Sendable {

@@ -71,6 +71,7 @@ public struct Peer: Sendable {
     mutating func forgetWhatWasTold() {
         lastACK = nil
         lastSent = nil
+        synOptions?.timestamps = nil
         timeToLive = nil
         identifications = Identifications()
         synCount = 0

@@ -92,11 +92,13 @@ public struct Reassembler: Sendable {
     mutating func pass(_ pass: inout some MemberPass, sentBy role: Role) {
         pass.optional(&next, of: role)
         pass.number(&nextOffset)
-        pass.number(&distinctBytes)
+        // Mostly all of these are one number.
+        pass.number(&distinctBytes, near: nextOffset)
         pass.flag(&beginIsKnown)
         pass.number(&lowest)
-        pass.number(&knownEnd)
-        pass.optional(&endOffset)
+        pass.number(&knownEnd, near: nextOffset)
+        let near = nextOffset
+        pass.optional(&endOffset, 0) { $0.number(&$1, near: near) }
     }
 
     // MARK: - What is known of the stream

@@ -55,6 +55,14 @@ extension MemberPass {
         value = Int64(wide)
     }
 
+    /// A number that is near another one.
+    @inline(__always)
+    mutating func number(_ value: inout Int, near other: Int) {
+        var step = value &- other
+        number(&step)
+        value = other &+ step
+    }
+
     @inline(__always)
     mutating func unsigned<T: FixedWidthInteger & UnsignedInteger>(_ value: inout T) {
         var wide = UInt64(value)
@@ -69,6 +77,14 @@ extension MemberPass {
         number(&step)
         value = origin.frames[role.side] &+ step
         origin.frames[role.side] = value
+    }
+
+    /// The number of a frame, or 0 where there is none.
+    @inline(__always)
+    mutating func frameOrZero(_ value: inout Int, by role: Role) {
+        var isThere = value != 0
+        flag(&isThere)
+        if isThere { frame(&value, by: role) } else { value = 0 }
     }
 
     /// The time at which `role` sent something.
