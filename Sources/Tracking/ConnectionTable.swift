@@ -80,8 +80,7 @@ public typealias ConnectionID = Int
     /// How a connection stands, at work or at rest; nil if there is none (any more).
     public func standing(of id: ConnectionID) -> Standing? {
         let home = homes[id]
-        if let packed = home.packed { return packed.standing }
-        return home.slot.map { desk.slots[$0].standing }
+        return home.standing ?? home.slot.map { desk.slots[$0].standing }
     }
 
     /// All that are held, in the order in which they began.
@@ -102,7 +101,7 @@ public typealias ConnectionID = Int
     /// Finds where a segment belongs. Records it among its direction's last segments.
     public func admit(_ segment: Segment, key: ConnectionKey, lowSent: Bool) -> Admission {
         guard let id = find(key) else { return .new(replacing: nil, ending: .end) }
-        if let packed = homes[id].packed, packed.standing.isExpired(at: segment.time) {
+        if let standing = homes[id].standing, standing.isExpired(at: segment.time) {
             return .new(replacing: id, ending: .idle)
         }
         let slot = wake(id)
@@ -153,8 +152,7 @@ public typealias ConnectionID = Int
     @discardableResult
     public func wake(_ id: ConnectionID) -> Int {
         if let slot = homes[id].slot { return slot }
-        guard let packed = homes[id].packed else { preconditionFailure("no such connection") }
-        let standing = packed.standing
+        guard let packed = homes[id].packed, let standing = homes[id].standing else { preconditionFailure("no such connection") }
         let slot = begin(number: standing.number, packed.key, at: standing.end, as: id)
         var reader = unsafe MemberReader(from: packed.members, PassOrigin(end: standing.end))
         desk.slots[slot].pass(&reader)
@@ -170,7 +168,7 @@ public typealias ConnectionID = Int
         var writer = unsafe MemberWriter(into: scratch, PassOrigin(end: standing.end))
         desk.slots[slot].pass(&writer)
         guard let size = writer.finish() else { return }
-        homes[id] = unsafe .packed(PackedConnection(.init(rebasing: scratch[..<size]), standing, desk.slots[slot].key))
+        homes[id] = Home(unsafe PackedConnection(.init(rebasing: scratch[..<size]), desk.slots[slot].key), standing)
         clear(slot)
     }
 

@@ -2,25 +2,21 @@ import Wire
 
 /// A connection at rest: a tenth of the space, with nothing lost (`Connection.pass`).
 ///
-/// Its first bytes have fixed places, so that whether it is the one looked for, and whether it is due, is known without unpacking it.
+/// Its key has a fixed place, so that whether it is the one looked for is known without unpacking it.
 /// Like `Slab` a place where memory is handled by hand: an array would add a third to what most of these take.
 @safe struct PackedConnection {
     private let memory: UnsafeMutableRawPointer
 
     private enum Place {
-        static let end = 0
-        static let number = 8
-        static let count = 16
-        static let flags = 18
-        static let key = 20
+        static let count = 0
+        static let flags = 2
+        static let key = 4
     }
 
-    /// In the byte at `Place.flags`; the two lowest bits are the hold.
+    /// In the byte at `Place.flags`.
     private enum Flag {
-        static let isClosed: UInt8 = 4
-        static let isReported: UInt8 = 8
-        static let isIPv6: UInt8 = 16
-        static let hasNetwork: UInt8 = 32
+        static let isIPv6: UInt8 = 1
+        static let hasNetwork: UInt8 = 2
     }
 
     /// What lies at an `address`.
@@ -33,17 +29,13 @@ import Wire
     var address: UInt { unsafe UInt(bitPattern: memory) }
 
     /// Packs members that were written down, with what is not among them.
-    init(_ members: UnsafeBufferPointer<UInt8>, _ standing: Standing, _ key: ConnectionKey) {
+    init(_ members: UnsafeBufferPointer<UInt8>, _ key: ConnectionKey) {
         let start = Place.key + key.packedSize
         unsafe memory = .allocate(byteCount: start + members.count, alignment: 8)
-        store(standing.end.nanoseconds, at: Place.end)
-        store(Int64(standing.number), at: Place.number)
         store(UInt16(members.count), at: Place.count)
         // Both are of one version: they come from one header.
         let isIPv6 = key.low.address.isIPv6
-        var flags = standing.hold.rawValue
-        if standing.isClosed { flags |= Flag.isClosed }
-        if standing.isReported { flags |= Flag.isReported }
+        var flags: UInt8 = 0
         if isIPv6 { flags |= Flag.isIPv6 }
         if key.network != 0 { flags |= Flag.hasNetwork }
         store(flags, at: Place.flags)
@@ -75,14 +67,6 @@ import Wire
     }
 
     private var flags: UInt8 { load(Place.flags, as: UInt8.self) }
-
-    var standing: Standing {
-        let flags = flags
-        return Standing(
-            number: Int(load(Place.number, as: Int64.self)), end: Timestamp(nanoseconds: load(Place.end, as: Int64.self)),
-            hold: .init(rawValue: flags & 3) ?? .usual, isClosed: flags & Flag.isClosed != 0,
-            isReported: flags & Flag.isReported != 0)
-    }
 
     var key: ConnectionKey {
         let flags = flags
