@@ -20,7 +20,7 @@ import Wire
             while let entry = queue.pop(at: Timestamp(nanoseconds: now)) {
                 #expect(entry.due.nanoseconds < now)
                 #expect(entry.due.nanoseconds == waiting.min())
-                waiting.remove(at: waiting.firstIndex(of: entry.due.nanoseconds)!)
+                if let at = waiting.firstIndex(of: entry.due.nanoseconds) { waiting.remove(at: at) }
             }
             #expect(waiting.allSatisfy { $0 >= now })
             #expect(queue.count == waiting.count)
