@@ -52,7 +52,8 @@ public typealias ConnectionID = Int
         unsafe scratch.deallocate()
     }
 
-    /// The slot of a connection at work; no other has it at the same time.
+    /// The slot of a connection at work; no other has it at the same time. To ask for that of one at rest is a fault in this program, and to
+    /// stop is better than to change another connection.
     @inlinable @inline(__always)
     public func slot(of id: ConnectionID) -> Int {
         guard let slot = homes[id].slot else { preconditionFailure("at rest") }
@@ -148,7 +149,8 @@ public typealias ConnectionID = Int
 
     // MARK: - Work and rest
 
-    /// Puts a connection to work that may be at rest; its slot.
+    /// Puts a connection to work that may be at rest; its slot. It must be held: identities come from `admit`, `open`, `find` and `Expiry`,
+    /// never from a capture.
     @discardableResult
     public func wake(_ id: ConnectionID) -> Int {
         if let slot = homes[id].slot { return slot }

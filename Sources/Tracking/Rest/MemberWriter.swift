@@ -12,7 +12,7 @@
     private var flags: UInt32 = 0
     private var flagCount: UInt32 = 0
 
-    /// - Parameter space: at least 16 bytes. What needs more than there is is not written whole.
+    /// - Parameter space: at least 16 bytes; it is the table's own. What needs more than there is is not written whole.
     @inline(__always)
     init(into space: UnsafeMutableBufferPointer<UInt8>, _ origin: PassOrigin) {
         guard let first = space.baseAddress, space.count >= 16 else { preconditionFailure("no space") }

@@ -19,7 +19,7 @@ import Wire
         static let hasNetwork: UInt8 = 2
     }
 
-    /// What lies at an `address`.
+    /// What lies at an `address`, which came from here and so is not 0.
     init(at address: UInt) {
         guard let pointer = unsafe UnsafeMutableRawPointer(bitPattern: address) else { preconditionFailure("no such connection") }
         unsafe memory = pointer
