@@ -2,11 +2,13 @@
 #include "CShims.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/types.h>
+#include <termios.h>
 #include <unistd.h>
 
 struct cookie {
@@ -65,6 +67,8 @@ int tcpexplain_terminal_height(int descriptor) {
 // What the alternate screen is left and entered with, the cursor shown and hidden.
 static const char leave_screen[] = "\033[?25h\033[?1049l", enter_screen[] = "\033[?1049h\033[?25l";
 
+static volatile sig_atomic_t has_screen = 0;
+
 static void put(const char *text) {
     if (write(1, text, strlen(text)) < 0) {
         // Nobody sees it then.
@@ -90,10 +94,22 @@ static void stop_without_screen(int number) {
     errno = before;
 }
 
-void tcpexplain_stop_without_screen(int has_screen) {
+void tcpexplain_abandon_screen(void) {
+    if (!has_screen) return;
+    // The terminal may have been stopped (Ctrl-S), or whoever reads it stand still: what is on its way there is not waited for.
+    int flags = fcntl(1, F_GETFL);
+    fcntl(1, F_SETFL, flags | O_NONBLOCK);
+    tcflow(1, TCOON);
+    tcflush(1, TCOFLUSH);
+    put(leave_screen);
+    fcntl(1, F_SETFL, flags);
+}
+
+void tcpexplain_use_screen(int uses) {
+    has_screen = uses;
     struct sigaction action;
     memset(&action, 0, sizeof action);
-    action.sa_handler = has_screen ? stop_without_screen : SIG_DFL;
+    action.sa_handler = uses ? stop_without_screen : SIG_DFL;
     action.sa_flags = SA_RESTART;
     sigaction(SIGTSTP, &action, NULL);
 }

@@ -34,6 +34,7 @@ static void note_signal(int number) {
     if (!interrupted) {
         first_signal = now;
     } else if (now > first_signal + 1) {
+        tcpexplain_abandon_screen();
         signal(number, SIG_DFL);
         raise(number);
     }

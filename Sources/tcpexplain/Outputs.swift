@@ -115,7 +115,7 @@ final class Outputs {
         }
         if options.summary {
             if options.interface != nil, Terminal.outputIsTerminal {
-                tcpexplain_stop_without_screen(1)
+                tcpexplain_use_screen(1)
                 return TableReport(output, selection: selection, style: style, height: Terminal.height)
             }
             return SummaryReport(output, selection: selection, style: style, onlyProblems: options.onlyProblems)
@@ -132,7 +132,7 @@ final class Outputs {
     ///
     /// - Parameter wasDamaged: the input was cut short or damaged, or the device went away.
     func finish(_ summary: RunSummary, wasDamaged: Bool) -> ExitStatus {
-        if table != nil { tcpexplain_stop_without_screen(0) }
+        if table != nil { tcpexplain_use_screen(0) }
         reports.finish(summary, files: options.captures)
         flush()
         for text in untold { Terminal.printError(text) }

@@ -10,6 +10,7 @@ import signal
 import struct
 import subprocess
 import termios
+import time
 from collections.abc import Iterator
 
 from fixtures.clients import connect, curl
@@ -23,15 +24,23 @@ HIDDEN, SHOWN = b"\x1b[?25l", b"\x1b[?25h"
 
 
 @contextlib.contextmanager
-def screen(stage: Stage, net: Pair, *arguments: str, times: int = 1) -> Iterator[tuple[Program, Arrivals]]:
-    """The program on a terminal of 24 lines and 80 columns; on leaving, the terminal must be as it was."""
+def terminal() -> Iterator[tuple[int, int]]:
+    """A pseudo terminal of 24 lines and 80 columns: our end, and the program's."""
     ours, theirs = pty.openpty()
     try:
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        yield ours, theirs
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+
+@contextlib.contextmanager
+def screen(stage: Stage, net: Pair, *arguments: str, times: int = 1) -> Iterator[tuple[Program, Arrivals]]:
+    """The program on a terminal; on leaving, the terminal must be as it was."""
+    with terminal() as (ours, theirs):
         modes = termios.tcgetattr(theirs)
-        program = stage.program(
-            net.server, "-i", "eth0", *arguments, stdout=theirs, stderr=theirs, listens=False, environment={"COLUMNS": ""}
-        )
+        program = started(stage, net, theirs, *arguments)
         arrivals = Arrivals(ours)
         arrivals.wait_for(b"listening on", 5)
         yield program, arrivals
@@ -42,9 +51,12 @@ def screen(stage: Stage, net: Pair, *arguments: str, times: int = 1) -> Iterator
         expect(text.rfind(SHOWN) > text.rfind(HIDDEN) >= 0, "the cursor is hidden, and shown again")
         expect(b"dropped by the kernel" in text[text.rindex(LEFT) :], "the summary stays on the terminal")
         expect(termios.tcgetattr(theirs) == modes, "the terminal's modes are as before")
-    finally:
-        os.close(ours)
-        os.close(theirs)
+
+
+def started(stage: Stage, net: Pair, output: int, *arguments: str) -> Program:
+    return stage.program(
+        net.server, "-i", "eth0", *arguments, stdout=output, stderr=output, listens=False, environment={"COLUMNS": ""}
+    )
 
 
 @test("--summary on a terminal: drawn anew, given back on SIGINT")
@@ -93,6 +105,25 @@ def stopped(stage: Stage) -> None:
             arrivals.wait_for(b"ESTABLISHED/ESTABLISHED", 3, before)
             expect(arrivals.text.rfind(ENTERED) > arrivals.text.rfind(LEFT), "the alternate screen is entered again")
         program.expect_end()
+
+
+@test("--summary on a terminal stopped by Ctrl-S: given back by the second signal")
+def abandoned(stage: Stage) -> None:
+    net = stage.net()
+    with terminal() as (ours, theirs):
+        program = started(stage, net, theirs, "--summary")
+        arrivals = Arrivals(ours)
+        arrivals.wait_for(ENTERED, 5)
+        termios.tcflow(theirs, termios.TCOOFF)
+        time.sleep(1.5)  # it draws once a second at least
+        program.process.send_signal(signal.SIGINT)
+        time.sleep(2.2)
+        expect(program.process.poll() is None, "it waits for its reader (else this test shows nothing)")
+        program.process.send_signal(signal.SIGINT)
+        expect(program.wait(2) == -signal.SIGINT, f"ended by the signal, not {program.process.returncode}")
+        arrivals.drain(0.2)
+        expect(arrivals.text.count(LEFT) == 1, "the alternate screen is left")
+        expect(arrivals.text.rfind(SHOWN) > arrivals.text.rfind(HIDDEN), "the cursor is shown again")
 
 
 @test("--summary to a pipe: no screen, plain lines")

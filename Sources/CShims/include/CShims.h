@@ -19,9 +19,11 @@ FILE *tcpexplain_open_reader(void *context, tcpexplain_read_function read, char 
 int tcpexplain_terminal_width(int descriptor);
 /// Its height in lines, likewise.
 int tcpexplain_terminal_height(int descriptor);
-/// With `has_screen`, SIGTSTP (Ctrl-Z) leaves the alternate screen of standard output before the process stops, and enters it when it
-/// goes on; without, it does what it usually does.
-void tcpexplain_stop_without_screen(int has_screen);
+/// Whether standard output shows the alternate screen. While it does, SIGTSTP (Ctrl-Z) leaves it before the process stops, and enters it
+/// when it goes on.
+void tcpexplain_use_screen(int uses);
+/// Leaves the alternate screen, if there is one, at once: for a signal handler, before the process ends.
+void tcpexplain_abandon_screen(void);
 
 /// From here on SIGINT, SIGTERM and SIGHUP (unless ignored) end nothing by themselves: each makes the returned descriptor readable.
 /// One that comes a second after another ends the process, however long the reader of its output stands still. SIGPIPE is ignored.
