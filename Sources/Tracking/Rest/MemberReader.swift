@@ -6,6 +6,7 @@
     private var flags: UInt32 = 0
     private var flagCount = 0
 
+    /// - Parameter bytes: what `MemberWriter` wrote, which is never nothing.
     @inline(__always)
     init(from bytes: UnsafeBufferPointer<UInt8>, _ origin: PassOrigin) {
         guard let first = bytes.baseAddress else { preconditionFailure("nothing written") }
