@@ -9,7 +9,6 @@ extension Analyzer {
         _ segment: Segment, _ sender: Role, _ connection: inout Connection, _ slot: Int, _ bytes: Span<UInt8>,
         _ payload: Range<Int>, _ notes: inout Notes
     ) -> Stages {
-        connection.isAttended = true
         let extra = extra(at: slot)
         let flow = connection.flow(of: sender)
         let placement = flow.stream.take(bytes, in: payload, of: segment)

@@ -1,5 +1,5 @@
 import ContentCodings
-public import Tracking
+import Tracking
 public import Wire
 
 /// Frames in, events out: the one place where the order of work is visible.
@@ -7,7 +7,7 @@ public struct Analyzer {
     private var dissector = Dissector { bytes, range in ContentDecoder.inflate(bytes, in: range, limit: 1 << 16) }
     let table: ConnectionTable
     var expiry = Expiry()
-    /// What more there is of each connection at work, by its slot.
+    /// What more there is of each connection, by its slot.
     var extras: [Extra?] = []
     let sink: any EventSink
     private let wantsPackets: Bool
@@ -51,18 +51,16 @@ public struct Analyzer {
 
     /// - Parameters:
     ///   - maximumConnections: connections held at most; then the one that was quiet for longest goes.
-    ///   - slots: connections at work before one that waits is packed; whatever it is, the events are the same.
     ///   - seed: mixed into the hashes of connections, so that no sender of packets can steer them.
     public init(
-        sink: any EventSink, maximumConnections: Int = Self.usualConnections, slots: Int = ConnectionTable.usualSlots,
-        seed: UInt64 = .random(in: .min ... .max)
+        sink: any EventSink, maximumConnections: Int = Self.usualConnections, seed: UInt64 = .random(in: .min ... .max)
     ) {
         self.sink = sink
         self.maximumConnections = maximumConnections
         wantsPackets = sink.wantsPackets
         wantsStreams = sink.wantsStreams
         taker = sink.wantsContent ? ContentTaker(sink) : nil
-        table = ConnectionTable(seed: seed, slots: slots)
+        table = ConnectionTable(seed: seed)
     }
 
     // MARK: - Frames
@@ -117,9 +115,8 @@ public struct Analyzer {
         _ error: ICMPError, from router: IPAddress, _ dissection: Dissection, _ info: FrameInfo
     ) {
         let (key, _) = ConnectionKey.of(dissection)
-        guard let id = table.find(key), table.standing(of: id)?.isReported == false else { return }
-        let slot = wake(id)
-        table[id].isAttended = true
+        guard let id = table.find(key), table.lifetime(of: id)?.isReported == false else { return }
+        let slot = slot(of: id)
         let extra = extra(at: slot)
         if extra.context.icmpErrors.count < Self.maximumEvidence {
             extra.context.icmpErrors.append((info.number, error, router))
@@ -144,7 +141,6 @@ public struct Analyzer {
             release(id)
         }
         if letGoByLimit > 0 { sink.warning(.connectionLimit(letGoByLimit)) }
-        if table.forgotten > 0 { sink.warning(.historyLimit(table.forgotten)) }
         if dissector.fragments.droppedByLimit > 0 {
             sink.warning(.fragmentsDropped(dissector.fragments.droppedByLimit))
         }
@@ -188,9 +184,8 @@ public struct Analyzer {
             summary.connections += 1
             expiry.watchNew(id, in: table)
         }
-        let slot = wake(id)
+        let slot = slot(of: id)
         finishPacket(&table[id], segment, isDuplicate, lowSent, notes, id, slot, info, bytes, dissection.payload)
-        table.pause(id)
     }
 
     /// What a segment does to its connection. The connection is lent to everything below: it lies still, and none of it is copied.
@@ -247,7 +242,6 @@ public struct Analyzer {
             switch due {
             case .report(let id):
                 report(id, .close)
-                table.rest(id)
             case .release(let id):
                 report(id, .idle)
                 release(id)
@@ -257,14 +251,14 @@ public struct Analyzer {
 
     /// Writes the connection's record, once.
     private mutating func report(_ id: ConnectionID, _ reason: ConnectionTable.Ending) {
-        guard table.standing(of: id)?.isReported == false else { return }
-        let slot = wake(id)
+        guard table.lifetime(of: id)?.isReported == false else { return }
+        let slot = slot(of: id)
         report(&table[id], slot, reason)
     }
 
-    /// Puts a connection to work, if it is at rest; its slot.
-    private mutating func wake(_ id: ConnectionID) -> Int {
-        let slot = table.wake(id)
+    /// Where what more there is of a connection lies.
+    private mutating func slot(of id: ConnectionID) -> Int {
+        let slot = id
         if slot >= extras.count { extras.append(contentsOf: repeatElement(nil, count: slot + 1 - extras.count)) }
         return slot
     }
@@ -279,7 +273,6 @@ public struct Analyzer {
         connection.isReported = true
         defer {
             connection.forgetWhatWasTold()
-            connection.isAttended = false
             extras[slot] = nil
         }
         summary.triage.add(connection, isOpenAtEnd: connection.ending(reason) == .end)
@@ -303,13 +296,11 @@ public struct Analyzer {
     }
 
     private mutating func release(_ id: ConnectionID) {
-        if table.isAtWork(id) {
-            // What began after its record was written.
-            let slot = wake(id)
-            finishConversation(table[id], slot)
-            heldBytes -= table[id].clientFlow.stream.heldBytes + table[id].serverFlow.stream.heldBytes
-            extras[slot] = nil
-        }
+        // What began after its record was written.
+        let slot = slot(of: id)
+        finishConversation(table[id], slot)
+        heldBytes -= table[id].clientFlow.stream.heldBytes + table[id].serverFlow.stream.heldBytes
+        extras[slot] = nil
         table.release(id)
     }
 }

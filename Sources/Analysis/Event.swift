@@ -107,8 +107,6 @@ public enum Warning: Sendable {
     case reassemblyLimit(connection: Int)
     /// Too many requests of this connection waited for their response.
     case pendingLimit(connection: Int)
-    /// Quiet connections whose last bytes were forgotten, with which bytes sent again are compared.
-    case historyLimit(Int)
     /// Messages that were not decoded because too many were being decoded at the same time.
     case decodingLimit(Int)
 }

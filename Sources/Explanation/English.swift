@@ -94,8 +94,6 @@ public struct English: Phrasebook {
                 + "kept, and a receiver may have done otherwise"
         case .connectionLimit(let count):
             "\(Quantity.count(count, "quiet connection was", "quiet connections were")) let go to make room for others"
-        case .historyLimit(let count):
-            "\(Quantity.count(count, "quiet connection")): the last bytes were not kept, so that copies of them cannot be compared"
         case .reassemblyLimit(let connection):
             "connection \(connection): too much came early behind a hole, so the hole was given up"
         case .pendingLimit(let connection):

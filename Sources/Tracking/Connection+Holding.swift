@@ -5,18 +5,16 @@ extension Connection {
     public static let lingering: Int64 = 2_000_000_000
     /// How long a closed connection is held: 2 MSL (RFC 9293 §3.4.2).
     public static let holdingOnceClosed: Int64 = 240_000_000_000
-    /// How long the bytes that came are kept in any case, to compare copies with, when nothing comes for the connection: 2 MSL.
-    static let remembering: Int64 = 240_000_000_000
     /// How long a connection is held on which neither payload nor step 3 was seen.
     public static let holdingBeforeData: Int64 = 300_000_000_000
     /// How long any other connection is held.
     public static let holding: Int64 = 7_200_000_000_000
 
-    /// What decides when it is told, and when it is let go.
-    public var standing: Standing {
+    /// What decides when it is reported, and when it is released.
+    public var lifetime: Lifetime {
         // The first that fits, in the contract's order.
         let hasBegun = sawPayload || client.synPayload > 0 || server.synPayload > 0 || stepFrames.has(.handshake3)
-        return Standing(
+        return Lifetime(
             number: number, end: end, hold: !hasBegun ? .beforeData : isClosed ? .onceClosed : .usual, isClosed: isClosed,
             isReported: isReported)
     }
@@ -33,7 +31,7 @@ extension Connection {
     mutating func admit(
         _ segment: Segment, lowSent: Bool, as id: ConnectionID
     ) -> ConnectionTable.Admission {
-        if standing.isExpired(at: segment.time) { return .new(replacing: id, ending: .idle) }
+        if lifetime.isExpired(at: segment.time) { return .new(replacing: id, ending: .idle) }
         if !isReported, isSettled(at: segment.time) { return .settled(id) }
         let sender: Role = lowSent == clientIsLow ? .client : .server
         if flow(of: sender).recent.isDuplicate(segment) { return .existing(id, isDuplicate: true) }

@@ -55,25 +55,26 @@ public struct Connection {
     public internal(set) var incidents = Incidents()
     /// Whether its record was written: what comes later changes it no more.
     public var isReported = false
-    /// Whether somebody keeps more of it than lies here, by its slot: then it stays in that slot.
-    public var isAttended = false
 
     /// A connection of which nothing is known yet. Its flows are empty.
-    init(number: Int, key: ConnectionKey, at time: Timestamp, clientFlow: Flow, serverFlow: Flow) {
+    init(number: Int, key: ConnectionKey, at time: Timestamp) {
         self.number = number
         self.key = key
-        self.clientFlow = clientFlow
-        self.serverFlow = serverFlow
+        clientFlow = Flow()
+        serverFlow = Flow()
         start = time
         end = time
     }
 
-    /// Frees what it holds, when it leaves its slot.
+    /// Whether its slot is in use.
+    var isHeld: Bool { firstFrame != 0 }
+
+    /// Frees what it holds, when it is released.
     mutating func clear() {
+        firstFrame = 0
         tallies = nil
-        leaveFlows()
-        clientFlow.clear()
-        serverFlow.clear()
+        clientFlow = Flow()
+        serverFlow = Flow()
     }
 
     /// Leaves its flows to whoever has kept a copy of the connection: they are to stay as they were told.
@@ -126,14 +127,10 @@ public struct Connection {
         return isOn ? self[role].offeredShift ?? 0 : 0
     }
 
-    /// Frees the bytes to compare copies with: when the connection is closed, since nobody reads what comes then, and when it is quiet.
-    /// Whether there were any.
-    @discardableResult
-    public mutating func forgetHistory() -> Bool {
-        let hadAny = clientFlow.stream.hasHistory || serverFlow.stream.hasHistory
+    /// Frees the bytes to compare copies with, when the connection is closed, since nobody reads what comes then.
+    public mutating func forgetHistory() {
         clientFlow.stream.forgetHistory()
         serverFlow.stream.forgetHistory()
-        return hadAny
     }
 
     /// Frees what no straggler needs, once the record is written.

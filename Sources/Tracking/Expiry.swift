@@ -42,8 +42,8 @@ public struct Expiry: Sendable {
         begun.push(id, table[id].number, due: table[id].end.advanced(by: Self.firstLook))
         // Where time stands still nothing is due: what is watched of connections that are gone goes before it becomes more than the others.
         let most = 2 * table.count + 4096
-        if begun.count > most { begun.removeAll { Self.standing($0, table) == nil } }
-        if settling.count > most { settling.removeAll { Self.standing($0, table) == nil } }
+        if begun.count > most { begun.removeAll { Self.lifetime($0, table) == nil } }
+        if settling.count > most { settling.removeAll { Self.lifetime($0, table) == nil } }
     }
 
     /// Watches a connection that was closed just now.
@@ -51,13 +51,13 @@ public struct Expiry: Sendable {
         settling.push(id, connection.number, due: connection.end.advanced(by: Connection.lingering))
     }
 
-    private mutating func watch(_ standing: Standing, as id: ConnectionID) {
-        let due = standing.end.advanced(by: standing.idleLimit)
-        switch (standing.hold, standing.isClosed) {
-        case (.beforeData, false): beforeData.push(id, standing.number, due: due)
-        case (.beforeData, true): refused.push(id, standing.number, due: due)
-        case (.onceClosed, _): closed.push(id, standing.number, due: due)
-        case (.usual, _): open.push(id, standing.number, due: due)
+    private mutating func watch(_ lifetime: Lifetime, as id: ConnectionID) {
+        let due = lifetime.end.advanced(by: lifetime.idleLimit)
+        switch (lifetime.hold, lifetime.isClosed) {
+        case (.beforeData, false): beforeData.push(id, lifetime.number, due: due)
+        case (.beforeData, true): refused.push(id, lifetime.number, due: due)
+        case (.onceClosed, _): closed.push(id, lifetime.number, due: due)
+        case (.usual, _): open.push(id, lifetime.number, due: due)
         }
     }
 
@@ -66,7 +66,7 @@ public struct Expiry: Sendable {
         while let entry = closed.popFirst() ?? refused.popFirst() ?? beforeData.popFirst() ?? open.popFirst() ?? begun.popFirst()
             ?? settling.popFirst()
         {
-            if Self.standing(entry, table) != nil { return Int(entry.id) }
+            if Self.lifetime(entry, table) != nil { return Int(entry.id) }
         }
         return nil
     }
@@ -80,38 +80,38 @@ public struct Expiry: Sendable {
     /// The next connection that is due; those that turn out not to be are watched on.
     public mutating func next(in table: ConnectionTable) -> Due? {
         while let entry = begun.pop(at: now) {
-            guard let standing = Self.standing(entry, table), !standing.isClosed else { continue }
+            guard let lifetime = Self.lifetime(entry, table), !lifetime.isClosed else { continue }
             let rest = Connection.holdingBeforeData - Self.firstLook
-            beforeData.push(Int(entry.id), standing.number, due: entry.due.advanced(by: rest))
+            beforeData.push(Int(entry.id), lifetime.number, due: entry.due.advanced(by: rest))
         }
         while let entry = settling.pop(at: now) {
-            guard let standing = Self.standing(entry, table) else { continue }
+            guard let lifetime = Self.lifetime(entry, table) else { continue }
             let id = Int(entry.id)
-            if standing.isReported || standing.isSettled(at: now) {
-                watch(standing, as: id)
-                if !standing.isReported { return .report(id) }
+            if lifetime.isReported || lifetime.isSettled(at: now) {
+                watch(lifetime, as: id)
+                if !lifetime.isReported { return .report(id) }
             } else {
-                settling.push(id, standing.number, due: standing.end.advanced(by: Connection.lingering))
+                settling.push(id, lifetime.number, due: lifetime.end.advanced(by: Connection.lingering))
             }
         }
         while let entry = beforeData.pop(at: now) ?? open.pop(at: now) {
-            guard let standing = Self.standing(entry, table), !standing.isClosed else { continue }
-            if standing.isExpired(at: now) { return .release(Int(entry.id)) }
-            watch(standing, as: Int(entry.id))
+            guard let lifetime = Self.lifetime(entry, table), !lifetime.isClosed else { continue }
+            if lifetime.isExpired(at: now) { return .release(Int(entry.id)) }
+            watch(lifetime, as: Int(entry.id))
         }
         while let entry = closed.pop(at: now) ?? refused.pop(at: now) {
-            guard let standing = Self.standing(entry, table) else { continue }
-            if standing.isExpired(at: now) { return .release(Int(entry.id)) }
-            watch(standing, as: Int(entry.id))
+            guard let lifetime = Self.lifetime(entry, table) else { continue }
+            if lifetime.isExpired(at: now) { return .release(Int(entry.id)) }
+            watch(lifetime, as: Int(entry.id))
         }
         return nil
     }
 
     /// How the connection of an entry stands, if it is still held.
-    private static func standing(_ entry: TimeQueue.Entry, _ table: ConnectionTable) -> Standing? {
-        guard let standing = table.standing(of: Int(entry.id)), UInt32(truncatingIfNeeded: standing.number) == entry.number else {
+    private static func lifetime(_ entry: TimeQueue.Entry, _ table: ConnectionTable) -> Lifetime? {
+        guard let lifetime = table.lifetime(of: Int(entry.id)), UInt32(truncatingIfNeeded: lifetime.number) == entry.number else {
             return nil
         }
-        return standing
+        return lifetime
     }
 }

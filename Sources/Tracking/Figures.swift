@@ -51,21 +51,6 @@ public struct Figures: Sendable {
     }
 }
 
-extension Figures {
-    /// Whether there is nothing of variable size.
-    var isLight: Bool { waiting.isEmpty && roundTrips.count == 0 && echoTimes.count == 0 }
-
-    @inline(__always)
-    mutating func pass(_ pass: inout some MemberPass, sentBy role: Role) {
-        pass.number(&payloadBytes)
-        pass.number(&mostInFlight)
-        pass.optional(&stamp, (0, Timestamp(nanoseconds: 0))) {
-            $0.stamp(&$1.value, by: role)
-            $0.time(&$1.time, by: role)
-        }
-    }
-}
-
 /// Figures of a connection's time.
 public struct Pace: Sendable {
     /// The longest time between two packets, and the frame that ended it.
@@ -73,16 +58,6 @@ public struct Pace: Sendable {
     /// How long no payload had crossed when the close began.
     public internal(set) var idleBeforeClose: Int64?
     var lastPayload: Timestamp?
-
-    @inline(__always)
-    mutating func pass(_ pass: inout some MemberPass) {
-        pass.optional(&largestGap, (0, 0)) {
-            $0.number(&$1.duration)
-            $0.frame(&$1.frame, by: .client)
-        }
-        pass.optional(&idleBeforeClose)
-        pass.optional(&lastPayload, by: .client)
-    }
 }
 
 extension Connection {

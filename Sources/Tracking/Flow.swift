@@ -1,6 +1,4 @@
 /// What one end of a connection sent, as far as it takes memory of its own: bytes, samples, and its last segments.
-///
-/// It belongs to a slot, whose next connection uses it again.
 public final class Flow {
     struct Contents {
         var stream = Reassembler()
@@ -36,20 +34,11 @@ public final class Flow {
 
     /// Frees the bytes to compare copies with, the samples, and the last segments: those are too old for a frame captured twice.
     func forgetWhatWasTold() { contents.forgetWhatWasTold() }
-
-    /// Frees everything.
-    func clear() { contents.clear() }
 }
 
 extension Flow.Contents {
     fileprivate mutating func forgetWhatWasTold() {
         stream.forgetHistory()
-        figures = Figures()
-        recent.clear()
-    }
-
-    fileprivate mutating func clear() {
-        stream = Reassembler()
         figures = Figures()
         recent.clear()
     }

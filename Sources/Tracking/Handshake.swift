@@ -19,20 +19,6 @@ public struct Handshake: Sendable {
     public internal(set) var roundTrip: Int64?
 
     enum Search: UInt8 { case notYet, looking, over }
-
-    @inline(__always)
-    mutating func pass(_ pass: inout some MemberPass) {
-        pass.optional(&x, of: .client)
-        pass.optional(&y, of: .server)
-        pass.number(&fastOpenBytes)
-        pass.flag(&isSimultaneous)
-        var searchCode = search.rawValue
-        pass.unsigned(&searchCode)
-        search = Search(rawValue: searchCode) ?? .over
-        pass.optional(&lastSYNTime, by: .client)
-        pass.optional(&roundTripToServer)
-        pass.optional(&roundTrip)
-    }
 }
 
 extension Connection {

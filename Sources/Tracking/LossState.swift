@@ -22,23 +22,6 @@ struct LossState: Sendable {
     var sackBlockCount = 0
     var sackBlocks = TCPOptions().sackBlocks
 
-    @inline(__always)
-    mutating func pass(_ pass: inout some MemberPass, of role: Role) {
-        pass.optional(&next, of: role)
-        pass.optional(&acknowledgeable, of: role)
-        pass.timeOrZero(&nextTime, by: role)
-        pass.optional(&lastACK, of: role.peer)
-        pass.timeOrZero(&lastACKTime, by: role)
-        pass.optional(&window, 0) { $0.window(&$1, by: role) }
-        pass.flag(&windowIsFromSYN)
-        pass.number(&duplicateACKs)
-        pass.flag(&lastWasKeepAlive)
-        pass.flag(&lastWasZeroWindowProbe)
-        pass.optional(&nextStamp, 0) { $0.stamp(&$1, by: role) }
-        pass.number(&sackBlockCount)
-        if sackBlockCount > 0 { pass.blocks(&sackBlocks, of: role.peer) }
-    }
-
     /// Whether it had everything from `start` to `end` selectively acknowledged.
     func hasSACKed(_ start: SequenceNumber, _ end: SequenceNumber) -> Bool {
         guard sackBlockCount > 0, start != end else { return false }

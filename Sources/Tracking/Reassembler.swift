@@ -82,25 +82,6 @@ public struct Reassembler: Sendable {
 
     public init() {}
 
-    // MARK: - At rest
-
-    /// Whether it holds no bytes.
-    var isLight: Bool { held.isEmpty && history.count == 0 }
-
-    /// For what `isLight`. What `role` sends.
-    @inline(__always)
-    mutating func pass(_ pass: inout some MemberPass, sentBy role: Role) {
-        pass.optional(&next, of: role)
-        pass.number(&nextOffset)
-        // Mostly all of these are one number.
-        pass.number(&distinctBytes, near: nextOffset)
-        pass.flag(&beginIsKnown)
-        pass.number(&lowest)
-        pass.number(&knownEnd, near: nextOffset)
-        let near = nextOffset
-        pass.optional(&endOffset, 0) { $0.number(&$1, near: near) }
-    }
-
     // MARK: - What is known of the stream
 
     /// A SYN told where the stream begins.
@@ -301,8 +282,6 @@ public struct Reassembler: Sendable {
     }
 
     // MARK: - Comparing copies
-
-    var hasHistory: Bool { history.count > 0 }
 
     mutating func forgetHistory() { history.free() }
 

@@ -22,23 +22,6 @@ struct RecentSegments: Sendable {
                 && flags == other.flags && window == other.window && checksum == other.checksum
         }
 
-        @inline(__always)
-        mutating func pass(_ pass: inout some MemberPass, sentBy role: Role) {
-            var numbers = (SequenceNumber(sequence), SequenceNumber(acknowledgment))
-            pass.sequence(&numbers.0, of: role)
-            // Without ACK: mostly 0.
-            var acknowledgesNothing = acknowledgment == 0
-            pass.flag(&acknowledgesNothing)
-            if !acknowledgesNothing { pass.sequence(&numbers.1, of: role.peer) }
-            (sequence, acknowledgment) = (numbers.0.rawValue, numbers.1.rawValue)
-            pass.unsigned(&payloadLength)
-            pass.unsigned(&flags)
-            pass.window(&window, by: role)
-            pass.unsigned(&checksum)
-            pass.unsigned(&identification)
-            pass.time(&time, by: role)
-        }
-
         /// What alike entries share, in six bits.
         var hash: Int { Int(((sequence ^ (acknowledgment &* 31) ^ (UInt32(checksum) &* 17)) &* 0x9e37_79b9) >> 26) }
     }
@@ -71,9 +54,6 @@ struct RecentSegments: Sendable {
         return entry.identification == 0 && earlier.identification == 0 && elapsed <= 1_000_000 && !segment.isPureACK
     }
 
-    /// Whether all that was remembered is still here, and is not much.
-    var isLight: Bool { count == entries.count && entries.count <= 8 }
-
     /// Forgets everything.
     mutating func clear() {
         if entries.count > 8 {
@@ -82,18 +62,6 @@ struct RecentSegments: Sendable {
             entries.removeAll(keepingCapacity: true)
             newest = []
             count = 0
-        }
-    }
-
-    /// For what `isLight`. What was sent by `role`.
-    @inline(__always)
-    mutating func pass(_ pass: inout some MemberPass, sentBy role: Role) {
-        var kept = entries.count
-        pass.number(&kept)
-        for i in 0..<kept {
-            var entry = i < entries.count ? entries[i] : Entry()
-            entry.pass(&pass, sentBy: role)
-            if i == entries.count { append(&entry) }
         }
     }
 

@@ -24,20 +24,6 @@ public struct StepFrames: Sendable {
     /// Forgets in which frames they were, and keeps that they were seen.
     mutating func forgetFrames() { frames = (0, 0, 0, 0, 0, 0, 0) }
 
-    @inline(__always)
-    mutating func pass(_ pass: inout some MemberPass, closer: Role) {
-        var bits = steps.rawValue
-        pass.unsigned(&bits)
-        steps = Steps(rawValue: bits)
-        if steps.contains(.handshake1) { pass.frameOrZero(&frames.0, by: .client) }
-        if steps.contains(.handshake2) { pass.frameOrZero(&frames.1, by: .server) }
-        if steps.contains(.handshake3) { pass.frameOrZero(&frames.2, by: .client) }
-        if steps.contains(.wave1) { pass.frameOrZero(&frames.3, by: closer) }
-        if steps.contains(.wave2) { pass.frameOrZero(&frames.4, by: closer.peer) }
-        if steps.contains(.wave3) { pass.frameOrZero(&frames.5, by: closer.peer) }
-        if steps.contains(.wave4) { pass.frameOrZero(&frames.6, by: closer) }
-    }
-
     mutating func record(_ steps: Steps, frame: Int) {
         let new = steps.subtracting(self.steps)
         guard !new.isEmpty else { return }

@@ -8,12 +8,4 @@ final class Tallies {
     var wrongClosing: [Int] = []
     var unacceptableResets: [Int] = []
     var overlapConflicts: [Int] = []
-
-    func pass(_ pass: inout some MemberPass) {
-        pass.numbers(&notes)
-        pass.numbers(&wrongOpening)
-        pass.numbers(&wrongClosing)
-        pass.numbers(&unacceptableResets)
-        pass.numbers(&overlapConflicts)
-    }
 }

@@ -14,18 +14,6 @@ public struct Teardown: Sendable {
     public internal(set) var isSimultaneous = false
     /// wave-2 and wave-3 were first seen on one segment.
     public internal(set) var isThreeStep = false
-
-    @inline(__always)
-    mutating func pass(_ pass: inout some MemberPass) {
-        pass.optional(&activeCloser)
-        // Nothing of it is known before the first FIN.
-        guard let closer = activeCloser else { return }
-        pass.optional(&u, of: closer)
-        pass.optional(&v, of: closer.peer)
-        pass.optional(&w, of: closer.peer)
-        pass.flag(&isSimultaneous)
-        pass.flag(&isThreeStep)
-    }
 }
 
 extension Connection {

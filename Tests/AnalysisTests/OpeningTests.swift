@@ -124,8 +124,8 @@ import Tracking
         #expect(run.connections[0].ending == .reuse)
     }
 
-    /// A connection that is closed, told and at rest, while all slots are in use: it is woken only to be replaced.
-    @Test func aRestingConnectionIsReplaced() throws {
+    /// A connection that was refused and reported, and whose ports are used again later, while others are open.
+    @Test func aReportedConnectionIsReplaced() throws {
         let run = try Recorder(
             """
             0.0 C S  seq 100

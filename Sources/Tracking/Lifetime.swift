@@ -1,7 +1,7 @@
 public import Wire
 
-/// What decides when a connection is told, and when it is let go.
-public struct Standing: Equatable, Sendable {
+/// What decides when a connection is reported, and when it is released.
+public struct Lifetime: Equatable, Sendable {
     /// The connection's number.
     public var number: Int
     /// The time of its last segment.
