@@ -9,19 +9,18 @@ __attribute__((target_clones("avx512bw", "avx2", "default")))
 #endif
 #endif
 uint64_t tcpexplain_checksum(const unsigned char *bytes, size_t count) {
-    // 32-bit words into 64-bit sums: no carry is lost within 16 GiB, and the ones' complement sum does not care for the order.
+    // 32-bit words into 64-bit sums: no carry is lost within 16 GiB, and the ones' complement sum does not depend on the order.
     uint64_t sum = 0;
-    size_t i = 0;
-    for (; i + 4 <= count; i += 4) {
+    // The trip count must be known before the loop: clang does not vectorise `i + 4 <= count`, which may wrap around.
+    size_t words = count / 4;
+    for (size_t i = 0; i < words; i++) {
         uint32_t word;
-        memcpy(&word, bytes + i, 4);
+        memcpy(&word, bytes + 4 * i, 4);
         sum += word;
     }
-    if (i < count) {
-        unsigned char rest[4] = {0, 0, 0, 0};
-        memcpy(rest, bytes + i, count - i);
-        uint32_t word;
-        memcpy(&word, rest, 4);
+    if (count % 4 != 0) {
+        uint32_t word = 0;
+        memcpy(&word, bytes + 4 * words, count % 4);
         sum += word;
     }
     return sum;
