@@ -1,8 +1,8 @@
 // Writes a capture that depends on its arguments alone, and tells on standard error, in one line of JSON, what is in it.
 //
-//   generate web FILE [bytes=N] [packets=N] [at-once=N] [think=MICROSECONDS] [seed=N]   HTTP/1.1 with 1 % loss
+//   generate web FILE [bytes=N] [packets=N] [at-once=N] [think=MICROSECONDS] [seed=N]   HTTP/1.1 with loss and reordering
 //   generate tiny FILE [packets=N] [rate=PER-SECOND] [wave=N] [seed=N]                  connections of three packets or so
-//   generate syn FILE [connections=N] [ipv6=1] [seed=N]                                 a SYN and its answer each
+//   generate syn FILE [connections=N] [rate=PER-SECOND] [ipv6=1] [seed=N]               a SYN and its answer each
 //
 // FILE may be - for standard output. packets.c makes frames, transfer.c speaks TCP, web.c HTTP.
 #include "packets.h"
@@ -123,8 +123,8 @@ int main(int count, char **arguments) {
     } else if (strcmp(mode, "syn") == 0) {
         const struct script pair = {answered, 2, 100};
         begin_capture(arguments[2]);
-        write_small(argument(count, arguments, "connections", 100000), UINT64_MAX, 2000, 40,
-                    argument(count, arguments, "ipv6", 0) != 0, &pair);
+        write_small(argument(count, arguments, "connections", 100000), UINT64_MAX,
+                    argument(count, arguments, "rate", 2000), 40, argument(count, arguments, "ipv6", 0) != 0, &pair);
     } else {
         fputs("usage: generate web|tiny|syn FILE [NAME=VALUE...]\n", stderr);
         return 2;
@@ -133,8 +133,9 @@ int main(int count, char **arguments) {
     fprintf(stderr,
             "{\"mode\": \"%s\", \"seed\": %" PRIu64 ", \"bytes\": %" PRIu64 ", \"packets\": %" PRIu64
             ", \"connections\": %" PRIu64 ", \"exchanges\": %" PRIu64 ", \"content_bytes\": %" PRIu64
-            ", \"contents\": %" PRIu64 ", \"stream_bytes\": %" PRIu64 ", \"lost\": %" PRIu64 ", \"seconds\": %.3f}\n",
+            ", \"contents\": %" PRIu64 ", \"stream_bytes\": %" PRIu64 ", \"lost\": %" PRIu64 ", \"again\": %" PRIu64
+            ", \"swapped\": %" PRIu64 ", \"seconds\": %.3f}\n",
             mode, seed, facts.bytes, facts.packets, facts.connections, facts.exchanges, facts.content_bytes, facts.contents,
-            facts.stream_bytes, facts.lost, (double)facts.last_time / 1e6);
+            facts.stream_bytes, facts.lost, facts.again, facts.swapped, (double)facts.last_time / 1e6);
     return 0;
 }

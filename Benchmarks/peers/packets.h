@@ -33,6 +33,8 @@ struct facts {
     uint64_t contents;       // messages that have content
     uint64_t stream_bytes;   // in both directions, each byte once
     uint64_t lost;           // segments
+    uint64_t again;          // segments sent again
+    uint64_t swapped;        // segments that were overtaken by the next one
     uint64_t last_time;      // microseconds after the first packet
 };
 
@@ -45,6 +47,7 @@ void seed_random(uint64_t seed);
 // Evenly from low to high, both included.
 static inline uint64_t between(uint64_t low, uint64_t high) { return low + next_random() % (high - low + 1); }
 static inline bool happens(unsigned percent) { return next_random() % 100 < percent; }
+static inline bool happens_in_thousand(unsigned times) { return next_random() % 1000 < times; }
 
 // The ends of connection number `index`, to port 80 of one of so many servers, from one of 2^client_bits clients. No two of
 // 2^(15 + client_bits) connections have both client address and port in common.

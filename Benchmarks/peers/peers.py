@@ -66,9 +66,16 @@ def found_by_httpry(output):
 
 
 def found_by_tcptrace(output):
+    """Brief lists a line for each connection; long output says how many there are."""
     text = output.read()
     packets, connections = re.search(rb"(\d+) TCP packets traced", text), re.search(rb"(\d+) TCP connections? traced", text)
-    return {"packets": int(packets[1]), "connections": int(connections[1])}
+    count = int(connections[1]) if connections else len(re.findall(rb"(?m)^ *\d+: ", text))
+    return {"packets": int(packets[1]), "connections": count}
+
+
+def found_by_ndpi(output):
+    """Its flows are no connections: it counts one that it finished with anew."""
+    return {"packets": int(re.search(rb"TCP Packets:\s+(\d+)", output.read())[1])}
 
 
 def found_by_tcpflow(folder):
@@ -118,11 +125,17 @@ def web_rows(program, work, path, folder):
     return floors(work, path) + [
         summary(program, path),
         Row("ndjson", "**tcpexplain --format ndjson**", [program, "--format", "ndjson", path], found_by_records),
+        Row("text", "**tcpexplain** (the explanation as text)", [program, path], found_by_records,
+            asked=[program, "--format", "ndjson", path]),
+        Row("problems", "**tcpexplain --only-problems**", [program, "--only-problems", path], found_by_summary,
+            asked=[program, "--summary", "--format", "ndjson", path]),
         Row("tcpdump-w", "tcpdump -w", ["tcpdump", "-r", path, "-w", "/dev/null"], found_by_size,
             asked=["tcpdump", "-r", path, "-w", "-"]),
         Row("tcpdump-n", "tcpdump -n", ["tcpdump", "-n", "-r", path], found_by_tcpdump),
         Row("httpry", "httpry (no reassembly)", ["httpry", "-r", path], found_by_httpry),
-        Row("tcptrace", "tcptrace -l", ["tcptrace", "-n", "-l", path], found_by_tcptrace),
+        Row("tcptrace-n", "tcptrace -n", ["tcptrace", "-n", path], found_by_tcptrace),
+        Row("tcptrace-l", "tcptrace -n -l", ["tcptrace", "-n", "-l", path], found_by_tcptrace),
+        Row("ndpi", "ndpiReader", ["ndpiReader", "-i", path], found_by_ndpi),
         Row("tcpflow", "tcpflow", ["tcpflow", "-r", path, "-o", folder], found_by_tcpflow, once=True, folder=folder),
         Row("tcpflow-http", "tcpflow -e http", ["tcpflow", "-e", "http", "-r", path, "-o", folder], found_by_tcpflow_http,
             once=True, folder=folder),

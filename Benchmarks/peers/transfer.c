@@ -1,10 +1,14 @@
 // TCP as it is spoken: windows that open and close, acknowledgments of every second segment, lost segments with duplicate
-// acknowledgments and SACK, fast retransmissions and time-outs.
+// acknowledgments and SACK, fast retransmissions and time-outs, and segments that a network path reorders.
 #include "transfer.h"
 
 #include <string.h>
 
 enum { MSS = 1448 };
+
+// Chances of a segment in a thousand. While a loss is being repaired no other segment of that message is lost or overtaken,
+// so that these give 1 % of segments sent again and 0.5 % out of order.
+enum { LOST = 13, OVERTAKEN = 14 };
 
 static uint32_t timestamp(const struct connection *connection, int from) {
     return connection->sides[from].clock + (uint32_t)(connection->now / 1000);
@@ -60,16 +64,52 @@ static uint8_t data_flags(const struct connection *connection, uint32_t offset, 
     return offset + length == connection->length ? PSH | ACK : ACK;
 }
 
-// The sender sends a segment. One in a hundred is lost, half of these before they pass us. Nothing more is lost until the
-// receiver has it.
-static void send_data(struct connection *connection) {
+static void put_in_flight(struct connection *connection, const struct flying *segment) {
+    connection->flight[(connection->oldest + connection->in_flight++) % (LARGEST_WINDOW + 1)] = *segment;
+}
+
+static void write_data(struct connection *connection, const struct flying *segment) {
+    uint8_t flags = data_flags(connection, segment->offset, segment->length);
+    send_packet(connection, connection->sender, flags, segment->offset, segment->length, NULL);
+    connection->now += between(12, 40);
+}
+
+static struct flying next_segment(const struct connection *connection) {
     uint32_t left = (uint32_t)connection->length - connection->sent;
-    struct flying segment = {
+    return (struct flying){
         .offset = connection->sent,
         .length = left < MSS ? left : MSS,
         .timestamp = timestamp(connection, connection->sender),
-        .lost = !connection->hole && happens(1),
     };
+}
+
+// Holds the next segment back until the one behind it has been written, if there is one and the window has room for both.
+static void overtake(struct connection *connection) {
+    struct flying segment = next_segment(connection);
+    bool follows = connection->sent + segment.length < connection->length && connection->in_flight + 1 < connection->window;
+    if (connection->hole || !follows || !happens_in_thousand(OVERTAKEN)) return;
+    connection->hole = connection->overtaken = true;
+    connection->resent = true;  // the one duplicate acknowledgment repeats nothing
+    connection->missing = segment;
+    connection->sent += segment.length;
+    facts.swapped++;
+}
+
+// The segment that was held back arrives as one that was sent again does: it fills the hole.
+static void send_overtaken(struct connection *connection) {
+    struct flying segment = connection->missing;
+    segment.again = true;
+    connection->overtaken = false;
+    put_in_flight(connection, &segment);
+    write_data(connection, &segment);
+}
+
+// The sender sends a segment. Of those that are lost, half are lost before they pass us. Nothing more is lost until the
+// receiver has it.
+static void send_data(struct connection *connection) {
+    overtake(connection);
+    struct flying segment = next_segment(connection);
+    segment.lost = !connection->hole && happens_in_thousand(LOST);
     bool seen = true;
     if (segment.lost) {
         connection->hole = true;
@@ -79,12 +119,9 @@ static void send_data(struct connection *connection) {
         seen = happens(50);
     }
     connection->sent += segment.length;
-    connection->flight[(connection->oldest + connection->in_flight++) % (LARGEST_WINDOW + 1)] = segment;
-    if (seen) {
-        uint8_t flags = data_flags(connection, segment.offset, segment.length);
-        send_packet(connection, connection->sender, flags, segment.offset, segment.length, NULL);
-    }
-    connection->now += between(12, 40);
+    put_in_flight(connection, &segment);
+    if (seen) write_data(connection, &segment);
+    else connection->now += between(12, 40);
 }
 
 static void send_again(struct connection *connection) {
@@ -95,10 +132,9 @@ static void send_again(struct connection *connection) {
     connection->resent = true;
     connection->resend_due = false;
     connection->window = connection->window > 8 ? connection->window / 2 : 4;
-    connection->flight[(connection->oldest + connection->in_flight++) % (LARGEST_WINDOW + 1)] = segment;
-    uint8_t flags = data_flags(connection, segment.offset, segment.length);
-    send_packet(connection, connection->sender, flags, segment.offset, segment.length, NULL);
-    connection->now += between(12, 40);
+    put_in_flight(connection, &segment);
+    write_data(connection, &segment);
+    facts.again++;
 }
 
 // The receiver takes the oldest segment in flight.
@@ -142,6 +178,8 @@ static void receive(struct connection *connection) {
 bool transfer(struct connection *connection) {
     if (connection->resend_due) {
         send_again(connection);
+    } else if (connection->overtaken) {
+        send_overtaken(connection);
     } else if (connection->in_flight < connection->window && connection->sent < connection->length) {
         send_data(connection);
     } else if (connection->in_flight) {
@@ -162,7 +200,7 @@ void begin_message(struct connection *connection, int sender) {
     connection->sent = connection->received = 0;
     connection->in_flight = connection->oldest = 0;
     connection->unacknowledged = connection->duplicates = 0;
-    connection->hole = connection->resend_due = false;
+    connection->hole = connection->resend_due = connection->overtaken = false;
 }
 
 void end_message(struct connection *connection) {

@@ -37,6 +37,7 @@ struct connection {
     bool hole;  // something was lost, one segment at a time
     struct flying missing;
     bool resend_due, resent;
+    bool overtaken;  // `missing` is written right behind the segment that follows it
 };
 
 // One packet without data.

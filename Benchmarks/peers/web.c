@@ -62,7 +62,7 @@ static void make_request(struct connection *connection) {
         "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0\r\nAccept: */*\r\n"
         "Accept-Language: en-GB,en;q=0.7\r\nCookie: session=%016" PRIx64 "\r\n%s%s\r\n",
         connection->head_only ? "HEAD" : post ? "POST" : "GET", post ? "forms" : "articles", page, part,
-        connection->flow.address[1][3], session, framing,
+        connection->flow.address[1][connection->flow.ipv6 ? 15 : 3], session, framing,
         connection->exchanges_left == 1 && connection->server_closes ? "Connection: close\r\n" : "");
     put_content(connection, content, true, chunked);
 }
@@ -103,8 +103,8 @@ static void open_connection(struct connection *connection, uint64_t now) {
     connection->round_trip = (uint32_t)between(2000, 60000);
     connection->server_closes = happens(40);
     // 256 clients, as a site's network has them: tcpdump keeps addresses that begin alike in one list, and would look through
-    // thousands for each packet.
-    make_flow(&connection->flow, facts.connections++, false, 8, 8);
+    // thousands for each packet. Two fifths of them speak IPv6.
+    make_flow(&connection->flow, facts.connections++, happens(40), 8, 8);
     for (int side = 0; side < 2; side++) {
         connection->sides[side] = (struct side){.next = (uint32_t)next_random(), .clock = (uint32_t)next_random()};
     }
