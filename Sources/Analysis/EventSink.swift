@@ -10,6 +10,8 @@ public protocol EventSink: AnyObject {
     var wantsContent: Bool { get }
     /// Whether `stream` is worth calling.
     var wantsStreams: Bool { get }
+    /// The comment that a pcapng file holds on a frame, before anything else of that frame; valid during the call.
+    func comment(_ bytes: Span<UInt8>, on frame: FrameInfo)
     /// A TCP packet; `payload` is where its captured payload lies in `bytes`, which are only on loan.
     func packet(_ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>)
     /// An ICMP error that quotes a segment of a connection came.
@@ -35,6 +37,7 @@ extension EventSink {
     public var wantsPackets: Bool { true }
     public var wantsContent: Bool { false }
     public var wantsStreams: Bool { false }
+    public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) {}
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {}

@@ -1,6 +1,6 @@
 public import Wire
 
-/// A capture file (or standard input), opened, that lends its frames one after another.
+/// A capture file (or standard input), opened, that hands over its frames in the order of the file.
 public final class CaptureFile {
     public let name: String
     /// Damage that ended the reading early; what came before it is valid.
@@ -21,16 +21,14 @@ public final class CaptureFile {
         case plain(PlainPCAPReader)
         case pcap(PCAPReader)
         case pcapng(PCAPNGReader)
-    }
 
-    /// One frame, on loan until the next.
-    @safe struct RawFrame {
-        var bytes: UnsafeRawBufferPointer
-        var time: Timestamp
-        var wireLength: Int
-        var linkType: LinkType
-        var interface = 0
-        var comment: String?
+        var reader: any FrameReader {
+            switch self {
+            case .plain(let reader): reader
+            case .pcap(let reader): reader
+            case .pcapng(let reader): reader
+            }
+        }
     }
 
     /// Opens a capture and looks at its beginning.
@@ -42,41 +40,26 @@ public final class CaptureFile {
             throw .empty(file: file.name)
         }
         source = try DecompressedSource(file)
-        let beginning = source.isCompressed ? [] : file.peek(24)
-        if let reader = PlainPCAPReader(source, header: beginning, areTaken: false) {
-            format = .plain(reader)
-            if !reader.linkType.isSupported {
-                throw .unsupportedLinkType(file: name, reader.linkType, name: reader.linkType.pcapName)
-            }
-            return
-        }
-        let magic = Array(beginning.prefix(4))
-        switch try Self.kind(magic, source) {
-        case .pcap(let prefix): format = .pcap(try PCAPReader(source, prefix: prefix))
-        case .pcapng(let prefix): format = .pcapng(PCAPNGReader(source, prefix: prefix))
-        }
-        if case .pcap(let reader) = format, !reader.linkType.isSupported {
-            throw .unsupportedLinkType(file: name, reader.linkType, name: reader.linkType.pcapName)
-        }
+        format = try Self.format(source)
+        if let type = linkType, !type.isSupported { throw .unsupportedLinkType(file: name, type, name: type.pcapName) }
     }
 
-    private enum Kind {
-        case pcap(prefix: [UInt8])
-        case pcapng(prefix: [UInt8])
-    }
-
-    private static func kind(_ magic: [UInt8], _ source: DecompressedSource) throws(CaptureError) -> Kind {
-        var prefix = magic
-        if prefix.isEmpty {
-            var first = [UInt8](repeating: 0, count: 4)
+    private static func format(_ source: DecompressedSource) throws(CaptureError) -> Format {
+        // The first bytes of a compressed file can only be taken, those of another can be looked at.
+        let beginning: [UInt8]
+        if source.isCompressed {
+            var first = [UInt8](repeating: 0, count: PlainPCAPReader.headerLength)
             let got = unsafe first.withUnsafeMutableBytes { unsafe source.readAll(into: $0) }
             if got == 0, let failure = source.failure { throw failure }
-            prefix = Array(first.prefix(got))
+            beginning = Array(first.prefix(got))
+        } else {
+            beginning = source.file.peek(PlainPCAPReader.headerLength)
         }
-        // The bytes of `magic` are still in the source, those of a compressed one are taken.
-        let taken = magic.isEmpty ? prefix : []
-        if prefix == [0x0a, 0x0d, 0x0d, 0x0a] { return .pcapng(prefix: taken) }
-        if PCAPReader.magics.contains(prefix) { return .pcap(prefix: taken) }
+        if let reader = PlainPCAPReader(source, header: beginning, areTaken: source.isCompressed) { return .plain(reader) }
+        let taken = source.isCompressed ? beginning : []
+        let magic = Array(beginning.prefix(4))
+        if magic == [0x0a, 0x0d, 0x0d, 0x0a] { return .pcapng(PCAPNGReader(source, prefix: taken)) }
+        if PCAPReader.magics.contains(magic) { return .pcap(try PCAPReader(source, prefix: taken)) }
         throw .notACapture(file: source.file.name)
     }
 
@@ -107,53 +90,82 @@ public final class CaptureFile {
     public var nameResolutions: [[UInt8]] { if case .pcapng(let reader) = format { reader.nameResolutions } else { [] } }
     public var decryptionSecrets: [[UInt8]] { if case .pcapng(let reader) = format { reader.decryptionSecrets } else { [] } }
 
-    /// Lends every frame to `body`, with whether it passed the filter, until the file's end, its damage, or `body` returns false.
+    /// Bounds on what is kept of the file that were reached so far, each once.
+    public var limits: [CaptureLimit] { if case .pcapng(let reader) = format { reader.limits } else { [] } }
+
+    /// Calls `body` with up to 64 frames at a time, and with the block of the file that they lie in, until the file's end, its damage, or
+    /// `body` returns false.
+    ///
+    /// Both spans are valid during the call only. `FrameInfo.range` and `FrameInfo.comment` say where a frame's bytes and its comment lie
+    /// in the block. Frames come in the order of the file, those that the filter leaves out too (`FrameInfo.isFilteredOut`). Frames of a
+    /// pipe are handed over before more bytes are waited for.
     ///
     /// - Parameters:
     ///   - firstNumber: the number of the first frame in the run.
     ///   - file: the index of this file in the run.
+    ///   - limit: how many frames are read at most.
     /// - Returns: how many frames were read.
+    @discardableResult
+    public func forEachBatch(
+        from firstNumber: Int, file: Int, filter: CaptureFilter?, limit: Int = .max,
+        _ body: (_ frames: Span<FrameInfo>, _ block: Span<UInt8>) -> Bool
+    ) -> Int {
+        let reader = format.reader
+        let batch = FrameBatch(file: file, firstNumber: firstNumber)
+        while batch.taken + batch.count < limit {
+            batch.begin(limit: limit - batch.taken - batch.count)
+            reader.read(into: batch)
+            if batch.isEmpty {
+                noteEnd(reader.end, frames: batch.taken)
+                return batch.taken
+            }
+            noteLinkTypes(of: batch)
+            if let filter {
+                unsafe batch.changeAll { info, bytes in
+                    info.isFilteredOut = unsafe !filter.matches(bytes, wireLength: info.wireLength, linkType: info.linkType)
+                }
+            }
+            if !batch.lend(body) { break }
+        }
+        return batch.taken + batch.count
+    }
+
+    /// Calls `body` with every frame, with its bytes, and with whether it passed the filter: `forEachBatch`, one by one.
+    ///
+    /// - Returns: how many frames were read.
+    @discardableResult
     public func forEachFrame(
         from firstNumber: Int, file: Int, filter: CaptureFilter?,
         _ body: (FrameInfo, Span<UInt8>, _ matches: Bool) -> Bool
     ) -> Int {
         var count = 0
-        while let frame = nextFrame() {
-            count += 1
-            var info = FrameInfo(
-                number: firstNumber + count - 1, numberInFile: count, file: file, time: frame.time,
-                wireLength: frame.wireLength, linkType: frame.linkType)
-            info.interface = frame.interface
-            info.comment = frame.comment
-            if !info.linkType.isSupported, !unsupportedLinkTypes.contains(info.linkType) {
-                unsupportedLinkTypes.append(info.linkType)
+        forEachBatch(from: firstNumber, file: file, filter: filter) { frames, block in
+            for i in frames.indices {
+                count += 1
+                if !body(frames[i], block.extracting(frames[i].range), !frames[i].isFilteredOut) { return false }
             }
-            let matches = unsafe filter?.matches(frame.bytes, wireLength: frame.wireLength, linkType: frame.linkType) ?? true
-            let span = unsafe Span<UInt8>(_unsafeBytes: frame.bytes)
-            if !body(info, span, matches) { return count }
+            return true
         }
-        // Where a signal ended a stream is no damage.
-        if source.file.wasInterrupted { return count }
-        let end =
-            switch format {
-            case .plain(let reader): reader.end
-            case .pcap(let reader): reader.end
-            case .pcapng(let reader): reader.end
-            }
-        switch end {
-        case .whole: break
-        case .cutShort: damage = source.failure ?? .cutShort(file: name, packet: count + 1)
-        case .damaged(let reason): damage = source.failure ?? .damaged(file: name, packet: count + 1, reason: reason)
-        }
-        if damage == nil { damage = source.failure }
         return count
     }
 
-    private func nextFrame() -> RawFrame? {
-        switch format {
-        case .plain(let reader): reader.next()
-        case .pcap(let reader): reader.next()
-        case .pcapng(let reader): reader.next()
+    private func noteLinkTypes(of batch: FrameBatch) {
+        if case .plain = format { return }
+        batch.lend { frames, _ in
+            for i in frames.indices {
+                let type = frames[i].linkType
+                if !type.isSupported, !unsupportedLinkTypes.contains(type) { unsupportedLinkTypes.append(type) }
+            }
+        }
+    }
+
+    private func noteEnd(_ end: End, frames: Int) {
+        // Where a signal ended a stream is no damage.
+        if source.file.wasInterrupted { return }
+        switch end {
+        case .whole: damage = source.failure
+        case .cutShort: damage = source.failure ?? .cutShort(file: name, packet: frames + 1)
+        case .damaged(let reason): damage = source.failure ?? .damaged(file: name, packet: frames + 1, reason: reason)
         }
     }
 

@@ -1,15 +1,20 @@
 import Wire
 
-/// A pcapng file (draft-ietf-opsawg-pcapng): our own reader, since libpcap stops at interfaces that differ in link type or
-/// snap length and at sections of another byte order, and hands on no interface, comment or option.
-@safe final class PCAPNGReader {
+/// A pcapng file (draft-ietf-opsawg-pcapng), whose packets are used where they lie.
+///
+/// libpcap stops at interfaces that differ in link type or snap length and at sections of another byte order, and hands on no interface,
+/// comment or option.
+@safe final class PCAPNGReader: FrameReader {
     /// Blocks longer than this are damage.
     static let maximumBlockLength = 16 << 20
     /// Bytes of name resolution and decryption secrets kept at most.
     static let maximumKeptBytes = 16 << 20
-
     /// Interfaces of one section at most.
     static let maximumInterfaces = 65_536
+    /// Bytes of an interface's name or comment kept at most.
+    static let maximumTextLength = 1024
+    /// Bytes of the names and comments of a section's interfaces kept at most.
+    static let maximumTextBytes = 1 << 20
 
     private enum BlockType {
         static let section: UInt32 = 0x0a0d_0d0a
@@ -19,229 +24,297 @@ import Wire
         static let nameResolution: UInt32 = 4
         static let enhancedPacket: UInt32 = 6
         static let decryptionSecrets: UInt32 = 10
+
         /// Records that are no packets, but that Wireshark numbers as frames: the systemd journal and sysdig events.
-        static let numberedRecords: Set<UInt32> = [9, 0x204, 0x208, 0x216, 0x217, 0x219, 0x221]
+        static func isNumberedRecord(_ type: UInt32) -> Bool {
+            switch type {
+            case 9, 0x204, 0x208, 0x216, 0x217, 0x219, 0x221: true
+            default: false
+            }
+        }
+
+        static func isFrame(_ type: UInt32) -> Bool {
+            switch type {
+            case obsoletePacket, simplePacket, enhancedPacket: true
+            default: isNumberedRecord(type)
+            }
+        }
     }
 
-    private let source: DecompressedSource
-    private var prefix: [UInt8]
-    private var block: UnsafeMutableRawBufferPointer
+    /// A block that lies in the buffer: its type, and where its body lies.
+    private struct Block {
+        var type: UInt32
+        var body: Range<Int>
+    }
+
+    /// What the header of a packet block says.
+    private struct PacketHeader {
+        var interface: Int
+        /// nil where the block has no time.
+        var units: UInt64?
+        var captured: Int
+        var wire: Int
+    }
+
+    private let buffer: BlockBuffer
     private var isBigEndian = false
     private var hasSection = false
     private(set) var interfaces: [CaptureInterface] = []
+    /// What packets need of these, by the same index.
+    private var clocks: [InterfaceClock] = []
+    /// Bytes of the names and comments of these.
+    private var textBytes = 0
     /// Bodies of the blocks that map addresses to names, and of those that hold keys, kept for whoever needs them.
     private(set) var nameResolutions: [[UInt8]] = []
     private(set) var decryptionSecrets: [[UInt8]] = []
     private var keptBytes = 0
+    /// Bounds that were reached, each once.
+    private(set) var limits: [CaptureLimit] = []
     private(set) var end = CaptureFile.End.whole
 
+    /// - Parameter prefix: bytes at the file's beginning that were taken from the source already.
     init(_ source: DecompressedSource, prefix: [UInt8]) {
-        self.source = source
-        self.prefix = prefix
-        unsafe block = .allocate(byteCount: 1 << 16, alignment: 16)
+        buffer = BlockBuffer(source, prefix: prefix, largest: 1 << 18)
     }
 
-    deinit { unsafe block.deallocate() }
-
-    /// The next frame; nil at the end, or where the file is cut short or damaged (see `end`).
-    func next() -> CaptureFile.RawFrame? {
-        while true {
-            guard let (type, length) = readBlock() else { return nil }
-            switch type {
-            case BlockType.section:
-                interfaces = []
-            case BlockType.interface:
-                guard length >= 8 else { return damaged("an interface block of \(length) bytes") }
-                guard interfaces.count < Self.maximumInterfaces else {
-                    return damaged("more than \(Self.maximumInterfaces) interfaces in one section")
-                }
-                interfaces.append(interface(length))
-            case BlockType.enhancedPacket:
-                return enhancedPacket(length)
-            case BlockType.obsoletePacket:
-                return obsoletePacket(length)
-            case BlockType.simplePacket:
-                return simplePacket(length)
-            case BlockType.nameResolution:
-                if let kept = keep(length) { nameResolutions.append(kept) }
-            case BlockType.decryptionSecrets:
-                if let kept = keep(length) { decryptionSecrets.append(kept) }
-            case let type where BlockType.numberedRecords.contains(type):
-                return unsafe CaptureFile.RawFrame(
-                    bytes: UnsafeRawBufferPointer(block)[0..<0].rebased, time: Timestamp(nanoseconds: 0), wireLength: 0,
-                    linkType: LinkType(rawValue: 0xffff))
-            default:
-                break  // unknown blocks are skipped
+    func read(into batch: FrameBatch) {
+        defer { unsafe batch.block = buffer.block }
+        while !batch.isFull, let block = nextBlock(isFirst: batch.isEmpty) {
+            if BlockType.isFrame(block.type) {
+                guard add(block, to: batch) else { return }
+            } else {
+                // What changes how packets are read waits for the next batch, so that one batch has one section.
+                if !batch.isEmpty, changesReading(block.type) { return }
+                guard apply(block) else { return }
             }
+            buffer.take(upTo: block.body.upperBound + 4)
         }
+    }
+
+    private func changesReading(_ type: UInt32) -> Bool { type == BlockType.section || type == BlockType.interface }
+
+    /// Takes a block that is no packet; false where the file is damaged.
+    private func apply(_ block: Block) -> Bool {
+        switch block.type {
+        case BlockType.section:
+            interfaces = []
+            clocks = []
+            textBytes = 0
+        case BlockType.interface:
+            guard block.body.count >= 8 else { return damaged("an interface block of \(block.body.count) bytes") }
+            guard interfaces.count < Self.maximumInterfaces else {
+                return damaged("more than \(Self.maximumInterfaces) interfaces in one section")
+            }
+            addInterface(block.body)
+        case BlockType.nameResolution:
+            if let kept = keep(block.body) { nameResolutions.append(kept) }
+        case BlockType.decryptionSecrets:
+            if let kept = keep(block.body) { decryptionSecrets.append(kept) }
+        default:
+            break  // unknown blocks are skipped
+        }
+        return true
     }
 
     // MARK: - Blocks
 
-    /// Reads the next block's body into `block`; gives its type and the body's length.
-    private func readBlock() -> (type: UInt32, length: Int)? {
-        let got = fill(from: 0, count: 8)
-        if got == 0 { return nil }
-        guard got == 8 else {
-            end = .cutShort
+    /// The next block, whole in the buffer, or nil at the end of the file.
+    ///
+    /// - Parameter isFirst: whether the buffer may be read anew; else the end of what lies in it is an end, too.
+    private func nextBlock(isFirst: Bool) -> Block? {
+        guard has(8, isFirst) else {
+            if isFirst, !buffer.available.isEmpty { end = .cutShort }
             return nil
         }
-        var type = number32(0)
-        if type == BlockType.section || type == BlockType.section.byteSwapped {
-            // The byte-order magic behind the length says how to read both.
-            guard fill(from: 8, count: 4) == 4 else {
-                end = .cutShort
-                return nil
-            }
-            isBigEndian = true
-            switch number32(8) {
-            case 0x1a2b_3c4d: break
-            case 0x4d3c_2b1a: isBigEndian = false
-            default:
-                end = .damaged("a section header without byte-order magic")
-                return nil
-            }
-            hasSection = true
+        var type = number32(buffer.available.lowerBound)
+        let isSection = type == BlockType.section || type == BlockType.section.byteSwapped
+        if isSection {
+            // A section changes the byte order: it waits for the next batch.
+            guard isFirst, beginSection() else { return nil }
             type = BlockType.section
         }
-        let already = type == BlockType.section ? 4 : 0
-        let total = Int(number32(4))
+        let total = Int(number32(buffer.available.lowerBound + 4))
         // A length is a multiple of 4; writers that forget the padding are read anyway.
         let padded = (total + 3) & ~3
-        guard total >= 12 + already, padded <= Self.maximumBlockLength, hasSection else {
-            end = .damaged("a block of \(total) bytes")
+        guard total >= (isSection ? 16 : 12), padded <= Self.maximumBlockLength, hasSection else {
+            if isFirst { end = .damaged("a block of \(total) bytes") }
             return nil
         }
-        let body = padded - 12
-        if unsafe body + 4 > block.count { grow(to: body + 4) }
-        // The block's magic is read already: it lies at 8, and moves to the body's beginning.
-        if already > 0 { for i in 0..<4 { unsafe block[i] = block[8 + i] } }
-        guard fill(from: already, count: body + 4 - already) == body + 4 - already else {
+        guard has(padded, isFirst) else {
+            if isFirst { end = .cutShort }
+            return nil
+        }
+        let start = buffer.available.lowerBound
+        return Block(type: type, body: start + 8..<start + padded - 4)
+    }
+
+    private func has(_ count: Int, _ mayRead: Bool) -> Bool {
+        buffer.available.count >= count || mayRead && buffer.ensure(count)
+    }
+
+    /// Reads the byte order of a section from the magic number behind its length; false where there is none.
+    private func beginSection() -> Bool {
+        guard buffer.ensure(12) else {
             end = .cutShort
-            return nil
+            return false
         }
-        return (type, body)
-    }
-
-    private func grow(to count: Int) {
-        let doubled = unsafe 2 * block.count
-        let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: max(count, doubled), alignment: 16)
-        unsafe larger.copyMemory(from: UnsafeRawBufferPointer(block))
-        unsafe block.deallocate()
-        unsafe block = larger
-    }
-
-    private func fill(from start: Int, count: Int) -> Int {
-        var filled = 0
-        while filled < count, !prefix.isEmpty {
-            unsafe block[start + filled] = prefix.removeFirst()
-            filled += 1
+        isBigEndian = true
+        switch number32(buffer.available.lowerBound + 8) {
+        case 0x1a2b_3c4d: break
+        case 0x4d3c_2b1a: isBigEndian = false
+        default: return damaged("a section header without byte-order magic")
         }
-        return filled
-            + (unsafe source.readAll(into: UnsafeMutableRawBufferPointer(rebasing: block[start + filled..<start + count])))
+        hasSection = true
+        return true
     }
 
+    @inline(__always)
     private func number32(_ at: Int) -> UInt32 {
-        let value = unsafe block.loadUnaligned(fromByteOffset: at, as: UInt32.self)
+        let value = unsafe buffer.bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self)
         return isBigEndian ? UInt32(bigEndian: value) : UInt32(littleEndian: value)
     }
 
+    @inline(__always)
     private func number16(_ at: Int) -> UInt16 {
-        let value = unsafe block.loadUnaligned(fromByteOffset: at, as: UInt16.self)
+        let value = unsafe buffer.bytes.loadUnaligned(fromByteOffset: at, as: UInt16.self)
         return isBigEndian ? UInt16(bigEndian: value) : UInt16(littleEndian: value)
     }
 
-    private func damaged(_ reason: String) -> CaptureFile.RawFrame? {
+    private func damaged(_ reason: String) -> Bool {
         end = .damaged(reason)
-        return nil
+        return false
     }
 
-    private func keep(_ length: Int) -> [UInt8]? {
-        guard keptBytes + length <= Self.maximumKeptBytes else { return nil }
-        keptBytes += length
-        return unsafe Array(block[0..<length])
+    private func reach(_ limit: CaptureLimit) {
+        if !limits.contains(limit) { limits.append(limit) }
+    }
+
+    private func keep(_ body: Range<Int>) -> [UInt8]? {
+        guard keptBytes + body.count <= Self.maximumKeptBytes else {
+            reach(.namesAndSecrets)
+            return nil
+        }
+        keptBytes += body.count
+        return unsafe Array(buffer.bytes[body])
     }
 
     // MARK: - Options
 
-    /// Calls `body` with each option's code and where its value lies.
-    private func forEachOption(from start: Int, to length: Int, _ body: (UInt16, Range<Int>) -> Void) {
-        var at = start
-        while at + 4 <= length {
+    /// Calls `body` with each option's code and where its value lies, until it returns false.
+    private func forEachOption(in range: Range<Int>, _ body: (UInt16, Range<Int>) -> Bool) {
+        var at = range.lowerBound
+        while at + 4 <= range.upperBound {
             let code = number16(at)
             let size = Int(number16(at + 2))
-            guard code != 0, at + 4 + size <= length else { return }
-            body(code, at + 4..<at + 4 + size)
+            guard code != 0, at + 4 + size <= range.upperBound else { return }
+            guard body(code, at + 4..<at + 4 + size) else { return }
             at += 4 + (size + 3) & ~3
         }
     }
 
-    private func text(_ range: Range<Int>) -> String {
-        unsafe String(decoding: UnsafeRawBufferPointer(rebasing: block[range]).prefix { $0 != 0 }, as: UTF8.self)
+    /// A text ends at its first zero, where there is one.
+    private func text(_ range: Range<Int>) -> Range<Int> {
+        let end = range.first { unsafe buffer.bytes[$0] == 0 }
+        return range.lowerBound..<(end ?? range.upperBound)
     }
 
-    private func interface(_ length: Int) -> CaptureInterface {
+    private func keptText(_ value: Range<Int>) -> String? {
+        let range = text(value)
+        let kept = range.lowerBound..<min(range.upperBound, range.lowerBound + Self.maximumTextLength)
+        guard textBytes + kept.count <= Self.maximumTextBytes else {
+            reach(.interfaceTexts)
+            return nil
+        }
+        textBytes += kept.count
+        return unsafe String(
+            decoding: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer.bytes)[kept]), as: UTF8.self)
+    }
+
+    private func addInterface(_ body: Range<Int>) {
+        let start = body.lowerBound
         var interface = CaptureInterface(
-            linkType: LinkType(rawValue: UInt32(number16(0))), snapLength: Int(number32(4)))
-        forEachOption(from: 8, to: length) { code, value in
+            linkType: LinkType(rawValue: UInt32(number16(start))), snapLength: Int(number32(start + 4)))
+        var resolution = InterfaceClock.Resolution.decimal(6)
+        var offset: Int64 = 0
+        forEachOption(in: start + 8..<body.upperBound) { code, value in
             switch (code, value.count) {
-            case (1, _): interface.comment = text(value)
-            case (2, _): interface.name = text(value)
+            case (1, _): if interface.comment == nil { interface.comment = keptText(value) }
+            case (2, _): if interface.name == nil { interface.name = keptText(value) }
             case (9, 1...):
-                let resolution = unsafe block[value.lowerBound]
-                let exponent = Int(resolution & 0x7f)
-                interface.resolution = resolution & 0x80 != 0 ? .binary(min(exponent, 64)) : .decimal(min(exponent, 19))
+                let byte = unsafe buffer.bytes[value.lowerBound]
+                let exponent = Int(byte & 0x7f)
+                resolution = byte & 0x80 != 0 ? .binary(min(exponent, 64)) : .decimal(min(exponent, 19))
             case (14, 8):
                 let first = UInt64(number32(value.lowerBound))
                 let second = UInt64(number32(value.lowerBound + 4))
-                interface.offset = Int64(bitPattern: isBigEndian ? first << 32 | second : second << 32 | first)
+                offset = Int64(bitPattern: isBigEndian ? first << 32 | second : second << 32 | first)
             default: break
             }
+            return true
         }
-        return interface
+        interfaces.append(interface)
+        clocks.append(
+            InterfaceClock(
+                linkType: interface.linkType, snapLength: interface.snapLength, resolution: resolution, offset: offset))
     }
 
     // MARK: - Packets
 
-    private func packet(
-        interface index: Int, units: UInt64?, captured: Int, wire: Int, at start: Int, _ length: Int
-    ) -> CaptureFile.RawFrame? {
-        guard start + captured <= length else { return damaged("\(captured) captured bytes in a block of \(length)") }
-        var comment: String?
-        forEachOption(from: start + (captured + 3) & ~3, to: length) { code, value in
-            if code == 1, comment == nil { comment = text(value) }
+    /// Adds the frame of a block; false, with the reason in `end` if the batch is empty, where the block contradicts itself.
+    private func add(_ block: Block, to batch: FrameBatch) -> Bool {
+        let body = block.body
+        if BlockType.isNumberedRecord(block.type) {
+            batch.append(
+                body.lowerBound..<body.lowerBound, time: Timestamp(nanoseconds: 0), wireLength: 0,
+                linkType: LinkType(rawValue: 0xffff))
+            return true
         }
-        let interface = interfaces.indices.contains(index) ? interfaces[index] : nil
-        return unsafe CaptureFile.RawFrame(
-            bytes: UnsafeRawBufferPointer(rebasing: block[start..<start + captured]),
-            time: units.flatMap { interface?.time($0) } ?? Timestamp(nanoseconds: 0), wireLength: max(wire, captured),
-            linkType: interface?.linkType ?? LinkType(rawValue: 0xffff), interface: index, comment: comment)
+        let headerLength = block.type == BlockType.simplePacket ? 4 : 20
+        guard body.count >= headerLength else {
+            return batch.isEmpty && damaged("a packet block of \(body.count) bytes")
+        }
+        let header = packetHeader(block)
+        let frame = body.lowerBound + headerLength..<body.lowerBound + headerLength + header.captured
+        guard frame.upperBound <= body.upperBound else {
+            return batch.isEmpty && damaged("\(header.captured) captured bytes in a block of \(body.count)")
+        }
+        let clock = clocks.indices.contains(header.interface) ? clocks[header.interface] : nil
+        batch.append(
+            frame, time: header.units.flatMap { clock?.time($0) } ?? Timestamp(nanoseconds: 0),
+            wireLength: max(header.wire, header.captured), linkType: clock?.linkType ?? LinkType(rawValue: 0xffff))
+        let options = frame.lowerBound + (header.captured + 3) & ~3
+        if header.interface != 0 || options + 4 <= body.upperBound {
+            batch.changeLast { info in
+                info.interface = header.interface
+                if options + 4 <= body.upperBound { info.comment = comment(in: options..<body.upperBound) }
+            }
+        }
+        return true
     }
 
-    private func enhancedPacket(_ length: Int) -> CaptureFile.RawFrame? {
-        guard length >= 20 else { return damaged("a packet block of \(length) bytes") }
-        return packet(
-            interface: Int(number32(0)), units: UInt64(number32(4)) << 32 | UInt64(number32(8)),
-            captured: Int(number32(12)), wire: Int(number32(16)), at: 20, length)
+    /// The first comment among a packet's options.
+    private func comment(in options: Range<Int>) -> Range<Int>? {
+        var comment: Range<Int>?
+        forEachOption(in: options) { code, value in
+            if code == 1 { comment = text(value) }
+            return comment == nil
+        }
+        return comment
     }
 
-    private func obsoletePacket(_ length: Int) -> CaptureFile.RawFrame? {
-        guard length >= 20 else { return damaged("a packet block of \(length) bytes") }
-        return packet(
-            interface: Int(number16(0)), units: UInt64(number32(4)) << 32 | UInt64(number32(8)),
-            captured: Int(number32(12)), wire: Int(number32(16)), at: 20, length)
+    @inline(__always)
+    private func packetHeader(_ block: Block) -> PacketHeader {
+        let at = block.body.lowerBound
+        if block.type == BlockType.simplePacket {
+            // A packet of interface 0 without a timestamp; how much was captured follows from the snap length.
+            let wire = Int(number32(at))
+            let snapLength = clocks.first.map { $0.snapLength == 0 ? Int.max : $0.snapLength } ?? Int.max
+            return PacketHeader(interface: 0, units: nil, captured: min(wire, snapLength, block.body.count - 4), wire: wire)
+        }
+        let interface = block.type == BlockType.enhancedPacket ? Int(number32(at)) : Int(number16(at))
+        return PacketHeader(
+            interface: interface, units: UInt64(number32(at + 4)) << 32 | UInt64(number32(at + 8)),
+            captured: Int(number32(at + 12)),
+            wire: Int(number32(at + 16)))
     }
-
-    /// A packet of interface 0 without a timestamp; how much was captured follows from the snap length.
-    private func simplePacket(_ length: Int) -> CaptureFile.RawFrame? {
-        guard length >= 4 else { return damaged("a packet block of \(length) bytes") }
-        let wire = Int(number32(0))
-        let snapLength = interfaces.first.map { $0.snapLength == 0 ? Int.max : $0.snapLength } ?? Int.max
-        return packet(
-            interface: 0, units: nil, captured: min(wire, snapLength, length - 4), wire: wire, at: 4, length)
-    }
-}
-
-extension Slice<UnsafeRawBufferPointer> {
-    fileprivate var rebased: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(rebasing: self) }
 }

@@ -3,7 +3,7 @@ import CShims
 import Wire
 
 /// A pcap file, read by libpcap: all byte orders, and the dialects of the format that have come up in its long life.
-@safe final class PCAPReader {
+@safe final class PCAPReader: FrameReader {
     /// The first four bytes of the files that libpcap reads.
     static let magics: [[UInt8]] = [
         [0xa1, 0xb2, 0xc3, 0xd4], [0xd4, 0xc3, 0xb2, 0xa1],  // microseconds
@@ -84,7 +84,8 @@ import Wire
         unsafe buffer.deallocate()
     }
 
-    func next() -> CaptureFile.RawFrame? {
+    /// One frame at a time: it lies in libpcap's own buffer until the next is asked for.
+    func read(into batch: FrameBatch) {
         var header: UnsafeMutablePointer<pcap_pkthdr>?
         var data: UnsafePointer<UInt8>?
         let status = unsafe pcap_next_ex(handle, &header, &data)
@@ -93,12 +94,13 @@ import Wire
                 let reason = unsafe String(cString: pcap_geterr(handle))
                 end = reason.hasPrefix("truncated") ? .cutShort : .damaged(reason)
             }
-            return nil
+            return
         }
         let time = unsafe header.pointee.ts
-        return unsafe CaptureFile.RawFrame(
-            bytes: UnsafeRawBufferPointer(start: data, count: Int(header.pointee.caplen)),
-            time: Timestamp(seconds: Int64(time.tv_sec), nanoseconds: Int64(time.tv_usec)),
-            wireLength: Int(header.pointee.len), linkType: linkType)
+        let captured = unsafe Int(header.pointee.caplen)
+        unsafe batch.block = UnsafeRawBufferPointer(start: data, count: captured)
+        batch.append(
+            0..<captured, time: Timestamp(seconds: Int64(time.tv_sec), nanoseconds: Int64(time.tv_usec)),
+            wireLength: unsafe Int(header.pointee.len), linkType: linkType)
     }
 }

@@ -1,28 +1,25 @@
 import Wire
 
-/// A pcap file in the format that nearly all are in, read in large blocks and lent where its packets lie.
+/// A pcap file in the format that nearly all are in, read in large blocks, whose packets are used where they lie.
 ///
-/// libpcap reads through a FILE and copies each packet; this takes half the time of a whole `--summary` off. Whatever is not plain (an odd
-/// version, the modified formats, a link-layer type with flags) is left to libpcap.
-@safe final class PlainPCAPReader {
+/// libpcap reads through a FILE and copies each packet. Whatever is not plain (an odd version, the modified formats, a link-layer type
+/// with flags) is left to libpcap.
+@safe final class PlainPCAPReader: FrameReader {
     /// The four bytes that files begin with: microseconds and nanoseconds, in both byte orders.
-    private static let magics: [[UInt8]: (isSwapped: Bool, perSecond: Int64)] = [
+    private static let magics: [[UInt8]: (isSwapped: Bool, nanoseconds: Int64)] = [
         [0xd4, 0xc3, 0xb2, 0xa1]: (false, 1000), [0xa1, 0xb2, 0xc3, 0xd4]: (true, 1000),
         [0x4d, 0x3c, 0xb2, 0xa1]: (false, 1), [0xa1, 0xb2, 0x3c, 0x4d]: (true, 1),
     ]
     /// As libpcap has it: no packet is longer.
     private static let maximumLength = 262_144
-    private static let headerLength = 24
+    static let headerLength = 24
     private static let recordLength = 16
 
-    private let source: DecompressedSource
+    private let buffer: BlockBuffer
     private let isSwapped: Bool
+    /// How many nanoseconds the unit of a timestamp's fraction has.
     private let nanoseconds: Int64
-    private let snapLength: Int
     let linkType: LinkType
-    private var block: UnsafeMutableRawBufferPointer
-    /// What of the block is still to be taken.
-    private var available: Range<Int>
     private(set) var end = CaptureFile.End.whole
 
     /// nil, with nothing taken from the source, if the file is better left to libpcap.
@@ -43,80 +40,57 @@ import Wire
         guard isVersion24, type <= 0xffff,
             number(16) <= UInt32(Self.maximumLength) || number(16) == .max || number(16) == 0x7fff_ffff
         else { return nil }
-        self.source = source
         isSwapped = magic.isSwapped
-        nanoseconds = magic.perSecond
-        snapLength = number(16) == 0 ? Self.maximumLength : Int(min(number(16), UInt32(Self.maximumLength)))
+        nanoseconds = magic.nanoseconds
         linkType = LinkType(dlt: Int32(type))
-        unsafe block = .allocate(byteCount: ByteSource.blockSize + Self.maximumLength + Self.recordLength, alignment: 64)
-        available = 0..<0
-        if areTaken {
-            let rest = header.dropFirst(Self.headerLength)
-            unsafe block.copyBytes(from: rest)
-            available = 0..<rest.count
-        } else {
-            var skipped = 0
-            while skipped < Self.headerLength {
-                let got = unsafe source.read(
-                    into: UnsafeMutableRawBufferPointer(rebasing: block[0..<Self.headerLength - skipped]))
-                if got == 0 { break }
-                skipped += got
-            }
-        }
+        buffer = BlockBuffer(
+            source, prefix: areTaken ? header : [], largest: Self.maximumLength + Self.recordLength + Self.headerLength)
+        // The source has these bytes, for they were looked at.
+        if buffer.ensure(Self.headerLength) { buffer.take(upTo: Self.headerLength) }
     }
 
-    deinit { unsafe block.deallocate() }
-
-    func next() -> CaptureFile.RawFrame? {
-        guard ensure(Self.recordLength) else {
-            if !available.isEmpty { end = .cutShort }
-            return nil
+    func read(into batch: FrameBatch) {
+        guard buffer.ensure(Self.recordLength) else {
+            if !buffer.available.isEmpty { end = .cutShort }
+            return
         }
-        let at = available.lowerBound
-        let captured = Int(number(at + 8))
-        let wire = Int(number(at + 12))
+        let first = length(at: buffer.available.lowerBound)
         // Some writers go beyond their own snap length; libpcap reads those too.
-        guard captured <= max(snapLength, Self.maximumLength) else {
-            end = .damaged("invalid packet capture length \(captured), bigger than maximum of \(Self.maximumLength)")
-            return nil
+        guard first <= Self.maximumLength else {
+            end = .damaged("invalid packet capture length \(first), bigger than maximum of \(Self.maximumLength)")
+            return
         }
-        guard ensure(Self.recordLength + captured) else {
+        guard buffer.ensure(Self.recordLength + first) else {
             end = .cutShort
-            return nil
+            return
         }
-        let start = available.lowerBound
-        let seconds = number(start)
-        let fraction = number(start + 4)
-        let first = start + Self.recordLength
-        available = first + captured..<available.upperBound
-        return unsafe CaptureFile.RawFrame(
-            bytes: UnsafeRawBufferPointer(rebasing: block[first..<first + captured]),
-            time: Timestamp(seconds: Int64(seconds), nanoseconds: Int64(fraction) * nanoseconds), wireLength: wire,
-            linkType: linkType)
+        addRecords(to: batch)
     }
 
-    /// Reads until `count` bytes are there; false at the end.
-    private func ensure(_ count: Int) -> Bool {
-        if available.count >= count { return true }
-        // What is left moves to the front, so that the next block lies behind it.
-        let left = available.count
-        if left > 0 {
-            unsafe block.baseAddress?.copyMemory(
-                from: UnsafeRawPointer(block.baseAddress.unsafelyUnwrapped + available.lowerBound), byteCount: left)
+    /// Adds the whole records that lie in the buffer. What follows them is looked at when it is their turn.
+    private func addRecords(to batch: FrameBatch) {
+        var at = buffer.available.lowerBound
+        let limit = buffer.available.upperBound - Self.recordLength
+        while at <= limit, !batch.isFull {
+            let captured = length(at: at)
+            guard captured <= Self.maximumLength, at + captured <= limit else { break }
+            let seconds = Int64(number(at))
+            // No overflow: both are of 32 bits.
+            let time = Timestamp(nanoseconds: seconds &* 1_000_000_000 &+ Int64(number(at + 4)) &* nanoseconds)
+            let start = at + Self.recordLength
+            batch.append(start..<start + captured, time: time, wireLength: Int(number(at + 12)), linkType: linkType)
+            at = start + captured
         }
-        available = 0..<left
-        while available.count < count {
-            let room = unsafe UnsafeMutableRawBufferPointer(
-                rebasing: block[available.upperBound..<min(block.count, available.upperBound + ByteSource.blockSize)])
-            let got = unsafe source.read(into: room)
-            if got == 0 { return false }
-            available = 0..<available.upperBound + got
-        }
-        return true
+        buffer.take(upTo: at)
+        unsafe batch.block = buffer.block
     }
 
+    @inline(__always)
+    private func length(at record: Int) -> Int { Int(number(record + 8)) }
+
+    @inline(__always)
     private func number(_ at: Int) -> UInt32 {
-        let value = unsafe block.loadUnaligned(fromByteOffset: at, as: UInt32.self)
+        let value = unsafe buffer.bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self)
         return isSwapped ? UInt32(bigEndian: value) : UInt32(littleEndian: value)
     }
 }

@@ -14,6 +14,10 @@ public final class Reports: Report {
 
     public var wantsStreams: Bool { all.contains { $0.wantsStreams } }
 
+    public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) {
+        for report in all where report.wantsPackets { report.comment(bytes, on: frame) }
+    }
+
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {

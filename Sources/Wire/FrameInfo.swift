@@ -1,26 +1,64 @@
 /// What the capture says of a frame besides its bytes.
+///
+/// A plain value of 56 bytes without references, because there is one for each frame: names and comments stay where they were read,
+/// and this says where.
 public struct FrameInfo: Sendable {
     /// Counted from 1 over the whole run, as Wireshark numbers frames.
     public var number: Int
     /// Counted from 1 within its own file.
     public var numberInFile: Int
-    /// The index of the file among those of the run, from 0.
-    public var file: Int
     public var time: Timestamp
-    /// How long the frame was on the wire, in bytes; the capture may hold less (snap length).
-    public var wireLength: Int
+    @usableFromInline var start: UInt32 = 0
+    @usableFromInline var capturedBytes: UInt32 = 0
+    @usableFromInline var wireBytes: UInt32
     public var linkType: LinkType
-    /// The interface of the pcapng section that captured it, from 0; 0 for other formats.
-    public var interface = 0
-    /// The comment that a pcapng file holds on it.
-    public var comment: String?
+    @usableFromInline var fileIndex: UInt32
+    @usableFromInline var interfaceIndex: UInt32 = 0
+    @usableFromInline var commentStart: UInt32 = 0
+    @usableFromInline var commentBytes: UInt16 = 0
+    /// A capture filter left the frame out: it is counted, and nothing more.
+    public var isFilteredOut = false
 
+    @inlinable
     public init(number: Int, numberInFile: Int, file: Int, time: Timestamp, wireLength: Int, linkType: LinkType) {
         self.number = number
         self.numberInFile = numberInFile
-        self.file = file
         self.time = time
-        self.wireLength = wireLength
         self.linkType = linkType
+        wireBytes = UInt32(clamping: wireLength)
+        fileIndex = UInt32(clamping: file)
+    }
+
+    /// The index of the file among those of the run, from 0.
+    @inlinable public var file: Int { Int(fileIndex) }
+
+    /// How long the frame was on the wire, in bytes; the capture may hold less (snap length).
+    @inlinable public var wireLength: Int {
+        get { Int(wireBytes) }
+        set { wireBytes = UInt32(clamping: newValue) }
+    }
+
+    /// The interface of the pcapng section that captured it, from 0; 0 for other formats.
+    @inlinable public var interface: Int {
+        get { Int(interfaceIndex) }
+        set { interfaceIndex = UInt32(clamping: newValue) }
+    }
+
+    /// Where the captured bytes lie in the block that was read with the frame; empty where the frame comes by itself.
+    @inlinable public var range: Range<Int> {
+        get { Int(start)..<Int(start) + Int(capturedBytes) }
+        set {
+            start = UInt32(clamping: newValue.lowerBound)
+            capturedBytes = UInt32(clamping: newValue.count)
+        }
+    }
+
+    /// Where the comment that a pcapng file holds on the frame lies in the same block; nil if there is none.
+    @inlinable public var comment: Range<Int>? {
+        get { commentStart == 0 ? nil : Int(commentStart)..<Int(commentStart) + Int(commentBytes) }
+        set {
+            commentStart = UInt32(clamping: newValue?.lowerBound ?? 0)
+            commentBytes = UInt16(clamping: newValue?.count ?? 0)
+        }
     }
 }

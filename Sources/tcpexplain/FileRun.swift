@@ -67,8 +67,11 @@ struct FileRun {
         /// Damage is told on standard error and in the output, and does not stop the rest.
         func damage(_ error: CaptureError) {
             wasDamaged = true
-            Terminal.printError(error.description)
-            outputs.reports.warning(error.description)
+            warn(error.description)
+        }
+        func warn(_ text: String) {
+            Terminal.printError(text)
+            outputs.reports.warning(text)
         }
         var next = 1
         var before = 0
@@ -86,14 +89,15 @@ struct FileRun {
             file.beforeWaiting = { outputs.flush() }
             let limit = options.count.map { $0 - (next - 1) } ?? .max
             var taken = 0
-            next += file.forEachFrame(from: next, file: i, filter: filter) { info, frame, matches in
-                taken += 1
+            next += file.forEachBatch(from: next, file: i, filter: filter, limit: limit) { frames, block in
+                taken += frames.count
                 progress?.note(bytes: before + file.bytesRead)
-                if matches { analyzer.process(frame, info) } else { analyzer.skip(info, capturedLength: frame.count) }
-                return outputs.isOpen && taken < limit
+                analyzer.process(frames, in: block)
+                return outputs.isOpen
             }
             before += file.bytesRead
             if let error = file.damage { damage(error) }
+            for limit in file.limits { warn("\(file.name): \(limit)") }
             for type in file.unsupportedLinkTypes { damage(.unsupportedLinkType(file: file.name, type, name: type.pcapName)) }
             if taken >= limit || !outputs.isOpen { break }
         }

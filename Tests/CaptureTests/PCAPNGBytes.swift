@@ -26,9 +26,11 @@ struct PCAPNGBytes {
     }
 
     /// An interface, with its timestamp resolution and offset where they are given.
-    mutating func interface(linkType: UInt16, snapLength: UInt32 = 0, resolution: UInt8? = nil, offset: UInt64? = nil) {
+    mutating func interface(
+        linkType: UInt16, snapLength: UInt32 = 0, resolution: UInt8? = nil, offset: UInt64? = nil, name: String? = nil
+    ) {
         var body = number(linkType) + number(0 as UInt16) + number(snapLength)
-        body += option(2, Array("eth\(linkType)".utf8))
+        body += option(2, Array((name ?? "eth\(linkType)").utf8))
         if let resolution { body += option(9, [resolution]) }
         if let offset { body += option(14, number(offset)) }
         block(1, body + option(0, []))

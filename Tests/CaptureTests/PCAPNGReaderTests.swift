@@ -8,6 +8,7 @@ import Wire
     private struct Frame {
         var info: FrameInfo
         var bytes: [UInt8]
+        var comment: String?
     }
 
     private func read(_ bytes: [UInt8]) throws -> (file: CaptureFile, frames: [Frame]) {
@@ -16,8 +17,11 @@ import Wire
         defer { try? FileManager.default.removeItem(at: url) }
         let file = try CaptureFile(path: url.path(percentEncoded: false))
         var frames: [Frame] = []
-        _ = file.forEachFrame(from: 1, file: 0, filter: nil) { info, bytes, _ in
-            frames.append(Frame(info: info, bytes: (0..<bytes.count).map { bytes[$0] }))
+        file.forEachBatch(from: 1, file: 0, filter: nil) { batch, block in
+            for i in batch.indices {
+                let comment = batch[i].comment.map { String(decoding: $0.map { block[$0] }, as: UTF8.self) }
+                frames.append(Frame(info: batch[i], bytes: batch[i].range.map { block[$0] }, comment: comment))
+            }
             return true
         }
         return (file, frames)
@@ -38,7 +42,7 @@ import Wire
         #expect(frames.map(\.info.linkType) == [.ethernet, .rawIP])
         #expect(frames.map(\.info.time.nanoseconds) == [1_000_001_000, 2_000_000_003])
         #expect(frames.map(\.info.wireLength) == [3, 90])
-        #expect(frames.map(\.info.comment) == ["first", nil])
+        #expect(frames.map(\.comment) == ["first", nil])
         #expect(capture.interfaces.map(\.name) == ["eth101"])
         #expect(capture.damage == nil)
     }

@@ -11,6 +11,7 @@ public final class PacketListReport: Report {
     private let style: Style
     private let ladder: Ladder
     private var latest: (connection: Int, row: PacketRow, client: Endpoint, server: Endpoint)?
+    private var comment: FrameComment?
     /// The connection that the packets below the last heading belong to.
     private var headed: Int?
 
@@ -21,13 +22,16 @@ public final class PacketListReport: Report {
         ladder = Ladder(style: style)
     }
 
+    public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) { comment = FrameComment(bytes, on: frame) }
+
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {
         settle()
         guard selection.includes(event.connection) else { return }
         latest = (
-            event.connection, PacketRow(event, connection), connection.endpoint(of: .client), connection.endpoint(of: .server)
+            event.connection, PacketRow(event, connection, comment), connection.endpoint(of: .client),
+            connection.endpoint(of: .server)
         )
     }
 

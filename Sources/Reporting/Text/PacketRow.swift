@@ -27,7 +27,7 @@ struct PacketRow {
     var lines: [String] = []
     var comment: String?
 
-    init(_ event: borrowing PacketEvent, _ connection: borrowing Connection) {
+    init(_ event: borrowing PacketEvent, _ connection: borrowing Connection, _ comment: FrameComment?) {
         let segment = event.segment
         frame = segment.frame
         elapsed = segment.time.nanoseconds(since: connection.start)
@@ -48,7 +48,7 @@ struct PacketRow {
         stages = event.stages
         handshake = connection.handshake
         teardown = connection.teardown
-        comment = event.info.comment.map { Escaping.printable($0, limit: 200) }
+        self.comment = comment.flatMap { $0.frame == event.info.number ? $0.text : nil }
     }
 
     /// Worth a row of its own: it carries a step, a check, a RST, or something else that is rare by nature.

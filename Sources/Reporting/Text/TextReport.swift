@@ -28,6 +28,7 @@ public final class TextReport: Report {
     private var rowCount = 0
     /// The packet just judged: HTTP heads that it completed come after it.
     private var latest: (connection: Int, row: PacketRow)?
+    private var comment: FrameComment?
     private var pendingLines: [String] = []
     private var hasPrinted = false
 
@@ -46,13 +47,15 @@ public final class TextReport: Report {
 
     public var wantsContent: Bool { true }
 
+    public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) { comment = FrameComment(bytes, on: frame) }
+
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {
         settle()
         guard selection.includes(event.connection) else { return }
         if connection.isReported { late.insert(event.connection) }
-        latest = (event.connection, PacketRow(event, connection))
+        latest = (event.connection, PacketRow(event, connection, comment))
     }
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {

@@ -1,0 +1,68 @@
+import Wire
+
+/// What of an interface is needed for each of its packets: a plain value, with the arithmetic of its timestamps prepared.
+struct InterfaceClock {
+    var linkType: LinkType
+    /// 0 for no limit.
+    var snapLength: Int
+    /// How many timestamp units a second has, as a power of 10 or of 2.
+    private let resolution: Resolution
+    /// Seconds to add to every timestamp.
+    private let offset: Int64
+    /// Nanoseconds in one unit, where a unit is a nanosecond or longer and nothing is added; else 0.
+    private let multiplier: UInt64
+
+    enum Resolution {
+        case decimal(Int)
+        case binary(Int)
+    }
+
+    init(linkType: LinkType, snapLength: Int, resolution: Resolution, offset: Int64) {
+        self.linkType = linkType
+        self.snapLength = snapLength
+        self.resolution = resolution
+        self.offset = offset
+        if case .decimal(let digits) = resolution, digits <= 9, offset == 0 {
+            multiplier = Self.power(9 - digits)
+        } else {
+            multiplier = 0
+        }
+    }
+
+    /// The time of a 64-bit timestamp in this interface's units.
+    func time(_ units: UInt64) -> Timestamp {
+        let (product, overflow) = units.multipliedReportingOverflow(by: multiplier)
+        if multiplier != 0, !overflow, product <= UInt64(Int64.max) { return Timestamp(nanoseconds: Int64(product)) }
+        return exactTime(units)
+    }
+
+    private func exactTime(_ units: UInt64) -> Timestamp {
+        let seconds: UInt64
+        let nanoseconds: UInt64
+        switch resolution {
+        case .decimal(let digits):
+            let perSecond = Self.power(digits)
+            seconds = units / perSecond
+            let part = units % perSecond
+            nanoseconds = digits <= 9 ? part * Self.power(9 - digits) : part / Self.power(digits - 9)
+        case .binary(let bits):
+            seconds = bits < 64 ? units >> UInt64(bits) : 0
+            let part = bits < 64 ? units & (1 << UInt64(bits) - 1) : units
+            let product = part.multipliedFullWidth(by: 1_000_000_000)
+            nanoseconds =
+                bits == 0
+                ? 0
+                : bits < 64
+                    ? product.high << UInt64(64 - bits) | product.low >> UInt64(bits) : product.high
+        }
+        let total = Int64(clamping: seconds).addingReportingOverflow(offset)
+        return Timestamp(
+            seconds: total.overflow ? (offset < 0 ? .min : .max) : total.partialValue,
+            nanoseconds: Int64(clamping: nanoseconds))
+    }
+
+    /// 10 to the power of `exponent`, which is at most 19.
+    private static func power(_ exponent: Int) -> UInt64 {
+        (0..<min(exponent, 19)).reduce(1) { power, _ in power * 10 }
+    }
+}

@@ -1,0 +1,15 @@
+import Explanation
+import Wire
+
+/// The comment that a pcapng file holds on a frame, escaped, until the frame's packet comes.
+struct FrameComment {
+    let frame: Int
+    let text: String
+
+    init(_ bytes: Span<UInt8>, on frame: FrameInfo) {
+        self.frame = frame.number
+        var copy: [UInt8] = []
+        copy.append(copying: bytes, in: 0..<bytes.count)
+        text = Escaping.printable(String(decoding: copy, as: UTF8.self), limit: 200)
+    }
+}
