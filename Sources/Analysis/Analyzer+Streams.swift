@@ -2,7 +2,7 @@ import HTTPMessages
 import Tracking
 import Wire
 
-/// Payload on its way: put in order, handed to the conversation, and told of.
+/// Payload on its way: put in order, handed to the application layer, and what that found reported.
 extension Analyzer {
     /// Puts the payload in order and hands it on. Returns the stages of the segment's own new bytes.
     mutating func deliver(
@@ -24,7 +24,7 @@ extension Analyzer {
             let end = placement.nextOffset
             if captured > new.lowerBound {
                 let range = payload.lowerBound + new.lowerBound..<payload.lowerBound + captured
-                let source = Conversation.Source(
+                let source = StreamPosition(
                     frame: segment.frame, time: segment.time,
                     acknowledgedOffset: connection.flow(of: sender.peer).stream.offset(of: segment.acknowledgment),
                     offset: end - new.count, beginIsKnown: placement.beginIsKnown)
@@ -50,7 +50,7 @@ extension Analyzer {
             tellLimit(.reassemblyLimit(connection: connection.number), extra)
             skipHole(sender, flow, connection, extra)
         }
-        if isFull { extra.conversation.perform(&extra.news) { $0.giveUpWaiting() } }
+        if isFull, let http = extra.http { apply(http.giveUpWaiting(), extra) }
         // The peer has what the hole is about, so it was received: it is missing only from the capture.
         while !isProgress, flow.stream.holeIsAcknowledged(by: connection[sender.peer].acknowledged) {
             skipHole(sender, flow, connection, extra)
@@ -60,8 +60,8 @@ extension Analyzer {
     func source(
         _ frame: Int, _ time: Timestamp, _ acknowledgment: SequenceNumber, _ offset: Int, _ sender: Role,
         _ connection: borrowing Connection
-    ) -> Conversation.Source {
-        Conversation.Source(
+    ) -> StreamPosition {
+        StreamPosition(
             frame: frame, time: time, acknowledgedOffset: connection.flow(of: sender.peer).stream.offset(of: acknowledgment),
             offset: offset, beginIsKnown: connection.flow(of: sender).stream.beginIsKnown)
     }
@@ -91,14 +91,13 @@ extension Analyzer {
 
     mutating func hand(
         _ bytes: Span<UInt8>, _ range: Range<Int>, _ sender: Role, _ connection: borrowing Connection, _ extra: Extra,
-        _ source: Conversation.Source
+        _ source: StreamPosition
     ) -> Stages {
         if wantsStreams { sink.stream(bytes, in: range, missing: 0, from: sender, connection: connection.number) }
-        guard converses(extra, connection) else { return [] }
-        let taker = taker
-        let parts = extra.conversation.perform(&news) { $0.receive(bytes, in: range, from: sender, source, taker) }
-        settle(extra)
-        return Stages(parts, from: sender)
+        guard let http = http(extra, connection) else { return [] }
+        let effects = http.receive(bytes, in: range, from: sender, at: source)
+        apply(effects, extra)
+        return Stages(effects.parts, from: sender)
     }
 
     mutating func skip(
@@ -108,10 +107,8 @@ extension Analyzer {
             let nothing: [UInt8] = []
             sink.stream(nothing.span, in: 0..<0, missing: count, from: sender, connection: connection.number)
         }
-        guard converses(extra, connection) else { return }
-        let taker = taker
-        extra.conversation.perform(&news) { $0.skip(count, before: end, from: sender, taker) }
-        settle(extra)
+        guard let http = http(extra, connection) else { return }
+        apply(http.skip(count, before: end, from: sender), extra)
     }
 
     /// What more there is of the connection in a slot, which is marked as attended.
@@ -122,37 +119,32 @@ extension Analyzer {
         return new
     }
 
-    /// Whether anything may still be found in a connection's bytes; then it has a conversation, which begins here if need be.
-    func converses(_ extra: Extra, _ connection: borrowing Connection) -> Bool {
-        if let taker { taker.connection = connection.number }
-        if extra.isOver { return false }
-        if !extra.hasBegun {
-            extra.hasBegun = true
-            extra.conversation.roundTripToServer = connection.handshake.roundTripToServer
-        }
-        return true
+    /// The application layer of a connection, which begins here if need be; nil if nothing more can be found in its bytes.
+    private func http(_ extra: Extra, _ connection: borrowing Connection) -> HTTP1Connection? {
+        if let known = extra.http { return known }
+        if extra.isOver { return nil }
+        let new = HTTP1Connection(
+            number: connection.number, roundTripToServer: connection.handshake.roundTripToServer, forwarder)
+        extra.http = new
+        return new
     }
 
-    /// Takes over what a conversation's operation led to.
-    mutating func settle(_ extra: Extra) {
-        heldBytes += news.heldGrowth
-        if news.isThere { extra.news.isThere = true }
-        news = Conversation.News()
+    /// Takes over what an operation on the application layer led to.
+    mutating func apply(_ effects: HTTP1Connection.Effects, _ extra: Extra) {
+        heldBytes += effects.heldGrowth
+        if effects.isNoteworthy { extra.isNoteworthy = true }
     }
 
     mutating func endStreamIfFinished(of role: Role, _ flow: Flow, _ number: Int, _ slot: Int) {
-        guard flow.stream.isFinished, let extra = extras[slot], extra.hasBegun, !extra.isOver else { return }
-        taker?.connection = number
-        let taker = taker
-        extra.conversation.perform(&news) { $0.end(of: role, taker) }
-        settle(extra)
+        guard flow.stream.isFinished, let extra = extras[slot], let http = extra.http else { return }
+        apply(http.end(of: role), extra)
     }
 
-    /// Tells what the conversation has found.
+    /// Reports what the application layer has found.
     mutating func tell(_ extra: Extra, _ connection: borrowing Connection) {
-        extra.news.isThere = false
-        guard extra.hasBegun, !extra.isOver else { return }
-        let outputs = extra.conversation.takeOutputs()
+        extra.isNoteworthy = false
+        guard let http = extra.http else { return }
+        let outputs = http.takeOutputs()
         let number = connection.number
         for output in outputs {
             switch output {
@@ -168,14 +160,15 @@ extension Analyzer {
             case .limit: tellLimit(.pendingLimit(connection: number), extra)
             }
         }
-        if extra.conversation.isOver { close(extra) }
+        if http.isOver { close(extra) }
     }
 
-    /// Keeps what is to be told of a conversation when its connection ends.
+    /// Keeps what is to be reported of the application layer when the connection ends.
     func close(_ extra: Extra) {
-        extra.exchanges = extra.conversation.count
-        extra.story = extra.conversation.story
-        extra.conversation = Conversation()
+        guard let http = extra.http else { return }
+        extra.exchanges = http.begun
+        extra.history = http.history
+        extra.http = nil
         extra.isOver = true
     }
 }

@@ -16,27 +16,24 @@ public struct Analyzer {
     private var lastTime: Timestamp?
     /// Bytes held behind holes and in requests that wait, over all connections.
     var heldBytes = 0
-    /// What the conversation at hand came to.
-    var news = Conversation.News()
     /// Connections let go because there were too many.
     private var letGoByLimit = 0
     /// Where content goes, if the sink wants it.
-    let taker: ContentTaker?
+    let forwarder: ContentForwarder?
     /// What the run has come to so far.
     public internal(set) var summary = RunSummary()
 
     /// What is known of a connection besides its segments: its HTTP, and what bears on its findings. Most connections never have one.
     final class Extra {
-        /// Its messages; of no account before the first payload, and once it is clear that there is no HTTP (any more).
-        var conversation = Conversation()
-        var hasBegun = false
+        /// Its messages; nil before the first payload, and once it is clear that there is no HTTP (any more).
+        var http: HTTP1Connection?
         var isOver = false
-        /// What the conversation has come to since it was told of last.
-        var news = Conversation.News()
+        /// The application layer has outputs, or nothing more can be found.
+        var isNoteworthy = false
         /// A bound that it hit was told.
         var toldLimit = false
         var exchanges = 0
-        var story = ProtocolStory()
+        var history = ProtocolHistory()
         var context = Finding.Context()
     }
 
@@ -59,7 +56,7 @@ public struct Analyzer {
         self.maximumConnections = maximumConnections
         wantsPackets = sink.wantsPackets
         wantsStreams = sink.wantsStreams
-        taker = sink.wantsContent ? ContentTaker(sink) : nil
+        forwarder = sink.wantsContent ? ContentForwarder(sink) : nil
         table = ConnectionTable(seed: seed)
     }
 
@@ -144,7 +141,7 @@ public struct Analyzer {
         if dissector.fragments.droppedByLimit > 0 {
             sink.warning(.fragmentsDropped(dissector.fragments.droppedByLimit))
         }
-        if let skipped = taker?.skipped, skipped > 0 { sink.warning(.decodingLimit(skipped)) }
+        if let skipped = forwarder?.skipped, skipped > 0 { sink.warning(.decodingLimit(skipped)) }
         if dissector.fragments.overlapping > 0 { sink.warning(.fragmentsOverlapped(dissector.fragments.overlapping)) }
     }
 
@@ -220,7 +217,7 @@ public struct Analyzer {
                 info: info, segment: segment, judgement: judgement, stages: stages, connection: connection.number)
             sink.packet(event, connection: connection, bytes: bytes, payload: payload)
         }
-        if let extra = extras[slot], extra.news.isThere { tell(extra, connection) }
+        if let extra = extras[slot], extra.isNoteworthy { tell(extra, connection) }
     }
 
     // MARK: - Connections
@@ -281,16 +278,13 @@ public struct Analyzer {
         sink.connection(
             ConnectionEvent(
                 connection: connection, ending: connection.ending(reason), exchanges: extra?.exchanges ?? 0,
-                findings: Finding.all(of: connection, context), story: extra?.story ?? ProtocolStory(),
+                findings: Finding.all(of: connection, context), story: extra?.history ?? ProtocolHistory(),
                 persistence: context.persistence))
     }
 
     private mutating func finishConversation(_ connection: borrowing Connection, _ slot: Int) {
-        guard let extra = extras[slot], extra.hasBegun, !extra.isOver else { return }
-        taker?.connection = connection.number
-        let taker = taker
-        extra.conversation.perform(&news) { $0.finish(taker) }
-        settle(extra)
+        guard let extra = extras[slot], let http = extra.http else { return }
+        apply(http.finish(), extra)
         tell(extra, connection)
         if !extra.isOver { close(extra) }
     }

@@ -52,7 +52,7 @@ public struct ConnectionEvent {
     /// What went wrong, worst first; empty for a healthy connection.
     public var findings: [Finding]
     /// Which protocols it spoke.
-    public var story: ProtocolStory
+    public var story: ProtocolHistory
     public var persistence: Persistence
 
     /// Whether there is something to look into: a finding that is more than a note, a failed check, or something owed.

@@ -2,7 +2,7 @@ import HTTPMessages
 import Wire
 
 /// A request and the response to it (RFC 9110 §3.3), with the interim responses before that.
-public struct Exchange: Sendable {
+public final class Exchange {
     /// Counted from 1 in its connection.
     public let number: Int
     /// nil if the capture does not have it.
@@ -35,6 +35,9 @@ public struct Exchange: Sendable {
     public internal(set) var roundTripToServer: Int64?
 
     init(number: Int) { self.number = number }
+
+    /// What its heads and trailers take in memory, in bytes.
+    var size: Int { interim.reduce((request?.size ?? 0) + (response?.size ?? 0)) { $0 + $1.size } }
 
     /// What the two messages say happens to the connection next (RFC 9112 §9).
     public enum ConnectionAfter: String, Sendable {

@@ -2,7 +2,7 @@ public import HTTPMessages
 public import Wire
 
 /// One message of an exchange, and where in the capture it was.
-public struct Message: Sendable {
+public final class Message {
     /// How far the removal of the content's codings came.
     public enum Decoding: String, Sendable {
         /// To the end.
@@ -17,53 +17,62 @@ public struct Message: Sendable {
 
     public let head: MessageHead
     /// The frames that carried its first and its last byte.
-    public var firstFrame: Int
-    public var lastFrame: Int
-    public var firstTime: Timestamp
-    public var lastTime: Timestamp
+    public internal(set) var firstFrame: Int
+    public internal(set) var lastFrame: Int
+    public internal(set) var firstTime: Timestamp
+    public internal(set) var lastTime: Timestamp
     /// When the head was whole.
-    public var headTime: Timestamp
+    public internal(set) var headTime: Timestamp
     /// When the first byte of the content came.
-    public var contentTime: Timestamp?
+    public internal(set) var contentTime: Timestamp?
     /// The frame that carried it.
-    public var contentFrame: Int?
+    public internal(set) var contentFrame: Int?
     /// After removing the transfer coding, before removing a content coding.
-    public var contentBytes = 0
+    public internal(set) var contentBytes = 0
     /// After removing the content coding too; nil if there is none, it is not known, or nobody wanted the content.
-    public var decodedBytes: Int?
+    public internal(set) var decodedBytes: Int?
     /// nil where `decodedBytes` is.
-    public var decoding: Decoding?
+    public internal(set) var decoding: Decoding?
     /// The first bytes of the decoded content, if anybody wanted the content.
-    public var preview: [UInt8] = []
+    public internal(set) var preview: [UInt8] = []
     /// Bytes of the content that the capture does not have.
-    public var missingBytes = 0
+    public internal(set) var missingBytes = 0
     /// Its header section is cut off by a hole: only the first lines are known, and nothing of its content.
-    public var headIsPartial = false
-    public var trailers: FieldSection?
-    public var framing = BodyFraming.none
-    public var isComplete = false
+    public internal(set) var headIsPartial = false
+    public internal(set) var trailers: FieldSection?
+    public internal(set) var framing: BodyFraming
+    public internal(set) var isComplete = false
     /// What in it is against the rules.
-    public var violations: Violations
+    public internal(set) var violations: Violations
 
     /// Bytes of `preview` at most.
     public static let previewLength = 160
 
-    init(head: MessageHead, firstFrame: Int, lastFrame: Int, firstTime: Timestamp, lastTime: Timestamp) {
+    init(head: MessageHead, _ framing: BodyFraming, from start: StreamPosition, to end: StreamPosition) {
         self.head = head
-        self.firstFrame = firstFrame
-        self.lastFrame = lastFrame
-        self.firstTime = firstTime
-        self.lastTime = lastTime
-        headTime = lastTime
+        self.framing = framing
+        firstFrame = start.frame
+        lastFrame = end.frame
+        firstTime = start.time
+        lastTime = end.time
+        headTime = end.time
         violations = head.violations
     }
 
-    mutating func noteContent(_ count: Int = 0, in frame: Int, at time: Timestamp) {
+    /// Content came: so many bytes more are in it.
+    func noteContent(_ count: Int, in frame: Int, at time: Timestamp) {
         contentBytes += count
-        lastFrame = frame
-        lastTime = time
+        noteLast(in: frame, at: time)
         guard contentTime == nil else { return }
         contentTime = time
         contentFrame = frame
     }
+
+    func noteLast(in frame: Int, at time: Timestamp) {
+        lastFrame = frame
+        lastTime = time
+    }
+
+    /// What its head and its trailers take in memory, in bytes.
+    var size: Int { head.fields.size + (trailers?.size ?? 0) }
 }

@@ -130,7 +130,7 @@ extension English {
         }
     }
 
-    public func protocols(_ story: ProtocolStory) -> String? {
+    public func protocols(_ story: ProtocolHistory) -> String? {
         if let other = story.other { return name(other) }
         if let webSocket = story.webSocket { return self.webSocket(webSocket) }
         if let upgrade = story.upgrade { return "then \(Escaping.printable(upgrade, limit: 40)), by upgrade" }
@@ -150,7 +150,7 @@ extension English {
         return text
     }
 
-    private func webSocket(_ webSocket: ProtocolStory.WebSocket) -> String {
+    private func webSocket(_ webSocket: ProtocolHistory.WebSocket) -> String {
         var text = "then a WebSocket"
         if let extensions = webSocket.extensions { text += " with \(Escaping.printable(extensions, limit: 80))" }
         for (name, reader) in [("client", webSocket.client), ("server", webSocket.server)] {

@@ -33,7 +33,7 @@ public protocol Phrasebook: Sendable {
     /// How long the connection was to live, as its messages say; nil without HTTP.
     func persistence(_ event: ConnectionEvent) -> String?
     /// What it spoke besides HTTP/1; nil if there is nothing to tell.
-    func protocols(_ story: ProtocolStory) -> String?
+    func protocols(_ story: ProtocolHistory) -> String?
     func webSocketFrame(_ frame: WebSocketReader.Frame) -> String
     /// What a message's content was; nil if it had none.
     func messageEnd(_ message: Message) -> String?

@@ -1,5 +1,5 @@
 /// The start line and the header section of a message (RFC 9112 §2.1), as they were sent.
-public struct MessageHead: Sendable {
+public final class MessageHead: Sendable {
     public let kind: MessageKind
     public let fields: FieldSection
     /// Request: method, target, version. Response: version, status code, reason. Ranges in `fields.bytes`.

@@ -187,6 +187,16 @@ public struct MessageReader: Sendable {
         return true
     }
 
+    /// How many of the next bytes are content that the message goes on behind.
+    public var passableContent: Int {
+        switch state {
+        case .length(let left): Int(clamping: left) - 1
+        case .chunkData(let left): Int(clamping: left) - 1
+        case .untilClose: .max
+        default: 0
+        }
+    }
+
     mutating func content(_ count: Int, _ offset: inout Int) -> Event {
         touched.insert(.content)
         offset += count

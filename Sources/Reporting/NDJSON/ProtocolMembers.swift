@@ -3,9 +3,9 @@ import HTTPMessages
 
 /// Writes the members of a connection's record that say which protocols it spoke.
 struct ProtocolMembers {
-    private let story: ProtocolStory
+    private let story: ProtocolHistory
 
-    init(_ story: ProtocolStory) { self.story = story }
+    init(_ story: ProtocolHistory) { self.story = story }
 
     func append(to output: OutputBuffer) {
         if let other = story.other {
@@ -45,7 +45,7 @@ struct ProtocolMembers {
         output.append("]")
     }
 
-    private func append(_ webSocket: ProtocolStory.WebSocket, to output: OutputBuffer) {
+    private func append(_ webSocket: ProtocolHistory.WebSocket, to output: OutputBuffer) {
         if let extensions = webSocket.extensions {
             output.append(",\"extensions\":")
             output.appendJSON(extensions)

@@ -1,7 +1,7 @@
 public import HTTPMessages
 
 /// Which protocols a connection spoke, one after the other.
-public struct ProtocolStory: Sendable {
+public struct ProtocolHistory: Sendable {
     /// Messages of HTTP/1 were found.
     public internal(set) var isHTTP = false
     /// What it spoke instead of HTTP/1, if that is certain.

@@ -4,97 +4,105 @@ import Wire
 
 /// Which response answers which request. In order, and where bytes are missing only what can be proven: by what each segment acknowledged,
 /// a response cannot answer a request that its sender did not have yet, nor one that was sent when the response had come already.
-extension Conversation {
+extension HTTP1Connection {
     /// Responses that came before their request in the capture, and wait for it, at most.
     private static let maximumEarlyResponses = 8
 
-    mutating func beginRequest(_ head: MessageHead, _ source: Source, _ taker: ContentTaker?) {
-        let start = client.start ?? source
+    func beginRequest(_ head: MessageHead, _ position: StreamPosition, isPartial: Bool = false) {
+        let start = client.start ?? position
         var violations = head.violations
         let framing = BodyFraming.of(head, requestMethod: nil, &violations)
-        var request = message(head, framing, start, source)
+        let request = Message(head: head, framing, from: start, to: position)
+        if isPartial {
+            request.headIsPartial = true
+            violations.remove(.missingHost)
+        }
         request.violations = violations
-        let index = placeOfRequest(start)
-        exchanges[index].request = request
-        exchanges[index].acknowledgedAtRequest = start.acknowledgedOffset
-        exchanges[index].requestOffset = start.offset
-        exchanges[index].followsHole = requestsAreUncertain
-        exchanges[index].roundTripToServer = roundTripToServer
-        exchanges[index].idleBefore = lastActivity.map { start.time.nanoseconds(since: $0) }
+        let exchange = exchangeOfRequest(start)
+        exchange.request = request
+        exchange.acknowledgedAtRequest = start.acknowledgedOffset
+        exchange.requestOffset = start.offset
+        exchange.followsHole = requestsAreUncertain
+        exchange.roundTripToServer = roundTripToServer
+        exchange.idleBefore = lastActivity.map { start.time.nanoseconds(since: $0) }
         heldBytes += head.fields.size
-        client.number = exchanges[index].number
-        outputs.append(.head(head, .client, exchange: exchanges[index].number))
+        client.enter(request, of: exchange)
+        outputs.append(.head(head, .client, exchange: exchange.number))
         if head.isSimple {
             server.reader.expectSimple()
-            complete(.client, source, taker)
+            complete(.client, position)
             client.reader.giveUp()
         } else if framing == .invalid {
             client.reader.giveUp()
         } else {
             client.reader.setFraming(framing)
-            openDecoder(.client, head, framing, taker)
+            if !isPartial { openDecoder(.client, head, framing) }
         }
         boundPending()
     }
 
     /// The exchange that a request belongs to: a new one, unless its response came before it in the capture.
-    private mutating func placeOfRequest(_ start: Source) -> Int {
-        let early = exchanges[firstPending...].firstIndex { $0.request == nil && $0.acknowledgedAtResponse > start.offset }
+    private func exchangeOfRequest(_ start: StreamPosition) -> Exchange {
+        let early = exchanges[firstPending...].first { $0.request == nil && $0.acknowledgedAtResponse > start.offset }
         // Behind a hole only at a quiet point: see `answers`.
-        if let early, !requestsAreUncertain || exchanges[early].responseOffset == start.acknowledgedOffset {
-            exchanges[early].acknowledgedAtResponse = .min
+        if let early, !requestsAreUncertain || early.responseOffset == start.acknowledgedOffset {
+            early.acknowledgedAtResponse = .min
             requestsAreUncertain = false
             return early
         }
-        begun += 1
-        exchanges.append(Exchange(number: begun))
-        return exchanges.count - 1
+        return newExchange()
     }
 
-    mutating func beginResponse(_ head: MessageHead, _ source: Source, _ taker: ContentTaker?) {
-        let start = server.start ?? source
-        let index = placeOfResponse(head, start)
+    private func newExchange() -> Exchange {
+        begun += 1
+        let exchange = Exchange(number: begun)
+        exchanges.append(exchange)
+        return exchange
+    }
+
+    func beginResponse(_ head: MessageHead, _ position: StreamPosition, isPartial: Bool = false) {
+        let start = server.start ?? position
+        let exchange = exchangeOfResponse(head, start)
         var violations = head.violations
-        let framing = BodyFraming.of(head, requestMethod: exchanges[index].request?.head.method, &violations)
-        var response = message(head, framing, start, source)
+        let framing = BodyFraming.of(head, requestMethod: exchange.request?.head.method, &violations)
+        let response = Message(head: head, framing, from: start, to: position)
+        response.headIsPartial = isPartial
         response.violations = violations
-        outputs.append(.head(head, .server, exchange: exchanges[index].number))
+        outputs.append(.head(head, .server, exchange: exchange.number))
         if head.status / 100 == 1, head.status != 101 {
             response.isComplete = true
-            if exchanges[index].interim.count < Self.maximumInterim {
-                exchanges[index].interim.append(response)
+            if exchange.interim.count < Self.maximumInterim {
+                exchange.interim.append(response)
                 heldBytes += head.fields.size
             }
             server.reader.setFraming(.none)
             return
         }
-        exchanges[index].response = response
+        exchange.response = response
         heldBytes += head.fields.size
-        server.number = exchanges[index].number
+        server.enter(response, of: exchange)
         server.reader.setFraming(framing == .invalid ? .untilClose : framing)
-        openDecoder(.server, head, framing, taker)
+        if !isPartial { openDecoder(.server, head, framing) }
         if framing == .otherProtocol {
-            complete(.server, source, taker)
+            complete(.server, position)
             changeProtocol(head)
         }
     }
 
-    private mutating func placeOfResponse(_ head: MessageHead, _ start: Source) -> Int {
+    private func exchangeOfResponse(_ head: MessageHead, _ start: StreamPosition) -> Exchange {
         if let index = exchanges[firstPending...].firstIndex(where: { $0.response == nil && !$0.responseIsLost }) {
-            if answers(start, head, index) { return index }
+            if answers(start, head, index) { return exchanges[index] }
             // Requests behind a hole are passed over as long as nothing proves that this is their response.
             var later = index
             while exchanges[later].followsHole, later + 1 < exchanges.count {
                 later += 1
-                if exchanges[later].response == nil, !exchanges[later].responseIsLost, exchanges[later].followsHole,
-                    answers(start, head, later)
-                {
-                    return later
+                let exchange = exchanges[later]
+                if exchange.response == nil, !exchange.responseIsLost, exchange.followsHole, answers(start, head, later) {
+                    return exchange
                 }
             }
         }
-        begun += 1
-        var exchange = Exchange(number: begun)
+        let exchange = newExchange()
         exchange.acknowledgedAtResponse = start.acknowledgedOffset
         exchange.responseOffset = start.offset
         exchange.requestIsInvalid = clientIsOther || client.start != nil
@@ -102,12 +110,11 @@ extension Conversation {
         exchange.isUnsolicited =
             client.hasStarted && !client.reader.isOpaque && client.reader.isBetweenMessages && begun > 1
             && start.acknowledgedOffset <= clientOffset && !requestsAreUncertain && start.acknowledgedOffset > 0
-        exchanges.append(exchange)
-        return exchanges.count - 1
+        return exchange
     }
 
     /// Whether a response that begins here is the one to a request that waits.
-    private mutating func answers(_ start: Source, _ head: MessageHead, _ index: Int) -> Bool {
+    private func answers(_ start: StreamPosition, _ head: MessageHead, _ index: Int) -> Bool {
         let exchange = exchanges[index]
         guard exchange.request != nil else { return true }
         // Sent before the server had a byte of the request. Numbers that never move prove nothing.
@@ -120,21 +127,15 @@ extension Conversation {
         return true
     }
 
-    private func message(_ head: MessageHead, _ framing: BodyFraming, _ start: Source, _ source: Source) -> Message {
-        var message = Message(
-            head: head, firstFrame: start.frame, lastFrame: source.frame, firstTime: start.time, lastTime: source.time)
-        message.framing = framing
-        return message
-    }
+    // MARK: - What is over
 
-    // MARK: - Telling
-
-    mutating func tellFirst() {
-        if exchanges[firstPending].response == nil { exchanges[firstPending].responseIsInvalid = serverIsOther }
+    func releaseFirst() {
         let first = exchanges[firstPending]
-        for message in [first.request, first.response] + first.interim {
-            heldBytes -= (message?.head.fields.size ?? 0) + (message?.trailers?.size ?? 0)
-        }
+        if first.response == nil { first.responseIsInvalid = serverIsOther }
+        heldBytes -= first.size
+        // A bound was hit: what more comes of its messages is not counted.
+        if client.exchange === first { client.leaveMessage() }
+        if server.exchange === first { server.leaveMessage() }
         outputs.append(.exchange(first))
         firstPending += 1
         if firstPending == exchanges.count {
@@ -146,14 +147,14 @@ extension Conversation {
         }
     }
 
-    /// Tells the exchanges that are over: the response is, and the request is no longer being read.
-    mutating func flush() {
+    /// Releases the exchanges that are over: the response is, and the request is no longer being read.
+    func flush() {
         while firstPending < exchanges.count {
-            guard exchanges[firstPending].response != nil || exchanges[firstPending].responseIsLost,
-                server.number != exchanges[firstPending].number,
-                client.number != exchanges[firstPending].number, !waitsForRequest(exchanges[firstPending])
+            let first = exchanges[firstPending]
+            guard first.response != nil || first.responseIsLost, server.exchange !== first, client.exchange !== first,
+                !waitsForRequest(first)
             else { return }
-            tellFirst()
+            releaseFirst()
         }
     }
 
@@ -163,19 +164,22 @@ extension Conversation {
             && exchanges.count - firstPending <= Self.maximumEarlyResponses
     }
 
-    mutating func boundPending() {
+    func boundPending() {
         while exchanges.count - firstPending > Self.maximumPending
             || heldBytes > Self.maximumPendingBytes && exchanges.count - firstPending > 1
         {
             outputs.append(.limit)
-            tellFirst()
+            releaseFirst()
         }
     }
 
     /// Gives up all requests that wait: too much is held over all connections.
-    mutating func giveUpWaiting() {
-        guard exchanges.count - firstPending > 1 else { return }
-        outputs.append(.limit)
-        while exchanges.count - firstPending > 1 { tellFirst() }
+    func giveUpWaiting() -> Effects {
+        let before = heldBytes
+        if exchanges.count - firstPending > 1 {
+            outputs.append(.limit)
+            while exchanges.count - firstPending > 1 { releaseFirst() }
+        }
+        return effects(since: before)
     }
 }

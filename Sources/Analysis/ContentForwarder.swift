@@ -2,14 +2,12 @@ import ContentCodings
 import HTTPMessages
 import Tracking
 
-/// Where the content of messages goes while it is read, if anybody wants it: decoded, and lent to the sink piece by piece.
-final class ContentTaker {
+/// Hands the content of messages to the sink while it is read, decoded piece by piece. There is none if no report wants content.
+final class ContentForwarder {
     /// Messages decoded at the same time at most: a decoder takes up to 16 MiB. Content beyond is counted, but not decoded.
     static let maximumDecoders = 512
 
     private let sink: any EventSink
-    /// The connection whose bytes are being read.
-    var connection = 0
     private var decoders = 0
     /// Messages that were not decoded because of the bound.
     private(set) var skipped = 0
@@ -32,7 +30,7 @@ final class ContentTaker {
     /// A decoder is at its end.
     func release() { decoders -= 1 }
 
-    func take(_ bytes: Span<UInt8>, of message: borrowing Message, from role: Role, exchange: Int) {
+    func forward(_ bytes: Span<UInt8>, of message: Message, from role: Role, exchange: Int, connection: Int) {
         sink.content(bytes, of: message, from: role, exchange: exchange, connection: connection)
     }
 }

@@ -1,0 +1,36 @@
+import ContentCodings
+import HTTPMessages
+
+/// What is being read of one direction of an HTTP/1 connection.
+final class Direction {
+    var reader: MessageReader
+    /// Bytes or a hole came.
+    var hasStarted = false
+    /// The exchange that the message being read belongs to.
+    private(set) var exchange: Exchange?
+    /// The message being read, once its head is whole.
+    private(set) var message: Message?
+    /// Messages read to their end.
+    var messages = 0
+    /// The first byte of the message that is beginning.
+    var start: StreamPosition?
+    /// The last piece of a head that is not whole yet.
+    var latest: StreamPosition?
+    var decoder: ContentDecoder?
+    /// Removes the transfer codings that stand before `chunked`.
+    var transferDecoder: ContentDecoder?
+
+    init(_ kind: MessageKind) { reader = MessageReader(kind: kind) }
+
+    /// Reads a message from here on.
+    func enter(_ message: Message, of exchange: Exchange) {
+        self.message = message
+        self.exchange = exchange
+    }
+
+    /// The message is at its end, or lost.
+    func leaveMessage() {
+        message = nil
+        exchange = nil
+    }
+}

@@ -1,0 +1,92 @@
+import HTTPMessages
+import Tracking
+
+/// Bytes that are missing, and streams that end.
+extension HTTP1Connection {
+    /// Bytes of one direction are missing: `count` of them, before stream offset `end`.
+    func skip(_ count: Int, before end: Int, from role: Role) -> Effects {
+        let before = heldBytes
+        direction(role).hasStarted = true
+        if role == .client { clientOffset = end }
+        if history.webSocket != nil {
+            if role == .client { history.webSocket?.client.skip(count) } else { history.webSocket?.server.skip(count) }
+        } else {
+            lose(count, before: end, role)
+        }
+        return effects(since: before)
+    }
+
+    private func lose(_ count: Int, before end: Int, _ role: Role) {
+        let direction = direction(role)
+        detector = nil
+        watchesOther = false
+        let hole = direction.reader.skip(count)
+        if case .lost(let head?, _) = hole { addPartial(head, role) }
+        if let message = direction.message, !message.headIsPartial {
+            // Of a hole that is larger than what was still to come, only so much is this message's.
+            if case .lost(_, let left) = hole {
+                message.missingBytes += min(count, left ?? 0)
+            } else {
+                message.missingBytes += count
+            }
+        }
+        // What comes behind a hole cannot be decoded.
+        closeDecoder(role)
+        // A hole that reaches to the end of the content ends the message; the next frame is none of its.
+        if case .insideContent = hole, direction.reader.endIfWhole() { complete(role, nil) }
+        guard case .lost = hole else { return flush() }
+        direction.leaveMessage()
+        direction.start = nil
+        if role == .client {
+            requestsAreUncertain = true
+        } else {
+            // Requests sent before the client had these bytes may have had their response in them: they pair no more.
+            for exchange in exchanges[firstPending...] where exchange.acknowledgedAtRequest < end {
+                if exchange.response == nil { exchange.responseIsLost = true }
+            }
+        }
+        flush()
+    }
+
+    /// Takes a message whose head is cut off.
+    private func addPartial(_ head: MessageHead, _ role: Role) {
+        let direction = direction(role)
+        guard let position = direction.latest ?? direction.start else { return }
+        if role == .client {
+            beginRequest(head, position, isPartial: true)
+        } else {
+            beginResponse(head, position, isPartial: true)
+        }
+        // Neither its content nor its length is known.
+        direction.reader.search()
+    }
+
+    /// A direction ended with its FIN, everything before it in order.
+    func end(of role: Role) -> Effects {
+        let before = heldBytes
+        let direction = direction(role)
+        if direction.reader.isOpaque { return effects(since: before) }
+        if direction.reader.endCompletesMessage {
+            complete(role, nil)
+        } else if !direction.reader.isBetweenMessages {
+            // RFC 9112 §8: it ended before its content did.
+            direction.message?.violations.insert(.incomplete)
+        }
+        if let head = direction.reader.takePartialHead() { addPartial(head, role) }
+        direction.reader.giveUp()
+        flush()
+        return effects(since: before)
+    }
+
+    /// The connection ended: what is not complete stays so.
+    func finish() -> Effects {
+        let before = heldBytes
+        for role in [Role.client, .server] {
+            if let head = direction(role).reader.takePartialHead() { addPartial(head, role) }
+            closeDecoder(role)
+        }
+        while firstPending < exchanges.count { releaseFirst() }
+        noteFound()
+        return effects(since: before)
+    }
+}
