@@ -1,61 +1,166 @@
 import Wire
 
 /// Bytes on their way out: gathered here, and handed to `write` in large pieces.
-public final class OutputBuffer {
+///
+/// It is `unsafe` because everything that a report writes passes through it, most of it in pieces of a few bytes: `append` checks the space
+/// that is left once and then copies.
+@safe public final class OutputBuffer {
     /// Bytes gathered before they are handed on.
     static let threshold = 1 << 16
+    /// A line that is not complete when the threshold is reached may grow so far before it is handed on in pieces.
+    private static let capacity = threshold + (16 << 10)
+    /// The digits of a number at most: those of `UInt.max`.
+    private static let longestNumber = 20
 
-    private(set) var bytes: [UInt8] = []
-    private let write: ([UInt8]) -> Void
+    private let storage: UnsafeMutablePointer<UInt8>
+    /// How many bytes are gathered.
+    private(set) var count = 0
+    private let write: (Span<UInt8>) -> Void
 
-    public init(write: @escaping ([UInt8]) -> Void) {
+    public init(write: @escaping (Span<UInt8>) -> Void) {
         self.write = write
-        bytes.reserveCapacity(Self.threshold + 4096)
+        unsafe storage = .allocate(capacity: Self.capacity)
+        unsafe storage.initialize(repeating: 0, count: Self.capacity)
     }
+
+    deinit { unsafe storage.deallocate() }
 
     /// Hands on everything gathered so far.
     public func flush() {
-        guard !bytes.isEmpty else { return }
-        write(bytes)
-        bytes.removeAll(keepingCapacity: true)
+        guard count > 0 else { return }
+        write(unsafe UnsafeBufferPointer(start: storage, count: count).span)
+        count = 0
     }
 
     /// Ends a record or a line: hands on what was gathered, if that is much.
-    func endLine() {
-        bytes.append(UInt8(ascii: "\n"))
-        if bytes.count >= Self.threshold { flush() }
+    @inline(__always) func endLine() {
+        append(UInt8(ascii: "\n"))
+        flushIfLarge()
     }
 
-    /// Cuts the line that begins at `start` at `width` columns of ASCII; `ellipsis`, one column or three, stands at its end then.
-    func clipLine(from start: Int, to width: Int, ellipsis: String) {
-        guard bytes.count - start > width else { return }
-        bytes.removeSubrange(start + max(0, width - ellipsis.count)..<bytes.count)
-        append(ellipsis)
+    /// Hands on what was gathered, if that is much.
+    @inline(__always) func flushIfLarge() {
+        if count >= Self.threshold { flush() }
     }
 
-    func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
-    func append(_ byte: UInt8) { bytes.append(byte) }
+    /// What was gathered and not handed on yet.
+    var gathered: [UInt8] { unsafe Array(UnsafeBufferPointer(start: storage, count: count)) }
 
-    func append(_ number: Int) {
-        if number < 0 { bytes.append(UInt8(ascii: "-")) }
-        append(number.magnitude, digits: 1)
+    // MARK: - Bytes
+
+    /// The place for `length` more bytes, which are then counted as gathered; `length` is at most the capacity.
+    @inline(__always) private func place(_ length: Int) -> UnsafeMutablePointer<UInt8> {
+        if length > Self.capacity - count { flush() }
+        let place = unsafe storage + count
+        count += length
+        return unsafe place
     }
 
-    func append(_ number: UInt32) { append(UInt(number), digits: 1) }
+    @inline(__always) func append(_ byte: UInt8) { unsafe place(1).pointee = byte }
 
-    /// A number in decimal, with zeros before it up to `digits`, at most 20.
-    func append(_ number: UInt, digits: Int) {
-        var text = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
-        var start = 20
-        var rest = number
-        while rest > 0 {
-            start -= 1
-            text[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
-        }
-        bytes.append(copying: text.span, in: min(start, 20 - digits)..<20)
+    /// A piece that never changes.
+    @inline(__always) func append(_ text: StaticString) {
+        let length = text.utf8CodeUnitCount
+        precondition(text.hasPointerRepresentation && length <= Self.capacity)
+        unsafe place(length).update(from: text.utf8Start, count: length)
+    }
+
+    @_disfavoredOverload func append(_ text: String) {
+        var text = text
+        text.withUTF8 { unsafe append($0) }
     }
 
     /// Bytes as they are.
-    func append(_ span: Span<UInt8>, _ range: Range<Int>) { bytes.append(copying: span, in: range) }
+    func append(_ span: Span<UInt8>, _ range: Range<Int>) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= span.count)
+        unsafe span.withUnsafeBufferPointer { unsafe append(UnsafeBufferPointer(rebasing: $0[range])) }
+    }
+
+    func append(_ span: Span<UInt8>) { unsafe span.withUnsafeBufferPointer { unsafe append($0) } }
+
+    /// The same byte so many times.
+    func append(_ byte: UInt8, times: Int) {
+        var left = max(0, times)
+        while left > 0 {
+            let length = min(left, Self.threshold)
+            unsafe place(length).update(repeating: byte, count: length)
+            left -= length
+        }
+    }
+
+    private func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard var source = bytes.baseAddress else { return }
+        var left = bytes.count
+        while left > 0 {
+            let length = min(left, Self.threshold)
+            unsafe place(length).update(from: source, count: length)
+            unsafe source += length
+            left -= length
+        }
+    }
+
+    // MARK: - Numbers
+
+    @inline(__always) func append(_ number: Int) {
+        if number < 0 { append(UInt8(ascii: "-")) }
+        append(number.magnitude)
+    }
+
+    @inline(__always) func append(_ number: UInt32) { append(UInt(number)) }
+
+    /// A number in decimal.
+    func append(_ number: UInt) { write(number, length: Self.digits(of: number)) }
+
+    /// How many digits a number has.
+    static func digits(of number: UInt) -> Int {
+        var digits = 1
+        var rest = number
+        while rest >= 10_000 {
+            rest /= 10_000
+            digits += 4
+        }
+        return digits + (rest >= 1000 ? 3 : rest >= 100 ? 2 : rest >= 10 ? 1 : 0)
+    }
+
+    /// A number in decimal, with zeros before it up to `digits`, at most 20; a longer number keeps all of its digits.
+    func append(_ number: UInt, digits: Int) {
+        write(number, length: min(max(digits, Self.digits(of: number)), Self.longestNumber))
+    }
+
+    private func write(_ number: UInt, length: Int) {
+        let place = unsafe place(length)
+        var rest = number
+        var at = length
+        while at >= 2 {
+            let pair = Int(truncatingIfNeeded: rest % 100) * 2
+            rest /= 100
+            at -= 2
+            unsafe place[at] = Self.pairs.utf8Start[pair]
+            unsafe place[at + 1] = Self.pairs.utf8Start[pair + 1]
+        }
+        if at == 1 { unsafe place[0] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10) }
+    }
+
+    /// `00` to `99`.
+    private static var pairs: StaticString {
+        """
+        0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
+        5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899
+        """
+    }
+
+    // MARK: - Lines
+
+    /// Cuts what was gathered since `start` at `width` columns of ASCII; `ellipsis`, one column or three, stands at its end then. A line that
+    /// was handed on in part is left alone.
+    func clipLine(from start: Int, to width: Int, ellipsis: String) {
+        guard start <= count, count - start > width else { return }
+        count = start + max(0, width - ellipsis.count)
+        append(ellipsis)
+    }
+
+    /// Takes away spaces at the end of what was gathered since `start`.
+    func trimSpaces(from start: Int) {
+        while count > start, unsafe storage[count - 1] == UInt8(ascii: " ") { count -= 1 }
+    }
 }

@@ -69,7 +69,7 @@ final class ExtractFolder: ContentStore {
         return nil
     }
 
-    func append(_ bytes: [UInt8], to name: String) {
+    func append(_ bytes: Span<UInt8>, to name: String) {
         guard failure == nil else { return }
         let file = unsafe openat(descriptor, name, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC)
         guard file >= 0 else { return fail(name) }

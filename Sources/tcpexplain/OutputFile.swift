@@ -36,7 +36,7 @@ final class OutputFile {
 
     deinit { close(descriptor) }
 
-    func write(_ bytes: [UInt8]) {
+    func write(_ bytes: Span<UInt8>) {
         guard failure == nil else { return }
         switch Terminal.write(bytes, to: descriptor) {
         case .written: break

@@ -75,7 +75,7 @@ final class Outputs {
     /// The screen that is drawn anew, if there is one.
     var table: TableReport? { main as? TableReport }
 
-    private func write(_ bytes: [UInt8]) {
+    private func write(_ bytes: Span<UInt8>) {
         guard state == .open else { return }
         switch Terminal.write(bytes, to: 1) {
         case .written: break

@@ -52,11 +52,17 @@ enum Terminal {
     }
 
     /// Writes everything to a descriptor.
-    static func write(_ bytes: [UInt8], to descriptor: Int32) -> Outcome {
+    static func write(_ bytes: [UInt8], to descriptor: Int32) -> Outcome { write(bytes.span, to: descriptor) }
+
+    /// Writes everything to a descriptor.
+    static func write(_ bytes: Span<UInt8>, to descriptor: Int32) -> Outcome {
         if descriptor <= 2 { clearStatus() }
         var start = 0
         while start < bytes.count {
-            let written = unsafe bytes[start...].withUnsafeBytes { unsafe systemWrite(descriptor, $0.baseAddress, $0.count) }
+            let written = unsafe bytes.withUnsafeBytes { all in
+                let rest = unsafe UnsafeRawBufferPointer(rebasing: all[start...])
+                return unsafe systemWrite(descriptor, rest.baseAddress, rest.count)
+            }
             if written < 0 {
                 if errno == EINTR { continue }
                 if errno == EPIPE { return .closed }

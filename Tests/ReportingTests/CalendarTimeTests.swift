@@ -6,7 +6,7 @@ import Wire
 @Suite struct CalendarTimeTests {
     private func text(_ nanoseconds: Int64) -> String {
         let output = Gathered()
-        let buffer = OutputBuffer { output.bytes += $0 }
+        let buffer = OutputBuffer { output.bytes.append(copying: $0, in: 0..<$0.count) }
         buffer.appendJSON(Timestamp(nanoseconds: nanoseconds))
         buffer.flush()
         return String(decoding: output.bytes, as: UTF8.self)
@@ -33,7 +33,7 @@ import Wire
             as [(Int64, String)])
     func seconds(nanoseconds: Int64, expected: String) {
         let output = Gathered()
-        let buffer = OutputBuffer { output.bytes += $0 }
+        let buffer = OutputBuffer { output.bytes.append(copying: $0, in: 0..<$0.count) }
         buffer.appendSeconds(nanoseconds)
         buffer.flush()
         #expect(String(decoding: output.bytes, as: UTF8.self) == expected)

@@ -10,7 +10,7 @@ import Wire
 /// must be accounted for.
 @Suite struct HostileTests {
     /// Every output at once, as far as they go together; what they write must be fit for a terminal.
-    private static func reports(_ check: @escaping ([UInt8]) -> Void) -> Reports {
+    private static func reports(_ check: @escaping (Span<UInt8>) -> Void) -> Reports {
         let style = Style(width: 100, isUTF8: false, hasColor: false, phrasebook: English())
         let all = Selection()
         func output() -> OutputBuffer { OutputBuffer(write: check) }
@@ -55,7 +55,7 @@ import Wire
             var unfit = 0
             let reports = Self.reports { bytes in
                 // U+FFFD in a record is the only thing beyond ASCII.
-                unfit += bytes.count { $0 < 32 && $0 != 10 || $0 == 127 }
+                for i in 0..<bytes.count where bytes[i] < 32 && bytes[i] != 10 || bytes[i] == 127 { unfit += 1 }
             }
             var analyzer = Analyzer(sink: reports, seed: 1)
             for frame in frames {

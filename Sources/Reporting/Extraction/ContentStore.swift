@@ -4,7 +4,7 @@ public protocol ContentStore: AnyObject {
     /// be made.
     func create(_ name: String) -> String?
     /// Appends to a file that `create` made.
-    func append(_ bytes: [UInt8], to name: String)
+    func append(_ bytes: Span<UInt8>, to name: String)
     /// Gives a file that `create` made another name, or one with a number if that is taken. Returns the name it got.
     func rename(_ name: String, to newName: String) -> String
 }

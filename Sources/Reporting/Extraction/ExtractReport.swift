@@ -68,7 +68,7 @@ public final class ExtractReport: Report {
             files += 1
             file.name = store.create("c\(key.connection)-x\(key.exchange)-\(key.isRequest ? "request" : "response").partial")
         }
-        if let name = file.name { store.append(file.bytes, to: name) }
+        if let name = file.name { store.append(file.bytes.span, to: name) }
         gathered -= file.bytes.count
         file.count += file.bytes.count
         file.hash.update(data: file.bytes)

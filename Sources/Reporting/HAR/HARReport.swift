@@ -70,6 +70,7 @@ public final class HARReport: Report {
         HAREntry(
             request: request, response: exchange.response, exchange: exchange, sent: sent, received: received, secrets: secrets
         ).append(to: output, connection)
+        output.flushIfLarge()
     }
 
     public func warning(_ warning: Warning) {}

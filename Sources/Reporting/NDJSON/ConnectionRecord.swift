@@ -26,14 +26,22 @@ struct ConnectionRecord {
         output.appendJSON(connection.start)
         output.append(",\"end\":")
         output.appendJSON(connection.end)
-        output.append(",\"handshake\":\"\(connection.handshakeOutcome.rawValue)\"")
-        output.append(",\"close\":\"\(connection.closeOutcome.rawValue)\",\"closed_by\":")
-        output.append(connection.closedBy.map { "\"\($0)\"" } ?? "null")
+        append("handshake", connection.handshakeOutcome.rawValue, to: output)
+        append("close", connection.closeOutcome.rawValue, to: output)
+        switch connection.closedBy {
+        case .client?: output.append(",\"closed_by\":\"client\"")
+        case .server?: output.append(",\"closed_by\":\"server\"")
+        case nil: output.append(",\"closed_by\":null")
+        }
         appendNumbers(to: output)
         appendSteps(to: output)
-        output.append(",\"checks\":{\"passed\":\(connection.checksPassed),\"failed\":\(connection.checksFailed)}")
+        output.append(",\"checks\":{\"passed\":")
+        output.append(connection.checksPassed)
+        output.append(",\"failed\":")
+        output.append(connection.checksFailed)
+        output.append("}")
         appendUnmet(to: output)
-        output.append(",\"ended_by\":\"\(event.ending.rawValue)\"")
+        append("ended_by", event.ending.rawValue, to: output)
         appendPair("packets", (connection.client.packets, connection.server.packets), to: output)
         appendPair("bytes", (connection.clientFlow.stream.distinctBytes, connection.serverFlow.stream.distinctBytes), to: output)
         appendPair("missing", (connection.clientFlow.stream.missingBytes, connection.serverFlow.stream.missingBytes), to: output)
@@ -59,33 +67,69 @@ struct ConnectionRecord {
         output.endLine()
     }
 
-    private func appendEndpoint(_ role: Role, to output: OutputBuffer) {
-        let endpoint = connection.endpoint(of: role)
-        output.append(",\"\(role)\":{\"address\":\"\(endpoint.address)\",\"port\":\(endpoint.port)}")
+    /// A member whose value is one of our words.
+    private func append(_ key: StaticString, _ word: String, to output: OutputBuffer) {
+        output.appendKey(key)
+        output.append(UInt8(ascii: "\""))
+        output.append(word)
+        output.append(UInt8(ascii: "\""))
     }
 
-    private func appendPair(_ key: String, _ values: (client: Int, server: Int), to output: OutputBuffer) {
-        output.append(",\"\(key)\":{\"client\":\(values.client),\"server\":\(values.server)}")
+    private func appendEndpoint(_ role: Role, to output: OutputBuffer) {
+        let endpoint = connection.endpoint(of: role)
+        output.append(role == .client ? ",\"client\":{\"address\":\"" : ",\"server\":{\"address\":\"")
+        output.append(endpoint.address.description)
+        output.append("\",\"port\":")
+        output.append(UInt(endpoint.port))
+        output.append("}")
+    }
+
+    private func appendPair(_ key: StaticString, _ values: (client: Int, server: Int), to output: OutputBuffer) {
+        output.appendKey(key)
+        output.append("{\"client\":")
+        output.append(values.client)
+        output.append(",\"server\":")
+        output.append(values.server)
+        output.append("}")
     }
 
     private func appendNumbers(to output: OutputBuffer) {
-        let numbers = [
-            ("x", connection.handshake.x), ("y", connection.handshake.y), ("u", connection.teardown.u),
-            ("v", connection.teardown.v), ("w", connection.teardown.w),
-        ]
-        let known = numbers.compactMap { name, number in number.map { "\"\(name)\":\($0.rawValue)" } }
-        output.append(",\"numbers\":{\(known.joined(separator: ","))}")
+        var isFirst = true
+        func append(_ key: StaticString, _ number: SequenceNumber?) {
+            guard let number else { return }
+            output.append(isFirst ? "\"" : ",\"")
+            isFirst = false
+            output.append(key)
+            output.append("\":")
+            output.append(number.rawValue)
+        }
+        output.append(",\"numbers\":{")
+        append("x", connection.handshake.x)
+        append("y", connection.handshake.y)
+        append("u", connection.teardown.u)
+        append("v", connection.teardown.v)
+        append("w", connection.teardown.w)
+        output.append("}")
     }
 
     private func appendSteps(to output: OutputBuffer) {
-        let seen = Steps.names.indices.compactMap { bit in
-            connection.stepFrames[bit].map { "\"\(Steps.names[bit])\":\($0)" }
+        output.append(",\"steps\":{")
+        var isFirst = true
+        for bit in Steps.names.indices {
+            guard let frame = connection.stepFrames[bit] else { continue }
+            output.append(isFirst ? "\"" : ",\"")
+            isFirst = false
+            output.append(Steps.names[bit])
+            output.append("\":")
+            output.append(frame)
         }
-        output.append(",\"steps\":{\(seen.joined(separator: ","))}")
+        output.append("}")
     }
 
     private func appendUnmet(to output: OutputBuffer) {
-        let debts = connection.unmet.map { debt in
+        let unmet = connection.unmet
+        if unmet.isEmpty { return output.append(",\"unmet\":[]") }
+        let debts = unmet.map { debt in
             "{\"rule\":\"\(debt.rule)\",\"expected\":\(debt.expected),\"last\":\(debt.last),"
                 + "\"frame\":\(debt.frame),\"proven\":\(debt.isProven)}"
         }
@@ -93,20 +137,39 @@ struct ConnectionRecord {
     }
 
     private func appendOptions(_ options: TCPOptions?, to output: OutputBuffer) {
-        var members: [String] = []
-        if let size = options?.maximumSegmentSize { members.append("\"mss\":\(size)") }
-        if let scale = options?.windowScale { members.append("\"window_scale\":\(scale)") }
-        if options?.sackPermitted == true { members.append("\"sack_permitted\":true") }
-        if options?.timestamps != nil { members.append("\"timestamps\":true") }
-        if options?.fastOpen == true { members.append("\"fast_open\":true") }
-        if options?.multipath == true { members.append("\"multipath\":true") }
-        output.append("{\(members.joined(separator: ","))}")
+        guard let options else { return output.append("{}") }
+        var isFirst = true
+        func append(_ member: StaticString) {
+            output.append(isFirst ? "{" : ",")
+            isFirst = false
+            output.append(member)
+        }
+        if let size = options.maximumSegmentSize {
+            append("\"mss\":")
+            output.append(UInt(size))
+        }
+        if let scale = options.windowScale {
+            append("\"window_scale\":")
+            output.append(UInt(scale))
+        }
+        if options.sackPermitted { append("\"sack_permitted\":true") }
+        if options.timestamps != nil { append("\"timestamps\":true") }
+        if options.fastOpen { append("\"fast_open\":true") }
+        if options.multipath { append("\"multipath\":true") }
+        output.append(isFirst ? "{}" : "}")
     }
 
     private func appendNotes(to output: OutputBuffer) {
-        let counts = connection.noteCounts.enumerated().filter { $0.element > 0 }
-        let members = counts.map { "\"\(Notes.names[$0.offset])\":\($0.element)" }
-        output.append(",\"notes\":{\(members.joined(separator: ","))}")
+        output.append(",\"notes\":{")
+        var isFirst = true
+        for (bit, count) in connection.noteCounts.enumerated() where count > 0 {
+            output.append(isFirst ? "\"" : ",\"")
+            isFirst = false
+            output.append(Notes.names[bit])
+            output.append("\":")
+            output.append(count)
+        }
+        output.append("}")
     }
 
     private func appendFindings(to output: OutputBuffer) {
@@ -134,15 +197,19 @@ struct ConnectionRecord {
         }
     }
 
-    private func append(_ key: String, _ samples: Samples, isFirst: Bool, to output: OutputBuffer) {
+    private func append(_ key: StaticString, _ samples: Samples, isFirst: Bool, to output: OutputBuffer) {
         guard let least = samples.least, let median = samples.median, let greatest = samples.greatest else { return }
-        output.append(isFirst ? "\"\(key)\":{\"min\":" : ",\"\(key)\":{\"min\":")
+        output.append(isFirst ? "\"" : ",\"")
+        output.append(key)
+        output.append("\":{\"min\":")
         output.appendSeconds(least)
         output.append(",\"median\":")
         output.appendSeconds(median)
         output.append(",\"max\":")
         output.appendSeconds(greatest)
-        output.append(",\"samples\":\(samples.count)}")
+        output.append(",\"samples\":")
+        output.append(samples.count)
+        output.append("}")
     }
 
     private func appendFigures(to output: OutputBuffer) {
@@ -153,26 +220,35 @@ struct ConnectionRecord {
             let peer = connection[role]
             let flow = connection.flow(of: role)
             let distinct = flow.stream.distinctBytes
-            output.append(",\"\(role)\":{\"payload_bytes\":\(flow.figures.payloadBytes),\"distinct_bytes\":\(distinct)")
-            output.append(",\"retransmitted_bytes\":\(max(0, flow.figures.payloadBytes - distinct))")
-            output.append(",\"in_flight\":\(flow.figures.mostInFlight)")
+            let payload = flow.figures.payloadBytes
+            output.append(role == .client ? ",\"client\":{\"payload_bytes\":" : ",\"server\":{\"payload_bytes\":")
+            output.append(payload)
+            append("distinct_bytes", distinct, to: output)
+            append("retransmitted_bytes", max(0, payload - distinct), to: output)
+            append("in_flight", flow.figures.mostInFlight, to: output)
             if duration > 0 {
-                output.append(",\"throughput\":\(Self.perSecond(flow.figures.payloadBytes, duration))")
-                output.append(",\"goodput\":\(Self.perSecond(distinct, duration))")
+                append("throughput", Self.perSecond(payload, duration), to: output)
+                append("goodput", Self.perSecond(distinct, duration), to: output)
             }
-            if connection.windowScalingIsOn == true { output.append(",\"window_shift\":\(peer.offeredShift ?? 0)") }
+            if connection.windowScalingIsOn == true { append("window_shift", peer.offeredShift ?? 0, to: output) }
             output.append("}")
         }
         if let gap = connection.pace.largestGap {
             output.append(",\"largest_gap\":{\"duration\":")
             output.appendSeconds(gap.duration)
-            output.append(",\"frame\":\(gap.frame)}")
+            append("frame", gap.frame, to: output)
+            output.append("}")
         }
         if let idle = connection.pace.idleBeforeClose {
             output.append(",\"idle_before_close\":")
             output.appendSeconds(idle)
         }
         output.append("}")
+    }
+
+    private func append(_ key: StaticString, _ number: Int, to output: OutputBuffer) {
+        output.appendKey(key)
+        output.append(number)
     }
 
     /// Bytes per second, whole.

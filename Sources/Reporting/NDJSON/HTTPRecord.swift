@@ -64,18 +64,23 @@ struct HTTPRecord {
 
     private func appendTiming(to output: OutputBuffer) {
         let timing = exchange.timing
-        let members = [
-            ("request", timing.request), ("wait", timing.wait), ("response", timing.response), ("first_byte", timing.firstByte),
-            ("think", timing.think), ("idle", exchange.idleBefore),
-        ]
         output.append(",\"timing\":{")
         var isFirst = true
-        for (name, value) in members {
-            guard let value else { continue }
-            if isFirst { output.append("\"\(name)\":") } else { output.appendKey(name) }
+        func append(_ key: StaticString, _ value: Int64?) {
+            guard let value else { return }
+            if !isFirst { output.append(UInt8(ascii: ",")) }
             isFirst = false
+            output.append(UInt8(ascii: "\""))
+            output.append(key)
+            output.append("\":")
             output.appendSeconds(value)
         }
+        append("request", timing.request)
+        append("wait", timing.wait)
+        append("response", timing.response)
+        append("first_byte", timing.firstByte)
+        append("think", timing.think)
+        append("idle", exchange.idleBefore)
         output.append("}")
     }
 
@@ -121,17 +126,44 @@ struct HTTPRecord {
         output.append(message.lastFrame)
     }
 
-    private func append(_ key: String, _ fields: FieldSection, to output: OutputBuffer) {
+    private func append(_ key: StaticString, _ fields: FieldSection, to output: OutputBuffer) {
         output.appendKey(key)
         output.append(UInt8(ascii: "["))
-        for (i, line) in fields.lines.enumerated() {
-            let name = fields.name(line)
-            output.append(i == 0 ? "[" : ",[")
-            output.appendJSON(name)
-            output.append(UInt8(ascii: ","))
-            output.appendJSON(secrets.value(of: name, fields.value(line)))
+        let bytes = fields.bytes.span
+        var isFirst = true
+        for line in fields.lines {
+            output.append(isFirst ? "[" : ",[")
+            isFirst = false
+            append(line, of: fields, bytes, to: output)
             output.append(UInt8(ascii: "]"))
         }
         output.append(UInt8(ascii: "]"))
+    }
+
+    /// A field line: as it lies where nothing in it is masked or odd, as most do.
+    private func append(_ line: FieldSection.Line, of fields: FieldSection, _ bytes: Span<UInt8>, to output: OutputBuffer) {
+        if isPlain(line.name, in: bytes), isPlain(line.value, in: bytes) {
+            if secrets.leaves(line.value, of: line.name, in: bytes) {
+                output.appendJSON(bytes, line.name)
+                output.append(UInt8(ascii: ","))
+                return output.appendJSON(bytes, line.value)
+            }
+            if line.name.count == 6, fields.line(line, isNamed: "cookie") {
+                output.appendJSON(bytes, line.name)
+                output.append(UInt8(ascii: ","))
+                let masked = secrets.maskedCookie(line.value, in: bytes)
+                return output.appendJSON(masked.span, 0..<masked.count)
+            }
+        }
+        let name = fields.name(line)
+        output.appendJSON(name)
+        output.append(UInt8(ascii: ","))
+        output.appendJSON(secrets.value(of: name, fields.value(line)))
+    }
+
+    /// Printable ASCII and nothing else.
+    private func isPlain(_ range: Range<Int>, in bytes: Span<UInt8>) -> Bool {
+        for i in range where bytes[i] < 0x20 || bytes[i] >= 0x7f { return false }
+        return true
     }
 }

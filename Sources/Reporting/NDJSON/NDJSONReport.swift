@@ -11,7 +11,7 @@ public final class NDJSONReport: Report {
     private let isSummary: Bool
     private let hasSeveralFiles: Bool
     private let secrets: Secrets
-    private var times = TimeText()
+    private var packets = PacketRecord()
     /// Writes the content of messages to files, before this report is told of them.
     private let extraction: ExtractReport?
 
@@ -38,82 +38,7 @@ public final class NDJSONReport: Report {
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {
         guard selection.includes(event.connection) else { return }
-        let segment = event.segment
-        let judgement = event.judgement
-        output.append("{\"type\":\"packet\",\"frame\":")
-        output.append(segment.frame)
-        if hasSeveralFiles {
-            output.append(",\"file\":")
-            output.append(event.info.file)
-            output.append(",\"file_frame\":")
-            output.append(event.info.numberInFile)
-        }
-        output.append(",\"time\":")
-        times.append(segment.time, to: output)
-        output.append(",\"connection\":")
-        output.append(event.connection)
-        output.append(judgement.sender == .client ? ",\"from\":\"client\"" : ",\"from\":\"server\"")
-        output.append(",\"flags\":")
-        output.appendJSON(bits: UInt32(segment.flags.rawValue), of: TCPFlags.names)
-        output.append(",\"seq\":")
-        output.append(segment.sequence.rawValue)
-        if segment.hasACK {
-            output.append(",\"ack\":")
-            output.append(segment.acknowledgment.rawValue)
-        }
-        if let window = segment.window {
-            output.append(",\"window\":")
-            output.append(Int(window))
-        }
-        output.append(",\"length\":")
-        output.append(segment.payloadLength)
-        output.append(",\"steps\":")
-        output.appendJSON(bits: UInt32(judgement.steps.rawValue), of: Steps.names)
-        append(judgement.checks)
-        output.append(",\"states\":{")
-        if let state = judgement.clientState { appendState("\"client\":\"", state) }
-        if judgement.clientState != nil, judgement.serverState != nil { output.append(UInt8(ascii: ",")) }
-        if let state = judgement.serverState { appendState("\"server\":\"", state) }
-        output.append(UInt8(ascii: "}"))
-        if let acknowledged = judgement.acknowledged {
-            output.append(",\"acked\":{\"bytes\":")
-            output.append(acknowledged.bytes)
-            output.append(acknowledged.syn ? ",\"syn\":true" : ",\"syn\":false")
-            output.append(acknowledged.fin ? ",\"fin\":true}" : ",\"fin\":false}")
-        }
-        output.append(",\"notes\":")
-        output.appendJSON(bits: judgement.notes.rawValue, of: Notes.names)
-        output.append(",\"stages\":")
-        output.append(UInt8(ascii: "["))
-        var isFirst = true
-        for stage in 1...7 where event.stages.rawValue >> UInt8(stage - 1) & 1 == 1 {
-            if !isFirst { output.append(UInt8(ascii: ",")) }
-            isFirst = false
-            output.append(stage)
-        }
-        output.append("]}")
-        output.endLine()
-    }
-
-    private func appendState(_ prefix: String, _ state: PeerState) {
-        output.append(prefix)
-        output.append(state.name)
-        output.append(UInt8(ascii: "\""))
-    }
-
-    private func append(_ checks: Checks) {
-        output.append(",\"checks\":[")
-        for i in 0..<checks.count {
-            guard let check = checks[i] else { break }
-            output.append(i == 0 ? "{\"rule\":\"" : ",{\"rule\":\"")
-            output.append(check.rule.description)
-            output.append("\",\"expected\":")
-            output.append(check.expected.rawValue)
-            output.append(",\"actual\":")
-            output.append(check.actual.rawValue)
-            output.append(check.holds ? ",\"ok\":true}" : ",\"ok\":false}")
-        }
-        output.append(UInt8(ascii: "]"))
+        packets.append(event, hasSeveralFiles: hasSeveralFiles, to: output)
     }
 
     // MARK: - http

@@ -5,11 +5,28 @@ extension OutputBuffer {
     func appendJSON(_ text: String) {
         append(UInt8(ascii: "\""))
         let span = text.utf8.span
-        var start = 0
-        for i in 0..<span.count {
-            let byte = span[i]
+        appendEscaped(span, 0..<span.count)
+        append(UInt8(ascii: "\""))
+    }
+
+    /// Bytes as a JSON string; those that are not UTF-8 become U+FFFD.
+    func appendJSON(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+        for i in range where bytes[i] >= 0x80 {
+            var copy: [UInt8] = []
+            copy.append(copying: bytes, in: range)
+            return appendJSON(String(decoding: copy, as: UTF8.self))
+        }
+        append(UInt8(ascii: "\""))
+        appendEscaped(bytes, range)
+        append(UInt8(ascii: "\""))
+    }
+
+    private func appendEscaped(_ text: Span<UInt8>, _ range: Range<Int>) {
+        var start = range.lowerBound
+        for i in range {
+            let byte = text[i]
             guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7f else { continue }
-            append(span, start..<i)
+            append(text, start..<i)
             start = i + 1
             switch byte {
             case UInt8(ascii: "\""): append("\\\"")
@@ -23,12 +40,17 @@ extension OutputBuffer {
                 append(hexDigit(byte & 15))
             }
         }
-        append(span, start..<span.count)
-        append(UInt8(ascii: "\""))
+        append(text, start..<range.upperBound)
     }
 
     /// `,"key":`, the key being one of ours, which needs no escaping.
-    func appendKey(_ key: String) {
+    @inline(__always) func appendKey(_ key: StaticString) {
+        append(",\"")
+        append(key)
+        append("\":")
+    }
+
+    @_disfavoredOverload func appendKey(_ key: String) {
         append(",\"")
         append(key)
         append("\":")
@@ -67,23 +89,6 @@ extension OutputBuffer {
             digits -= 1
         }
         append(UInt(fraction), digits: digits)
-    }
-
-    /// The names of the bits that are set, as a JSON array.
-    func appendJSON(bits: UInt32, of names: [String]) {
-        append(UInt8(ascii: "["))
-        var isFirst = true
-        var rest = bits
-        while rest != 0 {
-            let bit = rest.trailingZeroBitCount
-            rest &= rest - 1
-            guard bit < names.count else { break }
-            append(isFirst ? "\"" : ",\"")
-            isFirst = false
-            append(names[bit])
-            append(UInt8(ascii: "\""))
-        }
-        append(UInt8(ascii: "]"))
     }
 }
 

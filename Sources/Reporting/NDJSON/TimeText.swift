@@ -14,12 +14,11 @@ struct TimeText {
         let nanosecond = remainder < 0 ? remainder + billion : remainder
         if now != second {
             second = now
-            let start = output.bytes.count
-            output.appendJSON(time)
-            text = Array(output.bytes[start...].dropLast(11))
-            return
+            let moment = OutputBuffer { _ in }
+            moment.appendJSON(time)
+            text = moment.gathered.dropLast("123456789Z\"".utf8.count)
         }
-        output.append(text.span, 0..<text.count)
+        output.append(text.span)
         output.append(UInt(nanosecond), digits: 9)
         output.append("Z\"")
     }

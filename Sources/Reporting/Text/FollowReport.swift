@@ -32,8 +32,7 @@ public final class FollowReport: Report {
         guard connection == number else { return }
         if let raw {
             guard role == raw else { return }
-            for i in range { output.append(bytes[i]) }
-            if range.count > 0, output.bytes.count >= OutputBuffer.threshold { output.flush() }
+            output.append(bytes, range)
             return
         }
         if role != last {

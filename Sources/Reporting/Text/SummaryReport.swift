@@ -38,7 +38,7 @@ public final class SummaryReport: Report {
     /// A line of the table; where nothing clips it, straight into the output: captures hold millions of connections.
     private func appendRow(_ event: ConnectionEvent) {
         let connection = event.connection
-        let start = output.bytes.count
+        let start = output.count
         append(connection.number, 7)
         append("  ", name(connection.endpoint(of: .client)), 21)
         append("  ", name(connection.endpoint(of: .server)), 21)
