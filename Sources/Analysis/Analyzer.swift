@@ -101,7 +101,8 @@ public struct Analyzer {
                 processSegment(dissection, info, frame)
             }
             return true
-        case .icmpError(let error, let router): noteICMPError(error, from: router, dissection, info)
+        case .icmpError:
+            if let (error, router) = dissector.icmpError { noteICMPError(error, from: router, dissection, info) }
         case .other, .malformed: break
         }
         return false

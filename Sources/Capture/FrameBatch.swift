@@ -49,6 +49,23 @@ import Wire
         count += 1
     }
 
+    /// Adds frames, numbered, for which `next` says the rest, until it returns false or the batch is full.
+    @inline(__always)
+    func fill(_ next: (inout FrameInfo) -> Bool) {
+        let limit = limit, frames = unsafe self.frames
+        var info = FrameInfo(
+            number: offset + taken + count + 1, numberInFile: taken + count + 1, file: file, time: Timestamp(nanoseconds: 0),
+            wireLength: 0, linkType: .ethernet)
+        var filled = count
+        while filled < limit, next(&info) {
+            unsafe (frames + filled).initialize(to: info)
+            filled &+= 1
+            info.number &+= 1
+            info.numberInFile &+= 1
+        }
+        count = filled
+    }
+
     /// Changes the frame that was added last.
     @inline(__always)
     func changeLast(_ change: (inout FrameInfo) -> Void) {

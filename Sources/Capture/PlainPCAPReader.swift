@@ -69,28 +69,34 @@ import Wire
 
     /// Adds the whole records that lie in the buffer. What follows them is looked at when it is their turn.
     private func addRecords(to batch: FrameBatch) {
+        // What does not change is read once, since the compiler cannot know that a store leaves members of classes alone.
+        let bytes = unsafe buffer.bytes
+        let (isSwapped, nanoseconds, linkType) = (isSwapped, nanoseconds, linkType)
+        func number(_ at: Int) -> UInt32 {
+            let value = unsafe bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self)
+            return isSwapped ? UInt32(bigEndian: value) : UInt32(littleEndian: value)
+        }
         var at = buffer.available.lowerBound
         let limit = buffer.available.upperBound - Self.recordLength
-        while at <= limit, !batch.isFull {
-            let captured = length(at: at)
-            guard captured <= Self.maximumLength, at + captured <= limit else { break }
-            let seconds = Int64(number(at))
-            // No overflow: both are of 32 bits.
-            let time = Timestamp(nanoseconds: seconds &* 1_000_000_000 &+ Int64(number(at + 4)) &* nanoseconds)
-            let start = at + Self.recordLength
-            batch.append(start..<start + captured, time: time, wireLength: Int(number(at + 12)), linkType: linkType)
-            at = start + captured
+        batch.fill { info in
+            guard at <= limit else { return false }
+            let captured = Int(number(at &+ 8))
+            guard captured <= Self.maximumLength, at &+ captured <= limit else { return false }
+            let start = at &+ Self.recordLength
+            // No overflow: both parts are of 32 bits.
+            info.time = Timestamp(nanoseconds: Int64(number(at)) &* 1_000_000_000 &+ Int64(number(at &+ 4)) &* nanoseconds)
+            info.range = start..<start &+ captured
+            info.wireLength = Int(number(at &+ 12))
+            info.linkType = linkType
+            at = start &+ captured
+            return true
         }
         buffer.take(upTo: at)
         unsafe batch.block = buffer.block
     }
 
-    @inline(__always)
-    private func length(at record: Int) -> Int { Int(number(record + 8)) }
-
-    @inline(__always)
-    private func number(_ at: Int) -> UInt32 {
-        let value = unsafe buffer.bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self)
-        return isSwapped ? UInt32(bigEndian: value) : UInt32(littleEndian: value)
+    private func length(at record: Int) -> Int {
+        let value = unsafe buffer.bytes.loadUnaligned(fromByteOffset: record + 8, as: UInt32.self)
+        return Int(isSwapped ? UInt32(bigEndian: value) : UInt32(littleEndian: value))
     }
 }

@@ -1,23 +1,23 @@
 /// Network byte order, read where it lies.
 ///
-/// Each function traps if the bytes are not there: check the length once at the door.
+/// Each function traps if the bytes are not there: check the length once, before the first of them. One comparison covers all bytes of
+/// a number, and one load reads them; byte by byte this was a third of the time of walk.result.
 extension Span where Element == UInt8 {
     /// The 16-bit number at `offset`, in network byte order.
     @inlinable @inline(__always)
     public func uint16(at offset: Int) -> UInt16 {
-        UInt16(self[offset]) << 8 | UInt16(self[offset + 1])
+        unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt16.self).bigEndian
     }
 
     /// The 32-bit number at `offset`, in network byte order.
     @inlinable @inline(__always)
     public func uint32(at offset: Int) -> UInt32 {
-        UInt32(self[offset]) << 24 | UInt32(self[offset + 1]) << 16
-            | UInt32(self[offset + 2]) << 8 | UInt32(self[offset + 3])
+        unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self).bigEndian
     }
 
     /// The 64-bit number at `offset`, in network byte order.
     @inlinable @inline(__always)
     public func uint64(at offset: Int) -> UInt64 {
-        UInt64(uint32(at: offset)) << 32 | UInt64(uint32(at: offset + 4))
+        unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self).bigEndian
     }
 }

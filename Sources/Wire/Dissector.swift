@@ -4,9 +4,13 @@
 public struct Dissector: Sendable {
     /// How many headers may lie inside one another; hostile frames nest without end.
     public static let maximumDepth = 24
+    /// How often compression is taken off one frame: each time costs as much as the largest datagram.
+    static let maximumDecompressions = 2
 
     /// The transport part of the last datagram put together from fragments or decompressed; see `Dissection.isReassembled`.
     public private(set) var datagram: [UInt8] = []
+    /// The ICMP error that the last walk found, and who sent it; see `Dissection.Outcome`.
+    public private(set) var icmpError: (error: ICMPError, from: IPAddress)?
     /// The fragments held, and the bounds on them.
     public var fragments = FragmentReassembler()
     /// Takes the compression off a datagram (IPComp, RFC 3173); nil if the bytes cannot be decompressed. This room has no
@@ -19,6 +23,14 @@ public struct Dissector: Sendable {
 
     /// Reads one frame. Never fails: damage is part of the result.
     public mutating func dissect(_ frame: Span<UInt8>, _ info: FrameInfo) -> Dissection {
+        var dissection = Dissection()
+        if !Self.readPlain(frame, info, into: &dissection) { dissection = dissectByWalk(frame, info) }
+        return dissection
+    }
+
+    /// Reads one frame header by header, whatever it is.
+    @inline(never)
+    mutating func dissectByWalk(_ frame: Span<UInt8>, _ info: FrameInfo) -> Dissection {
         var cursor = Cursor(offset: 0, end: frame.count, wireEnd: max(info.wireLength, frame.count))
         let first = firstHeader(frame, &cursor, info.linkType)
         return walk(first, cursor, frame, info)
@@ -32,49 +44,55 @@ public struct Dissector: Sendable {
     }
 
     private mutating func walk(_ first: NextHeader, _ start: Cursor, _ frame: Span<UInt8>, _ info: FrameInfo) -> Dissection {
-        var dissection = Dissection()
+        var walk = Walk()
         var cursor = start
         var next = first
-        dissection.isCutBySnapLength = frame.count < info.wireLength
+        walk.result.isCutBySnapLength = frame.count < info.wireLength
         var depth = 0
         while true {
             if case .done(let outcome) = next {
-                dissection.outcome = outcome
-                return dissection
+                walk.result.outcome = outcome
+                icmpError = walk.icmpError
+                return walk.result
             }
             depth += 1
             if depth > Self.maximumDepth {
-                dissection.outcome = .malformed(DecodeStop(.link, .tooDeep))
-                return dissection
+                walk.result.outcome = .malformed(DecodeStop(.link, .tooDeep))
+                return walk.result
             }
-            if dissection.fragment != nil || dissection.compressed != nil {
+            if walk.fragment != nil || walk.compressed != nil {
                 let carrier = datagram
                 let whole =
-                    dissection.isReassembled
-                    ? unwrap(&dissection, carrier.span, at: info.time) : unwrap(&dissection, frame, at: info.time)
-                guard let whole else { return dissection }
+                    walk.result.isReassembled
+                    ? unwrap(&walk, carrier.span, at: info.time) : unwrap(&walk, frame, at: info.time)
+                guard let whole else { return walk.result }
                 datagram = whole
-                dissection.isReassembled = true
-                dissection.remainder = nil
+                walk.result.isReassembled = true
+                walk.result.remainder = nil
                 cursor = Cursor(offset: 0, end: whole.count, wireEnd: whole.count, claimedEnd: whole.count)
             }
             next =
-                dissection.isReassembled
-                ? Self.step(next, datagram.span, &cursor, &dissection)
-                : Self.step(next, frame, &cursor, &dissection)
+                walk.result.isReassembled
+                ? Self.step(next, datagram.span, &cursor, &walk)
+                : Self.step(next, frame, &cursor, &walk)
         }
     }
 
     /// Puts the datagram together that a fragment completes, or takes the compression off it; nil if there is none yet, or it cannot be.
     private mutating func unwrap(
-        _ dissection: inout Dissection, _ bytes: Span<UInt8>, at time: Timestamp
+        _ walk: inout Walk, _ bytes: Span<UInt8>, at time: Timestamp
     ) -> [UInt8]? {
         defer {
-            dissection.fragment = nil
-            dissection.compressed = nil
+            walk.fragment = nil
+            walk.compressed = nil
         }
-        if let fragment = dissection.fragment { return fragments.add(fragment, bytes, at: time) }
-        return dissection.compressed.flatMap { inflate(bytes, $0) }
+        if let fragment = walk.fragment { return fragments.add(fragment, bytes, at: time) }
+        walk.decompressions += 1
+        guard walk.decompressions <= Self.maximumDecompressions else {
+            walk.result.outcome = .malformed(DecodeStop(.ipv6Extension, .tooDeep))
+            return nil
+        }
+        return walk.compressed.flatMap { inflate(bytes, $0) }
     }
 
     private func firstHeader(_ frame: Span<UInt8>, _ cursor: inout Cursor, _ linkType: LinkType) -> NextHeader {
@@ -100,45 +118,45 @@ public struct Dissector: Sendable {
     }
 
     private static func step(
-        _ next: NextHeader, _ bytes: Span<UInt8>, _ cursor: inout Cursor, _ dissection: inout Dissection
+        _ next: NextHeader, _ bytes: Span<UInt8>, _ cursor: inout Cursor, _ walk: inout Walk
     ) -> NextHeader {
         switch next {
         case .etherType(let type): etherType(type, bytes, &cursor)
-        case .internet: internet(bytes, &cursor, &dissection)
-        case .ipProtocol(let number): ipProtocol(number, bytes, &cursor, &dissection)
+        case .internet: internet(bytes, &cursor, &walk)
+        case .ipProtocol(let number): ipProtocol(number, bytes, &cursor, &walk)
         case .ethernet: ethernet(bytes, &cursor)
         case .llc: llc(bytes, &cursor)
         case .ppp: ppp(bytes, &cursor)
         case .mpls: mpls(bytes, &cursor)
-        case .aggregate: aggregate(bytes, &cursor, &dissection)
+        case .aggregate: aggregate(bytes, &cursor, &walk)
         case .done: next
         }
     }
 
     /// IPv4 or IPv6 by the version in the first four bits.
     private static func internet(
-        _ bytes: Span<UInt8>, _ cursor: inout Cursor, _ dissection: inout Dissection
+        _ bytes: Span<UInt8>, _ cursor: inout Cursor, _ walk: inout Walk
     ) -> NextHeader {
         if let stop = cursor.lacks(1, .ipv4) { return .stop(stop) }
         return switch bytes[cursor.offset] >> 4 {
-        case 4: ipv4(bytes, &cursor, &dissection)
-        case 6: ipv6(bytes, &cursor, &dissection)
+        case 4: ipv4(bytes, &cursor, &walk)
+        case 6: ipv6(bytes, &cursor, &walk)
         case let version: .stop(DecodeStop(.ipv4, .wrongVersion(Int(version))))
         }
     }
 
     private static func ipProtocol(
-        _ number: UInt8, _ bytes: Span<UInt8>, _ cursor: inout Cursor, _ dissection: inout Dissection
+        _ number: UInt8, _ bytes: Span<UInt8>, _ cursor: inout Cursor, _ walk: inout Walk
     ) -> NextHeader {
         switch number {
-        case IPProtocol.tcp: tcp(bytes, cursor, &dissection)
-        case IPProtocol.udp: udp(bytes, &cursor, &dissection)
+        case IPProtocol.tcp: tcp(bytes, cursor, &walk)
+        case IPProtocol.udp: udp(bytes, &cursor, &walk)
         case IPProtocol.ipv4, IPProtocol.ipv6: .internet
         case IPProtocol.gre: gre(bytes, &cursor)
-        case IPProtocol.icmp: icmp(bytes, &cursor, &dissection, isIPv6: false)
-        case IPProtocol.icmpv6: icmp(bytes, &cursor, &dissection, isIPv6: true)
+        case IPProtocol.icmp: icmp(bytes, &cursor, &walk, isIPv6: false)
+        case IPProtocol.icmpv6: icmp(bytes, &cursor, &walk, isIPv6: true)
         case IPProtocol.mpls: .mpls
-        case IPProtocol.compression: compression(bytes, &cursor, &dissection)
+        case IPProtocol.compression: compression(bytes, &cursor, &walk)
         case IPProtocol.authentication: authentication(bytes, &cursor)
         default: .done(.other)
         }

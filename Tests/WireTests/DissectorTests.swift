@@ -1,4 +1,5 @@
 import PacketScript
+import Synchronization
 import Testing
 import Wire
 
@@ -68,5 +69,23 @@ import Wire
             number: 1, numberInFile: 1, file: 0, time: Timestamp(nanoseconds: 0), wireLength: frame.count, linkType: .ethernet)
         var dissector = Dissector()
         #expect(dissector.dissect(frame.span, info).outcome == .malformed(DecodeStop(.link, .tooDeep)))
+    }
+
+    /// Compression inside compression without end: it is taken off twice.
+    @Test func decompressionIsBounded() {
+        final class Counter: Sendable {
+            let count = Atomic(0)
+        }
+        let counter = Counter()
+        var dissector = Dissector { _, _ in
+            counter.count.add(1, ordering: .relaxed)
+            return [108, 0, 0, 1] + [UInt8](repeating: 0, count: 100)
+        }
+        // IPv4 that holds IPComp that holds IPComp.
+        let frame: [UInt8] = [0x45, 0, 0, 28, 0, 0, 0, 0, 64, 108, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2, 108, 0, 0, 1, 0, 0, 0, 0]
+        let info = FrameInfo(
+            number: 1, numberInFile: 1, file: 0, time: Timestamp(nanoseconds: 0), wireLength: frame.count, linkType: .rawIP)
+        #expect(dissector.dissect(frame.span, info).outcome == .malformed(DecodeStop(.ipv6Extension, .tooDeep)))
+        #expect(counter.count.load(ordering: .relaxed) == 2)
     }
 }

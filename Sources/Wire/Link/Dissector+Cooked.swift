@@ -22,11 +22,15 @@ extension Dissector {
     /// LINKTYPE_NULL and LINKTYPE_LOOP: a protocol family of 32 bits, in either byte order.
     static func loopback(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> NextHeader {
         if let stop = cursor.lacks(4, .link) { return .stop(stop) }
-        let value = bytes.uint32(at: 0)
         cursor.offset += 4
-        return switch value <= 0xffff ? value : value.byteSwapped {
-        case 2, 10, 24, 28, 30: .internet  // AF_INET; AF_INET6 of Linux, NetBSD, FreeBSD, macOS
-        default: .done(.other)
+        return isInternetFamily(bytes.uint32(at: 0)) ? .internet : .done(.other)
+    }
+
+    /// AF_INET, or AF_INET6 of Linux, NetBSD, FreeBSD or macOS, in either byte order.
+    static func isInternetFamily(_ value: UInt32) -> Bool {
+        switch value <= 0xffff ? value : value.byteSwapped {
+        case 2, 10, 24, 28, 30: true
+        default: false
         }
     }
 }

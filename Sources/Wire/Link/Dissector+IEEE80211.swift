@@ -24,12 +24,12 @@ extension Dissector {
     }
 
     /// An A-MSDU (IEEE 802.11-2020 §9.3.2.2): its first subframe goes on here, the rest is left for another walk.
-    static func aggregate(_ bytes: Span<UInt8>, _ cursor: inout Cursor, _ dissection: inout Dissection) -> NextHeader {
+    static func aggregate(_ bytes: Span<UInt8>, _ cursor: inout Cursor, _ walk: inout Walk) -> NextHeader {
         if let stop = cursor.lacks(14, .ieee80211) { return .stop(stop) }
         let end = cursor.offset + 14 + Int(bytes.uint16(at: cursor.offset + 12))
         // All but the last are padded to a multiple of four.
         let next = cursor.offset + (end - cursor.offset + 3) & ~3
-        if next + 14 <= cursor.end { dissection.remainder = next..<cursor.end }
+        if next + 14 <= cursor.end { walk.result.remainder = next..<cursor.end }
         cursor.offset += 14
         cursor.limit(to: end)
         return .llc

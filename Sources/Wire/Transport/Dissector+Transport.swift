@@ -1,6 +1,6 @@
 extension Dissector {
     /// TCP (RFC 9293 §3.1): the end of the walk.
-    static func tcp(_ bytes: Span<UInt8>, _ cursor: Cursor, _ dissection: inout Dissection) -> NextHeader {
+    static func tcp(_ bytes: Span<UInt8>, _ cursor: Cursor, _ walk: inout Walk) -> NextHeader {
         if let stop = cursor.lacks(TCPHeader.leastLength, .tcp) { return .stop(stop) }
         // The datagram must have room for the whole fixed header, even if the capture does not hold it.
         guard cursor.offset + TCPHeader.fixedLength <= cursor.claimedEnd else {
@@ -13,24 +13,24 @@ extension Dissector {
         }
         let optionsStart = min(cursor.offset + TCPHeader.fixedLength, cursor.end)
         let payloadStart = min(cursor.offset + header.headerLength, cursor.end)
-        dissection.tcp = header
-        dissection.options = optionsStart..<payloadStart
-        dissection.payload = payloadStart..<cursor.end
-        dissection.payloadLength = max(0, segmentLength - header.headerLength)
+        walk.result.tcp = header
+        walk.result.place(
+            options: optionsStart, payload: payloadStart, end: cursor.end,
+            payloadLength: max(0, segmentLength - header.headerLength))
         if cursor.end == cursor.wireEnd {
             var checksum = InternetChecksum()
             checksum.addPseudoHeader(
-                from: dissection.checksumSource ?? dissection.source,
-                to: dissection.checksumDestination ?? dissection.destination, protocol: IPProtocol.tcp,
+                from: walk.checksumSource ?? walk.result.source,
+                to: walk.checksumDestination ?? walk.result.destination, protocol: IPProtocol.tcp,
                 length: segmentLength)
             checksum.add(bytes, in: cursor.offset..<cursor.end)
-            dissection.checksumIsRight = checksum.folded == 0xffff
+            walk.result.checksumIsRight = checksum.folded == 0xffff
         }
         return .done(.tcp)
     }
 
     /// UDP (RFC 768), which matters only as the carrier of a tunnel.
-    static func udp(_ bytes: Span<UInt8>, _ cursor: inout Cursor, _ dissection: inout Dissection) -> NextHeader {
+    static func udp(_ bytes: Span<UInt8>, _ cursor: inout Cursor, _ walk: inout Walk) -> NextHeader {
         guard cursor.lacks(8, .udp) == nil else { return .done(.other) }
         let destinationPort = bytes.uint16(at: cursor.offset + 2)
         let sourcePort = bytes.uint16(at: cursor.offset)
@@ -38,8 +38,8 @@ extension Dissector {
         if length >= 8 { cursor.limit(to: cursor.offset + length) }
         cursor.offset += 8
         switch destinationPort {
-        case 4789, 8472: return vxlan(bytes, &cursor, &dissection)
-        case 6081: return geneve(bytes, &cursor, &dissection)
+        case 4789, 8472: return vxlan(bytes, &cursor, &walk)
+        case 6081: return geneve(bytes, &cursor, &walk)
         case 2152: return gtp(bytes, &cursor)
         case 3544: return teredo(bytes, &cursor)
         case 4754: return gre(bytes, &cursor)  // RFC 8086

@@ -13,7 +13,8 @@ public struct TCPOptions: Equatable, Sendable {
     /// A Multipath TCP option (RFC 8684).
     public var multipath = false
     /// How many of `sackBlocks` hold something: 0 to 4.
-    public var sackBlockCount = 0
+    public var sackBlockCount: Int { Int(blocks) }
+    private var blocks: UInt8 = 0
     /// Selective acknowledgments (RFC 2018 §3), as sent.
     public var sackBlocks = (SACKBlock(), SACKBlock(), SACKBlock(), SACKBlock())
 
@@ -46,10 +47,10 @@ public struct TCPOptions: Equatable, Sendable {
     public init(_ bytes: Span<UInt8>, in range: Range<Int>) {
         var i = range.lowerBound
         let end = range.upperBound
-        // Most segments of most connections: NOP, NOP, timestamps, and nothing else.
-        if end - i == 12, bytes.uint32(at: i) == 0x0101_080a {
+        // Most segments of most connections: NOP, NOP, timestamps, and nothing else, or a SACK option behind them.
+        if end - i >= 12, bytes.uint32(at: i) == 0x0101_080a {
             timestamps = Timestamps(value: bytes.uint32(at: i + 4), echoReply: bytes.uint32(at: i + 8))
-            return
+            i += 12
         }
         while i < end {
             let kind = bytes[i]
@@ -72,7 +73,7 @@ public struct TCPOptions: Equatable, Sendable {
         case (3, 3): windowScale = bytes[i + 2]
         case (4, 2): sackPermitted = true
         case (5, 10...):
-            sackBlockCount = min((length - 2) / 8, 4)
+            blocks = UInt8(truncatingIfNeeded: min((length - 2) / 8, 4))
             for block in 0..<sackBlockCount {
                 let at = i + 2 + 8 * block
                 let value = SACKBlock(

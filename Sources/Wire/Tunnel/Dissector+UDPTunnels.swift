@@ -1,10 +1,10 @@
 /// Tunnels over UDP. What does not look like the tunnel of its port is plain UDP, not damage.
 extension Dissector {
     /// VXLAN (RFC 7348 §5), and its generic protocol extension where it says so.
-    static func vxlan(_ bytes: Span<UInt8>, _ cursor: inout Cursor, _ dissection: inout Dissection) -> NextHeader {
+    static func vxlan(_ bytes: Span<UInt8>, _ cursor: inout Cursor, _ walk: inout Walk) -> NextHeader {
         let at = cursor.offset
         guard cursor.lacks(8, .vxlan) == nil, bytes[at] & 0x08 != 0 else { return .done(.other) }
-        dissection.network = (bytes.uint32(at: at + 4) >> 8) + 1
+        walk.result.network = (bytes.uint32(at: at + 4) >> 8) + 1
         cursor.offset += 8
         guard bytes[at] & 0x04 != 0 else { return .ethernet }
         return switch bytes[at + 3] {
@@ -15,12 +15,12 @@ extension Dissector {
     }
 
     /// Geneve (RFC 8926 §3.4).
-    static func geneve(_ bytes: Span<UInt8>, _ cursor: inout Cursor, _ dissection: inout Dissection) -> NextHeader {
+    static func geneve(_ bytes: Span<UInt8>, _ cursor: inout Cursor, _ walk: inout Walk) -> NextHeader {
         let at = cursor.offset
         guard cursor.lacks(8, .geneve) == nil, bytes[at] >> 6 == 0 else { return .done(.other) }
         let length = 8 + Int(bytes[at] & 0x3f) * 4
         guard cursor.lacks(length, .geneve) == nil else { return .done(.other) }
-        dissection.network = (bytes.uint32(at: at + 4) >> 8) + 1
+        walk.result.network = (bytes.uint32(at: at + 4) >> 8) + 1
         cursor.offset += length
         return .etherType(bytes.uint16(at: at + 2))
     }
