@@ -206,7 +206,9 @@ public struct Analyzer {
         if !isDuplicate {
             if !judgement.steps.isDisjoint(with: .handshake) { stages.insert(.connect) }
             if !judgement.steps.isDisjoint(with: .wave) || segment.isRST { stages.insert(.close) }
-            if segment.payloadLength > 0, !segment.isRST {
+            if judgement.isForeign {
+                // Its payload is of another connection.
+            } else if segment.payloadLength > 0, !segment.isRST {
                 let parts = deliver(segment, judgement.sender, &connection, slot, bytes, payload, &judgement.notes)
                 stages.formUnion(parts)
             } else if segment.isFIN {

@@ -38,7 +38,7 @@ struct RecentSegments: Sendable {
 
     /// Records the segment, and tells whether its frame was captured twice:
     /// the latest one alike came at most 50 ms before with the same IPv4 identification, or at most 1 ms before
-    /// where there is none (IPv6, or 0) and it is no pure ACK, since real duplicate ACKs look like that.
+    /// where there is none (IPv6, or 0) and it is neither a pure ACK nor a RST, since real ones sent twice look like that.
     mutating func isDuplicate(_ segment: Segment) -> Bool {
         var entry = Entry(
             sequence: segment.sequence.rawValue, acknowledgment: segment.acknowledgment.rawValue,
@@ -52,6 +52,7 @@ struct RecentSegments: Sendable {
         guard elapsed >= 0 else { return false }
         if entry.identification != 0, entry.identification == earlier.identification { return elapsed <= 50_000_000 }
         return entry.identification == 0 && earlier.identification == 0 && elapsed <= 1_000_000 && !segment.isPureACK
+            && !segment.isRST
     }
 
     /// Forgets everything.
