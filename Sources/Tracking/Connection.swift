@@ -163,6 +163,8 @@ public struct Connection {
             if isForeignACK(segment) { return receiveForeignACK(segment, notes: initial) }
         } else if isForeignReset(segment) {
             return receiveForeignReset(segment)
+        } else if isClosed, isRetry(segment, from: sender) {
+            resumeAfterRefusal()
         }
         var judgement = Judgement(sender: sender)
         judgement.notes = initial.union(ownNotes(segment, from: sender))
