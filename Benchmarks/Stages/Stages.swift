@@ -24,7 +24,7 @@ private func run(_ frames: Frames, _ makeReport: (OutputBuffer) -> any Report) {
     let drain = Drain()
     let output = OutputBuffer { drain.take($0) }
     let report = makeReport(output)
-    var analyzer = Analyzer(sink: report, seed: 1)
+    let analyzer = Analyzer(sink: report, seed: 1)
     frames.forEach { frame, info in analyzer.process(frame, info) }
     analyzer.finish()
     report.finish(analyzer.summary, files: ["capture.pcap"])
@@ -107,7 +107,7 @@ private func addStages() {
     Benchmark("7-all") { benchmark in
         let frames = Captures.web
         benchmark.measure(packets: frames.count) {
-            var analyzer = Analyzer(sink: Silence(), seed: 1)
+            let analyzer = Analyzer(sink: Silence(), seed: 1)
             frames.forEach { frame, info in analyzer.process(frame, info) }
             analyzer.finish()
             blackHole(analyzer.summary.exchanges)
@@ -138,7 +138,7 @@ private func addThresholds() {
             let frames = http ? Captures.content : Captures.other
             // By then the connection is known, and what it needs was got.
             let known = min(1000, frames.count)
-            var analyzer = Analyzer(sink: Silence(), seed: 1)
+            let analyzer = Analyzer(sink: Silence(), seed: 1)
             frames.forEach(in: 0..<known) { frame, info in analyzer.process(frame, info) }
             benchmark.measure(packets: frames.count - known) {
                 frames.forEach(in: known..<frames.count) { frame, info in analyzer.process(frame, info) }
@@ -156,7 +156,7 @@ private func addThresholds() {
                 thresholds: [.bytesPerConnection: .init(relative: [.p90: 1])])
         ) { benchmark in
             let frames = Captures.connections(ipv6: ipv6, exchange: exchange)
-            var analyzer = Analyzer(sink: Silence(), seed: 1)
+            let analyzer = Analyzer(sink: Silence(), seed: 1)
             let taken = Measurement(benchmark) { frames.forEach { frame, info in analyzer.process(frame, info) } }
             guard analyzer.summary.connections == Captures.connectionCount else {
                 return benchmark.error("\(analyzer.summary.connections) connections")

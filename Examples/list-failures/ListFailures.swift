@@ -22,7 +22,7 @@ enum ListFailures {
     static func main() throws {
         guard let path = CommandLine.arguments.dropFirst().first else { return print("usage: list-failures CAPTURE") }
         let capture = try CaptureFile(path: path)
-        var analyzer = Analyzer(sink: FailureList())
+        let analyzer = Analyzer(sink: FailureList())
         _ = capture.forEachFrame(from: 1, file: 0, filter: nil) { info, frame, _ in
             analyzer.process(frame, info)
             return true

@@ -2,7 +2,7 @@ public import Wire
 
 extension Analyzer {
     /// Takes frames that lie in one block, in their order; those that a filter left out are counted, and nothing more.
-    public mutating func process(_ frames: Span<FrameInfo>, in block: Span<UInt8>) {
+    public func process(_ frames: Span<FrameInfo>, in block: Span<UInt8>) {
         for i in frames.indices {
             let info = frames[i]
             if info.isFilteredOut {

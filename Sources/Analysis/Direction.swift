@@ -1,5 +1,6 @@
 import ContentCodings
 import HTTPMessages
+import Tracking
 
 /// What is being read of one direction of an HTTP/1 connection.
 final class Direction {

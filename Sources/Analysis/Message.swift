@@ -1,4 +1,5 @@
 public import HTTPMessages
+import Tracking
 public import Wire
 
 /// One message of an exchange, and where in the capture it was.

@@ -16,11 +16,11 @@ extension Connection {
         let hasBegun = sawPayload || client.synPayload > 0 || server.synPayload > 0 || stepFrames.has(.handshake3)
         return Lifetime(
             number: number, end: end, hold: !hasBegun ? .beforeData : isClosed ? .onceClosed : .usual, isClosed: isClosed,
-            isReported: isReported, lingering: isClosed ? lingering : Self.lingering)
+            isReported: isReported)
     }
 
     /// Whether it is closed and has waited long enough for stragglers at `time`.
-    public func isSettled(at time: Timestamp) -> Bool { isClosed && time.nanoseconds(since: end) >= lingering }
+    public func isSettled(at time: Timestamp) -> Bool { isClosed && time.nanoseconds(since: end) >= Self.lingering }
 
     /// Why it ended, if it is let go because of `reason`: a close or a reset comes first.
     public func ending(_ reason: ConnectionTable.Ending) -> ConnectionTable.Ending {
@@ -29,13 +29,13 @@ extension Connection {
 
     /// Whether a segment of this pair of endpoints belongs to this connection. Records it among the last segments.
     mutating func admit(
-        _ segment: Segment, lowSent: Bool, as id: ConnectionID
+        _ segment: Segment, lowSent: Bool, as id: ConnectionID, _ duplicates: DuplicateFilter
     ) -> ConnectionTable.Admission {
         if lifetime.isExpired(at: segment.time) { return .new(replacing: id, ending: .idle) }
         if !isReported, isSettled(at: segment.time) { return .settled(id) }
         let sender: Role = lowSent == clientIsLow ? .client : .server
-        if flow(of: sender).recent.isDuplicate(segment) { return .existing(id, isDuplicate: true) }
-        if segment.isSYN, !segment.hasACK, !isRetry(segment, from: sender) {
+        if duplicates.isDuplicate(segment, latest: &self[flow: sender].latestPrint) { return .existing(id, isDuplicate: true) }
+        if segment.isSYN, !segment.hasACK {
             let isAnotherSYN = self[sender].initialSequence.map { $0 != segment.sequence } ?? false
             if isClosed || isAnotherSYN || !sawSYN { return .new(replacing: id, ending: .reuse) }
         }

@@ -18,8 +18,8 @@ public struct Connection {
     public var client = Peer()
     public var server = Peer()
     /// The bytes and samples of what the client sent, and of what the server sent.
-    public private(set) var clientFlow: Flow
-    public private(set) var serverFlow: Flow
+    public var clientFlow = Flow()
+    public var serverFlow = Flow()
     public internal(set) var handshake = Handshake()
     public internal(set) var teardown = Teardown()
 
@@ -53,6 +53,10 @@ public struct Connection {
     public internal(set) var pace = Pace()
     /// What went wrong, as evidence.
     public internal(set) var incidents = Incidents()
+    /// Whether a segment may take the expected path; see `updateExpectations`.
+    var expectsPlainSegments = false
+    /// What reads its bytes; nil before the first ones, and once it was reported.
+    public var application: (any ApplicationLayer)?
     /// Whether its record was written: what comes later changes it no more.
     public var isReported = false
 
@@ -60,8 +64,6 @@ public struct Connection {
     init(number: Int, key: ConnectionKey, at time: Timestamp) {
         self.number = number
         self.key = key
-        clientFlow = Flow()
-        serverFlow = Flow()
         start = time
         end = time
     }
@@ -73,23 +75,20 @@ public struct Connection {
     mutating func clear() {
         firstFrame = 0
         tallies = nil
+        application = nil
         clientFlow = Flow()
         serverFlow = Flow()
     }
 
-    /// Leaves its flows to whoever has kept a copy of the connection: they are to stay as they were told.
-    private mutating func leaveFlows() {
-        if !isKnownUniquelyReferenced(&clientFlow) { clientFlow = Flow(clientFlow.contents) }
-        if !isKnownUniquelyReferenced(&serverFlow) { serverFlow = Flow(serverFlow.contents) }
-    }
-
     /// Takes the first segment.
-    mutating func open(_ segment: Segment, clientIsLow: Bool, rolesAreObserved: Bool, lowSent: Bool) {
+    mutating func open(
+        _ segment: Segment, clientIsLow: Bool, rolesAreObserved: Bool, lowSent: Bool, _ duplicates: DuplicateFilter
+    ) {
         self.clientIsLow = clientIsLow
         self.rolesAreObserved = rolesAreObserved
         firstFrame = segment.frame
         lastFrame = segment.frame
-        _ = flow(of: lowSent == clientIsLow ? .client : .server).recent.isDuplicate(segment)
+        duplicates.record(segment, latest: &self[flow: lowSent == clientIsLow ? .client : .server].latestPrint)
     }
 
     // A getter and no `_read`: Swift 6.3.1 without optimisation reads what a conditional yield lent after the loan has ended. Where it is
@@ -104,9 +103,19 @@ public struct Connection {
         }
     }
 
-    /// The bytes and samples of what one end sent.
-    @inlinable @inline(__always)
+    /// The bytes and figures of what one end sent, to be read.
     public func flow(of role: Role) -> Flow { role == .client ? clientFlow : serverFlow }
+
+    /// The bytes and figures of what one end sent, in place.
+    @inlinable
+    public subscript(flow role: Role) -> Flow {
+        @inline(__always)
+        get { role == .client ? clientFlow : serverFlow }
+        @inline(__always)
+        _modify {
+            if role == .client { yield &clientFlow } else { yield &serverFlow }
+        }
+    }
 
     public func endpoint(of role: Role) -> Endpoint {
         (role == .client) == clientIsLow ? key.low : key.high
@@ -135,7 +144,6 @@ public struct Connection {
 
     /// Frees what no straggler needs, once the record is written.
     public mutating func forgetWhatWasTold() {
-        leaveFlows()
         clientFlow.forgetWhatWasTold()
         serverFlow.forgetWhatWasTold()
         client.forgetWhatWasTold()
@@ -143,7 +151,7 @@ public struct Connection {
         incidents = Incidents()
         pace = Pace()
         stepFrames.forgetFrames()
-        tallies = tallies?.lasting
+        tallies = nil
         checksPassed = 0
         checksFailed = 0
         oversizedSegments = 0
@@ -159,13 +167,6 @@ public struct Connection {
 
     /// Judges, labels and records a segment of this connection that is no duplicate frame.
     mutating func receive(_ segment: Segment, from sender: Role, notes initial: Notes) -> Judgement {
-        if sender == .server {
-            if isForeignACK(segment) { return receiveForeignACK(segment, notes: initial) }
-        } else if isForeignReset(segment) {
-            return receiveForeignReset(segment)
-        } else if isClosed, isRetry(segment, from: sender) {
-            resumeAfterRefusal()
-        }
         var judgement = Judgement(sender: sender)
         judgement.notes = initial.union(ownNotes(segment, from: sender))
         analyzeLoss(segment, &judgement)
@@ -191,7 +192,7 @@ public struct Connection {
         return judgement
     }
 
-    func ownNotes(_ segment: Segment, from sender: Role) -> Notes {
+    private func ownNotes(_ segment: Segment, from sender: Role) -> Notes {
         var notes: Notes = []
         if segment.isCut, segment.capturedLength < segment.payloadLength { notes.insert(.truncated) }
         if segment.checksumIsRight == false { notes.insert(.badChecksum) }
@@ -218,7 +219,7 @@ public struct Connection {
     }
 
     /// A SYN or FIN sent again is a retransmission by its number, however soon it came.
-    func correctNotes(_ segment: Segment, _ judgement: inout Judgement) {
+    private func correctNotes(_ segment: Segment, _ judgement: inout Judgement) {
         guard segment.isSYN || segment.isFIN else { return }
         let role = judgement.sender
         let repeatsSYN =
@@ -250,29 +251,24 @@ public struct Connection {
             }
         }
         if segment.payloadLength > 0, !segment.isRST, !segment.isSYN { sawPayload = true }
-        countChecks(judgement)
+        for i in 0..<judgement.checks.count {
+            if judgement.checks[i]?.holds == true { checksPassed += 1 } else { checksFailed += 1 }
+        }
+        if !judgement.steps.isDisjoint(with: .handshake), judgement.checks.failures > 0 { openingChecksFailed = true }
         stepFrames.record(judgement.steps, frame: segment.frame)
+        if closing == nil, stepFrames.has([.wave2, .wave4]) { closing = .close }
         count(judgement.notes)
         lastFrame = segment.frame
         end = segment.time
+        let isFirstSYN = segment.isSYN && self[sender].initialSequence == nil
         let shift = segment.isSYN ? 0 : windowShift(of: sender)
-        self[sender].update(
-            segment, flow(of: sender), windowShift: shift, isAcceptableReset: judgement.isAcceptableReset, maximumSegment: limit)
-        if sender == .client, server.sentEnd == nil { adoptProvisionalSYNACK(segment) }
+        self[sender].update(segment, windowShift: shift, isAcceptableReset: judgement.isAcceptableReset, maximumSegment: limit)
+        if !segment.isRST { self[flow: sender].stream.note(segment, isFirstSYN: isFirstSYN) }
         noteAcknowledgment(segment, from: sender)
-        if closing == nil, client.finIsAcknowledged, server.finIsAcknowledged { closing = .close }
         if segment.hasACK, !segment.isRST, self[sender.peer].base == nil {
             self[sender.peer].base = segment.acknowledgment.advanced(by: -1)
         }
-        if segment.hasACK, !segment.isRST { flow(of: sender.peer).stream.noteAcknowledged(upTo: segment.acknowledgment) }
-    }
-
-    mutating func countChecks(_ judgement: Judgement) {
-        guard !judgement.checks.isEmpty else { return }
-        let failures = judgement.checks.failures
-        checksPassed += judgement.checks.count - failures
-        checksFailed += failures
-        if failures > 0, !judgement.steps.isDisjoint(with: .handshake) { openingChecksFailed = true }
+        if segment.hasACK, !segment.isRST { self[flow: sender.peer].stream.noteAcknowledged(upTo: segment.acknowledgment) }
     }
 
     /// How many packets carried each note, by the note's bit number; empty if there was none.
@@ -339,7 +335,7 @@ public struct Connection {
 extension Peer {
     /// Takes over what the segment says of its sender.
     mutating func update(
-        _ segment: Segment, _ flow: Flow, windowShift: Int, isAcceptableReset: Bool, maximumSegment: Int
+        _ segment: Segment, windowShift: Int, isAcceptableReset: Bool, maximumSegment: Int
     ) {
         packets += 1
         if segment.hasACK, !segment.isRST || isAcceptableReset {
@@ -357,11 +353,8 @@ extension Peer {
         if segment.payloadLength > 0 || segment.isSYN || segment.isFIN { lastSent = (segment.frame, segment.time) }
         if base == nil { base = segment.isSYN ? segment.sequence : segment.sequence.advanced(by: -1) }
         if segment.isSYN {
-            // One that the other end could not accept gives way.
-            if initialSequence != nil, sentEnd == nil { base = segment.sequence }
-            if initialSequence == nil || sentEnd == nil {
+            if initialSequence == nil {
                 initialSequence = segment.sequence
-                flow.stream.begin(at: segment.payloadStart)
                 synOptions = segment.options
             }
             if segment.hasACK {
@@ -378,9 +371,7 @@ extension Peer {
             lastACK = LastACK(number: segment.acknowledgment, frame: segment.frame, time: segment.time)
         }
         if sentEnd.map({ $0.precedes(segment.end) }) ?? true { sentEnd = segment.end }
-        flow.stream.noteSent(upTo: segment.payloadStart)
         guard segment.isFIN else { return }
-        flow.stream.noteEnd(at: segment.payloadEnd)
         if fin == nil {
             fin = SentFIN(
                 number: segment.payloadEnd, frame: segment.frame, time: segment.time, acknowledgment: segment.acknowledgment)

@@ -21,6 +21,9 @@ public typealias ConnectionID = Int
     }
 
     @usableFromInline let slots = Slab<Connection>()
+    let duplicates = DuplicateFilter()
+    /// The payload bytes accepted last.
+    let recentBytes = RecentBytes()
     private var index = ConnectionIndex()
     private let seed: UInt64
     private var freeIDs: [ConnectionID] = []
@@ -61,7 +64,7 @@ public typealias ConnectionID = Int
     /// Finds where a segment belongs. Records it among its direction's last segments.
     public func admit(_ segment: Segment, key: ConnectionKey, lowSent: Bool) -> Admission {
         guard let id = find(key) else { return .new(replacing: nil, ending: .end) }
-        return slots[id].admit(segment, lowSent: lowSent, as: id)
+        return slots[id].admit(segment, lowSent: lowSent, as: id, duplicates)
     }
 
     /// Opens a connection for a segment that `admit` found to begin one.
@@ -73,7 +76,8 @@ public typealias ConnectionID = Int
         let id = freeIDs.popLast() ?? slots.count
         let new = Connection(number: begun, key: key, at: segment.time)
         if id == slots.count { slots.append(new) } else { slots[id] = new }
-        slots[id].open(segment, clientIsLow: clientIsLow, rolesAreObserved: rolesAreObserved, lowSent: lowSent)
+        slots[id].open(
+            segment, clientIsLow: clientIsLow, rolesAreObserved: rolesAreObserved, lowSent: lowSent, duplicates)
         index.insert(id, key.hash(seed: seed))
         return id
     }
@@ -87,6 +91,7 @@ public typealias ConnectionID = Int
     }
 
     /// The connection held for a pair of endpoints.
+    @inline(__always)
     public func find(_ key: ConnectionKey) -> ConnectionID? {
         index.find(key.hash(seed: seed)) { slots[$0].key == key }
     }

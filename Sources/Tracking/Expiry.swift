@@ -48,7 +48,7 @@ public struct Expiry: Sendable {
 
     /// Watches a connection that was closed just now.
     public mutating func watchClosing(_ connection: borrowing Connection, as id: ConnectionID) {
-        settling.push(id, connection.number, due: connection.end.advanced(by: connection.lingering))
+        settling.push(id, connection.number, due: connection.end.advanced(by: Connection.lingering))
     }
 
     private mutating func watch(_ lifetime: Lifetime, as id: ConnectionID) {
@@ -87,12 +87,11 @@ public struct Expiry: Sendable {
         while let entry = settling.pop(at: now) {
             guard let lifetime = Self.lifetime(entry, table) else { continue }
             let id = Int(entry.id)
-            if !lifetime.isClosed || lifetime.isReported || lifetime.isSettled(at: now) {
-                // One whose refused SYN was tried again is open again.
+            if lifetime.isReported || lifetime.isSettled(at: now) {
                 watch(lifetime, as: id)
-                if lifetime.isClosed, !lifetime.isReported { return .report(id) }
+                if !lifetime.isReported { return .report(id) }
             } else {
-                settling.push(id, lifetime.number, due: lifetime.end.advanced(by: lifetime.lingering))
+                settling.push(id, lifetime.number, due: lifetime.end.advanced(by: Connection.lingering))
             }
         }
         while let entry = beforeData.pop(at: now) ?? open.pop(at: now) {

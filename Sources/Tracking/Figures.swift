@@ -21,7 +21,7 @@ public struct Figures: Sendable {
 
     init() {}
 
-    mutating func sent(_ segment: Segment, isRepeat: Bool, acknowledged: SequenceNumber?) {
+    mutating func sent(_ segment: borrowing Segment, isRepeat: Bool, acknowledged: SequenceNumber?) {
         payloadBytes += segment.payloadLength
         if isRepeat {
             waiting.removeAll(keepingCapacity: true)
@@ -35,7 +35,7 @@ public struct Figures: Sendable {
     }
 
     /// The peer's segment acknowledges what this direction sent.
-    mutating func acknowledged(by segment: Segment) {
+    mutating func acknowledged(by segment: borrowing Segment) {
         if segment.hasACK {
             var latest: Timestamp?
             while let first = waiting.first, segment.acknowledgment.isAtOrBeyond(first.end) {
@@ -62,19 +62,27 @@ public struct Pace: Sendable {
 
 extension Connection {
     /// Adds a segment to the figures; the peers still stand as they did before it.
-    mutating func addToFigures(_ segment: Segment, _ judgement: Judgement) {
-        let sender = judgement.sender
+    mutating func addToFigures(_ segment: borrowing Segment, _ judgement: Judgement) {
+        noteIdleBeforeClose(segment, judgement)
+        let isRepeat = judgement.notes.contains(.retransmission) || judgement.notes.contains(.outOfOrder)
+        addToFigures(segment, judgement.sender, isRepeat: isRepeat)
+    }
+
+    private mutating func noteIdleBeforeClose(_ segment: borrowing Segment, _ judgement: Judgement) {
+        guard pace.idleBeforeClose == nil, segment.isFIN || judgement.isAcceptableReset, let last = pace.lastPayload else { return }
+        // A FIN with payload is no idle close.
+        pace.idleBeforeClose = segment.payloadLength > 0 ? 0 : segment.time.nanoseconds(since: last)
+    }
+
+    /// Adds a segment to the figures that every segment counts in.
+    @inline(__always)
+    mutating func addToFigures(_ segment: borrowing Segment, _ sender: Role, isRepeat: Bool) {
         let gap = segment.time.nanoseconds(since: end)
         if segment.frame != firstFrame, gap > pace.largestGap?.duration ?? 0 { pace.largestGap = (gap, segment.frame) }
-        if pace.idleBeforeClose == nil, segment.isFIN || judgement.isAcceptableReset, let last = pace.lastPayload {
-            // A FIN with payload is no idle close.
-            pace.idleBeforeClose = segment.payloadLength > 0 ? 0 : segment.time.nanoseconds(since: last)
-        }
         if segment.payloadLength > 0, !segment.isRST { pace.lastPayload = segment.time }
         guard !segment.isRST else { return }
-        let isRepeat = judgement.notes.contains(.retransmission) || judgement.notes.contains(.outOfOrder)
         let covered = self[sender.peer].acknowledged ?? self[sender].initialSequence?.advanced(by: 1)
-        flow(of: sender).figures.sent(segment, isRepeat: isRepeat, acknowledged: covered)
-        flow(of: sender.peer).figures.acknowledged(by: segment)
+        self[flow: sender].figures.sent(segment, isRepeat: isRepeat, acknowledged: covered)
+        self[flow: sender.peer].figures.acknowledged(by: segment)
     }
 }

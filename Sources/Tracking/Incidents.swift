@@ -1,4 +1,4 @@
-public import Wire
+import Wire
 
 /// What went wrong in a connection, as evidence: frames, times and counts. Sentences are made of it elsewhere.
 public struct Incidents {
@@ -8,7 +8,6 @@ public struct Incidents {
     /// A RST that counted.
     public struct Reset: Sendable {
         public var frame = 0
-        public var time = Timestamp(nanoseconds: 0)
         public var sender = Role.client
         /// Bytes that the other end had sent and the RST's sender had not acknowledged.
         public var unacknowledged = 0
@@ -56,6 +55,9 @@ public struct Incidents {
     var step2: (frame: Int, time: Timestamp, bytes: Int)?
 
     init() {}
+
+    /// Whether nothing in it may change with the next plain segment.
+    var isQuiet: Bool { reset == nil && closedWindow.client == nil && closedWindow.server == nil }
 }
 
 extension Connection {
@@ -66,9 +68,14 @@ extension Connection {
     mutating func gatherIncidents(_ segment: Segment, _ judgement: Judgement) {
         let sender = judgement.sender
         let notes = judgement.notes
-        if !judgement.checks.isEmpty { gatherFailedChecks(segment, judgement) }
+        for i in 0..<judgement.checks.count {
+            guard let check = judgement.checks[i], !check.holds else { continue }
+            switch check.rule {
+            case .ackIsX, .seqIsX, .ackIsY: Self.append(segment.frame, to: &ensuredTallies().wrongOpening)
+            case .ackIsU, .seqIsU, .ackIsW: Self.append(segment.frame, to: &ensuredTallies().wrongClosing)
+            }
+        }
         if notes.contains(.resetNotAcceptable) { Self.append(segment.frame, to: &ensuredTallies().unacceptableResets) }
-        if notes.contains(.resetChallenged) { Self.append(segment.frame, to: &ensuredTallies().challengedResets) }
         if notes.contains(.portReuse) { incidents.reusedPorts = true }
         if let reset = incidents.reset {
             if reset.sender == sender, reset.aliveAfter == nil, !segment.isRST,
@@ -96,16 +103,6 @@ extension Connection {
         }
     }
 
-    mutating func gatherFailedChecks(_ segment: Segment, _ judgement: Judgement) {
-        for i in 0..<judgement.checks.count {
-            guard let check = judgement.checks[i], !check.holds else { continue }
-            switch check.rule {
-            case .ackIsX, .seqIsX, .ackIsY: Self.append(segment.frame, to: &ensuredTallies().wrongOpening)
-            case .ackIsU, .seqIsU, .ackIsW: Self.append(segment.frame, to: &ensuredTallies().wrongClosing)
-            }
-        }
-    }
-
     /// Notes that bytes of this frame differ from the copy seen before.
     public mutating func noteOverlapConflict(in frame: Int) {
         guard !isReported else { return }
@@ -119,8 +116,6 @@ extension Connection {
     public var wrongClosing: [Int] { tallies?.wrongClosing ?? [] }
     /// Frames of RSTs that their receiver must ignore.
     public var unacceptableResets: [Int] { tallies?.unacceptableResets ?? [] }
-    /// Frames of RSTs that their receiver answers with a challenge ACK.
-    public var challengedResets: [Int] { tallies?.challengedResets ?? [] }
     /// Frames whose bytes differ from the copy seen before.
     public var overlapConflicts: [Int] { tallies?.overlapConflicts ?? [] }
 
@@ -152,8 +147,7 @@ extension Connection {
         let finFrame = client.fin?.frame ?? server.fin?.frame
         let isOpen = client.state == .established && server.state == .established
         return Incidents.Reset(
-            frame: segment.frame, time: segment.time, sender: sender, unacknowledged: unacknowledged, reached: reached,
-            finFrame: finFrame,
+            frame: segment.frame, sender: sender, unacknowledged: unacknowledged, reached: reached, finFrame: finFrame,
             knowsNothing: !segment.hasACK && isOpen, oddTimeToLive: odd, oddIdentification: oddIdentification)
     }
 

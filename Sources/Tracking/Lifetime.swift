@@ -10,8 +10,6 @@ public struct Lifetime: Equatable, Sendable {
     var hold: Hold
     public var isClosed: Bool
     public var isReported: Bool
-    /// How long it waits for stragglers once it is closed, in nanoseconds.
-    var lingering: Int64
 
     /// How long a connection is held that has been idle.
     enum Hold: UInt8 { case beforeData, onceClosed, usual }
@@ -30,5 +28,5 @@ public struct Lifetime: Equatable, Sendable {
     func isExpired(at time: Timestamp) -> Bool { time.nanoseconds(since: end) > idleLimit }
 
     /// Whether it is closed and has waited long enough for stragglers at `time`.
-    func isSettled(at time: Timestamp) -> Bool { isClosed && time.nanoseconds(since: end) >= lingering }
+    func isSettled(at time: Timestamp) -> Bool { isClosed && time.nanoseconds(since: end) >= Connection.lingering }
 }

@@ -46,9 +46,11 @@ public struct Reassembler: Sendable {
     }
 
     /// Takes a segment's payload, and says how the stream stands after it.
-    public mutating func take(_ bytes: Span<UInt8>, in range: Range<Int>, of segment: Segment) -> Placement {
+    public mutating func take(
+        _ bytes: Span<UInt8>, in range: Range<Int>, of segment: Segment, comparingWith recent: RecentBytes
+    ) -> Placement {
         let before = heldBytes
-        var placement = place(bytes, in: range, of: segment)
+        var placement = place(bytes, in: range, of: segment, comparingWith: recent)
         placement.nextOffset = nextOffset
         placement.hasHeld = hasHeld
         placement.isFinished = isFinished
@@ -77,8 +79,8 @@ public struct Reassembler: Sendable {
     private var heldStart = 0
     /// Bytes held behind holes.
     public private(set) var heldBytes = 0
-    /// The last bytes of the stream, up to `nextOffset`.
-    private var history = StreamHistory()
+    /// The latest piece of the stream in `RecentBytes`; 0 for none.
+    private var latestPiece: UInt32 = 0
 
     public init() {}
 
@@ -95,6 +97,13 @@ public struct Reassembler: Sendable {
             endOffset = endOffset.map { $0 + shift }
         }
         next = number
+    }
+
+    /// What a segment of its sender tells of the stream, besides its payload.
+    mutating func note(_ segment: Segment, isFirstSYN: Bool) {
+        if isFirstSYN { begin(at: segment.payloadStart) }
+        noteSent(upTo: segment.payloadStart)
+        if segment.isFIN { noteEnd(at: segment.payloadEnd) }
     }
 
     /// The sender was seen to have sent everything before `number`.
@@ -127,7 +136,7 @@ public struct Reassembler: Sendable {
 
     /// Takes a segment's payload. Early bytes are copied from `bytes` and held.
     public mutating func place(
-        _ bytes: Span<UInt8>, in range: Range<Int>, of segment: Segment
+        _ bytes: Span<UInt8>, in range: Range<Int>, of segment: Segment, comparingWith recent: RecentBytes
     ) -> Placement {
         let length = segment.payloadLength
         if next == nil { next = segment.payloadStart }
@@ -149,7 +158,7 @@ public struct Reassembler: Sendable {
             hold(bytes, incoming, from: start)
             return Placement(inOrder: 0..<0, conflicts: conflicts)
         }
-        var conflicts = start < nextOffset && differsFromHistory(bytes, incoming)
+        var conflicts = start < nextOffset && differsFromHistory(bytes, incoming, recent)
         if start < lowest, !beginIsKnown {
             // Bytes from before the capture began, sent again: new to the capture, too late for the stream.
             distinctBytes += min(lowest, end) - start
@@ -167,19 +176,28 @@ public struct Reassembler: Sendable {
         distinctBytes += new.count
         let captured = min(range.count, new.upperBound)
         if captured > new.lowerBound {
-            history.append(
-                bytes, range.lowerBound + new.lowerBound..<range.lowerBound + captured,
-                upTo: nextOffset + captured - new.lowerBound)
+            recent.append(
+                bytes, range.lowerBound + new.lowerBound..<range.lowerBound + captured, at: nextOffset, latest: &latestPiece)
         }
-        advance(by: new.count, remembered: max(0, captured - new.lowerBound))
+        advance(by: new.count)
         return Placement(inOrder: new, conflicts: conflicts)
     }
 
-    private mutating func advance(by count: Int, remembered: Int) {
+    private mutating func advance(by count: Int) {
         nextOffset += count
         next = next?.advanced(by: count)
-        // Bytes that the snap length cut away cannot be compared with.
-        if remembered < count { history.clear() }
+    }
+
+    /// Whether everything that is known of the stream is in order, and nothing ends it yet.
+    var isPlain: Bool { held.isEmpty && knownEnd == nextOffset && endOffset == nil }
+
+    /// Takes bytes that are next in the stream, where `isPlain`, all of them captured.
+    @inline(__always)
+    mutating func takeNext(_ bytes: Span<UInt8>, in range: Range<Int>, keepingIn recent: RecentBytes) {
+        recent.append(bytes, range, at: nextOffset, latest: &latestPiece)
+        distinctBytes += range.count
+        advance(by: range.count)
+        knownEnd = nextOffset
     }
 
     // MARK: - Held pieces
@@ -203,12 +221,12 @@ public struct Reassembler: Sendable {
     public mutating func skipHole() -> Int {
         guard hasHole else { return 0 }
         let size = held[heldStart].offset - nextOffset
-        advance(by: size, remembered: 0)
+        advance(by: size)
         return size
     }
 
     /// The next piece that is in order now, removed from those held.
-    public mutating func popInOrder() -> Piece? {
+    public mutating func popInOrder(keepingIn recent: RecentBytes) -> Piece? {
         guard heldStart < held.count, held[heldStart].offset == nextOffset else { return nil }
         let piece = held[heldStart]
         held[heldStart].bytes = []
@@ -218,8 +236,8 @@ public struct Reassembler: Sendable {
             heldStart = 0
         }
         heldBytes -= piece.bytes.count
-        history.append(piece.bytes.span, 0..<piece.bytes.count, upTo: nextOffset + piece.bytes.count)
-        advance(by: piece.length, remembered: piece.bytes.count)
+        recent.append(piece.bytes.span, 0..<piece.bytes.count, at: nextOffset, latest: &latestPiece)
+        advance(by: piece.length)
         return piece
     }
 
@@ -283,7 +301,7 @@ public struct Reassembler: Sendable {
 
     // MARK: - Comparing copies
 
-    mutating func forgetHistory() { history.free() }
+    mutating func forgetHistory() { latestPiece = 0 }
 
     private func conflictsWithHeld(_ bytes: Span<UInt8>, _ incoming: Incoming) -> Bool {
         var index = firstHeld(endingBeyond: incoming.start)
@@ -301,10 +319,9 @@ public struct Reassembler: Sendable {
         return false
     }
 
-    private func differsFromHistory(_ bytes: Span<UInt8>, _ incoming: Incoming) -> Bool {
-        guard history.count > 0 else { return false }
-        let begin = max(history.start, incoming.start)
-        let source = incoming.captured(begin..<max(begin, min(nextOffset, incoming.end)))
-        return !source.isEmpty && !history.matches(bytes, source, at: begin)
+    private func differsFromHistory(_ bytes: Span<UInt8>, _ incoming: Incoming, _ recent: RecentBytes) -> Bool {
+        guard latestPiece != 0 else { return false }
+        let source = incoming.captured(incoming.start..<min(nextOffset, incoming.end))
+        return recent.differ(from: bytes, source, at: incoming.start, latest: latestPiece)
     }
 }

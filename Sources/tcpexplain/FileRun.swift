@@ -61,7 +61,7 @@ struct FileRun {
     func run(_ outputs: Outputs) -> (RunSummary, wasDamaged: Bool) {
         // A growing stream ends as a live capture does.
         if first.isStream { _ = tcpexplain_catch_signals() }
-        var analyzer = Analyzer(
+        let analyzer = Analyzer(
             sink: outputs.reports, maximumConnections: options.maxConnections ?? Analyzer.usualConnections)
         var wasDamaged = false
         /// Damage is told on standard error and in the output, and does not stop the rest.

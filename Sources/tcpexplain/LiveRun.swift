@@ -50,7 +50,7 @@ struct LiveRun {
     /// The clock is looked at so often where no packet comes, in milliseconds.
     private static let heartbeat = 200
 
-    func run(_ analyzer: inout Analyzer, _ actions: Actions) -> End {
+    func run(_ analyzer: Analyzer, _ actions: Actions) -> End {
         let began = Self.now()
         let end = duration.map { began.advanced(by: Int64($0 * 1e9)) }
         var next = 1

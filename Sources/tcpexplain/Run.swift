@@ -53,11 +53,11 @@ enum Run {
 
         let run = LiveRun(
             capture: device, writer: writer, count: options.count, duration: options.duration, signals: signals)
-        var analyzer = Analyzer(
+        let analyzer = Analyzer(
             sink: outputs.reports, maximumConnections: options.maxConnections ?? Analyzer.usualConnections)
         let table = outputs.table
         let end = run.run(
-            &analyzer,
+            analyzer,
             LiveRun.Actions(
                 flush: { outputs.flush() },
                 draw: { table?.draw(at: LiveRun.now(), dropped: $0.droppedByKernel + $0.droppedByInterface) },

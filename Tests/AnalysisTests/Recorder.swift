@@ -17,7 +17,7 @@ final class Recorder: EventSink {
     convenience init(_ script: String) throws { try self.init(PacketScript(script).packets) }
 
     init(_ packets: [PacketScript.Packet], maximumConnections: Int = Analyzer.usualConnections) throws {
-        var analyzer = Analyzer(sink: self, maximumConnections: maximumConnections, seed: 1)
+        let analyzer = Analyzer(sink: self, maximumConnections: maximumConnections, seed: 1)
         for packet in packets { analyzer.process(packet.bytes.span, packet.info) }
         toldBeforeEnd = connections.count
         analyzer.finish()

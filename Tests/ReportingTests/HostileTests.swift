@@ -57,7 +57,7 @@ import Wire
                 // U+FFFD in a record is the only thing beyond ASCII.
                 for i in 0..<bytes.count where bytes[i] < 32 && bytes[i] != 10 || bytes[i] == 127 { unfit += 1 }
             }
-            var analyzer = Analyzer(sink: reports, seed: 1)
+            let analyzer = Analyzer(sink: reports, seed: 1)
             for frame in frames {
                 var frame = frame
                 for _ in 0..<Int.random(in: 0...3, using: &random) where !frame.bytes.isEmpty {

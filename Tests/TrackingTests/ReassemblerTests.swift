@@ -6,6 +6,7 @@ import Wire
 /// A stream of known bytes, cut into segments and fed in any order.
 private struct Feeder {
     var reassembler = Reassembler()
+    let recent = RecentBytes()
     var delivered: [UInt8] = []
     let stream: [UInt8]
     let start: UInt32
@@ -28,9 +29,9 @@ private struct Feeder {
         segment.sequence = SequenceNumber(start).advanced(by: range.lowerBound)
         segment.payloadLength = bytes.count
         segment.capturedLength = bytes.count
-        let placement = reassembler.place(bytes.span, in: 0..<bytes.count, of: segment)
+        let placement = reassembler.place(bytes.span, in: 0..<bytes.count, of: segment, comparingWith: recent)
         delivered += bytes[placement.inOrder]
-        while let piece = reassembler.popInOrder() { delivered += piece.bytes }
+        while let piece = reassembler.popInOrder(keepingIn: recent) { delivered += piece.bytes }
         return placement.conflicts
     }
 }
@@ -82,7 +83,7 @@ private struct Feeder {
         #expect(!feeder.reassembler.holeIsAcknowledged(by: SequenceNumber(1 + 24)))
         #expect(feeder.reassembler.holeIsAcknowledged(by: SequenceNumber(1 + 25)))
         let first = feeder.reassembler.skipHole()
-        let piece = feeder.reassembler.popInOrder()
+        let piece = feeder.reassembler.popInOrder(keepingIn: feeder.recent)
         let second = feeder.reassembler.skipHole()
         #expect([first, piece?.bytes.count, second] == [15, 5, 10])
     }

@@ -1,5 +1,6 @@
 import Analysis
 public import Explanation
+import Tracking
 
 /// How text looks: width, characters, colour, language.
 public struct Style: Sendable {

@@ -1,0 +1,89 @@
+import Tracking
+import Wire
+
+/// What is known of a connection besides its segments: its HTTP, and what bears on its findings. Most connections never have one.
+final class ApplicationState: ApplicationLayer {
+    private unowned let reporter: ConnectionReporter
+    /// The number of the connection.
+    private let connection: Int
+    /// Its messages; nil once it is clear that there is no HTTP (any more).
+    private var http: HTTP1Connection?
+    /// A bound that it hit was reported.
+    private var reportedLimit = false
+    private(set) var exchanges = 0
+    private(set) var history = ProtocolHistory()
+    var context = Finding.Context()
+
+    init(_ reporter: ConnectionReporter, for connection: borrowing Connection) {
+        self.reporter = reporter
+        self.connection = connection.number
+        http = HTTP1Connection(
+            number: connection.number, roundTripToServer: connection.handshake.roundTripToServer, reporter.forwarder)
+    }
+
+    var heldBytes: Int { http?.heldBytes ?? 0 }
+
+    func receive(_ bytes: Span<UInt8>, in range: Range<Int>, from role: Role, _ position: StreamPosition) -> Stages {
+        if reporter.wantsStreams { reporter.sink.stream(bytes, in: range, missing: 0, from: role, connection: connection) }
+        guard let http else { return [] }
+        let effects = http.receive(bytes, in: range, from: role, at: position)
+        if effects.isNoteworthy { reporter.pending = self }
+        return Stages(effects.parts, from: role)
+    }
+
+    func skip(_ count: Int, before end: Int, from role: Role) {
+        if reporter.wantsStreams {
+            let nothing: [UInt8] = []
+            reporter.sink.stream(nothing.span, in: 0..<0, missing: count, from: role, connection: connection)
+        }
+        if let http { note(http.skip(count, before: end, from: role)) }
+    }
+
+    func end(of role: Role) { if let http { note(http.end(of: role)) } }
+
+    func dropWaiting() { if let http { note(http.giveUpWaiting()) } }
+
+    /// Ends the messages, if they have not ended yet; `report` says what they came to.
+    func finish() { if let http { note(http.finish()) } }
+
+    private func note(_ effects: HTTP1Connection.Effects) {
+        if effects.isNoteworthy { reporter.pending = self }
+    }
+
+    /// Reports what has been found.
+    func report(_ connection: borrowing Connection) {
+        guard let http else { return }
+        for output in http.takeOutputs() { report(output, connection) }
+        if http.isOver { close() }
+    }
+
+    /// Keeps what is to be reported of the messages when the connection ends.
+    func close() {
+        guard let http else { return }
+        exchanges = http.begun
+        history = http.history
+        self.http = nil
+    }
+
+    func reportLimit(_ warning: Warning) {
+        if !reportedLimit { reporter.sink.warning(warning) }
+        reportedLimit = true
+    }
+
+    private func report(_ output: HTTP1Connection.Output, _ connection: borrowing Connection) {
+        let sink = reporter.sink
+        let number = connection.number
+        switch output {
+        case .head(let head, let role, let exchange): sink.head(head, from: role, exchange: exchange, connection: number)
+        case .messageEnd(let message, let role, let exchange):
+            sink.messageEnd(message, from: role, exchange: exchange, connection: number)
+        case .exchange(let exchange):
+            reporter.summary.exchanges += 1
+            context.note(exchange)
+            sink.exchange(exchange, connection: connection)
+        case .webSocketFrame(let frame, let role): sink.webSocketFrame(frame, from: role, connection: number)
+        case .strayBytes(let role, let frame): context.noteStrayBytes(by: role, frame: frame)
+        case .limit: reportLimit(.pendingLimit(connection: number))
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Tracking
+import Wire
+
+/// Makes events of what the tracker and the applications find.
+final class ConnectionReporter: TrackerDelegate {
+    let sink: any EventSink
+    let wantsStreams: Bool
+    /// Where content goes, if the sink wants it.
+    let forwarder: ContentForwarder?
+    /// The application that has something to report.
+    var pending: ApplicationState?
+    var summary = RunSummary()
+
+    init(_ sink: any EventSink) {
+        self.sink = sink
+        wantsStreams = sink.wantsStreams
+        forwarder = sink.wantsContent ? ContentForwarder(sink) : nil
+    }
+
+    func makeApplication(for connection: borrowing Connection) -> any ApplicationLayer { ApplicationState(self, for: connection) }
+
+    func reassemblyLimit(_ connection: borrowing Connection) {
+        state(of: connection)?.reportLimit(.reassemblyLimit(connection: connection.number))
+    }
+
+    /// Notes an ICMP error that quotes a segment of a connection.
+    func noteICMPError(_ error: ICMPError, from router: IPAddress, _ info: FrameInfo, _ application: any ApplicationLayer) {
+        guard let state = application as? ApplicationState, state.context.icmpErrors.count < Analyzer.maximumEvidence else { return }
+        state.context.icmpErrors.append((info.number, error, router))
+    }
+
+    /// Reports what the application of a connection has found with its last packet.
+    func reportPending(_ connection: borrowing Connection) {
+        let state = pending
+        pending = nil
+        state?.report(connection)
+    }
+
+    func report(_ connection: inout Connection, _ ending: ConnectionTable.Ending) {
+        let state = state(of: connection)
+        pending = nil
+        state?.report(connection)
+        state?.close()
+        summary.triage.add(connection, isOpenAtEnd: connection.ending(ending) == .end)
+        let context = state?.context ?? Finding.Context()
+        sink.connection(
+            ConnectionEvent(
+                connection: connection, ending: connection.ending(ending), exchanges: state?.exchanges ?? 0,
+                findings: Finding.all(of: connection, context), story: state?.history ?? ProtocolHistory(),
+                persistence: context.persistence))
+    }
+
+    private func state(of connection: borrowing Connection) -> ApplicationState? { connection.application as? ApplicationState }
+}

@@ -1,0 +1,18 @@
+/// What reads the ordered bytes of one connection.
+///
+/// Calls come in the order of the streams: `receive` and `skip` for each direction from its first byte on, `end` at most once for each
+/// direction, behind its last byte, and `finish` once, when the connection is reported. Bytes are borrowed for the call.
+public protocol ApplicationLayer: AnyObject {
+    /// Takes bytes of one direction that are next in order. Returns the stages that they belong to.
+    func receive(_ bytes: Span<UInt8>, in range: Range<Int>, from role: Role, _ position: StreamPosition) -> Stages
+    /// `count` bytes of one direction are not in the capture; the next byte is at `end` in the stream.
+    func skip(_ count: Int, before end: Int, from role: Role)
+    /// A direction ended with its FIN, everything before it in order.
+    func end(of role: Role)
+    /// The connection has ended: what is not complete stays so.
+    func finish()
+    /// Too many bytes are held over all connections: what waits here is dropped.
+    func dropWaiting()
+    /// Bytes held of messages that are not complete.
+    var heldBytes: Int { get }
+}

@@ -1,0 +1,22 @@
+public import Wire
+
+/// Where bytes that are next in order come from: their segment, and their place in the stream.
+public struct StreamPosition: Sendable {
+    /// The segment that carried them.
+    public var frame: Int
+    public var time: Timestamp
+    /// How far the segment acknowledged the other direction, as an offset in that stream.
+    public var acknowledgedOffset: Int
+    /// Where in its stream the first of the bytes is; of a message's start, where that is.
+    public var offset: Int
+    /// Whether the stream was seen from its first byte on.
+    public var beginIsKnown: Bool
+
+    public init(frame: Int, time: Timestamp, acknowledgedOffset: Int, offset: Int, beginIsKnown: Bool) {
+        self.frame = frame
+        self.time = time
+        self.acknowledgedOffset = acknowledgedOffset
+        self.offset = offset
+        self.beginIsKnown = beginIsKnown
+    }
+}

@@ -1,0 +1,115 @@
+/// Payload on its way: put in order, and handed to the application.
+extension Tracker {
+    /// Puts the payload in order and hands it on. Returns the stages of the segment's own new bytes.
+    func deliver(
+        _ segment: Segment, _ sender: Role, _ connection: inout Connection, _ bytes: Span<UInt8>, _ payload: Range<Int>,
+        _ notes: inout Notes
+    ) -> Stages {
+        let placement = connection[flow: sender].stream.take(bytes, in: payload, of: segment, comparingWith: table.recentBytes)
+        heldBytes += placement.heldGrowth
+        if placement.conflicts, !notes.contains(.overlapConflict) {
+            notes.insert(.overlapConflict)
+            connection.noteOverlapConflict(in: segment.frame)
+        }
+        var stages: Stages = []
+        let new = placement.inOrder
+        if !new.isEmpty {
+            let captured = min(new.upperBound, payload.count)
+            let end = placement.nextOffset
+            if captured > new.lowerBound {
+                let range = payload.lowerBound + new.lowerBound..<payload.lowerBound + captured
+                stages = hand(
+                    bytes, range, sender, &connection, connection.position(of: segment, from: sender, at: end - new.count))
+            }
+            let cut = new.upperBound - max(captured, new.lowerBound)
+            if cut > 0 { skip(cut, before: end, sender, &connection) }
+        }
+        if placement.hasHeld { deliverHeld(sender, &connection, isProgress: !new.isEmpty) }
+        if placement.isFinished || placement.hasHeld || segment.isFIN { endStreamIfFinished(of: sender, connection) }
+        return stages
+    }
+
+    /// Hands on what is in order now of the early pieces, and gives holes up where they must be.
+    private func deliverHeld(_ sender: Role, _ connection: inout Connection, isProgress: Bool) {
+        deliverInOrder(sender, &connection)
+        let isFull = heldBytes > Self.maximumHeldBytes
+        while connection[flow: sender].stream.mustSkipHole || isFull && connection[flow: sender].stream.hasHole {
+            delegate.reassemblyLimit(connection)
+            skipHole(sender, &connection)
+        }
+        if isFull, let application = connection.application {
+            let before = application.heldBytes
+            application.dropWaiting()
+            heldBytes += application.heldBytes - before
+        }
+        // The peer has what the hole is about, so it was received: it is missing only from the capture.
+        while !isProgress, connection[flow: sender].stream.holeIsAcknowledged(by: connection[sender.peer].acknowledged) {
+            skipHole(sender, &connection)
+        }
+    }
+
+    /// Hands on the early pieces that are in order now.
+    private func deliverInOrder(_ sender: Role, _ connection: inout Connection) {
+        while let piece = connection[flow: sender].stream.popInOrder(keepingIn: table.recentBytes) {
+            heldBytes -= piece.bytes.count
+            let end = connection[flow: sender].stream.nextOffset
+            let position = StreamPosition(
+                frame: piece.frame, time: piece.time,
+                acknowledgedOffset: connection[flow: sender.peer].stream.offset(of: piece.acknowledgment),
+                offset: end - piece.length, beginIsKnown: connection[flow: sender].stream.beginIsKnown)
+            _ = hand(piece.bytes.span, 0..<piece.bytes.count, sender, &connection, position)
+            if piece.truncated > 0 { skip(piece.truncated, before: end, sender, &connection) }
+        }
+    }
+
+    /// Gives the first hole of a direction up: its bytes are not in the capture.
+    func skipHole(_ sender: Role, _ connection: inout Connection) {
+        let size = connection[flow: sender].stream.skipHole()
+        skip(size, before: connection[flow: sender].stream.nextOffset, sender, &connection)
+        deliverInOrder(sender, &connection)
+    }
+
+    private func hand(
+        _ bytes: Span<UInt8>, _ range: Range<Int>, _ sender: Role, _ connection: inout Connection, _ position: StreamPosition
+    ) -> Stages {
+        let application = application(of: &connection)
+        let before = application.heldBytes
+        let stages = application.receive(bytes, in: range, from: sender, position)
+        heldBytes += application.heldBytes - before
+        return stages
+    }
+
+    private func skip(_ count: Int, before end: Int, _ sender: Role, _ connection: inout Connection) {
+        let application = application(of: &connection)
+        let before = application.heldBytes
+        application.skip(count, before: end, from: sender)
+        heldBytes += application.heldBytes - before
+    }
+
+    func endStreamIfFinished(of role: Role, _ connection: borrowing Connection) {
+        guard connection[flow: role].stream.isFinished, let application = connection.application else { return }
+        let before = application.heldBytes
+        application.end(of: role)
+        heldBytes += application.heldBytes - before
+    }
+
+    /// What reads the bytes of a connection; made when it is first needed.
+    @inline(__always)
+    public func application(of connection: inout Connection) -> any ApplicationLayer {
+        if let application = connection.application { return application }
+        let new = delegate.makeApplication(for: connection)
+        connection.application = new
+        return new
+    }
+}
+
+extension Connection {
+    /// Where the bytes of a segment that begin at `offset` of the sender's stream come from.
+    @inline(__always)
+    func position(of segment: borrowing Segment, from sender: Role, at offset: Int) -> StreamPosition {
+        StreamPosition(
+            frame: segment.frame, time: segment.time,
+            acknowledgedOffset: self[flow: sender.peer].stream.offset(of: segment.acknowledgment), offset: offset,
+            beginIsKnown: self[flow: sender].stream.beginIsKnown)
+    }
+}

@@ -1,0 +1,209 @@
+public import Wire
+
+/// Segments in; connections, verdicts and ordered bytes out. One call a segment.
+public final class Tracker {
+    /// Bytes held at most over all connections, behind holes and in messages that wait; then those of the connection at hand go.
+    public static let maximumHeldBytes = 256 << 20
+    /// Connections held at most, if nothing else is said.
+    public static let usualConnections = 1 << 18
+
+    /// What a segment turned out to be.
+    public struct Outcome {
+        public var id: ConnectionID
+        /// The stages of an HTTP request that it belongs to.
+        public var stages: Stages
+        public var judgement: Judgement
+    }
+
+    public let table: ConnectionTable
+    var expiry = Expiry()
+    unowned let delegate: any TrackerDelegate
+    /// Connections held at most; then the one that was quiet for longest goes.
+    private let maximumConnections: Int
+    /// Whether segments that are as expected may take the short way.
+    private let usesExpectedPath: Bool
+    /// Bytes held behind holes and in messages that wait, over all connections.
+    public internal(set) var heldBytes = 0
+    /// Connections that ended because there were too many.
+    public private(set) var endedByLimit = 0
+    /// Sums of all segments so far.
+    public private(set) var checksPassed = 0
+    public private(set) var checksFailed = 0
+
+    public init(
+        delegate: any TrackerDelegate, maximumConnections: Int = usualConnections, usesExpectedPath: Bool = true, seed: UInt64
+    ) {
+        self.delegate = delegate
+        self.maximumConnections = maximumConnections
+        self.usesExpectedPath = usesExpectedPath
+        table = ConnectionTable(seed: seed)
+    }
+
+    // MARK: - Segments
+
+    /// Takes a segment, whose captured payload lies in `payload` of `bytes`.
+    ///
+    /// - Parameter roles: asked for the roles if the segment begins a connection: whether its sender is the client, and whether a SYN shows it.
+    public func process(
+        _ segment: borrowing Segment, key: ConnectionKey, lowSent: Bool, _ bytes: Span<UInt8>, _ payload: Range<Int>,
+        roles: () -> (senderIsClient: Bool, isObserved: Bool)
+    ) -> Outcome {
+        let known = usesExpectedPath ? table.find(key) : nil
+        if let known, let outcome = processExpected(&table[known], segment, lowSent, bytes, payload, known) {
+            return outcome
+        }
+        return processAny(copy segment, key, lowSent, bytes, payload, roles)
+    }
+
+    private func processExpected(
+        _ connection: inout Connection, _ segment: borrowing Segment, _ lowSent: Bool, _ bytes: Span<UInt8>,
+        _ payload: Range<Int>, _ id: ConnectionID
+    ) -> Outcome? {
+        let sender: Role = lowSent == connection.clientIsLow ? .client : .server
+        guard connection.expects(segment, from: sender) else { return nil }
+        let judgement = connection.takeExpected(segment, from: sender)
+        table.duplicates.record(segment, latest: &connection[flow: sender].latestPrint)
+        var stages: Stages = []
+        if segment.payloadLength > 0 {
+            let offset = connection[flow: sender].stream.nextOffset
+            connection[flow: sender].stream.takeNext(bytes, in: payload, keepingIn: table.recentBytes)
+            stages = application(of: &connection).receive(
+                bytes, in: payload, from: sender, connection.position(of: segment, from: sender, at: offset))
+        }
+        return Outcome(id: id, stages: stages, judgement: judgement)
+    }
+
+    private func processAny(
+        _ segment: Segment, _ key: ConnectionKey, _ lowSent: Bool, _ bytes: Span<UInt8>, _ payload: Range<Int>,
+        _ roles: () -> (senderIsClient: Bool, isObserved: Bool)
+    ) -> Outcome {
+        var notes: Notes = []
+        var isDuplicate = false
+        let id: ConnectionID
+        var admission = table.admit(segment, key: key, lowSent: lowSent)
+        if case .settled(let settled) = admission {
+            report(settled, .close)
+            admission = table.admit(segment, key: key, lowSent: lowSent)
+        }
+        switch admission {
+        case .existing(let existing, let duplicate):
+            id = existing
+            isDuplicate = duplicate
+        case .settled(let settled): id = settled
+        case .new(let old, let ending):
+            if let old {
+                if ending == .reuse { notes.insert(.portReuse) }
+                end(old, ending)
+            }
+            makeRoom()
+            let (senderIsClient, isObserved) = roles()
+            id = table.open(
+                segment, key: key, clientIsLow: senderIsClient == lowSent, rolesAreObserved: isObserved, lowSent: lowSent)
+            expiry.watchNew(id, in: table)
+        }
+        return take(segment, isDuplicate, lowSent, notes, id, &table[id], bytes, payload)
+    }
+
+    /// What a segment does to its connection, which lies still in its slot: none of it is copied.
+    private func take(
+        _ segment: Segment, _ isDuplicate: Bool, _ lowSent: Bool, _ notes: Notes, _ id: ConnectionID,
+        _ connection: inout Connection, _ bytes: Span<UInt8>, _ payload: Range<Int>
+    ) -> Outcome {
+        let wasClosed = connection.isClosed
+        var judgement = connection.take(segment, lowSent: lowSent, isDuplicate: isDuplicate, notes: notes)
+        if !wasClosed, connection.isClosed {
+            expiry.watchClosing(connection, as: id)
+            connection.forgetHistory()
+        }
+        if !judgement.checks.isEmpty {
+            let failures = judgement.checks.failures
+            checksFailed += failures
+            checksPassed += judgement.checks.count - failures
+        }
+        var stages: Stages = []
+        if !isDuplicate {
+            if !judgement.steps.isDisjoint(with: .handshake) { stages.insert(.connect) }
+            if !judgement.steps.isDisjoint(with: .wave) || segment.isRST { stages.insert(.close) }
+            if segment.payloadLength > 0, !segment.isRST {
+                stages.formUnion(deliver(segment, judgement.sender, &connection, bytes, payload, &judgement.notes))
+            } else if segment.isFIN {
+                endStreamIfFinished(of: judgement.sender, connection)
+            }
+        }
+        connection.updateExpectations()
+        return Outcome(id: id, stages: stages, judgement: judgement)
+    }
+
+    private func makeRoom() {
+        guard table.count >= maximumConnections, let oldest = expiry.oldest(in: table) else { return }
+        endedByLimit += 1
+        end(oldest, .limit)
+    }
+
+    // MARK: - Lifetimes
+
+    /// A packet came at `time`, of whatever connection: those that are due are reported and released.
+    public func advance(to time: Timestamp) {
+        expiry.advance(to: time)
+        endDue()
+    }
+
+    /// Time passed without a packet. For live captures, whose times are those of the clock.
+    public func tick(at time: Timestamp) {
+        expiry.tick(at: time)
+        endDue()
+    }
+
+    /// The end of the run: everything that is still held is reported.
+    public func finish() {
+        for id in table.ids { end(id, .end) }
+    }
+
+    private func endDue() {
+        guard expiry.mayBeDue else { return }
+        while let due = expiry.next(in: table) {
+            switch due {
+            case .report(let id): report(id, .close)
+            case .release(let id): end(id, .idle)
+            }
+        }
+    }
+
+    private func end(_ id: ConnectionID, _ ending: ConnectionTable.Ending) {
+        report(id, ending)
+        release(id)
+    }
+
+    /// Reports a connection, once.
+    private func report(_ id: ConnectionID, _ ending: ConnectionTable.Ending) {
+        guard table.lifetime(of: id)?.isReported == false else { return }
+        report(&table[id], ending)
+    }
+
+    private func report(_ connection: inout Connection, _ ending: ConnectionTable.Ending) {
+        for role in [Role.client, .server] {
+            while connection[flow: role].stream.hasHole { skipHole(role, &connection) }
+            endStreamIfFinished(of: role, connection)
+        }
+        connection.application?.finish()
+        delegate.report(&connection, connection.ending(ending))
+        dropApplication(of: &connection)
+        connection.isReported = true
+        connection.forgetWhatWasTold()
+        connection.updateExpectations()
+    }
+
+    private func release(_ id: ConnectionID) {
+        // What began after its record was written.
+        table[id].application?.finish()
+        dropApplication(of: &table[id])
+        heldBytes -= table[id].clientFlow.stream.heldBytes + table[id].serverFlow.stream.heldBytes
+        table.release(id)
+    }
+
+    private func dropApplication(of connection: inout Connection) {
+        guard let application = connection.application else { return }
+        heldBytes -= application.heldBytes
+        connection.application = nil
+    }
+}

@@ -1,0 +1,67 @@
+import Analysis
+import Capture
+import Explanation
+import Foundation
+import PacketScript
+import Reporting
+import Testing
+import Wire
+
+/// The expected path changes nothing but the time that a segment takes: with it switched off every output has the same bytes.
+@Suite struct ExpectedPathTests {
+    /// Everything that a run over some frames prints.
+    private final class Output {
+        var bytes: [UInt8] = []
+
+        func run(usesExpectedPath: Bool, _ feed: (Analyzer) -> Void) -> [UInt8] {
+            bytes = []
+            let style = Style(width: 100, isUTF8: true, hasColor: false, phrasebook: English())
+            let all = Selection()
+            func output() -> OutputBuffer { OutputBuffer { [unowned self] in bytes.append(copying: $0, in: 0..<$0.count) } }
+            let reports = Reports([
+                NDJSONReport(output(), selection: all, isSummary: false, hasSeveralFiles: true),
+                TextReport(output(), selection: all, style: style),
+                PacketListReport(output(), selection: all, style: style),
+                SummaryReport(output(), selection: all, style: style),
+            ])
+            let analyzer = Analyzer(sink: reports, usesExpectedPath: usesExpectedPath, seed: 1)
+            feed(analyzer)
+            analyzer.finish()
+            reports.finish(analyzer.summary, files: ["frames"])
+            return bytes
+        }
+    }
+
+    private static func isSame(_ feed: (Analyzer) -> Void) -> Bool {
+        let output = Output()
+        let long = output.run(usesExpectedPath: false, feed)
+        return !long.isEmpty && long == output.run(usesExpectedPath: true, feed)
+    }
+
+    @Test func fixturesGiveTheSame() throws {
+        let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Fixtures")
+        var compared = 0
+        for name in try FileManager.default.contentsOfDirectory(atPath: fixtures.path(percentEncoded: false)).sorted() {
+            let folder = fixtures.appending(path: name).path(percentEncoded: false)
+            guard let file = try? FileManager.default.contentsOfDirectory(atPath: folder).first(where: { $0.hasPrefix("capture.") })
+            else { continue }
+            compared += 1
+            let isSame = Self.isSame { analyzer in
+                guard let capture = try? CaptureFile(path: "\(folder)/\(file)") else { return }
+                _ = capture.forEachFrame(from: 1, file: 0, filter: nil) { info, bytes, _ in
+                    analyzer.process(bytes, info)
+                    return true
+                }
+            }
+            #expect(isSame, "\(name)")
+        }
+        #expect(compared > 100)
+    }
+
+    @Test(arguments: 0..<300) func randomSegmentsGiveTheSame(seed: Int) {
+        let packets = RandomSegments(seed: UInt64(seed)).packets
+        #expect(packets.count > 20)
+        #expect(Self.isSame { analyzer in for packet in packets { analyzer.process(packet.bytes.span, packet.info) } })
+    }
+}
