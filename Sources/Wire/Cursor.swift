@@ -26,6 +26,8 @@ struct Cursor {
 
 /// What the header just read says comes next.
 enum NextHeader {
+    /// A frame that begins as a capture of this link type does.
+    case link(LinkType)
     case etherType(UInt16)
     case internet
     case ipProtocol(UInt8)
@@ -33,6 +35,10 @@ enum NextHeader {
     case llc
     case ppp
     case mpls
+    case ieee80211
+    /// A frame of IEEE 802.11 whose first two bytes may be swapped.
+    case wirelessFrame
+    case frameRelay
     /// Frames of IEEE 802.11 in one (A-MSDU).
     case aggregate
     case done(Dissection.Outcome)

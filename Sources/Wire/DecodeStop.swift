@@ -4,8 +4,8 @@
 public struct DecodeStop: Equatable, Sendable {
     /// The header that could not be read.
     public enum Layer: Sendable {
-        case link, vlan, pppoe, ppp, mpls, llc, radiotap, ieee80211
-        case ipv4, ipv6, ipv6Extension, icmp, gre, udp, vxlan, geneve, gtp, tcp
+        case link, frameRelay, pktap, vlan, pppoe, ppp, mpls, llc, radiotap, ieee80211
+        case ipv4, ipv6, ipv6Extension, icmp, gre, erspan, udp, vxlan, geneve, gtp, tzsp, capwap, tcp
     }
 
     public enum Reason: Equatable, Sendable {

@@ -31,9 +31,8 @@ public struct Dissector: Sendable {
     /// Reads one frame header by header, whatever it is.
     @inline(never)
     mutating func dissectByWalk(_ frame: Span<UInt8>, _ info: FrameInfo) -> Dissection {
-        var cursor = Cursor(offset: 0, end: frame.count, wireEnd: max(info.wireLength, frame.count))
-        let first = firstHeader(frame, &cursor, info.linkType)
-        return walk(first, cursor, frame, info)
+        let cursor = Cursor(offset: 0, end: frame.count, wireEnd: max(info.wireLength, frame.count))
+        return walk(.link(info.linkType), cursor, frame, info)
     }
 
     /// Reads what a dissection left over of its frame (see `Dissection.remainder`).
@@ -48,10 +47,13 @@ public struct Dissector: Sendable {
         var cursor = start
         var next = first
         walk.result.isCutBySnapLength = frame.count < info.wireLength
-        var depth = 0
+        // The link type itself is no header.
+        var depth = -1
         while true {
             if case .done(let outcome) = next {
                 walk.result.outcome = outcome
+                // What lies in a datagram put together is not part of the frame, and cannot be gone back to.
+                if walk.result.isReassembled { walk.result.remainder = nil }
                 icmpError = walk.icmpError
                 return walk.result
             }
@@ -95,32 +97,11 @@ public struct Dissector: Sendable {
         return walk.compressed.flatMap { inflate(bytes, $0) }
     }
 
-    private func firstHeader(_ frame: Span<UInt8>, _ cursor: inout Cursor, _ linkType: LinkType) -> NextHeader {
-        switch linkType {
-        case .ethernet: .ethernet
-        case .linuxCooked: Self.linuxCooked(frame, &cursor)
-        case .linuxCooked2: Self.linuxCooked2(frame, &cursor)
-        case .null, .loop: Self.loopback(frame, &cursor)
-        case .rawIP, .ipv4, .ipv6: .internet
-        case .ppp, .pppHDLC: .ppp
-        case .pppoe: .etherType(EtherType.pppoeSession)
-        case .ciscoHDLC: Self.ciscoHDLC(frame, &cursor)
-        case .ieee80211: Self.ieee80211(frame, &cursor, isPadded: false)
-        case .ieee80211Radiotap: Self.radiotap(frame, &cursor)
-        case .fddi: Self.fddi(frame, &cursor)
-        case .arcnetLinux: Self.arcnet(frame, &cursor)
-        case .perPacketInformation: Self.perPacketInformation(frame, &cursor)
-        case .nflog: Self.nflog(frame, &cursor)
-        case .ipOverInfiniband: Self.ipOverInfiniband(frame, &cursor)
-        case .juniperEthernet: Self.juniperEthernet(frame, &cursor)
-        default: .done(.other)
-        }
-    }
-
     private static func step(
         _ next: NextHeader, _ bytes: Span<UInt8>, _ cursor: inout Cursor, _ walk: inout Walk
     ) -> NextHeader {
         switch next {
+        case .link(let type): link(type, bytes, &cursor)
         case .etherType(let type): etherType(type, bytes, &cursor)
         case .internet: internet(bytes, &cursor, &walk)
         case .ipProtocol(let number): ipProtocol(number, bytes, &cursor, &walk)
@@ -128,6 +109,9 @@ public struct Dissector: Sendable {
         case .llc: llc(bytes, &cursor)
         case .ppp: ppp(bytes, &cursor)
         case .mpls: mpls(bytes, &cursor)
+        case .ieee80211: ieee80211(bytes, &cursor, isPadded: false)
+        case .wirelessFrame: wirelessFrame(bytes, &cursor)
+        case .frameRelay: frameRelay(bytes, &cursor)
         case .aggregate: aggregate(bytes, &cursor, &walk)
         case .done: next
         }
@@ -152,7 +136,7 @@ public struct Dissector: Sendable {
         case IPProtocol.tcp: tcp(bytes, cursor, &walk)
         case IPProtocol.udp: udp(bytes, &cursor, &walk)
         case IPProtocol.ipv4, IPProtocol.ipv6: .internet
-        case IPProtocol.gre: gre(bytes, &cursor)
+        case IPProtocol.gre: gre(bytes, &cursor, &walk)
         case IPProtocol.icmp: icmp(bytes, &cursor, &walk, isIPv6: false)
         case IPProtocol.icmpv6: icmp(bytes, &cursor, &walk, isIPv6: true)
         case IPProtocol.mpls: .mpls
@@ -199,6 +183,7 @@ enum EtherType {
     static let fabricPath: UInt16 = 0x8903
     static let vntag: UInt16 = 0x8926
     static let wccp: UInt16 = 0x883e
+    static let frameRelay: UInt16 = 0x6559
     static let erspan: UInt16 = 0x88be
     static let erspan3: UInt16 = 0x22eb
 }

@@ -12,6 +12,7 @@ public struct LinkType: RawRepresentable, Hashable, Sendable {
     public static let pppoe = LinkType(rawValue: 51)
     public static let rawIP = LinkType(rawValue: 101)
     public static let ciscoHDLC = LinkType(rawValue: 104)
+    public static let frameRelay = LinkType(rawValue: 107)
     public static let ieee80211 = LinkType(rawValue: 105)
     /// OpenBSD loopback: as `null`, in network byte order.
     public static let loop = LinkType(rawValue: 108)
@@ -27,6 +28,10 @@ public struct LinkType: RawRepresentable, Hashable, Sendable {
     /// Linux netfilter log messages.
     public static let nflog = LinkType(rawValue: 239)
     public static let ipOverInfiniband = LinkType(rawValue: 242)
+    /// Frame Relay behind a byte that tells the direction.
+    public static let frameRelayWithDirection = LinkType(rawValue: 206)
+    /// Apple's header with the interface and the process, before a frame of another link type.
+    public static let pktap = LinkType(rawValue: 258)
     /// Linux cooked capture, version 2.
     public static let linuxCooked2 = LinkType(rawValue: 276)
 
@@ -35,7 +40,7 @@ public struct LinkType: RawRepresentable, Hashable, Sendable {
         switch self {
         case .null, .ethernet, .ppp, .pppHDLC, .pppoe, .rawIP, .ciscoHDLC, .ieee80211, .loop, .linuxCooked,
             .ieee80211Radiotap, .ipv4, .ipv6, .linuxCooked2, .fddi, .arcnetLinux, .juniperEthernet,
-            .perPacketInformation, .nflog, .ipOverInfiniband:
+            .perPacketInformation, .nflog, .ipOverInfiniband, .frameRelay, .frameRelayWithDirection, .pktap:
             true
         default: false
         }

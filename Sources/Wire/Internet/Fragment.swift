@@ -7,6 +7,9 @@ public struct Fragment: Sendable {
         var network: UInt32
         var identification: UInt32
         var ipProtocol: UInt8
+
+        /// In place of a protocol: fragments of CAPWAP, which are none of IP. (IANA reserves the number.)
+        static let capwap: UInt8 = 255
     }
 
     var key: Key

@@ -3,14 +3,14 @@ extension Dissector {
     static func linuxCooked(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> NextHeader {
         if let stop = cursor.lacks(16, .link) { return .stop(stop) }
         cursor.offset += 16
-        return cookedProtocol(bytes.uint16(at: 14))
+        return cookedProtocol(bytes.uint16(at: cursor.offset - 2))
     }
 
     /// LINKTYPE_LINUX_SLL2: protocol, reserved, interface index, hardware type, packet type, address length, 8 bytes of address.
     static func linuxCooked2(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> NextHeader {
         if let stop = cursor.lacks(20, .link) { return .stop(stop) }
         cursor.offset += 20
-        return cookedProtocol(bytes.uint16(at: 0))
+        return cookedProtocol(bytes.uint16(at: cursor.offset - 20))
     }
 
     /// An EtherType, or one of Linux' own numbers below 1536, of which 4 is an 802.2 frame.
@@ -23,7 +23,7 @@ extension Dissector {
     static func loopback(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> NextHeader {
         if let stop = cursor.lacks(4, .link) { return .stop(stop) }
         cursor.offset += 4
-        return isInternetFamily(bytes.uint32(at: 0)) ? .internet : .done(.other)
+        return isInternetFamily(bytes.uint32(at: cursor.offset - 4)) ? .internet : .done(.other)
     }
 
     /// AF_INET, or AF_INET6 of Linux, NetBSD, FreeBSD or macOS, in either byte order.

@@ -1,9 +1,11 @@
 extension Dissector {
     /// A data frame of IEEE 802.11 that is not encrypted.
-    static func ieee80211(_ bytes: Span<UInt8>, _ cursor: inout Cursor, isPadded: Bool) -> NextHeader {
+    static func ieee80211(
+        _ bytes: Span<UInt8>, _ cursor: inout Cursor, isPadded: Bool, isSwapped: Bool = false
+    ) -> NextHeader {
         if let stop = cursor.lacks(2, .ieee80211) { return .stop(stop) }
-        let control = bytes[cursor.offset]
-        let flags = bytes[cursor.offset + 1]
+        let control = bytes[cursor.offset + (isSwapped ? 1 : 0)]
+        let flags = bytes[cursor.offset + (isSwapped ? 0 : 1)]
         let isData = control >> 2 & 3 == 2
         let hasNoData = control & 0x40 != 0
         let isProtected = flags & 0x40 != 0
@@ -38,15 +40,16 @@ extension Dissector {
     /// Radiotap (radiotap.org): little-endian; of its fields only the flags matter here.
     static func radiotap(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> NextHeader {
         if let stop = cursor.lacks(8, .radiotap) { return .stop(stop) }
-        let length = Int(bytes[2]) | Int(bytes[3]) << 8
+        let start = cursor.offset
+        let length = Int(bytes.uint16(at: start + 2).byteSwapped)
         guard length >= 8 else { return .stop(DecodeStop(.radiotap, .impossibleLength(length))) }
         if let stop = cursor.lacks(length, .radiotap) { return .stop(stop) }
-        let present = bytes[4]
+        let present = bytes[start + 4]
         var at = 8
         // Bit 31 of a presence word says that another follows.
-        while at <= length, bytes[at - 1] & 0x80 != 0, at + 4 <= length { at += 4 }
+        while at <= length, bytes[start + at - 1] & 0x80 != 0, at + 4 <= length { at += 4 }
         if present & 1 != 0 { at = (at + 7) & ~7 + 8 }  // TSFT, aligned to 8 bytes
-        let flags = present & 2 != 0 && at < length ? bytes[at] : 0
+        let flags = present & 2 != 0 && at < length ? bytes[start + at] : 0
         cursor.offset += length
         if flags & 0x10 != 0 { cursor.limit(to: max(cursor.offset, cursor.wireEnd - 4)) }  // frame check sequence
         return ieee80211(bytes, &cursor, isPadded: flags & 0x20 != 0)

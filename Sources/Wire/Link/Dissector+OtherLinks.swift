@@ -4,7 +4,8 @@ extension Dissector {
     static func fddi(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> NextHeader {
         if let stop = cursor.lacks(13, .link) { return .stop(stop) }
         // 01FF: an asynchronous or synchronous LLC frame.
-        guard bytes[0] & 0x70 == 0x50 || bytes[0] & 0x70 == 0x10 else { return .done(.other) }
+        let control = bytes[cursor.offset] & 0x70
+        guard control == 0x50 || control == 0x10 else { return .done(.other) }
         cursor.offset += 13
         return .llc
     }
@@ -12,7 +13,8 @@ extension Dissector {
     /// LINKTYPE_ARCNET_LINUX: source, destination, two bytes of offset, then a system code (RFC 1201) or RFC 1051's.
     static func arcnet(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> NextHeader {
         if let stop = cursor.lacks(5, .link) { return .stop(stop) }
-        let code = bytes[4]
+        let at = cursor.offset
+        let code = bytes[at + 4]
         switch code {
         case 0xf0:  // IP by RFC 1051: the datagram follows at once
             cursor.offset += 5
@@ -20,9 +22,9 @@ extension Dissector {
         case 0xd4, 0xc4:  // IP and IPv6 by RFC 1201: split flag and sequence number
             if let stop = cursor.lacks(8, .link) { return .stop(stop) }
             // An exception packet (split flag 0xff) carries four more bytes.
-            let isException = bytes[5] == 0xff
+            let isException = bytes[at + 5] == 0xff
             if let stop = cursor.lacks(12, .link), isException { return .stop(stop) }
-            guard isException || bytes[5] == 0 else { return .done(.other) }  // a piece of a split datagram
+            guard isException || bytes[at + 5] == 0 else { return .done(.other) }  // a piece of a split datagram
             cursor.offset += isException ? 12 : 8
             return .internet
         default:
@@ -33,24 +35,18 @@ extension Dissector {
     /// PPI: version, flags, length and link type, all little-endian.
     static func perPacketInformation(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> NextHeader {
         if let stop = cursor.lacks(8, .link) { return .stop(stop) }
-        let length = Int(bytes[2]) | Int(bytes[3]) << 8
-        let inner = UInt32(bytes[4]) | UInt32(bytes[5]) << 8 | UInt32(bytes[6]) << 16 | UInt32(bytes[7]) << 24
+        let length = Int(bytes.uint16(at: cursor.offset + 2).byteSwapped)
+        let inner = bytes.uint32(at: cursor.offset + 4).byteSwapped
         guard length >= 8 else { return .stop(DecodeStop(.link, .impossibleLength(length))) }
         if let stop = cursor.lacks(length, .link) { return .stop(stop) }
         cursor.offset += length
-        return switch LinkType(rawValue: inner) {
-        case .ethernet: .ethernet
-        case .ieee80211: ieee80211(bytes, &cursor, isPadded: false)
-        case .rawIP, LinkType(rawValue: 12): .internet
-        case .ppp: .ppp
-        default: .done(.other)
-        }
+        return .link(linkType(dlt: inner))
     }
 
     /// NFLOG: family, version, resource, then fields of type, length and value; the payload is type 9.
     static func nflog(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> NextHeader {
         if let stop = cursor.lacks(4, .link) { return .stop(stop) }
-        guard bytes[0] == 2 || bytes[0] == 10 else { return .done(.other) }
+        guard bytes[cursor.offset] == 2 || bytes[cursor.offset] == 10 else { return .done(.other) }
         cursor.offset += 4
         while true {
             if let stop = cursor.lacks(4, .link) { return .stop(stop) }
@@ -72,14 +68,15 @@ extension Dissector {
     static func ipOverInfiniband(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> NextHeader {
         if let stop = cursor.lacks(44, .link) { return .stop(stop) }
         cursor.offset += 44
-        return .etherType(bytes.uint16(at: 40))
+        return .etherType(bytes.uint16(at: cursor.offset - 4))
     }
 
     /// Juniper's Ethernet: magic, flags, extensions with their length, then Ethernet.
     static func juniperEthernet(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> NextHeader {
         if let stop = cursor.lacks(4, .link) { return .stop(stop) }
-        guard bytes[0] == 0x4d, bytes[1] == 0x47, bytes[2] == 0x43 else { return .done(.other) }
-        let flags = bytes[3]
+        let word = bytes.uint32(at: cursor.offset)
+        guard word >> 8 == 0x4d4743 else { return .done(.other) }
+        let flags = UInt8(truncatingIfNeeded: word)
         cursor.offset += 4
         if flags & 0x80 != 0 {
             if let stop = cursor.lacks(2, .link) { return .stop(stop) }

@@ -38,18 +38,21 @@ extension Dissector {
         if length >= 8 { cursor.limit(to: cursor.offset + length) }
         cursor.offset += 8
         switch destinationPort {
-        case 4789, 8472: return vxlan(bytes, &cursor, &walk)
+        case 4789, 4790, 8472: return vxlan(bytes, &cursor, &walk)
         case 6081: return geneve(bytes, &cursor, &walk)
         case 2152: return gtp(bytes, &cursor)
         case 3544: return teredo(bytes, &cursor)
-        case 4754: return gre(bytes, &cursor)  // RFC 8086
+        case 4754: return gre(bytes, &cursor, &walk)  // RFC 8086
         case 5072: return ayiya(bytes, &cursor)
+        case 5247: return capwap(bytes, &cursor, &walk)
+        case 37008: return tzsp(bytes, &cursor)
         default: break
         }
         switch sourcePort {
         case 2152: return gtp(bytes, &cursor)
         case 3544: return teredo(bytes, &cursor)
         case 5072: return ayiya(bytes, &cursor)
+        case 5247: return capwap(bytes, &cursor, &walk)
         default: return .done(.other)
         }
     }
