@@ -107,6 +107,7 @@ public final class Analyzer {
         reporter.summary.packets += 1
         reporter.summary.capturedBytes += capturedLength
         reporter.summary.wireBytes += info.wireLength
+        guard info.hasTime else { return }
         if let last = lastTime, info.time < last { reporter.summary.triage.count(.timeOrder) }
         lastTime = info.time
         reporter.summary.first = min(reporter.summary.first ?? info.time, info.time)

@@ -79,6 +79,7 @@ final class ApplicationState: ApplicationLayer {
             sink.messageEnd(message, from: role, exchange: exchange, connection: number)
         case .exchange(let exchange):
             reporter.summary.exchanges += 1
+            if connection.lacksTime { exchange.forgetTimes() }
             context.note(exchange)
             sink.exchange(exchange, connection: connection)
         case .webSocketFrame(let frame, let role): sink.webSocketFrame(frame, from: role, connection: number)

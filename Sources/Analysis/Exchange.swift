@@ -34,7 +34,17 @@ public final class Exchange {
     /// The round trip between the point of capture and the server, as the handshake had it, in nanoseconds.
     public internal(set) var roundTripToServer: Int64?
 
+    /// The capture does not say when its segments came.
+    public private(set) var lacksTime = false
+
     init(number: Int) { self.number = number }
+
+    /// Its connection lacks times, so nothing is known of how long it took.
+    func forgetTimes() {
+        lacksTime = true
+        idleBefore = nil
+        roundTripToServer = nil
+    }
 
     /// What its heads and trailers take in memory, in bytes.
     var size: Int { interim.reduce((request?.size ?? 0) + (response?.size ?? 0)) { $0 + $1.size } }
@@ -74,7 +84,7 @@ public final class Exchange {
 
     public var timing: Timing {
         func span(_ from: Timestamp?, _ to: Timestamp?) -> Int64? {
-            guard let from, let to else { return nil }
+            guard let from, let to, !lacksTime else { return nil }
             let time = to.nanoseconds(since: from)
             return time >= 0 ? time : nil
         }

@@ -5,7 +5,7 @@ public final class CaptureFile {
     public let name: String
     /// Damage that ended the reading early; what came before it is valid.
     public private(set) var damage: CaptureError?
-    /// Link types that occurred and cannot be read, each told once.
+    /// Link types that occurred and cannot be read, each once, and no more than the first 64.
     public private(set) var unsupportedLinkTypes: [LinkType] = []
 
     /// Called before the next bytes of a pipe or a terminal are waited for.
@@ -90,8 +90,8 @@ public final class CaptureFile {
     public var nameResolutions: [[UInt8]] { if case .pcapng(let reader) = format { reader.nameResolutions } else { [] } }
     public var decryptionSecrets: [[UInt8]] { if case .pcapng(let reader) = format { reader.decryptionSecrets } else { [] } }
 
-    /// Bounds on what is kept of the file that were reached so far, each once.
-    public var limits: [CaptureLimit] { if case .pcapng(let reader) = format { reader.limits } else { [] } }
+    /// What was left out of the file so far, each once.
+    public var warnings: [CaptureWarning] { if case .pcapng(let reader) = format { reader.warnings } else { [] } }
 
     /// Calls `body` with up to 64 frames at a time, and with the block of the file that they lie in, until the file's end, its damage, or
     /// `body` returns false.
@@ -149,12 +149,23 @@ public final class CaptureFile {
         return count
     }
 
+    /// When the first frame was captured; nil if none of the first 64 has a time. These are read then, so it takes a file of its own.
+    public func firstTime() -> Timestamp? {
+        var time: Timestamp?
+        forEachBatch(from: 1, file: 0, filter: nil, limit: FrameBatch.capacity) { frames, _ in
+            for i in frames.indices where time == nil && frames[i].hasTime { time = frames[i].time }
+            return time == nil
+        }
+        return time
+    }
+
     private func noteLinkTypes(of batch: FrameBatch) {
         if case .plain = format { return }
         batch.lend { frames, _ in
             for i in frames.indices {
                 let type = frames[i].linkType
-                if !type.isSupported, !unsupportedLinkTypes.contains(type) { unsupportedLinkTypes.append(type) }
+                guard !type.isSupported, type != .undescribed, unsupportedLinkTypes.count < 64 else { continue }
+                if !unsupportedLinkTypes.contains(type) { unsupportedLinkTypes.append(type) }
             }
         }
     }

@@ -2,6 +2,9 @@ import CPcap
 public import Wire
 
 extension LinkType {
+    /// That of a packet whose interface is not described. Those of files have 16 bits.
+    static let undescribed = LinkType(rawValue: .max)
+
     /// From a DLT_ value, as libpcap gives for a capture: the same number but for the few that differ between systems.
     init(dlt: Int32) {
         switch dlt {

@@ -15,6 +15,8 @@ import Wire
     static let maximumTextLength = 1024
     /// Bytes of the names and comments of a section's interfaces kept at most.
     static let maximumTextBytes = 1 << 20
+    /// Warnings of one file at most.
+    static let maximumWarnings = 16
 
     private enum BlockType {
         static let section: UInt32 = 0x0a0d_0d0a
@@ -68,8 +70,10 @@ import Wire
     private(set) var nameResolutions: [[UInt8]] = []
     private(set) var decryptionSecrets: [[UInt8]] = []
     private var keptBytes = 0
-    /// Bounds that were reached, each once.
-    private(set) var limits: [CaptureLimit] = []
+    /// What could not be kept or read, each once.
+    private(set) var warnings: [CaptureWarning] = []
+    /// The last time that a packet had: that of those that have none.
+    private var lastTime = Timestamp(nanoseconds: 0)
     private(set) var end = CaptureFile.End.whole
 
     /// - Parameter prefix: bytes at the file's beginning that were taken from the source already.
@@ -185,13 +189,13 @@ import Wire
         return false
     }
 
-    private func reach(_ limit: CaptureLimit) {
-        if !limits.contains(limit) { limits.append(limit) }
+    private func warn(_ warning: CaptureWarning) {
+        if !warnings.contains(warning) { warnings.append(warning) }
     }
 
     private func keep(_ body: Range<Int>) -> [UInt8]? {
         guard keptBytes + body.count <= Self.maximumKeptBytes else {
-            reach(.namesAndSecrets)
+            warn(.namesAndSecrets)
             return nil
         }
         keptBytes += body.count
@@ -222,7 +226,7 @@ import Wire
         let range = text(value)
         let kept = range.lowerBound..<min(range.upperBound, range.lowerBound + Self.maximumTextLength)
         guard textBytes + kept.count <= Self.maximumTextBytes else {
-            reach(.interfaceTexts)
+            warn(.interfaceTexts)
             return nil
         }
         textBytes += kept.count
@@ -265,8 +269,8 @@ import Wire
         let body = block.body
         if BlockType.isNumberedRecord(block.type) {
             batch.append(
-                body.lowerBound..<body.lowerBound, time: Timestamp(nanoseconds: 0), wireLength: 0,
-                linkType: LinkType(rawValue: 0xffff))
+                body.lowerBound..<body.lowerBound, time: lastTime, wireLength: 0, linkType: LinkType(rawValue: 0xffff))
+            batch.changeLast { $0.hasTime = false }
             return true
         }
         let headerLength = block.type == BlockType.simplePacket ? 4 : 20
@@ -279,17 +283,26 @@ import Wire
             return batch.isEmpty && damaged("\(header.captured) captured bytes in a block of \(body.count)")
         }
         let clock = clocks.indices.contains(header.interface) ? clocks[header.interface] : nil
+        let time = header.units.flatMap { clock?.time($0) }
+        if let time { lastTime = time }
         batch.append(
-            frame, time: header.units.flatMap { clock?.time($0) } ?? Timestamp(nanoseconds: 0),
-            wireLength: max(header.wire, header.captured), linkType: clock?.linkType ?? LinkType(rawValue: 0xffff))
+            frame, time: lastTime, wireLength: max(header.wire, header.captured), linkType: clock?.linkType ?? .undescribed)
         let options = frame.lowerBound + (header.captured + 3) & ~3
-        if header.interface != 0 || options + 4 <= body.upperBound {
+        if header.interface != 0 || time == nil || options + 4 <= body.upperBound {
             batch.changeLast { info in
                 info.interface = header.interface
+                info.hasTime = time != nil
                 if options + 4 <= body.upperBound { info.comment = comment(in: options..<body.upperBound) }
             }
         }
+        if clock == nil { noteUndescribed(header.interface, packet: batch.taken + batch.count) }
         return true
+    }
+
+    /// Warns at the first packet of each interface that is not described, up to a bound.
+    private func noteUndescribed(_ interface: Int, packet: Int) {
+        let isKnown = warnings.contains { if case .undescribedInterface(interface, _) = $0 { true } else { false } }
+        if !isKnown, warnings.count < Self.maximumWarnings { warnings.append(.undescribedInterface(interface, packet: packet)) }
     }
 
     /// The first comment among a packet's options.

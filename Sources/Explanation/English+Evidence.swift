@@ -19,6 +19,7 @@ extension English {
         case .timestamps(let own, let highest, let next):
             "its timestamp \(own) is \(Int32(bitPattern: own &- highest) < 0 ? "before" : "after") \(highest), that of the segment "
                 + "which ended at \(numbers.sent(next))"
+        case .below(let next): "below \(numbers.sent(next)), which was sent before"
         case .elapsed(let elapsed, let threshold, let next):
             "below \(numbers.sent(next)), which was sent \(Quantity.duration(elapsed)) before"
                 + (elapsed < 0 || elapsed >= threshold

@@ -86,7 +86,7 @@ extension English {
     }
 
     private func unanswered(_ tries: Int, _ over: Int64) -> String {
-        let sent = tries == 1 ? "one SYN" : "\(tries) SYNs over \(Quantity.duration(over))"
+        let sent = tries == 1 ? "one SYN" : "\(tries) SYNs" + (over > 0 ? " over \(Quantity.duration(over))" : "")
         return "\(sent), and no answer at all: the server is down or unreachable, or a firewall drops the packets. "
             + "Look at the server's side whether the SYNs arrive there"
     }

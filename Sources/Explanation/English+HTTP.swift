@@ -67,13 +67,15 @@ extension English {
         guard let request = exchange.request, request.head.fields.list("expect", contains: "100-continue") else { return "" }
         if let interim = exchange.interim.first(where: { $0.head.status == 100 }) {
             let waited = interim.firstTime.nanoseconds(since: request.headTime)
-            return "; the client asked first (Expect), and was told to go on after \(Quantity.duration(waited))"
+            return "; the client asked first (Expect), and was told to go on"
+                + (exchange.lacksTime ? "" : " after \(Quantity.duration(waited))")
         }
         guard let sent = request.contentTime else {
             return "; the client asked first (Expect), and sent no content after this answer"
         }
         let waited = sent.nanoseconds(since: request.headTime)
-        return "; the client asked first (Expect), was not told to go on, and sent the content after \(Quantity.duration(waited))"
+        return "; the client asked first (Expect), was not told to go on, and sent the content"
+            + (exchange.lacksTime ? "" : " after \(Quantity.duration(waited))")
     }
 
     /// `842 bytes of text/html (gzip, 4 KiB decoded)`.

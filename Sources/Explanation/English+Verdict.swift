@@ -86,7 +86,7 @@ extension English {
 
     public func figures(_ connection: Connection) -> String? {
         var parts: [String] = []
-        let duration = connection.end.nanoseconds(since: connection.start)
+        let duration = connection.lacksTime ? 0 : connection.end.nanoseconds(since: connection.start)
         for (name, flow) in [("client", connection.clientFlow), ("server", connection.serverFlow)] {
             // Timestamps also time what was sent again, where ACKs leave open which copy they are for.
             let times = flow.figures.roundTrips.count > 0 ? flow.figures.roundTrips : flow.figures.echoTimes

@@ -8,14 +8,17 @@ extension Connection {
     /// Looks whether the next segment may be an expected one; after each that was not.
     mutating func updateExpectations() {
         expectsPlainSegments =
-            !isReported && !isClosed && client.state == .established && server.state == .established && handshake.search != .looking
+            !lacksTime && !isReported && !isClosed && client.state == .established && server.state == .established
+            && handshake.search != .looking
             && teardown.activeCloser == nil && incidents.isQuiet && isPlain(.client) && isPlain(.server)
     }
 
     /// Whether all that is known of what an end sent and acknowledged agrees.
     private func isPlain(_ role: Role) -> Bool {
         let loss = self[role].loss
-        guard let next = loss.next, let acknowledged = loss.lastACK, let peerNext = self[role.peer].loss.next else { return false }
+        guard let next = loss.next, let acknowledged = loss.lastACK, let peerNext = self[role.peer].loss.next else {
+            return false
+        }
         return loss.acknowledgeable == next && self[role].sentEnd == next && self[flow: role].stream.next == next
             && self[flow: role].stream.isPlain && self[role].covered == acknowledged && self[role].acknowledged == acknowledged
             && self[role].lastACK?.number == acknowledged && acknowledged.distance(to: peerNext) >= 0
@@ -32,7 +35,8 @@ extension Connection {
         let length = segment.payloadLength
         let progress = before.distance(to: segment.acknowledgment)
         guard length > 0 ? progress >= 0 : progress > 0, progress <= before.distance(to: peerNext),
-            segment.checksumIsRight != false, segment.capturedLength == length, segment.options.sackBlockCount == 0,
+            segment.checksumIsRight != false, segment.hasTime, segment.capturedLength == length,
+            segment.options.sackBlockCount == 0,
             segment.time.nanoseconds(since: end) <= Self.holding
         else { return false }
         guard length > 0 else { return true }
@@ -60,7 +64,9 @@ extension Connection {
 
     private mutating func noteSize(of segment: borrowing Segment, from sender: Role) {
         sawPayload = true
-        if let limit = self[sender.peer].synOptions?.maximumSegmentSize, segment.payloadLength > Int(limit) { oversizedSegments += 1 }
+        if let limit = self[sender.peer].synOptions?.maximumSegmentSize, segment.payloadLength > Int(limit) {
+            oversizedSegments += 1
+        }
     }
 }
 

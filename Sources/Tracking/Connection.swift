@@ -50,6 +50,8 @@ public struct Connection {
     public internal(set) var sawSYN = false
     /// Segments with more payload than the receiver's MSS allows.
     public internal(set) var oversizedSegments = 0
+    /// Of one of its segments the capture does not say when it came: then nothing is known of how long anything took.
+    public internal(set) var lacksTime = false
     public internal(set) var pace = Pace()
     /// What went wrong, as evidence.
     public internal(set) var incidents = Incidents()
@@ -168,6 +170,7 @@ public struct Connection {
     /// Judges, labels and records a segment of this connection that is no duplicate frame.
     mutating func receive(_ segment: Segment, from sender: Role, notes initial: Notes) -> Judgement {
         var judgement = Judgement(sender: sender)
+        if !segment.hasTime { lacksTime = true }
         judgement.notes = initial.union(ownNotes(segment, from: sender))
         analyzeLoss(segment, &judgement)
         label(segment, &judgement)

@@ -85,6 +85,6 @@ extension Connection {
         return Unmet(
             rule: sender == teardown.activeCloser ? .ackIsU : .ackIsW, expected: expected, last: last.number,
             frame: last.frame, debtor: sender.peer, finFrame: fin.frame,
-            isProven: wasSentAgain || last.time.nanoseconds(since: fin.time) >= 1_000_000_000)
+            isProven: wasSentAgain || !lacksTime && last.time.nanoseconds(since: fin.time) >= 1_000_000_000)
     }
 }

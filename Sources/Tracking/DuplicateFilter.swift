@@ -67,7 +67,7 @@ import Wire
         let serial = latest
         record(segment, latest: &latest)
         let print = Print(segment, previous: 0)
-        guard let earlier = find(alike: print, from: serial) else { return false }
+        guard segment.hasTime, let earlier = find(alike: print, from: serial) else { return false }
         let elapsed = segment.time.nanoseconds(since: Timestamp(nanoseconds: earlier.time))
         guard elapsed >= 0 else { return false }
         let (identification, isPureACK) = (segment.identification, segment.isPureACK)

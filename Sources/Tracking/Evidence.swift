@@ -14,6 +14,8 @@ public enum Evidence: Equatable, Sendable {
     case selectivelyAcknowledged(SequenceNumber, end: SequenceNumber)
     /// By its timestamp (RFC 7323), sent before or after the segment that reached `next`.
     case timestamps(own: UInt32, highest: UInt32, next: SequenceNumber)
+    /// By its numbers alone, since the capture does not say when segments came.
+    case below(SequenceNumber)
     /// By how long after the segment that reached `next` it came, in nanoseconds.
     case elapsed(Int64, threshold: Int64, next: SequenceNumber)
     /// Bytes acknowledged beyond what the capture has of the peer.

@@ -25,11 +25,11 @@ public struct Figures: Sendable {
         payloadBytes += segment.payloadLength
         if isRepeat {
             waiting.removeAll(keepingCapacity: true)
-        } else if segment.payloadLength > 0, waiting.count < Self.maximumWaiting {
+        } else if segment.payloadLength > 0, segment.hasTime, waiting.count < Self.maximumWaiting {
             waiting.append((segment.end, segment.time))
         }
         if let acknowledged { mostInFlight = max(mostInFlight, acknowledged.distance(to: segment.payloadEnd)) }
-        if let value = segment.options.timestamps?.value, segment.payloadLength > 0, stamp == nil {
+        if let value = segment.options.timestamps?.value, segment.payloadLength > 0, segment.hasTime, stamp == nil {
             stamp = (value, segment.time)
         }
     }
@@ -42,10 +42,10 @@ public struct Figures: Sendable {
                 latest = first.time
                 waiting.removeFirst()
             }
-            if let latest { roundTrips.add(segment.time.nanoseconds(since: latest)) }
+            if let latest, segment.hasTime { roundTrips.add(segment.time.nanoseconds(since: latest)) }
         }
         guard let echo = segment.options.timestamps?.echoReply, let sent = stamp else { return }
-        if echo == sent.value { echoTimes.add(segment.time.nanoseconds(since: sent.time)) }
+        if echo == sent.value, segment.hasTime { echoTimes.add(segment.time.nanoseconds(since: sent.time)) }
         // A later echo: the one waited for will not come.
         if Int32(bitPattern: echo &- sent.value) >= 0 { stamp = nil }
     }
@@ -63,13 +63,15 @@ public struct Pace: Sendable {
 extension Connection {
     /// Adds a segment to the figures; the peers still stand as they did before it.
     mutating func addToFigures(_ segment: borrowing Segment, _ judgement: Judgement) {
-        noteIdleBeforeClose(segment, judgement)
+        if lacksTime { pace = Pace() } else { noteIdleBeforeClose(segment, judgement) }
         let isRepeat = judgement.notes.contains(.retransmission) || judgement.notes.contains(.outOfOrder)
         addToFigures(segment, judgement.sender, isRepeat: isRepeat)
     }
 
     private mutating func noteIdleBeforeClose(_ segment: borrowing Segment, _ judgement: Judgement) {
-        guard pace.idleBeforeClose == nil, segment.isFIN || judgement.isAcceptableReset, let last = pace.lastPayload else { return }
+        guard pace.idleBeforeClose == nil, segment.isFIN || judgement.isAcceptableReset, let last = pace.lastPayload else {
+            return
+        }
         // A FIN with payload is no idle close.
         pace.idleBeforeClose = segment.payloadLength > 0 ? 0 : segment.time.nanoseconds(since: last)
     }
@@ -77,9 +79,11 @@ extension Connection {
     /// Adds a segment to the figures that every segment counts in.
     @inline(__always)
     mutating func addToFigures(_ segment: borrowing Segment, _ sender: Role, isRepeat: Bool) {
-        let gap = segment.time.nanoseconds(since: end)
-        if segment.frame != firstFrame, gap > pace.largestGap?.duration ?? 0 { pace.largestGap = (gap, segment.frame) }
-        if segment.payloadLength > 0, !segment.isRST { pace.lastPayload = segment.time }
+        if !lacksTime {
+            let gap = segment.time.nanoseconds(since: end)
+            if segment.frame != firstFrame, gap > pace.largestGap?.duration ?? 0 { pace.largestGap = (gap, segment.frame) }
+            if segment.payloadLength > 0, !segment.isRST { pace.lastPayload = segment.time }
+        }
         guard !segment.isRST else { return }
         let covered = self[sender.peer].acknowledged ?? self[sender].initialSequence?.advanced(by: 1)
         self[flow: sender].figures.sent(segment, isRepeat: isRepeat, acknowledged: covered)

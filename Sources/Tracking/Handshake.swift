@@ -42,7 +42,7 @@ extension Connection {
             handshake.isSimultaneous = true
             if handshake.y == nil { handshake.y = segment.sequence }
         }
-        if !stepFrames.has(.handshake2) { handshake.lastSYNTime = segment.time }
+        if !stepFrames.has(.handshake2) { handshake.lastSYNTime = segment.hasTime ? segment.time : nil }
     }
 
     private mutating func labelStep2(_ segment: Segment, _ judgement: inout Judgement) {
@@ -50,7 +50,7 @@ extension Connection {
         if judgement.sender == .server {
             if handshake.y == nil { handshake.y = segment.sequence }
             if handshake.roundTripToServer == nil {
-                handshake.roundTripToServer = handshake.lastSYNTime.map { segment.time.nanoseconds(since: $0) }
+                handshake.roundTripToServer = timeSinceSYN(segment)
             }
             if let check = checkOfStep2(segment) { judgement.checks.append(check) }
             if case .ackIsX(let n)? = judgement.checks[0]?.rule, n > 0 { handshake.fastOpenBytes = Int(n) }
@@ -96,6 +96,12 @@ extension Connection {
         judgement.checks.append(
             Equation(.seqIsX(fastOpenBytes: UInt32(clamping: n)), expected: expectedSequence, actual: segment.sequence))
         judgement.checks.append(Equation(.ackIsY, expected: expectedACK, actual: segment.acknowledgment))
-        handshake.roundTrip = handshake.lastSYNTime.map { segment.time.nanoseconds(since: $0) }
+        handshake.roundTrip = timeSinceSYN(segment)
+    }
+
+    /// nil where the capture does not say when one of the two came.
+    private func timeSinceSYN(_ segment: Segment) -> Int64? {
+        guard segment.hasTime else { return nil }
+        return handshake.lastSYNTime.map { segment.time.nanoseconds(since: $0) }
     }
 }

@@ -93,7 +93,12 @@ extension Connection {
         if notes.contains(.retransmission), notes.isDisjoint(with: [.fastRetransmission, .spuriousRetransmission]) {
             gatherTimeout(segment, sender)
         }
-        if judgement.steps.contains(.wave2), !judgement.steps.contains(.wave3) {
+        if lacksTime {
+            incidents.step2 = nil
+            incidents.zeroWindow = nil
+            incidents.timeout = nil
+            incidents.closedWindow = (nil, nil)
+        } else if judgement.steps.contains(.wave2), !judgement.steps.contains(.wave3) {
             incidents.step2 = (segment.frame, segment.time, flow(of: sender).stream.distinctBytes)
         } else if judgement.steps.contains(.wave3), incidents.halfClosed == nil, let step2 = incidents.step2 {
             incidents.halfClosed = Incidents.Stall(
@@ -152,7 +157,7 @@ extension Connection {
     }
 
     private mutating func gatherZeroWindow(_ segment: Segment, _ sender: Role) {
-        guard !segment.isRST, !segment.isSYN, let window = segment.window else { return }
+        guard !lacksTime, !segment.isRST, !segment.isSYN, let window = segment.window else { return }
         let began = sender == .client ? incidents.closedWindow.client : incidents.closedWindow.server
         if window == 0 {
             guard began == nil else { return }
@@ -184,7 +189,9 @@ extension Connection {
 
     /// A segment sent again although no duplicate ACK asked for it: its sender had waited.
     private mutating func gatherTimeout(_ segment: Segment, _ sender: Role) {
-        guard !segment.isSYN, segment.payloadLength > 0 || segment.isFIN, let last = self[sender].lastSent else { return }
+        guard !lacksTime, !segment.isSYN, segment.payloadLength > 0 || segment.isFIN, let last = self[sender].lastSent else {
+            return
+        }
         let waited = segment.time.nanoseconds(since: last.time)
         guard waited >= Self.leastTimeout else { return }
         incidents.timeouts += 1

@@ -127,7 +127,7 @@ extension Connection {
         // One byte back and longer than that: new data after a zero window probe.
         if segment.payloadLength > 1, next.advanced(by: -1) == sequence { return }
         // An ACK for bytes that are not in the capture counts as asking, as in Wireshark 4.0.
-        if peer.duplicateACKs >= 2 || peer.duplicateACKs < 0, peer.lastACK == sequence,
+        if peer.duplicateACKs >= 2 || peer.duplicateACKs < 0, peer.lastACK == sequence, !lacksTime,
             segment.time.nanoseconds(since: peer.lastACKTime) < 20_000_000
         {
             return judgement.note(
@@ -142,6 +142,7 @@ extension Connection {
             return judgement.note(
                 wasSentBefore ? .outOfOrder : .retransmission, .timestamps(own: stamp, highest: highest, next: next))
         }
+        if lacksTime { return judgement.note(.retransmission, .below(next)) }
         // A round trip is the least that a retransmission takes; before the first is known, 3 ms.
         let threshold = handshake.roundTrip ?? 3_000_000
         let endOnRing = end.advanced(by: segment.isSYN || segment.isFIN ? 1 : 0)

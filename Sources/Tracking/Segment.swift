@@ -5,6 +5,8 @@ public struct Segment: Sendable {
     /// The frame that carried it, or completed its IP datagram.
     public var frame: Int
     public var time: Timestamp
+    /// Whether the capture says when it came; if not, nothing is concluded from `time`.
+    public var hasTime: Bool
     public var sequence: SequenceNumber
     public var acknowledgment: SequenceNumber
     /// As on the wire. For the logic use `isSYN`, `isFIN`, `isRST`, `hasACK`.
@@ -29,6 +31,7 @@ public struct Segment: Sendable {
     public init(_ dissection: Dissection, _ info: FrameInfo, options: TCPOptions) {
         frame = info.number
         time = info.time
+        hasTime = info.hasTime
         sequence = dissection.tcp.sequence
         acknowledgment = dissection.tcp.acknowledgment
         flags = dissection.tcp.flags

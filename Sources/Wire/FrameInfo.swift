@@ -7,6 +7,7 @@ public struct FrameInfo: Sendable {
     public var number: Int
     /// Counted from 1 within its own file.
     public var numberInFile: Int
+    /// When it was captured; where the file does not say (`hasTime`), the last time that it said before.
     public var time: Timestamp
     @usableFromInline var start: UInt32 = 0
     @usableFromInline var capturedBytes: UInt32 = 0
@@ -16,6 +17,8 @@ public struct FrameInfo: Sendable {
     @usableFromInline var interfaceIndex: UInt32 = 0
     @usableFromInline var commentStart: UInt32 = 0
     @usableFromInline var commentBytes: UInt16 = 0
+    /// Whether the file says when the frame was captured. A simple packet block of pcapng does not.
+    public var hasTime = true
     /// A capture filter left the frame out: it is counted, and nothing more.
     public var isFilteredOut = false
 

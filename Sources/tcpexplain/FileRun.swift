@@ -2,18 +2,21 @@ import Analysis
 import CShims
 import Capture
 import Reporting
+import Wire
 
 /// A run over capture files, or standard input.
 struct FileRun {
-    private let options: Options
+    /// Those given, with the captures in the order in which they are read.
+    let options: Options
     private let filter: CaptureFilter?
     private let first: CaptureFile
     /// Bytes of all captures; nil if one of them is a stream.
     private let total: Int?
+    /// The captures are read in another order than the one given.
+    private let isReordered: Bool
 
     /// Opens every capture once, before the first packet, so that a missing one is known at once. Keeps the first open.
     init(_ options: Options) throws(CommandError) {
-        self.options = options
         let filter: CaptureFilter?
         do throws(CaptureError) {
             filter = try options.filterExpression.map { expression throws(CaptureError) in try CaptureFilter(expression) }
@@ -21,12 +24,25 @@ struct FileRun {
             throw CommandError(error.description)
         }
         self.filter = filter
-        (first, total) = try Self.openAll(options, filter)
+        var options = options
+        let given = options.captures
+        let (opened, begins, total) = try Self.openAll(options, filter)
+        self.total = total
+        if begins.count == given.count {
+            options.captures = CaptureOrder.byFirstPackets(Array(zip(given, begins)).map { ($0, $1) })
+        }
+        isReordered = options.captures != given
+        self.options = options
+        // The one that was opened first has lent its first packets already.
+        first = try begins.isEmpty ? opened : Self.open(options.captures.first ?? "")
     }
 
     private static func openAll(
         _ options: Options, _ filter: CaptureFilter?
-    ) throws(CommandError) -> (CaptureFile, total: Int?) {
+    ) throws(CommandError) -> (CaptureFile, begins: [Timestamp?], total: Int?) {
+        var begins: [Timestamp?] = []
+        // The first packets of a pipe can be read but once.
+        var mayPeek = options.captures.count > 1 && !options.keepOrder
         var first: CaptureFile?
         var total: Int? = 0
         var failures: [String] = []
@@ -39,6 +55,8 @@ struct FileRun {
                 let file = try CaptureFile(path: path)
                 if let type = file.linkType { try filter?.prepare(for: type) }
                 if i == 0 { first = file }
+                mayPeek = mayPeek && !file.isStream
+                if mayPeek { begins.append(file.firstTime()) }
                 total = total.flatMap { sum in file.size.map { sum + $0 } }
             } catch {
                 if case .missing(let file) = error { missing.append(file) }
@@ -54,7 +72,15 @@ struct FileRun {
         for failure in failures.dropLast() { Terminal.printError(failure) }
         if let last = failures.last { throw CommandError(last) }
         guard let first else { throw CommandError("name a capture to explain (tcpexplain --help shows the usage)") }
-        return (first, total)
+        return (first, mayPeek ? begins : [], total)
+    }
+
+    private static func open(_ path: String) throws(CommandError) -> CaptureFile {
+        do throws(CaptureError) {
+            return try CaptureFile(path: path)
+        } catch {
+            throw CommandError(error.description)
+        }
     }
 
     /// Reads everything. Returns what it came to, and whether any of it was damaged.
@@ -72,6 +98,11 @@ struct FileRun {
         func warn(_ text: String) {
             Terminal.printError(text)
             outputs.reports.warning(text)
+        }
+        if isReordered {
+            warn(
+                "the captures are read in the order of their first packets: \(options.captures.joined(separator: ", ")) "
+                    + "(--keep-order reads them as given)")
         }
         var next = 1
         var before = 0
@@ -97,7 +128,10 @@ struct FileRun {
             }
             before += file.bytesRead
             if let error = file.damage { damage(error) }
-            for limit in file.limits { warn("\(file.name): \(limit)") }
+            for warning in file.warnings {
+                warn("\(file.name): \(warning)")
+                if warning.leavesOutPackets { wasDamaged = true }
+            }
             for type in file.unsupportedLinkTypes { damage(.unsupportedLinkType(file: file.name, type, name: type.pcapName)) }
             if taken >= limit || !outputs.isOpen { break }
         }

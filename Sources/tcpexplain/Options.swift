@@ -44,6 +44,9 @@ struct Options: ParsableCommand {
         help: ArgumentHelp("Read this capture (repeatable); the other words are a filter.", valueName: "file"))
     var files: [String] = []
 
+    @Flag(help: "Read several captures in the order given, not in that of their first packets.")
+    var keepOrder = false
+
     @Option(
         name: [.customShort("f"), .long],
         help: "Only packets that match, in libpcap's language. Frame numbers do not shift.")
@@ -210,8 +213,11 @@ struct Options: ParsableCommand {
     /// The words are one filter, as tcpdump takes it.
     private var wordsAreFilter: Bool { !files.isEmpty || interface != nil }
 
-    /// The captures, in order.
-    var captures: [String] { interface != nil ? [] : files.isEmpty ? words : files }
+    /// The captures, in the order in which they are read.
+    var captures: [String] {
+        get { interface != nil ? [] : files.isEmpty ? words : files }
+        set { if files.isEmpty { words = newValue } else { files = newValue } }
+    }
 
     /// The filter, from -f or, with -r or -i, from the other words.
     var filterExpression: String? { !wordsAreFilter || words.isEmpty ? filter : words.joined(separator: " ") }

@@ -113,7 +113,7 @@ import Wire
             #expect(file.forEachFrame(from: 1, file: 0, filter: nil) { info, _, _ in info.linkType == .ethernet } == 1)
             let kept = file.interfaces.reduce(0) { $0 + ($1.name?.utf8.count ?? 0) }
             #expect(kept == 1 << 20)
-            #expect(file.limits == [.interfaceTexts])
+            #expect(file.warnings == [.interfaceTexts])
         }
     }
 

@@ -81,6 +81,24 @@ import Wire
         #expect(capture.decryptionSecrets == [[7, 7, 7, 7]])
     }
 
+    /// A simple packet has no time, and one of an interface that is not described is named as such.
+    @Test func whatIsNotKnown() throws {
+        var file = PCAPNGBytes()
+        file.section(bigEndian: false)
+        file.interface(linkType: 1)
+        file.simplePacket([1, 2, 3, 4], wire: 4)
+        file.enhancedPacket(interface: 0, units: 7_000_000, [1])
+        file.simplePacket([1, 2, 3, 4], wire: 4)
+        file.enhancedPacket(interface: 3, units: 9_000_000, [1])
+        file.enhancedPacket(interface: 3, units: 9_000_000, [1])
+        let (capture, frames) = try read(file.bytes)
+        #expect(frames.map(\.info.hasTime) == [false, true, false, false, false])
+        // Where there is none, the clock stands still.
+        #expect(frames.map(\.info.time.nanoseconds) == [0, 7_000_000_000, 7_000_000_000, 7_000_000_000, 7_000_000_000])
+        #expect(capture.warnings == [.undescribedInterface(3, packet: 4)])
+        #expect(capture.unsupportedLinkTypes.isEmpty && capture.damage == nil)
+    }
+
     /// Wherever the file is cut, every whole packet before the cut is read, and the cut is told.
     @Test func everyCut() throws {
         var file = PCAPNGBytes()

@@ -39,13 +39,29 @@ import Testing
 
     /// Several files are one trace: frames count on, and each tells its file.
     @Test func severalFiles() throws {
-        let found = try records([Command.capture("short-connection"), Command.capture("refused")])
+        let found = try records(["--keep-order", Command.capture("short-connection"), Command.capture("refused")])
         let packets = found.filter { $0["type"] as? String == "packet" }
         #expect(packets.first?["file"] as? Int == 0)
         #expect(packets.last?["file"] as? Int == 1)
         let last = try #require(packets.last)
         #expect(last["frame"] as? Int == 12 + (last["file_frame"] as? Int ?? 0))
         #expect((found.last?["files"] as? [String])?.count == 2)
+    }
+
+    /// A shell sorts `cap1 cap10 cap2`: captures are read in the order of their first packets, which is reported.
+    @Test func orderOfFirstPackets() throws {
+        let earlier = try Command.capture("refused"), later = try Command.capture("short-connection")
+        let sorted = try Command.run(["--format", "ndjson", later, earlier])
+        #expect(sorted.errors.contains("the captures are read in the order of their first packets: \(earlier), \(later)"))
+        let lines = sorted.text.split(separator: "\n")
+        #expect(lines.last?.contains("\"files\":[\"\(earlier)\",\"\(later)\"]") == true)
+        #expect(lines.contains { $0.hasPrefix("{\"type\":\"warning\"") && $0.contains("--keep-order") })
+        let given = try Command.run(["--format", "ndjson", earlier, later])
+        #expect(!given.errors.contains("order"))
+        #expect(
+            given.text.split(separator: "\n").filter { !$0.contains("\"warning\"") }
+                == lines.filter { !$0.contains("\"warning\"") })
+        #expect(try !Command.run(["--keep-order", later, earlier]).errors.contains("order"))
     }
 
     /// A pcapng whose interfaces differ in link type and snap length, which libpcap refuses.

@@ -22,10 +22,12 @@ struct ConnectionRecord {
         output.append(connection.firstFrame)
         output.append(",\"last_frame\":")
         output.append(connection.lastFrame)
-        output.append(",\"start\":")
-        output.appendJSON(connection.start)
-        output.append(",\"end\":")
-        output.appendJSON(connection.end)
+        if !connection.lacksTime {
+            output.append(",\"start\":")
+            output.appendJSON(connection.start)
+            output.append(",\"end\":")
+            output.appendJSON(connection.end)
+        }
         append("handshake", connection.handshakeOutcome.rawValue, to: output)
         append("close", connection.closeOutcome.rawValue, to: output)
         switch connection.closedBy {
@@ -213,15 +215,19 @@ struct ConnectionRecord {
     }
 
     private func appendFigures(to output: OutputBuffer) {
-        output.append(",\"figures\":{\"duration\":")
-        let duration = connection.end.nanoseconds(since: connection.start)
-        output.appendSeconds(duration)
+        output.append(",\"figures\":{")
+        let duration = connection.lacksTime ? 0 : connection.end.nanoseconds(since: connection.start)
+        if !connection.lacksTime {
+            output.append("\"duration\":")
+            output.appendSeconds(duration)
+            output.append(",")
+        }
         for role in [Role.client, .server] {
             let peer = connection[role]
             let flow = connection.flow(of: role)
             let distinct = flow.stream.distinctBytes
             let payload = flow.figures.payloadBytes
-            output.append(role == .client ? ",\"client\":{\"payload_bytes\":" : ",\"server\":{\"payload_bytes\":")
+            output.append(role == .client ? "\"client\":{\"payload_bytes\":" : ",\"server\":{\"payload_bytes\":")
             output.append(payload)
             append("distinct_bytes", distinct, to: output)
             append("retransmitted_bytes", max(0, payload - distinct), to: output)

@@ -21,8 +21,10 @@ struct PacketRecord {
             output.append(",\"file_frame\":")
             output.append(event.info.numberInFile)
         }
-        output.append(",\"time\":")
-        times.append(event.segment.time, to: output)
+        if event.segment.hasTime {
+            output.append(",\"time\":")
+            times.append(event.segment.time, to: output)
+        }
         output.append(",\"connection\":")
         output.append(event.connection)
         appendSegment(event, to: output)

@@ -16,7 +16,7 @@ struct ConnectionRows {
     enum Row {
         case packet(PacketRow)
         case run(SegmentRun)
-        case icmp(frame: Int, elapsed: Int64, text: String)
+        case icmp(frame: Int, elapsed: Int64?, text: String)
     }
 
     private(set) var rows: [Row] = []
@@ -81,7 +81,7 @@ struct ConnectionRows {
     }
 
     /// An ICMP error that quotes the connection, where it came.
-    mutating func append(icmp text: String, frame: Int, elapsed: Int64) {
+    mutating func append(icmp text: String, frame: Int, elapsed: Int64?) {
         guard rows.count < Self.maximumRows else { return }
         endRun()
         rows.append(.icmp(frame: frame, elapsed: elapsed, text: text))

@@ -63,7 +63,7 @@ struct Ladder {
     }
 
     /// The line of an ICMP error.
-    func line(frame: Int, elapsed: Int64, icmp text: String) -> String {
+    func line(frame: Int, elapsed: Int64?, icmp text: String) -> String {
         let place = String(frame).leftPadded(to: Self.frameWidth) + seconds(elapsed).leftPadded(to: Self.timeWidth)
         return style.paint("\(place)  ICMP  \(text)", .strong)
     }
@@ -90,7 +90,8 @@ struct Ladder {
         return before + label + " " + tail
     }
 
-    private func seconds(_ nanoseconds: Int64) -> String {
+    private func seconds(_ nanoseconds: Int64?) -> String {
+        guard let nanoseconds else { return "" }
         let magnitude = nanoseconds.magnitude / 1000
         let fraction = String(magnitude % 1_000_000)
         return (nanoseconds < 0 ? "-" : "") + "\(magnitude / 1_000_000)." + String(repeating: "0", count: 6 - fraction.count)

@@ -61,7 +61,7 @@ public final class PacketListReport: Report {
     public func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection) {
         settle()
         guard selection.includes(connection.number) else { return }
-        let elapsed = frame.time.nanoseconds(since: connection.start)
+        let elapsed = connection.lacksTime || !frame.hasTime ? nil : frame.time.nanoseconds(since: connection.start)
         if headed != connection.number { line("[\(connection.number)]") }
         headed = connection.number
         line(ladder.line(frame: frame.number, elapsed: elapsed, icmp: style.phrasebook.icmpError(error, from: router)))

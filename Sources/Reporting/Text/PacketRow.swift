@@ -6,8 +6,8 @@ import Wire
 /// What the ladder shows of one packet: facts, no words yet.
 struct PacketRow {
     var frame: Int
-    /// Nanoseconds since the connection began.
-    var elapsed: Int64
+    /// Nanoseconds since the connection began; nil where the capture does not say when one of its packets came.
+    var elapsed: Int64?
     var flags: TCPFlags
     var hasACK: Bool
     var length: Int
@@ -30,7 +30,7 @@ struct PacketRow {
     init(_ event: borrowing PacketEvent, _ connection: borrowing Connection, _ comment: FrameComment?) {
         let segment = event.segment
         frame = segment.frame
-        elapsed = segment.time.nanoseconds(since: connection.start)
+        elapsed = connection.lacksTime ? nil : segment.time.nanoseconds(since: connection.start)
         flags = segment.flags
         hasACK = segment.hasACK
         length = segment.payloadLength

@@ -129,7 +129,7 @@ public final class TextReport: Report {
 
     public func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection) {
         settle()
-        let elapsed = frame.time.nanoseconds(since: connection.start)
+        let elapsed = connection.lacksTime || !frame.hasTime ? nil : frame.time.nanoseconds(since: connection.start)
         open[connection.number]?.append(
             icmp: style.phrasebook.icmpError(error, from: router), frame: frame.number, elapsed: elapsed)
     }
@@ -195,9 +195,10 @@ public final class TextReport: Report {
         let time = CalendarTime(connection.start)
         let date =
             "\(time.year)-\(two(time.month))-\(two(time.day)) \(two(time.hour)):\(two(time.minute)):\(two(time.second)) UTC"
-        var second = "  \(date), "
-        second += "\(Quantity.count(connection.client.packets + connection.server.packets, "packet")), "
-        second += Quantity.duration(connection.end.nanoseconds(since: connection.start))
+        let packets = Quantity.count(connection.client.packets + connection.server.packets, "packet")
+        let duration = Quantity.duration(connection.end.nanoseconds(since: connection.start))
+        // Where the capture does not say when a packet came, there is nothing to say of times.
+        let second = connection.lacksTime ? "  \(packets)" : "  \(date), \(packets), \(duration)"
         line(style.plain(second))
         if !connection.rolesAreObserved { line("  " + words.rolesInferred) }
         line("")
