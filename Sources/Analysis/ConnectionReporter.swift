@@ -25,7 +25,9 @@ final class ConnectionReporter: TrackerDelegate {
 
     /// Notes an ICMP error that quotes a segment of a connection.
     func noteICMPError(_ error: ICMPError, from router: IPAddress, _ info: FrameInfo, _ application: any ApplicationLayer) {
-        guard let state = application as? ApplicationState, state.context.icmpErrors.count < Analyzer.maximumEvidence else { return }
+        guard let state = application as? ApplicationState, state.context.icmpErrors.count < Analyzer.maximumEvidence else {
+            return
+        }
         state.context.icmpErrors.append((info.number, error, router))
     }
 

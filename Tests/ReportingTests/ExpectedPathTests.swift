@@ -44,7 +44,8 @@ import Wire
         var compared = 0
         for name in try FileManager.default.contentsOfDirectory(atPath: fixtures.path(percentEncoded: false)).sorted() {
             let folder = fixtures.appending(path: name).path(percentEncoded: false)
-            guard let file = try? FileManager.default.contentsOfDirectory(atPath: folder).first(where: { $0.hasPrefix("capture.") })
+            guard
+                let file = try? FileManager.default.contentsOfDirectory(atPath: folder).first(where: { $0.hasPrefix("capture.") })
             else { continue }
             compared += 1
             let isSame = Self.isSame { analyzer in
