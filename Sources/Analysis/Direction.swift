@@ -4,7 +4,27 @@ import Tracking
 
 /// What is being read of one direction of an HTTP/1 connection.
 final class Direction {
+    /// Who takes the next bytes before they are read as HTTP.
+    enum Watch: UInt8 {
+        /// No byte came yet.
+        case beginning
+        /// It may be the header of the PROXY protocol.
+        case preamble
+        /// What protocol it is, is not certain; or its reader still wants it.
+        case opening
+        case webSocket
+        /// Nobody: it is HTTP, or nothing that is read.
+        case none
+    }
+
     var reader: MessageReader
+    var watch = Watch.beginning
+    /// The stream was seen from its first byte on.
+    var beginIsKnown = false
+    /// The frame that carried the first byte of its first message; 0 for none.
+    var httpFrame = 0
+    /// That message was the first thing in it.
+    var beginsWithHTTP = false
     /// Bytes or a hole came.
     var hasStarted = false
     /// The exchange that the message being read belongs to.

@@ -49,6 +49,11 @@ public struct Finding: Sendable {
         case unansweredRequest(exchange: Int, more: Int)
         /// Bytes behind a message that belong to none.
         case strayBytes(by: Role)
+        case protocolMismatch(ProtocolMismatch)
+        /// An alert in the clear, and all that is known of the handshake that it ended.
+        case tlsAlert(TLSAlert, TLSFacts)
+        /// What one end sent against the rules, and the close frame with which the other one answered.
+        case webSocketViolation(WebSocketViolation, answer: WebSocketClose?)
     }
 
     public var kind: Kind
@@ -83,13 +88,16 @@ public struct Finding: Sendable {
         case .unsolicitedResponse: "http-unsolicited-response"
         case .unansweredRequest: "http-unanswered-request"
         case .strayBytes: "http-stray-bytes"
+        case .protocolMismatch: "protocol-mismatch"
+        case .tlsAlert: "tls-alert"
+        case .webSocketViolation: "websocket-violation"
         }
     }
 
     public var severity: Severity {
         switch kind {
         case .handshakeACKWrong, .closeACKWrong, .requestCrossedClose, .resetWithDataOutstanding, .refused, .unansweredSYN,
-            .resetSuspicious, .overlapConflict:
+            .resetSuspicious, .overlapConflict, .protocolMismatch, .tlsAlert, .webSocketViolation:
             .error
         case .finNeverAcknowledged(let debt): debt.isProven ? .error : .note
         case .icmpError(let error, _): error.isFatal ? .error : .warning

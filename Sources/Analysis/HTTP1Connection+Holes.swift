@@ -8,18 +8,12 @@ extension HTTP1Connection {
         let before = heldBytes
         direction(role).hasStarted = true
         if role == .client { clientOffset = end }
-        if history.webSocket != nil {
-            if role == .client { history.webSocket?.client.skip(count) } else { history.webSocket?.server.skip(count) }
-        } else {
-            lose(count, before: end, role)
-        }
+        if direction(role).watch == .none || !skipWatched(count, role) { lose(count, before: end, role) }
         return effects(since: before)
     }
 
     private func lose(_ count: Int, before end: Int, _ role: Role) {
         let direction = direction(role)
-        detector = nil
-        watchesOther = false
         let hole = direction.reader.skip(count)
         if case .lost(let head?, _) = hole { addPartial(head, role) }
         if let message = direction.message, !message.headIsPartial {
@@ -65,6 +59,7 @@ extension HTTP1Connection {
     func end(of role: Role) -> Effects {
         let before = heldBytes
         let direction = direction(role)
+        if role == .client { releasePreamble() }
         if direction.reader.isOpaque { return effects(since: before) }
         if direction.reader.endCompletesMessage {
             complete(role, nil)
@@ -81,12 +76,13 @@ extension HTTP1Connection {
     /// The connection ended: what is not complete stays so.
     func finish() -> Effects {
         let before = heldBytes
+        releasePreamble()
         for role in [Role.client, .server] {
             if let head = direction(role).reader.takePartialHead() { addPartial(head, role) }
             closeDecoder(role)
         }
         while firstPending < exchanges.count { releaseFirst() }
-        noteFound()
+        concludeProtocols()
         return effects(since: before)
     }
 }

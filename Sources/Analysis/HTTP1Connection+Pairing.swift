@@ -160,8 +160,13 @@ extension HTTP1Connection {
 
     /// Whether the request to a response may still come: the server had bytes of the client that were not captured yet.
     private func waitsForRequest(_ exchange: Exchange) -> Bool {
-        exchange.request == nil && client.hasStarted && !client.reader.isOpaque && exchange.acknowledgedAtResponse > clientOffset
-            && exchanges.count - firstPending <= Self.maximumEarlyResponses
+        guard exchange.request == nil, !client.reader.isOpaque, exchanges.count - firstPending <= Self.maximumEarlyResponses
+        else {
+            return false
+        }
+        // A server may refuse the header of a proxy before the request behind it comes.
+        if proxyOffset != nil, exchange.number == 1, client.messages == 0 { return true }
+        return client.hasStarted && exchange.acknowledgedAtResponse > clientOffset
     }
 
     func boundPending() {

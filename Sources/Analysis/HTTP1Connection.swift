@@ -39,9 +39,12 @@ final class HTTP1Connection {
     /// Bytes of the heads in exchanges that are not complete.
     var heldBytes = 0
     var history = ProtocolHistory()
-    var detector: ProtocolFinder? = ProtocolFinder()
-    /// Bytes are looked at for another protocol: by the detector, or as frames of a WebSocket.
-    var watchesOther = true
+    /// Looks at what is no HTTP from its first bytes on; made when there is such a thing.
+    var detector: ApplicationDetector?
+    /// The header of the PROXY protocol, while it is being read.
+    var preamble: Preamble?
+    /// Where in its stream that header began, if there was one: for the server it is the beginning of the first request.
+    var proxyOffset: Int?
 
     init(number: Int, roundTripToServer: Int64?, _ forwarder: ContentForwarder?) {
         self.number = number
@@ -52,8 +55,7 @@ final class HTTP1Connection {
     /// Nothing more can be found in either direction.
     var isOver: Bool {
         client.reader.isOpaque && server.reader.isOpaque && firstPending == exchanges.count
-            && (detector == nil || detector?.isOver == true)
-            && history.webSocket == nil
+            && client.watch == .none && server.watch == .none
     }
 
     func direction(_ role: Role) -> Direction { role == .client ? client : server }
@@ -76,8 +78,8 @@ final class HTTP1Connection {
     /// How many of the next bytes of a direction are content that nobody wants, and that the message goes on behind. The caller may count
     /// them and account for all of them later, in one call of `passContent`, before it calls anything else.
     func passesContent(from role: Role) -> Int {
-        guard forwarder == nil, !watchesOther else { return 0 }
         let direction = direction(role)
+        guard forwarder == nil, direction.watch == .none else { return 0 }
         // The first byte of the content is noted with its frame.
         if let message = direction.message, message.contentTime == nil { return 0 }
         return direction.reader.passableContent
@@ -98,25 +100,27 @@ final class HTTP1Connection {
         _ bytes: Span<UInt8>, in range: Range<Int>, from role: Role, at position: StreamPosition
     ) -> Effects {
         let direction = direction(role)
-        if forwarder == nil, !watchesOther, direction.reader.passContent(range.count) {
+        if forwarder == nil, direction.watch == .none, direction.reader.passContent(range.count) {
             if role == .client { clientOffset = position.offset + range.count }
             direction.message?.noteContent(range.count, in: position.frame, at: position.time)
             return Effects(parts: .content)
         }
         let before = heldBytes
         // The reader sees the piece alone, so that it knows where it begins.
-        let parts = read(bytes.extracting(range), role, direction, position)
+        let piece = bytes.extracting(range)
+        let parts = direction.watch == .none ? read(piece, role, position) : receiveWatched(piece, role, position)
         // Only once it was read: a response that came early waits for the request in it.
         if role == .client { clientOffset = position.offset + range.count }
         return effects(since: before, parts: parts)
     }
 
-    private func read(_ piece: Span<UInt8>, _ role: Role, _ direction: Direction, _ position: StreamPosition) -> MessageParts {
+    /// Reads a piece as messages.
+    func read(_ piece: Span<UInt8>, _ role: Role, _ position: StreamPosition) -> MessageParts {
+        let direction = direction(role)
         if !direction.hasStarted {
             if position.beginIsKnown { direction.reader.begin() }
             direction.hasStarted = true
         }
-        if watchesOther { takeOther(piece, from: 0, role) }
         if direction.reader.isOpaque { return [] }
         direction.reader.resetTouched()
         if role == .server {
@@ -144,7 +148,7 @@ final class HTTP1Connection {
             handle(event, role, position, piece)
             if direction.reader.isOpaque, case .head = event {
                 // What follows in the same piece is the other protocol already.
-                takeOther(piece, from: offset, role)
+                if offset < piece.count { takeWatched(piece.extracting(offset..<piece.count), role, position) }
                 break
             }
         }
@@ -155,10 +159,15 @@ final class HTTP1Connection {
         let direction = direction(role)
         switch event {
         case .begin:
-            foundHTTP()
+            noteHTTP(role, position)
         case .head(let head):
-            foundHTTP()
-            if role == .client { beginRequest(head, position) } else { beginResponse(head, position) }
+            noteHTTP(role, position)
+            if role == .client {
+                beginRequest(head, position)
+            } else {
+                beginResponse(head, position)
+                noteAnswer(head, position)
+            }
             if head.isSimple, role == .server { takeHeldContent(position) }
         case .content(let range):
             takeContent(piece.extracting(range), role, position)
@@ -179,18 +188,10 @@ final class HTTP1Connection {
         case .notHTTP:
             if direction.messages > 0 { outputs.append(.strayBytes(role, frame: position.frame)) }
             if role == .client { clientIsOther = true } else { serverIsOther = true }
-            // A protocol that is known by name carries no HTTP/1; but a server may answer in HTTP that it does not speak it.
-            if history.other != nil { direction.reader.giveUp() }
         case .needsMore:
             break
         }
         flush()
-    }
-
-    private func foundHTTP() {
-        history.isHTTP = true
-        detector = nil
-        watchesOther = false
     }
 
     /// A response whose request is not known may answer a HEAD: then what looks like its content is the next response.

@@ -2,6 +2,8 @@ public import HTTPMessages
 
 /// Which protocols a connection spoke, one after the other.
 public struct ProtocolHistory: Sendable {
+    /// The header with which a proxy told whose connection it passes on.
+    public internal(set) var proxied: ProxyHeader?
     /// Messages of HTTP/1 were found.
     public internal(set) var isHTTP = false
     /// What it spoke instead of HTTP/1, if that is certain.
@@ -13,12 +15,40 @@ public struct ProtocolHistory: Sendable {
     /// What was found in the tunnel.
     public internal(set) var inTunnel: OtherProtocol?
     public internal(set) var webSocket: WebSocket?
+    /// The first response, where it answered something that is no request of HTTP.
+    public internal(set) var answer: Answer?
+    /// The two ends spoke different protocols.
+    public internal(set) var mismatch: ProtocolMismatch?
+
+    /// The TLS of the connection, or of the tunnel that it became.
+    public var tls: TLSFacts? { other?.tls ?? inTunnel?.tls }
+
+    /// The status line of a response, as sent.
+    public struct Answer: Sendable {
+        public var status: Int
+        public var line: String
+
+        init(_ head: MessageHead) {
+            status = head.status
+            line = head.startLine
+        }
+    }
 
     /// What crossed a connection that became a WebSocket (RFC 6455).
     public struct WebSocket: Sendable {
-        public internal(set) var client = WebSocketReader()
-        public internal(set) var server = WebSocketReader()
+        public internal(set) var client: WebSocketReader
+        public internal(set) var server: WebSocketReader
         /// The extensions that the server granted, as sent; nil for none.
         public internal(set) var extensions: String?
+
+        init(extensions: String?) {
+            self.extensions = extensions
+            let agreed = WebSocketReader.Extensions(extensions)
+            client = WebSocketReader(.client, extensions: agreed)
+            server = WebSocketReader(.server, extensions: agreed)
+        }
+
+        /// What is against RFC 6455, the client's first.
+        public var violations: [WebSocketViolation] { client.violations + server.violations }
     }
 }

@@ -72,6 +72,9 @@ extension English {
                     ? ". The server tells that it waited for a request in vain; a client must not take it for an answer" : "")
         case .unansweredRequest(let exchange, let more):
             "request #\(exchange)\(more > 0 ? " and \(more) more were" : " was") never answered: the connection ended first"
+        case .protocolMismatch(let mismatch): self.mismatch(mismatch)
+        case .tlsAlert(let alert, let tls): self.alert(alert, tls)
+        case .webSocketViolation(let violation, let answer): self.violation(violation, answer)
         case .strayBytes(let by):
             "the \(by) sent bytes behind a message that belong to none: its length was told too short, or they are an attempt to slip in "
                 + "a message (RFC 9112 section 11.2)"

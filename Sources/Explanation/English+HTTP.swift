@@ -42,7 +42,7 @@ extension English {
         if response.missingBytes > 0 { text += " (\(Quantity.bytes(response.missingBytes)) missing from the capture)" }
         if !response.isComplete, !response.headIsPartial { text += ", cut short" }
         if let trailers = response.trailers { text += ", \(Quantity.count(trailers.lines.count, "trailer"))" }
-        let first = (exchange.request ?? response).firstFrame
+        let first = min(exchange.request?.firstFrame ?? .max, response.firstFrame)
         text += first == response.lastFrame ? "; frame \(first)" : "; frames \(first)-\(response.lastFrame)"
         return text + pace(exchange) + expectation(exchange)
     }
@@ -129,56 +129,6 @@ extension English {
         case .server?:
             ", as the response announced (Connection: close, HTTP/1.0 without keep-alive, or content that ends with it)"
         case nil: ""
-        }
-    }
-
-    public func protocols(_ story: ProtocolHistory) -> String? {
-        if let other = story.other { return name(other) }
-        if let webSocket = story.webSocket { return self.webSocket(webSocket) }
-        if let upgrade = story.upgrade { return "then \(Escaping.printable(upgrade, limit: 40)), by upgrade" }
-        if story.isTunnel { return "in the tunnel: " + (story.inTunnel.map(name) ?? "bytes of a protocol that is not known") }
-        return nil
-    }
-
-    private func name(_ other: OtherProtocol) -> String {
-        var text = other.name == "tls" ? "TLS" : other.name == "http/2" ? "HTTP/2" : other.name.uppercased()
-        if let hello = other.hello {
-            if let server = hello.serverName { text += " for \(Escaping.printable(server, limit: 80))" }
-            if !hello.protocols.isEmpty {
-                text += ", offering \(Escaping.printable(hello.protocols.joined(separator: ", "), limit: 80))"
-            }
-            text += "; its content is encrypted"
-        }
-        return text
-    }
-
-    private func webSocket(_ webSocket: ProtocolHistory.WebSocket) -> String {
-        var text = "then a WebSocket"
-        if let extensions = webSocket.extensions { text += " with \(Escaping.printable(extensions, limit: 80))" }
-        for (name, reader) in [("client", webSocket.client), ("server", webSocket.server)] {
-            let counts = WebSocketReader.Opcode.allCases.filter { reader.count($0) > 0 }.map { "\(reader.count($0)) \($0.name)" }
-            text += "; from the \(name): " + (counts.isEmpty ? "no frames" : counts.joined(separator: ", "))
-            if reader.isInsideFrame, !reader.isBroken { text += " (and a frame that is cut short)" }
-            if reader.isBroken { text += " (what follows cannot be read as frames)" }
-        }
-        let codes = [("client", webSocket.client.closeCode), ("server", webSocket.server.closeCode)]
-        if codes.allSatisfy({ $0.1 == nil }) { text += "; no close frame" }
-        for (name, code) in codes { if let code { text += "; the \(name) closed with code \(code)\(closeMeaning(code))" } }
-        return text
-    }
-
-    /// RFC 6455 §7.4.1.
-    private func closeMeaning(_ code: Int) -> String {
-        switch code {
-        case 1000: " (normal)"
-        case 1001: " (going away)"
-        case 1002: " (protocol error)"
-        case 1003: " (unsupported data)"
-        case 1007: " (invalid data)"
-        case 1008: " (against a policy)"
-        case 1009: " (message too big)"
-        case 1011: " (server error)"
-        default: ""
         }
     }
 

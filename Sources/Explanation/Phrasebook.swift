@@ -32,6 +32,8 @@ public protocol Phrasebook: Sendable {
     func exchange(_ exchange: Exchange) -> String
     /// How long the connection was to live, as its messages say; nil without HTTP.
     func persistence(_ event: ConnectionEvent) -> String?
+    /// Whose connection a proxy passed on; nil without a header of the PROXY protocol.
+    func proxied(_ story: ProtocolHistory) -> String?
     /// What it spoke besides HTTP/1; nil if there is nothing to tell.
     func protocols(_ story: ProtocolHistory) -> String?
     func webSocketFrame(_ frame: WebSocketReader.Frame) -> String

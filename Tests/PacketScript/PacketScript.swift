@@ -9,7 +9,7 @@ public import Wire
 ///     0.002 C A   seq 101 ack 301
 ///     0.003 C PA  seq 101 ack 301 data "GET / HTTP/1.1\r\n\r\n"
 ///
-/// Flags are letters: F S R P A U. Further words: `len N` (payload of N bytes 'x'), `win N`, `id N` (IPv4 identification; by
+/// Flags are letters: F S R P A U. Further words: `len N` (payload of N bytes 'x'), `hex DIGITS` (payload), `win N`, `id N` (IPv4 identification; by
 /// default a new one for each packet), `port N` (the client's port, 40000 by default), `mss N`, `wscale N`, `sack` (permitted),
 /// `ts VALUE ECHO` (timestamps), `block LEFT RIGHT` (a SACK block).
 /// `#` begins a comment.

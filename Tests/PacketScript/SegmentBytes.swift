@@ -27,6 +27,11 @@ struct SegmentBytes {
                 i += 3
                 continue
             }
+            if words[i] == "hex", i + 1 < words.count {
+                payload = try Self.bytes(hex: words[i + 1], line)
+                i += 2
+                continue
+            }
             guard i + 1 < words.count, let number = Int(words[i + 1]) else { throw PacketScript.SyntaxError(line: line) }
             switch words[i] {
             case "seq": sequence = UInt32(truncatingIfNeeded: number)
@@ -41,6 +46,12 @@ struct SegmentBytes {
             }
             i += 2
         }
+    }
+
+    private static func bytes(hex text: String, _ line: String) throws -> [UInt8] {
+        let digits = text.compactMap(\.hexDigitValue)
+        guard digits.count == text.count, digits.count % 2 == 0 else { throw PacketScript.SyntaxError(line: line) }
+        return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] * 16 + digits[$0 + 1]) }
     }
 
     /// Ethernet, IPv4 and TCP around the payload: 10.0.0.2 is the client, 10.0.0.1:80 the server.

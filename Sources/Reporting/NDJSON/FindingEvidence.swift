@@ -76,10 +76,35 @@ struct FindingEvidence {
             number("exchange", exchange)
             if more > 0 { number("more", more) }
         case .strayBytes(let by): text("by", "\(by)")
+        case .protocolMismatch(let mismatch): appendMismatch(mismatch, text)
+        case .tlsAlert(let alert, let tls):
+            text("by", "\(alert.sender)")
+            text("level", alert.levelName)
+            if let name = alert.name { text("alert", name) }
+            number("number", Int(alert.number))
+            if let last = tls.lastMessage { text("after", last.name) }
+            output.append(tls.isEncrypted ? ",\"handshake_finished\":true" : ",\"handshake_finished\":false")
+        case .webSocketViolation(let violation, let answer):
+            text("by", "\(violation.sender)")
+            text("violation", violation.name)
+            text("section", violation.section)
+            number("count", violation.count)
+            if let code = answer?.code { number("closed_with", code) }
         case .handshakeACKWrong, .closeACKWrong, .refused, .step3NotCaptured, .portReuse, .splitHandshake, .resetNotAcceptable,
             .overlapConflict, .windowScaleUnknown:
             break
         }
+    }
+
+    private func appendMismatch(_ mismatch: ProtocolMismatch, _ text: (String, String) -> Void) {
+        text("client", mismatch.client.name ?? "unknown")
+        text("server", mismatch.server.name ?? "unknown")
+        if let answer = mismatch.answer {
+            text("answer", answer.line)
+        } else if !mismatch.server.greeting.isEmpty {
+            text("answer", String(decoding: mismatch.server.greeting, as: UTF8.self))
+        }
+        if let name = mismatch.alert?.name { text("alert", name) }
     }
 
     private func appendICMP(_ error: ICMPError, _ text: (String, String) -> Void, _ number: (String, Int) -> Void) {

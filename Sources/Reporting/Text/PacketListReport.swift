@@ -84,6 +84,7 @@ public final class PacketListReport: Report {
         var texts = [
             "\(book.words.opened): " + book.opening(event.connection), "\(book.words.exchanged): " + book.transfer(event),
         ]
+        if let proxied = book.proxied(event.story) { texts.append(proxied) }
         if let protocols = book.protocols(event.story) { texts.append(protocols) }
         if let persistence = book.persistence(event) { texts.append(persistence) }
         texts.append("\(book.words.closed): " + book.closing(event))

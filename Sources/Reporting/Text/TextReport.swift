@@ -213,6 +213,7 @@ public final class TextReport: Report {
             item(isAgreed ? words.agreed : words.offered, agreement)
         }
         item(words.exchanged, book.transfer(event))
+        if let proxied = book.proxied(event.story) { item("", proxied) }
         for exchange in rows.exchanges { item("", exchange) }
         if rows.exchangesLeftOut > 0 { item("", "\(style.ellipsis) \(rows.exchangesLeftOut) more") }
         if let protocols = book.protocols(event.story) { item("", protocols) }

@@ -1,0 +1,150 @@
+/// Finds out from the first bytes of each end which protocol it speaks, and hands both streams to the reader of that protocol.
+///
+/// The two ends are looked at separately: what one begins with says nothing about the other. How bytes are cut does not matter, since
+/// an end's first bytes are gathered until they are certain.
+public final class ApplicationDetector {
+    /// Bytes of an end that are gathered at most. RFC 4253 §4.2: the longest line that must be shown has 255.
+    static let maximumOpening = 256
+
+    private enum State {
+        /// Its first bytes are being gathered, or have not come yet.
+        case waiting
+        case known(ApplicationProtocol)
+        case unknown
+        /// Bytes are missing before it was certain.
+        case lost
+    }
+
+    private struct End {
+        var state = State.waiting
+        var opening: [UInt8] = []
+        /// The frame that carried the first byte.
+        var frame = 0
+    }
+
+    private var client = End()
+    private var server = End()
+    private var layer: (any ApplicationLayer)?
+    private var layerName = ""
+
+    public init() {}
+
+    /// Bytes that it holds.
+    public var heldBytes: Int { client.opening.count + server.opening.count }
+    /// What the reader of the protocol found, if the protocol has one.
+    public var facts: ApplicationFacts? { layer?.facts }
+
+    /// Takes the next bytes of an end, from its first one on.
+    public func take(_ bytes: Span<UInt8>, from end: StreamEnd, frame: Int) {
+        guard bytes.count > 0 else { return }
+        switch self[end].state {
+        case .waiting: takeOpening(bytes, from: end, frame)
+        case .known(let known) where known.name == layerName: layer?.receive(bytes, from: end, frame: frame)
+        case .unknown:
+            // More of it is kept, so that what is shown does not depend on how it was cut.
+            let room = min(bytes.count, Self.maximumOpening - self[end].opening.count)
+            self[end].opening += bytes.copied(0..<room)
+        case .known, .lost: break
+        }
+    }
+
+    /// That many bytes of an end are missing.
+    public func skip(_ count: Int, from end: StreamEnd) {
+        switch self[end].state {
+        case .waiting: self[end].state = .lost
+        case .unknown where self[end].opening.count < Self.maximumOpening: self[end].state = .lost
+        case .known(let known) where known.name == layerName: layer?.skip(count, from: end)
+        case .known, .unknown, .lost: break
+        }
+    }
+
+    /// No more bytes come from either end: what there is must do.
+    public func finish() {
+        for end in [StreamEnd.client, .server] where isGathering(end) && !self[end].opening.isEmpty { decide(end, isWhole: true) }
+    }
+
+    /// The name of the protocol that an end speaks; nil if it is not certain.
+    public func name(of end: StreamEnd) -> String? {
+        if case .known(let known) = self[end].state { known.name } else { nil }
+    }
+
+    /// Whether what an end speaks is not certain yet.
+    public func isGathering(_ end: StreamEnd) -> Bool {
+        if case .waiting = self[end].state { true } else { false }
+    }
+
+    /// Nothing more can be found in the bytes of an end.
+    public func isOver(_ end: StreamEnd) -> Bool {
+        switch self[end].state {
+        case .waiting: false
+        case .known(let known): known.name != layerName || layer?.isOver(end) != false
+        case .unknown: self[end].opening.count >= Self.maximumOpening
+        case .lost: true
+        }
+    }
+
+    /// What an end began with; nil if no byte of it came, or some are missing.
+    public func endProtocol(_ end: StreamEnd, beginIsKnown: Bool) -> EndProtocol? {
+        if case .lost = self[end].state { return nil }
+        let opening = self[end].opening
+        guard !opening.isEmpty else { return nil }
+        let line = opening.prefix { $0 >= 0x20 && $0 != 0x7f }
+        let isLine = line.count == opening.count || opening[line.count] == 0x0d || opening[line.count] == 0x0a
+        var greeting: [UInt8] = []
+        if case .known(let known) = self[end].state {
+            if known.isText { greeting = Array(line) }
+        } else {
+            greeting = isLine ? Array(line) : Array(opening.prefix(EndProtocol.greetingLength))
+        }
+        return EndProtocol(name: name(of: end), frame: self[end].frame, greeting: greeting, beginIsKnown: beginIsKnown)
+    }
+
+    /// Whether an end's bytes try to be a request of HTTP, though they are none: those are HTTP gone wrong, not another protocol.
+    public func looksLikeHTTP(_ end: StreamEnd) -> Bool {
+        let opening = self[end].opening
+        if StartLine.looksLikeRequest(opening.span, from: 0) { return true }
+        let upper = opening.map { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") ? $0 - 32 : $0 }
+        let mark = Array("HTTP/".utf8)
+        return upper.indices.contains { upper[$0...].starts(with: mark) }
+    }
+
+    // MARK: - The first bytes
+
+    private func takeOpening(_ bytes: Span<UInt8>, from end: StreamEnd, _ frame: Int) {
+        let before = self[end].opening.count
+        if before == 0 { self[end].frame = frame }
+        let taken = min(bytes.count, Self.maximumOpening - before)
+        self[end].opening += bytes.copied(0..<taken)
+        decide(end, isWhole: self[end].opening.count >= Self.maximumOpening)
+        guard case .known(let known) = self[end].state, known.name == layerName, let layer else { return }
+        let opening = self[end].opening
+        layer.receive(opening.span, from: end, frame: frame)
+        if taken < bytes.count { layer.receive(bytes.extracting(taken..<bytes.count), from: end, frame: frame) }
+    }
+
+    private func decide(_ end: StreamEnd, isWhole: Bool) {
+        let opening = ApplicationProtocol.Opening(bytes: self[end].opening, end: end, isWhole: isWhole)
+        var isOpen = false
+        for candidate in ApplicationProtocol.all {
+            switch candidate.probe(opening) {
+            case .no: continue
+            case .perhaps: isOpen = true
+            case .yes:
+                self[end].state = .known(candidate)
+                if layer == nil, let makeLayer = candidate.makeLayer {
+                    layer = makeLayer()
+                    layerName = candidate.name
+                }
+                return
+            }
+        }
+        if !isOpen || isWhole { self[end].state = .unknown }
+    }
+
+    private subscript(end: StreamEnd) -> End {
+        get { end == .client ? client : server }
+        _modify {
+            if end == .client { yield &client } else { yield &server }
+        }
+    }
+}
