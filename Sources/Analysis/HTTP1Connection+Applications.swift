@@ -73,8 +73,10 @@ extension HTTP1Connection {
         let firstMessage = direction(role).httpFrame
         let parts = read(piece, role, position)
         let isHTTP = direction(role).httpFrame != firstMessage
-        if !isHTTP, direction(role).watch == .opening { takeWatched(piece, role, position) }
-        return parts
+        if isHTTP { return parts }
+        if direction(role).watch == .opening { takeWatched(piece, role, position) }
+        // What may still become a request line is none where the other end speaks another protocol.
+        return detector?.name(of: StreamEnd(role.peer)) == nil ? parts : []
     }
 
     /// Hands bytes on that are not read as HTTP.
@@ -147,6 +149,11 @@ extension HTTP1Connection {
                 direction(role).reader.giveUp()
             }
             if direction(role).watch == .opening, detector.isOver(end) { direction(role).watch = .none }
+        }
+        // Where one end is known to speak another protocol, and the other one no HTTP, no HTTP is to come.
+        if clientIsOther, serverIsOther, detector.name(of: .client) != nil || detector.name(of: .server) != nil {
+            client.reader.giveUp()
+            server.reader.giveUp()
         }
         noteNames(detector)
         // If messages may still come, the end of the connection concludes.

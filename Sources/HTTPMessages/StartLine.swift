@@ -21,6 +21,9 @@ public enum StartLine {
         "GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "PATCH ", "CONNECT ", "TRACE ",
     ].map { Array($0.utf8) }
 
+    /// Whether this is the name of a well-known method.
+    static func isWellKnownMethod(_ word: ArraySlice<UInt8>) -> Bool { methods.contains { $0.dropLast().elementsEqual(word) } }
+
     /// Whether `bytes` from `start` begin with a well-known method or are a whole request line.
     public static func looksLikeRequest(_ bytes: Span<UInt8>, from start: Int) -> Bool {
         methods.contains { begins(bytes, start, with: $0) } || prospect(bytes, from: start, kind: .request) == .yes

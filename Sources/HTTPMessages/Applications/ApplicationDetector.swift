@@ -102,7 +102,8 @@ public final class ApplicationDetector {
     /// Whether an end's bytes try to be a request of HTTP, though they are none: those are HTTP gone wrong, not another protocol.
     public func looksLikeHTTP(_ end: StreamEnd) -> Bool {
         let opening = self[end].opening
-        if StartLine.looksLikeRequest(opening.span, from: 0) { return true }
+        let word = opening.prefix { $0.isTokenCharacter }
+        if StartLine.looksLikeRequest(opening.span, from: 0) || StartLine.isWellKnownMethod(word) { return true }
         let upper = opening.map { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") ? $0 - 32 : $0 }
         let mark = Array("HTTP/".utf8)
         return upper.indices.contains { upper[$0...].starts(with: mark) }

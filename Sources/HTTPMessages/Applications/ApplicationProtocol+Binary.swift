@@ -8,8 +8,7 @@ extension ApplicationProtocol {
                 : pattern(opening.bytes, [0, 0, nil, 4, 0, 0, 0, 0, 0])
         },
         ApplicationProtocol("bittorrent") { prefixProspect($0.bytes, Array("\u{13}BitTorrent protocol".utf8)) },
-        // [MS-RDPBCGR] §2.2.1.1: a TPKT header (RFC 1006 §6) and the connection request of X.224; the server confirms it.
-        ApplicationProtocol("rdp") { pattern($0.bytes, [3, 0, nil, nil, nil, $0.end == .client ? 0xe0 : 0xd0]) },
+        ApplicationProtocol("rdp", probe: remoteDesktop),
         // The first packet of a server (protocol version 10): length, number 0, version, and the server's version in digits.
         ApplicationProtocol("mysql") { opening in
             guard opening.end == .server else { return .no }
@@ -34,6 +33,20 @@ extension ApplicationProtocol {
             return opening.bytes.count > 1 && !(0xfb...0xfe).contains(opening.bytes[1]) ? .no : prospect
         },
     ]
+
+    /// [MS-RDPBCGR] §2.2.1.1 and §2.2.1.2: a TPKT header (RFC 1006 §6) and the connection request of X.224, which other protocols use too. Behind
+    /// it, a client of RDP has a cookie or asks for a protocol, and the server says which one it chose, or that it failed.
+    private static let remoteDesktop: @Sendable (Opening) -> StartLine.Prospect = { opening in
+        let isClient = opening.end == .client
+        let request = pattern(opening.bytes, [3, 0, nil, nil, nil, isClient ? 0xe0 : 0xd0, nil, nil, nil, nil, nil])
+        guard request == .yes else { return request }
+        let rest = Array(opening.bytes.dropFirst(11))
+        let candidates =
+            isClient
+            ? [prefixProspect(rest, Array("Cookie: ".utf8)), pattern(rest, [1, nil, 8, 0])]
+            : [pattern(rest, [2, nil, 8, 0]), pattern(rest, [3, nil, 8, 0])]
+        return candidates.contains(.yes) ? .yes : candidates.contains(.perhaps) ? .perhaps : .no
+    }
 
     /// Whether `bytes` begin with these values; nil stands for any.
     static func pattern(_ bytes: [UInt8], _ values: [UInt8?]) -> StartLine.Prospect {
