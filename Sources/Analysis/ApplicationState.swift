@@ -60,8 +60,10 @@ final class ApplicationState: ApplicationLayer {
     /// Keeps what is to be reported of the messages when the connection ends.
     func close() {
         guard let http else { return }
+        http.concludeProtocols()
         exchanges = http.begun
         history = http.history
+        context.http += Finding.all(of: history)
         self.http = nil
     }
 

@@ -203,13 +203,6 @@ extension HTTP1Connection {
         if actual != expected { history.webSocket?.server.noteHandshake(.accept(actual, expected: expected), in: position.frame) }
     }
 
-    /// Concludes what the ends spoke, where nothing more can be found.
-    func conclude() -> Effects {
-        let before = heldBytes
-        concludeProtocols()
-        return effects(since: before)
-    }
-
     /// No more bytes come that matter: what the ends spoke is final.
     func concludeProtocols() {
         guard let detector else { return }

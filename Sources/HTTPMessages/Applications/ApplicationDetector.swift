@@ -24,22 +24,22 @@ public final class ApplicationDetector {
 
     private var client = End()
     private var server = End()
-    private var layer: (any ApplicationLayer)?
-    private var layerName = ""
+    private var reader: (any ApplicationReader)?
+    private var readerName = ""
 
     public init() {}
 
     /// Bytes that it holds.
     public var heldBytes: Int { client.opening.count + server.opening.count }
     /// What the reader of the protocol found, if the protocol has one.
-    public var facts: ApplicationFacts? { layer?.facts }
+    public var facts: ApplicationFacts? { reader?.facts }
 
     /// Takes the next bytes of an end, from its first one on.
     public func take(_ bytes: Span<UInt8>, from end: StreamEnd, frame: Int) {
         guard bytes.count > 0 else { return }
         switch self[end].state {
         case .waiting: takeOpening(bytes, from: end, frame)
-        case .known(let known) where known.name == layerName: layer?.receive(bytes, from: end, frame: frame)
+        case .known(let known) where known.name == readerName: reader?.receive(bytes, from: end, frame: frame)
         case .unknown:
             // More of it is kept, so that what is shown does not depend on how it was cut.
             let room = min(bytes.count, Self.maximumOpening - self[end].opening.count)
@@ -53,7 +53,7 @@ public final class ApplicationDetector {
         switch self[end].state {
         case .waiting: self[end].state = .lost
         case .unknown where self[end].opening.count < Self.maximumOpening: self[end].state = .lost
-        case .known(let known) where known.name == layerName: layer?.skip(count, from: end)
+        case .known(let known) where known.name == readerName: reader?.skip(count, from: end)
         case .known, .unknown, .lost: break
         }
     }
@@ -77,7 +77,7 @@ public final class ApplicationDetector {
     public func isOver(_ end: StreamEnd) -> Bool {
         switch self[end].state {
         case .waiting: false
-        case .known(let known): known.name != layerName || layer?.isOver(end) != false
+        case .known(let known): known.name != readerName || reader?.isOver(end) != false
         case .unknown: self[end].opening.count >= Self.maximumOpening
         case .lost: true
         }
@@ -117,10 +117,10 @@ public final class ApplicationDetector {
         let taken = min(bytes.count, Self.maximumOpening - before)
         self[end].opening += bytes.copied(0..<taken)
         decide(end, isWhole: self[end].opening.count >= Self.maximumOpening)
-        guard case .known(let known) = self[end].state, known.name == layerName, let layer else { return }
+        guard case .known(let known) = self[end].state, known.name == readerName, let reader else { return }
         let opening = self[end].opening
-        layer.receive(opening.span, from: end, frame: frame)
-        if taken < bytes.count { layer.receive(bytes.extracting(taken..<bytes.count), from: end, frame: frame) }
+        reader.receive(opening.span, from: end, frame: frame)
+        if taken < bytes.count { reader.receive(bytes.extracting(taken..<bytes.count), from: end, frame: frame) }
     }
 
     private func decide(_ end: StreamEnd, isWhole: Bool) {
@@ -132,9 +132,9 @@ public final class ApplicationDetector {
             case .perhaps: isOpen = true
             case .yes:
                 self[end].state = .known(candidate)
-                if layer == nil, let makeLayer = candidate.makeLayer {
-                    layer = makeLayer()
-                    layerName = candidate.name
+                if reader == nil, let makeReader = candidate.makeReader {
+                    reader = makeReader()
+                    readerName = candidate.name
                 }
                 return
             }

@@ -5,18 +5,18 @@ struct ApplicationProtocol: Sendable {
     /// Whether an end begins with this protocol.
     let probe: @Sendable (Opening) -> StartLine.Prospect
     /// Makes the reader that takes the streams from their first bytes on; nil where the name is all that is read.
-    let makeLayer: (@Sendable () -> any ApplicationLayer)?
+    let makeReader: (@Sendable () -> any ApplicationReader)?
     /// It begins with a line of text, which can be shown.
     let isText: Bool
 
     init(
-        _ name: String, isText: Bool = false, layer: (@Sendable () -> any ApplicationLayer)? = nil,
+        _ name: String, isText: Bool = false, reader: (@Sendable () -> any ApplicationReader)? = nil,
         probe: @escaping @Sendable (Opening) -> StartLine.Prospect
     ) {
         self.name = name
         self.isText = isText
         self.probe = probe
-        makeLayer = layer
+        makeReader = reader
     }
 
     /// All protocols that are recognised, besides HTTP/1. The order does not matter: no stream can begin like two of them.

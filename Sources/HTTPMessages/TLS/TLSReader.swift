@@ -3,8 +3,8 @@
 /// Which alerts are in the clear is a matter of state: in TLS 1.3 the server encrypts everything behind its ServerHello, and the client
 /// everything from its first encrypted record on (RFC 8446 §5.1, §7); before, each end encrypts behind its ChangeCipherSpec (RFC 5246 §7.1).
 /// What is encrypted is never guessed at.
-final class TLSReader: ApplicationLayer {
-    static let applicationProtocol = ApplicationProtocol("tls", layer: { TLSReader() }, probe: probe)
+final class TLSReader: ApplicationReader {
+    static let applicationProtocol = ApplicationProtocol("tls", reader: { TLSReader() }, probe: probe)
 
     private var client = TLSDirection()
     private var server = TLSDirection()

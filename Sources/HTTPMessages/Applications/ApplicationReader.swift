@@ -2,7 +2,7 @@
 ///
 /// A protocol has a folder of its own, a type that conforms to this, and one line in `ApplicationProtocol.all`.
 /// Bytes come in the order of each stream, cut anywhere: a reader gives the same facts for the same streams.
-public protocol ApplicationLayer: AnyObject {
+public protocol ApplicationReader: AnyObject {
     /// Takes the next bytes of an end; `frame` is the number of the frame that carried them.
     func receive(_ bytes: Span<UInt8>, from end: StreamEnd, frame: Int)
     /// That many bytes of an end are missing from the capture.
