@@ -8,7 +8,7 @@ extension Connection {
     /// Looks whether the next segment may be an expected one; after each that was not.
     mutating func updateExpectations() {
         expectsPlainSegments =
-            !lacksTime && !isReported && !isClosed && client.state == .established && server.state == .established
+            !isReported && !isClosed && client.state == .established && server.state == .established
             && handshake.search != .looking
             && teardown.activeCloser == nil && incidents.isQuiet && isPlain(.client) && isPlain(.server)
     }
@@ -35,8 +35,7 @@ extension Connection {
         let length = segment.payloadLength
         let progress = before.distance(to: segment.acknowledgment)
         guard length > 0 ? progress >= 0 : progress > 0, progress <= before.distance(to: peerNext),
-            segment.checksumIsRight != false, segment.hasTime, segment.capturedLength == length,
-            segment.options.sackBlockCount == 0,
+            segment.checksumIsRight != false, segment.capturedLength == length, segment.options.sackBlockCount == 0,
             segment.time.nanoseconds(since: end) <= Self.holding
         else { return false }
         guard length > 0 else { return true }

@@ -68,8 +68,10 @@ import Wire
             guard serial != 0, newest &- serial < UInt32(Self.pieceCapacity) else { return false }
             let piece = unsafe pieces[Int(serial) & (Self.pieceCapacity - 1)]
             guard end - piece.position <= Self.capacity else { return false }
-            let first = max(piece.offset, offset)
-            let overlap = first..<max(first, min(piece.offset + Int(piece.length), offset + range.count))
+            let overlap =
+                max(
+                    piece.offset, offset)..<max(
+                    max(piece.offset, offset), min(piece.offset + Int(piece.length), offset + range.count))
             if !overlap.isEmpty {
                 let place = (piece.position & (Self.capacity - 1)) + overlap.lowerBound - piece.offset
                 let from = range.lowerBound + overlap.lowerBound - offset
