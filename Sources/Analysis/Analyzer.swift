@@ -40,7 +40,7 @@ public final class Analyzer {
         wantsPackets = sink.wantsPackets
         reporter = ConnectionReporter(sink)
         tracker = Tracker(
-            delegate: reporter, maximumConnections: maximumConnections, usesExpectedPath: usesExpectedPath, seed: seed)
+            delegate: reporter, wantsJudgements: wantsPackets, maximumConnections: maximumConnections, usesExpectedPath: usesExpectedPath, seed: seed)
     }
 
     var sink: any EventSink { reporter.sink }
@@ -117,16 +117,14 @@ public final class Analyzer {
     private func processSegment(_ dissection: Dissection, _ info: FrameInfo, _ bytes: Span<UInt8>) {
         let segment = Segment(dissection, info, options: TCPOptions(bytes, in: dissection.options))
         let (key, lowSent) = ConnectionKey.of(dissection)
-        let outcome = tracker.process(segment, key: key, lowSent: lowSent, bytes, dissection.payload) {
-            Roles.decide(segment, dissection, bytes)
-        }
+        let id = tracker.process(segment, key: key, lowSent: lowSent, bytes, dissection.payload)
         if wantsPackets {
             let event = PacketEvent(
-                info: info, segment: segment, judgement: outcome.judgement, stages: outcome.stages,
-                connection: tracker.table[outcome.id].number)
-            sink.packet(event, connection: tracker.table[outcome.id], bytes: bytes, payload: dissection.payload)
+                info: info, segment: segment, judgement: tracker.judgement, stages: tracker.stages,
+                connection: tracker.table[id].number)
+            sink.packet(event, connection: tracker.table[id], bytes: bytes, payload: dissection.payload)
         }
-        if reporter.pending != nil { reporter.reportPending(tracker.table[outcome.id]) }
+        if reporter.pending != nil { reporter.reportPending(tracker.table[id]) }
     }
 
     // MARK: - Time

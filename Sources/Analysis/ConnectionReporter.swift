@@ -17,6 +17,12 @@ final class ConnectionReporter: TrackerDelegate {
         forwarder = sink.wantsContent ? ContentForwarder(sink) : nil
     }
 
+    func decideRoles(
+        _ segment: borrowing Segment, from sourcePort: UInt16, to destinationPort: UInt16, _ payload: Span<UInt8>
+    ) -> (senderIsClient: Bool, isObserved: Bool) {
+        Roles.decide(segment, from: sourcePort, to: destinationPort, payload)
+    }
+
     func makeApplication(for connection: borrowing Connection) -> any ApplicationLayer { ApplicationState(self, for: connection) }
 
     func reassemblyLimit(_ connection: borrowing Connection) {

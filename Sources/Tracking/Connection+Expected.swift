@@ -9,97 +9,101 @@ extension Connection {
     mutating func updateExpectations() {
         expectsPlainSegments =
             !isReported && !isClosed && client.state == .established && server.state == .established
-            && handshake.search != .looking
-            && teardown.activeCloser == nil && incidents.isQuiet && isPlain(.client) && isPlain(.server)
+            && handshake.search != .looking && teardown.activeCloser == nil && incidents.isQuiet && isPlain(.client)
+            && isPlain(.server)
+        guard expectsPlainSegments else { return }
+        let isScaled = windowScalingIsOn
+        client.windowShift = isScaled.map { $0 ? UInt8(clamping: client.offeredShift ?? 0) : 0 }
+        server.windowShift = isScaled.map { $0 ? UInt8(clamping: server.offeredShift ?? 0) : 0 }
     }
 
     /// Whether all that is known of what an end sent and acknowledged agrees.
     private func isPlain(_ role: Role) -> Bool {
-        let loss = self[role].loss
-        guard let next = loss.next, let acknowledged = loss.lastACK, let peerNext = self[role.peer].loss.next else {
-            return false
-        }
-        return loss.acknowledgeable == next && self[role].sentEnd == next && self[flow: role].stream.next == next
-            && self[flow: role].stream.isPlain && self[role].covered == acknowledged && self[role].acknowledged == acknowledged
+        guard let next = self[role].loss.next, let acknowledged = self[role].loss.lastACK,
+            let peerNext = self[role.peer].loss.next
+        else { return false }
+        return self[role].loss.acknowledgeable == next && self[role].sentEnd == next && self[role].flow.stream.next == next
+            && self[role].flow.stream.isPlain && self[role].covered == acknowledged && self[role].acknowledged == acknowledged
             && self[role].lastACK?.number == acknowledged && acknowledged.distance(to: peerNext) >= 0
             && self[role.peer].initialSequence?.precedes(acknowledged) != false
     }
 
-    /// Whether a segment can take the expected path.
+    /// Takes a segment, but for its payload, if it is an expected one; false, and nothing is changed, if it is not.
     @inline(__always)
-    func expects(_ segment: borrowing Segment, from sender: Role) -> Bool {
-        guard expectsPlainSegments, segment.flags.subtracting([.psh]) == .ack, segment.sequence == self[sender].loss.next,
-            let before = self[sender].loss.lastACK, let peerNext = self[sender.peer].loss.next, let window = segment.window,
-            window != 0
-        else { return false }
-        let length = segment.payloadLength
-        let progress = before.distance(to: segment.acknowledgment)
-        guard length > 0 ? progress >= 0 : progress > 0, progress <= before.distance(to: peerNext),
-            segment.checksumIsRight != false, segment.capturedLength == length, segment.options.sackBlockCount == 0,
-            segment.time.nanoseconds(since: end) <= Self.holding
-        else { return false }
-        guard length > 0 else { return true }
-        // Its end stays inside the window, which is open.
-        guard let edge = windowEdge(of: sender.peer) else { return self[sender.peer].loss.window != 0 }
-        return segment.sequence.advanced(by: length).precedes(edge)
-    }
-
-    /// Takes a segment that `expects` let pass, but for its payload.
-    @inline(__always)
-    mutating func takeExpected(_ segment: borrowing Segment, from sender: Role) -> Judgement {
-        var judgement = Judgement(sender: sender)
-        judgement.clientState = .established
-        judgement.serverState = .established
-        let progress = self[sender].covered?.distance(to: segment.acknowledgment) ?? 0
-        if progress > 0 { judgement.acknowledged = Acknowledged(bytes: progress, syn: false, fin: false) }
-
-        addToFigures(segment, sender, isRepeat: false)
-        if segment.payloadLength > 0 { noteSize(of: segment, from: sender) }
+    mutating func takeIfExpected(_ segment: borrowing Segment, from sender: Role) -> Bool {
+        guard expectsPlainSegments else { return false }
+        let gap = segment.time.nanoseconds(since: end)
+        guard gap <= Self.holding else { return false }
+        let isTaken = sender == .client ? client.takeIfExpected(segment, &server) : server.takeIfExpected(segment, &client)
+        guard isTaken else { return false }
+        pace.note(gap, before: segment.frame)
         lastFrame = segment.frame
         end = segment.time
-        self[sender].takeExpected(segment, windowShift: windowShift(of: sender))
-        return judgement
-    }
-
-    private mutating func noteSize(of segment: borrowing Segment, from sender: Role) {
+        guard segment.payloadLength > 0 else { return true }
+        pace.lastPayload = segment.time
         sawPayload = true
-        if let limit = self[sender.peer].synOptions?.maximumSegmentSize, segment.payloadLength > Int(limit) {
-            oversizedSegments += 1
-        }
+        let limit = sender == .client ? server.synOptions?.maximumSegmentSize : client.synOptions?.maximumSegmentSize
+        if let limit, segment.payloadLength > Int(limit) { oversizedSegments += 1 }
+        return true
     }
 }
 
 extension Peer {
     @inline(__always)
-    fileprivate mutating func takeExpected(_ segment: borrowing Segment, windowShift: Int) {
-        let window = segment.window ?? 0
+    fileprivate mutating func takeIfExpected(_ segment: borrowing Segment, _ peer: inout Peer) -> Bool {
+        guard let before = loss.lastACK, let next = loss.next, let peerNext = peer.loss.next, let window = segment.window,
+            segment.flags.rawValue & ~TCPFlags.psh.rawValue == TCPFlags.ack.rawValue, segment.sequence == next, window != 0
+        else { return false }
+        let length = segment.payloadLength
+        let progress = before.distance(to: segment.acknowledgment)
+        guard progress >= (length > 0 ? 0 : 1), progress <= before.distance(to: peerNext), segment.checksumIsRight != false,
+            segment.capturedLength == length, segment.options.sackBlockCount == 0
+        else { return false }
+        let newNext = next.advanced(by: length)
+        if length > 0 {
+            // Its end stays inside the window, which is open.
+            guard let edge = peer.windowEdge, newNext.precedes(edge) else { return false }
+            takeExpectedPayload(segment, newNext)
+        }
+        let covered = peer.acknowledged ?? initialSequence?.advanced(by: 1)
+        flow.figures.sent(segment, isRepeat: false, acknowledged: covered)
+        peer.flow.figures.acknowledged(by: segment)
         packets += 1
         acknowledged = segment.acknowledgment
-        covered = segment.acknowledgment
-        largestWindow = max(largestWindow, Int(window) << windowShift)
+        self.covered = segment.acknowledgment
+        largestWindow = max(largestWindow, Int(window) << Int(windowShift ?? 14))
         if timeToLive == nil { timeToLive = segment.timeToLive }
         identifications.add(segment.identification)
         lastACK = LastACK(number: segment.acknowledgment, frame: segment.frame, time: segment.time)
-        if segment.payloadLength > 0 {
-            if segment.checksumIsRight == true { sentRightChecksum = true }
-            lastSent = (segment.frame, segment.time)
-            sentPayload = true
-            sentEnd = segment.end
-        }
-        loss.takeExpected(segment, window)
+        loss.takeExpectedACK(segment, window, isProgress: progress > 0)
+        return true
+    }
+
+    /// Where the window that it offers ends; without a known scale, further than anything sent.
+    @inline(__always)
+    private var windowEdge: SequenceNumber? {
+        guard let acknowledged = loss.lastACK, let window = loss.window, window != 0 else { return nil }
+        guard let windowShift else { return acknowledged.advanced(by: 1 << 30) }
+        return acknowledged.advanced(by: Int(window) << (loss.windowIsFromSYN ? 0 : Int(windowShift)))
+    }
+
+    @inline(__always)
+    private mutating func takeExpectedPayload(_ segment: borrowing Segment, _ next: SequenceNumber) {
+        if segment.checksumIsRight == true { sentRightChecksum = true }
+        lastSent = (segment.frame, segment.time)
+        sentPayload = true
+        sentEnd = next
+        loss.next = next
+        loss.nextTime = segment.time
+        loss.nextStamp = segment.options.timestamps?.value
+        loss.acknowledgeable = next
     }
 }
 
 extension LossState {
     @inline(__always)
-    fileprivate mutating func takeExpected(_ segment: borrowing Segment, _ window: UInt16) {
-        if segment.payloadLength > 0 {
-            next = segment.end
-            nextTime = segment.time
-            nextStamp = segment.options.timestamps?.value
-            acknowledgeable = next
-        }
-        if segment.acknowledgment != lastACK { duplicateACKs = 0 }
+    fileprivate mutating func takeExpectedACK(_ segment: borrowing Segment, _ window: UInt16, isProgress: Bool) {
+        if isProgress { duplicateACKs = 0 }
         self.window = window
         windowIsFromSYN = false
         lastACK = segment.acknowledgment

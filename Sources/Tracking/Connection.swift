@@ -17,9 +17,6 @@ public struct Connection {
 
     public var client = Peer()
     public var server = Peer()
-    /// The bytes and samples of what the client sent, and of what the server sent.
-    public var clientFlow = Flow()
-    public var serverFlow = Flow()
     public internal(set) var handshake = Handshake()
     public internal(set) var teardown = Teardown()
 
@@ -78,8 +75,8 @@ public struct Connection {
         firstFrame = 0
         tallies = nil
         application = nil
-        clientFlow = Flow()
-        serverFlow = Flow()
+        client = Peer()
+        server = Peer()
     }
 
     /// Takes the first segment.
@@ -90,7 +87,8 @@ public struct Connection {
         self.rolesAreObserved = rolesAreObserved
         firstFrame = segment.frame
         lastFrame = segment.frame
-        duplicates.record(segment, latest: &self[flow: lowSent == clientIsLow ? .client : .server].latestPrint)
+        let sender: Role = lowSent == clientIsLow ? .client : .server
+        duplicates.record(segment, from: direction(of: sender), count: &self[sender].flow.recordedSegments)
     }
 
     // A getter and no `_read`: Swift 6.3.1 without optimisation reads what a conditional yield lent after the loan has ended. Where it is
@@ -106,18 +104,21 @@ public struct Connection {
     }
 
     /// The bytes and figures of what one end sent, to be read.
-    public func flow(of role: Role) -> Flow { role == .client ? clientFlow : serverFlow }
+    public func flow(of role: Role) -> Flow { role == .client ? client.flow : server.flow }
 
-    /// The bytes and figures of what one end sent, in place.
-    @inlinable
-    public subscript(flow role: Role) -> Flow {
+    public var clientFlow: Flow {
         @inline(__always)
-        get { role == .client ? clientFlow : serverFlow }
-        @inline(__always)
-        _modify {
-            if role == .client { yield &clientFlow } else { yield &serverFlow }
-        }
+        _read { yield client.flow }
     }
+
+    public var serverFlow: Flow {
+        @inline(__always)
+        _read { yield server.flow }
+    }
+
+    /// What tells the segments of one end from all others, in the `DuplicateFilter`.
+    @inline(__always)
+    func direction(of role: Role) -> UInt32 { UInt32(truncatingIfNeeded: number) << 1 | UInt32(role.rawValue) }
 
     public func endpoint(of role: Role) -> Endpoint {
         (role == .client) == clientIsLow ? key.low : key.high
@@ -140,14 +141,14 @@ public struct Connection {
 
     /// Frees the bytes to compare copies with, when the connection is closed, since nobody reads what comes then.
     public mutating func forgetHistory() {
-        clientFlow.stream.forgetHistory()
-        serverFlow.stream.forgetHistory()
+        client.flow.stream.forgetHistory()
+        server.flow.stream.forgetHistory()
     }
 
     /// Frees what no straggler needs, once the record is written.
     public mutating func forgetWhatWasTold() {
-        clientFlow.forgetWhatWasTold()
-        serverFlow.forgetWhatWasTold()
+        client.flow.forgetWhatWasTold()
+        server.flow.forgetWhatWasTold()
         client.forgetWhatWasTold()
         server.forgetWhatWasTold()
         incidents = Incidents()
@@ -266,12 +267,12 @@ public struct Connection {
         let isFirstSYN = segment.isSYN && self[sender].initialSequence == nil
         let shift = segment.isSYN ? 0 : windowShift(of: sender)
         self[sender].update(segment, windowShift: shift, isAcceptableReset: judgement.isAcceptableReset, maximumSegment: limit)
-        if !segment.isRST { self[flow: sender].stream.note(segment, isFirstSYN: isFirstSYN) }
+        if !segment.isRST { self[sender].flow.stream.note(segment, isFirstSYN: isFirstSYN) }
         noteAcknowledgment(segment, from: sender)
         if segment.hasACK, !segment.isRST, self[sender.peer].base == nil {
             self[sender.peer].base = segment.acknowledgment.advanced(by: -1)
         }
-        if segment.hasACK, !segment.isRST { self[flow: sender.peer].stream.noteAcknowledged(upTo: segment.acknowledgment) }
+        if segment.hasACK, !segment.isRST { self[sender.peer].flow.stream.noteAcknowledged(upTo: segment.acknowledgment) }
     }
 
     /// How many packets carried each note, by the note's bit number; empty if there was none.

@@ -2,13 +2,16 @@ import Wire
 
 /// Tells a frame captured twice from a segment sent twice, by prints of the last segments of all connections together.
 ///
-/// One ring; each direction knows its latest print, and each print the one before it of its direction.
+/// A ring of prints, and a table from what alike prints share to the latest of them; each print knows the one before it of the same place in
+/// the table. So a segment costs the same however many there were.
 @safe public final class DuplicateFilter {
     /// Prints kept at most, of all connections: a power of two.
     public static let capacity = 1 << 15
     /// A segment is compared with so many of its direction before it, at most.
-    private static let reach = 64
-    /// A frame captured twice comes within so many nanoseconds.
+    private static let reach: UInt32 = 64
+    /// Prints of one place in the table that are looked at, at most.
+    private static let chain = 64
+    /// A frame captured twice comes within so many nanoseconds, if both have the same IPv4 identification.
     private static let patience: Int64 = 50_000_000
 
     private struct Print {
@@ -19,12 +22,15 @@ import Wire
         var window: UInt16
         var checksum: UInt16
         var identification: UInt16
-        /// The serial number of the print before it of the same direction; 0 for none.
+        /// The direction: twice the connection's number, plus 1 for its server; and the place of the segment in it, both modulo 2^32.
+        var direction: UInt32
+        var ordinal: UInt32
+        /// The serial number of the print before it with the same place in the table.
         var previous: UInt32
         var time: Int64
 
         @inline(__always)
-        init(_ segment: borrowing Segment, previous: UInt32) {
+        init(_ segment: borrowing Segment, _ direction: UInt32, _ ordinal: UInt32) {
             sequence = segment.sequence.rawValue
             acknowledgment = segment.acknowledgment.rawValue
             payloadLength = UInt32(truncatingIfNeeded: segment.payloadLength)
@@ -32,61 +38,80 @@ import Wire
             window = segment.window ?? 0
             checksum = segment.checksum
             identification = segment.identification
-            self.previous = previous
+            self.direction = direction
+            self.ordinal = ordinal
+            previous = 0
             time = segment.time.nanoseconds
         }
 
+        @inline(__always)
         func isAlike(_ other: Print) -> Bool {
             sequence == other.sequence && acknowledgment == other.acknowledgment && payloadLength == other.payloadLength
-                && flags == other.flags && window == other.window && checksum == other.checksum
+                && flags == other.flags && window == other.window && checksum == other.checksum && direction == other.direction
+        }
+
+        /// Its place in the table.
+        @inline(__always)
+        var place: Int {
+            let mixed = (sequence ^ acknowledgment &* 31 ^ direction &* 0x85eb_ca6b ^ UInt32(checksum) &* 17) &* 0x9e37_79b9
+            return Int(mixed >> 17)
         }
     }
 
     private let prints = UnsafeMutablePointer<Print>.allocate(capacity: capacity)
+    /// The serial number of the latest print of each place; 0 for none.
+    private let latest = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
     /// The serial number of the newest print.
     private var newest: UInt32 = 0
 
-    public init() {}
+    public init() { unsafe latest.initialize(repeating: 0, count: Self.capacity) }
 
-    deinit { unsafe prints.deallocate() }
+    deinit {
+        unsafe prints.deallocate()
+        unsafe latest.deallocate()
+    }
 
-    /// Records a segment of a direction whose latest print is `latest`, and which cannot be a frame captured twice.
+    /// Records a segment that cannot be a frame captured twice.
+    ///
+    /// - Parameter count: how many segments of the direction were recorded.
     @inline(__always)
-    func record(_ segment: borrowing Segment, latest: inout UInt32) {
-        newest &+= 1
-        if newest == 0 { newest = 1 }
-        let print = Print(segment, previous: latest)
-        unsafe prints[Int(newest) & (Self.capacity - 1)] = print
-        latest = newest
+    func record(_ segment: borrowing Segment, from direction: UInt32, count: inout UInt32) {
+        count &+= 1
+        append(Print(segment, direction, count))
     }
 
     /// Records a segment, and tells whether its frame was captured twice: the latest one alike of its direction came at most 50 ms before with
     /// the same IPv4 identification, or at most 1 ms before where there is none (IPv6, or 0) and it is no pure ACK, since real
     /// duplicate ACKs look like that.
-    func isDuplicate(_ segment: borrowing Segment, latest: inout UInt32) -> Bool {
-        let serial = latest
-        record(segment, latest: &latest)
-        let print = Print(segment, previous: 0)
-        guard segment.hasTime, let earlier = find(alike: print, from: serial) else { return false }
+    func isDuplicate(_ segment: borrowing Segment, from direction: UInt32, count: inout UInt32) -> Bool {
+        count &+= 1
+        let print = Print(segment, direction, count)
+        let found = find(alike: print)
+        append(print)
+        let (identification, isPureACK, isRST) = (segment.identification, segment.isPureACK, segment.isRST)
+        guard let earlier = found else { return false }
         let elapsed = segment.time.nanoseconds(since: Timestamp(nanoseconds: earlier.time))
         guard elapsed >= 0 else { return false }
-        let (identification, isPureACK) = (segment.identification, segment.isPureACK)
         if identification != 0, identification == earlier.identification { return elapsed <= Self.patience }
-        return identification == 0 && earlier.identification == 0 && elapsed <= 1_000_000 && !isPureACK
+        return identification == 0 && earlier.identification == 0 && elapsed <= 1_000_000 && !isPureACK && !isRST
     }
 
-    private func find(alike print: Print, from latest: UInt32) -> Print? {
-        var serial = latest
-        // Times may go back a little, so that one old print is not the end.
-        var old = 0
-        for _ in 0..<Self.reach {
+    @inline(__always)
+    private func append(_ print: Print) {
+        newest &+= 1
+        if newest == 0 { newest = 1 }
+        let place = print.place
+        unsafe prints[Int(newest) & (Self.capacity - 1)] = print
+        unsafe prints[Int(newest) & (Self.capacity - 1)].previous = unsafe latest[place]
+        unsafe latest[place] = newest
+    }
+
+    private func find(alike print: Print) -> Print? {
+        var serial = unsafe latest[print.place]
+        for _ in 0..<Self.chain {
             guard serial != 0, newest &- serial < UInt32(Self.capacity) else { return nil }
             let candidate = unsafe prints[Int(serial) & (Self.capacity - 1)]
-            if candidate.isAlike(print) { return candidate }
-            if print.time.subtractingReportingOverflow(candidate.time).partialValue > Self.patience {
-                old += 1
-                if old == 4 { return nil }
-            }
+            if candidate.isAlike(print) { return print.ordinal &- candidate.ordinal <= Self.reach ? candidate : nil }
             serial = candidate.previous
         }
         return nil

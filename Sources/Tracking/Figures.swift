@@ -2,9 +2,6 @@ import Wire
 
 /// Figures of one direction: what was sent, how long its acknowledgment took, and how much was on its way at once.
 public struct Figures: Sendable {
-    /// Segments that wait for their acknowledgment at most, for measuring.
-    static let maximumWaiting = 32
-
     /// Payload bytes sent, those sent again included.
     public internal(set) var payloadBytes = 0
     /// Most bytes that were sent and not yet acknowledged.
@@ -14,38 +11,34 @@ public struct Figures: Sendable {
     /// From a timestamp to its echo (RFC 7323 §4).
     public internal(set) var echoTimes = Samples()
 
-    /// The ends of segments that wait for their acknowledgment.
-    private var waiting: [(end: SequenceNumber, time: Timestamp)] = []
+    private var waiting = WaitingSegments()
     /// The latest timestamp sent that was not echoed yet.
     private var stamp: (value: UInt32, time: Timestamp)?
 
     init() {}
 
+    @inline(__always)
     mutating func sent(_ segment: borrowing Segment, isRepeat: Bool, acknowledged: SequenceNumber?) {
         payloadBytes += segment.payloadLength
         if isRepeat {
-            waiting.removeAll(keepingCapacity: true)
-        } else if segment.payloadLength > 0, segment.hasTime, waiting.count < Self.maximumWaiting {
-            waiting.append((segment.end, segment.time))
+            waiting.removeAll()
+        } else if segment.payloadLength > 0 {
+            waiting.append(end: segment.end, at: segment.time)
         }
         if let acknowledged { mostInFlight = max(mostInFlight, acknowledged.distance(to: segment.payloadEnd)) }
-        if let value = segment.options.timestamps?.value, segment.payloadLength > 0, segment.hasTime, stamp == nil {
+        if let value = segment.options.timestamps?.value, segment.payloadLength > 0, stamp == nil {
             stamp = (value, segment.time)
         }
     }
 
     /// The peer's segment acknowledges what this direction sent.
+    @inline(__always)
     mutating func acknowledged(by segment: borrowing Segment) {
         if segment.hasACK {
-            var latest: Timestamp?
-            while let first = waiting.first, segment.acknowledgment.isAtOrBeyond(first.end) {
-                latest = first.time
-                waiting.removeFirst()
-            }
-            if let latest, segment.hasTime { roundTrips.add(segment.time.nanoseconds(since: latest)) }
+            if let latest = waiting.remove(upTo: segment.acknowledgment) { roundTrips.add(segment.time.nanoseconds(since: latest)) }
         }
         guard let echo = segment.options.timestamps?.echoReply, let sent = stamp else { return }
-        if echo == sent.value, segment.hasTime { echoTimes.add(segment.time.nanoseconds(since: sent.time)) }
+        if echo == sent.value { echoTimes.add(segment.time.nanoseconds(since: sent.time)) }
         // A later echo: the one waited for will not come.
         if Int32(bitPattern: echo &- sent.value) >= 0 { stamp = nil }
     }
@@ -58,12 +51,18 @@ public struct Pace: Sendable {
     /// How long no payload had crossed when the close began.
     public internal(set) var idleBeforeClose: Int64?
     var lastPayload: Timestamp?
+
+    /// Takes the time that passed before a frame of the connection that is not its first.
+    @inline(__always)
+    mutating func note(_ gap: Int64, before frame: Int) {
+        if gap > largestGap?.duration ?? 0 { largestGap = (gap, frame) }
+    }
 }
 
 extension Connection {
     /// Adds a segment to the figures; the peers still stand as they did before it.
     mutating func addToFigures(_ segment: borrowing Segment, _ judgement: Judgement) {
-        if lacksTime { pace = Pace() } else { noteIdleBeforeClose(segment, judgement) }
+        noteIdleBeforeClose(segment, judgement)
         let isRepeat = judgement.notes.contains(.retransmission) || judgement.notes.contains(.outOfOrder)
         addToFigures(segment, judgement.sender, isRepeat: isRepeat)
     }
@@ -77,16 +76,12 @@ extension Connection {
     }
 
     /// Adds a segment to the figures that every segment counts in.
-    @inline(__always)
-    mutating func addToFigures(_ segment: borrowing Segment, _ sender: Role, isRepeat: Bool) {
-        if !lacksTime {
-            let gap = segment.time.nanoseconds(since: end)
-            if segment.frame != firstFrame, gap > pace.largestGap?.duration ?? 0 { pace.largestGap = (gap, segment.frame) }
-            if segment.payloadLength > 0, !segment.isRST { pace.lastPayload = segment.time }
-        }
+    private mutating func addToFigures(_ segment: borrowing Segment, _ sender: Role, isRepeat: Bool) {
+        if segment.frame != firstFrame { pace.note(segment.time.nanoseconds(since: end), before: segment.frame) }
+        if segment.payloadLength > 0, !segment.isRST { pace.lastPayload = segment.time }
         guard !segment.isRST else { return }
         let covered = self[sender.peer].acknowledged ?? self[sender].initialSequence?.advanced(by: 1)
-        self[flow: sender].figures.sent(segment, isRepeat: isRepeat, acknowledged: covered)
-        self[flow: sender.peer].figures.acknowledged(by: segment)
+        self[sender].flow.figures.sent(segment, isRepeat: isRepeat, acknowledged: covered)
+        self[sender.peer].flow.figures.acknowledged(by: segment)
     }
 }

@@ -2,8 +2,8 @@
 public struct Flow: Sendable {
     public var stream = Reassembler()
     public internal(set) var figures = Figures()
-    /// Its latest print in the `DuplicateFilter`; 0 for none.
-    var latestPrint: UInt32 = 0
+    /// Its segments that the `DuplicateFilter` recorded, modulo 2^32.
+    var recordedSegments: UInt32 = 0
 
     init() {}
 

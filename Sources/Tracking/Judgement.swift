@@ -1,3 +1,5 @@
+import Wire
+
 /// What one segment turned out to be, and what it led to.
 public struct Judgement: Sendable {
     /// Who sent it.
@@ -14,6 +16,20 @@ public struct Judgement: Sendable {
     public var serverState: PeerState?
     /// A RST that its receiver had to accept (RFC 9293 §3.10.7, RFC 5961).
     public var isAcceptableReset = false
+
+    init(sender: Role) { self.sender = sender }
+
+    /// That of a segment that took the expected path.
+    ///
+    /// - Parameter before: how far its sender had acknowledged before.
+    @inline(__always)
+    init(expectedFrom sender: Role, acknowledging acknowledgment: SequenceNumber, before: SequenceNumber?) {
+        self.sender = sender
+        clientState = .established
+        serverState = .established
+        let progress = before?.distance(to: acknowledgment) ?? 0
+        if progress > 0 { acknowledged = Acknowledged(bytes: progress, syn: false, fin: false) }
+    }
 
     /// Adds a note, and what it rests on.
     mutating func note(_ note: Notes, _ reason: Evidence? = nil) {

@@ -163,7 +163,7 @@ extension Connection {
     }
 
     /// The number up to which `role` lets its peer send: ACK plus window; nil if the scale is not known.
-    func windowEdge(of role: Role) -> SequenceNumber? {
+    private func windowEdge(of role: Role) -> SequenceNumber? {
         guard let scalingIsOn = windowScalingIsOn, let acknowledgment = self[role].loss.lastACK,
             let window = self[role].loss.window
         else { return nil }

@@ -2,6 +2,11 @@ public import Wire
 
 /// What one end of a connection has said so far.
 public struct Peer: Sendable {
+    /// The bytes of what it sent, and figures of how they went.
+    public var flow = Flow()
+    var loss = LossState()
+    /// By how much the windows of its segments without SYN are shifted; nil if no SYN told. See `Connection.updateExpectations`.
+    var windowShift: UInt8?
     public internal(set) var state: PeerState?
     /// The initial sequence number: of its first SYN, with or without ACK.
     public internal(set) var initialSequence: SequenceNumber?
@@ -50,7 +55,6 @@ public struct Peer: Sendable {
     public internal(set) var badChecksums = 0
     /// Packets, frames captured twice included.
     public internal(set) var packets = 0
-    var loss = LossState()
 
     /// The IPv4 identifications of one side's packets, RSTs aside.
     struct Identifications: Sendable {

@@ -5,25 +5,31 @@
 public struct Samples: Sendable {
     static let capacity = 64
 
-    public private(set) var least: Int64?
-    public private(set) var greatest: Int64?
+    private var lowest = Int64.max
+    private var highest = Int64.min
     /// How many there were.
     public private(set) var count = 0
     private var held: [Int64] = []
+    /// Every how manieth is taken: a power of two.
     private var stride = 1
 
+    public var least: Int64? { count == 0 ? nil : lowest }
+    public var greatest: Int64? { count == 0 ? nil : highest }
+
     mutating func add(_ value: Int64) {
-        least = min(least ?? value, value)
-        greatest = max(greatest ?? value, value)
-        if count % stride == 0 {
-            if held.count == Self.capacity {
-                for i in 0..<Self.capacity / 2 { held[i] = held[2 * i] }
-                held.removeLast(Self.capacity / 2)
-                stride *= 2
-            }
-            held.append(value)
-        }
+        lowest = min(lowest, value)
+        highest = max(highest, value)
+        if count & (stride - 1) == 0 { hold(value) }
         count += 1
+    }
+
+    private mutating func hold(_ value: Int64) {
+        if held.count == Self.capacity {
+            for i in 0..<Self.capacity / 2 { held[i] = held[2 * i] }
+            held.removeLast(Self.capacity / 2)
+            stride *= 2
+        }
+        held.append(value)
     }
 
     /// The median of those held.

@@ -7,19 +7,17 @@ public final class Tracker {
     /// Connections held at most, if nothing else is said.
     public static let usualConnections = 1 << 18
 
-    /// What a segment turned out to be.
-    public struct Outcome {
-        public var id: ConnectionID
-        /// The stages of an HTTP request that it belongs to.
-        public var stages: Stages
-        public var judgement: Judgement
-    }
-
+    /// What the last segment turned out to be; kept only where that is wanted.
+    public private(set) var judgement = Judgement(sender: .client)
+    /// The stages of an HTTP request that the last segment belongs to.
+    public private(set) var stages: Stages = []
     public let table: ConnectionTable
     var expiry = Expiry()
     unowned let delegate: any TrackerDelegate
     /// Connections held at most; then the one that was quiet for longest goes.
     private let maximumConnections: Int
+    /// Whether anybody asks for `judgement`.
+    private let wantsJudgements: Bool
     /// Whether segments that are as expected may take the short way.
     private let usesExpectedPath: Bool
     /// Bytes held behind holes and in messages that wait, over all connections.
@@ -31,8 +29,10 @@ public final class Tracker {
     public private(set) var checksFailed = 0
 
     public init(
-        delegate: any TrackerDelegate, maximumConnections: Int = usualConnections, usesExpectedPath: Bool = true, seed: UInt64
+        delegate: any TrackerDelegate, wantsJudgements: Bool, maximumConnections: Int = usualConnections,
+        usesExpectedPath: Bool = true, seed: UInt64
     ) {
+        self.wantsJudgements = wantsJudgements
         self.delegate = delegate
         self.maximumConnections = maximumConnections
         self.usesExpectedPath = usesExpectedPath
@@ -41,42 +41,51 @@ public final class Tracker {
 
     // MARK: - Segments
 
-    /// Takes a segment, whose captured payload lies in `payload` of `bytes`.
+    /// Takes a segment, whose captured payload lies in `payload` of `bytes`. `judgement` and `stages` say what it turned out to be.
     ///
-    /// - Parameter roles: asked for the roles if the segment begins a connection: whether its sender is the client, and whether a SYN shows it.
+    /// - Returns: its connection.
     public func process(
-        _ segment: borrowing Segment, key: ConnectionKey, lowSent: Bool, _ bytes: Span<UInt8>, _ payload: Range<Int>,
-        roles: () -> (senderIsClient: Bool, isObserved: Bool)
-    ) -> Outcome {
-        let known = usesExpectedPath ? table.find(key) : nil
-        if let known, let outcome = processExpected(&table[known], segment, lowSent, bytes, payload, known) {
-            return outcome
-        }
-        return processAny(copy segment, key, lowSent, bytes, payload, roles)
+        _ segment: borrowing Segment, key: ConnectionKey, lowSent: Bool, _ bytes: Span<UInt8>, _ payload: Range<Int>
+    ) -> ConnectionID {
+        if usesExpectedPath, let id = table.find(key), processExpected(&table[id], segment, lowSent, bytes, payload) { return id }
+        return processAny(copy segment, key, lowSent, bytes, payload)
     }
 
+    @inline(__always)
     private func processExpected(
-        _ connection: inout Connection, _ segment: borrowing Segment, _ lowSent: Bool, _ bytes: Span<UInt8>,
-        _ payload: Range<Int>, _ id: ConnectionID
-    ) -> Outcome? {
+        _ connection: inout Connection, _ segment: borrowing Segment, _ lowSent: Bool, _ bytes: Span<UInt8>, _ payload: Range<Int>
+    ) -> Bool {
         let sender: Role = lowSent == connection.clientIsLow ? .client : .server
-        guard connection.expects(segment, from: sender) else { return nil }
-        let judgement = connection.takeExpected(segment, from: sender)
-        table.duplicates.record(segment, latest: &connection[flow: sender].latestPrint)
-        var stages: Stages = []
-        if segment.payloadLength > 0 {
-            let offset = connection[flow: sender].stream.nextOffset
-            connection[flow: sender].stream.takeNext(bytes, in: payload, keepingIn: table.recentBytes)
-            stages = application(of: &connection).receive(
-                bytes, in: payload, from: sender, connection.position(of: segment, from: sender, at: offset))
+        let before = wantsJudgements ? connection[sender].covered : nil
+        guard connection.takeIfExpected(segment, from: sender) else { return false }
+        if sender == .client {
+            table.duplicates.record(segment, from: connection.direction(of: .client), count: &connection.client.flow.recordedSegments)
+        } else {
+            table.duplicates.record(segment, from: connection.direction(of: .server), count: &connection.server.flow.recordedSegments)
         }
-        return Outcome(id: id, stages: stages, judgement: judgement)
+        stages = segment.payloadLength > 0 ? deliverExpected(&connection, segment, sender, bytes, payload) : []
+        if wantsJudgements { judgement = Judgement(expectedFrom: sender, acknowledging: segment.acknowledgment, before: before) }
+        return true
+    }
+
+    @inline(__always)
+    private func deliverExpected(
+        _ connection: inout Connection, _ segment: borrowing Segment, _ sender: Role, _ bytes: Span<UInt8>, _ payload: Range<Int>
+    ) -> Stages {
+        let position: StreamPosition
+        if sender == .client {
+            position = connection.client.flow.stream.position(of: segment, peer: connection.server.flow.stream)
+            connection.client.flow.stream.takeNext(bytes, in: payload, keepingIn: table.recentBytes)
+        } else {
+            position = connection.server.flow.stream.position(of: segment, peer: connection.client.flow.stream)
+            connection.server.flow.stream.takeNext(bytes, in: payload, keepingIn: table.recentBytes)
+        }
+        return hand(bytes, payload, sender, &connection, position)
     }
 
     private func processAny(
-        _ segment: Segment, _ key: ConnectionKey, _ lowSent: Bool, _ bytes: Span<UInt8>, _ payload: Range<Int>,
-        _ roles: () -> (senderIsClient: Bool, isObserved: Bool)
-    ) -> Outcome {
+        _ segment: Segment, _ key: ConnectionKey, _ lowSent: Bool, _ bytes: Span<UInt8>, _ payload: Range<Int>
+    ) -> ConnectionID {
         var notes: Notes = []
         var isDuplicate = false
         let id: ConnectionID
@@ -96,21 +105,24 @@ public final class Tracker {
                 end(old, ending)
             }
             makeRoom()
-            let (senderIsClient, isObserved) = roles()
+            let (senderIsClient, isObserved) = delegate.decideRoles(
+                segment, from: lowSent ? key.low.port : key.high.port, to: lowSent ? key.high.port : key.low.port,
+                bytes.extracting(payload))
             id = table.open(
                 segment, key: key, clientIsLow: senderIsClient == lowSent, rolesAreObserved: isObserved, lowSent: lowSent)
             expiry.watchNew(id, in: table)
         }
-        return take(segment, isDuplicate, lowSent, notes, id, &table[id], bytes, payload)
+        take(segment, isDuplicate, lowSent, notes, id, &table[id], bytes, payload)
+        return id
     }
 
     /// What a segment does to its connection, which lies still in its slot: none of it is copied.
     private func take(
         _ segment: Segment, _ isDuplicate: Bool, _ lowSent: Bool, _ notes: Notes, _ id: ConnectionID,
         _ connection: inout Connection, _ bytes: Span<UInt8>, _ payload: Range<Int>
-    ) -> Outcome {
+    ) {
         let wasClosed = connection.isClosed
-        var judgement = connection.take(segment, lowSent: lowSent, isDuplicate: isDuplicate, notes: notes)
+        judgement = connection.take(segment, lowSent: lowSent, isDuplicate: isDuplicate, notes: notes)
         if !wasClosed, connection.isClosed {
             expiry.watchClosing(connection, as: id)
             connection.forgetHistory()
@@ -120,18 +132,18 @@ public final class Tracker {
             checksFailed += failures
             checksPassed += judgement.checks.count - failures
         }
-        var stages: Stages = []
+        stages = []
         if !isDuplicate {
             if !judgement.steps.isDisjoint(with: .handshake) { stages.insert(.connect) }
             if !judgement.steps.isDisjoint(with: .wave) || segment.isRST { stages.insert(.close) }
             if segment.payloadLength > 0, !segment.isRST {
-                stages.formUnion(deliver(segment, judgement.sender, &connection, bytes, payload, &judgement.notes))
+                let new = deliver(segment, judgement.sender, &connection, bytes, payload, &judgement.notes)
+                stages.formUnion(new)
             } else if segment.isFIN {
                 endStreamIfFinished(of: judgement.sender, connection)
             }
         }
         connection.updateExpectations()
-        return Outcome(id: id, stages: stages, judgement: judgement)
     }
 
     private func makeRoom() {
@@ -182,7 +194,7 @@ public final class Tracker {
 
     private func report(_ connection: inout Connection, _ ending: ConnectionTable.Ending) {
         for role in [Role.client, .server] {
-            while connection[flow: role].stream.hasHole { skipHole(role, &connection) }
+            while connection[role].flow.stream.hasHole { skipHole(role, &connection) }
             endStreamIfFinished(of: role, connection)
         }
         connection.application?.finish()
@@ -197,7 +209,7 @@ public final class Tracker {
         // What began after its record was written.
         table[id].application?.finish()
         dropApplication(of: &table[id])
-        heldBytes -= table[id].clientFlow.stream.heldBytes + table[id].serverFlow.stream.heldBytes
+        heldBytes -= table[id].client.flow.stream.heldBytes + table[id].server.flow.stream.heldBytes
         table.release(id)
     }
 

@@ -1,5 +1,9 @@
 /// What a `Tracker` asks and reports.
 public protocol TrackerDelegate: AnyObject {
+    /// Who is the client, where a segment begins a connection: whether its sender is, and whether a SYN shows it.
+    func decideRoles(
+        _ segment: borrowing Segment, from sourcePort: UInt16, to destinationPort: UInt16, _ payload: Span<UInt8>
+    ) -> (senderIsClient: Bool, isObserved: Bool)
     /// What reads the bytes of a connection, whose first payload has come or of which something else is to be noted.
     func makeApplication(for connection: borrowing Connection) -> any ApplicationLayer
     /// A connection is to be reported: it has ended, or stood still for long enough after its close.
