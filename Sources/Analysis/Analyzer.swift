@@ -121,7 +121,7 @@ public final class Analyzer {
         if wantsPackets {
             let event = PacketEvent(
                 info: info, segment: segment, judgement: tracker.judgement, stages: tracker.stages,
-                connection: tracker.table[id].number)
+                connection: tracker.table.number(of: id))
             sink.packet(event, connection: tracker.table[id], bytes: bytes, payload: dissection.payload)
         }
         if reporter.pending != nil { reporter.reportPending(tracker.table[id]) }

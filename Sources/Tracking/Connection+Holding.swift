@@ -34,7 +34,9 @@ extension Connection {
         if lifetime.isExpired(at: segment.time) { return .new(replacing: id, ending: .idle) }
         if !isReported, isSettled(at: segment.time) { return .settled(id) }
         let sender: Role = lowSent == clientIsLow ? .client : .server
-        if duplicates.isDuplicate(segment, from: direction(of: sender), count: &self[sender].flow.recordedSegments) { return .existing(id, isDuplicate: true) }
+        if duplicates.isDuplicate(segment, from: direction(of: sender), count: &self[sender].flow.recordedSegments) {
+            return .existing(id, isDuplicate: true)
+        }
         if segment.isSYN, !segment.hasACK {
             let isAnotherSYN = self[sender].initialSequence.map { $0 != segment.sequence } ?? false
             if isClosed || isAnotherSYN || !sawSYN { return .new(replacing: id, ending: .reuse) }

@@ -67,12 +67,8 @@ public struct Connection {
         end = time
     }
 
-    /// Whether its slot is in use.
-    var isHeld: Bool { firstFrame != 0 }
-
     /// Frees what it holds, when it is released.
     mutating func clear() {
-        firstFrame = 0
         tallies = nil
         application = nil
         client = Peer()
@@ -158,6 +154,29 @@ public struct Connection {
         checksPassed = 0
         checksFailed = 0
         oversizedSegments = 0
+    }
+
+    /// Its record was written: what comes later changes it no more.
+    mutating func noteReported() {
+        isReported = true
+        forgetWhatWasTold()
+        updateExpectations()
+    }
+
+    /// Judges the segments of an opening again.
+    mutating func reopen(_ record: OpeningRecord) {
+        let low = record[0].lowSent
+        clientIsLow = low
+        rolesAreObserved = true
+        firstFrame = record[0].segment.frame
+        lastFrame = firstFrame
+        for i in 0..<Int(record.count) {
+            let kept = record[i]
+            _ = take(
+                kept.segment, lowSent: kept.lowSent, isDuplicate: false, notes: i == 0 && record.reusesPorts ? .portReuse : [])
+            self[kept.lowSent == low ? .client : .server].flow.recordedSegments += 1
+        }
+        updateExpectations()
     }
 
     // MARK: - A segment

@@ -3,7 +3,10 @@ import Wire
 /// A connection in its table; valid until the connection is released.
 public typealias ConnectionID = Int
 
-/// All connections that are held, found by their pair of endpoints. Each lies still in a slot and is changed in place.
+/// All connections that are held, found by their pair of endpoints.
+///
+/// One that has begun with a plain SYN is an `OpeningRecord` until something else comes: `expand` makes a `Connection` of it, which lies still
+/// in a slot and is changed in place.
 @safe public final class ConnectionTable {
     /// Why a connection ended.
     public enum Ending: String, Sendable {
@@ -20,13 +23,19 @@ public typealias ConnectionID = Int
         case new(replacing: ConnectionID?, ending: Ending)
     }
 
-    @usableFromInline let slots = Slab<Connection>()
     let duplicates = DuplicateFilter()
     /// The payload bytes accepted last.
     let recentBytes = RecentBytes()
+    private let entries = Slab<ConnectionEntry>()
+    @usableFromInline let connections = Slab<Connection>()
+    private var freeSlots: [UInt32] = []
+    private let shortOpenings = SlotPool<OpeningRecord.Short>()
+    private let longOpenings = SlotPool<OpeningRecord>()
     private var index = ConnectionIndex()
     private let seed: UInt64
     private var freeIDs: [ConnectionID] = []
+    /// The checks of segments that were judged when an opening went on or was reported.
+    private(set) var openingChecks = (passed: 0, failed: 0)
     /// Connections held now.
     public private(set) var count = 0
     /// Connections begun so far.
@@ -35,64 +44,211 @@ public typealias ConnectionID = Int
     /// - Parameter seed: mixed into the hashes of connections, so that no sender of packets can steer them.
     public init(seed: UInt64) { self.seed = seed }
 
-    /// A connection that is held.
-    @inlinable
+    /// A connection that is held, expanded where need be.
     public subscript(id: ConnectionID) -> Connection {
         @inline(__always)
-        unsafeAddress { unsafe UnsafePointer(slots.pointer(id)) }
+        unsafeAddress { unsafe UnsafePointer(connections.pointer(slot(of: id))) }
         @inline(__always)
-        unsafeMutableAddress { unsafe slots.pointer(id) }
+        unsafeMutableAddress { unsafe connections.pointer(slot(of: id)) }
     }
+
+    /// The connection in a slot.
+    subscript(slot slot: Int) -> Connection {
+        @inline(__always)
+        unsafeAddress { unsafe UnsafePointer(connections.pointer(slot)) }
+        @inline(__always)
+        unsafeMutableAddress { unsafe connections.pointer(slot) }
+    }
+
+    private func slot(of id: ConnectionID) -> Int {
+        if entries[id].location != .slot { expand(id) }
+        return Int(entries[id].index)
+    }
+
+    /// The slot of a connection that is expanded; nil for others.
+    @inline(__always)
+    func knownSlot(of id: ConnectionID) -> Int? { entries[id].location == .slot ? Int(entries[id].index) : nil }
 
     /// The lifetime of a connection; nil if there is none (any more).
     public func lifetime(of id: ConnectionID) -> Lifetime? {
-        slots[id].isHeld ? slots[id].lifetime : nil
+        entries[id].location == .nowhere ? nil : entries[id].lifetime
     }
+
+    /// The number of a connection.
+    public func number(of id: ConnectionID) -> Int { entries[id].number }
 
     /// All that are held, in the order in which they began.
     public var ids: some Sequence<ConnectionID> {
         // One word for each: how far its number is from the last one, above its identity.
         var all: [UInt64] = []
         all.reserveCapacity(count)
-        for id in 0..<slots.count where slots[id].isHeld {
-            all.append(UInt64(UInt32(clamping: begun - slots[id].number)) << 32 | UInt64(id))
+        for id in 0..<entries.count where entries[id].location != .nowhere {
+            all.append(UInt64(UInt32(clamping: begun - entries[id].number)) << 32 | UInt64(id))
         }
         all.sort(by: >)
         return all.lazy.map { ConnectionID($0 & 0xffff_ffff) }
     }
 
+    /// The connection held for a pair of endpoints.
+    @inline(__always)
+    public func find(_ key: ConnectionKey) -> ConnectionID? {
+        index.find(key.hash(seed: seed)) { entries[$0].has(key) }
+    }
+
+    // MARK: - Segments
+
     /// Finds where a segment belongs. Records it among its direction's last segments.
-    public func admit(_ segment: Segment, key: ConnectionKey, lowSent: Bool) -> Admission {
-        guard let id = find(key) else { return .new(replacing: nil, ending: .end) }
-        return slots[id].admit(segment, lowSent: lowSent, as: id, duplicates)
+    func admit(_ segment: Segment, to id: ConnectionID?, lowSent: Bool) -> Admission {
+        guard let id else { return .new(replacing: nil, ending: .end) }
+        return self[id].admit(segment, lowSent: lowSent, as: id, duplicates)
     }
 
     /// Opens a connection for a segment that `admit` found to begin one.
-    public func open(
-        _ segment: Segment, key: ConnectionKey, clientIsLow: Bool, rolesAreObserved: Bool, lowSent: Bool
-    ) -> ConnectionID {
-        begun += 1
-        count += 1
-        let id = freeIDs.popLast() ?? slots.count
-        let new = Connection(number: begun, key: key, at: segment.time)
-        if id == slots.count { slots.append(new) } else { slots[id] = new }
-        slots[id].open(
+    func open(_ segment: Segment, key: ConnectionKey, clientIsLow: Bool, rolesAreObserved: Bool, lowSent: Bool) -> ConnectionID {
+        let id = begin(key, at: segment.time)
+        let slot = takeSlot(Connection(number: begun, key: key, at: segment.time))
+        entries[id].location = .slot
+        entries[id].index = UInt32(truncatingIfNeeded: slot)
+        connections[slot].open(
             segment, clientIsLow: clientIsLow, rolesAreObserved: rolesAreObserved, lowSent: lowSent, duplicates)
-        index.insert(id, key.hash(seed: seed))
         return id
     }
 
+    /// Opens a connection for a plain SYN; nil for any other segment.
+    func openPlainly(_ segment: borrowing Segment, key: ConnectionKey, lowSent: Bool, reusesPorts: Bool) -> ConnectionID? {
+        guard let record = OpeningRecord(segment, lowSent: lowSent, reusesPorts: reusesPorts) else { return nil }
+        let id = begin(key, at: segment.time)
+        keep(record, as: id)
+        var recorded: UInt32 = 0
+        duplicates.record(segment, from: direction(of: id, isServer: false), count: &recorded)
+        return id
+    }
+
+    /// Takes a segment for a connection that is an opening; nil, and nothing is changed, if it has to be judged at once. Else whether it closed
+    /// the connection.
+    func takePlainly(_ segment: borrowing Segment, for id: ConnectionID, lowSent: Bool) -> Bool? {
+        let lifetime = entries[id].lifetime
+        guard entries[id].location != .slot, !lifetime.isClosed, !lifetime.isExpired(at: segment.time),
+            var record = opening(of: id)
+        else { return nil }
+        guard record.take(segment, lowSent: lowSent) else { return nil }
+        let isServer = lowSent != record.clientIsLow
+        var recorded: UInt32 = 0
+        for i in 0..<Int(record.count) - 1 where record[i].lowSent == lowSent { recorded += 1 }
+        duplicates.record(segment, from: direction(of: id, isServer: isServer), count: &recorded)
+        forgetRecord(of: id)
+        keep(record, as: id)
+        entries[id].lifetime = Lifetime(
+            number: lifetime.number, end: segment.time, hold: record.state.hold, isClosed: record.state.isClosed,
+            isReported: false)
+        return record.state.isClosed
+    }
+
+    /// Notes what a segment has made of the lifetime of a connection.
+    @inline(__always)
+    func noteEnd(_ time: Timestamp, of id: ConnectionID) { entries[id].end = time }
+
+    func noteLifetime(of id: ConnectionID) {
+        if let slot = knownSlot(of: id) { entries[id].lifetime = connections[slot].lifetime }
+    }
+
+    /// Marks an opening as reported: what comes later changes its record no more.
+    func noteReported(_ id: ConnectionID) { entries[id].lifetime.isReported = true }
+
     /// Releases a connection.
     public func release(_ id: ConnectionID) {
-        index.remove(id, slots[id].key.hash(seed: seed))
-        slots[id].clear()
+        index.remove(id, entries[id].key.hash(seed: seed))
+        if let slot = knownSlot(of: id) { freeSlot(slot) } else { forgetRecord(of: id) }
+        entries[id] = ConnectionEntry()
         freeIDs.append(id)
         count -= 1
     }
 
-    /// The connection held for a pair of endpoints.
-    @inline(__always)
-    public func find(_ key: ConnectionKey) -> ConnectionID? {
-        index.find(key.hash(seed: seed)) { slots[$0].key == key }
+    private func begin(_ key: ConnectionKey, at time: Timestamp) -> ConnectionID {
+        begun += 1
+        count += 1
+        let entry = ConnectionEntry(number: begun, key, at: time)
+        let id = freeIDs.popLast() ?? entries.count
+        if id == entries.count { entries.append(entry) } else { entries[id] = entry }
+        index.insert(id, key.hash(seed: seed))
+        return id
+    }
+
+    private func direction(of id: ConnectionID, isServer: Bool) -> UInt32 {
+        UInt32(truncatingIfNeeded: entries[id].number) << 1 | (isServer ? 1 : 0)
+    }
+
+    // MARK: - Openings
+
+    private func opening(of id: ConnectionID) -> OpeningRecord? {
+        let slot = Int(entries[id].index)
+        switch entries[id].location {
+        case .shortOpening: return OpeningRecord(shortOpenings.values[slot])
+        case .longOpening: return longOpenings.values[slot]
+        case .slot, .nowhere: return nil
+        }
+    }
+
+    private func keep(_ record: OpeningRecord, as id: ConnectionID) {
+        if Int(record.count) <= OpeningRecord.shortCapacity {
+            entries[id].index = shortOpenings.insert(record.short)
+            entries[id].location = .shortOpening
+        } else {
+            entries[id].index = longOpenings.insert(record)
+            entries[id].location = .longOpening
+        }
+    }
+
+    private func forgetRecord(of id: ConnectionID) {
+        switch entries[id].location {
+        case .shortOpening: shortOpenings.remove(entries[id].index)
+        case .longOpening: longOpenings.remove(entries[id].index)
+        case .slot, .nowhere: break
+        }
+    }
+
+    /// Makes a connection of an opening for good.
+    private func expand(_ id: ConnectionID) {
+        guard let record = opening(of: id) else { return }
+        forgetRecord(of: id)
+        let slot = takeSlot(connection(of: id, from: record))
+        entries[id].location = .slot
+        entries[id].index = UInt32(truncatingIfNeeded: slot)
+    }
+
+    /// The connection that an opening is, for a moment: the rules judge its segments again.
+    func withOpening(_ id: ConnectionID, _ body: (inout Connection) -> Void) -> Bool {
+        guard let record = opening(of: id) else { return false }
+        let slot = takeSlot(connection(of: id, from: record))
+        body(&connections[slot])
+        freeSlot(slot)
+        return true
+    }
+
+    private func connection(of id: ConnectionID, from record: OpeningRecord) -> Connection {
+        let first = record[0]
+        var connection = Connection(number: entries[id].number, key: entries[id].key, at: first.segment.time)
+        connection.reopen(record)
+        if entries[id].lifetime.isReported {
+            connection.noteReported()
+        } else {
+            openingChecks.passed += connection.checksPassed
+            openingChecks.failed += connection.checksFailed
+        }
+        return connection
+    }
+
+    private func takeSlot(_ connection: consuming Connection) -> Int {
+        guard let slot = freeSlots.popLast() else {
+            connections.append(connection)
+            return connections.count - 1
+        }
+        connections[Int(slot)] = connection
+        return Int(slot)
+    }
+
+    private func freeSlot(_ slot: Int) {
+        connections[slot].clear()
+        freeSlots.append(UInt32(truncatingIfNeeded: slot))
     }
 }

@@ -39,7 +39,8 @@ public struct Expiry: Sendable {
 
     /// Watches a connection that has just begun.
     public mutating func watchNew(_ id: ConnectionID, in table: ConnectionTable) {
-        begun.push(id, table[id].number, due: table[id].end.advanced(by: Self.firstLook))
+        guard let lifetime = table.lifetime(of: id) else { return }
+        begun.push(id, lifetime.number, due: lifetime.end.advanced(by: Self.firstLook))
         // Where time stands still nothing is due: what is watched of connections that are gone goes before it becomes more than the others.
         let most = 2 * table.count + 4096
         if begun.count > most { begun.removeAll { Self.lifetime($0, table) == nil } }
@@ -47,8 +48,13 @@ public struct Expiry: Sendable {
     }
 
     /// Watches a connection that was closed just now.
-    public mutating func watchClosing(_ connection: borrowing Connection, as id: ConnectionID) {
-        settling.push(id, connection.number, due: connection.end.advanced(by: Connection.lingering))
+    public mutating func watchClosing(_ id: ConnectionID, number: Int, at end: Timestamp) {
+        settling.push(id, number, due: end.advanced(by: Connection.lingering))
+    }
+
+    mutating func watchClosing(_ id: ConnectionID, in table: ConnectionTable) {
+        guard let lifetime = table.lifetime(of: id) else { return }
+        watchClosing(id, number: lifetime.number, at: lifetime.end)
     }
 
     private mutating func watch(_ lifetime: Lifetime, as id: ConnectionID) {

@@ -35,7 +35,9 @@ public struct Figures: Sendable {
     @inline(__always)
     mutating func acknowledged(by segment: borrowing Segment) {
         if segment.hasACK {
-            if let latest = waiting.remove(upTo: segment.acknowledgment) { roundTrips.add(segment.time.nanoseconds(since: latest)) }
+            if let latest = waiting.remove(upTo: segment.acknowledgment) {
+                roundTrips.add(segment.time.nanoseconds(since: latest))
+            }
         }
         guard let echo = segment.options.timestamps?.echoReply, let sent = stamp else { return }
         if echo == sent.value { echoTimes.add(segment.time.nanoseconds(since: sent.time)) }

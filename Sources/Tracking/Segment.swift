@@ -28,6 +28,23 @@ public struct Segment: Sendable {
     public var timeToLive: UInt8
     public var options: TCPOptions
 
+    /// A segment without payload and options, whose checksum is not known.
+    init(frame: Int, time: Timestamp, sequence: SequenceNumber, acknowledgment: SequenceNumber, flags: TCPFlags) {
+        self.frame = frame
+        self.time = time
+        self.sequence = sequence
+        self.acknowledgment = acknowledgment
+        self.flags = flags
+        window = 0
+        payloadLength = 0
+        capturedLength = 0
+        isCut = false
+        checksum = 0
+        identification = 0
+        timeToLive = 0
+        options = TCPOptions()
+    }
+
     public init(_ dissection: Dissection, _ info: FrameInfo, options: TCPOptions) {
         frame = info.number
         time = info.time

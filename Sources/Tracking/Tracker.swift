@@ -18,21 +18,26 @@ public final class Tracker {
     private let maximumConnections: Int
     /// Whether anybody asks for `judgement`.
     private let wantsJudgements: Bool
+    /// Whether a connection may begin as an `OpeningRecord`, whose segments are judged when it goes on or is reported.
+    private let takesOpeningsPlainly: Bool
     /// Whether segments that are as expected may take the short way.
     private let usesExpectedPath: Bool
     /// Bytes held behind holes and in messages that wait, over all connections.
     public internal(set) var heldBytes = 0
     /// Connections that ended because there were too many.
     public private(set) var endedByLimit = 0
+    /// The checks of segments that were judged as they came.
+    private var checks = (passed: 0, failed: 0)
     /// Sums of all segments so far.
-    public private(set) var checksPassed = 0
-    public private(set) var checksFailed = 0
+    public var checksPassed: Int { checks.passed + table.openingChecks.passed }
+    public var checksFailed: Int { checks.failed + table.openingChecks.failed }
 
     public init(
         delegate: any TrackerDelegate, wantsJudgements: Bool, maximumConnections: Int = usualConnections,
         usesExpectedPath: Bool = true, seed: UInt64
     ) {
         self.wantsJudgements = wantsJudgements
+        takesOpeningsPlainly = usesExpectedPath && !wantsJudgements
         self.delegate = delegate
         self.maximumConnections = maximumConnections
         self.usesExpectedPath = usesExpectedPath
@@ -47,8 +52,17 @@ public final class Tracker {
     public func process(
         _ segment: borrowing Segment, key: ConnectionKey, lowSent: Bool, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) -> ConnectionID {
-        if usesExpectedPath, let id = table.find(key), processExpected(&table[id], segment, lowSent, bytes, payload) { return id }
-        return processAny(copy segment, key, lowSent, bytes, payload)
+        guard let id = table.find(key) else { return begin(copy segment, key, lowSent, bytes, payload) }
+        if let slot = table.knownSlot(of: id) {
+            if usesExpectedPath, processExpected(&table[slot: slot], segment, lowSent, bytes, payload) {
+                table.noteEnd(segment.time, of: id)
+                return id
+            }
+        } else if takesOpeningsPlainly, let isClosed = table.takePlainly(segment, for: id, lowSent: lowSent) {
+            if isClosed { expiry.watchClosing(id, in: table) }
+            return id
+        }
+        return processKnown(copy segment, id, key, lowSent, bytes, payload)
     }
 
     @inline(__always)
@@ -59,9 +73,11 @@ public final class Tracker {
         let before = wantsJudgements ? connection[sender].covered : nil
         guard connection.takeIfExpected(segment, from: sender) else { return false }
         if sender == .client {
-            table.duplicates.record(segment, from: connection.direction(of: .client), count: &connection.client.flow.recordedSegments)
+            table.duplicates.record(
+                segment, from: connection.direction(of: .client), count: &connection.client.flow.recordedSegments)
         } else {
-            table.duplicates.record(segment, from: connection.direction(of: .server), count: &connection.server.flow.recordedSegments)
+            table.duplicates.record(
+                segment, from: connection.direction(of: .server), count: &connection.server.flow.recordedSegments)
         }
         stages = segment.payloadLength > 0 ? deliverExpected(&connection, segment, sender, bytes, payload) : []
         if wantsJudgements { judgement = Judgement(expectedFrom: sender, acknowledging: segment.acknowledgment, before: before) }
@@ -83,36 +99,47 @@ public final class Tracker {
         return hand(bytes, payload, sender, &connection, position)
     }
 
-    private func processAny(
-        _ segment: Segment, _ key: ConnectionKey, _ lowSent: Bool, _ bytes: Span<UInt8>, _ payload: Range<Int>
+    private func processKnown(
+        _ segment: Segment, _ id: ConnectionID, _ key: ConnectionKey, _ lowSent: Bool, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) -> ConnectionID {
-        var notes: Notes = []
-        var isDuplicate = false
-        let id: ConnectionID
-        var admission = table.admit(segment, key: key, lowSent: lowSent)
-        if case .settled(let settled) = admission {
-            report(settled, .close)
-            admission = table.admit(segment, key: key, lowSent: lowSent)
+        var admission = table.admit(segment, to: id, lowSent: lowSent)
+        if case .settled = admission {
+            report(id, .close)
+            admission = table.admit(segment, to: id, lowSent: lowSent)
         }
         switch admission {
-        case .existing(let existing, let duplicate):
-            id = existing
-            isDuplicate = duplicate
-        case .settled(let settled): id = settled
-        case .new(let old, let ending):
-            if let old {
-                if ending == .reuse { notes.insert(.portReuse) }
-                end(old, ending)
-            }
-            makeRoom()
-            let (senderIsClient, isObserved) = delegate.decideRoles(
-                segment, from: lowSent ? key.low.port : key.high.port, to: lowSent ? key.high.port : key.low.port,
-                bytes.extracting(payload))
-            id = table.open(
-                segment, key: key, clientIsLow: senderIsClient == lowSent, rolesAreObserved: isObserved, lowSent: lowSent)
-            expiry.watchNew(id, in: table)
+        case .existing(_, let isDuplicate):
+            take(segment, isDuplicate, lowSent, [], id, &table[id], bytes, payload)
+            table.noteLifetime(of: id)
+            return id
+        case .settled: return id
+        case .new(_, let ending):
+            end(id, ending)
+            return begin(segment, key, lowSent, bytes, payload, reusesPorts: ending == .reuse)
         }
-        take(segment, isDuplicate, lowSent, notes, id, &table[id], bytes, payload)
+    }
+
+    /// A segment that begins a connection.
+    private func begin(
+        _ segment: Segment, _ key: ConnectionKey, _ lowSent: Bool, _ bytes: Span<UInt8>, _ payload: Range<Int>,
+        reusesPorts: Bool = false
+    ) -> ConnectionID {
+        makeRoom()
+        if takesOpeningsPlainly,
+            let id = table.openPlainly(segment, key: key, lowSent: lowSent, reusesPorts: reusesPorts)
+        {
+            stages = .connect
+            expiry.watchNew(id, in: table)
+            return id
+        }
+        let (senderIsClient, isObserved) = delegate.decideRoles(
+            segment, from: lowSent ? key.low.port : key.high.port, to: lowSent ? key.high.port : key.low.port,
+            bytes.extracting(payload))
+        let id = table.open(
+            segment, key: key, clientIsLow: senderIsClient == lowSent, rolesAreObserved: isObserved, lowSent: lowSent)
+        expiry.watchNew(id, in: table)
+        take(segment, false, lowSent, reusesPorts ? .portReuse : [], id, &table[id], bytes, payload)
+        table.noteLifetime(of: id)
         return id
     }
 
@@ -124,13 +151,13 @@ public final class Tracker {
         let wasClosed = connection.isClosed
         judgement = connection.take(segment, lowSent: lowSent, isDuplicate: isDuplicate, notes: notes)
         if !wasClosed, connection.isClosed {
-            expiry.watchClosing(connection, as: id)
+            expiry.watchClosing(id, number: connection.number, at: connection.end)
             connection.forgetHistory()
         }
         if !judgement.checks.isEmpty {
             let failures = judgement.checks.failures
-            checksFailed += failures
-            checksPassed += judgement.checks.count - failures
+            checks.failed += failures
+            checks.passed += judgement.checks.count - failures
         }
         stages = []
         if !isDuplicate {
@@ -189,7 +216,12 @@ public final class Tracker {
     /// Reports a connection, once.
     private func report(_ id: ConnectionID, _ ending: ConnectionTable.Ending) {
         guard table.lifetime(of: id)?.isReported == false else { return }
+        let isOpening = table.withOpening(id) { connection in
+            report(&connection, ending)
+        }
+        if isOpening { return table.noteReported(id) }
         report(&table[id], ending)
+        table.noteLifetime(of: id)
     }
 
     private func report(_ connection: inout Connection, _ ending: ConnectionTable.Ending) {
@@ -200,16 +232,16 @@ public final class Tracker {
         connection.application?.finish()
         delegate.report(&connection, connection.ending(ending))
         dropApplication(of: &connection)
-        connection.isReported = true
-        connection.forgetWhatWasTold()
-        connection.updateExpectations()
+        connection.noteReported()
     }
 
     private func release(_ id: ConnectionID) {
-        // What began after its record was written.
-        table[id].application?.finish()
-        dropApplication(of: &table[id])
-        heldBytes -= table[id].client.flow.stream.heldBytes + table[id].server.flow.stream.heldBytes
+        if let slot = table.knownSlot(of: id) {
+            // What began after its record was written.
+            table[slot: slot].application?.finish()
+            dropApplication(of: &table[slot: slot])
+            heldBytes -= table[slot: slot].client.flow.stream.heldBytes + table[slot: slot].server.flow.stream.heldBytes
+        }
         table.release(id)
     }
 
