@@ -40,7 +40,8 @@ public final class Analyzer {
         wantsPackets = sink.wantsPackets
         reporter = ConnectionReporter(sink)
         tracker = Tracker(
-            delegate: reporter, wantsJudgements: wantsPackets, maximumConnections: maximumConnections, usesExpectedPath: usesExpectedPath, seed: seed)
+            delegate: reporter, wantsJudgements: wantsPackets, maximumConnections: maximumConnections,
+            usesExpectedPath: usesExpectedPath, seed: seed)
     }
 
     var sink: any EventSink { reporter.sink }

@@ -8,7 +8,7 @@ extension Connection {
     /// Looks whether the next segment may be an expected one; after each that was not.
     mutating func updateExpectations() {
         expectsPlainSegments =
-            !isReported && !isClosed && client.state == .established && server.state == .established
+            !lacksTime && !isReported && !isClosed && client.state == .established && server.state == .established
             && handshake.search != .looking && teardown.activeCloser == nil && incidents.isQuiet && isPlain(.client)
             && isPlain(.server)
         guard expectsPlainSegments else { return }
@@ -31,7 +31,7 @@ extension Connection {
     /// Takes a segment, but for its payload, if it is an expected one; false, and nothing is changed, if it is not.
     @inline(__always)
     mutating func takeIfExpected(_ segment: borrowing Segment, from sender: Role) -> Bool {
-        guard expectsPlainSegments else { return false }
+        guard expectsPlainSegments, segment.hasTime else { return false }
         let gap = segment.time.nanoseconds(since: end)
         guard gap <= Self.holding else { return false }
         let isTaken = sender == .client ? client.takeIfExpected(segment, &server) : server.takeIfExpected(segment, &client)

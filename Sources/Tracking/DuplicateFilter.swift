@@ -89,7 +89,7 @@ import Wire
         let found = find(alike: print)
         append(print)
         let (identification, isPureACK, isRST) = (segment.identification, segment.isPureACK, segment.isRST)
-        guard let earlier = found else { return false }
+        guard segment.hasTime, let earlier = found else { return false }
         let elapsed = segment.time.nanoseconds(since: Timestamp(nanoseconds: earlier.time))
         guard elapsed >= 0 else { return false }
         if identification != 0, identification == earlier.identification { return elapsed <= Self.patience }

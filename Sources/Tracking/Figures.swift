@@ -22,11 +22,11 @@ public struct Figures: Sendable {
         payloadBytes += segment.payloadLength
         if isRepeat {
             waiting.removeAll()
-        } else if segment.payloadLength > 0 {
+        } else if segment.payloadLength > 0, segment.hasTime {
             waiting.append(end: segment.end, at: segment.time)
         }
         if let acknowledged { mostInFlight = max(mostInFlight, acknowledged.distance(to: segment.payloadEnd)) }
-        if let value = segment.options.timestamps?.value, segment.payloadLength > 0, stamp == nil {
+        if let value = segment.options.timestamps?.value, segment.payloadLength > 0, segment.hasTime, stamp == nil {
             stamp = (value, segment.time)
         }
     }
@@ -35,12 +35,12 @@ public struct Figures: Sendable {
     @inline(__always)
     mutating func acknowledged(by segment: borrowing Segment) {
         if segment.hasACK {
-            if let latest = waiting.remove(upTo: segment.acknowledgment) {
+            if let latest = waiting.remove(upTo: segment.acknowledgment), segment.hasTime {
                 roundTrips.add(segment.time.nanoseconds(since: latest))
             }
         }
         guard let echo = segment.options.timestamps?.echoReply, let sent = stamp else { return }
-        if echo == sent.value { echoTimes.add(segment.time.nanoseconds(since: sent.time)) }
+        if echo == sent.value, segment.hasTime { echoTimes.add(segment.time.nanoseconds(since: sent.time)) }
         // A later echo: the one waited for will not come.
         if Int32(bitPattern: echo &- sent.value) >= 0 { stamp = nil }
     }
@@ -64,7 +64,7 @@ public struct Pace: Sendable {
 extension Connection {
     /// Adds a segment to the figures; the peers still stand as they did before it.
     mutating func addToFigures(_ segment: borrowing Segment, _ judgement: Judgement) {
-        noteIdleBeforeClose(segment, judgement)
+        if lacksTime { pace = Pace() } else { noteIdleBeforeClose(segment, judgement) }
         let isRepeat = judgement.notes.contains(.retransmission) || judgement.notes.contains(.outOfOrder)
         addToFigures(segment, judgement.sender, isRepeat: isRepeat)
     }
@@ -79,8 +79,10 @@ extension Connection {
 
     /// Adds a segment to the figures that every segment counts in.
     private mutating func addToFigures(_ segment: borrowing Segment, _ sender: Role, isRepeat: Bool) {
-        if segment.frame != firstFrame { pace.note(segment.time.nanoseconds(since: end), before: segment.frame) }
-        if segment.payloadLength > 0, !segment.isRST { pace.lastPayload = segment.time }
+        if !lacksTime {
+            if segment.frame != firstFrame { pace.note(segment.time.nanoseconds(since: end), before: segment.frame) }
+            if segment.payloadLength > 0, !segment.isRST { pace.lastPayload = segment.time }
+        }
         guard !segment.isRST else { return }
         let covered = self[sender.peer].acknowledged ?? self[sender].initialSequence?.advanced(by: 1)
         self[sender].flow.figures.sent(segment, isRepeat: isRepeat, acknowledged: covered)

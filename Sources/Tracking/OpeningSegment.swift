@@ -35,7 +35,9 @@ struct OpeningSegment {
 
     /// Whether all of a segment has room here.
     static func holds(_ segment: borrowing Segment) -> Bool {
-        guard segment.payloadLength == 0, segment.capturedLength == 0, segment.window != nil else { return false }
+        guard segment.hasTime, segment.payloadLength == 0, segment.capturedLength == 0, segment.window != nil else {
+            return false
+        }
         return segment.options.sackBlockCount == 0
     }
 

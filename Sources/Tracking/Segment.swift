@@ -32,6 +32,7 @@ public struct Segment: Sendable {
     init(frame: Int, time: Timestamp, sequence: SequenceNumber, acknowledgment: SequenceNumber, flags: TCPFlags) {
         self.frame = frame
         self.time = time
+        hasTime = true
         self.sequence = sequence
         self.acknowledgment = acknowledgment
         self.flags = flags
