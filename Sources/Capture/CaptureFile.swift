@@ -153,7 +153,13 @@ public final class CaptureFile {
     public func firstTime() -> Timestamp? {
         var time: Timestamp?
         forEachBatch(from: 1, file: 0, filter: nil, limit: FrameBatch.capacity) { frames, _ in
-            for i in frames.indices where time == nil && frames[i].hasTime { time = frames[i].time }
+            // A plain loop: Swift 6.3.1 fails to optimise `for … where` over a span here.
+            var i = 0
+            while time == nil, i < frames.count {
+                let info = frames[i]
+                if info.hasTime { time = info.time }
+                i += 1
+            }
             return time == nil
         }
         return time
