@@ -76,7 +76,7 @@ let package = Package(
         tests("WireTests", ["Wire", "PacketScript"]),
         tests("HTTPMessagesTests", ["HTTPMessages"]),
         tests("TrackingTests", ["Tracking", "Wire"]),
-        tests("AnalysisTests", ["Analysis", "Tracking", "Wire", "HTTPMessages", "PacketScript"]),
+        tests("AnalysisTests", ["Analysis", "Tracking", "Wire", "HTTPMessages", "Capture", "PacketScript"]),
         tests("ReportingTests", ["Reporting", "Explanation", "Analysis", "Capture", "Wire"]),
         tests("CaptureTests", ["Capture", "Wire"]),
         tests("CommandTests", ["tcpexplain", "PacketScript", "Wire"]),

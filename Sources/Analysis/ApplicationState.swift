@@ -18,7 +18,8 @@ final class ApplicationState: ApplicationLayer {
         self.reporter = reporter
         self.connection = connection.number
         http = HTTP1Connection(
-            number: connection.number, roundTripToServer: connection.handshake.roundTripToServer, reporter.forwarder)
+            number: connection.number, roundTripToServer: connection.handshake.roundTripToServer, reporter.forwarder,
+            wantsMessages: reporter.wantsMessages)
     }
 
     var heldBytes: Int { http?.heldBytes ?? 0 }
@@ -53,7 +54,8 @@ final class ApplicationState: ApplicationLayer {
     /// Reports what has been found.
     func report(_ connection: borrowing Connection) {
         guard let http else { return }
-        for output in http.takeOutputs() { report(output, connection) }
+        for index in http.outputs.indices { report(http.outputs[index], connection) }
+        http.clearOutputs()
         if http.isOver { close() }
     }
 
@@ -63,6 +65,10 @@ final class ApplicationState: ApplicationLayer {
         http.concludeProtocols()
         exchanges = http.begun
         history = http.history
+        if history.mismatch != nil {
+            // The line in a start line's place is the other protocol's.
+            context.http.removeAll { if case .invalidStartLine = $0.kind { true } else { false } }
+        }
         context.http += Finding.all(of: history)
         self.http = nil
     }
@@ -85,7 +91,8 @@ final class ApplicationState: ApplicationLayer {
             context.note(exchange)
             sink.exchange(exchange, connection: connection)
         case .webSocketFrame(let frame, let role): sink.webSocketFrame(frame, from: role, connection: number)
-        case .strayBytes(let role, let frame): context.noteStrayBytes(by: role, frame: frame)
+        case .strayBytes(let stray): context.note(stray)
+        case .invalidStartLine(let line): context.note(line)
         case .limit: reportLimit(.pendingLimit(connection: number))
         }
     }

@@ -5,6 +5,7 @@ import Wire
 final class ConnectionReporter: TrackerDelegate {
     let sink: any EventSink
     let wantsStreams: Bool
+    let wantsMessages: Bool
     /// Where content goes, if the sink wants it.
     let forwarder: ContentForwarder?
     /// The application that has something to report.
@@ -14,6 +15,7 @@ final class ConnectionReporter: TrackerDelegate {
     init(_ sink: any EventSink) {
         self.sink = sink
         wantsStreams = sink.wantsStreams
+        wantsMessages = sink.wantsMessages
         forwarder = sink.wantsContent ? ContentForwarder(sink) : nil
     }
 

@@ -8,6 +8,8 @@ public protocol EventSink: AnyObject {
     var wantsPackets: Bool { get }
     /// Whether the content of messages is wanted: decoded, lent, and told of in messages.
     var wantsContent: Bool { get }
+    /// Whether `head` and `messageEnd` are worth calling.
+    var wantsMessages: Bool { get }
     /// Whether `stream` is worth calling.
     var wantsStreams: Bool { get }
     /// The comment that a pcapng file holds on a frame, before anything else of that frame; valid during the call.
@@ -36,6 +38,7 @@ public protocol EventSink: AnyObject {
 extension EventSink {
     public var wantsPackets: Bool { true }
     public var wantsContent: Bool { false }
+    public var wantsMessages: Bool { true }
     public var wantsStreams: Bool { false }
     public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) {}
     public func packet(

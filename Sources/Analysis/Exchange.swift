@@ -15,6 +15,8 @@ public final class Exchange {
     public internal(set) var requestIsInvalid = false
     /// What the server sent is no response of HTTP.
     public internal(set) var responseIsInvalid = false
+    /// The final response began before the request had come to its end.
+    public internal(set) var isAnsweredEarly = false
     /// Bytes are missing, so that which response answers the request cannot be proven, or it is among what is missing.
     public var responseIsUnknown: Bool { response == nil && (responseIsLost || followsHole) }
     /// Where in its stream the response begins, where its request is not known.
@@ -62,9 +64,9 @@ public final class Exchange {
             if response.framing == .otherProtocol { return .tunnel }
             if response.framing == .untilClose || response.framing == .invalid { return .close }
         }
-        let heads = [request?.head, response?.head].compactMap { $0 }
-        if heads.isEmpty { return nil }
-        return heads.allSatisfy(\.letsConnectionPersist) ? .keepAlive : .close
+        guard request != nil || response != nil else { return nil }
+        let persists = request?.head.letsConnectionPersist ?? true && response?.head.letsConnectionPersist ?? true
+        return persists ? .keepAlive : .close
     }
 
     /// Times of an exchange, in nanoseconds; nil where one is not known or was negative: an answer that came before its request had ended,

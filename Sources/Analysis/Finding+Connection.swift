@@ -31,9 +31,19 @@ extension Finding {
         }
 
         /// Takes bytes that belong to no message.
-        mutating func noteStrayBytes(by role: Role, frame: Int) {
-            let isKnown = http.contains { finding in if case .strayBytes(role) = finding.kind { true } else { false } }
-            if !isKnown { http.append(Finding(kind: .strayBytes(by: role), frames: [frame])) }
+        mutating func note(_ stray: StrayBytes) {
+            let isKnown = http.contains { finding in
+                if case .strayBytes(let known) = finding.kind { known.sender == stray.sender } else { false }
+            }
+            if !isKnown { http.append(Finding(kind: .strayBytes(stray), frames: [stray.frame])) }
+        }
+
+        /// Takes a line that was meant as a start line.
+        mutating func note(_ line: InvalidStartLine) {
+            let isKnown = http.contains { finding in
+                if case .invalidStartLine(let known) = finding.kind { known.sender == line.sender } else { false }
+            }
+            if !isKnown { http.append(Finding(kind: .invalidStartLine(line), frames: [line.frame])) }
         }
 
         private mutating func note(_ violation: Violation, in message: Message, _ exchange: Int) {

@@ -48,12 +48,14 @@ public struct Finding: Sendable {
         /// The connection ended without a response to a request, and to so many more.
         case unansweredRequest(exchange: Int, more: Int)
         /// Bytes behind a message that belong to none.
-        case strayBytes(by: Role)
         case protocolMismatch(ProtocolMismatch)
         /// An alert in the clear, and all that is known of the handshake that it ended.
         case tlsAlert(TLSAlert, TLSFacts)
         /// What one end sent against the rules, and the close frame with which the other one answered.
         case webSocketViolation(WebSocketViolation, answer: WebSocketClose?)
+        case strayBytes(StrayBytes)
+        /// A line that was meant as a start line, and could not be read; one that was read all the same is a violation.
+        case invalidStartLine(InvalidStartLine)
     }
 
     public var kind: Kind
@@ -91,13 +93,14 @@ public struct Finding: Sendable {
         case .protocolMismatch: "protocol-mismatch"
         case .tlsAlert: "tls-alert"
         case .webSocketViolation: "websocket-violation"
+        case .invalidStartLine: Violation.invalidStartLine.name
         }
     }
 
     public var severity: Severity {
         switch kind {
         case .handshakeACKWrong, .closeACKWrong, .requestCrossedClose, .resetWithDataOutstanding, .refused, .unansweredSYN,
-            .resetSuspicious, .overlapConflict, .protocolMismatch, .tlsAlert, .webSocketViolation:
+            .resetSuspicious, .overlapConflict, .protocolMismatch, .tlsAlert, .webSocketViolation, .invalidStartLine:
             .error
         case .finNeverAcknowledged(let debt): debt.isProven ? .error : .note
         case .icmpError(let error, _): error.isFatal ? .error : .warning
@@ -120,7 +123,7 @@ extension Violation {
         case .lengthAndTransferEncoding, .chunkedNotLast, .invalidTarget, .incomplete, .unknownTransferCoding,
             .transferEncodingInHTTP10, .bareCR,
             .whitespaceBeforeColon, .whitespaceAfterStartLine, .lineWithoutColon, .invalidFieldName, .invalidFieldValue,
-            .repeatedHost, .contentTooLarge:
+            .repeatedHost, .invalidHost, .invalidStartLine, .contentTooLarge:
             .warning
         case .obsoleteFolding: isRequest ? .warning : .note
         case .repeatedLength, .framingWithoutContent, .bareLF, .missingHost: .note

@@ -95,7 +95,7 @@ extension HTTP1Connection {
             self.detector = detector
             let before = detector.heldBytes
             detector.take(piece, from: StreamEnd(role), frame: position.frame)
-            heldBytes += detector.heldBytes - before
+            countedBytes += detector.heldBytes - before
             noteDetected(detector)
         case .beginning, .preamble, .none: break
         }
@@ -136,7 +136,7 @@ extension HTTP1Connection {
     }
 
     private func dropDetector() {
-        heldBytes -= detector?.heldBytes ?? 0
+        countedBytes -= detector?.heldBytes ?? 0
         detector = nil
     }
 

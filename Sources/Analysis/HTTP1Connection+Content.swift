@@ -7,7 +7,8 @@ import Wire
 extension HTTP1Connection {
     func openDecoder(_ role: Role, _ head: MessageHead, _ framing: BodyFraming) {
         guard let forwarder, framing != .none, framing != .otherProtocol, framing != .invalid else { return }
-        let transfer = head.fields.listMembers(of: "transfer-encoding").filter { $0 != "chunked" }
+        let transfer =
+            head.hasTransferCodings ? head.fields.listMembers(of: "transfer-encoding").filter { $0 != "chunked" } : []
         if !transfer.isEmpty { direction(role).transferDecoder = forwarder.decoder(for: transfer) }
         let content = head.fields.listMembers(of: "content-encoding")
         if !content.isEmpty { direction(role).decoder = forwarder.decoder(for: content) }
@@ -50,7 +51,7 @@ extension HTTP1Connection {
 
     /// Content that came before it was clear that a response of HTTP/0.9 has no head.
     func takeHeldContent(_ position: StreamPosition) {
-        let held = server.reader.takeHeldContent()
+        let held = server.reader.takeHeld()
         if !held.isEmpty { takeContent(held.span, .server, position) }
     }
 

@@ -19,9 +19,9 @@ extension HTTP1Connection {
         /// A message is complete.
         case messageEnd(Message, Role, exchange: Int)
         case exchange(Exchange)
-        case webSocketFrame(WebSocketReader.Frame, Role)
-        /// Bytes behind a message that are no message.
-        case strayBytes(Role, frame: Int)
+        indirect case webSocketFrame(WebSocketReader.Frame, Role)
+        indirect case strayBytes(StrayBytes)
+        indirect case invalidStartLine(InvalidStartLine)
         case limit
     }
 }

@@ -14,8 +14,10 @@ extension HTTP1Connection {
 
     private func lose(_ count: Int, before end: Int, _ role: Role) {
         let direction = direction(role)
+        releaseHeld(role)
+        if direction.reader.isInJunk { endStray(role) }
         let hole = direction.reader.skip(count)
-        if case .lost(let head?, _) = hole { addPartial(head, role) }
+        if case .lost(let head?, _) = hole { addPartial(head, role)?.isLostInHole = true }
         if let message = direction.message, !message.headIsPartial {
             // Of a hole that is larger than what was still to come, only so much is this message's.
             if case .lost(_, let left) = hole {
@@ -29,8 +31,10 @@ extension HTTP1Connection {
         // A hole that reaches to the end of the content ends the message; the next frame is none of its.
         if case .insideContent = hole, direction.reader.endIfWhole() { complete(role, nil) }
         guard case .lost = hole else { return flush() }
+        direction.message?.isLostInHole = true
         direction.leaveMessage()
         direction.start = nil
+        direction.awaited = nil
         if role == .client {
             requestsAreUncertain = true
         } else {
@@ -43,9 +47,11 @@ extension HTTP1Connection {
     }
 
     /// Takes a message whose head is cut off.
-    private func addPartial(_ head: MessageHead, _ role: Role) {
+    @discardableResult
+    func addPartial(_ head: MessageHead, _ role: Role) -> Message? {
         let direction = direction(role)
-        guard let position = direction.latest ?? direction.start else { return }
+        guard let position = direction.latest ?? direction.start else { return nil }
+        foundHTTP(role, position)
         if role == .client {
             beginRequest(head, position, isPartial: true)
         } else {
@@ -53,6 +59,15 @@ extension HTTP1Connection {
         }
         // Neither its content nor its length is known.
         direction.reader.search()
+        return direction.message
+    }
+
+    /// Reads bytes that were held to see whether they are content or a message: no more of them come.
+    private func releaseHeld(_ role: Role) {
+        let direction = direction(role)
+        guard direction.reader.endHolding() else { return }
+        let end = direction.marksEnd
+        readHeld(role, direction, direction.takeMarks(), end: end)
     }
 
     /// A direction ended with its FIN, everything before it in order.
@@ -61,16 +76,29 @@ extension HTTP1Connection {
         let direction = direction(role)
         if role == .client { releasePreamble() }
         if direction.reader.isOpaque { return effects(since: before) }
+        releaseHeld(role)
         if direction.reader.endCompletesMessage {
             complete(role, nil)
-        } else if !direction.reader.isBetweenMessages {
+        } else if let message = direction.message, !isAnsweredEarly(role) {
             // RFC 9112 §8: it ended before its content did.
-            direction.message?.violations.insert(.incomplete)
+            message.violations.insert(.incomplete)
         }
-        if let head = direction.reader.takePartialHead() { addPartial(head, role) }
+        if let head = direction.reader.takePartialHead() ?? direction.reader.takeCutStartLine() {
+            addPartial(head, role)?.violations.insert(.incomplete)
+        } else {
+            endStrayLine(role)
+        }
         direction.reader.giveUp()
+        direction.awaited = nil
         flush()
         return effects(since: before)
+    }
+
+    /// A client that got its final answer before it had sent all of the content need not send the rest (RFC 9110 §10.1.1); one that was told
+    /// that it was too slow has not sent it.
+    private func isAnsweredEarly(_ role: Role) -> Bool {
+        guard role == .client, let response = client.exchange?.response else { return false }
+        return response.head.status != 408
     }
 
     /// The connection ended: what is not complete stays so.
@@ -78,11 +106,17 @@ extension HTTP1Connection {
         let before = heldBytes
         releasePreamble()
         for role in [Role.client, .server] {
-            if let head = direction(role).reader.takePartialHead() { addPartial(head, role) }
+            releaseHeld(role)
+            if let head = direction(role).reader.takePartialHead() ?? direction(role).reader.takeCutStartLine() {
+                addPartial(head, role)
+            } else {
+                endStrayLine(role)
+            }
             closeDecoder(role)
         }
         while firstPending < exchanges.count { releaseFirst() }
         concludeProtocols()
+        for direction in [client, server] { direction.reader.giveUp() }
         return effects(since: before)
     }
 }

@@ -11,7 +11,7 @@ extension HTTP1Connection {
     func beginRequest(_ head: MessageHead, _ position: StreamPosition, isPartial: Bool = false) {
         let start = client.start ?? position
         var violations = head.violations
-        let framing = BodyFraming.of(head, requestMethod: nil, &violations)
+        let framing = BodyFraming.of(head, answering: nil, &violations)
         let request = Message(head: head, framing, from: start, to: position)
         if isPartial {
             request.headIsPartial = true
@@ -25,9 +25,9 @@ extension HTTP1Connection {
         exchange.followsHole = requestsAreUncertain
         exchange.roundTripToServer = roundTripToServer
         exchange.idleBefore = lastActivity.map { start.time.nanoseconds(since: $0) }
-        heldBytes += head.fields.size
+        countedBytes += head.fields.size
         client.enter(request, of: exchange)
-        outputs.append(.head(head, .client, exchange: exchange.number))
+        if wantsMessages { outputs.append(.head(head, .client, exchange: exchange.number)) }
         if head.isSimple {
             server.reader.expectSimple()
             complete(.client, position)
@@ -43,14 +43,25 @@ extension HTTP1Connection {
 
     /// The exchange that a request belongs to: a new one, unless its response came before it in the capture.
     private func exchangeOfRequest(_ start: StreamPosition) -> Exchange {
-        let early = exchanges[firstPending...].first { $0.request == nil && $0.acknowledgedAtResponse > start.offset }
+        if let awaited = client.awaited {
+            client.awaited = nil
+            forgetEarly(awaited)
+            return awaited
+        }
         // Behind a hole only at a quiet point: see `answers`.
-        if let early, !requestsAreUncertain || early.responseOffset == start.acknowledgedOffset {
-            early.acknowledgedAtResponse = .min
+        if let answered = early.prefix(Self.maximumEarlyResponses).first(where: { $0.acknowledgedAtResponse > start.offset }),
+            !requestsAreUncertain || answered.responseOffset == start.acknowledgedOffset
+        {
+            answered.acknowledgedAtResponse = .min
             requestsAreUncertain = false
-            return early
+            forgetEarly(answered)
+            return answered
         }
         return newExchange()
+    }
+
+    private func forgetEarly(_ exchange: Exchange) {
+        if let index = early.firstIndex(where: { $0 === exchange }) { early.remove(at: index) }
     }
 
     private func newExchange() -> Exchange {
@@ -64,25 +75,33 @@ extension HTTP1Connection {
         let start = server.start ?? position
         let exchange = exchangeOfResponse(head, start)
         var violations = head.violations
-        let framing = BodyFraming.of(head, requestMethod: exchange.request?.head.method, &violations)
+        let framing = BodyFraming.of(head, answering: exchange.request?.head.methodKind, &violations)
         let response = Message(head: head, framing, from: start, to: position)
         response.headIsPartial = isPartial
         response.violations = violations
-        outputs.append(.head(head, .server, exchange: exchange.number))
+        if wantsMessages { outputs.append(.head(head, .server, exchange: exchange.number)) }
         if head.status / 100 == 1, head.status != 101 {
             response.isComplete = true
             if exchange.interim.count < Self.maximumInterim {
                 exchange.interim.append(response)
-                heldBytes += head.fields.size
+                countedBytes += head.fields.size
             }
+            server.last = (exchange.number, .status(head.status))
             server.reader.setFraming(.none)
             return
         }
         exchange.response = response
-        heldBytes += head.fields.size
+        countedBytes += head.fields.size
         server.enter(response, of: exchange)
         server.reader.setFraming(framing == .invalid ? .untilClose : framing)
         if !isPartial { openDecoder(.server, head, framing) }
+        // A response whose request is not known may answer a HEAD: then what looks like its content is the next response.
+        if exchange.request == nil, client.awaited !== exchange { server.reader.expectContentOrMessage() }
+        if client.exchange === exchange, let request = client.message {
+            exchange.isAnsweredEarly = request.framing != .invalid
+            // A client that asked first (Expect) and was told no may leave out the content, and go on with its next request.
+            if request.contentBytes == 0, request.head.expectsContinue { client.reader.expectContentOrMessage() }
+        }
         if framing == .otherProtocol {
             complete(.server, position)
             changeProtocol(head)
@@ -90,7 +109,7 @@ extension HTTP1Connection {
     }
 
     private func exchangeOfResponse(_ head: MessageHead, _ start: StreamPosition) -> Exchange {
-        if let index = exchanges[firstPending...].firstIndex(where: { $0.response == nil && !$0.responseIsLost }) {
+        if let index = firstUnansweredIndex() {
             if answers(start, head, index) { return exchanges[index] }
             // Requests behind a hole are passed over as long as nothing proves that this is their response.
             var later = index
@@ -106,6 +125,15 @@ extension HTTP1Connection {
         exchange.acknowledgedAtResponse = start.acknowledgedOffset
         exchange.responseOffset = start.offset
         exchange.requestIsInvalid = clientIsOther || client.start != nil
+        if client.reader.isInHead, client.awaited == nil, let begun = client.start,
+            start.acknowledgedOffset > begun.offset || start.acknowledgedOffset <= 0
+        {
+            // The server did not wait for the rest of the head: RFC 9110 §15.5 (400, 408, 414), RFC 6585 (431).
+            client.awaited = exchange
+            exchange.isAnsweredEarly = true
+        } else {
+            early.append(exchange)
+        }
         // Everything that the server had by then is in the capture, and was answered.
         exchange.isUnsolicited =
             client.hasStarted && !client.reader.isOpaque && client.reader.isBetweenMessages && begun > 1
@@ -132,10 +160,12 @@ extension HTTP1Connection {
     func releaseFirst() {
         let first = exchanges[firstPending]
         if first.response == nil { first.responseIsInvalid = serverIsOther }
-        heldBytes -= first.size
+        countedBytes -= first.size
         // A bound was hit: what more comes of its messages is not counted.
         if client.exchange === first { client.leaveMessage() }
         if server.exchange === first { server.leaveMessage() }
+        if client.awaited === first { client.awaited = nil }
+        if first.request == nil { forgetEarly(first) }
         outputs.append(.exchange(first))
         firstPending += 1
         if firstPending == exchanges.count {
@@ -152,7 +182,7 @@ extension HTTP1Connection {
         while firstPending < exchanges.count {
             let first = exchanges[firstPending]
             guard first.response != nil || first.responseIsLost, server.exchange !== first, client.exchange !== first,
-                !waitsForRequest(first)
+                client.awaited !== first, !waitsForRequest(first)
             else { return }
             releaseFirst()
         }
@@ -171,7 +201,7 @@ extension HTTP1Connection {
 
     func boundPending() {
         while exchanges.count - firstPending > Self.maximumPending
-            || heldBytes > Self.maximumPendingBytes && exchanges.count - firstPending > 1
+            || countedBytes > Self.maximumPendingBytes && exchanges.count - firstPending > 1
         {
             outputs.append(.limit)
             releaseFirst()

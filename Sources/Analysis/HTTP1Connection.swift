@@ -16,6 +16,8 @@ final class HTTP1Connection {
     let number: Int
     /// Where content goes; nil if nobody wants it.
     let forwarder: ContentForwarder?
+    /// Somebody wants to know of messages as they begin and end, and not of exchanges alone.
+    let wantsMessages: Bool
     let client = Direction(.request)
     let server = Direction(.response)
     /// Exchanges that are not complete, in order: from `firstPending` on, numbered without a break.
@@ -35,9 +37,16 @@ final class HTTP1Connection {
     var lastActivity: Timestamp?
     /// The round trip between the point of capture and the server.
     let roundTripToServer: Int64?
+    /// What was found, in order, until `clearOutputs`.
     var outputs: [Output] = []
-    /// Bytes of the heads in exchanges that are not complete.
-    var heldBytes = 0
+    /// Bytes of the heads and trailers in exchanges that are not complete, and of what the detector holds.
+    var countedBytes = 0
+    /// Lines that were meant as start lines, until it is clear that the connection speaks HTTP.
+    var invalidLines: [InvalidStartLine] = []
+    /// The first exchange that a response may still be given to: all before it have theirs, or lost it.
+    private var firstUnanswered = 1
+    /// Exchanges that wait for their request: the response came before it in the capture.
+    var early: [Exchange] = []
     var history = ProtocolHistory()
     /// Looks at what is no HTTP from its first bytes on; made when there is such a thing.
     var detector: ApplicationDetector?
@@ -46,7 +55,8 @@ final class HTTP1Connection {
     /// Where in its stream that header began, if there was one: for the server it is the beginning of the first request.
     var proxyOffset: Int?
 
-    init(number: Int, roundTripToServer: Int64?, _ forwarder: ContentForwarder?) {
+    init(number: Int, roundTripToServer: Int64?, _ forwarder: ContentForwarder?, wantsMessages: Bool) {
+        self.wantsMessages = wantsMessages
         self.number = number
         self.roundTripToServer = roundTripToServer
         self.forwarder = forwarder
@@ -60,17 +70,30 @@ final class HTTP1Connection {
 
     func direction(_ role: Role) -> Direction { role == .client ? client : server }
 
-    func takeOutputs() -> [Output] {
-        guard !outputs.isEmpty else { return [] }
-        defer { outputs = [] }
-        return outputs
-    }
+    /// All that was found was reported.
+    func clearOutputs() { outputs.removeAll(keepingCapacity: true) }
+
+    /// Bytes held: heads and trailers of exchanges that are not complete, and what is not whole yet.
+    var heldBytes: Int { countedBytes + client.reader.heldBytes + server.reader.heldBytes }
 
     /// The effects of an operation that began when `before` bytes were held.
     func effects(since before: Int, parts: MessageParts = []) -> Effects {
         Effects(
             parts: parts, isNoteworthy: !outputs.isEmpty || client.reader.isOpaque && server.reader.isOpaque,
             heldGrowth: heldBytes - before)
+    }
+
+    /// The place of the first exchange that a response may be given to; nil if there is none.
+    func firstUnansweredIndex() -> Int? {
+        guard firstPending < exchanges.count else { return nil }
+        var index = firstPending + max(0, firstUnanswered - exchanges[firstPending].number)
+        while index < exchanges.count, exchanges[index].response != nil || exchanges[index].responseIsLost { index += 1 }
+        guard index < exchanges.count else {
+            firstUnanswered = begun + 1
+            return nil
+        }
+        firstUnanswered = exchanges[index].number
+        return index
     }
 
     // MARK: - Content by arithmetic
@@ -123,45 +146,67 @@ final class HTTP1Connection {
         }
         if direction.reader.isOpaque { return [] }
         direction.reader.resetTouched()
-        if role == .server {
-            checkForHeadWithoutContent(piece)
-            if !mayResume(at: position) { return [] }
-        } else {
-            checkForRequestInsteadOfContent(piece)
-        }
+        if role == .server, !mayResume(piece, at: position) { return [] }
+        readMessages(piece, role, direction, position)
+        return direction.reader.touched
+    }
+
+    private func readMessages(_ piece: Span<UInt8>, _ role: Role, _ direction: Direction, _ position: StreamPosition) {
         var offset = 0
         while true {
-            let before = offset
-            let wasBetween = direction.reader.isBetweenMessages
+            if role == .server, direction.reader.isInJunk { direction.reader.acceptsMessages = mayAnswer(at: position) }
             let event = direction.reader.next(piece, &offset)
-            if direction.reader.isBetweenMessages {
-                direction.start = nil
-            } else if direction.start == nil || wasBetween {
-                // The first byte of a message decides its first frame, even if the start line is whole only later.
-                direction.start = position
-                direction.start?.offset += before
+            if direction.reader.takeBeginning() {
+                endStray(role)
+                direction.begin(at: direction.reader.messageStart, of: position)
             }
-            if case .needsMore = event {
-                if !direction.reader.isBetweenMessages { direction.latest = position }
-                break
+            switch event {
+            case .needsMore:
+                if direction.reader.isOpaque {
+                    endStray(role, isMore: true)
+                } else if direction.reader.holdsBytes {
+                    direction.mark(position, end: position.offset + piece.count)
+                } else if !direction.reader.isBetweenMessages {
+                    direction.latest = position
+                }
+                return
+            case .held:
+                readHeld(role, direction, direction.takeMarks() + [position], end: position.offset + offset)
+            default:
+                handle(event, role, position, piece)
             }
-            handle(event, role, position, piece)
+            if direction.reader.isBetweenMessages { direction.start = nil }
             if direction.reader.isOpaque, case .head = event {
                 // What follows in the same piece is the other protocol already.
                 if offset < piece.count { takeWatched(piece.extracting(offset..<piece.count), role, position) }
-                break
+                return
             }
         }
-        return direction.reader.touched
+    }
+
+    /// Reads bytes that were held, each with the piece it came in.
+    ///
+    /// - Parameter end: where in the stream they end.
+    func readHeld(_ role: Role, _ direction: Direction, _ pieces: [StreamPosition], end: Int) {
+        let held = direction.reader.takeHeld()
+        var at = 0
+        for (i, piece) in pieces.enumerated() where at < held.count {
+            let next = i + 1 < pieces.count ? min(held.count, held.count - (end - pieces[i + 1].offset)) : held.count
+            guard next > at else { continue }
+            var place = piece
+            place.offset = end - held.count + at
+            readMessages(held.span.extracting(at..<next), role, direction, place)
+            at = next
+        }
     }
 
     private func handle(_ event: MessageReader.Event, _ role: Role, _ position: StreamPosition, _ piece: Span<UInt8>) {
         let direction = direction(role)
         switch event {
         case .begin:
-            noteHTTP(role, position)
+            foundHTTP(role, position)
         case .head(let head):
-            noteHTTP(role, position)
+            foundHTTP(role, position)
             if role == .client {
                 beginRequest(head, position)
             } else {
@@ -172,56 +217,61 @@ final class HTTP1Connection {
         case .content(let range):
             takeContent(piece.extracting(range), role, position)
             return
+        case .noContent:
+            direction.message?.framing = .none
+            complete(role, nil)
         case .trailers(let trailers):
             if let message = direction.message {
-                message.trailers = trailers
-                heldBytes += trailers.size
+                message.violations.formUnion(trailers.violations)
+                if !trailers.isEmpty {
+                    message.trailers = trailers
+                    countedBytes += trailers.size
+                }
                 message.noteLast(in: position.frame, at: position.time)
             }
             return
         case .end:
             complete(role, position)
+        case .headTooLarge(let head):
+            if let head { addPartial(head, role)?.violations.insert(.headTooLarge) }
+            direction.leaveMessage()
+            direction.reader.giveUp()
         case .broken(let violation):
-            direction.message?.violations.insert(violation)
+            if let message = direction.message {
+                message.violations.formUnion(direction.reader.takeChunkViolations())
+                message.violations.insert(violation)
+            }
             closeDecoder(role)
             direction.leaveMessage()
-        case .notHTTP:
-            if direction.messages > 0 { outputs.append(.strayBytes(role, frame: position.frame)) }
-            if role == .client { clientIsOther = true } else { serverIsOther = true }
-        case .needsMore:
+        case .notHTTP(let line):
+            noteOther(line, role)
+        case .held, .needsMore:
             break
         }
         flush()
     }
 
-    /// A response whose request is not known may answer a HEAD: then what looks like its content is the next response.
-    private func checkForHeadWithoutContent(_ piece: Span<UInt8>) {
-        guard let response = server.message, server.exchange?.request == nil,
-            response.contentBytes == 0, response.framing != .untilClose,
-            !server.reader.isBetweenMessages, StartLine.prospect(piece, from: 0, kind: .response) == .yes
-        else { return }
-        response.framing = .none
-        server.reader.setFraming(.none)
+    /// A message of HTTP/1 is certain.
+    func foundHTTP(_ role: Role, _ position: StreamPosition) {
+        noteHTTP(role, position)
+        guard !invalidLines.isEmpty else { return }
+        outputs += invalidLines.map { .invalidStartLine($0) }
+        invalidLines = []
     }
 
-    /// Whether a response may begin here, where the reader searches for one: text that looks like a start may be content. It is certain where
-    /// a request was sent when just the bytes before this were acknowledged; without any request, the looks must do.
-    private func mayResume(at position: StreamPosition) -> Bool {
+    /// Whether a response may begin here, where the reader searches for one behind a hole: text that looks like a start may be content. It
+    /// is certain where a request was sent when just the bytes before this were acknowledged; without any request, the looks must do.
+    private func mayResume(_ piece: Span<UInt8>, at position: StreamPosition) -> Bool {
         guard server.reader.isSearching, begun > 0, client.hasStarted else { return true }
         // The request may wait behind a hole of its own.
         if position.acknowledgedOffset > clientOffset { return true }
-        return exchanges[firstPending...].contains { $0.response == nil && $0.acknowledgedAtRequest == position.offset }
+        guard server.reader.mayResume(with: piece), let first = firstUnansweredIndex() else { return false }
+        return exchanges[first...].contains { $0.response == nil && $0.acknowledgedAtRequest == position.offset }
     }
 
-    /// A client that asked first (Expect) and was told no may leave out the content, and go on with its next request (RFC 9110 §10.1.1).
-    private func checkForRequestInsteadOfContent(_ piece: Span<UInt8>) {
-        guard let request = client.message, client.exchange?.response != nil,
-            request.contentBytes == 0, !client.reader.isBetweenMessages,
-            request.head.fields.list("expect", contains: "100-continue"),
-            StartLine.prospect(piece, from: 0, kind: .request) == .yes
-        else { return }
-        request.framing = .none
-        client.reader.setFraming(.none)
+    /// Whether a response that is found among bytes that are none may be one: a request waits, or may not have been captured.
+    private func mayAnswer(at position: StreamPosition) -> Bool {
+        !client.hasStarted || position.acknowledgedOffset > clientOffset || firstUnansweredIndex() != nil
     }
 
     /// The message being read has come to its end; without a position, to that of its stream.
@@ -232,9 +282,15 @@ final class HTTP1Connection {
         defer { direction.leaveMessage() }
         guard let message = direction.message, let exchange = direction.exchange else { return }
         if let position { message.noteLast(in: position.frame, at: position.time) }
-        if direction.reader.takeBareLF() { message.violations.insert(.bareLF) }
+        message.violations.formUnion(direction.reader.takeChunkViolations())
         message.isComplete = message.missingBytes == 0
         if role == .server { lastActivity = message.lastTime }
-        outputs.append(.messageEnd(message, role, exchange: exchange.number))
+        direction.last = (exchange.number, follows(message, exchange))
+        if wantsMessages { outputs.append(.messageEnd(message, role, exchange: exchange.number)) }
+    }
+
+    private func follows(_ message: Message, _ exchange: Exchange) -> StrayBytes.Follows {
+        guard message.head.kind == .response, message.framing == .none else { return .message }
+        return exchange.request?.head.methodKind == .head ? .answerToHEAD : .status(message.head.status)
     }
 }

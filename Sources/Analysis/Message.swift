@@ -38,8 +38,10 @@ public final class Message {
     public internal(set) var preview: [UInt8] = []
     /// Bytes of the content that the capture does not have.
     public internal(set) var missingBytes = 0
-    /// Its header section is cut off by a hole: only the first lines are known, and nothing of its content.
+    /// Its head is cut off, by a hole or the end of its stream: only the first lines are known, and nothing of its content.
     public internal(set) var headIsPartial = false
+    /// The message goes on in bytes that the capture does not have, so that it could not be followed.
+    public internal(set) var isLostInHole = false
     public internal(set) var trailers: FieldSection?
     public internal(set) var framing: BodyFraming
     public internal(set) var isComplete = false
@@ -73,6 +75,15 @@ public final class Message {
         lastFrame = frame
         lastTime = time
     }
+
+    /// Bytes of content that the head announces (Content-Length); nil if the end of the content is told in another way.
+    public var announcedBytes: UInt64? {
+        if case .length(let length) = framing, !headIsPartial { return length }
+        return nil
+    }
+
+    /// It has not come to its end, and the capture is not to blame: no byte of it is missing.
+    public var isCutShort: Bool { !isComplete && missingBytes == 0 && !isLostInHole }
 
     /// What its head and its trailers take in memory, in bytes.
     var size: Int { head.fields.size + (trailers?.size ?? 0) }

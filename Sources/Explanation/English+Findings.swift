@@ -75,9 +75,29 @@ extension English {
         case .protocolMismatch(let mismatch): self.mismatch(mismatch)
         case .tlsAlert(let alert, let tls): self.alert(alert, tls)
         case .webSocketViolation(let violation, let answer): self.violation(violation, answer)
-        case .strayBytes(let by):
-            "the \(by) sent bytes behind a message that belong to none: its length was told too short, or they are an attempt to slip in "
-                + "a message (RFC 9112 section 11.2)"
+        case .strayBytes(let stray): self.stray(stray)
+        case .invalidStartLine(let line):
+            "the \(line.sender) sent \"\(Escaping.printable(line.line, limit: 80))\" where a "
+                + (line.sender == .client ? "request line (RFC 9112 section 3)" : "status line (RFC 9112 section 4)")
+                + " must be: it is none, and the message could not be read"
+        }
+    }
+
+    private func stray(_ stray: StrayBytes) -> String {
+        let count = (stray.isMore ? "at least " : "") + Quantity.bytes(stray.count)
+        switch stray.follows {
+        case .answerToHEAD:
+            return
+                "the \(stray.sender) sent \(count) after the answer to HEAD in #\(stray.exchange), which has no content (RFC 9110 "
+                + "section 9.3.2): a client takes them for the next response"
+        case .status(let status):
+            return
+                "the \(stray.sender) sent \(count) after the response \(status) in #\(stray.exchange), which has no content (RFC 9112 "
+                + "section 6.3): a client takes them for the next response"
+        case .message:
+            return
+                "the \(stray.sender) sent \(count) behind a message (#\(stray.exchange)) that belong to none: its length was told too "
+                + "short, or they are an attempt to slip in a message (RFC 9112 section 11.2)"
         }
     }
 

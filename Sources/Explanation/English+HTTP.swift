@@ -64,7 +64,7 @@ extension English {
 
     /// How `Expect: 100-continue` went (RFC 9110 §10.1.1).
     private func expectation(_ exchange: Exchange) -> String {
-        guard let request = exchange.request, request.head.fields.list("expect", contains: "100-continue") else { return "" }
+        guard let request = exchange.request, request.head.expectsContinue else { return "" }
         if let interim = exchange.interim.first(where: { $0.head.status == 100 }) {
             let waited = interim.firstTime.nanoseconds(since: request.headTime)
             return "; the client asked first (Expect), and was told to go on"
@@ -192,10 +192,15 @@ extension English {
         case .invalidFieldValue: "has control characters in a field value"
         case .missingHost: "has no Host field, which HTTP/1.1 demands"
         case .repeatedHost: "has more than one Host field: a server must answer 400"
-        case .invalidTarget: "has a target with spaces, control characters or bytes that no URI may have"
+        case .invalidHost: "has a Host that is no host and port: a server must answer 400"
+        case .invalidTarget:
+            "has a target that is none of the four forms, or that its method does not allow, or has bytes that no URI may have"
+        case .invalidStartLine:
+            "has a start line with other white space, or another version, than the rule has: it is read all the same, but not by every "
+                + "recipient"
         case .incomplete:
             "ended before its content did: its sender closed first, and what there is must not be taken for all of it"
-        case .invalidChunk: "has a chunk whose size cannot be read: nothing behind it can be framed"
+        case .invalidChunk: "has a chunk line that is none: recipients may see different content, or none behind it"
         case .headTooLarge: "has a head or a chunk line beyond the bounds of this program; it is not read any further"
         case .brokenContentCoding: "is not what its coding says: it could be decoded only in part"
         case .contentTooLarge: "grows so much when it is decoded that a bound stopped it (a decompression bomb?)"

@@ -12,29 +12,38 @@ public enum BodyFraming: Equatable, Sendable {
     case invalid
 
     /// - Parameters:
-    ///   - requestMethod: the method that a response answers; nil if it is not known.
+    ///   - method: the method that a response answers; nil if it is not known.
     ///   - violations: gets what is against the rules in the fields that frame the content.
-    public static func of(_ head: MessageHead, requestMethod: String?, _ violations: inout Violations) -> BodyFraming {
+    public static func of(_ head: MessageHead, answering method: MessageHead.Method?, _ violations: inout Violations)
+        -> BodyFraming
+    {
         if head.isSimple { return head.kind == .request ? .none : .untilClose }
         let fields = head.fields
-        let framing = fields.framing
+        let known = fields.known
+        let hasTransferEncoding = known.transferEncodings > 0
+        let hasContentLength = known.contentLengths > 0
         if head.kind == .response {
             // 1. HEAD, 1xx, 204 and 304 have no content whatever the fields say.
             let hasNone = head.status / 100 == 1 || head.status == 204
-            let saysLength = framing.hasTransferEncoding || framing.hasContentLength
+            let saysLength = hasTransferEncoding || hasContentLength
             if hasNone, saysLength { violations.insert(.framingWithoutContent) }
             if head.status == 101 { return .otherProtocol }
-            if requestMethod == "HEAD" || hasNone || head.status == 304 { return .none }
+            if method == .head || hasNone || head.status == 304 { return .none }
             // 2. A 2xx answer to CONNECT makes a tunnel.
-            if requestMethod == "CONNECT", head.status / 100 == 2 {
+            if method == .connect, head.status / 100 == 2 {
                 if saysLength { violations.insert(.framingWithoutContent) }
                 return .otherProtocol
             }
+        } else if head.methodKind == .connect {
+            // A CONNECT request has no content, whatever its fields say (RFC 9110 §9.3.6): what follows is for the tunnel.
+            if hasTransferEncoding || hasContentLength { violations.insert(.framingWithoutContent) }
+            return .none
         }
         // 3. and 4. Transfer-Encoding overrides Content-Length.
-        if framing.hasTransferEncoding {
-            if framing.hasContentLength { violations.insert(.lengthAndTransferEncoding) }
+        if hasTransferEncoding {
+            if hasContentLength { violations.insert(.lengthAndTransferEncoding) }
             if !head.persistsByDefault { violations.insert(.transferEncodingInHTTP10) }
+            if known.isChunked { return .chunked }
             let codings = fields.listMembers(of: "transfer-encoding")
             if codings.dropLast().contains("chunked") { violations.insert(.chunkedNotLast) }
             if !codings.allSatisfy(isKnown) { violations.insert(.unknownTransferCoding) }
@@ -43,7 +52,8 @@ public enum BodyFraming: Equatable, Sendable {
             return head.kind == .response ? .untilClose : .invalid
         }
         // 5. and 6. Content-Length; the same number several times is that number.
-        if framing.hasContentLength {
+        if hasContentLength {
+            if let length = known.contentLength { return .length(length) }
             let lengths = fields.values(of: "content-length").flatMap { value in
                 value.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
             }

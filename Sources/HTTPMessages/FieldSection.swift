@@ -2,15 +2,22 @@
 public struct FieldSection: Sendable {
     /// Where a field line's name and value lie in `bytes`.
     public struct Line: Sendable {
-        public var name: Range<Int>
-        /// Without the white space around it; an obsolete line folding (RFC 9112 §5.2) lies inside.
-        public var value: Range<Int>
-    }
+        private let nameStart: UInt32
+        private let nameEnd: UInt32
+        private let valueStart: UInt32
+        fileprivate var valueEnd: UInt32
 
-    /// Which of the fields that frame the content are there: asked of every message.
-    struct Framing: Sendable {
-        var hasTransferEncoding = false
-        var hasContentLength = false
+        // Sections are bounded far below the largest of these numbers.
+        fileprivate init(name: Range<Int>, value: Range<Int>) {
+            nameStart = UInt32(truncatingIfNeeded: name.lowerBound)
+            nameEnd = UInt32(truncatingIfNeeded: name.upperBound)
+            valueStart = UInt32(truncatingIfNeeded: value.lowerBound)
+            valueEnd = UInt32(truncatingIfNeeded: value.upperBound)
+        }
+
+        public var name: Range<Int> { Int(nameStart)..<Int(nameEnd) }
+        /// Without the white space around it; an obsolete line folding (RFC 9112 §5.2) lies inside.
+        public var value: Range<Int> { Int(valueStart)..<Int(valueEnd) }
     }
 
     /// The bytes that the lines lie in.
@@ -18,16 +25,21 @@ public struct FieldSection: Sendable {
     public private(set) var lines: [Line] = []
     /// What in the lines is against the rules.
     public private(set) var violations: Violations = []
-    private(set) var framing = Framing()
-    private(set) var hosts = 0
+    /// What the fields say that decide about the message and its connection.
+    var known = KnownFields()
 
     /// Reads the field lines in `range` of `bytes`; ends at the empty line or the end.
     public init(_ bytes: [UInt8], in range: Range<Int>) {
         self.bytes = bytes
+        guard !range.isEmpty else { return }
         let span = bytes.span
         var start = range.lowerBound
         lines.reserveCapacity(12)
         while start < range.upperBound {
+            if let next = readPlainLine(span, from: start, to: range.upperBound) {
+                start = next
+                continue
+            }
             var end = span.firstIndex(of: UInt8(ascii: "\n"), from: start) ?? range.upperBound
             end = min(end, range.upperBound)
             let next = end + 1
@@ -36,10 +48,44 @@ public struct FieldSection: Sendable {
             } else if end < range.upperBound {
                 violations.insert(.bareLF)
             }
-            if end == start { return }
+            if end == start { break }
             readLine(start..<end, span)
             start = next
         }
+        if known.needsValues { known = readKnownValues() }
+    }
+
+    /// Reads a section in one pass if it lies whole in `bytes` and nothing in it is odd; nil otherwise.
+    ///
+    /// - Parameters:
+    ///   - head: where the head begins that it belongs to: the section keeps the bytes from there on.
+    ///   - offset: where it begins; then, where it ends.
+    init?(plain bytes: Span<UInt8>, ofHeadAt head: Int, _ offset: inout Int) {
+        self.bytes = []
+        lines.reserveCapacity(12)
+        var at = offset
+        while let next = readPlainLine(bytes, from: at, to: bytes.count, base: head) { at = next }
+        guard at + 1 < bytes.count, bytes[at] == UInt8(ascii: "\r"), bytes[at + 1] == UInt8(ascii: "\n") else { return nil }
+        offset = at + 2
+        self.bytes = bytes.copied(head..<offset)
+    }
+
+    /// Reads a line in which nothing is odd: a token, a colon, a value without control characters, and CR LF. Returns where the next one
+    /// begins; nil for all other lines.
+    @inline(__always)
+    private mutating func readPlainLine(_ bytes: Span<UInt8>, from start: Int, to end: Int, base: Int = 0) -> Int? {
+        var colon = start
+        while colon < end, bytes[colon].isTokenCharacter { colon += 1 }
+        guard colon > start, colon < end, bytes[colon] == UInt8(ascii: ":") else { return nil }
+        let last = bytes.firstControl(from: colon + 1)
+        guard last + 1 < end, bytes[last] == UInt8(ascii: "\r"), bytes[last + 1] == UInt8(ascii: "\n") else { return nil }
+        var lower = colon + 1
+        var upper = last
+        while lower < upper, bytes[lower] == 0x20 { lower += 1 }
+        while upper > lower, bytes[upper - 1] == 0x20 { upper -= 1 }
+        lines.append(Line(name: start - base..<colon - base, value: lower - base..<upper - base))
+        known.note(bytes, name: start..<colon, value: lower..<upper, line: lines.count - 1)
+        return last + 2
     }
 
     private mutating func readLine(_ line: Range<Int>, _ bytes: Span<UInt8>) {
@@ -48,7 +94,9 @@ public struct FieldSection: Sendable {
             if let last = lines.indices.last {
                 violations.insert(.obsoleteFolding)
                 let folded = trimmed(line, bytes)
-                if !folded.isEmpty { lines[last].value = lines[last].value.lowerBound..<folded.upperBound }
+                checkValue(folded, bytes)
+                if !folded.isEmpty { lines[last].valueEnd = UInt32(truncatingIfNeeded: folded.upperBound) }
+                known.needsValues = true
             } else {
                 violations.insert(.whitespaceAfterStartLine)
             }
@@ -56,7 +104,9 @@ public struct FieldSection: Sendable {
         }
         var colon = line.lowerBound
         while colon < line.upperBound, bytes[colon] != UInt8(ascii: ":") {
-            if !bytes[colon].isTokenCharacter {
+            if bytes[colon] == UInt8(ascii: "\r") {
+                violations.insert(.bareCR)
+            } else if !bytes[colon].isTokenCharacter {
                 violations.insert(bytes[colon].isWhitespace ? .whitespaceBeforeColon : .invalidFieldName)
             }
             colon += 1
@@ -64,19 +114,14 @@ public struct FieldSection: Sendable {
         if colon == line.upperBound { violations.insert(.lineWithoutColon) }
         if colon == line.lowerBound { violations.insert(.invalidFieldName) }
         let value = colon < line.upperBound ? trimmed(colon + 1..<line.upperBound, bytes) : line.upperBound..<line.upperBound
-        for i in value where bytes[i] < 0x20 && bytes[i] != 0x09 || bytes[i] == 0x7f {
-            violations.insert(bytes[i] == UInt8(ascii: "\r") ? .bareCR : .invalidFieldValue)
-        }
+        checkValue(value, bytes)
         lines.append(Line(name: line.lowerBound..<colon, value: value))
-        noteFraming(lines[lines.count - 1])
+        known.needsValues = true
     }
 
-    private mutating func noteFraming(_ line: Line) {
-        switch line.name.count {
-        case 4...6 where self.line(line, isNamed: "host"): hosts += 1
-        case 14...16 where self.line(line, isNamed: "content-length"): framing.hasContentLength = true
-        case 17...19 where self.line(line, isNamed: "transfer-encoding"): framing.hasTransferEncoding = true
-        default: break
+    private mutating func checkValue(_ value: Range<Int>, _ bytes: Span<UInt8>) {
+        for i in value where bytes[i] < 0x20 && bytes[i] != 0x09 || bytes[i] == 0x7f {
+            violations.insert(bytes[i] == UInt8(ascii: "\r") ? .bareCR : .invalidFieldValue)
         }
     }
 
@@ -86,6 +131,20 @@ public struct FieldSection: Sendable {
         while lower < upper, bytes[lower].isWhitespace { lower += 1 }
         while upper > lower, bytes[upper - 1].isWhitespace { upper -= 1 }
         return lower..<upper
+    }
+
+    /// Reads the fields again that decide something, where a line was odd.
+    private func readKnownValues() -> KnownFields {
+        var fields = KnownFields()
+        let span = bytes.span
+        for (i, line) in lines.enumerated() {
+            var name = line.name
+            // White space before the colon is no part of the name, though it must not be there (RFC 9112 §5.1).
+            while let last = name.last, span[last].isWhitespace { name = name.lowerBound..<last }
+            let isFolded = span.firstIndex(of: UInt8(ascii: "\n"), in: line.value) != nil
+            fields.note(span, name: name, value: line.value, line: i, isOdd: isFolded)
+        }
+        return fields
     }
 
     /// What it takes in memory, in bytes, about.
@@ -156,13 +215,9 @@ extension UInt8 {
 
     /// tchar of RFC 9110 §5.6.2.
     var isTokenCharacter: Bool {
-        switch self {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        case 0x21, 0x23, 0x24, 0x25, 0x26, 0x27, 0x2a, 0x2b, 0x2d, 0x2e, 0x5e, 0x5f, 0x60, 0x7c, 0x7e: true
-        default: false
-        }
+        // One bit for each character, below and above 64: looked up for each byte of every field name.
+        let mask: UInt64 = self < 64 ? 0x03ff_6cfa_0000_0000 : self < 128 ? 0x57ff_ffff_c7ff_fffe : 0
+        return mask >> UInt64(self & 63) & 1 == 1
     }
 
     var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }

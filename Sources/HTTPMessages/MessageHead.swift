@@ -1,13 +1,20 @@
 /// The start line and the header section of a message (RFC 9112 §2.1), as they were sent.
 public final class MessageHead: Sendable {
+    /// A method as far as it decides how messages are framed.
+    public enum Method: Sendable { case head, connect, options, other }
+
     public let kind: MessageKind
     public let fields: FieldSection
-    /// Request: method, target, version. Response: version, status code, reason. Ranges in `fields.bytes`.
-    private let parts: (Range<Int>, Range<Int>, Range<Int>)
-    /// The status code of a response, 0 for a request.
+    /// Where the parts of the start line lie in `fields.bytes`.
+    private let line: StartLine
+    /// The status code of a response; 0 for a request, and where the start line is cut.
     public let status: Int
-    /// HTTP/0.9 (RFC 1945 §5.1, §6): a request of one line without a version, or a response without a head.
-    public let isSimple: Bool
+    /// `other` for a response.
+    public let methodKind: Method
+    /// Whether the sender speaks HTTP/1.1 or later, so that connections persist by default (RFC 9112 §9.3).
+    public let persistsByDefault: Bool
+    /// The end of the stream cut the start line.
+    public let isStartLineCut: Bool
     /// What in it is against the rules, as far as it stands in the head alone.
     public let violations: Violations
 
@@ -17,75 +24,138 @@ public final class MessageHead: Sendable {
     private init() {
         kind = .response
         fields = FieldSection([], in: 0..<0)
-        parts = (0..<0, 0..<0, 0..<0)
+        line = StartLine(first: 0..<0, second: 0..<0, third: 0..<0, isSimple: true)
         status = 0
-        isSimple = true
+        methodKind = .other
+        persistsByDefault = false
+        isStartLineCut = false
         violations = []
     }
 
     /// Reads a head: everything up to and with the empty line. nil if the start line is none.
-    public init?(_ bytes: [UInt8], kind: MessageKind) {
-        var end = bytes.span.firstIndex(of: UInt8(ascii: "\n"), from: 0) ?? bytes.count
-        let next = min(end + 1, bytes.count)
-        var violations: Violations = []
-        if end > 0, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 } else { violations.insert(.bareLF) }
-        switch kind {
-        case .request:
-            if let parts = StartLine.request(bytes[0..<end]) {
-                self.parts = parts
-                isSimple = false
-            } else if let parts = StartLine.simpleRequest(bytes[0..<end]) {
-                self.parts = parts
-                isSimple = true
-            } else {
-                return nil
-            }
+    public convenience init?(_ bytes: [UInt8], kind: MessageKind) {
+        let end = bytes.span.firstIndex(of: UInt8(ascii: "\n"), from: 0) ?? bytes.count
+        guard let line = StartLine.read(bytes.span, bytes.span.withoutCR(0..<end), kind, allowsSimple: true) else { return nil }
+        self.init(bytes, kind, line, lineEnd: end)
+    }
+
+    /// - Parameters:
+    ///   - line: where the parts of the start line lie in `bytes`.
+    ///   - lineEnd: where its LF is.
+    convenience init(_ bytes: [UInt8], _ kind: MessageKind, _ line: StartLine, lineEnd: Int) {
+        let fields = FieldSection(bytes, in: line.isSimple ? 0..<0 : min(lineEnd + 1, bytes.count)..<bytes.count)
+        self.init(fields, kind, line, lineEnd: lineEnd)
+    }
+
+    /// - Parameter fields: in the bytes of the whole head.
+    init(_ fields: FieldSection, _ kind: MessageKind, _ line: StartLine, lineEnd: Int) {
+        var violations = fields.violations
+        let span = fields.bytes.span
+        let end = lineEnd > 0 && span[lineEnd - 1] == UInt8(ascii: "\r") ? lineEnd - 1 : lineEnd
+        if end == lineEnd { violations.insert(.bareLF) }
+        if line.isLenient { violations.insert(.invalidStartLine) }
+        if !line.isStrict { for at in 0..<end where span[at] == UInt8(ascii: "\r") { violations.insert(.bareCR) } }
+        let version = kind == .request ? line.third : line.first
+        // HTTP/1.1
+        persistsByDefault =
+            version.count >= 8
+            && (span[version.lowerBound + 5] > UInt8(ascii: "1")
+                || span[version.lowerBound + 5] == UInt8(ascii: "1")
+                    && (version.count > 8 || span[version.lowerBound + 7] >= UInt8(ascii: "1")))
+        if kind == .request {
             status = 0
-        case .response:
-            guard let parts = StartLine.response(bytes[0..<end]) else { return nil }
-            self.parts = parts
-            status = bytes[parts.1].reduce(0) { $0 * 10 + Int($1 & 15) }
-            isSimple = false
+            methodKind = Self.methodKind(span, line.first)
+            if !TargetRules.areKept(span, line.second, methodKind) { violations.insert(.invalidTarget) }
+            if !line.isSimple { Self.checkHost(fields, isHTTP11: persistsByDefault, &violations) }
+        } else {
+            status = line.second.reduce(0) { $0 * 10 + Int(span[$1] & 15) }
+            methodKind = .other
         }
         self.kind = kind
-        if bytes[0..<end].contains(UInt8(ascii: "\r")) { violations.insert(.bareCR) }
-        fields = FieldSection(bytes, in: isSimple ? bytes.count..<bytes.count : next..<bytes.count)
-        violations.formUnion(fields.violations)
-        if kind == .request, bytes[parts.1].contains(where: { $0 <= 0x20 || $0 >= 0x7f }) { violations.insert(.invalidTarget) }
-        if kind == .request, !isSimple {
-            if fields.hosts > 1 { violations.insert(.repeatedHost) }
-            let version = bytes[parts.2]
-            let isHTTP11 = version.last.map { $0 >= UInt8(ascii: "1") } ?? false
-            if fields.hosts == 0, isHTTP11 { violations.insert(.missingHost) }
-        }
+        self.line = line
+        self.fields = fields
+        isStartLineCut = false
         self.violations = violations
+    }
+
+    /// A start line that the end of its stream cut; nil if it may as well be something else.
+    init?(cutStartLine bytes: [UInt8], kind: MessageKind) {
+        let span = bytes.span
+        let all = span.trimmed(0..<bytes.count)
+        var line = StartLine(first: all, second: all.upperBound..<all.upperBound, third: all.upperBound..<all.upperBound)
+        var at = all.lowerBound
+        while at < all.upperBound, !span[at].isSeparator { at += 1 }
+        line.first = all.lowerBound..<at
+        line.second = span.trimmed(at..<all.upperBound)
+        if kind == .request {
+            guard StartLine.looksLikeRequest(span, from: all.lowerBound) else { return nil }
+            if let space = span.firstIndex(of: UInt8(ascii: " "), in: line.second) {
+                line.third = space + 1..<line.second.upperBound
+                line.second = line.second.lowerBound..<space
+            }
+            status = 0
+        } else {
+            guard StartLine.looksLikeResponse(span, from: all.lowerBound) else { return nil }
+            let code = line.second.lowerBound..<min(line.second.lowerBound + 3, line.second.upperBound)
+            let hasStatus = code.count == 3 && span.areDigits(code)
+            status = hasStatus ? code.reduce(0) { $0 * 10 + Int(span[$1] & 15) } : 0
+            line.third = hasStatus ? span.trimmed(code.upperBound..<line.second.upperBound) : line.third
+            line.second = code
+        }
+        self.kind = kind
+        self.line = line
+        fields = FieldSection(bytes, in: 0..<0)
+        methodKind = kind == .request ? Self.methodKind(span, line.first) : .other
+        persistsByDefault = true
+        isStartLineCut = true
+        violations = []
+    }
+
+    private static func methodKind(_ bytes: Span<UInt8>, _ method: Range<Int>) -> Method {
+        switch method.count {
+        case 4: bytes.matches("HEAD", at: method.lowerBound) ? .head : .other
+        case 7:
+            bytes.matches("CONNECT", at: method.lowerBound)
+                ? .connect : bytes.matches("OPTIONS", at: method.lowerBound) ? .options : .other
+        default: .other
+        }
+    }
+
+    /// RFC 9112 §3.2: one Host field, with a valid value.
+    private static func checkHost(_ fields: FieldSection, isHTTP11: Bool, _ violations: inout Violations) {
+        let known = fields.known
+        if known.hosts > 1 { violations.insert(.repeatedHost) }
+        if known.hosts == 0, isHTTP11 { violations.insert(.missingHost) }
+        guard known.hosts == 1 else { return }
+        if !TargetRules.isHost(fields.bytes.span, fields.lines[known.hostLine].value) { violations.insert(.invalidHost) }
     }
 
     private func text(_ range: Range<Int>) -> String { String(decoding: fields.bytes[range], as: UTF8.self) }
 
+    /// HTTP/0.9 (RFC 1945 §5.1, §6): a request of one line without a version, or a response without a head.
+    public var isSimple: Bool { line.isSimple }
     /// The method of a request.
-    public var method: String { kind == .request ? text(parts.0) : "" }
+    public var method: String { kind == .request ? text(line.first) : "" }
     /// The target of a request, in whichever form it was sent (RFC 9112 §3.2).
-    public var target: String { kind == .request ? text(parts.1) : "" }
-    /// `HTTP/1.1`, as sent; `HTTP/0.9` where none was.
-    public var version: String { isSimple ? "HTTP/0.9" : text(kind == .request ? parts.2 : parts.0) }
+    public var target: String { kind == .request ? text(line.second) : "" }
+    /// `HTTP/1.1`, as sent; `HTTP/0.9` where none was; empty where the start line is cut before it.
+    public var version: String { isSimple ? "HTTP/0.9" : text(kind == .request ? line.third : line.first) }
     /// The reason phrase of a response; may be empty.
-    public var reason: String { kind == .response ? text(parts.2) : "" }
+    public var reason: String { kind == .response ? text(line.third) : "" }
     /// The start line as sent, without its line end.
-    public var startLine: String { text(parts.0.lowerBound..<max(parts.1.upperBound, parts.2.upperBound)) }
-
-    /// Whether the sender speaks HTTP/1.1 or later, so that connections persist by default (RFC 9112 §9.3).
-    public var persistsByDefault: Bool {
-        if isSimple { return false }
-        let version = fields.bytes[kind == .request ? parts.2 : parts.0]
-        guard version.count >= 8 else { return false }
-        let major = version[version.startIndex + 5]
-        return major > UInt8(ascii: "1") || major == UInt8(ascii: "1") && version[version.startIndex + 7] >= UInt8(ascii: "1")
+    public var startLine: String {
+        text(line.first.lowerBound..<max(line.first.upperBound, line.second.upperBound, line.third.upperBound))
     }
 
     /// Whether the sender lets the connection persist after this message (RFC 9112 §9.3).
     public var letsConnectionPersist: Bool {
-        if fields.list("connection", contains: "close") { return false }
-        return persistsByDefault || fields.list("connection", contains: "keep-alive")
+        if fields.known.closes { return false }
+        return persistsByDefault || fields.known.keepsAlive
     }
+
+    /// Whether Transfer-Encoding has more than `chunked`.
+    public var hasTransferCodings: Bool { fields.known.transferEncodings > 0 && !fields.known.isChunked }
+
+    /// Whether the client asks before it sends content (RFC 9110 §10.1.1).
+    public var expectsContinue: Bool { fields.known.expectsContinue }
 }

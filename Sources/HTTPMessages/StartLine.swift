@@ -1,124 +1,163 @@
-/// Telling an HTTP start line from anything else.
-public enum StartLine {
+/// A request line or a status line (RFC 9112 §3, §4), and what recipients read in place of one.
+public struct StartLine: Sendable {
     /// Start lines longer than this are taken for something else (RFC 9112 §3 asks for 8000 at least).
     public static let maximumLength = 32 << 10
 
-    /// What the first bytes of a stream may become.
-    public enum Prospect: Sendable { case yes, perhaps, no }
+    /// Request: method, target, version. Response: version, status code, reason. Ranges in the bytes that were read.
+    var first: Range<Int>
+    var second: Range<Int>
+    var third: Range<Int>
+    /// HTTP/0.9: a request of one line without a version (RFC 1945 §5.1).
+    var isSimple = false
+    /// It is not what the RFC has, but recipients read it: other white space than single spaces, white space at its ends, or a version
+    /// that is neither 1.0 nor 1.1.
+    var isLenient = false
+    /// It is as the RFC has it to the last byte, and has no control character.
+    var isStrict = false
 
-    /// Whether `bytes` from `start` begin a message of this kind: `perhaps` while the start line is not whole.
+    /// The same line where the bytes before `offset` are left out.
+    func shifted(by offset: Int) -> StartLine {
+        var line = self
+        line.first = first.lowerBound - offset..<first.upperBound - offset
+        line.second = second.lowerBound - offset..<second.upperBound - offset
+        line.third = third.lowerBound - offset..<third.upperBound - offset
+        return line
+    }
+
+    /// Reads a whole line, without its line end; nil if it is no start line.
     ///
     /// - Parameter allowsSimple: a request without a version may be one of HTTP/0.9.
-    public static func prospect(
-        _ bytes: Span<UInt8>, from start: Int, kind: MessageKind, allowsSimple: Bool = false
-    ) -> Prospect {
-        kind == .response ? responseProspect(bytes, start) : requestProspect(bytes, start, allowsSimple)
+    static func read(_ bytes: Span<UInt8>, _ line: Range<Int>, _ kind: MessageKind, allowsSimple: Bool) -> StartLine? {
+        if kind == .response { return strictResponse(bytes, line) ?? lenientResponse(bytes, line) }
+        if let strict = strictRequest(bytes, line) { return strict }
+        // The preface of HTTP/2 was made to look like a request (RFC 9113 §3.4).
+        if bytes.matches("PRI * HTTP/2.0", at: line.lowerBound), line.count == 14 { return nil }
+        return lenientRequest(bytes, line) ?? (allowsSimple ? simpleRequest(bytes, line) : nil)
     }
 
-    private static let http = Array("HTTP/".utf8)
-    private static let http2Preface = Array("PRI * HTTP/2.0".utf8)
-    private static let methods = [
-        "GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "PATCH ", "CONNECT ", "TRACE ",
-    ].map { Array($0.utf8) }
+    // MARK: - Requests
 
-    /// Whether this is the name of a well-known method.
-    static func isWellKnownMethod(_ word: ArraySlice<UInt8>) -> Bool { methods.contains { $0.dropLast().elementsEqual(word) } }
-
-    /// Whether `bytes` from `start` begin with a well-known method or are a whole request line.
-    public static func looksLikeRequest(_ bytes: Span<UInt8>, from start: Int) -> Bool {
-        methods.contains { begins(bytes, start, with: $0) } || prospect(bytes, from: start, kind: .request) == .yes
+    /// method SP request-target SP HTTP-version.
+    private static func strictRequest(_ bytes: Span<UInt8>, _ line: Range<Int>) -> StartLine? {
+        // GET / HTTP/1.1
+        guard line.count >= 12, line.count <= maximumLength, isKnownVersion(bytes, line.upperBound - 8),
+            bytes[line.upperBound - 9] == UInt8(ascii: " ")
+        else { return nil }
+        var at = line.lowerBound
+        while bytes[at].isTokenCharacter { at += 1 }
+        let method = line.lowerBound..<at
+        guard !method.isEmpty, method.count <= maximumMethodLength, bytes[at] == UInt8(ascii: " "), at + 1 < line.upperBound - 9
+        else { return nil }
+        let target = at + 1..<line.upperBound - 9
+        guard !bytes.containsControlOrSpace(in: target) else { return nil }
+        return StartLine(first: method, second: target, third: line.upperBound - 8..<line.upperBound, isStrict: true)
     }
 
-    /// Whether `bytes` from `start` begin with `HTTP/`.
-    public static func looksLikeResponse(_ bytes: Span<UInt8>, from start: Int) -> Bool { begins(bytes, start, with: http) }
+    private static let maximumMethodLength = 32
 
-    private static func begins(_ bytes: Span<UInt8>, _ start: Int, with prefix: [UInt8]) -> Bool {
-        guard start + prefix.count <= bytes.count else { return false }
-        for (i, character) in prefix.enumerated() where bytes[start + i] != character { return false }
+    private static func lenientRequest(_ bytes: Span<UInt8>, _ line: Range<Int>) -> StartLine? {
+        let trimmed = bytes.trimmed(line)
+        guard !trimmed.isEmpty, trimmed.count <= maximumLength else { return nil }
+        var at = trimmed.lowerBound
+        while at < trimmed.upperBound, bytes[at].isTokenCharacter { at += 1 }
+        let method = trimmed.lowerBound..<at
+        guard !method.isEmpty, method.count <= maximumMethodLength, at < trimmed.upperBound, bytes[at].isSeparator else {
+            return nil
+        }
+        // The target may hold spaces against the rule: the version is what follows the last one.
+        var version = trimmed.upperBound
+        while version > at, !bytes[version - 1].isSeparator { version -= 1 }
+        guard isVersion(bytes, version..<trimmed.upperBound) else { return nil }
+        let target = bytes.trimmed(at..<version)
+        guard !target.isEmpty else { return nil }
+        var read = StartLine(first: method, second: target, third: version..<trimmed.upperBound)
+        read.isLenient =
+            trimmed != line || target.lowerBound != at + 1 || target.upperBound != version - 1
+            || bytes[at] != UInt8(ascii: " ") || bytes[version - 1] != UInt8(ascii: " ")
+            || trimmed.upperBound - version != 8 || !isKnownVersion(bytes, version)
+        return read
+    }
+
+    /// GET, a target, and no version (RFC 1945 §5.1).
+    private static func simpleRequest(_ bytes: Span<UInt8>, _ line: Range<Int>) -> StartLine? {
+        guard line.count > 4, bytes.matches("GET ", at: line.lowerBound) else { return nil }
+        let target = line.lowerBound + 4..<line.upperBound
+        guard bytes[target.lowerBound] == UInt8(ascii: "/") || bytes.matches("http://", at: target.lowerBound),
+            !bytes.containsControlOrSpace(in: target)
+        else { return nil }
+        var read = StartLine(
+            first: line.lowerBound..<line.lowerBound + 3, second: target, third: line.upperBound..<line.upperBound)
+        read.isSimple = true
+        return read
+    }
+
+    // MARK: - Responses
+
+    /// HTTP-version SP status-code [ SP reason-phrase ]; the space before an empty reason is often left out.
+    private static func strictResponse(_ bytes: Span<UInt8>, _ line: Range<Int>) -> StartLine? {
+        let start = line.lowerBound
+        guard line.count >= 12, isKnownVersion(bytes, start), bytes[start + 8] == UInt8(ascii: " "),
+            bytes.areDigits(start + 9..<start + 12)
+        else { return nil }
+        let reason = min(start + 13, line.upperBound)..<line.upperBound
+        if line.count > 12, bytes[start + 12] != UInt8(ascii: " ") { return nil }
+        for at in reason where bytes[at] < 0x20 && bytes[at] != 0x09 || bytes[at] == 0x7f { return nil }
+        return StartLine(first: start..<start + 8, second: start + 9..<start + 12, third: reason, isStrict: true)
+    }
+
+    private static func lenientResponse(_ bytes: Span<UInt8>, _ line: Range<Int>) -> StartLine? {
+        let end = line.upperBound
+        let start = bytes.trimmed(line).lowerBound
+        var at = start
+        while at < end, !bytes[at].isSeparator { at += 1 }
+        let version = start..<at
+        guard isVersion(bytes, version) else { return nil }
+        while at < end, bytes[at].isSeparator { at += 1 }
+        let status = at..<min(at + 3, end)
+        guard status.count == 3, bytes.areDigits(status), status.upperBound == end || bytes[status.upperBound].isSeparator
+        else { return nil }
+        let reason = min(status.upperBound + 1, end)..<end
+        return StartLine(first: version, second: status, third: reason, isLenient: true)
+    }
+
+    // MARK: - Versions
+
+    /// HTTP/1.0 or HTTP/1.1.
+    private static func isKnownVersion(_ bytes: Span<UInt8>, _ start: Int) -> Bool {
+        bytes.matches("HTTP/1.", at: start) && start + 8 <= bytes.count
+            && (bytes[start + 7] == UInt8(ascii: "1") || bytes[start + 7] == UInt8(ascii: "0"))
+    }
+
+    /// HTTP-version of RFC 9112 §2.3, with a minor version of up to three digits.
+    private static func isVersion(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        range.count >= 8 && range.count <= 10 && bytes.matches("HTTP/", at: range.lowerBound)
+            && bytes[range.lowerBound + 5].isDigit && bytes[range.lowerBound + 6] == UInt8(ascii: ".")
+            && bytes.areDigits(range.lowerBound + 7..<range.upperBound)
+    }
+}
+
+extension UInt8 {
+    /// White space that recipients may take for that of a start line: SP, HTAB, VT, FF, or bare CR (RFC 9112 §3).
+    var isSeparator: Bool { self == 0x20 || self == 0x09 || self == 0x0b || self == 0x0c || self == 0x0d }
+}
+
+extension Span where Element == UInt8 {
+    func areDigits(_ range: Range<Int>) -> Bool {
+        for at in range where !self[at].isDigit { return false }
         return true
     }
 
-    private static func responseProspect(_ bytes: Span<UInt8>, _ start: Int) -> Prospect {
-        // HTTP/1.1 200
-        var i = start
-        for character in http {
-            guard i < bytes.count else { return .perhaps }
-            guard bytes[i] == character else { return .no }
-            i += 1
-        }
-        for place in 0..<7 {
-            guard i < bytes.count else { return .perhaps }
-            let isRight =
-                switch place {
-                case 1: bytes[i] == UInt8(ascii: ".")
-                case 3: bytes[i] == UInt8(ascii: " ")
-                default: bytes[i].isDigit
-                }
-            guard isRight else { return .no }
-            i += 1
-        }
-        return .yes
+    /// Without the separators of a start line at its ends.
+    func trimmed(_ range: Range<Int>) -> Range<Int> {
+        var lower = range.lowerBound
+        var upper = range.upperBound
+        while lower < upper, self[lower].isSeparator { lower += 1 }
+        while upper > lower, self[upper - 1].isSeparator { upper -= 1 }
+        return lower..<upper
     }
 
-    private static func requestProspect(_ bytes: Span<UInt8>, _ start: Int, _ allowsSimple: Bool) -> Prospect {
-        var i = start
-        while i < bytes.count, bytes[i].isTokenCharacter { i += 1 }
-        let methodLength = i - start
-        guard methodLength <= 32 else { return .no }
-        guard i < bytes.count else { return .perhaps }
-        guard methodLength > 0, bytes[i] == UInt8(ascii: " ") else { return .no }
-        guard let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: i) else {
-            // Control characters have no place in a request line: only one that is whole, with its version, may have them.
-            for at in i..<min(bytes.count, start + maximumLength) where bytes[at] < 0x20 {
-                if bytes[at] != UInt8(ascii: "\r"), bytes[at] != UInt8(ascii: "\t"), bytes[at] != 0x1b { return .no }
-            }
-            return bytes.count - start > maximumLength ? .no : .perhaps
-        }
-        guard end - start <= maximumLength else { return .no }
-        var line = bytes.copied(start..<end)
-        if line.last == UInt8(ascii: "\r") { line.removeLast() }
-        // The preface of HTTP/2 was made to look like a request (RFC 9113 §3.4).
-        if line == http2Preface { return .no }
-        return request(line[...]) != nil || allowsSimple && simpleRequest(line[...]) != nil ? .yes : .no
-    }
-
-    /// The ranges of method, target and version of a request line (RFC 9112 §3).
-    static func request(_ line: ArraySlice<UInt8>) -> (Range<Int>, Range<Int>, Range<Int>)? {
-        // The target may hold spaces against the rule: the version is what follows the last one.
-        guard let first = line.firstIndex(of: UInt8(ascii: " ")), first > line.startIndex,
-            line[..<first].allSatisfy(\.isTokenCharacter),
-            let last = line.lastIndex(of: UInt8(ascii: " ")), last > first,
-            isVersion(line[(last + 1)...])
-        else { return nil }
-        // More white space than one space is passed over (RFC 9112 §3).
-        var target = first + 1..<last
-        while let byte = line[target].first, byte.isWhitespace { target = target.lowerBound + 1..<target.upperBound }
-        while let byte = line[target].last, byte.isWhitespace { target = target.lowerBound..<target.upperBound - 1 }
-        return (line.startIndex..<first, target, last + 1..<line.endIndex)
-    }
-
-    /// The ranges of method and target of a request of HTTP/0.9: GET, a target, and no version (RFC 1945 §5.1).
-    static func simpleRequest(_ line: ArraySlice<UInt8>) -> (Range<Int>, Range<Int>, Range<Int>)? {
-        let target = line.startIndex + 4..<max(line.startIndex + 4, line.endIndex)
-        guard line.starts(with: methods[0]), let first = line[target].first,
-            first == UInt8(ascii: "/") || line[target].starts(with: "http://".utf8), line[target].allSatisfy({ $0 > 0x20 })
-        else { return nil }
-        return (line.startIndex..<line.startIndex + 3, target, line.endIndex..<line.endIndex)
-    }
-
-    /// The ranges of version, status code and reason of a status line (RFC 9112 §4).
-    static func response(_ line: ArraySlice<UInt8>) -> (Range<Int>, Range<Int>, Range<Int>)? {
-        guard line.count >= 12, isVersion(line.prefix(8)), line[line.startIndex + 8] == UInt8(ascii: " ") else { return nil }
-        let status = line.startIndex + 9..<line.startIndex + 12
-        guard line[status].allSatisfy(\.isDigit) else { return nil }
-        guard line.count > 12 else { return (line.startIndex..<line.startIndex + 8, status, line.endIndex..<line.endIndex) }
-        guard line[line.startIndex + 12] == UInt8(ascii: " ") else { return nil }
-        return (line.startIndex..<line.startIndex + 8, status, line.startIndex + 13..<line.endIndex)
-    }
-
-    /// HTTP-version of RFC 9112 §2.3.
-    private static func isVersion(_ text: ArraySlice<UInt8>) -> Bool {
-        text.count == 8 && text.starts(with: http) && text[text.startIndex + 5].isDigit
-            && text[text.startIndex + 6] == UInt8(ascii: ".") && text[text.startIndex + 7].isDigit
+    func containsControlOrSpace(in range: Range<Int>) -> Bool {
+        for at in range where self[at] <= 0x20 || self[at] == 0x7f { return true }
+        return false
     }
 }

@@ -20,7 +20,9 @@ public enum Violation: UInt8, CaseIterable, Sendable {
     case invalidFieldValue
     case missingHost
     case repeatedHost
+    case invalidHost
     case invalidTarget
+    case invalidStartLine
     case invalidChunk
     case incomplete
     case headTooLarge
@@ -48,7 +50,9 @@ public enum Violation: UInt8, CaseIterable, Sendable {
         case .invalidFieldValue: "http-invalid-field-value"
         case .missingHost: "http-missing-host"
         case .repeatedHost: "http-repeated-host"
+        case .invalidHost: "http-invalid-host"
         case .invalidTarget: "http-invalid-target"
+        case .invalidStartLine: "http-invalid-start-line"
         case .invalidChunk: "http-invalid-chunk"
         case .incomplete: "http-incomplete"
         case .headTooLarge: "http-head-too-large"
@@ -68,8 +72,9 @@ public enum Violation: UInt8, CaseIterable, Sendable {
         case .whitespaceBeforeColon, .lineWithoutColon, .invalidFieldName: "RFC 9112 section 5.1"
         case .obsoleteFolding: "RFC 9112 section 5.2"
         case .invalidFieldValue: "RFC 9110 section 5.5"
-        case .missingHost, .repeatedHost: "RFC 9112 section 3.2"
+        case .missingHost, .repeatedHost, .invalidHost: "RFC 9112 section 3.2"
         case .invalidTarget: "RFC 9112 section 3.2"
+        case .invalidStartLine: "RFC 9112 sections 3 and 4"
         case .invalidChunk: "RFC 9112 section 7.1"
         case .incomplete: "RFC 9112 section 8"
         case .brokenContentCoding: "RFC 9110 section 8.4"

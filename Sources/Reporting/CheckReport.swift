@@ -31,6 +31,8 @@ public final class CheckReport: Report {
         if failures.count < Self.maximumTold { failures.append(text) } else { untold += 1 }
     }
 
+    public var wantsMessages: Bool { false }
+
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {

@@ -12,6 +12,8 @@ public final class Reports: Report {
     public var wantsPackets: Bool { all.contains { $0.wantsPackets } }
     public var wantsContent: Bool { all.contains { $0.wantsContent } }
 
+    public var wantsMessages: Bool { all.contains { $0.wantsMessages } }
+
     public var wantsStreams: Bool { all.contains { $0.wantsStreams } }
 
     public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) {

@@ -75,7 +75,6 @@ struct FindingEvidence {
         case .unansweredRequest(let exchange, let more):
             number("exchange", exchange)
             if more > 0 { number("more", more) }
-        case .strayBytes(let by): text("by", "\(by)")
         case .protocolMismatch(let mismatch): appendMismatch(mismatch, text)
         case .tlsAlert(let alert, let tls):
             text("by", "\(alert.sender)")
@@ -90,6 +89,13 @@ struct FindingEvidence {
             text("section", violation.section)
             number("count", violation.count)
             if let code = answer?.code { number("closed_with", code) }
+        case .strayBytes(let stray):
+            text("by", "\(stray.sender)")
+            number("bytes", stray.count)
+            number("exchange", stray.exchange)
+        case .invalidStartLine(let line):
+            text("by", "\(line.sender)")
+            text("line", String(decoding: line.line, as: UTF8.self))
         case .handshakeACKWrong, .closeACKWrong, .refused, .step3NotCaptured, .portReuse, .splitHandshake, .resetNotAcceptable,
             .overlapConflict, .windowScaleUnknown:
             break

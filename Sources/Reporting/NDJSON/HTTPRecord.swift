@@ -31,8 +31,8 @@ struct HTTPRecord {
         }
         if let response = exchange.response {
             output.append(",\"response\":{\"status\":")
-            if response.head.isSimple {
-                // HTTP/0.9 has none.
+            if response.head.isSimple || response.head.isStartLineCut && response.head.status == 0 {
+                // HTTP/0.9 has none, or it was cut off.
                 output.append("null")
             } else {
                 output.append(response.head.status)

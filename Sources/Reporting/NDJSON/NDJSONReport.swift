@@ -44,6 +44,7 @@ public final class NDJSONReport: Report {
     // MARK: - http
 
     public var wantsContent: Bool { !isSummary }
+    public var wantsMessages: Bool { false }
 
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
         guard !isSummary, selection.includes(connection.number) else { return }

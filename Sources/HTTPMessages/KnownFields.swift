@@ -1,0 +1,87 @@
+/// What the fields of a section say that decide about the message and its connection, found while the section is read: no question about
+/// them makes a String.
+struct KnownFields: Sendable {
+    /// Lines of these fields.
+    var hosts = 0
+    var contentLengths = 0
+    var transferEncodings = 0
+    /// The line of the first Host field.
+    var hostLine = 0
+    /// The number of the only Content-Length field; nil if there is none, more than one, or it is not digits alone.
+    var contentLength: UInt64?
+    /// The only Transfer-Encoding field is `chunked`.
+    var isChunked = false
+    /// Connection holds this option (RFC 9110 §7.6.1).
+    var closes = false
+    var keepsAlive = false
+    /// `Expect: 100-continue` (RFC 9110 §10.1.1).
+    var expectsContinue = false
+    /// A line was odd: what the fields say must be read with care.
+    var needsValues = false
+
+    /// Takes a field line.
+    ///
+    /// - Parameter isOdd: its value is folded over several lines.
+    @inline(__always)
+    mutating func note(_ bytes: Span<UInt8>, name: Range<Int>, value: Range<Int>, line: Int, isOdd: Bool = false) {
+        switch name.count {
+        case 4:
+            if bytes.equalsIgnoringCase("host", at: name.lowerBound) {
+                if hosts == 0 { hostLine = line }
+                hosts += 1
+            }
+        case 6: if bytes.equalsIgnoringCase("expect", at: name.lowerBound) { noteExpect(bytes, value) }
+        case 10: if bytes.equalsIgnoringCase("connection", at: name.lowerBound) { noteConnection(bytes, value) }
+        case 14:
+            if bytes.equalsIgnoringCase("content-length", at: name.lowerBound) {
+                contentLengths += 1
+                contentLength = contentLengths == 1 && !isOdd ? Self.number(bytes, value) : nil
+            }
+        case 17:
+            if bytes.equalsIgnoringCase("transfer-encoding", at: name.lowerBound) {
+                transferEncodings += 1
+                isChunked = transferEncodings == 1 && !isOdd && bytes.equalsIgnoringCase("chunked", in: value)
+            }
+        default: break
+        }
+    }
+
+    private mutating func noteExpect(_ bytes: Span<UInt8>, _ value: Range<Int>) {
+        Self.forEachMember(bytes, value) { if bytes.equalsIgnoringCase("100-continue", in: $0) { expectsContinue = true } }
+    }
+
+    private mutating func noteConnection(_ bytes: Span<UInt8>, _ value: Range<Int>) {
+        Self.forEachMember(bytes, value) { member in
+            if bytes.equalsIgnoringCase("close", in: member) { closes = true }
+            if bytes.equalsIgnoringCase("keep-alive", in: member) { keepsAlive = true }
+        }
+    }
+
+    /// The members of a comma-separated list (RFC 9110 §5.6.1). A line end inside a folded value, and a bare CR, count as spaces.
+    private static func forEachMember(_ bytes: Span<UInt8>, _ value: Range<Int>, _ body: (Range<Int>) -> Void) {
+        var start = value.lowerBound
+        while start <= value.upperBound {
+            var end = start
+            while end < value.upperBound, bytes[end] != UInt8(ascii: ",") { end += 1 }
+            var lower = start
+            var upper = end
+            while lower < upper, isSpace(bytes[lower]) { lower += 1 }
+            while upper > lower, isSpace(bytes[upper - 1]) { upper -= 1 }
+            if lower < upper { body(lower..<upper) }
+            start = end + 1
+        }
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte.isWhitespace || byte == 0x0d || byte == 0x0a }
+
+    /// A number in digits alone that can be counted.
+    private static func number(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64? {
+        guard !range.isEmpty, range.count <= 19 else { return nil }
+        var number: UInt64 = 0
+        for at in range {
+            guard bytes[at].isDigit else { return nil }
+            number = number * 10 + UInt64(bytes[at] & 15)
+        }
+        return number
+    }
+}

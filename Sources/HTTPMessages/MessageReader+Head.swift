@@ -1,0 +1,83 @@
+/// Header sections.
+extension MessageReader {
+    /// A head that lies in the piece as a whole, from its start line on; nil if it does not.
+    mutating func wholeHead(_ bytes: Span<UInt8>, _ offset: inout Int, _ line: StartLine, lineEnd: Int) -> Event? {
+        let start = offset
+        var end = lineEnd + 1
+        if let fields = FieldSection(plain: bytes, ofHeadAt: start, &end), end - start <= Self.maximumHeadLength,
+            fields.lines.count <= Self.maximumLines
+        {
+            touched.insert(.headers)
+            offset = end
+            allowsSimple = false
+            state = .framing
+            return .head(MessageHead(fields, kind, line.shifted(by: start), lineEnd: lineEnd - start))
+        }
+        guard let end = headEnd(bytes, from: lineEnd) else { return nil }
+        touched.insert(.headers)
+        offset = end
+        return finishHead(bytes.copied(start..<end))
+    }
+
+    mutating func readFields(_ bytes: Span<UInt8>, _ offset: inout Int) -> Event {
+        let start = offset
+        guard start < bytes.count else { return .needsMore }
+        touched.insert(.headers)
+        let before = pending.count
+        // No more than a head may have, so that what is found does not depend on how long the piece is.
+        let count = min(bytes.count - start, Self.maximumHeadLength + 1 - before)
+        pending.append(copying: bytes, in: start..<start + count)
+        if let end = headEnd(pending.span, from: searched) {
+            offset = start + end - before
+            pending.removeLast(pending.count - end)
+            let head = pending
+            pending = []
+            return finishHead(head)
+        }
+        offset = start + count
+        // Its last line end may be the one before the empty line.
+        let last = pending.count - 1
+        searched = pending[last] == UInt8(ascii: "\n") ? last : last + 1
+        if pending[last] == UInt8(ascii: "\r"), last > 0, pending[last - 1] == UInt8(ascii: "\n") { searched = last - 1 }
+        if pending.count > Self.maximumHeadLength { return tooLarge(pending) }
+        return .needsMore
+    }
+
+    /// Behind the empty line that ends a head; nil if it is not whole.
+    ///
+    /// - Parameter start: at or before the end of the last line before it.
+    private func headEnd(_ bytes: Span<UInt8>, from start: Int) -> Int? {
+        guard var end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start) else { return nil }
+        while true {
+            let next = end + 1
+            guard next < bytes.count else { return nil }
+            if bytes[next] == UInt8(ascii: "\n") { return next + 1 }
+            if bytes[next] == UInt8(ascii: "\r") {
+                guard next + 1 < bytes.count else { return nil }
+                if bytes[next + 1] == UInt8(ascii: "\n") { return next + 2 }
+            }
+            guard let following = bytes.firstIndex(of: UInt8(ascii: "\n"), from: next) else { return nil }
+            end = following
+        }
+    }
+
+    private mutating func finishHead(_ bytes: [UInt8]) -> Event {
+        allowsSimple = false
+        guard bytes.count <= Self.maximumHeadLength, let head = MessageHead(bytes, kind: kind),
+            head.fields.lines.count <= Self.maximumLines
+        else { return tooLarge(bytes) }
+        state = .framing
+        return .head(head)
+    }
+
+    /// Gives up a head beyond the bounds; its first lines are known.
+    private mutating func tooLarge(_ bytes: [UInt8]) -> Event {
+        giveUp()
+        let first = bytes.prefix(Self.keptOfLargeHead)
+        let end = first.lastIndex(of: UInt8(ascii: "\n")) ?? first.count - 1
+        return .headTooLarge(MessageHead(Array(first.prefix(end + 1)), kind: kind))
+    }
+
+    /// Bytes that are kept of a head that is too large.
+    private static let keptOfLargeHead = 8 << 10
+}

@@ -1,0 +1,94 @@
+import Analysis
+import Testing
+import Tracking
+
+/// The same streams give the same messages, names and findings, however they were cut into pieces.
+@Suite struct HTTPSegmentationTests {
+    private static let answer = Array("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".utf8)
+    private static let question = Array("GET /next HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+
+    /// A request, valid or not, that is answered; then another exchange.
+    private static func asking(_ request: String) -> [StreamDelivery.Turn] {
+        [
+            .init(role: .client, bytes: Array(request.utf8)), .init(role: .server, bytes: answer),
+            .init(role: .client, bytes: question), .init(role: .server, bytes: answer),
+        ]
+    }
+
+    /// A response, valid or not; then another exchange.
+    private static func answering(_ response: String, to request: String = "GET /first HTTP/1.1\r\nHost: a\r\n\r\n")
+        -> [StreamDelivery.Turn]
+    {
+        [
+            .init(role: .client, bytes: Array(request.utf8)), .init(role: .server, bytes: Array(response.utf8)),
+            .init(role: .client, bytes: question), .init(role: .server, bytes: answer),
+        ]
+    }
+
+    @Test func requests() {
+        for request in HTTPInputs.requests { expectTheSame(Self.asking(request), turn: 0, request.debugDescription) }
+    }
+
+    @Test func responses() {
+        for response in HTTPInputs.responses { expectTheSame(Self.answering(response), turn: 1, response.debugDescription) }
+    }
+
+    @Test func answersToHEAD() {
+        for response in HTTPInputs.responses {
+            let turns = Self.answering(response, to: "HEAD /first HTTP/1.1\r\nHost: a\r\n\r\n")
+            expectTheSame(turns, turn: 1, "HEAD " + response.debugDescription)
+        }
+    }
+
+    /// A request that is cut, or waits to be told to go on, and is refused; the next one follows without any content.
+    @Test(arguments: [
+        "POST /e HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 50\r\n\r\n",
+        "POST /e HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n", "POST /e HTTP/1.1\r\nHost: ",
+        "POST /e",
+        "get /e http/1.1\r\nHost: a\r\n\r\n",
+    ])
+    func refused(request: String) {
+        for next in [
+            "GET /next HTTP/1.1\r\nHost: a\r\n\r\n", "GETTING is what it says, and it has fifty bytes in all.",
+            "7\r\nGET /ne\r\n0\r\n\r\n",
+        ] {
+            for status in [400, 408, 417] {
+                let refusal = "HTTP/1.1 \(status) No\r\nContent-Length: 0\r\n\r\n"
+                let turns: [StreamDelivery.Turn] = [
+                    .init(role: .client, bytes: Array(request.utf8)), .init(role: .server, bytes: Array(refusal.utf8)),
+                    .init(role: .client, bytes: Array(next.utf8)), .init(role: .server, bytes: Self.answer),
+                ]
+                expectTheSame(turns, turn: 2, "\(request.debugDescription) \(status) \(next.debugDescription)")
+            }
+        }
+    }
+
+    /// Compares what comes out of whole turns with what comes out of single bytes, and of one turn cut at each place.
+    private func expectTheSame(_ turns: [StreamDelivery.Turn], turn: Int, _ comment: String) {
+        for ends in [true, false] {
+            let single = StreamDelivery.output(turns, ends: ends) { _, turn in Array(1..<max(1, turn.bytes.count)) }
+            let whole = StreamDelivery.output(turns, ends: ends) { _, _ in [] }
+            expect(whole, single, "whole: \(comment)")
+            for cut in 1..<max(2, turns[turn].bytes.count) {
+                let other = StreamDelivery.output(turns, ends: ends) { i, _ in i == turn ? [cut] : [] }
+                guard other.text == single.text else {
+                    expect(other, single, "cut at \(cut): \(comment)")
+                    break
+                }
+            }
+        }
+    }
+
+    private func expect(
+        _ found: (text: String, frames: [StreamDelivery.FrameClaim]),
+        _ single: (text: String, frames: [StreamDelivery.FrameClaim]),
+        _ comment: String
+    ) {
+        #expect(found.text == single.text, "\(comment)")
+        guard found.text == single.text else { return }
+        // The piece that is named carried the byte that is named where each byte has a piece of its own.
+        for (a, b) in zip(found.frames, single.frames) {
+            #expect(a.range.contains(b.range.lowerBound), "\(a.what): \(a.range) and \(b.range.lowerBound), \(comment)")
+        }
+    }
+}
