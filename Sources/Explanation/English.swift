@@ -58,6 +58,7 @@ public struct English: Phrasebook {
         case .fastOpen: "Fast Open: data in the SYN"
         case .dataAfterFIN: "data beyond the FIN of the same side"
         case .resetNotAcceptable: "this RST lies outside the window: its receiver must ignore it"
+        case .resetChallenged: "this RST is not what its receiver expects next: it answers with an ACK, and goes on"
         case .overlapConflict: "these bytes differ from the copy seen before; the first copy counts"
         case .badChecksum: "wrong TCP checksum"
         case .truncated: "cut by the snap length: not all of its payload is in the capture"

@@ -1,23 +1,41 @@
 import Wire
 
 extension Connection {
-    /// Whether the receiver of a RST had to accept it (RFC 9293 §3.10.7, RFC 5961 §3); forged resets are a classic.
+    /// Whether the receiver of a RST had to accept it. Forged resets are a classic.
+    ///
+    /// RFC 9293 §3.10.7.3: in SYN_SENT, a RST counts if it acknowledges the SYN.
+    /// RFC 9293 §3.10.7.4, RFC 5961 §3.2: later it counts if its number is exactly what its receiver expects next. One elsewhere in the window is
+    /// answered with a challenge ACK, and one outside of it is dropped.
     mutating func judgeReset(_ segment: Segment, _ judgement: inout Judgement) {
-        let answersSYN = judgement.sender == .server && segment.hasACK && !stepFrames.has(.handshake2)
-        if answersSYN, let check = checkOfStep2(segment) {
+        if judgement.sender == .server, client.covered == nil, let check = checkOfStep2(segment) {
+            judgeAnswerToSYN(segment, check, &judgement)
+            return
+        }
+        switch place(ofReset: segment, from: judgement.sender) {
+        case .expected: judgement.isAcceptableReset = true
+        case .inWindow: judgement.notes.insert(.resetChallenged)
+        case .outside: judgement.notes.insert(.resetNotAcceptable)
+        }
+    }
+
+    /// As long as the client has sent nothing with ACK, all that it can take for an answer to its SYN is a RST with the right ACK.
+    private func judgeAnswerToSYN(_ segment: Segment, _ check: Equation, _ judgement: inout Judgement) {
+        if segment.hasACK {
             judgement.checks.append(check)
             judgement.isAcceptableReset = check.holds
-        } else {
-            judgement.isAcceptableReset = isInWindow(segment, from: judgement.sender)
         }
         if !judgement.isAcceptableReset { judgement.notes.insert(.resetNotAcceptable) }
     }
 
-    /// R ≤ seq < R + max(W, 1), or R not known.
-    private func isInWindow(_ segment: Segment, from sender: Role) -> Bool {
+    private enum PlaceOfReset { case expected, inWindow, outside }
+
+    /// Where a RST lies: what its receiver expects next is in R…N, and its window ends before R + W.
+    private func place(ofReset segment: Segment, from sender: Role) -> PlaceOfReset {
         let receiver = self[sender.peer]
-        guard let expected = receiver.acknowledged ?? self[sender].initialSequence?.advanced(by: 1) else { return true }
-        let distance = segment.sequence.rawValue &- expected.rawValue
-        return Int(distance) < max(receiver.largestWindow, 1)
+        guard let r = receiver.acknowledged ?? self[sender].initialSequence?.advanced(by: 1) else { return .expected }
+        let offset = Int(segment.sequence.rawValue &- r.rawValue)
+        let sent = self[sender].sentEnd.map { max(0, r.distance(to: $0)) } ?? 0
+        if offset <= sent { return .expected }
+        return offset < max(receiver.largestWindow, 1) ? .inWindow : .outside
     }
 }

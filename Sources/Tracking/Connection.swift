@@ -150,7 +150,7 @@ public struct Connection {
         incidents = Incidents()
         pace = Pace()
         stepFrames.forgetFrames()
-        tallies = nil
+        tallies = tallies?.lasting
         checksPassed = 0
         checksFailed = 0
         oversizedSegments = 0
@@ -189,6 +189,11 @@ public struct Connection {
 
     /// Judges, labels and records a segment of this connection that is no duplicate frame.
     mutating func receive(_ segment: Segment, from sender: Role, notes initial: Notes) -> Judgement {
+        if sender == .server {
+            if isForeignACK(segment) { return receiveForeignACK(segment, notes: initial) }
+        } else if isForeignReset(segment) {
+            return receiveForeignReset(segment)
+        }
         var judgement = Judgement(sender: sender)
         if !segment.hasTime { lacksTime = true }
         judgement.notes = initial.union(ownNotes(segment, from: sender))
@@ -215,7 +220,7 @@ public struct Connection {
         return judgement
     }
 
-    private func ownNotes(_ segment: Segment, from sender: Role) -> Notes {
+    func ownNotes(_ segment: Segment, from sender: Role) -> Notes {
         var notes: Notes = []
         if segment.isCut, segment.capturedLength < segment.payloadLength { notes.insert(.truncated) }
         if segment.checksumIsRight == false { notes.insert(.badChecksum) }
@@ -242,7 +247,7 @@ public struct Connection {
     }
 
     /// A SYN or FIN sent again is a retransmission by its number, however soon it came.
-    private func correctNotes(_ segment: Segment, _ judgement: inout Judgement) {
+    func correctNotes(_ segment: Segment, _ judgement: inout Judgement) {
         guard segment.isSYN || segment.isFIN else { return }
         let role = judgement.sender
         let repeatsSYN =
@@ -274,24 +279,30 @@ public struct Connection {
             }
         }
         if segment.payloadLength > 0, !segment.isRST, !segment.isSYN { sawPayload = true }
-        for i in 0..<judgement.checks.count {
-            if judgement.checks[i]?.holds == true { checksPassed += 1 } else { checksFailed += 1 }
-        }
-        if !judgement.steps.isDisjoint(with: .handshake), judgement.checks.failures > 0 { openingChecksFailed = true }
+        countChecks(judgement)
         stepFrames.record(judgement.steps, frame: segment.frame)
-        if closing == nil, stepFrames.has([.wave2, .wave4]) { closing = .close }
         count(judgement.notes)
         lastFrame = segment.frame
         end = segment.time
-        let isFirstSYN = segment.isSYN && self[sender].initialSequence == nil
+        let isFirstSYN = segment.isSYN && (self[sender].initialSequence == nil || self[sender].sentEnd == nil)
         let shift = segment.isSYN ? 0 : windowShift(of: sender)
         self[sender].update(segment, windowShift: shift, isAcceptableReset: judgement.isAcceptableReset, maximumSegment: limit)
         if !segment.isRST { self[sender].flow.stream.note(segment, isFirstSYN: isFirstSYN) }
+        if sender == .client, server.sentEnd == nil { adoptProvisionalSYNACK(segment) }
         noteAcknowledgment(segment, from: sender)
+        if closing == nil, client.finIsAcknowledged, server.finIsAcknowledged { closing = .close }
         if segment.hasACK, !segment.isRST, self[sender.peer].base == nil {
             self[sender.peer].base = segment.acknowledgment.advanced(by: -1)
         }
         if segment.hasACK, !segment.isRST { self[sender.peer].flow.stream.noteAcknowledged(upTo: segment.acknowledgment) }
+    }
+
+    mutating func countChecks(_ judgement: Judgement) {
+        guard !judgement.checks.isEmpty else { return }
+        let failures = judgement.checks.failures
+        checksPassed += judgement.checks.count - failures
+        checksFailed += failures
+        if failures > 0, !judgement.steps.isDisjoint(with: .handshake) { openingChecksFailed = true }
     }
 
     /// How many packets carried each note, by the note's bit number; empty if there was none.
@@ -376,7 +387,9 @@ extension Peer {
         if segment.payloadLength > 0 || segment.isSYN || segment.isFIN { lastSent = (segment.frame, segment.time) }
         if base == nil { base = segment.isSYN ? segment.sequence : segment.sequence.advanced(by: -1) }
         if segment.isSYN {
-            if initialSequence == nil {
+            // One that the other end could not accept gives way.
+            if initialSequence != nil, sentEnd == nil { base = segment.sequence }
+            if initialSequence == nil || sentEnd == nil {
                 initialSequence = segment.sequence
                 synOptions = segment.options
             }

@@ -81,8 +81,8 @@ import Wire
     }
 
     /// Records a segment, and tells whether its frame was captured twice: the latest one alike of its direction came at most 50 ms before with
-    /// the same IPv4 identification, or at most 1 ms before where there is none (IPv6, or 0) and it is no pure ACK, since real
-    /// duplicate ACKs look like that.
+    /// the same IPv4 identification, or at most 1 ms before where there is none (IPv6, or 0) and it is neither a pure ACK nor a RST,
+    /// since real ones sent twice look like that.
     func isDuplicate(_ segment: borrowing Segment, from direction: UInt32, count: inout UInt32) -> Bool {
         count &+= 1
         let print = Print(segment, direction, count)

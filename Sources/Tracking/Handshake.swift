@@ -48,8 +48,9 @@ extension Connection {
     private mutating func labelStep2(_ segment: Segment, _ judgement: inout Judgement) {
         judgement.steps.insert(.handshake2)
         if judgement.sender == .server {
-            if handshake.y == nil { handshake.y = segment.sequence }
-            if handshake.roundTripToServer == nil {
+            // A SYN-ACK that the client can accept takes the place of one that it cannot.
+            if handshake.y == nil || serverSYNIsProvisional && !judgement.isForeign { handshake.y = segment.sequence }
+            if handshake.roundTripToServer == nil, !judgement.isForeign, !stepFrames.has(.handshake2) {
                 handshake.roundTripToServer = timeSinceSYN(segment)
             }
             if let check = checkOfStep2(segment) { judgement.checks.append(check) }

@@ -68,14 +68,9 @@ extension Connection {
     mutating func gatherIncidents(_ segment: Segment, _ judgement: Judgement) {
         let sender = judgement.sender
         let notes = judgement.notes
-        for i in 0..<judgement.checks.count {
-            guard let check = judgement.checks[i], !check.holds else { continue }
-            switch check.rule {
-            case .ackIsX, .seqIsX, .ackIsY: Self.append(segment.frame, to: &ensuredTallies().wrongOpening)
-            case .ackIsU, .seqIsU, .ackIsW: Self.append(segment.frame, to: &ensuredTallies().wrongClosing)
-            }
-        }
+        if !judgement.checks.isEmpty { gatherFailedChecks(segment, judgement) }
         if notes.contains(.resetNotAcceptable) { Self.append(segment.frame, to: &ensuredTallies().unacceptableResets) }
+        if notes.contains(.resetChallenged) { Self.append(segment.frame, to: &ensuredTallies().challengedResets) }
         if notes.contains(.portReuse) { incidents.reusedPorts = true }
         if let reset = incidents.reset {
             if reset.sender == sender, reset.aliveAfter == nil, !segment.isRST,
@@ -108,6 +103,16 @@ extension Connection {
         }
     }
 
+    mutating func gatherFailedChecks(_ segment: Segment, _ judgement: Judgement) {
+        for i in 0..<judgement.checks.count {
+            guard let check = judgement.checks[i], !check.holds else { continue }
+            switch check.rule {
+            case .ackIsX, .seqIsX, .ackIsY: Self.append(segment.frame, to: &ensuredTallies().wrongOpening)
+            case .ackIsU, .seqIsU, .ackIsW: Self.append(segment.frame, to: &ensuredTallies().wrongClosing)
+            }
+        }
+    }
+
     /// Notes that bytes of this frame differ from the copy seen before.
     public mutating func noteOverlapConflict(in frame: Int) {
         guard !isReported else { return }
@@ -121,6 +126,8 @@ extension Connection {
     public var wrongClosing: [Int] { tallies?.wrongClosing ?? [] }
     /// Frames of RSTs that their receiver must ignore.
     public var unacceptableResets: [Int] { tallies?.unacceptableResets ?? [] }
+    /// Frames of RSTs that their receiver answers with a challenge ACK.
+    public var challengedResets: [Int] { tallies?.challengedResets ?? [] }
     /// Frames whose bytes differ from the copy seen before.
     public var overlapConflicts: [Int] { tallies?.overlapConflicts ?? [] }
 

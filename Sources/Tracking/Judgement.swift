@@ -16,6 +16,9 @@ public struct Judgement: Sendable {
     public var serverState: PeerState?
     /// A RST that its receiver had to accept (RFC 9293 §3.10.7, RFC 5961).
     public var isAcceptableReset = false
+    /// It belongs to an older connection of the same ports: a segment that the client cannot accept in SYN_SENT (RFC 9293 §3.10.7.3), or the
+    /// RST that answers it.
+    public var isForeign = false
 
     init(sender: Role) { self.sender = sender }
 

@@ -24,21 +24,23 @@ public struct Notes: OptionSet, Hashable, Sendable {
     public static let fastOpen = Notes(rawValue: 1 << 16)
     public static let dataAfterFIN = Notes(rawValue: 1 << 17)
     public static let resetNotAcceptable = Notes(rawValue: 1 << 18)
+    /// Within the window, but not what its receiver expects next: answered with a challenge ACK (RFC 5961 §3.2).
+    public static let resetChallenged = Notes(rawValue: 1 << 19)
     /// Retransmitted bytes differ from the ones seen before.
-    public static let overlapConflict = Notes(rawValue: 1 << 19)
-    public static let badChecksum = Notes(rawValue: 1 << 20)
+    public static let overlapConflict = Notes(rawValue: 1 << 20)
+    public static let badChecksum = Notes(rawValue: 1 << 21)
     /// The snap length cut the payload.
-    public static let truncated = Notes(rawValue: 1 << 21)
-    public static let urgent = Notes(rawValue: 1 << 22)
+    public static let truncated = Notes(rawValue: 1 << 22)
+    public static let urgent = Notes(rawValue: 1 << 23)
     /// Captured twice: no event on the wire.
-    public static let duplicateFrame = Notes(rawValue: 1 << 23)
+    public static let duplicateFrame = Notes(rawValue: 1 << 24)
 
     /// The names of all notes, by bit number.
     public static let names = [
         "retransmission", "fast-retransmission", "spurious-retransmission", "out-of-order",
         "previous-segment-not-captured", "acked-unseen-segment", "duplicate-ack", "keep-alive", "keep-alive-ack",
         "zero-window", "zero-window-probe", "zero-window-probe-ack", "window-full", "window-update", "port-reuse",
-        "simultaneous-open", "fast-open", "data-after-fin", "reset-not-acceptable", "overlap-conflict",
-        "bad-checksum", "truncated", "urgent", "duplicate-frame",
+        "simultaneous-open", "fast-open", "data-after-fin", "reset-not-acceptable", "reset-challenged",
+        "overlap-conflict", "bad-checksum", "truncated", "urgent", "duplicate-frame",
     ]
 }

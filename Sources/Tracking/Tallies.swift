@@ -1,3 +1,5 @@
+import Wire
+
 /// Counts and frames of what is rare in a connection.
 final class Tallies {
     /// How many packets carried each note, by the note's bit number; empty until there is one.
@@ -7,5 +9,18 @@ final class Tallies {
     /// Frames of the close whose numbers are wrong.
     var wrongClosing: [Int] = []
     var unacceptableResets: [Int] = []
+    var challengedResets: [Int] = []
     var overlapConflicts: [Int] = []
+    /// Frames of the server's segments that belong to an older connection of the same ports.
+    var foreignFrames: [Int] = []
+    /// What such segments acknowledged.
+    var foreignACKs: [SequenceNumber] = []
+
+    /// What labels of later segments depend on; nil for nothing.
+    var lasting: Tallies? {
+        guard !foreignACKs.isEmpty else { return nil }
+        let lasting = Tallies()
+        lasting.foreignACKs = foreignACKs
+        return lasting
+    }
 }

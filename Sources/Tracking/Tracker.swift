@@ -163,7 +163,9 @@ public final class Tracker {
         if !isDuplicate {
             if !judgement.steps.isDisjoint(with: .handshake) { stages.insert(.connect) }
             if !judgement.steps.isDisjoint(with: .wave) || segment.isRST { stages.insert(.close) }
-            if segment.payloadLength > 0, !segment.isRST {
+            if judgement.isForeign {
+                // Its payload is of another connection.
+            } else if segment.payloadLength > 0, !segment.isRST {
                 let new = deliver(segment, judgement.sender, &connection, bytes, payload, &judgement.notes)
                 stages.formUnion(new)
             } else if segment.isFIN {

@@ -55,6 +55,6 @@ struct PacketRow {
     var isNotable: Bool {
         !judgement.steps.isEmpty || !judgement.checks.isEmpty || flags.contains(.rst) || flags.contains(.syn)
             || flags.contains(.fin) || comment != nil
-            || !judgement.notes.isDisjoint(with: [.overlapConflict, .resetNotAcceptable])
+            || !judgement.notes.isDisjoint(with: [.overlapConflict, .resetNotAcceptable, .resetChallenged])
     }
 }

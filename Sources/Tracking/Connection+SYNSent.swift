@@ -1,0 +1,103 @@
+import Wire
+
+/// Segments of an older connection of the same ports, which a client in SYN_SENT does not accept (RFC 9293 §3.10.7.3): challenge ACKs, late
+/// segments, old duplicates of SYN-ACKs. The client answers them with a RST whose number is their ACK, and goes on waiting.
+///
+/// They are labelled, and they change no more of this connection than what their flags say: a SYN-ACK is step 2 with a failed check.
+extension Connection {
+    /// How many ACKs of such segments are remembered, to recognize the RSTs that answer them.
+    private static let maximumForeignACKs = 16
+
+    /// Whether the client cannot accept an ACK of the server: as long as nothing but its SYN was seen, the ACK must lie in x+1…x+1+n, where n
+    /// is the payload of the SYN.
+    ///
+    /// Once an acceptable ACK was seen, the client has left SYN_SENT, captured or not: what the server acknowledges further was not captured.
+    func isForeignACK(_ segment: Segment) -> Bool {
+        guard client.state == .synSent, segment.hasACK, !segment.isRST, client.covered == nil, server.acknowledged == nil,
+            let x = handshake.x
+        else { return false }
+        let n = x.advanced(by: 1).distance(to: segment.acknowledgment)
+        return n < 0 || n > client.synPayload
+    }
+
+    /// Whether a RST of the client is meant for the older connection: its number is the ACK of a segment of that.
+    func isForeignReset(_ segment: Segment) -> Bool {
+        guard segment.isRST, let tallies, !tallies.foreignACKs.isEmpty else { return false }
+        return tallies.foreignACKs.contains(segment.sequence)
+    }
+
+    /// Records a segment of the server that the client cannot accept.
+    mutating func receiveForeignACK(_ segment: Segment, notes initial: Notes) -> Judgement {
+        var judgement = Judgement(sender: .server)
+        judgement.isForeign = true
+        judgement.notes = initial.union(ownNotes(segment, from: .server))
+        // Wireshark's notes on it stay; what comes after it is not compared with it.
+        let loss = (client.loss, server.loss)
+        analyzeLoss(segment, &judgement)
+        (client.loss, server.loss) = loss
+        if segment.isSYN { labelHandshake(segment, &judgement) }
+        correctNotes(segment, &judgement)
+        if segment.isSYN {
+            advanceStates(segment, judgement)
+            sawSYN = true
+            noteProvisionalSYNACK(segment)
+        }
+        noteForeign(segment)
+        if !isReported { gatherFailedChecks(segment, judgement) }
+        finish(segment, &judgement)
+        return judgement
+    }
+
+    /// Records a RST of the client that is meant for the older connection: it changes nothing here.
+    mutating func receiveForeignReset(_ segment: Segment) -> Judgement {
+        var judgement = Judgement(sender: .client)
+        judgement.isForeign = true
+        finish(segment, &judgement)
+        return judgement
+    }
+
+    /// What each segment of another connection counts in.
+    private mutating func finish(_ segment: Segment, _ judgement: inout Judgement) {
+        countChecks(judgement)
+        stepFrames.record(judgement.steps, frame: segment.frame)
+        count(judgement.notes)
+        self[judgement.sender].packets += 1
+        lastFrame = segment.frame
+        end = segment.time
+        judgement.clientState = client.state
+        judgement.serverState = server.state
+    }
+
+    private mutating func noteForeign(_ segment: Segment) {
+        let tallies = ensuredTallies()
+        if tallies.foreignFrames.count < Incidents.maximumFrames { tallies.foreignFrames.append(segment.frame) }
+        guard !tallies.foreignACKs.contains(segment.acknowledgment) else { return }
+        if tallies.foreignACKs.count == Self.maximumForeignACKs { tallies.foreignACKs.removeFirst() }
+        tallies.foreignACKs.append(segment.acknowledgment)
+    }
+
+    /// A SYN-ACK that the client cannot accept: its number stands until a SYN-ACK comes that it can accept. `server.sentEnd` stays nil until
+    /// something comes of the server that belongs here.
+    private mutating func noteProvisionalSYNACK(_ segment: Segment) {
+        server.sentSYNACK = true
+        guard server.initialSequence == nil else { return }
+        server.initialSequence = segment.sequence
+        server.base = segment.sequence
+        server.synOptions = segment.options
+    }
+
+    /// Whether the server's initial sequence number comes from a SYN-ACK that the client cannot accept, and from nothing better.
+    var serverSYNIsProvisional: Bool { server.sentEnd == nil && server.initialSequence != nil }
+
+    /// The client acknowledged a SYN-ACK that should not have been acceptable to it: so it is this connection's.
+    mutating func adoptProvisionalSYNACK(_ segment: Segment) {
+        guard serverSYNIsProvisional, let y = server.initialSequence, segment.hasACK, !segment.isRST,
+            segment.acknowledgment == y.advanced(by: 1)
+        else { return }
+        server.sentEnd = y.advanced(by: 1)
+        server.flow.stream.begin(at: y.advanced(by: 1))
+    }
+
+    /// Frames of the server's segments that belong to an older connection of the same ports.
+    public var foreignFrames: [Int] { tallies?.foreignFrames ?? [] }
+}
