@@ -16,11 +16,11 @@ extension Connection {
         let hasBegun = sawPayload || client.synPayload > 0 || server.synPayload > 0 || stepFrames.has(.handshake3)
         return Lifetime(
             number: number, end: end, hold: !hasBegun ? .beforeData : isClosed ? .onceClosed : .usual, isClosed: isClosed,
-            isReported: isReported)
+            isReported: isReported, isRefused: isRefused)
     }
 
     /// Whether it is closed and has waited long enough for stragglers at `time`.
-    public func isSettled(at time: Timestamp) -> Bool { isClosed && time.nanoseconds(since: end) >= Self.lingering }
+    public func isSettled(at time: Timestamp) -> Bool { lifetime.isSettled(at: time) }
 
     /// Why it ended, if it is let go because of `reason`: a close or a reset comes first.
     public func ending(_ reason: ConnectionTable.Ending) -> ConnectionTable.Ending {
@@ -37,7 +37,7 @@ extension Connection {
         if duplicates.isDuplicate(segment, from: direction(of: sender), count: &self[sender].flow.recordedSegments) {
             return .existing(id, isDuplicate: true)
         }
-        if segment.isSYN, !segment.hasACK {
+        if segment.isSYN, !segment.hasACK, !isRetry(segment, from: sender) {
             let isAnotherSYN = self[sender].initialSequence.map { $0 != segment.sequence } ?? false
             if isClosed || isAnotherSYN || !sawSYN { return .new(replacing: id, ending: .reuse) }
         }

@@ -193,6 +193,8 @@ public struct Connection {
             if isForeignACK(segment) { return receiveForeignACK(segment, notes: initial) }
         } else if isForeignReset(segment) {
             return receiveForeignReset(segment)
+        } else if isClosed, isRetry(segment, from: sender) {
+            resumeAfterRefusal()
         }
         var judgement = Judgement(sender: sender)
         if !segment.hasTime { lacksTime = true }

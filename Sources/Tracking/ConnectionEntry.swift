@@ -61,10 +61,11 @@ struct ConnectionEntry {
         get {
             Lifetime(
                 number: number, end: end, hold: Lifetime.Hold(rawValue: facts & 3) ?? .usual, isClosed: facts & 4 != 0,
-                isReported: facts & 8 != 0)
+                isReported: facts & 8 != 0, isRefused: facts & 16 != 0)
         }
         set {
             facts = newValue.hold.rawValue | (newValue.isClosed ? 4 : 0) | (newValue.isReported ? 8 : 0)
+                | (newValue.isRefused ? 16 : 0)
             end = newValue.end
         }
     }

@@ -140,7 +140,7 @@ public typealias ConnectionID = Int
         keep(record, as: id)
         entries[id].lifetime = Lifetime(
             number: lifetime.number, end: segment.time, hold: record.state.hold, isClosed: record.state.isClosed,
-            isReported: false)
+            isReported: false, isRefused: record.isRefused)
         return record.state.isClosed
     }
 

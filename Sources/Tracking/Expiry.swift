@@ -93,11 +93,12 @@ public struct Expiry: Sendable {
         while let entry = settling.pop(at: now) {
             guard let lifetime = Self.lifetime(entry, table) else { continue }
             let id = Int(entry.id)
-            if lifetime.isReported || lifetime.isSettled(at: now) {
+            if !lifetime.isClosed || lifetime.isReported || lifetime.isSettled(at: now) {
+                // One whose refused SYN was tried again is open again.
                 watch(lifetime, as: id)
-                if !lifetime.isReported { return .report(id) }
+                if lifetime.isClosed, !lifetime.isReported { return .report(id) }
             } else {
-                settling.push(id, lifetime.number, due: lifetime.end.advanced(by: Connection.lingering))
+                settling.push(id, lifetime.number, due: lifetime.end.advanced(by: lifetime.lingering))
             }
         }
         while let entry = beforeData.pop(at: now) ?? open.pop(at: now) {

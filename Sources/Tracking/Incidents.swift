@@ -1,4 +1,4 @@
-import Wire
+public import Wire
 
 /// What went wrong in a connection, as evidence: frames, times and counts. Sentences are made of it elsewhere.
 public struct Incidents {
@@ -8,6 +8,7 @@ public struct Incidents {
     /// A RST that counted.
     public struct Reset: Sendable {
         public var frame = 0
+        public var time = Timestamp(nanoseconds: 0)
         public var sender = Role.client
         /// Bytes that the other end had sent and the RST's sender had not acknowledged.
         public var unacknowledged = 0
@@ -159,7 +160,8 @@ extension Connection {
         let finFrame = client.fin?.frame ?? server.fin?.frame
         let isOpen = client.state == .established && server.state == .established
         return Incidents.Reset(
-            frame: segment.frame, sender: sender, unacknowledged: unacknowledged, reached: reached, finFrame: finFrame,
+            frame: segment.frame, time: segment.time, sender: sender, unacknowledged: unacknowledged, reached: reached,
+            finFrame: finFrame,
             knowsNothing: !segment.hasACK && isOpen, oddTimeToLive: odd, oddIdentification: oddIdentification)
     }
 

@@ -10,6 +10,8 @@ public struct Lifetime: Equatable, Sendable {
     var hold: Hold
     public var isClosed: Bool
     public var isReported: Bool
+    /// It was refused, and the same SYN may be tried again.
+    var isRefused = false
 
     /// How long a connection is held that has been idle.
     enum Hold: UInt8 { case beforeData, onceClosed, usual }
@@ -27,6 +29,10 @@ public struct Lifetime: Equatable, Sendable {
     @inline(__always)
     func isExpired(at time: Timestamp) -> Bool { time.nanoseconds(since: end) > idleLimit }
 
+    /// How long it waits for stragglers once it is closed, in nanoseconds. For a refused one, one nanosecond longer than a try may take: then
+    /// none comes after its record.
+    var lingering: Int64 { isRefused ? Connection.retrying + 1 : Connection.lingering }
+
     /// Whether it is closed and has waited long enough for stragglers at `time`.
-    func isSettled(at time: Timestamp) -> Bool { isClosed && time.nanoseconds(since: end) >= Connection.lingering }
+    func isSettled(at time: Timestamp) -> Bool { isClosed && time.nanoseconds(since: end) >= lingering }
 }

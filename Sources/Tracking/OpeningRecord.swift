@@ -41,6 +41,9 @@ struct OpeningRecord {
         return true
     }
 
+    /// The server refused the SYN: a RST, and no step 2.
+    var isRefused: Bool { state == .refused && count == 2 }
+
     private mutating func append(_ segment: borrowing Segment, lowSent: Bool) {
         let kept = OpeningSegment(segment, lowSent: lowSent)
         switch count {
