@@ -64,7 +64,8 @@ struct ConnectionEntry {
                 isReported: facts & 8 != 0, isRefused: facts & 16 != 0)
         }
         set {
-            facts = newValue.hold.rawValue | (newValue.isClosed ? 4 : 0) | (newValue.isReported ? 8 : 0)
+            facts =
+                newValue.hold.rawValue | (newValue.isClosed ? 4 : 0) | (newValue.isReported ? 8 : 0)
                 | (newValue.isRefused ? 16 : 0)
             end = newValue.end
         }
