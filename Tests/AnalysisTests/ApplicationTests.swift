@@ -236,6 +236,40 @@ import Testing
         #expect(try conclusions(scenario.parts, cuts: Array(1..<length)) == scenario.expected, "byte by byte")
     }
 
+    /// The same holds for damaged streams: a byte of each part is changed, and what is concluded stays the same however it is cut. Lines of
+    /// HTTP, and what would be a PROXY header or the preface of HTTP/2, are left as they are: what is read of damaged ones is the matter of the
+    /// reader of HTTP.
+    @Test(arguments: cases.filter { !$0.description.hasPrefix("PROXY") && !$0.description.hasPrefix("HTTP/2") })
+    func damagedHoweverItIsCut(_ scenario: Case) throws {
+        var generator = Generator(state: scenario.description.utf8.reduce(5) { $0 &* 31 &+ UInt64($1) })
+        for _ in 0..<5 {
+            let damaged = scenario.parts.map { part in
+                var bytes = part.1
+                let text = bytes.indices.first { i in
+                    ["GET ", "HTTP/", "PROPFIND"].contains { bytes[i...].starts(with: $0.utf8) }
+                }
+                if let index = (0..<(text ?? bytes.count)).randomElement(using: &generator) {
+                    bytes[index] = .random(in: 0...255, using: &generator)
+                }
+                return (part.0, bytes)
+            }
+            let whole = try conclusions(damaged, cuts: [])
+            let length = StreamScript(parts: damaged.map { ($0.0, $0.1) }).length
+            let cuts = (0..<4).map { _ in Int.random(in: 1..<length, using: &generator) }
+            #expect(try conclusions(damaged, cuts: cuts) == whole, "\(damaged.map(\.1)) cut at \(cuts)")
+            #expect(try conclusions(damaged, cuts: Array(1..<length)) == whole, "\(damaged.map(\.1)) byte by byte")
+        }
+    }
+
+    /// Knuth's MMIX generator: the same damage every time.
+    private struct Generator: RandomNumberGenerator {
+        var state: UInt64
+        mutating func next() -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return state ^ state >> 29
+        }
+    }
+
     /// What is no header of the PROXY protocol is none, and no other protocol either if it tries to be HTTP.
     @Test(arguments: [
         "PROXY TCP4 203.0.113.7 198.51.100.1 40000 99999\r\n", "PROXY TCP4 203.0.113.256 198.51.100.1 1 2\r\n",

@@ -17,7 +17,7 @@ struct StreamScript {
         var offsets = (client: 0, server: 0)
         for part in parts {
             let base = part.isFromClient ? offsets.client : offsets.server
-            let inner = cuts.map { $0 - base }.filter { $0 > 0 && $0 < part.bytes.count }.sorted()
+            let inner = Set(cuts.map { $0 - base }.filter { $0 > 0 && $0 < part.bytes.count }).sorted()
             for (from, to) in zip([0] + inner, inner + [part.bytes.count]) {
                 let data = part.bytes[from..<to].map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
                 let (seq, ack) = part.isFromClient ? (client, server) : (server, client)
