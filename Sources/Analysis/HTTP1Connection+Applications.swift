@@ -186,7 +186,12 @@ extension HTTP1Connection {
         let name = head.fields.first("upgrade") ?? ""
         history.upgrade = name
         guard name.lowercased() == "websocket" else { return }
-        history.webSocket = ProtocolHistory.WebSocket(extensions: head.fields.first("sec-websocket-extensions"))
+        let response = exchanges[firstPending...].last { $0.response?.head.status == 101 }?.response
+        let isPartial = response?.headIsPartial == true
+        history.webSocket = ProtocolHistory.WebSocket(
+            extensions: head.fields.first("sec-websocket-extensions"), isWhole: !isPartial)
+        // Behind a hole in the head nobody knows where the first frame begins.
+        if isPartial { history.webSocket?.server.skip(1) }
         client.watch = .webSocket
         server.watch = .webSocket
     }

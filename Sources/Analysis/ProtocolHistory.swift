@@ -41,9 +41,10 @@ public struct ProtocolHistory: Sendable {
         /// The extensions that the server granted, as sent; nil for none.
         public internal(set) var extensions: String?
 
-        init(extensions: String?) {
+        /// - Parameter isWhole: all fields of the response are known, so that what it does not grant was not granted.
+        init(extensions: String?, isWhole: Bool) {
             self.extensions = extensions
-            let agreed = WebSocketReader.Extensions(extensions)
+            let agreed = isWhole ? WebSocketReader.Extensions(extensions) : .unknown
             client = WebSocketReader(.client, extensions: agreed)
             server = WebSocketReader(.server, extensions: agreed)
         }

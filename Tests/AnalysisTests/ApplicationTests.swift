@@ -280,6 +280,22 @@ import Testing
         #expect(!found.contains { $0.hasPrefix("proxied") || $0.hasPrefix("mismatch") })
     }
 
+    /// Behind a hole in the head of the 101, neither the extensions nor the frames of the server are known.
+    @Test func noViolationBehindAHole() throws {
+        var script = StreamScript(parts: [(true, Self.upgrade), (false, Array(Self.switching().prefix(60)))], isClosed: false)
+            .text(cuts: [])
+        let (client, server) = (101 + Self.upgrade.count, 301 + 60 + 40)
+        script += "\n1.0 C A seq \(client) ack \(server)"
+        script += "\n1.1 S PA seq \(server) ack \(client) data \"ocket-Accept: x\\r\\n\\r\\n\""
+        let compressed = Self.frame(0xc1, Self.text("hi"), masked: true).map {
+            String($0 >> 4, radix: 16) + String($0 & 15, radix: 16)
+        }
+        script += "\n1.2 C PA seq \(client) ack \(server) hex \(compressed.joined())"
+        let event = try #require(try Recorder(script).connections.first)
+        #expect(event.story.webSocket?.client.count(.text) == 1)
+        #expect(event.findings.allSatisfy { $0.name != "websocket-violation" })
+    }
+
     /// The end of a capture proves nothing about a stream whose beginning it lacks.
     @Test func noMismatchWithoutTheBeginning() throws {
         let run = try Recorder(
