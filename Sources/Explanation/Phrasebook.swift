@@ -47,6 +47,8 @@ public protocol Phrasebook: Sendable {
     func run(_ run: SegmentRun) -> String
     /// What weakens the verdicts: one line for each thing that was found.
     func sentence(for item: Triage.Item, count: Int) -> String
+    /// Which connections have problems, the worst first; `total` counts those that are not named too.
+    func ranking(_ worst: [ConnectionProblems], of total: Int) -> String
     /// The end of the run.
     func summary(_ summary: RunSummary, files: Int) -> [String]
 }
@@ -91,6 +93,16 @@ public struct Words: Sendable {
     /// The seven stages of an HTTP request.
     public var stages: [String] = []
     public var stagesTitle = ""
+}
+
+/// How much is wrong with one connection.
+public struct ConnectionProblems: Sendable {
+    public var connection: Int
+    /// Findings that are errors, and checks that failed.
+    public var errors = 0
+    public var warnings = 0
+
+    public init(connection: Int) { self.connection = connection }
 }
 
 /// Segments without steps, told in one line: counts only.

@@ -78,6 +78,12 @@ import Wire
 
     func append(_ span: Span<UInt8>) { unsafe span.withUnsafeBufferPointer { unsafe append($0) } }
 
+    /// What another buffer holds in `range`.
+    func append(_ other: OutputBuffer, _ range: Range<Int>) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= other.count)
+        unsafe append(UnsafeBufferPointer(start: other.storage + range.lowerBound, count: range.count))
+    }
+
     /// The same byte so many times.
     func append(_ byte: UInt8, times: Int) {
         var left = max(0, times)
@@ -104,6 +110,19 @@ import Wire
     @inline(__always) func append(_ number: Int) {
         if number < 0 { append(UInt8(ascii: "-")) }
         append(number.magnitude)
+    }
+
+    /// A number that is not negative at the right of `width` columns.
+    func append(_ number: Int, rightAlignedTo width: Int) {
+        let length = Self.digits(of: number.magnitude)
+        append(UInt8(ascii: " "), times: width - length)
+        write(number.magnitude, length: length)
+    }
+
+    /// A text of ASCII at the left of `width` columns.
+    func append(_ text: String, padTo width: Int) {
+        append(text)
+        append(UInt8(ascii: " "), times: width - text.utf8.count)
     }
 
     @inline(__always) func append(_ number: UInt32) { append(UInt(number)) }
@@ -150,6 +169,14 @@ import Wire
     }
 
     // MARK: - Lines
+
+    /// Forgets what was gathered.
+    func clear() { count = 0 }
+
+    /// Calls `line` with where each line of what was gathered lies, broken at spaces.
+    func forEachLine(width: Int, _ line: (Range<Int>) -> Void) {
+        TextWrap(width: width).forEachLine(of: unsafe UnsafeBufferPointer(start: storage, count: count).span, line)
+    }
 
     /// Cuts what was gathered since `start` at `width` columns of ASCII; `ellipsis`, one column or three, stands at its end then. A line that
     /// was handed on in part is left alone.

@@ -106,7 +106,7 @@ struct Options: ParsableCommand {
     @Flag(help: "One line a connection.")
     var summary = false
 
-    @Flag(name: .customLong("only-problems"), help: "Only connections with a problem, the worst first.")
+    @Flag(name: .customLong("only-problems"), help: "Only connections with a problem, as they end; then which are the worst.")
     var onlyProblems = false
 
     @Flag(help: "Every packet as it comes, in capture order.")

@@ -123,7 +123,8 @@ final class Outputs {
         let isPacketList = options.packets || options.interface != nil && !options.onlyProblems && !options.check
         if isPacketList { return PacketListReport(output, selection: selection, style: style) }
         return TextReport(
-            output, selection: selection, style: style, onlyFailures: options.check, onlyProblems: options.onlyProblems)
+            output, selection: selection, style: style,
+            filter: options.onlyProblems ? .problems : options.check ? .failures : .all)
     }
 
     // MARK: - The end

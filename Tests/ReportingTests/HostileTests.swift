@@ -17,7 +17,7 @@ import Wire
         return Reports([
             NDJSONReport(output(), selection: all, isSummary: false, hasSeveralFiles: true),
             TextReport(output(), selection: all, style: style),
-            TextReport(output(), selection: all, style: style, onlyProblems: true),
+            TextReport(output(), selection: all, style: style, filter: .problems),
             PacketListReport(output(), selection: all, style: style),
             SummaryReport(output(), selection: all, style: style),
             FollowReport(output(), connection: 1, raw: nil, style: style),

@@ -80,7 +80,7 @@ struct ConnectionRecord {
     private func appendEndpoint(_ role: Role, to output: OutputBuffer) {
         let endpoint = connection.endpoint(of: role)
         output.append(role == .client ? ",\"client\":{\"address\":\"" : ",\"server\":{\"address\":\"")
-        output.append(endpoint.address.description)
+        output.append(endpoint.address)
         output.append("\",\"port\":")
         output.append(UInt(endpoint.port))
         output.append("}")

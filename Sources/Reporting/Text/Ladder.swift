@@ -4,173 +4,298 @@ import Tracking
 import Wire
 
 /// Draws packets as a ladder: the client on the left, the server on the right, an arrow a packet.
-struct Ladder {
+final class Ladder {
     let style: Style
-    private var words: Words { style.phrasebook.words }
+    private var words: Words { style.words }
+    private let output: OutputBuffer
+    /// A detail on its way: its width decides where it is broken.
+    private let scratch = OutputBuffer { _ in }
 
     private static let frameWidth = 6
     private static let timeWidth = 11
     private static let stateWidth = 11
     private static let widestArrow = 22
-    /// Narrow terminals get shorter arrows.
-    private var arrowWidth: Int { max(14, min(Self.widestArrow, style.width - Self.besidesArrow)) }
     /// The columns of a row without its arrow.
     private static let besidesArrow = frameWidth + timeWidth + 2 + stateWidth + 1 + 1 + stateWidth
     /// Where the details begin on a line that is wide enough.
     private static let detailColumn = besidesArrow + widestArrow + 2
 
+    /// Narrow terminals get shorter arrows.
+    private let arrowWidth: Int
     /// Details stand beside the arrow, or below it where the terminal is narrow.
-    private var detailsAreBeside: Bool { style.width >= Self.detailColumn + 30 }
-    private var detailWidth: Int {
-        detailsAreBeside ? style.width - Self.detailColumn : style.width - Self.frameWidth - 4
+    private let detailsAreBeside: Bool
+    private let detailWidth: Int
+    private let detailIndent: Int
+    /// Horizontal lines enough for the widest arrow.
+    private let line: [UInt8]
+    /// The bytes of one column of it.
+    private let lineLength: Int
+
+    // The row at hand.
+    private var lineStart = 0
+    private var isOnFirstLine = true
+    private var hasDetail = false
+
+    init(style: Style, output: OutputBuffer) {
+        self.style = style
+        self.output = output
+        arrowWidth = max(14, min(Self.widestArrow, style.width - Self.besidesArrow))
+        detailsAreBeside = style.width >= Self.detailColumn + 30
+        detailIndent = detailsAreBeside ? Self.detailColumn : Self.frameWidth + 4
+        detailWidth = style.width - detailIndent
+        lineLength = style.line.utf8.count
+        line = Array(String(repeating: style.line, count: Self.widestArrow).utf8)
     }
 
     /// The line above the first packet.
-    var heading: String {
+    func writeHeading() {
         let frame = words.frame.leftPadded(to: Self.frameWidth)
         let time = words.time.leftPadded(to: Self.timeWidth)
         let left = words.client.padded(to: Self.stateWidth)
         let gap = String(repeating: " ", count: arrowWidth)
-        return style.paint("\(frame)\(time)  \(left) \(gap) \(words.server)", .dim)
-    }
-
-    /// The lines of a packet. With `prefix` (its connection, in mixed listings) before the time.
-    func lines(_ row: PacketRow, verbose: Bool) -> [String] {
-        let client = (row.judgement.clientState?.name ?? style.minus).padded(to: Self.stateWidth)
-        let server = (row.judgement.serverState?.name ?? style.minus).padded(to: Self.stateWidth)
-        var first = String(row.frame).leftPadded(to: Self.frameWidth)
-        first += seconds(row.elapsed).leftPadded(to: Self.timeWidth)
-        first += "  \(client) \(arrow(row)) \(server)"
-        var details = details(row, verbose: verbose).flatMap { wrapDetail($0) }
-        var lines: [String] = []
-        if detailsAreBeside {
-            if !details.isEmpty { first += "  " + details.removeFirst() }
-            lines.append(first.trimmedAtEnd)
-            let indent = String(repeating: " ", count: Self.detailColumn)
-            lines += details.map { indent + $0 }
-        } else {
-            lines.append(first.trimmedAtEnd)
-            let indent = String(repeating: " ", count: Self.frameWidth + 4)
-            lines += details.map { indent + $0 }
-        }
-        return lines
+        output.append(style.paint("\(frame)\(time)  \(left) \(gap) \(words.server)", .dim))
+        output.endLine()
     }
 
     /// One line for a run of plain segments.
-    func line(_ run: SegmentRun) -> String {
+    func write(_ run: RunCounters) {
         let indent = style.ellipsis.leftPadded(to: Self.frameWidth)
-        return style.paint("\(indent)  \(style.plain(style.phrasebook.run(run)))", .dim)
+        output.append(style.paint("\(indent)  \(style.plain(style.phrasebook.run(run.total)))", .dim))
+        output.endLine()
     }
 
     /// The line of an ICMP error.
-    func line(frame: Int, elapsed: Int64?, icmp text: String) -> String {
-        let place = String(frame).leftPadded(to: Self.frameWidth) + seconds(elapsed).leftPadded(to: Self.timeWidth)
-        return style.paint("\(place)  ICMP  \(text)", .strong)
+    func write(frame: Int, elapsed: Int64?, icmp text: String) {
+        output.append(style.start(of: .strong))
+        writePlace(frame, elapsed)
+        output.append("  ICMP  ")
+        output.append(text)
+        output.append(style.end)
+        output.endLine()
     }
 
-    // MARK: - Parts
+    /// The lines of a packet.
+    func write(_ row: PacketRow, _ details: RowDetails?, verbose: Bool) {
+        lineStart = output.count
+        isOnFirstLine = true
+        hasDetail = false
+        writePlace(row.frame, row.elapsed)
+        output.append("  ")
+        write(row.clientState)
+        output.append(UInt8(ascii: " "))
+        writeArrow(row)
+        output.append(UInt8(ascii: " "))
+        write(row.serverState)
+        writeDetails(row, details, verbose: verbose)
+        endLine()
+    }
 
-    private func wrapDetail(_ detail: Detail) -> [String] {
-        detail.text.wrapped(to: detailWidth).enumerated().map { i, line in
-            let line = i == 0 ? line : "  " + line
-            return detail.color.map { style.paint(line, $0) } ?? line
+    // MARK: - The row
+
+    private func writePlace(_ frame: Int, _ elapsed: Int64?) {
+        output.append(frame, rightAlignedTo: Self.frameWidth)
+        guard let elapsed else { return output.append(UInt8(ascii: " "), times: Self.timeWidth) }
+        let magnitude = elapsed.magnitude / 1000
+        let seconds = UInt(magnitude / 1_000_000)
+        let width = OutputBuffer.digits(of: seconds) + 7 + (elapsed < 0 ? 1 : 0)
+        output.append(UInt8(ascii: " "), times: Self.timeWidth - width)
+        if elapsed < 0 { output.append(UInt8(ascii: "-")) }
+        output.append(seconds)
+        output.append(UInt8(ascii: "."))
+        output.append(UInt(magnitude % 1_000_000), digits: 6)
+    }
+
+    private func write(_ state: PeerState?) {
+        let name = state?.name ?? style.minus
+        output.append(name)
+        output.append(UInt8(ascii: " "), times: Self.stateWidth - (state == nil ? 1 : name.utf8.count))
+    }
+
+    private func writeArrow(_ row: PacketRow) {
+        scratch.clear()
+        writeFlags(row.flags)
+        if row.length > 0 {
+            scratch.append(UInt8(ascii: " "))
+            scratch.append(Int(row.length))
         }
+        let length = min(scratch.count, arrowWidth - 5)
+        let isFromClient = row.sender == .client
+        if !isFromClient { output.append(style.leftHead) }
+        writeLine(2)
+        output.append(UInt8(ascii: " "))
+        output.append(scratch, 0..<length)
+        output.append(UInt8(ascii: " "))
+        writeLine(arrowWidth - length - 5)
+        if isFromClient { output.append(style.rightHead) }
     }
 
-    private func arrow(_ row: PacketRow) -> String {
-        let names = TCPFlags.names.indices.filter { row.flags.rawValue >> UInt16($0) & 1 == 1 }.map { TCPFlags.names[$0] }
-        var label = names.isEmpty ? "(none)" : names.joined(separator: " ")
-        if row.length > 0 { label += " \(row.length)" }
-        let room = arrowWidth - 5
-        if label.count > room { label = String(label.prefix(room)) }
-        let isFromClient = row.judgement.sender == .client
-        let before = isFromClient ? style.line + style.line + " " : style.leftHead + style.line + style.line + " "
-        let rest = arrowWidth - before.count - label.count - 1 - (isFromClient ? 1 : 0)
-        let tail = String(repeating: style.line, count: max(0, rest)) + (isFromClient ? style.rightHead : "")
-        return before + label + " " + tail
+    private func writeLine(_ columns: Int) {
+        let line = line
+        output.append(line.span, 0..<max(0, columns) * lineLength)
     }
 
-    private func seconds(_ nanoseconds: Int64?) -> String {
-        guard let nanoseconds else { return "" }
-        let magnitude = nanoseconds.magnitude / 1000
-        let fraction = String(magnitude % 1_000_000)
-        return (nanoseconds < 0 ? "-" : "") + "\(magnitude / 1_000_000)." + String(repeating: "0", count: 6 - fraction.count)
-            + fraction
-    }
-
-    private struct Detail {
-        var text: String
-        var color: Style.Color?
-
-        init(_ text: String, _ color: Style.Color? = nil) {
-            self.text = text
-            self.color = color
-        }
-    }
-
-    private func details(_ row: PacketRow, verbose: Bool) -> [Detail] {
-        var details: [Detail] = []
-        let steps = stepTexts(row)
-        for (i, step) in steps.enumerated() { details.append(Detail(step, i == 0 ? .strong : nil)) }
-        for i in 0..<row.judgement.checks.count {
-            guard let check = row.judgement.checks[i] else { break }
-            details.append(text(of: check))
-        }
-        if steps.isEmpty || verbose {
-            var numbers = "seq \(row.relativeSequence)"
-            if row.hasACK { numbers += ", ack \(row.relativeAcknowledgment)" }
-            if verbose, let window = row.window { numbers += ", win \(window)" }
-            details.append(Detail(numbers))
-        }
-        if let covered = row.judgement.acknowledged, verbose || covered.syn || covered.fin || steps.isEmpty && row.length == 0 {
-            let parts = [
-                covered.syn ? "SYN" : nil, covered.bytes > 0 ? Quantity.bytes(covered.bytes) : nil, covered.fin ? "FIN" : nil,
-            ].compactMap { $0 }
-            if !parts.isEmpty, steps.isEmpty || verbose {
-                details.append(Detail("\(words.acknowledges) \(parts.joined(separator: " + "))"))
+    private func writeFlags(_ flags: TCPFlags) {
+        switch flags {
+        case .ack: scratch.append("ACK")
+        case [.psh, .ack]: scratch.append("PSH ACK")
+        case []: scratch.append("(none)")
+        default:
+            for (bit, name) in TCPFlags.names.enumerated() where flags.rawValue >> UInt16(bit) & 1 == 1 {
+                if scratch.count > 0 { scratch.append(UInt8(ascii: " ")) }
+                scratch.append(name)
             }
         }
+    }
+
+    // MARK: - Details
+
+    private func writeDetails(_ row: PacketRow, _ details: RowDetails?, verbose: Bool) {
+        // What stages a row belongs to stands before its first detail.
+        scratch.clear()
+        if !verbose, !row.stages.isEmpty {
+            scratch.append(style.tag(row.stages))
+            scratch.append(UInt8(ascii: " "))
+        }
+        if !row.steps.isEmpty { writeSteps(row) }
+        if let checks = details?.checks {
+            for i in 0..<checks.count { if let check = checks[i] { write(check) } }
+        }
+        if row.steps.isEmpty || verbose {
+            writeNumbers(row, verbose: verbose)
+            writeAcknowledged(row, verbose: verbose)
+        }
         if verbose, !row.stages.isEmpty {
-            let names = row.stages.numbers.map { "\($0) \(words.stages[$0 - 1])" }
-            details.append(Detail("stage " + names.joined(separator: ", ")))
+            scratch.append("stage ")
+            scratch.append(row.stages.numbers.map { "\($0) \(words.stages[$0 - 1])" }.joined(separator: ", "))
+            endDetail()
         }
-        for note in style.phrasebook.meaning(of: row.judgement.notes) { details.append(Detail("! " + note)) }
-        for evidence in row.judgement.evidence {
-            details.append(Detail("(" + style.plain(style.phrasebook.reason(evidence, row.bases)) + ")", .dim))
+        if !row.notes.isEmpty {
+            for note in style.phrasebook.meaning(of: row.notes) {
+                scratch.append("! ")
+                scratch.append(note)
+                endDetail()
+            }
         }
-        if let comment = row.comment { details.append(Detail("comment: " + comment)) }
-        for line in row.lines { details.append(Detail(line, .strong)) }
-        if !verbose, !row.stages.isEmpty, !details.isEmpty { details[0].text = "\(style.tag(row.stages)) \(details[0].text)" }
-        return details
+        guard let details else { return }
+        for evidence in details.evidence {
+            scratch.append("(")
+            scratch.append(style.plain(style.phrasebook.reason(evidence, row.bases)))
+            scratch.append(")")
+            endDetail(.dim)
+        }
+        if let comment = details.comment {
+            scratch.append("comment: ")
+            scratch.append(comment)
+            endDetail()
+        }
+        for line in details.lines {
+            scratch.append(line)
+            endDetail(.strong)
+        }
+    }
+
+    /// `seq 1, ack 1, win 502`.
+    private func writeNumbers(_ row: PacketRow, verbose: Bool) {
+        scratch.append("seq ")
+        scratch.append(row.relativeSequence)
+        if row.hasACK {
+            scratch.append(", ack ")
+            scratch.append(row.relativeAcknowledgment)
+        }
+        if verbose, let window = row.window {
+            scratch.append(", win ")
+            scratch.append(UInt(window))
+        }
+        endDetail()
+    }
+
+    /// `acknowledges SYN + 1448 bytes`.
+    private func writeAcknowledged(_ row: PacketRow, verbose: Bool) {
+        guard row.acknowledgesSomething else { return }
+        guard verbose || row.acknowledgesSYN || row.acknowledgesFIN || row.steps.isEmpty && row.length == 0 else { return }
+        guard row.acknowledgesSYN || row.acknowledgesFIN || row.acknowledgedBytes > 0 else { return }
+        scratch.append(words.acknowledges)
+        scratch.append(UInt8(ascii: " "))
+        if row.acknowledgesSYN { scratch.append("SYN") }
+        if row.acknowledgedBytes > 0 {
+            if row.acknowledgesSYN { scratch.append(" + ") }
+            scratch.append(Quantity.bytes(Int(row.acknowledgedBytes)))
+        }
+        if row.acknowledgesFIN {
+            scratch.append(row.acknowledgesSYN || row.acknowledgedBytes > 0 ? " + FIN" : "FIN")
+        }
+        endDetail()
     }
 
     /// `handshake 2/3   y = 3028471293`, one for each step.
-    private func stepTexts(_ row: PacketRow) -> [String] {
-        let steps = row.judgement.steps
-        let isFromClient = row.judgement.sender == .client
-        var texts: [String] = []
-        if steps.contains(.handshake1) { texts.append("\(words.handshake) 1/3   \(isFromClient ? "x" : "y") = \(row.sequence)") }
-        if steps.contains(.handshake2) { texts.append("\(words.handshake) 2/3   \(isFromClient ? "x" : "y") = \(row.sequence)") }
-        if steps.contains(.handshake3) { texts.append("\(words.handshake) 3/3") }
-        let finNumber = row.sequence.advanced(by: row.length + (row.flags.contains(.syn) ? 1 : 0))
-        if steps.contains(.wave1) { texts.append("\(words.wave) 1/4   u = \(finNumber)") }
-        if steps.contains(.wave2) { texts.append("\(words.wave) 2/4   v = \(row.sequence)") }
-        if steps.contains(.wave3) { texts.append("\(words.wave) 3/4   w = \(finNumber)") }
-        if steps.contains(.wave4) { texts.append("\(words.wave) 4/4") }
-        return texts
+    private func writeSteps(_ row: PacketRow) {
+        let initial: StaticString = row.sender == .client ? "x" : "y"
+        let finNumber = row.sequence.advanced(by: Int(row.length) + (row.flags.contains(.syn) ? 1 : 0))
+        var isFirst = true
+        func step(_ step: Steps, _ name: String, _ place: StaticString, _ letter: StaticString?, _ number: SequenceNumber) {
+            guard row.steps.contains(step) else { return }
+            scratch.append(name)
+            scratch.append(UInt8(ascii: " "))
+            scratch.append(place)
+            if let letter {
+                scratch.append("   ")
+                scratch.append(letter)
+                scratch.append(" = ")
+                scratch.append(number.rawValue)
+            }
+            endDetail(isFirst ? .strong : nil)
+            isFirst = false
+        }
+        step(.handshake1, words.handshake, "1/3", initial, row.sequence)
+        step(.handshake2, words.handshake, "2/3", initial, row.sequence)
+        step(.handshake3, words.handshake, "3/3", nil, row.sequence)
+        step(.wave1, words.wave, "1/4", "u", finNumber)
+        step(.wave2, words.wave, "2/4", "v", row.sequence)
+        step(.wave3, words.wave, "3/4", "w", finNumber)
+        step(.wave4, words.wave, "4/4", nil, row.sequence)
     }
 
     /// `ack = x+1 = 1893340122 ✓`, or what is wrong, and by how much.
-    private func text(of check: Equation) -> Detail {
-        if check.holds { return Detail("\(check.rule) = \(check.actual) \(style.correct)", .good) }
-        return Detail("\(style.incorrect) \(words.wrong): \(style.phrasebook.failure(check))", .bad)
+    private func write(_ check: Equation) {
+        if check.holds {
+            scratch.append(check.rule.description)
+            scratch.append(" = ")
+            scratch.append(check.actual.rawValue)
+            scratch.append(UInt8(ascii: " "))
+            scratch.append(style.correct)
+            endDetail(.good)
+        } else {
+            scratch.append("\(style.incorrect) \(words.wrong): \(style.phrasebook.failure(check))")
+            endDetail(.bad)
+        }
     }
-}
 
-extension String {
-    fileprivate var trimmedAtEnd: String {
-        var text = self[...]
-        while text.last == " " { text.removeLast() }
-        return String(text)
+    // MARK: - Lines
+
+    /// Writes the detail in `scratch`, on as many lines as it takes.
+    private func endDetail(_ color: Style.Color? = nil) {
+        var isFirst = true
+        scratch.forEachLine(width: detailWidth) { range in
+            if isOnFirstLine, detailsAreBeside, !hasDetail {
+                output.append("  ")
+            } else {
+                endLine()
+                output.append(UInt8(ascii: " "), times: detailIndent)
+            }
+            hasDetail = true
+            if let color { output.append(style.start(of: color)) }
+            if !isFirst { output.append("  ") }
+            isFirst = false
+            output.append(scratch, range)
+            if color != nil { output.append(style.end) }
+        }
+        scratch.clear()
+    }
+
+    /// Ends a line; the first one, which columns are padded on, without spaces at its end.
+    private func endLine() {
+        if isOnFirstLine { output.trimSpaces(from: lineStart) }
+        isOnFirstLine = false
+        output.endLine()
     }
 }

@@ -11,6 +11,7 @@ public final class PacketListReport: Report {
     private let style: Style
     private let ladder: Ladder
     private var latest: (connection: Int, row: PacketRow, client: Endpoint, server: Endpoint)?
+    private var details = RowDetails()
     private var comment: FrameComment?
     /// The connection that the packets below the last heading belong to.
     private var headed: Int?
@@ -19,7 +20,7 @@ public final class PacketListReport: Report {
         self.output = output
         self.selection = selection
         self.style = style
-        ladder = Ladder(style: style)
+        ladder = Ladder(style: style, output: output)
     }
 
     public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) { comment = FrameComment(bytes, on: frame) }
@@ -29,33 +30,35 @@ public final class PacketListReport: Report {
     ) {
         settle()
         guard selection.includes(event.connection) else { return }
+        let comment = comment?.text(of: event.info)
         latest = (
-            event.connection, PacketRow(event, connection, comment), connection.endpoint(of: .client),
+            event.connection, PacketRow(event, connection, hasComment: comment != nil), connection.endpoint(of: .client),
             connection.endpoint(of: .server)
         )
+        details = RowDetails(event, comment: comment)
     }
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
         guard latest?.connection == connection else { return }
         let line = style.phrasebook.secrets.startLine(head)
-        latest?.row.lines.append("#\(exchange) " + Escaping.printable(line, limit: max(20, style.width - 40)))
+        details.lines.append("#\(exchange) " + Escaping.printable(line, limit: max(20, style.width - 40)))
     }
 
     public var wantsContent: Bool { true }
 
     public func messageEnd(_ message: Message, from role: Role, exchange: Int, connection: Int) {
         guard latest?.connection == connection, let text = style.phrasebook.messageEnd(message) else { return }
-        latest?.row.lines.append("#\(exchange) " + style.plain(text))
+        details.lines.append("#\(exchange) " + style.plain(text))
     }
 
     public func webSocketFrame(_ frame: WebSocketReader.Frame, from role: Role, connection: Int) {
         guard latest?.connection == connection else { return }
-        latest?.row.lines.append(style.phrasebook.webSocketFrame(frame))
+        details.lines.append(style.phrasebook.webSocketFrame(frame))
     }
 
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
         guard latest?.connection == connection.number else { return }
-        latest?.row.lines.append(style.plain(style.phrasebook.exchange(exchange)))
+        details.lines.append(style.plain(style.phrasebook.exchange(exchange)))
     }
 
     public func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection) {
@@ -64,7 +67,7 @@ public final class PacketListReport: Report {
         let elapsed = connection.lacksTime || !frame.hasTime ? nil : frame.time.nanoseconds(since: connection.start)
         if headed != connection.number { line("[\(connection.number)]") }
         headed = connection.number
-        line(ladder.line(frame: frame.number, elapsed: elapsed, icmp: style.phrasebook.icmpError(error, from: router)))
+        ladder.write(frame: frame.number, elapsed: elapsed, icmp: style.phrasebook.icmpError(error, from: router))
     }
 
     private func settle() {
@@ -74,7 +77,7 @@ public final class PacketListReport: Report {
             headed = latest.connection
             line(style.paint("[\(latest.connection)] \(name(latest.client)) \(style.right) \(name(latest.server))", .strong))
         }
-        for text in ladder.lines(latest.row, verbose: true) { line(text) }
+        ladder.write(latest.row, details, verbose: true)
     }
 
     public func connection(_ event: ConnectionEvent) {

@@ -3,58 +3,101 @@ import Explanation
 import Tracking
 import Wire
 
-/// What the ladder shows of one packet: facts, no words yet.
+/// What the ladder shows of one packet: facts, no words yet. It holds no references, so that connections can keep many.
 struct PacketRow {
-    var frame: Int
+    let frame: Int
     /// Nanoseconds since the connection began; nil where the capture does not say when one of its packets came.
-    var elapsed: Int64?
-    var flags: TCPFlags
-    var hasACK: Bool
-    var length: Int
-    var sequence: SequenceNumber
-    var acknowledgment: SequenceNumber
-    /// Relative to the initial sequence numbers, or to the first numbers seen.
-    var relativeSequence: UInt32
-    var relativeAcknowledgment: UInt32
-    var bases: NumberBases
-    var window: UInt16?
-    var judgement: Judgement
-    var stages: Stages
-    /// The numbers that steps define, as they stood after this packet.
-    var handshake: Handshake
-    var teardown: Teardown
-    /// Start lines of HTTP messages whose head this packet completed, and the like; escaped.
-    var lines: [String] = []
-    var comment: String?
+    let elapsed: Int64?
+    let sequence: SequenceNumber
+    let acknowledgment: SequenceNumber
+    let bases: NumberBases
+    let length: Int32
+    let notes: Notes
+    let acknowledgedBytes: Int32
+    let flags: TCPFlags
+    let window: UInt16?
+    let sender: Role
+    let steps: Steps
+    let stages: Stages
+    let clientState: PeerState?
+    let serverState: PeerState?
+    private let facts: Facts
+    /// Where its `RowDetails` are; negative if it has none.
+    var details: Int32 = -1
 
-    init(_ event: borrowing PacketEvent, _ connection: borrowing Connection, _ comment: FrameComment?) {
-        let segment = event.segment
-        frame = segment.frame
-        elapsed = connection.lacksTime ? nil : segment.time.nanoseconds(since: connection.start)
-        flags = segment.flags
-        hasACK = segment.hasACK
-        length = segment.payloadLength
-        sequence = segment.sequence
-        acknowledgment = segment.acknowledgment
-        let sender = event.judgement.sender
-        bases = NumberBases(
-            sender: connection[sender].base ?? segment.sequence, peer: connection[sender.peer].base ?? segment.acknowledgment)
-        relativeSequence = segment.sequence.rawValue &- bases.sender.rawValue
-        relativeAcknowledgment = segment.acknowledgment.rawValue &- bases.peer.rawValue
-        window = segment.window
-        judgement = event.judgement
-        // Where no right checksum was seen yet, the network card fills them in: that is told once, at the end.
-        if !connection[sender].sentRightChecksum { judgement.notes.remove(.badChecksum) }
-        stages = event.stages
-        handshake = connection.handshake
-        teardown = connection.teardown
-        self.comment = comment.flatMap { $0.frame == event.info.number ? $0.text : nil }
+    /// What is true of it, as bits.
+    private struct Facts: OptionSet {
+        let rawValue: UInt8
+        static let hasChecks = Facts(rawValue: 1)
+        static let hasComment = Facts(rawValue: 2)
+        static let acknowledgesSomething = Facts(rawValue: 4)
+        static let acknowledgesSYN = Facts(rawValue: 8)
+        static let acknowledgesFIN = Facts(rawValue: 16)
     }
+
+    init(_ event: borrowing PacketEvent, _ connection: borrowing Connection, hasComment: Bool) {
+        frame = event.segment.frame
+        elapsed = connection.lacksTime ? nil : event.segment.time.nanoseconds(since: connection.start)
+        sequence = event.segment.sequence
+        acknowledgment = event.segment.acknowledgment
+        sender = event.judgement.sender
+        bases = NumberBases(
+            sender: connection[sender].base ?? event.segment.sequence,
+            peer: connection[sender.peer].base ?? event.segment.acknowledgment)
+        length = Int32(clamping: event.segment.payloadLength)
+        flags = event.segment.flags
+        window = event.segment.window
+        // Where no right checksum was seen yet, the network card fills them in: that is told once, at the end.
+        notes =
+            event.judgement.notes.contains(.badChecksum) && !connection[sender].sentRightChecksum
+            ? event.judgement.notes.subtracting(.badChecksum) : event.judgement.notes
+        steps = event.judgement.steps
+        stages = event.stages
+        clientState = event.judgement.clientState
+        serverState = event.judgement.serverState
+        var facts: Facts = hasComment ? .hasComment : []
+        if !event.judgement.checks.isEmpty { facts.insert(.hasChecks) }
+        if let acknowledged = event.judgement.acknowledged {
+            acknowledgedBytes = Int32(clamping: acknowledged.bytes)
+            facts.insert(.acknowledgesSomething)
+            if acknowledged.syn { facts.insert(.acknowledgesSYN) }
+            if acknowledged.fin { facts.insert(.acknowledgesFIN) }
+        } else {
+            acknowledgedBytes = 0
+        }
+        self.facts = facts
+    }
+
+    var hasACK: Bool { flags.contains(.ack) }
+    var hasComment: Bool { facts.contains(.hasComment) }
+    /// It acknowledges something new: bytes, a SYN or a FIN.
+    var acknowledgesSomething: Bool { facts.contains(.acknowledgesSomething) }
+    var acknowledgesSYN: Bool { facts.contains(.acknowledgesSYN) }
+    var acknowledgesFIN: Bool { facts.contains(.acknowledgesFIN) }
+    /// Relative to the initial sequence numbers, or to the first numbers seen.
+    var relativeSequence: UInt32 { sequence.rawValue &- bases.sender.rawValue }
+    var relativeAcknowledgment: UInt32 { acknowledgment.rawValue &- bases.peer.rawValue }
 
     /// Worth a row of its own: it carries a step, a check, a RST, or something else that is rare by nature.
     var isNotable: Bool {
-        !judgement.steps.isEmpty || !judgement.checks.isEmpty || flags.contains(.rst) || flags.contains(.syn)
-            || flags.contains(.fin) || comment != nil
-            || !judgement.notes.isDisjoint(with: [.overlapConflict, .resetNotAcceptable, .resetChallenged])
+        !steps.isEmpty || facts.contains(.hasChecks) || !flags.isDisjoint(with: [.rst, .syn, .fin]) || hasComment
+            || !notes.isDisjoint(with: [.overlapConflict, .resetNotAcceptable, .resetChallenged])
+    }
+}
+
+/// What few packets have to show besides the facts of their row.
+struct RowDetails {
+    var checks = Checks()
+    var evidence: [Evidence] = []
+    /// Start lines of HTTP messages whose head the packet completed, and the like; escaped.
+    var lines: [String] = []
+    var comment: String?
+
+    init() {}
+
+    init(_ event: borrowing PacketEvent, comment: String?) {
+        checks = event.judgement.checks
+        evidence = event.judgement.evidence
+        self.comment = comment
     }
 }

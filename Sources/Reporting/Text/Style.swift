@@ -1,6 +1,10 @@
 import Analysis
 public import Explanation
+<<<<<<< HEAD
 import Tracking
+=======
+import Wire
+>>>>>>> c29ad41 (The explanation in half of the time: rows without references, ladders written as bytes, --only-problems as connections end)
 
 /// How text looks: width, characters, colour, language.
 public struct Style: Sendable {
@@ -11,7 +15,9 @@ public struct Style: Sendable {
     /// Whether UTF-8 is to be had; else plain ASCII.
     public var isUTF8: Bool
     public var hasColor: Bool
-    public var phrasebook: any Phrasebook
+    public let phrasebook: any Phrasebook
+    /// The phrasebook's words, which are asked for with each row.
+    let words: Words
 
     public init(width: Int, clipsTables: Bool = false, isUTF8: Bool, hasColor: Bool, phrasebook: any Phrasebook) {
         self.width = max(60, width)
@@ -19,6 +25,7 @@ public struct Style: Sendable {
         self.isUTF8 = isUTF8
         self.hasColor = hasColor
         self.phrasebook = phrasebook
+        words = phrasebook.words
     }
 
     var line: String { isUTF8 ? "─" : "-" }
@@ -42,6 +49,11 @@ public struct Style: Sendable {
         case strong = "\u{1b}[1m"
         case dim = "\u{1b}[2m"
     }
+
+    /// What turns a colour on, if there is colour.
+    func start(of color: Color) -> String { hasColor ? color.rawValue : "" }
+    /// What turns colour off.
+    var end: String { hasColor ? "\u{1b}[0m" : "" }
 
     /// Colour only ever repeats what the words say.
     func paint(_ text: String, _ color: Color) -> String { hasColor ? color.rawValue + text + "\u{1b}[0m" : text }
@@ -82,21 +94,15 @@ extension String {
     func padded(to width: Int) -> String { count >= width ? self : self + String(repeating: " ", count: width - count) }
     func leftPadded(to width: Int) -> String { count >= width ? self : String(repeating: " ", count: width - count) + self }
 
-    /// Broken into lines of at most `width` characters at spaces; a longer word stays whole.
+    /// Broken into lines of at most `width` columns at spaces; a longer word stays whole.
     func wrapped(to width: Int) -> [String] {
-        // Bytes are no fewer than characters, so most texts need no second look.
-        if utf8.count <= width { return [self] }
         var lines: [String] = []
-        var line = ""
-        for word in split(separator: " ", omittingEmptySubsequences: false) {
-            if !line.isEmpty, line.count + 1 + word.count > width {
-                lines.append(line)
-                line = String(word)
-            } else {
-                line = line.isEmpty ? String(word) : line + " " + word
-            }
+        let span = utf8.span
+        TextWrap(width: width).forEachLine(of: span) { range in
+            var line: [UInt8] = []
+            line.append(copying: span, in: range)
+            lines.append(String(decoding: line, as: UTF8.self))
         }
-        lines.append(line)
         return lines
     }
 }

@@ -40,53 +40,57 @@ public final class SummaryReport: Report {
     private func appendRow(_ event: ConnectionEvent) {
         let connection = event.connection
         let start = output.count
-        append(connection.number, 7)
-        append("  ", name(connection.endpoint(of: .client)), 21)
-        append("  ", name(connection.endpoint(of: .server)), 21)
-        append("  ", connection.handshakeOutcome.rawValue, 12)
-        append("  ", connection.closeOutcome.rawValue, 12)
-        append("  ", connection.closedBy == nil ? "-" : connection.closedBy == .client ? "client" : "server", 6)
-        output.append(UInt8(ascii: " "))
-        append(connection.client.packets + connection.server.packets, 8)
-        output.append(UInt8(ascii: " "))
-        append(connection.clientFlow.stream.distinctBytes, 12)
-        output.append(UInt8(ascii: " "))
-        append(connection.serverFlow.stream.distinctBytes, 12)
-        output.append(" ")
-        append(event.exchanges, 5)
+        output.append(connection.number, rightAlignedTo: 7)
+        append(connection.endpoint(of: .client))
+        append(connection.endpoint(of: .server))
         output.append("  ")
-        output.append(problems(event))
+        output.append(connection.handshakeOutcome.rawValue, padTo: 12)
+        output.append("  ")
+        output.append(connection.closeOutcome.rawValue, padTo: 12)
+        switch connection.closedBy {
+        case .client?: output.append("  client ")
+        case .server?: output.append("  server ")
+        case nil: output.append("  -      ")
+        }
+        output.append(connection.client.packets + connection.server.packets, rightAlignedTo: 8)
+        output.append(UInt8(ascii: " "))
+        output.append(connection.clientFlow.stream.distinctBytes, rightAlignedTo: 12)
+        output.append(UInt8(ascii: " "))
+        output.append(connection.serverFlow.stream.distinctBytes, rightAlignedTo: 12)
+        output.append(UInt8(ascii: " "))
+        output.append(event.exchanges, rightAlignedTo: 5)
+        output.append("  ")
+        appendProblems(event)
         if style.clipsTables { output.clipLine(from: start, to: style.width, ellipsis: style.ellipsis) }
         output.endLine()
     }
 
-    /// A number at the right of `width` columns.
-    private func append(_ number: Int, _ width: Int) {
-        var digits = 1
-        var rest = number
-        while rest >= 10 {
-            rest /= 10
-            digits += 1
-        }
-        for _ in 0..<max(0, width - digits) { output.append(UInt8(ascii: " ")) }
-        output.append(number)
+    private func append(_ endpoint: Endpoint) {
+        output.append("  ")
+        let start = output.count
+        output.append(endpoint)
+        output.append(UInt8(ascii: " "), times: 21 - (output.count - start))
     }
 
-    /// A text of ASCII at the left of `width` columns.
-    private func append(_ gap: String, _ text: String, _ width: Int) {
-        output.append(gap)
-        output.append(text)
-        for _ in 0..<max(0, width - text.utf8.count) { output.append(UInt8(ascii: " ")) }
-    }
-
-    private func problems(_ event: ConnectionEvent) -> String {
+    private func appendProblems(_ event: ConnectionEvent) {
         let connection = event.connection
-        var parts: [String] = []
-        if connection.checksFailed > 0 { parts.append("\(connection.checksFailed) WRONG") }
-        parts += event.findings.filter { $0.severity > .note }.map(\.name)
+        let start = output.count
+        func part() { if output.count > start { output.append(", ") } }
+        if connection.checksFailed > 0 {
+            output.append(connection.checksFailed)
+            output.append(" WRONG")
+        }
+        for finding in event.findings where finding.severity > .note {
+            part()
+            output.append(finding.name)
+        }
         let missing = connection.clientFlow.stream.missingBytes + connection.serverFlow.stream.missingBytes
-        if missing > 0 { parts.append("\(missing) bytes missing") }
-        return parts.isEmpty ? "-" : parts.joined(separator: ", ")
+        if missing > 0 {
+            part()
+            output.append(missing)
+            output.append(" bytes missing")
+        }
+        if output.count == start { output.append(UInt8(ascii: "-")) }
     }
 
     private func row(

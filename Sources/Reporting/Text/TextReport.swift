@@ -8,39 +8,45 @@ public import Wire
 public final class TextReport: Report {
     /// Rows held at most over all connections that are open; beyond that, packets are only counted.
     static let maximumRows = 100_000
-    /// Text of connections that waits to be sorted at most.
-    static let maximumWaitingBytes = 64 << 20
+    /// Exchanges kept as they are, at most, over all connections that are open.
+    static let maximumExchanges = 4096
+
+    /// Which connections are shown.
+    public enum Filter: Sendable {
+        case all
+        /// Those with a failed check or a debt, for `--check`.
+        case failures
+        /// Those with a problem.
+        case problems
+    }
 
     private let output: OutputBuffer
     private let selection: Selection
     private let style: Style
     private let ladder: Ladder
-    /// Only connections with a failed check or a debt, for `--check`.
-    private let onlyFailures: Bool
-    /// Only connections with a problem, the worst first as far as memory allows.
-    private let onlyProblems: Bool
-    /// Connections with a problem that wait to be sorted: their text, and how bad they are.
-    private var waiting: [(badness: Int, number: Int, lines: [String])] = []
-    private var waitingBytes = 0
-    private var open: [Int: ConnectionRows] = [:]
+    private let filter: Filter
+    private var ranking = ProblemRanking()
+    /// Where the rows of a connection are.
+    private var slots = ConnectionSlots()
+    private var open: [ConnectionRows] = []
     /// Connections of which packets came after their verdict.
     private var late: Set<Int> = []
     private var rowCount = 0
+    private var exchangeCount = 0
     /// The packet just judged: HTTP heads that it completed come after it.
-    private var latest: (connection: Int, row: PacketRow)?
+    private var latest: PacketRow?
+    private var latestConnection = 0
+    private var latestSlot = 0
+    private var latestDetails: RowDetails?
     private var comment: FrameComment?
-    private var pendingLines: [String] = []
     private var hasPrinted = false
 
-    public init(
-        _ output: OutputBuffer, selection: Selection, style: Style, onlyFailures: Bool = false, onlyProblems: Bool = false
-    ) {
+    public init(_ output: OutputBuffer, selection: Selection, style: Style, filter: Filter = .all) {
         self.output = output
         self.selection = selection
         self.style = style
-        self.onlyFailures = onlyFailures
-        self.onlyProblems = onlyProblems
-        ladder = Ladder(style: style)
+        self.filter = filter
+        ladder = Ladder(style: style, output: output)
     }
 
     // MARK: - Events
@@ -54,84 +60,110 @@ public final class TextReport: Report {
     ) {
         settle()
         guard selection.includes(event.connection) else { return }
-        if connection.isReported { late.insert(event.connection) }
-        latest = (event.connection, PacketRow(event, connection, comment))
+        if connection.isReported {
+            if filter == .problems { return }
+            late.insert(event.connection)
+        }
+        if event.connection != latestConnection {
+            latestSlot = slot(of: event.connection)
+            latestConnection = event.connection
+        }
+        let comment = comment?.text(of: event.info)
+        latest = PacketRow(event, connection, hasComment: comment != nil)
+        if comment != nil || !event.judgement.checks.isEmpty || !event.judgement.evidence.isEmpty {
+            latestDetails = RowDetails(event, comment: comment)
+        }
     }
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
-        guard latest?.connection == connection else { return }
+        guard latest != nil, latestConnection == connection else { return }
         let limit = max(20, style.width - 40)
         let line = style.phrasebook.secrets.startLine(head)
-        latest?.row.lines.append("#\(exchange) " + Escaping.printable(line, limit: limit))
+        var details = latestDetails ?? RowDetails()
+        details.lines.append("#\(exchange) " + Escaping.printable(line, limit: limit))
+        latestDetails = details
     }
 
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
         guard selection.includes(connection.number) else { return }
         settle()
-        open[connection.number]?.append(exchange: style.plain(style.phrasebook.exchange(exchange)))
+        guard let slot = slots.find(connection.number) else { return }
+        if filter == .problems, exchangeCount < Self.maximumExchanges,
+            open[slot].recentExchanges.count < ConnectionRows.exchangesKept
+        {
+            open[slot].keep(exchange)
+            exchangeCount += 1
+        } else {
+            makeExchangeLines(&open[slot])
+            open[slot].append(exchange: line(of: exchange))
+        }
+    }
+
+    private func line(of exchange: Exchange) -> String { style.plain(style.phrasebook.exchange(exchange)) }
+
+    private func makeExchangeLines(_ rows: inout ConnectionRows) {
+        guard !rows.recentExchanges.isEmpty else { return }
+        exchangeCount -= rows.makeExchangeLines(line(of:))
+    }
+
+    private func slot(of connection: Int) -> Int {
+        if let known = slots.find(connection) { return known }
+        let slot = slots.insert(connection)
+        if slot == open.count { open.append(ConnectionRows()) }
+        return slot
     }
 
     /// Puts the latest packet among its connection's rows: nothing more will be said of it.
     private func settle() {
-        guard let (number, row) = latest else { return }
+        guard let row = latest else { return }
         latest = nil
-        var rows = open.removeValue(forKey: number) ?? ConnectionRows()
-        let before = rows.count
-        rows.append(row, isFull: rowCount >= Self.maximumRows)
-        rowCount += rows.count - before
-        open[number] = rows
+        let before = open[latestSlot].count
+        open[latestSlot].append(row, latestDetails, isFull: rowCount >= Self.maximumRows)
+        rowCount += open[latestSlot].count - before
+        if latestDetails != nil { latestDetails = nil }
+    }
+
+    /// Takes the rows of a connection out of the table.
+    private func takeRows(of connection: Int) -> ConnectionRows? {
+        if latestConnection == connection { latestConnection = 0 }
+        guard let slot = slots.remove(connection) else { return nil }
+        var rows = open[slot]
+        open[slot] = ConnectionRows()
+        rowCount -= rows.count
+        exchangeCount -= rows.recentExchanges.count
+        rows.endRun()
+        return rows
     }
 
     public func connection(_ event: ConnectionEvent) {
         settle()
-        guard var rows = open.removeValue(forKey: event.connection.number) else { return }
-        rowCount -= rows.count
-        rows.endRun()
-        let isFailing = event.connection.checksFailed > 0 || !event.connection.unmet.isEmpty
-        if onlyFailures, !isFailing { return }
-        if onlyProblems {
-            if event.hasProblem { wait(event, rows) }
-        } else {
-            if hasPrinted { line("") }
-            hasPrinted = true
-            describe(event, rows)
+        guard var rows = takeRows(of: event.connection.number) else { return }
+        switch filter {
+        case .all: break
+        case .failures: if event.connection.checksFailed == 0, event.connection.unmet.isEmpty { return }
+        case .problems:
+            guard event.hasProblem else { return }
+            ranking.add(event)
         }
-    }
-
-    private func describe(_ event: ConnectionEvent, _ rows: ConnectionRows) {
+        _ = rows.makeExchangeLines(line(of:))
+        begin()
         printTitle(event.connection)
         print(rows)
-        line("")
+        output.endLine()
         printVerdict(event, rows)
     }
 
-    /// Keeps a connection with a problem until the end, so that the worst come first; what does not fit is written at once.
-    private func wait(_ event: ConnectionEvent, _ rows: ConnectionRows) {
-        lines = []
-        describe(event, rows)
-        let text = lines ?? []
-        lines = nil
-        waitingBytes += text.reduce(0) { $0 + $1.utf8.count }
-        let errors = event.findings.filter { $0.severity == .error }.count + event.connection.checksFailed
-        waiting.append((errors * 1000 + event.findings.count, event.connection.number, text))
-        if waitingBytes > Self.maximumWaitingBytes { writeWaiting() }
-    }
-
-    private func writeWaiting() {
-        for connection in waiting.sorted(by: { ($1.badness, $0.number) < ($0.badness, $1.number) }) {
-            if hasPrinted { line("") }
-            hasPrinted = true
-            for text in connection.lines { line(text) }
-        }
-        waiting = []
-        waitingBytes = 0
+    /// An empty line between one connection and the next.
+    private func begin() {
+        if hasPrinted { output.endLine() }
+        hasPrinted = true
     }
 
     public func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection) {
         settle()
+        guard let slot = slots.find(connection.number) else { return }
         let elapsed = connection.lacksTime || !frame.hasTime ? nil : frame.time.nanoseconds(since: connection.start)
-        open[connection.number]?.append(
-            icmp: style.phrasebook.icmpError(error, from: router), frame: frame.number, elapsed: elapsed)
+        open[slot].append(icmp: style.phrasebook.icmpError(error, from: router), frame: frame.number, elapsed: elapsed)
     }
 
     public func warning(_ warning: Warning) {}
@@ -139,54 +171,50 @@ public final class TextReport: Report {
 
     public func finish(_ summary: RunSummary, files: [String]) {
         settle()
-        writeWaiting()
         printLate()
-        if hasPrinted { line("") }
+        if ranking.total > 0 {
+            output.endLine()
+            let text = style.plain(style.phrasebook.ranking(ranking.worst, of: ranking.total))
+            for part in text.wrapped(to: style.width) { line(part) }
+        }
+        if hasPrinted { output.endLine() }
         for text in style.closingLines(summary, files: files.count) { line(text) }
         output.flush()
     }
 
     /// Packets that came for connections whose verdict was written already.
     private func printLate() {
-        guard !onlyProblems else { return }
         for number in late.sorted() {
-            guard var rows = open.removeValue(forKey: number) else { continue }
-            rows.endRun()
-            if onlyFailures, !rows.hasFailure { continue }
-            if hasPrinted { line("") }
-            hasPrinted = true
-            line(style.paint("\(style.phrasebook.words.connection) \(number), \(style.phrasebook.words.later)", .strong))
+            guard let rows = takeRows(of: number) else { continue }
+            if filter == .failures, !rows.hasFailure { continue }
+            begin()
+            line(style.paint("\(style.words.connection) \(number), \(style.words.later)", .strong))
             print(rows)
         }
     }
 
     private func print(_ rows: ConnectionRows) {
-        line(ladder.heading)
+        ladder.writeHeading()
         for row in rows.rows {
             switch row {
-            case .packet(let packet): for text in ladder.lines(packet, verbose: false) { line(text) }
-            case .run(let run): line(ladder.line(run))
-            case .icmp(let frame, let elapsed, let text): line(ladder.line(frame: frame, elapsed: elapsed, icmp: text))
+            case .packet(let packet): ladder.write(packet, rows.details(of: packet), verbose: false)
+            case .run(let index): ladder.write(rows.runs[index])
+            case .icmp(let index):
+                let error = rows.errors[index]
+                ladder.write(frame: error.frame, elapsed: error.elapsed, icmp: error.text)
             }
         }
     }
 
     // MARK: - Parts
 
-    /// Lines that are gathered instead of written.
-    private var lines: [String]?
-
     private func line(_ text: String) {
-        if lines != nil {
-            lines?.append(text)
-            return
-        }
         output.append(text)
         output.endLine()
     }
 
     private func printTitle(_ connection: Connection) {
-        let words = style.phrasebook.words
+        let words = style.words
         let client = name(connection.endpoint(of: .client))
         let server = name(connection.endpoint(of: .server))
         var title = "\(words.connection) \(connection.number)   \(client) \(style.right) \(server)"
@@ -206,7 +234,7 @@ public final class TextReport: Report {
 
     private func printVerdict(_ event: ConnectionEvent, _ rows: ConnectionRows) {
         let book = style.phrasebook
-        let words = book.words
+        let words = style.words
         item(words.opened, book.opening(event.connection))
         if let agreement = book.agreement(event.connection) {
             let isAgreed = event.connection.client.synOptions != nil && event.connection.server.synOptions != nil
@@ -235,16 +263,25 @@ public final class TextReport: Report {
 
     /// What the tags of the ladder stand for.
     private var legend: String {
-        style.phrasebook.words.stages.enumerated().map { i, name in "\(style.tag(Stages(rawValue: 1 << UInt8(i)))) \(name)" }
+        style.words.stages.enumerated().map { i, name in "\(style.tag(Stages(rawValue: 1 << UInt8(i)))) \(name)" }
             .joined(separator: ", ")
     }
 
     /// A line of the verdict: a label, and words beside it.
-    private func item(_ label: String, _ text: String, _ color: Style.Color? = nil) {
+    private func item(_ label: String, _ text: String, _ color: Style.Color = .dim) {
         let indent = 13
-        for (i, part) in style.plain(text).wrapped(to: style.width - indent).enumerated() {
-            let label = "  " + (i == 0 ? label : "").padded(to: indent - 2)
-            line(style.paint(label, color ?? .dim) + part)
+        let text = style.plain(text)
+        let span = text.utf8.span
+        var label = label
+        TextWrap(width: style.width - indent).forEachLine(of: span) { range in
+            output.append(style.start(of: color))
+            output.append("  ")
+            output.append(label)
+            output.append(UInt8(ascii: " "), times: indent - 2 - label.count)
+            output.append(style.end)
+            output.append(span, range)
+            output.endLine()
+            label = ""
         }
     }
 
