@@ -16,7 +16,7 @@ final class ConnectionReporter: TrackerDelegate {
         self.sink = sink
         wantsStreams = sink.wantsStreams
         wantsMessages = sink.wantsMessages
-        forwarder = sink.wantsContent ? ContentForwarder(sink) : nil
+        forwarder = sink.wantsContent || sink.wantsDecodedSizes ? ContentForwarder(sink) : nil
     }
 
     func decideRoles(

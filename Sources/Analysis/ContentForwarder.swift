@@ -2,7 +2,8 @@ import ContentCodings
 import HTTPMessages
 import Tracking
 
-/// Hands the content of messages to the sink while it is read, decoded piece by piece. There is none if no report wants content.
+/// Hands the content of messages to the sink while it is read, decoded piece by piece. There is none if no report wants
+/// content or its decoded size.
 final class ContentForwarder {
     /// Messages decoded at the same time at most: a decoder takes up to 16 MiB. Content beyond is counted, but not decoded.
     static let maximumDecoders = 512
@@ -12,7 +13,13 @@ final class ContentForwarder {
     /// Messages that were not decoded because of the bound.
     private(set) var skipped = 0
 
-    init(_ sink: any EventSink) { self.sink = sink }
+    /// Whether the content itself is wanted, and not only its size.
+    let passesBytes: Bool
+
+    init(_ sink: any EventSink) {
+        self.sink = sink
+        passesBytes = sink.wantsContent
+    }
 
     /// A decoder for the codings of a message; nil if it has none, one is not known, or too many are at work.
     func decoder(for codings: [String]) -> ContentDecoder? {

@@ -8,6 +8,8 @@ public protocol EventSink: AnyObject {
     var wantsPackets: Bool { get }
     /// Whether the content of messages is wanted: decoded, lent, and told of in messages.
     var wantsContent: Bool { get }
+    /// Whether messages are to say how large their content is behind its codings, for which it has to be decoded.
+    var wantsDecodedSizes: Bool { get }
     /// Whether `head` and `messageEnd` are worth calling.
     var wantsMessages: Bool { get }
     /// Whether `stream` is worth calling.
@@ -38,6 +40,7 @@ public protocol EventSink: AnyObject {
 extension EventSink {
     public var wantsPackets: Bool { true }
     public var wantsContent: Bool { false }
+    public var wantsDecodedSizes: Bool { wantsContent }
     public var wantsMessages: Bool { true }
     public var wantsStreams: Bool { false }
     public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) {}

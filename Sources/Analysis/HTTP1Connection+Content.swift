@@ -36,6 +36,10 @@ extension HTTP1Connection {
         _ bytes: Span<UInt8>, _ role: Role, _ message: Message, _ exchange: Int, _ forwarder: ContentForwarder
     ) {
         message.contentBytes += bytes.count
+        guard forwarder.passesBytes else {
+            direction(role).decoder?.decode(bytes, in: 0..<bytes.count) { _ in }
+            return
+        }
         func hand(_ piece: Span<UInt8>) {
             if message.preview.count < Message.previewLength {
                 message.preview.append(copying: piece, in: 0..<min(piece.count, Message.previewLength - message.preview.count))

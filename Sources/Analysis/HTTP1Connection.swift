@@ -98,11 +98,17 @@ final class HTTP1Connection {
 
     // MARK: - Content by arithmetic
 
+    /// Nobody wants to see the content of the message being read, and it has no coding behind which its size is wanted.
+    private func isOnlyCounted(_ direction: Direction) -> Bool {
+        guard let forwarder else { return true }
+        return !forwarder.passesBytes && direction.decoder == nil && direction.transferDecoder == nil
+    }
+
     /// How many of the next bytes of a direction are content that nobody wants, and that the message goes on behind. The caller may count
     /// them and account for all of them later, in one call of `passContent`, before it calls anything else.
     func passesContent(from role: Role) -> Int {
         let direction = direction(role)
-        guard forwarder == nil, direction.watch == .none else { return 0 }
+        guard isOnlyCounted(direction), direction.watch == .none else { return 0 }
         // The first byte of the content is noted with its frame.
         if let message = direction.message, message.contentTime == nil { return 0 }
         return direction.reader.passableContent
@@ -123,7 +129,10 @@ final class HTTP1Connection {
         _ bytes: Span<UInt8>, in range: Range<Int>, from role: Role, at position: StreamPosition
     ) -> Effects {
         let direction = direction(role)
-        if forwarder == nil, direction.watch == .none, direction.reader.passContent(range.count) {
+        // The first piece of the content is read: it may turn out to be the next message.
+        if isOnlyCounted(direction), direction.watch == .none, direction.message?.contentTime != nil,
+            direction.reader.passContent(range.count)
+        {
             if role == .client { clientOffset = position.offset + range.count }
             direction.message?.noteContent(range.count, in: position.frame, at: position.time)
             return Effects(parts: .content)

@@ -11,7 +11,7 @@ extension English {
         if let request = exchange.request {
             text += "\(Escaping.printable(request.head.method, limit: 24)) "
             text += Escaping.printable(secrets.target(request.head), limit: 60)
-            if let host = request.head.fields.first("host"), !request.head.target.contains("://") {
+            if let host = request.head.fields.first("host"), !Self.holdsScheme(request.head.target) {
                 text += " of \(Escaping.printable(secrets.value(of: "host", host), limit: 40))"
             }
             if request.contentBytes > 0 { text += " (\(content(request)) sent\(request.isComplete ? "" : ", cut short"))" }
@@ -45,6 +45,19 @@ extension English {
         let first = min(exchange.request?.firstFrame ?? .max, response.firstFrame)
         text += first == response.lastFrame ? "; frame \(first)" : "; frames \(first)-\(response.lastFrame)"
         return text + pace(exchange) + expectation(exchange)
+    }
+
+    /// Whether `://` stands in a text.
+    private static func holdsScheme(_ text: String) -> Bool {
+        var matched = 0
+        for byte in text.utf8 {
+            switch (matched, byte) {
+            case (0, UInt8(ascii: ":")), (1, UInt8(ascii: "/")): matched += 1
+            case (2, UInt8(ascii: "/")): return true
+            default: matched = byte == UInt8(ascii: ":") ? 1 : 0
+            }
+        }
+        return false
     }
 
     private func pace(_ exchange: Exchange) -> String {

@@ -1,7 +1,13 @@
 /// Text from the wire, made fit for a terminal: nothing but printable ASCII passes as it is.
 public enum Escaping {
     /// Bytes outside printable ASCII become `\xNN`; longer texts are cut, which `...` says.
-    public static func printable(_ text: String, limit: Int = .max) -> String { printable(text.utf8, limit: limit) }
+    public static func printable(_ text: String, limit: Int = .max) -> String {
+        // Most texts are short and printable, and then stay what they are.
+        let isPlain =
+            text.utf8.count <= limit
+            && text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\\") }
+        return isPlain ? text : printable(text.utf8, limit: limit)
+    }
 
     public static func printable(_ bytes: some Sequence<UInt8>, limit: Int = .max) -> String {
         var result: [UInt8] = []

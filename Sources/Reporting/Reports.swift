@@ -12,6 +12,7 @@ public final class Reports: Report {
     public var wantsPackets: Bool { all.contains { $0.wantsPackets } }
     public var wantsContent: Bool { all.contains { $0.wantsContent } }
 
+    public var wantsDecodedSizes: Bool { all.contains { $0.wantsDecodedSizes } }
     public var wantsMessages: Bool { all.contains { $0.wantsMessages } }
 
     public var wantsStreams: Bool { all.contains { $0.wantsStreams } }

@@ -9,6 +9,7 @@ final class WarningLines: Report {
     init(phrasebook: any Phrasebook) { self.phrasebook = phrasebook }
 
     var wantsPackets: Bool { false }
+    var wantsMessages: Bool { false }
 
     func warning(_ warning: Warning) { Terminal.printError(phrasebook.sentence(for: warning)) }
 

@@ -43,7 +43,7 @@ public final class NDJSONReport: Report {
 
     // MARK: - http
 
-    public var wantsContent: Bool { !isSummary }
+    public var wantsDecodedSizes: Bool { !isSummary }
     public var wantsMessages: Bool { false }
 
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {

@@ -8,9 +8,9 @@ struct PacketRecord {
     private let flagNames = BitNames(TCPFlags.names)
     private let stepNames = BitNames(Steps.names)
     private let noteNames = BitNames(Notes.names)
-    /// The states that were written last, which most packets share.
-    private var states: (client: PeerState?, server: PeerState?) = (nil, nil)
-    private var statesText: [UInt8] = Array("{}".utf8)
+    /// The states of both ends as they are written, made when they are first seen: by both states, with 0 for one that is not known.
+    private var states: [[UInt8]] = Array(repeating: [], count: statesOfAnEnd * statesOfAnEnd)
+    private static let statesOfAnEnd = PeerState.allCases.count + 1
 
     mutating func append(_ event: borrowing PacketEvent, hasSeveralFiles: Bool, to output: OutputBuffer) {
         output.append("{\"type\":\"packet\",\"frame\":")
@@ -71,15 +71,18 @@ struct PacketRecord {
     }
 
     private mutating func append(_ client: PeerState?, _ server: PeerState?, to output: OutputBuffer) {
-        if client != states.client || server != states.server {
-            states = (client, server)
+        let index = Self.index(of: client) * Self.statesOfAnEnd + Self.index(of: server)
+        if states[index].isEmpty {
             let members = [("client", client), ("server", server)].compactMap { name, state in
                 state.map { "\"\(name)\":\"\($0.name)\"" }
             }
-            statesText = Array("{\(members.joined(separator: ","))}".utf8)
+            states[index] = Array("{\(members.joined(separator: ","))}".utf8)
         }
-        output.append(statesText.span)
+        let text = states[index]
+        output.append(text.span)
     }
+
+    private static func index(of state: PeerState?) -> Int { state.map { Int($0.rawValue) + 1 } ?? 0 }
 
     private func append(_ checks: Checks, to output: OutputBuffer) {
         if checks.isEmpty { return output.append(",\"checks\":[]") }

@@ -1,10 +1,7 @@
 import Analysis
 public import Explanation
-<<<<<<< HEAD
 import Tracking
-=======
 import Wire
->>>>>>> c29ad41 (The explanation in half of the time: rows without references, ladders written as bytes, --only-problems as connections end)
 
 /// How text looks: width, characters, colour, language.
 public struct Style: Sendable {

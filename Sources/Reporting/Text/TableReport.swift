@@ -48,6 +48,8 @@ public final class TableReport: Report {
         output.flush()
     }
 
+    public var wantsMessages: Bool { false }
+
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {

@@ -51,7 +51,7 @@ public final class TextReport: Report {
 
     // MARK: - Events
 
-    public var wantsContent: Bool { true }
+    public var wantsDecodedSizes: Bool { true }
 
     public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) { comment = FrameComment(bytes, on: frame) }
 
@@ -262,10 +262,9 @@ public final class TextReport: Report {
     }
 
     /// What the tags of the ladder stand for.
-    private var legend: String {
+    private lazy var legend =
         style.words.stages.enumerated().map { i, name in "\(style.tag(Stages(rawValue: 1 << UInt8(i)))) \(name)" }
-            .joined(separator: ", ")
-    }
+        .joined(separator: ", ")
 
     /// A line of the verdict: a label, and words beside it.
     private func item(_ label: String, _ text: String, _ color: Style.Color = .dim) {
