@@ -49,6 +49,8 @@ public final class TextReport: Report {
         ladder = Ladder(style: style, output: output)
     }
 
+    private var showsOnlyProblems: Bool { if case .problems = filter { true } else { false } }
+
     // MARK: - Events
 
     public var wantsDecodedSizes: Bool { true }
@@ -61,7 +63,7 @@ public final class TextReport: Report {
         settle()
         guard selection.includes(event.connection) else { return }
         if connection.isReported {
-            if filter == .problems { return }
+            if showsOnlyProblems { return }
             late.insert(event.connection)
         }
         if event.connection != latestConnection {
@@ -88,7 +90,7 @@ public final class TextReport: Report {
         guard selection.includes(connection.number) else { return }
         settle()
         guard let slot = slots.find(connection.number) else { return }
-        if filter == .problems, exchangeCount < Self.maximumExchanges,
+        if showsOnlyProblems, exchangeCount < Self.maximumExchanges,
             open[slot].recentExchanges.count < ConnectionRows.exchangesKept
         {
             open[slot].keep(exchange)
@@ -151,7 +153,12 @@ public final class TextReport: Report {
         print(rows)
         output.endLine()
         printVerdict(event, rows)
+        // The first ones are shown at once: the rest of the capture may take long.
+        if showsOnlyProblems, ranking.total <= Self.shownAtOnce { output.flush() }
     }
+
+    /// Connections with a problem that do not wait for others to fill the buffer.
+    private static let shownAtOnce = 100
 
     /// An empty line between one connection and the next.
     private func begin() {
