@@ -56,6 +56,16 @@ extension Span where Element == UInt8 {
         return found
     }
 
+    /// The place of the first byte from `start` on that is no tchar, or the end.
+    @inline(__always)
+    func tokenEnd(from start: Int) -> Int {
+        var i = start
+        let raw = unsafe bytes
+        // Within bounds by the first condition.
+        while i < count, unsafe raw.unsafeLoad(fromUncheckedByteOffset: i, as: UInt8.self).isTokenCharacter { i += 1 }
+        return i
+    }
+
     /// The place of the first control character (below 0x20, or DEL) from `start` on, or the end. Eight bytes at a time.
     @inline(__always)
     func firstControl(from start: Int) -> Int {

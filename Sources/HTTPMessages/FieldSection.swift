@@ -74,8 +74,7 @@ public struct FieldSection: Sendable {
     /// begins; nil for all other lines.
     @inline(__always)
     private mutating func readPlainLine(_ bytes: Span<UInt8>, from start: Int, to end: Int, base: Int = 0) -> Int? {
-        var colon = start
-        while colon < end, bytes[colon].isTokenCharacter { colon += 1 }
+        let colon = bytes.tokenEnd(from: start)
         guard colon > start, colon < end, bytes[colon] == UInt8(ascii: ":") else { return nil }
         let last = bytes.firstControl(from: colon + 1)
         guard last + 1 < end, bytes[last] == UInt8(ascii: "\r"), bytes[last + 1] == UInt8(ascii: "\n") else { return nil }

@@ -24,20 +24,23 @@ struct KnownFields: Sendable {
     /// - Parameter isOdd: its value is folded over several lines.
     @inline(__always)
     mutating func note(_ bytes: Span<UInt8>, name: Range<Int>, value: Range<Int>, line: Int, isOdd: Bool = false) {
-        switch name.count {
-        case 4:
+        guard let first = name.first else { return }
+        // Most fields are none of these, which their length and first letter tell.
+        switch (name.count, bytes[first] | 0x20) {
+        case (4, UInt8(ascii: "h")):
             if bytes.equalsIgnoringCase("host", at: name.lowerBound) {
                 if hosts == 0 { hostLine = line }
                 hosts += 1
             }
-        case 6: if bytes.equalsIgnoringCase("expect", at: name.lowerBound) { noteExpect(bytes, value) }
-        case 10: if bytes.equalsIgnoringCase("connection", at: name.lowerBound) { noteConnection(bytes, value) }
-        case 14:
+        case (6, UInt8(ascii: "e")): if bytes.equalsIgnoringCase("expect", at: name.lowerBound) { noteExpect(bytes, value) }
+        case (10, UInt8(ascii: "c")):
+            if bytes.equalsIgnoringCase("connection", at: name.lowerBound) { noteConnection(bytes, value) }
+        case (14, UInt8(ascii: "c")):
             if bytes.equalsIgnoringCase("content-length", at: name.lowerBound) {
                 contentLengths += 1
                 contentLength = contentLengths == 1 && !isOdd ? Self.number(bytes, value) : nil
             }
-        case 17:
+        case (17, UInt8(ascii: "t")):
             if bytes.equalsIgnoringCase("transfer-encoding", at: name.lowerBound) {
                 transferEncodings += 1
                 isChunked = transferEncodings == 1 && !isOdd && bytes.equalsIgnoringCase("chunked", in: value)

@@ -146,19 +146,41 @@ public struct MessageReader: Sendable {
         return hasBegun
     }
 
+    // Asked for every piece: by patterns, since comparing states would call a function.
+
     /// Looking for a message start behind something that is lost in a hole.
-    @inlinable public var isSearching: Bool { state == .searching }
+    @inlinable public var isSearching: Bool { if case .searching = state { true } else { false } }
     /// Looking for a message among bytes that are none.
-    @inlinable public var isInJunk: Bool { state == .junk }
-    @inlinable public var isOpaque: Bool { state == .opaque }
-    /// Not in the middle of a message.
-    @inlinable public var isBetweenMessages: Bool { state == .start || state == .opaque || state == .searching || state == .junk }
-    /// In a start line or a header section, or in what stands in their place.
-    @inlinable public var isInHead: Bool { state == .startLine || state == .fields }
+    @inlinable public var isInJunk: Bool { if case .junk = state { true } else { false } }
+    @inlinable public var isOpaque: Bool { if case .opaque = state { true } else { false } }
     /// In what may be a start line.
-    @inlinable public var isInStartLine: Bool { state == .startLine }
+    @inlinable public var isInStartLine: Bool { if case .startLine = state { true } else { false } }
+
+    /// Not in the middle of a message.
+    @inlinable public var isBetweenMessages: Bool {
+        switch state {
+        case .start, .opaque, .searching, .junk: true
+        default: false
+        }
+    }
+
+    /// In a start line or a header section, or in what stands in their place.
+    @inlinable public var isInHead: Bool {
+        switch state {
+        case .startLine, .fields: true
+        default: false
+        }
+    }
+
     /// Bytes of this piece may belong to a message that begins later, or to content that is given out later.
-    @inlinable public var holdsBytes: Bool { state == .junk || state == .contentOrMessage && !pending.isEmpty }
+    @inlinable public var holdsBytes: Bool {
+        switch state {
+        case .junk: true
+        case .contentOrMessage: !pending.isEmpty
+        default: false
+        }
+    }
+
     /// Bytes held because they are not whole.
     @inlinable public var heldBytes: Int { pending.count }
 

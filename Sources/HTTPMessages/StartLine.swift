@@ -43,10 +43,9 @@ public struct StartLine: Sendable {
         guard line.count >= 12, line.count <= maximumLength, isKnownVersion(bytes, line.upperBound - 8),
             bytes[line.upperBound - 9] == UInt8(ascii: " ")
         else { return nil }
-        var at = line.lowerBound
-        while bytes[at].isTokenCharacter { at += 1 }
+        let at = bytes.tokenEnd(from: line.lowerBound)
         let method = line.lowerBound..<at
-        guard !method.isEmpty, method.count <= maximumMethodLength, bytes[at] == UInt8(ascii: " "), at + 1 < line.upperBound - 9
+        guard !method.isEmpty, method.count <= maximumMethodLength, at + 1 < line.upperBound - 9, bytes[at] == UInt8(ascii: " ")
         else { return nil }
         let target = at + 1..<line.upperBound - 9
         guard !bytes.containsControlOrSpace(in: target) else { return nil }

@@ -66,8 +66,6 @@ import Wire
         guard turns.reduce(0, { $0 + $1.bytes.count }) <= Self.maximumBytes else { return }
         let single = StreamDelivery.output(turns, ends: true) { _, turn in Array(1..<max(1, turn.bytes.count)) }
         let whole = StreamDelivery.output(turns, ends: true) { _, _ in [] }
-        // How other protocols are told apart is tested with them.
-        if whole.text.hasPrefix("false") { return }
         #expect(whole.text == single.text, "whole: \(comment)")
         for step in [2, 3, 7, 16, 100] {
             let other = StreamDelivery.output(turns, ends: true) { _, turn in
