@@ -19,13 +19,15 @@ extension Connection {
 
     /// Whether all that is known of what an end sent and acknowledged agrees.
     private func isPlain(_ role: Role) -> Bool {
-        guard let next = self[role].loss.next, let acknowledged = self[role].loss.lastACK,
+        guard role == .client ? clientFlow.stream.isPlain : serverFlow.stream.isPlain else { return false }
+        let streamNext = role == .client ? clientFlow.stream.next : serverFlow.stream.next
+        let loss = self[role].loss
+        guard let next = loss.next, streamNext == next, let acknowledged = loss.lastACK,
             let peerNext = self[role.peer].loss.next
         else { return false }
-        return self[role].loss.acknowledgeable == next && self[role].sentEnd == next && self[role].flow.stream.next == next
-            && self[role].flow.stream.isPlain && self[role].covered == acknowledged && self[role].acknowledged == acknowledged
-            && self[role].lastACK?.number == acknowledged && acknowledged.distance(to: peerNext) >= 0
-            && self[role.peer].initialSequence?.precedes(acknowledged) != false
+        return loss.acknowledgeable == next && self[role].sentEnd == next && self[role].covered == acknowledged
+            && self[role].acknowledged == acknowledged && self[role].lastACK?.number == acknowledged
+            && acknowledged.distance(to: peerNext) >= 0 && self[role.peer].initialSequence?.precedes(acknowledged) != false
     }
 
     /// Takes a segment, but for its payload, if it is an expected one; false, and nothing is changed, if it is not.
@@ -36,6 +38,13 @@ extension Connection {
         guard gap <= Self.holding else { return false }
         let isTaken = sender == .client ? client.takeIfExpected(segment, &server) : server.takeIfExpected(segment, &client)
         guard isTaken else { return false }
+        if sender == .client {
+            clientFlow.figures.sent(segment, isRepeat: false, acknowledged: client.reached(by: server))
+            serverFlow.figures.acknowledged(by: segment)
+        } else {
+            serverFlow.figures.sent(segment, isRepeat: false, acknowledged: server.reached(by: client))
+            clientFlow.figures.acknowledged(by: segment)
+        }
         pace.note(gap, before: segment.frame)
         lastFrame = segment.frame
         end = segment.time
@@ -65,9 +74,6 @@ extension Peer {
             guard let edge = peer.windowEdge, newNext.precedes(edge) else { return false }
             takeExpectedPayload(segment, newNext)
         }
-        let covered = peer.acknowledged ?? initialSequence?.advanced(by: 1)
-        flow.figures.sent(segment, isRepeat: false, acknowledged: covered)
-        peer.flow.figures.acknowledged(by: segment)
         packets += 1
         acknowledged = segment.acknowledgment
         self.covered = segment.acknowledgment
@@ -78,6 +84,10 @@ extension Peer {
         loss.takeExpectedACK(segment, window, isProgress: progress > 0)
         return true
     }
+
+    /// How far the other end has acknowledged what this one sent.
+    @inline(__always)
+    fileprivate func reached(by peer: borrowing Peer) -> SequenceNumber? { peer.acknowledged ?? initialSequence?.advanced(by: 1) }
 
     /// Where the window that it offers ends; without a known scale, further than anything sent.
     @inline(__always)

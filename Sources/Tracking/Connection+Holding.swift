@@ -34,7 +34,7 @@ extension Connection {
         if lifetime.isExpired(at: segment.time) { return .new(replacing: id, ending: .idle) }
         if !isReported, isSettled(at: segment.time) { return .settled(id) }
         let sender: Role = lowSent == clientIsLow ? .client : .server
-        if duplicates.isDuplicate(segment, from: direction(of: sender), count: &self[sender].flow.recordedSegments) {
+        if duplicates.isDuplicate(segment, from: direction(of: sender), count: &self[flow: sender].recordedSegments) {
             return .existing(id, isDuplicate: true)
         }
         if segment.isSYN, !segment.hasACK, !isRetry(segment, from: sender) {

@@ -17,6 +17,10 @@ public struct Connection {
 
     public var client = Peer()
     public var server = Peer()
+    /// The bytes and figures of what the client sent, and of what the server sent. Apart from `Peer`, which holds no references, so that
+    /// reading one member of it copies no more.
+    public internal(set) var clientFlow = Flow()
+    public internal(set) var serverFlow = Flow()
     public internal(set) var handshake = Handshake()
     public internal(set) var teardown = Teardown()
 
@@ -71,8 +75,8 @@ public struct Connection {
     mutating func clear() {
         tallies = nil
         application = nil
-        client = Peer()
-        server = Peer()
+        clientFlow = Flow()
+        serverFlow = Flow()
     }
 
     /// Takes the first segment.
@@ -84,7 +88,7 @@ public struct Connection {
         firstFrame = segment.frame
         lastFrame = segment.frame
         let sender: Role = lowSent == clientIsLow ? .client : .server
-        duplicates.record(segment, from: direction(of: sender), count: &self[sender].flow.recordedSegments)
+        duplicates.record(segment, from: direction(of: sender), count: &self[flow: sender].recordedSegments)
     }
 
     // A getter and no `_read`: Swift 6.3.1 without optimisation reads what a conditional yield lent after the loan has ended. Where it is
@@ -100,16 +104,16 @@ public struct Connection {
     }
 
     /// The bytes and figures of what one end sent, to be read.
-    public func flow(of role: Role) -> Flow { role == .client ? client.flow : server.flow }
+    public func flow(of role: Role) -> Flow { role == .client ? clientFlow : serverFlow }
 
-    public var clientFlow: Flow {
+    /// The bytes and figures of what one end sent, to be changed in place. Reading one member may copy all.
+    subscript(flow role: Role) -> Flow {
         @inline(__always)
-        _read { yield client.flow }
-    }
-
-    public var serverFlow: Flow {
+        get { role == .client ? clientFlow : serverFlow }
         @inline(__always)
-        _read { yield server.flow }
+        _modify {
+            if role == .client { yield &clientFlow } else { yield &serverFlow }
+        }
     }
 
     /// What tells the segments of one end from all others, in the `DuplicateFilter`.
@@ -137,14 +141,14 @@ public struct Connection {
 
     /// Frees the bytes to compare copies with, when the connection is closed, since nobody reads what comes then.
     public mutating func forgetHistory() {
-        client.flow.stream.forgetHistory()
-        server.flow.stream.forgetHistory()
+        clientFlow.stream.forgetHistory()
+        serverFlow.stream.forgetHistory()
     }
 
     /// Frees what no straggler needs, once the record is written.
     public mutating func forgetWhatWasTold() {
-        client.flow.forgetWhatWasTold()
-        server.flow.forgetWhatWasTold()
+        clientFlow.forgetWhatWasTold()
+        serverFlow.forgetWhatWasTold()
         client.forgetWhatWasTold()
         server.forgetWhatWasTold()
         incidents = Incidents()
@@ -174,7 +178,7 @@ public struct Connection {
             let kept = record[i]
             _ = take(
                 kept.segment, lowSent: kept.lowSent, isDuplicate: false, notes: i == 0 && record.reusesPorts ? .portReuse : [])
-            self[kept.lowSent == low ? .client : .server].flow.recordedSegments += 1
+            self[flow: kept.lowSent == low ? .client : .server].recordedSegments += 1
         }
         updateExpectations()
     }
@@ -289,14 +293,14 @@ public struct Connection {
         let isFirstSYN = segment.isSYN && (self[sender].initialSequence == nil || self[sender].sentEnd == nil)
         let shift = segment.isSYN ? 0 : windowShift(of: sender)
         self[sender].update(segment, windowShift: shift, isAcceptableReset: judgement.isAcceptableReset, maximumSegment: limit)
-        if !segment.isRST { self[sender].flow.stream.note(segment, isFirstSYN: isFirstSYN) }
+        if !segment.isRST { self[flow: sender].stream.note(segment, isFirstSYN: isFirstSYN) }
         if sender == .client, server.sentEnd == nil { adoptProvisionalSYNACK(segment) }
         noteAcknowledgment(segment, from: sender)
         if closing == nil, client.finIsAcknowledged, server.finIsAcknowledged { closing = .close }
         if segment.hasACK, !segment.isRST, self[sender.peer].base == nil {
             self[sender.peer].base = segment.acknowledgment.advanced(by: -1)
         }
-        if segment.hasACK, !segment.isRST { self[sender.peer].flow.stream.noteAcknowledged(upTo: segment.acknowledgment) }
+        if segment.hasACK, !segment.isRST { self[flow: sender.peer].stream.noteAcknowledged(upTo: segment.acknowledgment) }
     }
 
     mutating func countChecks(_ judgement: Judgement) {

@@ -85,7 +85,7 @@ extension Connection {
         }
         guard !segment.isRST else { return }
         let covered = self[sender.peer].acknowledged ?? self[sender].initialSequence?.advanced(by: 1)
-        self[sender].flow.figures.sent(segment, isRepeat: isRepeat, acknowledged: covered)
-        self[sender.peer].flow.figures.acknowledged(by: segment)
+        self[flow: sender].figures.sent(segment, isRepeat: isRepeat, acknowledged: covered)
+        self[flow: sender.peer].figures.acknowledged(by: segment)
     }
 }

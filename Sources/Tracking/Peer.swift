@@ -2,8 +2,6 @@ public import Wire
 
 /// What one end of a connection has said so far.
 public struct Peer: Sendable {
-    /// The bytes of what it sent, and figures of how they went.
-    public var flow = Flow()
     var loss = LossState()
     /// By how much the windows of its segments without SYN are shifted; nil if no SYN told. See `Connection.updateExpectations`.
     var windowShift: UInt8?

@@ -5,7 +5,7 @@ extension Tracker {
         _ segment: Segment, _ sender: Role, _ connection: inout Connection, _ bytes: Span<UInt8>, _ payload: Range<Int>,
         _ notes: inout Notes
     ) -> Stages {
-        let placement = connection[sender].flow.stream.take(bytes, in: payload, of: segment, comparingWith: table.recentBytes)
+        let placement = connection[flow: sender].stream.take(bytes, in: payload, of: segment, comparingWith: table.recentBytes)
         heldBytes += placement.heldGrowth
         if placement.conflicts, !notes.contains(.overlapConflict) {
             notes.insert(.overlapConflict)
@@ -20,7 +20,7 @@ extension Tracker {
                 let range = payload.lowerBound + new.lowerBound..<payload.lowerBound + captured
                 let position = StreamPosition(
                     frame: segment.frame, time: segment.time,
-                    acknowledgedOffset: connection[sender.peer].flow.stream.offset(of: segment.acknowledgment),
+                    acknowledgedOffset: connection[flow: sender.peer].stream.offset(of: segment.acknowledgment),
                     offset: end - new.count, beginIsKnown: placement.beginIsKnown)
                 stages = hand(bytes, range, sender, &connection, position)
             }
@@ -36,7 +36,7 @@ extension Tracker {
     private func deliverHeld(_ sender: Role, _ connection: inout Connection, isProgress: Bool) {
         deliverInOrder(sender, &connection)
         let isFull = heldBytes > Self.maximumHeldBytes
-        while connection[sender].flow.stream.mustSkipHole || isFull && connection[sender].flow.stream.hasHole {
+        while connection[flow: sender].stream.mustSkipHole || isFull && connection[flow: sender].stream.hasHole {
             delegate.reassemblyLimit(connection)
             skipHole(sender, &connection)
         }
@@ -46,20 +46,20 @@ extension Tracker {
             heldBytes += application.heldBytes - before
         }
         // The peer has what the hole is about, so it was received: it is missing only from the capture.
-        while !isProgress, connection[sender].flow.stream.holeIsAcknowledged(by: connection[sender.peer].acknowledged) {
+        while !isProgress, connection[flow: sender].stream.holeIsAcknowledged(by: connection[sender.peer].acknowledged) {
             skipHole(sender, &connection)
         }
     }
 
     /// Hands on the early pieces that are in order now.
     private func deliverInOrder(_ sender: Role, _ connection: inout Connection) {
-        while let piece = connection[sender].flow.stream.popInOrder(keepingIn: table.recentBytes) {
+        while let piece = connection[flow: sender].stream.popInOrder(keepingIn: table.recentBytes) {
             heldBytes -= piece.bytes.count
-            let end = connection[sender].flow.stream.nextOffset
+            let end = connection[flow: sender].stream.nextOffset
             let position = StreamPosition(
                 frame: piece.frame, time: piece.time,
-                acknowledgedOffset: connection[sender.peer].flow.stream.offset(of: piece.acknowledgment),
-                offset: end - piece.length, beginIsKnown: connection[sender].flow.stream.beginIsKnown)
+                acknowledgedOffset: connection[flow: sender.peer].stream.offset(of: piece.acknowledgment),
+                offset: end - piece.length, beginIsKnown: connection[flow: sender].stream.beginIsKnown)
             _ = hand(piece.bytes.span, 0..<piece.bytes.count, sender, &connection, position)
             if piece.truncated > 0 { skip(piece.truncated, before: end, sender, &connection) }
         }
@@ -67,8 +67,8 @@ extension Tracker {
 
     /// Gives the first hole of a direction up: its bytes are not in the capture.
     func skipHole(_ sender: Role, _ connection: inout Connection) {
-        let size = connection[sender].flow.stream.skipHole()
-        skip(size, before: connection[sender].flow.stream.nextOffset, sender, &connection)
+        let size = connection[flow: sender].stream.skipHole()
+        skip(size, before: connection[flow: sender].stream.nextOffset, sender, &connection)
         deliverInOrder(sender, &connection)
     }
 
@@ -91,7 +91,7 @@ extension Tracker {
     }
 
     func endStreamIfFinished(of role: Role, _ connection: borrowing Connection) {
-        guard connection[role].flow.stream.isFinished, let application = connection.application else { return }
+        guard connection[flow: role].stream.isFinished, let application = connection.application else { return }
         let before = application.heldBytes
         application.end(of: role)
         heldBytes += application.heldBytes - before

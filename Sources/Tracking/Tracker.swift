@@ -74,10 +74,10 @@ public final class Tracker {
         guard connection.takeIfExpected(segment, from: sender) else { return false }
         if sender == .client {
             table.duplicates.record(
-                segment, from: connection.direction(of: .client), count: &connection.client.flow.recordedSegments)
+                segment, from: connection.direction(of: .client), count: &connection.clientFlow.recordedSegments)
         } else {
             table.duplicates.record(
-                segment, from: connection.direction(of: .server), count: &connection.server.flow.recordedSegments)
+                segment, from: connection.direction(of: .server), count: &connection.serverFlow.recordedSegments)
         }
         stages = segment.payloadLength > 0 ? deliverExpected(&connection, segment, sender, bytes, payload) : []
         if wantsJudgements { judgement = Judgement(expectedFrom: sender, acknowledging: segment.acknowledgment, before: before) }
@@ -90,11 +90,11 @@ public final class Tracker {
     ) -> Stages {
         let position: StreamPosition
         if sender == .client {
-            position = connection.client.flow.stream.position(of: segment, peer: connection.server.flow.stream)
-            connection.client.flow.stream.takeNext(bytes, in: payload, keepingIn: table.recentBytes)
+            position = connection.clientFlow.stream.position(of: segment, peer: connection.serverFlow.stream)
+            connection.clientFlow.stream.takeNext(bytes, in: payload, keepingIn: table.recentBytes)
         } else {
-            position = connection.server.flow.stream.position(of: segment, peer: connection.client.flow.stream)
-            connection.server.flow.stream.takeNext(bytes, in: payload, keepingIn: table.recentBytes)
+            position = connection.serverFlow.stream.position(of: segment, peer: connection.clientFlow.stream)
+            connection.serverFlow.stream.takeNext(bytes, in: payload, keepingIn: table.recentBytes)
         }
         return hand(bytes, payload, sender, &connection, position)
     }
@@ -228,7 +228,7 @@ public final class Tracker {
 
     private func report(_ connection: inout Connection, _ ending: ConnectionTable.Ending) {
         for role in [Role.client, .server] {
-            while connection[role].flow.stream.hasHole { skipHole(role, &connection) }
+            while connection[flow: role].stream.hasHole { skipHole(role, &connection) }
             endStreamIfFinished(of: role, connection)
         }
         connection.application?.finish()
@@ -242,7 +242,7 @@ public final class Tracker {
             // What began after its record was written.
             table[slot: slot].application?.finish()
             dropApplication(of: &table[slot: slot])
-            heldBytes -= table[slot: slot].client.flow.stream.heldBytes + table[slot: slot].server.flow.stream.heldBytes
+            heldBytes -= table[slot: slot].clientFlow.stream.heldBytes + table[slot: slot].serverFlow.stream.heldBytes
         }
         table.release(id)
     }
