@@ -95,7 +95,7 @@ extension Connection {
             segment.acknowledgment == y.advanced(by: 1)
         else { return }
         server.sentEnd = y.advanced(by: 1)
-        server.flow.stream.begin(at: y.advanced(by: 1))
+        serverFlow.stream.begin(at: y.advanced(by: 1))
     }
 
     /// Frames of the server's segments that belong to an older connection of the same ports.
