@@ -117,7 +117,7 @@ private func addStages() {
     Benchmark("8-all-and-NDJSON") { benchmark in
         let frames = Captures.web
         benchmark.measure(packets: frames.count) {
-            run(frames) { NDJSONReport($0, selection: Selection(), isSummary: false, hasSeveralFiles: false) }
+            run(frames) { NDJSONReport($0, selection: Selection(), run: NDJSONReport.Run(version: "", files: []), isSummary: false) }
         }
     }
 

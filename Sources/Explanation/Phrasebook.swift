@@ -41,6 +41,8 @@ public protocol Phrasebook: Sendable {
     func messageEnd(_ message: Message) -> String?
     /// What must not be shown.
     var secrets: Secrets { get }
+    /// Why a connection does not pass `--check`.
+    func sentence(for failure: CheckFailure) -> String
     /// A failed check, with both numbers and the difference.
     func failure(_ check: Equation) -> String
     /// A run of segments that need no row of their own.

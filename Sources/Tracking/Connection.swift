@@ -132,6 +132,16 @@ public struct Connection {
         sawSYN ? client.offeredShift != nil && server.offeredShift != nil : nil
     }
 
+    /// By how much the windows of `role` are shifted, behind the SYNs (RFC 7323 §2.3); nil if the capture does not tell.
+    public func knownWindowShift(of role: Role) -> Int? {
+        let client = client.offeredShift
+        let server = server.offeredShift
+        if client != nil, server != nil { return self[role].offeredShift }
+        // One SYN without the option is enough to know that neither window is scaled.
+        let isOff = client == nil && self.client.initialSequence != nil || server == nil && self.server.initialSequence != nil
+        return isOff ? 0 : nil
+    }
+
     /// By how much the windows of `role` are shifted, where a RST has to be judged.
     func windowShift(of role: Role) -> Int {
         // Began without SYNs: any scale may have been agreed, so the widest window is assumed.

@@ -1,4 +1,6 @@
+import Analysis
 import ArgumentParser
+import Reporting
 import Tracking
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, ndjson }
@@ -29,7 +31,7 @@ struct Options: ParsableCommand {
             one is hit, the output says so. Connections are let go when idle: after 5 minutes without data, 2 hours with, 4 \
             minutes once closed.
 
-            Exit status: 0 analysed; 1 --check failed; 2 nothing was analysed; 3 analysed in part (damaged input).
+            Exit status: 0 analysed; 1 --check or --fail-on failed; 2 nothing was analysed; 3 analysed in part (damaged input).
             """,
         version: "0.1.0")
 
@@ -127,6 +129,10 @@ struct Options: ParsableCommand {
     @Option(help: "text, or ndjson: one JSON object a line.")
     var format = OutputFormat.text
 
+    @Flag(
+        name: .customLong("with-addresses"), help: "Records of packets also name the addresses and ports of both ends.")
+    var withAddresses = false
+
     @Option(help: "auto, always or never.")
     var color = ColorChoice.auto
 
@@ -144,8 +150,18 @@ struct Options: ParsableCommand {
         help: "Show passwords, tokens and cookies, which are masked as *** otherwise. (--extract and --follow-raw never mask.)")
     var showSecrets = false
 
-    @Flag(help: "Exit with 1 if a sum does not add up, an acknowledgment is owed for certain, or there is no TCP connection.")
+    @Flag(
+        help: """
+            Exit with 1 if a sum does not add up, an acknowledgment is owed for certain, a connection never opened (refused, \
+            unanswered), or there is no TCP connection.
+            """)
     var check = false
+
+    @Option(
+        help: ArgumentHelp(
+            "--check that also fails on findings: error, warning or note (that and worse), or names of findings, with commas.",
+            valueName: "what"))
+    var failOn: String?
 
     @Flag(help: "With --check: also if anything is owed, open or close are not complete in the capture, or the input is damaged.")
     var strict = false
@@ -157,7 +173,7 @@ struct Options: ParsableCommand {
         if onlyProblems, packets || follow != nil || followRaw != nil || format == .ndjson {
             throw CommandError("--only-problems goes with the explanation or --summary; in records, look at findings")
         }
-        if strict, !check { throw CommandError("--strict goes with --check") }
+        if strict, !checks { throw CommandError("--strict goes with --check") }
         if format == .ndjson, follow != nil || followRaw != nil {
             throw CommandError("--follow and --follow-raw write text; leave out --format ndjson")
         }
@@ -168,6 +184,7 @@ struct Options: ParsableCommand {
             throw CommandError("there are two filters: \"\(words.joined(separator: " "))\" and that of -f; join them with 'and'")
         }
         _ = try rawTarget()
+        _ = try criteria()
         if write == "-" { throw CommandError("-w -: name a file; standard output holds the explanation") }
         if har == "-" { throw CommandError("--har -: name a file; standard output holds the explanation") }
         if let maxConnections, !(1...4_000_000).contains(maxConnections) {
@@ -210,6 +227,29 @@ struct Options: ParsableCommand {
         if let fileCount, !(1...1000).contains(fileCount) { throw CommandError("-W \(fileCount): give 1 to 1000 files") }
     }
 
+    /// Whether the exit status tells if TCP failed.
+    var checks: Bool { check || failOn != nil }
+
+    /// What `--check`, `--strict` and `--fail-on` fail on.
+    func criteria() throws(CommandError) -> CheckCriteria {
+        var criteria = CheckCriteria()
+        criteria.isStrict = strict
+        for word in (failOn ?? "").split(separator: ",", omittingEmptySubsequences: false) where failOn != nil {
+            let word = word.drop { $0 == " " }
+            if let severity = Finding.Severity(rawValue: String(word)) {
+                criteria.leastSeverity = min(criteria.leastSeverity ?? severity, severity)
+                continue
+            }
+            let isName = !word.isEmpty && word.utf8.allSatisfy { $0 == UInt8(ascii: "-") || $0.isLowerCaseOrDigit }
+            guard isName else {
+                throw CommandError(
+                    "--fail-on \(failOn ?? ""): give error, warning, note, or names of findings with commas between")
+            }
+            criteria.findings.insert(String(word))
+        }
+        return criteria
+    }
+
     /// The words are one filter, as tcpdump takes it.
     private var wordsAreFilter: Bool { !files.isEmpty || interface != nil }
 
@@ -230,5 +270,11 @@ struct Options: ParsableCommand {
             throw CommandError("--follow-raw \(followRaw): give a connection and an end, such as 1:client or 1:server")
         }
         return (number, parts[1] == "client" ? .client : .server)
+    }
+}
+
+extension UInt8 {
+    fileprivate var isLowerCaseOrDigit: Bool {
+        self >= UInt8(ascii: "a") && self <= UInt8(ascii: "z") || self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9")
     }
 }

@@ -21,20 +21,23 @@ final class Outputs {
     private var buffer: OutputBuffer?
     private(set) var folder: ExtractFolder?
     private(set) var files: [OutputFile] = []
+    private let criteria: CheckCriteria
     private let check: CheckReport
     private var main: (any Report)?
     private var extraction: ExtractReport?
     /// All of them.
     private(set) var reports = Reports([])
 
-    init(_ options: Options) {
+    init(_ options: Options) throws(CommandError) {
         self.options = options
         secrets = Secrets(areShown: options.showSecrets)
         selection = Selection(connections: Set(options.connection))
         style = Style(
             width: Terminal.width, clipsTables: Terminal.hasWidth, isUTF8: Terminal.isUTF8,
             hasColor: Terminal.hasColor(options.color), phrasebook: English(secrets: secrets))
-        check = CheckReport(selection: selection, isStrict: options.strict, phrasebook: style.phrasebook)
+        criteria = try options.criteria()
+        check = CheckReport(
+            selection: selection, criteria: criteria, phrasebook: style.phrasebook, files: options.captures)
     }
 
     /// Makes what was asked for: files, folders, and what goes to standard output.
@@ -48,7 +51,7 @@ final class Outputs {
         // The extraction first: what its files are named is told in the records.
         var all: [any Report] = extraction.map { [$0] } ?? []
         all += [main, WarningLines(phrasebook: style.phrasebook)]
-        if options.check { all.append(check) }
+        if options.checks { all.append(check) }
         if let archive { all.append(archive) }
         reports = Reports(all)
     }
@@ -110,8 +113,9 @@ final class Outputs {
         if let number = options.follow { return FollowReport(output, connection: number, raw: nil, style: style) }
         if options.format == .ndjson {
             return NDJSONReport(
-                output, selection: selection, isSummary: options.summary, hasSeveralFiles: options.captures.count > 1,
-                secrets: secrets, extraction: extraction)
+                output, selection: selection,
+                run: NDJSONReport.Run(version: Options.configuration.version, files: options.captures),
+                isSummary: options.summary, hasAddresses: options.withAddresses, secrets: secrets, extraction: extraction)
         }
         if options.summary {
             if options.interface != nil, Terminal.outputIsTerminal {
@@ -120,11 +124,11 @@ final class Outputs {
             }
             return SummaryReport(output, selection: selection, style: style, onlyProblems: options.onlyProblems)
         }
-        let isPacketList = options.packets || options.interface != nil && !options.onlyProblems && !options.check
+        let isPacketList = options.packets || options.interface != nil && !options.onlyProblems && !options.checks
         if isPacketList { return PacketListReport(output, selection: selection, style: style) }
         return TextReport(
             output, selection: selection, style: style,
-            filter: options.onlyProblems ? .problems : options.check ? .failures : .all)
+            filter: options.onlyProblems ? .problems : options.checks ? .failures(criteria) : .all)
     }
 
     // MARK: - The end
@@ -152,9 +156,9 @@ final class Outputs {
             let names = absent.map(String.init).joined(separator: ", ")
             Terminal.printError(
                 "there is no connection \(names): the captures hold \(Quantity.count(summary.connections, "connection"))")
-            if !options.check { return .nothingAnalysed }
+            if !options.checks { return .nothingAnalysed }
         }
-        if options.check, sayCheck() { return .checkFailed }
+        if options.checks, sayCheck() { return .checkFailed }
         return wasDamaged || !failures.isEmpty ? .analysedInPart : .analysed
     }
 
@@ -165,7 +169,7 @@ final class Outputs {
     /// Says what `--check` found; true if it failed.
     private func sayCheck() -> Bool {
         var lines = check.failures
-        if check.untold > 0 { lines.append("and \(check.untold) more") }
+        if check.unlisted > 0 { lines.append("and \(check.unlisted) more") }
         if check.connections == 0 { lines.append("there is no TCP connection to check") }
         let verdict =
             check.hasFailed

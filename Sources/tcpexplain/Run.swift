@@ -7,9 +7,9 @@ import Reporting
 enum Run {
     static func perform(_ options: Options) throws(CommandError) -> ExitStatus {
         if options.listInterfaces { return try listInterfaces() }
-        if let interface = options.interface { return try capture(interface, options, Outputs(options)) }
+        if let interface = options.interface { return try capture(interface, options, try Outputs(options)) }
         let run = try FileRun(options)
-        let outputs = Outputs(run.options)
+        let outputs = try Outputs(run.options)
         try outputs.open()
         let (summary, wasDamaged) = run.run(outputs)
         return outputs.finish(summary, wasDamaged: wasDamaged)

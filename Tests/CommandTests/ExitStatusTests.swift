@@ -26,7 +26,35 @@ import Testing
         #expect(try Command.run(["--check", capture]).status == 0)
         let strict = try Command.run(["--check", "--strict", capture])
         #expect(strict.status == 1)
-        #expect(strict.text.contains("the handshake is not-captured, not complete"))
+        #expect(strict.text.contains("the handshake was not captured"))
+    }
+
+    /// TCP itself failed, though every sum holds.
+    @Test(arguments: [("refused", "the handshake was refused"), ("unanswered-syn", "the handshake was not answered")])
+    func whatNeverOpenedFailsTheCheck(name: String, sentence: String) throws {
+        let run = try Command.run(["--check", Command.capture(name)])
+        #expect(run.status == 1)
+        #expect(run.text.contains("\(try Command.capture(name)): connection 1, frame "))
+        #expect(run.text.contains(sentence))
+    }
+
+    @Test func findingsFailWhereThatIsAskedFor() throws {
+        #expect(try Command.run(["--fail-on", "error", try Command.capture("short-connection")]).status == 0)
+        let refused = try Command.capture("refused")
+        for what in ["refused", "error", "warning", "note", "port-reuse, refused"] {
+            let run = try Command.run(["--fail-on", what, refused])
+            #expect(run.status == 1, "\(what)")
+            #expect(run.text.contains("error refused: "), "\(what)")
+        }
+        #expect(try Command.run(["--fail-on", "Error!", refused]).status == 2)
+    }
+
+    /// A frame is named as it is counted in its own file.
+    @Test func failuresOfSeveralFilesNameTheFile() throws {
+        let first = try Command.capture("short-connection")
+        let second = try Command.capture("refused")
+        let run = try Command.run(["--check", "--keep-order", first, second])
+        #expect(run.text.contains("check: \(second): connection 2, frame 4: the handshake was refused"))
     }
 
     @Test func missingFile() throws {

@@ -19,7 +19,9 @@ import Wire
             let all = Selection()
             func output() -> OutputBuffer { OutputBuffer { [unowned self] in bytes.append(copying: $0, in: 0..<$0.count) } }
             let reports = Reports([
-                NDJSONReport(output(), selection: all, isSummary: false, hasSeveralFiles: true),
+                NDJSONReport(
+                    output(), selection: all, run: NDJSONReport.Run(version: "test", files: ["a", "b"]), isSummary: false,
+                    hasAddresses: true),
                 TextReport(output(), selection: all, style: style),
                 PacketListReport(output(), selection: all, style: style),
                 SummaryReport(output(), selection: all, style: style),

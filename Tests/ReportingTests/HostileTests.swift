@@ -13,15 +13,20 @@ import Wire
     private static func reports(_ check: @escaping (Span<UInt8>) -> Void) -> Reports {
         let style = Style(width: 100, isUTF8: false, hasColor: false, phrasebook: English())
         let all = Selection()
+        var criteria = CheckCriteria()
+        criteria.isStrict = true
+        criteria.leastSeverity = .note
         func output() -> OutputBuffer { OutputBuffer(write: check) }
         return Reports([
-            NDJSONReport(output(), selection: all, isSummary: false, hasSeveralFiles: true),
+            NDJSONReport(
+                output(), selection: all, run: NDJSONReport.Run(version: "test", files: ["a", "b"]), isSummary: false,
+                hasAddresses: true),
             TextReport(output(), selection: all, style: style),
             TextReport(output(), selection: all, style: style, filter: .problems),
             PacketListReport(output(), selection: all, style: style),
             SummaryReport(output(), selection: all, style: style),
             FollowReport(output(), connection: 1, raw: nil, style: style),
-            CheckReport(selection: all, isStrict: true, phrasebook: English()),
+            CheckReport(selection: all, criteria: criteria, phrasebook: English(), files: ["a", "b"]),
         ])
     }
 

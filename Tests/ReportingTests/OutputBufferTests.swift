@@ -60,6 +60,9 @@ import Wire
 
     @Test func stringsOfJSONAreEscaped() {
         #expect(text { $0.appendJSON("a\"b\\c\n\r\t\u{1}\u{7f}é") } == "\"a\\\"b\\\\c\\n\\r\\t\\u0001\\u007fé\"")
+        let obeyed = "\u{85}a\u{9f}\u{61c}\u{200e}\u{2028}\u{2029}\u{202e}\u{2066}\u{2069}"
+        #expect(text { $0.appendJSON(obeyed) } == #""\u0085a\u009f\u061c\u200e\u2028\u2029\u202e\u2066\u2069""#)
+        #expect(text { $0.appendJSON("\u{a0}\u{2010}\u{2065}\u{206a}→é") } == "\"\u{a0}\u{2010}\u{2065}\u{206a}→é\"")
         let bytes: [UInt8] = [0x61, 0xff, 0x22]
         #expect(text { $0.appendJSON(bytes.span, 0..<3) } == "\"a\u{fffd}\\\"\"")
     }

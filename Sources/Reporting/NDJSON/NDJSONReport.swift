@@ -9,28 +9,50 @@ public final class NDJSONReport: Report {
     private let output: OutputBuffer
     private let selection: Selection
     private let isSummary: Bool
-    private let hasSeveralFiles: Bool
     private let secrets: Secrets
-    private var packets = PacketRecord()
+    private var packets: PacketRecord
     /// Writes the content of messages to files, before this report is told of them.
     private let extraction: ExtractReport?
 
+    /// What the first record says of a run.
+    public struct Run: Sendable {
+        /// That of the program.
+        public var version: String
+        /// The captures, in their order; none if it is live.
+        public var files: [String]
+
+        public init(version: String, files: [String]) {
+            self.version = version
+            self.files = files
+        }
+    }
+
     /// - Parameters:
     ///   - isSummary: only `connection`, `warning` and `summary` records.
-    ///   - hasSeveralFiles: packets tell which file they are of.
+    ///   - hasAddresses: packets tell the addresses and ports of both ends.
     public init(
-        _ output: OutputBuffer, selection: Selection, isSummary: Bool, hasSeveralFiles: Bool, secrets: Secrets = Secrets(),
-        extraction: ExtractReport? = nil
+        _ output: OutputBuffer, selection: Selection, run: Run, isSummary: Bool, hasAddresses: Bool = false,
+        secrets: Secrets = Secrets(), extraction: ExtractReport? = nil
     ) {
         self.secrets = secrets
         self.extraction = extraction
         self.output = output
         self.selection = selection
         self.isSummary = isSummary
-        self.hasSeveralFiles = hasSeveralFiles
+        packets = PacketRecord(hasFile: run.files.count > 1, hasAddresses: hasAddresses)
+        write(run)
     }
 
     public var wantsPackets: Bool { !isSummary }
+
+    private func write(_ run: Run) {
+        output.append("{\"type\":\"run\",\"schema\":\"tcpexplain/1\",\"version\":")
+        output.appendJSON(run.version)
+        output.append(",\"files\":")
+        output.appendJSON(run.files)
+        output.append("}")
+        output.endLine()
+    }
 
     // MARK: - packet
 
@@ -38,7 +60,7 @@ public final class NDJSONReport: Report {
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {
         guard selection.includes(event.connection) else { return }
-        packets.append(event, hasSeveralFiles: hasSeveralFiles, to: output)
+        packets.append(event, connection, to: output)
     }
 
     // MARK: - http
@@ -72,12 +94,8 @@ public final class NDJSONReport: Report {
     }
 
     public func finish(_ summary: RunSummary, files: [String]) {
-        output.append("{\"type\":\"summary\",\"schema\":\"tcpexplain/1\",\"files\":[")
-        for (i, file) in files.enumerated() {
-            if i > 0 { output.append(UInt8(ascii: ",")) }
-            output.appendJSON(file)
-        }
-        output.append("]")
+        output.append("{\"type\":\"summary\",\"schema\":\"tcpexplain/1\",\"files\":")
+        output.appendJSON(files)
         for (key, value) in [
             ("packets", summary.packets), ("tcp_packets", summary.tcpPackets), ("other_packets", summary.otherPackets),
             ("malformed_packets", summary.malformedPackets), ("filtered_packets", summary.filteredPackets),

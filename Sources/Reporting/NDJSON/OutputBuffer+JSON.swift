@@ -9,6 +9,16 @@ extension OutputBuffer {
         append(UInt8(ascii: "\""))
     }
 
+    /// A JSON array of strings.
+    func appendJSON(_ texts: [String]) {
+        append(UInt8(ascii: "["))
+        for (i, text) in texts.enumerated() {
+            if i > 0 { append(UInt8(ascii: ",")) }
+            appendJSON(text)
+        }
+        append(UInt8(ascii: "]"))
+    }
+
     /// Bytes as a JSON string; those that are not UTF-8 become U+FFFD.
     func appendJSON(_ bytes: Span<UInt8>, _ range: Range<Int>) {
         for i in range where bytes[i] >= 0x80 {
@@ -25,6 +35,14 @@ extension OutputBuffer {
         var start = range.lowerBound
         for i in range {
             let byte = text[i]
+            if byte > 0x7f {
+                guard let (scalar, length) = Self.invisible(in: text, at: i, before: range.upperBound) else { continue }
+                append(text, start..<i)
+                start = i + length
+                append("\\u")
+                for shift: UInt16 in [12, 8, 4, 0] { append(hexDigit(UInt8(scalar >> shift & 15))) }
+                continue
+            }
             guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7f else { continue }
             append(text, start..<i)
             start = i + 1
@@ -41,6 +59,23 @@ extension OutputBuffer {
             }
         }
         append(text, start..<range.upperBound)
+    }
+
+    /// A character at `index` of UTF-8 that a terminal or a line reader may obey, and its length: C1 controls, line and paragraph
+    /// separators, and marks of direction.
+    private static func invisible(in text: Span<UInt8>, at index: Int, before end: Int) -> (scalar: UInt16, length: Int)? {
+        func byte(_ offset: Int) -> UInt16 { index + offset < end ? UInt16(text[index + offset]) : 0 }
+        switch byte(0) {
+        case 0xc2 where byte(1) <= 0x9f: return (byte(1), 2)
+        case 0xd8 where byte(1) == 0x9c: return (0x061c, 2)
+        case 0xe2:
+            let scalar = 0x2000 | (byte(1) & 0x3f) << 6 | byte(2) & 0x3f
+            switch scalar {
+            case 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069: return (scalar, 3)
+            default: return nil
+            }
+        default: return nil
+        }
     }
 
     /// `,"key":`, the key being one of ours, which needs no escaping.

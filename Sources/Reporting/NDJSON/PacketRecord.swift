@@ -4,6 +4,9 @@ import Wire
 
 /// Writes the records of packets. There is one for each, so what they have in common is made once.
 struct PacketRecord {
+    /// Whether records tell which file they are of, and both ends' addresses.
+    private let hasFile: Bool
+    private let hasAddresses: Bool
     private var times = TimeText()
     private let flagNames = BitNames(TCPFlags.names)
     private let stepNames = BitNames(Steps.names)
@@ -12,10 +15,15 @@ struct PacketRecord {
     private var states: [[UInt8]] = Array(repeating: [], count: statesOfAnEnd * statesOfAnEnd)
     private static let statesOfAnEnd = PeerState.allCases.count + 1
 
-    mutating func append(_ event: borrowing PacketEvent, hasSeveralFiles: Bool, to output: OutputBuffer) {
+    init(hasFile: Bool, hasAddresses: Bool) {
+        self.hasFile = hasFile
+        self.hasAddresses = hasAddresses
+    }
+
+    mutating func append(_ event: borrowing PacketEvent, _ connection: borrowing Connection, to output: OutputBuffer) {
         output.append("{\"type\":\"packet\",\"frame\":")
         output.append(event.segment.frame)
-        if hasSeveralFiles {
+        if hasFile {
             output.append(",\"file\":")
             output.append(event.info.file)
             output.append(",\"file_frame\":")
@@ -27,7 +35,14 @@ struct PacketRecord {
         }
         output.append(",\"connection\":")
         output.append(event.connection)
-        appendSegment(event, to: output)
+        if hasAddresses {
+            output.append(",\"addresses\":{\"client\":\"")
+            output.append(connection.endpoint(of: .client))
+            output.append("\",\"server\":\"")
+            output.append(connection.endpoint(of: .server))
+            output.append("\"}")
+        }
+        appendSegment(event, connection, to: output)
         if event.judgement.steps.isEmpty {
             output.append(",\"steps\":[]")
         } else {
@@ -49,7 +64,9 @@ struct PacketRecord {
         output.endLine()
     }
 
-    private func appendSegment(_ event: borrowing PacketEvent, to output: OutputBuffer) {
+    private func appendSegment(
+        _ event: borrowing PacketEvent, _ connection: borrowing Connection, to output: OutputBuffer
+    ) {
         output.append(event.judgement.sender == .client ? ",\"from\":\"client\",\"flags\":" : ",\"from\":\"server\",\"flags\":")
         switch event.segment.flags {
         case .ack: output.append("[\"ACK\"]")
@@ -65,6 +82,10 @@ struct PacketRecord {
         if let window = event.segment.window {
             output.append(",\"window\":")
             output.append(UInt(window))
+            if let shift = event.segment.isSYN ? 0 : connection.knownWindowShift(of: event.judgement.sender) {
+                output.append(",\"window_bytes\":")
+                output.append(UInt(window) << UInt(shift))
+            }
         }
         output.append(",\"length\":")
         output.append(event.segment.payloadLength)

@@ -14,8 +14,8 @@ public final class TextReport: Report {
     /// Which connections are shown.
     public enum Filter: Sendable {
         case all
-        /// Those with a failed check or a debt, for `--check`.
-        case failures
+        /// Those with a failed check or a debt, or that fail by these criteria, for `--check`.
+        case failures(CheckCriteria)
         /// Those with a problem.
         case problems
     }
@@ -142,7 +142,7 @@ public final class TextReport: Report {
         guard var rows = takeRows(of: event.connection.number) else { return }
         switch filter {
         case .all: break
-        case .failures: if event.connection.checksFailed == 0, event.connection.unmet.isEmpty { return }
+        case .failures(let criteria): guard criteria.fails(event) else { return }
         case .problems:
             guard event.hasProblem else { return }
             ranking.add(event)
@@ -193,7 +193,7 @@ public final class TextReport: Report {
     private func printLate() {
         for number in late.sorted() {
             guard let rows = takeRows(of: number) else { continue }
-            if filter == .failures, !rows.hasFailure { continue }
+            if case .failures = filter, !rows.hasFailure { continue }
             begin()
             line(style.paint("\(style.words.connection) \(number), \(style.words.later)", .strong))
             print(rows)
