@@ -86,6 +86,7 @@ final class ApplicationState: ApplicationLayer {
         case .messageEnd(let message, let role, let exchange):
             sink.messageEnd(message, from: role, exchange: exchange, connection: number)
         case .exchange(let exchange):
+            exchange.noteArrival(connection)
             reporter.summary.exchanges += 1
             if connection.lacksTime { exchange.forgetTimes() }
             context.note(exchange)

@@ -33,10 +33,7 @@ final class ConnectionReporter: TrackerDelegate {
 
     /// Notes an ICMP error that quotes a segment of a connection.
     func noteICMPError(_ error: ICMPError, from router: IPAddress, _ info: FrameInfo, _ application: any ApplicationLayer) {
-        guard let state = application as? ApplicationState, state.context.icmpErrors.count < Analyzer.maximumEvidence else {
-            return
-        }
-        state.context.icmpErrors.append((info.number, error, router))
+        (application as? ApplicationState)?.context.note(error, from: router, frame: info.number)
     }
 
     /// Reports what the application of a connection has found with its last packet.
@@ -53,11 +50,14 @@ final class ConnectionReporter: TrackerDelegate {
         state?.close()
         summary.triage.add(connection, isOpenAtEnd: connection.ending(ending) == .end)
         let context = state?.context ?? Finding.Context()
+        let ending = connection.ending(ending)
+        let findings = Finding.all(of: connection, context, ending: ending, captureEnd: summary.last ?? connection.end)
+        let verdict = Verdict(connection, findings, unanswered: context.unanswered.count)
+        summary.add(verdict, of: connection)
         sink.connection(
             ConnectionEvent(
-                connection: connection, ending: connection.ending(ending), exchanges: state?.exchanges ?? 0,
-                findings: Finding.all(of: connection, context), story: state?.history ?? ProtocolHistory(),
-                persistence: context.persistence))
+                connection: connection, ending: ending, exchanges: state?.exchanges ?? 0, verdict: verdict,
+                story: state?.history ?? ProtocolHistory(), persistence: context.persistence))
     }
 
     private func state(of connection: borrowing Connection) -> ApplicationState? { connection.application as? ApplicationState }

@@ -34,16 +34,16 @@ public struct ConnectionEvent {
     public var ending: ConnectionTable.Ending
     /// HTTP exchanges found in it.
     public var exchanges: Int
+    /// What follows from all of it.
+    public var verdict: Verdict
     /// What went wrong, worst first; empty for a healthy connection.
-    public var findings: [Finding]
+    public var findings: [Finding] { verdict.findings }
     /// Which protocols it spoke.
     public var story: ProtocolHistory
     public var persistence: Persistence
 
-    /// Whether there is something to look into: a finding that is more than a note, a failed check, or something owed.
-    public var hasProblem: Bool {
-        connection.checksFailed > 0 || !connection.unmet.isEmpty || findings.contains { $0.severity > .note }
-    }
+    /// Whether there is something to look into: a finding that is more than a note, or a failed check.
+    public var hasProblem: Bool { connection.checksFailed > 0 || verdict.severity ?? .note > .note }
 }
 
 /// What a run came to.
@@ -64,6 +64,8 @@ public struct RunSummary: Sendable {
     public var drops: Drops?
     /// What weakens what can be said.
     public var triage = Triage()
+    /// What was found, over all connections.
+    public var findings = FindingSummary()
     public var first: Timestamp?
     public var last: Timestamp?
 

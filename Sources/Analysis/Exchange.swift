@@ -1,5 +1,6 @@
 import HTTPMessages
-import Wire
+import Tracking
+public import Wire
 
 /// A request and the response to it (RFC 9110 §3.3), with the interim responses before that.
 public final class Exchange {
@@ -33,6 +34,8 @@ public final class Exchange {
     var followsHole = false
     /// How long the connection had been quiet before the request, in nanoseconds; nil for the first one.
     public internal(set) var idleBefore: Int64?
+    /// When the request was on its way for the last time: later than its last byte if some of it had to be sent again; nil if not.
+    public internal(set) var requestRepeated: Timestamp?
     /// The round trip between the point of capture and the server, as the handshake had it, in nanoseconds.
     public internal(set) var roundTripToServer: Int64?
 
@@ -50,6 +53,14 @@ public final class Exchange {
 
     /// What its heads and trailers take in memory, in bytes.
     var size: Int { interim.reduce((request?.size ?? 0) + (response?.size ?? 0)) { $0 + $1.size } }
+
+    /// Notes when the copy of the request came that reached the server.
+    func noteArrival(_ connection: borrowing Connection) {
+        guard let request, let response else { return }
+        let length = request.head.fields.bytes.count + request.contentBytes
+        requestRepeated = connection.lastRepeat(
+            of: requestOffset..<requestOffset + max(1, length), sentBy: .client, until: response.firstTime)
+    }
 
     /// What the two messages say happens to the connection next (RFC 9112 §9).
     public enum ConnectionAfter: String, Sendable {
@@ -95,8 +106,12 @@ public final class Exchange {
         timing.wait = span(request?.lastTime, response?.firstTime)
         timing.response = span(response?.firstTime, response?.lastTime)
         timing.firstByte = span(request?.firstTime, response?.firstTime)
-        // Sooner than the handshake took: then nothing is known of it.
-        if let wait = timing.wait, let roundTripToServer, wait >= roundTripToServer { timing.think = wait - roundTripToServer }
+        // It begins when the whole request had reached the server: waiting for a copy of it is the path's time. Sooner than the handshake
+        // took: then nothing is known of it.
+        let arrived = [request?.lastTime, requestRepeated].compactMap { $0 }.max()
+        if request != nil, let wait = span(arrived, response?.firstTime), let roundTripToServer, wait >= roundTripToServer {
+            timing.think = wait - roundTripToServer
+        }
         return timing
     }
 }

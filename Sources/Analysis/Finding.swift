@@ -1,15 +1,14 @@
 public import HTTPMessages
 public import Tracking
-public import Wire
 
 /// Something that went wrong, or that a person who looks for trouble wants to know: a stable name, and what proves it.
 public struct Finding: Sendable {
-    public enum Severity: String, Sendable, Comparable {
+    public enum Severity: String, CaseIterable, Sendable, Comparable {
         /// Worth knowing; nothing failed because of it.
         case note
-        /// It cost time, or may have cost more.
+        /// It cost 200 ms or more, or may next time.
         case warning
-        /// Something failed.
+        /// Something that somebody wanted did not happen, or two readers of the bytes may see different things.
         case error
 
         private var rank: Int { self == .note ? 0 : self == .warning ? 1 : 2 }
@@ -18,115 +17,95 @@ public struct Finding: Sendable {
 
     /// What it is, with the evidence that a sentence needs. Times are in nanoseconds.
     public enum Kind: Sendable {
-        case handshakeACKWrong
-        case closeACKWrong
-        case finNeverAcknowledged(Unmet)
-        /// A request met the server's close on its way; `idle` is how long the connection had been quiet before.
-        case requestCrossedClose(exchange: Int, closeFrame: Int, idle: Int64?)
-        case resetWithDataOutstanding(by: Role, bytes: Int)
-        case resetAfterFIN(by: Role, finFrame: Int)
-        case refused
+        // Opening.
+        case refused(tries: Int, over: Int64)
         case unansweredSYN(tries: Int, over: Int64)
-        case synRetransmitted(times: Int)
-        /// One end knew nothing of the connection (any more).
-        case halfOpen(by: Role?)
-        case halfClosedFor(Int64, bytes: Int, by: Role)
+        case icmpError(ICMPEvidence)
+        /// `waited` is the part of `connect` that was lost by waiting.
+        case synRetransmitted(times: Int, refusals: Int, connect: Int64?, waited: Int64, firstWasAnswered: Bool)
+        case synACKRetransmitted(times: Int, over: Int64)
+        case step3NotAccepted(Step3Evidence)
+        case handshakeUnfinished(waited: Int64)
+        case aborted(by: Role)
+        case oldConnectionAnswers(times: Int, connect: Int64?, opened: Bool)
+        case handshakeACKWrong(Equation?)
+        case splitHandshake
         case step3NotCaptured
         case portReuse
-        case zeroWindowStall(Int64, reader: Role)
-        case retransmissionTimeoutStall(Int64, sender: Role, times: Int)
-        case splitHandshake
-        case resetNotAcceptable
-        case resetSuspicious(Incidents.Reset)
-        case icmpError(ICMPError, from: IPAddress)
-        case overlapConflict
         case windowScaleUnknown
+        // Resets.
+        case resetAfterClose(by: Role, times: Int)
+        /// `idle` is how long nothing had crossed before.
+        case connectionForgotten(by: Role, idle: Int64?, bytes: Int, sawMore: Bool)
+        /// The end that had closed sent a RST to what came `after` its FIN.
+        case dataAfterClose(by: Role, bytes: Int, after: Int64, wasWanted: Bool, waited: Int64?)
+        case resetWithDataOutstanding(by: Role, bytes: Int)
+        case closedByReset(by: Role, isError: Bool)
+        case resetSuspicious(Incidents.Reset)
+        case resetNotAcceptable(Incidents.IgnoredReset)
+        case resetChallenged(Incidents.IgnoredReset)
+        // Close.
+        case finNeverAcknowledged(FINEvidence)
+        case peerVanished(VanishedEvidence)
+        case closeWait(by: Role, Int64, isLasting: Bool)
+        case halfClosedFor(Int64, bytes: Int, by: Role)
+        case closeACKWrong(Equation?)
+        // Between.
+        case loss(LossEvidence)
+        case retransmissionTimeoutStall(Int64, sender: Role, times: Int)
+        case spuriousRetransmission(Int64, sender: Role, times: Int)
+        case pathMTU(PathMTUEvidence)
+        case zeroWindowStall(Int64, reader: Role, isLasting: Bool, probes: Int)
+        case windowShrunk(bytes: Int, beyond: Int, reader: Role)
+        case delayedACKStall(Int64, times: Int, sender: Role)
+        case optionsMissing(times: Int, sender: Role)
+        case overlapConflict
+        // HTTP.
+        /// `idle` is how long the connection had been quiet before the request.
+        case requestCrossedClose(exchange: Int, closeFrame: Int, idle: Int64?, isReset: Bool)
+        case requestAfterClose(exchange: Int, closeFrame: Int, wasAnnounced: Bool)
+        /// The connection ended without a response to a request, and to so many more.
+        case unansweredRequest(exchange: Int, more: Int, waited: Int64, ender: Ender?)
+        case incomplete(IncompleteEvidence)
+        case serverError(Statuses)
+        case clientError(Statuses)
+        case slow(exchange: Int, Int64, times: Int, isUnanswered: Bool)
         /// A message against the rules, and which of the two it is.
         case violation(Violation, exchange: Int, isRequest: Bool)
         /// A response came that nobody had asked for.
         case unsolicitedResponse(exchange: Int, status: Int)
-        /// The connection ended without a response to a request, and to so many more.
-        case unansweredRequest(exchange: Int, more: Int)
         /// Bytes behind a message that belong to none.
+        case strayBytes(StrayBytes)
+        /// A line that was meant as a start line, and could not be read; one that was read all the same is a violation.
+        case invalidStartLine(InvalidStartLine)
+        // Other protocols.
         case protocolMismatch(ProtocolMismatch)
         /// An alert in the clear, and all that is known of the handshake that it ended.
         case tlsAlert(TLSAlert, TLSFacts)
         /// What one end sent against the rules, and the close frame with which the other one answered.
         case webSocketViolation(WebSocketViolation, answer: WebSocketClose?)
-        case strayBytes(StrayBytes)
-        /// A line that was meant as a start line, and could not be read; one that was read all the same is a violation.
-        case invalidStartLine(InvalidStartLine)
+        /// The capture ended when something waited: for how long it had waited.
+        case captureEnded(Waiting, Int64)
+    }
+
+    /// What was waited for when the capture ended.
+    public enum Waiting: Sendable {
+        case synACK
+        case step3
+        case response(exchange: Int)
+        case finACK(of: Role)
+        case data(of: Role)
     }
 
     public var kind: Kind
     /// The frames that prove it.
     public var frames: [Int]
 
-    /// The stable name: part of the output's contract.
-    public var name: String {
-        switch kind {
-        case .handshakeACKWrong: "handshake-ack-wrong"
-        case .closeACKWrong: "close-ack-wrong"
-        case .finNeverAcknowledged: "fin-never-acknowledged"
-        case .requestCrossedClose: "request-crossed-close"
-        case .resetWithDataOutstanding: "reset-with-data-outstanding"
-        case .resetAfterFIN: "reset-after-fin"
-        case .refused: "refused"
-        case .unansweredSYN: "unanswered-syn"
-        case .synRetransmitted: "syn-retransmitted"
-        case .halfOpen: "half-open"
-        case .halfClosedFor: "half-closed-for"
-        case .step3NotCaptured: "step-3-not-captured"
-        case .portReuse: "port-reuse"
-        case .zeroWindowStall: "zero-window-stall"
-        case .retransmissionTimeoutStall: "retransmission-timeout-stall"
-        case .splitHandshake: "split-handshake"
-        case .resetNotAcceptable: "reset-not-acceptable"
-        case .resetSuspicious: "reset-suspicious"
-        case .icmpError: "icmp-error"
-        case .overlapConflict: "overlap-conflict"
-        case .windowScaleUnknown: "window-scale-unknown"
-        case .violation(let violation, _, _): violation.name
-        case .unsolicitedResponse: "http-unsolicited-response"
-        case .unansweredRequest: "http-unanswered-request"
-        case .strayBytes: "http-stray-bytes"
-        case .protocolMismatch: "protocol-mismatch"
-        case .tlsAlert: "tls-alert"
-        case .webSocketViolation: "websocket-violation"
-        case .invalidStartLine: Violation.invalidStartLine.name
-        }
+    init(_ kind: Kind, _ frames: [Int]) {
+        self.kind = kind
+        var seen: Set<Int> = []
+        self.frames = frames.filter { seen.insert($0).inserted }
     }
 
-    public var severity: Severity {
-        switch kind {
-        case .handshakeACKWrong, .closeACKWrong, .requestCrossedClose, .resetWithDataOutstanding, .refused, .unansweredSYN,
-            .resetSuspicious, .overlapConflict, .protocolMismatch, .tlsAlert, .webSocketViolation, .invalidStartLine:
-            .error
-        case .finNeverAcknowledged(let debt): debt.isProven ? .error : .note
-        case .icmpError(let error, _): error.isFatal ? .error : .warning
-        case .resetAfterFIN, .synRetransmitted, .halfOpen, .zeroWindowStall, .retransmissionTimeoutStall,
-            .splitHandshake, .resetNotAcceptable:
-            .warning
-        case .violation(let violation, _, let isRequest): violation.severity(inRequest: isRequest)
-        case .unsolicitedResponse: .note
-        case .unansweredRequest, .strayBytes: .warning
-        case .halfClosedFor, .step3NotCaptured, .portReuse, .windowScaleUnknown: .note
-        }
-    }
-}
-
-extension Violation {
-    /// What lets two recipients read different messages is worst; what any recipient reads alike is worth knowing.
-    fileprivate func severity(inRequest isRequest: Bool) -> Finding.Severity {
-        switch self {
-        case .conflictingLengths, .invalidLength, .invalidChunk, .brokenContentCoding, .headTooLarge: .error
-        case .lengthAndTransferEncoding, .chunkedNotLast, .invalidTarget, .incomplete, .unknownTransferCoding,
-            .transferEncodingInHTTP10, .bareCR,
-            .whitespaceBeforeColon, .whitespaceAfterStartLine, .lineWithoutColon, .invalidFieldName, .invalidFieldValue,
-            .repeatedHost, .invalidHost, .invalidStartLine, .contentTooLarge:
-            .warning
-        case .obsoleteFolding: isRequest ? .warning : .note
-        case .repeatedLength, .framingWithoutContent, .bareLF, .missingHost: .note
-        }
-    }
+    init(kind: Kind, frames: [Int]) { self.init(kind, frames) }
 }

@@ -13,7 +13,8 @@ public struct Persistence: Sendable {
 
     mutating func note(_ exchange: Exchange) {
         if exchange.request != nil { requests += 1 }
-        guard let after = exchange.connectionAfter else { return }
+        // A request without a response says what its client wanted, not what became of it.
+        guard exchange.response != nil, let after = exchange.connectionAfter else { return }
         last = after
         guard after == .close else { return }
         announcedBy = exchange.request.map { !$0.head.letsConnectionPersist } == true ? .client : .server

@@ -54,7 +54,12 @@ public struct Triage: Sendable {
             if role.packets == 0, other.lastACK != nil { count(.oneDirection) }
             count(.checksumOffload, role.offloadedChecksums)
             count(role.sentRightChecksum ? .corruption : .checksumOffload, role.badChecksums)
-            if stream.missingBytes > 0, role.packets > 0 { count(.lostByCapture, stream.missingBytes) }
+            // What its receiver lacks too was lost on the way: a finding tells that.
+            var missing = stream.missingBytes
+            if let hole = connection.incidents?[end].hole, other.acknowledged.map({ !hole.start.precedes($0) }) ?? false {
+                missing -= hole.bytes
+            }
+            if missing > 0, role.packets > 0 { count(.lostByCapture, missing) }
         }
     }
 }

@@ -4,130 +4,199 @@ import Tracking
 public import Wire
 
 extension English {
-    public var healthy: String { "nothing to complain of" }
+    public func healthy(_ verdict: Verdict) -> String {
+        if case .healthyAsCaptured = verdict.headline { return "nothing to complain of in what was captured" }
+        return "nothing to complain of"
+    }
 
-    public func sentence(for finding: Finding) -> String {
+    public func headline(_ verdict: Verdict) -> String {
+        if case .finding(let finding) = verdict.headline { return parts(of: finding).first ?? finding.name }
+        return healthy(verdict)
+    }
+
+    public func sentence(for finding: Finding) -> String { parts(of: finding).joined(separator: ". ") }
+
+    /// The sentences of a finding: the fact with its consequence, the cause as far as it is proven, and what to do next.
+    private func parts(of finding: Finding) -> [String] {
         switch finding.kind {
-        case .handshakeACKWrong:
-            "a number of the handshake is wrong (see WRONG above): the end that sent it does not follow the protocol, or something "
-                + "between the two rewrites numbers. A correct TCP answers with RST or ignores it"
-        case .closeACKWrong:
-            "a number of the close is wrong (see WRONG above): one end acknowledges or sends a number that the other never used. "
-                + "The FIN may not count as acknowledged, and is then sent again"
-        case .finNeverAcknowledged(let debt):
-            finNeverAcknowledged(debt)
-        case .requestCrossedClose(let exchange, let closeFrame, let idle):
-            "request #\(exchange) crossed the server's close on the wire: the server had sent its FIN (frame \(closeFrame)) "
-                + "before the request reached it" + (idle.map { ", after \(Quantity.duration($0)) without a request" } ?? "")
-                + ". The server's keep-alive time-out ran out; it never saw the request, so the client may send it again on a new "
-                + "connection. Proxies report this as 502. Give the client a shorter idle time-out than the server"
-        case .resetWithDataOutstanding(let by, let bytes):
-            "the \(by) sent a RST while \(Quantity.bytes(bytes)) sent by the \(by.peer) were not acknowledged: they are lost as far as "
-                + "the capture tells. It closed without reading everything, or its program died"
-        case .resetAfterFIN(let by, let finFrame):
-            "the \(by) sent a RST after the FIN in frame \(finFrame): the orderly close was cut off"
-        case .refused:
-            "the server refused the connection with a RST: nothing listens on that port, or a firewall rejects it. Look whether the "
-                + "service runs and on which address it listens"
-        case .unansweredSYN(let tries, let over):
-            unanswered(tries, over)
-        case .synRetransmitted(let times):
-            "the SYN was sent again \(times == 1 ? "once" : "\(times) times"): it or its answer was lost, or came too late"
-        case .halfOpen(let by):
-            by.map { "the \($0) knows nothing of this connection (any more): it was restarted, or lost its state" }
-                ?? "the connection was left half open: the SYN-ACK was never confirmed by the client"
-        case .halfClosedFor(let duration, let bytes, let by):
-            "half closed for \(Quantity.duration(duration)): one end had finished sending, and the \(by) "
-                + (bytes > 0 ? "still sent \(Quantity.bytes(bytes))" : "sent nothing more") + " before it closed too"
-        case .step3NotCaptured:
-            "step 3 of the handshake was not captured; data flowed, so it took place"
-        case .portReuse:
-            "the same addresses and ports had just been used by another connection"
-        case .zeroWindowStall(let duration, let reader):
-            "the \(reader)'s receive buffer was full for \(Quantity.duration(duration)): its program did not read fast enough, and the "
-                + "\(reader.peer) had to wait"
-        case .retransmissionTimeoutStall(let duration, let sender, let times):
-            "the \(sender) waited up to \(Quantity.duration(duration)) for an acknowledgment before it sent a segment again"
-                + (times > 1 ? " (\(times) such waits)" : "")
-                + ": the segment or its ACK was lost, and too little followed it to notice sooner"
+        case .refused, .unansweredSYN, .icmpError, .synRetransmitted, .synACKRetransmitted, .step3NotAccepted,
+            .handshakeUnfinished,
+            .aborted, .oldConnectionAnswers, .handshakeACKWrong, .splitHandshake, .step3NotCaptured, .portReuse,
+            .windowScaleUnknown:
+            opening(finding)
+        case .resetAfterClose, .connectionForgotten, .dataAfterClose, .resetWithDataOutstanding, .closedByReset, .resetSuspicious,
+            .resetNotAcceptable, .resetChallenged:
+            reset(finding)
+        case .finNeverAcknowledged, .peerVanished, .closeWait, .halfClosedFor, .closeACKWrong, .captureEnded:
+            close(finding)
+        case .loss, .retransmissionTimeoutStall, .spuriousRetransmission, .pathMTU, .zeroWindowStall, .windowShrunk,
+            .delayedACKStall,
+            .optionsMissing, .overlapConflict:
+            path(finding)
+        case .requestCrossedClose, .requestAfterClose, .unansweredRequest, .incomplete, .serverError, .clientError, .slow,
+            .violation,
+            .unsolicitedResponse, .strayBytes, .invalidStartLine:
+            http(finding)
+        case .protocolMismatch(let mismatch): sentences(of: self.mismatch(mismatch))
+        case .tlsAlert(let alert, let tls): sentences(of: self.alert(alert, tls))
+        case .webSocketViolation(let violation, let answer): sentences(of: self.violation(violation, answer))
+        }
+    }
+
+    /// The first sentence, and the rest.
+    private func sentences(of text: String) -> [String] {
+        let characters = Array(text)
+        guard let end = characters.indices.dropLast().first(where: { characters[$0] == "." && characters[$0 + 1] == " " }) else {
+            return [text]
+        }
+        return [String(characters[..<end]), String(characters[(end + 2)...])]
+    }
+
+    /// `once`, `twice`, `5 times`.
+    func often(_ count: Int) -> String { count == 1 ? "once" : count == 2 ? "twice" : "\(count) times" }
+
+    /// `again`, `again 5 times`.
+    func again(_ count: Int) -> String { count == 1 ? "again" : "again \(count) times" }
+
+    // MARK: - Opening
+
+    private func opening(_ finding: Finding) -> [String] {
+        switch finding.kind {
+        case .refused(let tries, let over): refused(tries, over)
+        case .unansweredSYN(let tries, let over): unanswered(tries, over)
+        case .icmpError(let evidence): icmp(evidence)
+        case .synRetransmitted(let times, let refusals, let connect, let waited, let firstWasAnswered):
+            synRetransmitted(times, refusals, connect, waited, firstWasAnswered)
+        case .synACKRetransmitted(let times, let over):
+            [
+                "the server sent its SYN-ACK \(again(times)), the last \(Quantity.duration(over)) after the first, before step 3 came",
+                "The SYN-ACK or the client's answer to it was lost, or the client was slow to answer; a capture at the other end tells which",
+            ]
+        case .step3NotAccepted(let evidence): step3(evidence)
+        case .handshakeUnfinished(let waited):
+            [
+                "the server answered the SYN, and nothing of the client came in the \(Quantity.duration(waited)) after that: the connection "
+                    + "never opened, and the server holds it half open for a while",
+                "The SYN-ACK did not reach the client, or the client asked without wanting a connection (a scan, a flood of SYNs with "
+                    + "addresses that are not the sender's). A capture at the client tells whether the SYN-ACK arrived",
+            ]
+        case .aborted(.client):
+            [
+                "the client took its connection back with a RST as soon as the server had answered: no data was to be sent",
+                "A health check or a port scan does this",
+            ]
+        case .aborted(.server):
+            [
+                "the server answered the SYN, and took its answer back with a RST before the connection was open",
+                "Its program closed the listening socket, or something on the way that answers for it found that it cannot be reached",
+            ]
+        case .oldConnectionAnswers(let times, let connect, let opened): oldConnection(times, connect, opened)
+        case .handshakeACKWrong(let check):
+            [
+                "a number of the handshake is wrong\(numbers(check)) (marked WRONG)",
+                "The end that sent it does not follow the protocol, or something between the two rewrites numbers. A correct TCP answers "
+                    + "with RST or ignores it. Capture on both sides of whatever stands between, and compare the numbers",
+            ]
         case .splitHandshake:
-            "split handshake: the server answered the SYN with a SYN of its own instead of a SYN-ACK; firewalls may take it for an attack"
-        case .resetNotAcceptable:
-            "\(Quantity.count(finding.frames.count, "RST lies", "RSTs lie")) outside the window, so the receiver must ignore "
-                + "\(finding.frames.count == 1 ? "it" : "them"): forged, or very late"
-        case .resetSuspicious(let reset): suspicious(reset)
-        case .icmpError(let error, let router):
-            icmpError(error, from: router) + (error.isFatal ? "" : "; the sender must send smaller packets")
-        case .overlapConflict:
-            "bytes sent twice differ between the copies: what the receiver's program read depends on its TCP. Damage, or an attempt to "
-                + "deceive a monitor; the first copy is shown"
+            [
+                "split handshake: the server answered the SYN with a SYN of its own instead of a SYN-ACK",
+                "RFC 9293 allows it, and firewalls may take it for an attack",
+            ]
+        case .step3NotCaptured: ["step 3 of the handshake was not captured; data flowed, so it took place"]
+        case .portReuse: ["the same addresses and ports had just been used by another connection"]
         case .windowScaleUnknown:
-            "no SYN was captured, so the window scale is not known and windows cannot be told in bytes"
-        case .violation(let violation, let exchange, let isRequest):
-            "the \(isRequest ? "request" : "response") #\(exchange) \(meaning(of: violation, isRequest))"
-                + (violation.section.map { " (\($0))" } ?? "")
-        case .unsolicitedResponse(let exchange, let status):
-            "response #\(exchange) (\(status)) answers no request: everything that the client had sent was answered already"
-                + (status == 408
-                    ? ". The server tells that it waited for a request in vain; a client must not take it for an answer" : "")
-        case .unansweredRequest(let exchange, let more):
-            "request #\(exchange)\(more > 0 ? " and \(more) more were" : " was") never answered: the connection ended first"
-        case .protocolMismatch(let mismatch): self.mismatch(mismatch)
-        case .tlsAlert(let alert, let tls): self.alert(alert, tls)
-        case .webSocketViolation(let violation, let answer): self.violation(violation, answer)
-        case .strayBytes(let stray): self.stray(stray)
-        case .invalidStartLine(let line):
-            "the \(line.sender) sent \"\(Escaping.printable(line.line, limit: 80))\" where a "
-                + (line.sender == .client ? "request line (RFC 9112 section 3)" : "status line (RFC 9112 section 4)")
-                + " must be: it is none, and the message could not be read"
+            ["no SYN was captured, so the window scale is not known and windows cannot be told in bytes"]
+        default: []
         }
     }
 
-    private func stray(_ stray: StrayBytes) -> String {
-        let count = (stray.isMore ? "at least " : "") + Quantity.bytes(stray.count)
-        switch stray.follows {
-        case .answerToHEAD:
-            return
-                "the \(stray.sender) sent \(count) after the answer to HEAD in #\(stray.exchange), which has no content (RFC 9110 "
-                + "section 9.3.2): a client takes them for the next response"
-        case .status(let status):
-            return
-                "the \(stray.sender) sent \(count) after the response \(status) in #\(stray.exchange), which has no content (RFC 9112 "
-                + "section 6.3): a client takes them for the next response"
-        case .message:
-            return
-                "the \(stray.sender) sent \(count) behind a message (#\(stray.exchange)) that belong to none: its length was told too "
-                + "short, or they are an attempt to slip in a message (RFC 9112 section 11.2)"
-        }
+    private func refused(_ tries: Int, _ over: Int64) -> [String] {
+        let sent = tries > 1 ? "; \(tries) tries in \(Quantity.duration(over)) all got that" : ""
+        return [
+            "the server refused the connection with a RST\(sent)",
+            "Nothing listens on that port, or a firewall rejects it. Look whether the service runs and on which address it listens",
+        ]
     }
 
-    private func finNeverAcknowledged(_ debt: Unmet) -> String {
-        let certainty = debt.isProven ? "it did not just cross on the wire" : "it may have crossed on the wire"
-        return
-            "the FIN in frame \(debt.finFrame) was never acknowledged: the \(debt.debtor) owes \(debt.rule) = \(debt.expected), "
-            + "its last ACK is \(debt.last) (frame \(debt.frame); \(certainty)). The sender of the FIN waits and sends it again"
+    private func unanswered(_ tries: Int, _ over: Int64) -> [String] {
+        let sent = tries == 1 ? "one SYN" : "\(tries) SYNs over \(Quantity.duration(over))"
+        return [
+            "\(sent), and no answer at all: the connection never opened",
+            "The server is down or unreachable, or a firewall drops the packets. Look at the server's side whether the SYNs arrive there",
+        ]
     }
 
-    private func unanswered(_ tries: Int, _ over: Int64) -> String {
-        let sent = tries == 1 ? "one SYN" : "\(tries) SYNs" + (over > 0 ? " over \(Quantity.duration(over))" : "")
-        return "\(sent), and no answer at all: the server is down or unreachable, or a firewall drops the packets. "
-            + "Look at the server's side whether the SYNs arrive there"
+    private func synRetransmitted(
+        _ times: Int, _ refusals: Int, _ connect: Int64?, _ waited: Int64, _ firstWasAnswered: Bool
+    ) -> [String] {
+        var fact = "the SYN was sent \(again(times))"
+        if refusals > 0 { fact += ", after \(refusals == 1 ? "a RST had" : "\(refusals) RSTs had") refused it" }
+        if let connect {
+            fact += ": connecting took \(Quantity.duration(connect)), \(Quantity.duration(waited)) of it waiting to try again"
+        } else if waited > 0 {
+            fact += ", over \(Quantity.duration(waited))"
+        }
+        if firstWasAnswered {
+            return [fact, "The answer is to the first copy, as its timestamp shows: the answer was late or was lost once"]
+        }
+        if refusals > 0 {
+            return [
+                fact,
+                "Something refuses some SYNs of this client and not others: compare what differs between them (ECN flags, options), and look "
+                    + "at the server's load",
+            ]
+        }
+        return [
+            fact,
+            "A SYN or its answer was lost, or something drops SYNs of the first kind (compare their flags and options, such as ECN). A capture "
+                + "at the server tells whether the first one arrived",
+        ]
     }
 
-    private func suspicious(_ reset: Incidents.Reset) -> String {
-        var reasons: [String] = []
-        if let odd = reset.oddTimeToLive {
-            reasons.append("its TTL is \(odd.reset), all others of that side have about \(odd.others)")
+    private func step3(_ evidence: Finding.Step3Evidence) -> [String] {
+        var facts: [String] = []
+        if evidence.synACKs > 0 {
+            facts.append(
+                "sent its SYN-ACK \(again(evidence.synACKs)), up to \(Quantity.duration(evidence.over)) after the first, though "
+                    + "step 3 had been sent")
         }
-        if let odd = reset.oddIdentification {
-            reasons.append(
-                "its IP identification is \(odd.reset), where that side counts its packets and had reached \(odd.others)")
+        if evidence.dataTries > 0 {
+            let data = "the client's first \(Quantity.bytes(evidence.dataBytes)), sent \(often(evidence.dataTries)) in "
+            facts.append("did not answer \(data)\(Quantity.duration(evidence.dataOver))")
         }
-        if let frame = reset.aliveAfter { reasons.append("that side went on sending in frame \(frame)") }
-        return "the RST that claims to be from the \(reset.sender) may be injected: " + reasons.joined(separator: ", and ")
-            + ". Somebody on the path (a firewall, a censor, an attacker) may have sent it: capture at the other end, to see whether "
-            + "it was sent there"
+        let outcome = evidence.wasAcceptedLater ? "; it went on later" : ": for it the connection never opened"
+        let cause =
+            evidence.lacksTimestamps
+            ? "The client's segments lack the timestamps that both SYNs agreed on, and a server drops such segments (RFC 7323 section 3.2): "
+                + "look what removes the option"
+            : "The server's accept queue is full (its program does not take connections fast enough), or step 3 was lost behind the point "
+                + "of capture. On the server, the counters of listen queue overflows (nstat: TcpExtListenOverflows) tell which"
+        return ["the server does not take step 3: it \(facts.joined(separator: ", and "))\(outcome)", cause]
     }
+
+    private func oldConnection(_ times: Int, _ connect: Int64?, _ opened: Bool) -> [String] {
+        let fact = "the server answered the SYN \(often(times)) with an ACK of another connection"
+        let cost = connect.map { "connecting took \(Quantity.duration($0)) because of it" } ?? "this one went on later"
+        return [
+            fact + (opened ? ": \(cost)" : ": this connection never opened"),
+            "It still holds an older connection of the same ports (RFC 9293 section 3.10.7.4, a challenge ACK): the client had closed or "
+                + "forgotten that one, or came back to its ports too soon. Let the client use other ports, or find out why the server does not "
+                + "close",
+        ]
+    }
+
+    private func icmp(_ evidence: Finding.ICMPEvidence) -> [String] {
+        var fact = icmpError(evidence.error, from: evidence.from)
+        if evidence.count > 1 { fact += " (\(often(evidence.count)))" }
+        if evidence.endedAttempt { fact += ": the connection never opened" }
+        if !evidence.error.isFatal {
+            fact += evidence.isSolved ? "; the sender went on with packets that pass" : "; the sender must send smaller packets"
+        }
+        return [fact]
+    }
+
+    /// `: ack is 8, must be x+1 = 7, 1 too high`.
+    func numbers(_ check: Equation?) -> String { check.map { ": \(failure($0))" } ?? "" }
 
     public func icmpError(_ error: ICMPError, from router: IPAddress) -> String {
         let what =

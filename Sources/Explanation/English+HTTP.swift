@@ -14,7 +14,9 @@ extension English {
             if let host = request.head.fields.first("host"), !Self.holdsScheme(request.head.target) {
                 text += " of \(Escaping.printable(secrets.value(of: "host", host), limit: 40))"
             }
-            if request.contentBytes > 0 { text += " (\(content(request)) sent\(request.isComplete ? "" : ", cut short"))" }
+            if request.contentBytes > 0 {
+                text += " (\(content(request)) sent\(request.isComplete || request.missingBytes > 0 ? "" : ", not whole"))"
+            }
         } else {
             text +=
                 exchange.isUnsolicited
@@ -38,9 +40,10 @@ extension English {
             text += " to \(Escaping.printable(secrets.url(location), limit: 60))"
         }
         text += ", \(content(response))"
-        if response.headIsPartial { text += " (its header section is cut short, so the content could not be followed)" }
+        if response.headIsPartial { text += " (its header section is not whole, so the content could not be followed)" }
         if response.missingBytes > 0 { text += " (\(Quantity.bytes(response.missingBytes)) missing from the capture)" }
-        if !response.isComplete, !response.headIsPartial { text += ", cut short" }
+        // What is missing is told already.
+        if !response.isComplete, !response.headIsPartial, response.missingBytes == 0 { text += ", not whole" }
         if let trailers = response.trailers { text += ", \(Quantity.count(trailers.lines.count, "trailer"))" }
         let first = min(exchange.request?.firstFrame ?? .max, response.firstFrame)
         text += first == response.lastFrame ? "; frame \(first)" : "; frames \(first)-\(response.lastFrame)"

@@ -11,7 +11,7 @@ extension English {
         let tries = connection.synTries > 1 ? " after \(connection.synTries) SYNs" : ""
         switch connection.handshakeOutcome {
         case .complete:
-            let time = connection.handshake.roundTrip.map { " in \(Quantity.duration($0))" } ?? ""
+            let time = connection.handshake.connectTime.map { " in \(Quantity.duration($0))" } ?? ""
             let wrong = connection.openingChecksFailed ? "; its numbers do NOT add up" : "; the numbers add up"
             return "three-way handshake, complete\(time)\(tries)\(wrong)"
         case .simultaneous: return "simultaneous open: both ends sent a SYN and answered the other's"
@@ -34,7 +34,7 @@ extension English {
 
     private func partialMeaning(_ connection: Connection) -> String {
         if connection.stepFrames.has([.handshake1, .handshake2]), !connection.sawPayload {
-            return "; the client never confirmed the SYN-ACK, so the server was left half-open"
+            return "; nothing of the client confirms the SYN-ACK"
         }
         return connection.sawPayload ? "; data flowed, so it took place" : ""
     }
@@ -146,7 +146,7 @@ extension English {
             let after =
                 frames[3] == nil
                 ? "" : connection.closedBy == connection.resetBy ? " after its own FIN" : " after \(closer) had sent a FIN"
-            return "reset: \(by) sent a RST\(after), which ends the connection at once; what was under way is lost"
+            return "reset: \(by) sent a RST\(after), which ends the connection at once"
         case .incomplete:
             let seen = (3..<7).filter { frames[$0] != nil }.map { String($0 - 2) }
             return "only in part: \(closer) closed first\(first); of the four steps, \(seen.joined(separator: ", ")) "

@@ -49,7 +49,7 @@ public struct English: Phrasebook {
         case .keepAlive: "keep-alive: asks whether the other end is still there"
         case .keepAliveACK: "keep-alive answered"
         case .zeroWindow: "zero window: the receiver's buffer is full, do not send"
-        case .zeroWindowProbe: "zero window probe: one byte, to see whether there is room again"
+        case .zeroWindowProbe: "zero window probe: asks whether there is room again"
         case .zeroWindowProbeACK: "zero window probe answered: still no room"
         case .windowFull: "window full: this uses up all that the receiver allows"
         case .windowUpdate: "window update: how much the receiver allows has changed"
@@ -115,11 +115,34 @@ public struct English: Phrasebook {
             line += "; \(drops.byKernel) dropped by the kernel, \(drops.byInterface) dropped by the interface"
         }
         let checks = summary.checksPassed + summary.checksFailed
-        var second = "\(Quantity.count(summary.connections, "connection")), "
-        second += "\(Quantity.count(summary.exchanges, "HTTP exchange")), "
+        var second = "\(Quantity.count(summary.connections, "connection"))"
+        if summary.connections > 0 { second += ": " + verdicts(summary.findings) }
+        second += "; \(Quantity.count(summary.exchanges, "HTTP exchange")), "
         second += "\(Quantity.count(checks, "sum")) checked"
         if checks > 0 { second += summary.checksFailed == 0 ? ": all hold" : ": \(summary.checksFailed) WRONG" }
         return [line, second]
+    }
+
+    /// `1 with an error, 2 with a warning, 5 without either`.
+    private func verdicts(_ findings: FindingSummary) -> String {
+        var parts: [String] = []
+        if findings.errors > 0 { parts.append("\(findings.errors) with an error") }
+        if findings.warnings > 0 { parts.append("\(findings.warnings) with a warning") }
+        let rest = findings.notes + findings.none
+        if parts.isEmpty { return "no problem found" }
+        if rest > 0 { parts.append("\(rest) without either") }
+        return parts.joined(separator: ", ")
+    }
+
+    public func sentence(for shared: FindingSummary.Shared) -> String {
+        let server = shared.server.address.isIPv6 ? "[\(shared.server.address)]" : "\(shared.server.address)"
+        return "\(shared.count) connections to \(server):\(shared.server.port) have \(shared.name) (connections "
+            + shared.examples.map(String.init).joined(separator: ", ") + (shared.count > shared.examples.count ? ", ...)" : ")")
+    }
+
+    public func sentence(for scan: FindingSummary.Scan) -> String {
+        "\(scan.client) left \(scan.handshakes) handshakes unfinished, with \(Quantity.count(scan.ports, "port")) of "
+            + "\(Quantity.count(scan.hosts, "host")) (connections \(scan.firstConnection) to \(scan.lastConnection)): a scan"
     }
 
     public func sentence(for item: Triage.Item, count: Int) -> String {
@@ -150,7 +173,7 @@ public struct English: Phrasebook {
             "\(Quantity.count(count, "frame is", "frames are")) earlier than the one before: times, and what depends on order, are less "
                 + "certain"
         case .lostByCapture:
-            "\(Quantity.bytes(count)) were sent but are not in the capture: it lost packets, or the path did; HTTP has holes there"
+            "\(Quantity.bytes(count)) were received but are not in the capture, which lost them; HTTP has holes there"
         }
     }
 }

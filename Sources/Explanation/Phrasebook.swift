@@ -24,8 +24,10 @@ public protocol Phrasebook: Sendable {
     func closing(_ event: ConnectionEvent) -> String
     /// A finding: what went wrong, how it is known, and what to look at next.
     func sentence(for finding: Finding) -> String
+    /// The first sentence of a connection's verdict.
+    func headline(_ verdict: Verdict) -> String
     /// What a connection without findings gets.
-    var healthy: String { get }
+    func healthy(_ verdict: Verdict) -> String
     /// An ICMP error on the ladder.
     func icmpError(_ error: ICMPError, from router: IPAddress) -> String
     /// One line for one exchange.
@@ -51,7 +53,11 @@ public protocol Phrasebook: Sendable {
     func sentence(for item: Triage.Item, count: Int) -> String
     /// Which connections have problems, the worst first; `total` counts those that are not named too.
     func ranking(_ worst: [ConnectionProblems], of total: Int) -> String
-    /// The end of the run.
+    /// A finding that many connections to one server share.
+    func sentence(for shared: FindingSummary.Shared) -> String
+    /// A client that left handshakes unfinished with several ports or hosts.
+    func sentence(for scan: FindingSummary.Scan) -> String
+    /// The end of the run: what was read, and as its last line what was found.
     func summary(_ summary: RunSummary, files: Int) -> [String]
 }
 

@@ -13,6 +13,9 @@ public enum Quantity {
         return value < 10 ? "\(tenths(value)) \(unit)" : "\(Int(value.rounded())) \(unit)"
     }
 
+    /// `478 bytes`, `21170 bytes`: to the byte, where it matters.
+    public static func exactBytes(_ count: Int) -> String { count == 1 ? "1 byte" : "\(count) bytes" }
+
     private static func tenths(_ value: Double) -> String {
         let tenths = Int((value * 10).rounded())
         return "\(tenths / 10).\(tenths % 10)"

@@ -9,9 +9,10 @@ extension Connection {
     mutating func updateExpectations() {
         expectsPlainSegments =
             !lacksTime && !isReported && !isClosed && client.state == .established && server.state == .established
-            && handshake.search != .looking && teardown.activeCloser == nil && incidents.isQuiet && isPlain(.client)
+            && handshake.search != .looking && teardown.activeCloser == nil && incidents?.isQuiet ?? true && isPlain(.client)
             && isPlain(.server)
         guard expectsPlainSegments else { return }
+        agreedTimestamps = client.synOptions?.timestamps != nil && server.synOptions?.timestamps != nil
         let isScaled = windowScalingIsOn
         client.windowShift = isScaled.map { $0 ? UInt8(clamping: client.offeredShift ?? 0) : 0 }
         server.windowShift = isScaled.map { $0 ? UInt8(clamping: server.offeredShift ?? 0) : 0 }
@@ -35,7 +36,9 @@ extension Connection {
     mutating func takeIfExpected(_ segment: borrowing Segment, from sender: Role) -> Bool {
         guard expectsPlainSegments, segment.hasTime else { return false }
         let gap = segment.time.nanoseconds(since: end)
-        guard gap <= Self.holding else { return false }
+        let hasTimestamps = segment.options.timestamps != nil
+        guard gap <= Self.holding, hasTimestamps || !agreedTimestamps else { return false }
+        let before = sender == .client ? client.acknowledged : server.acknowledged
         let isTaken = sender == .client ? client.takeIfExpected(segment, &server) : server.takeIfExpected(segment, &client)
         guard isTaken else { return false }
         if sender == .client {
@@ -46,6 +49,7 @@ extension Connection {
             clientFlow.figures.acknowledged(by: segment)
         }
         pace.note(gap, before: segment.frame)
+        noteExpectedProgress(segment, from: sender, acknowledgedBefore: before)
         lastFrame = segment.frame
         end = segment.time
         guard segment.payloadLength > 0 else { return true }
@@ -78,8 +82,6 @@ extension Peer {
         acknowledged = segment.acknowledgment
         self.covered = segment.acknowledgment
         largestWindow = max(largestWindow, Int(window) << Int(windowShift ?? 14))
-        if timeToLive == nil { timeToLive = segment.timeToLive }
-        identifications.add(segment.identification)
         lastACK = LastACK(number: segment.acknowledgment, frame: segment.frame, time: segment.time)
         loss.takeExpectedACK(segment, window, isProgress: progress > 0)
         return true

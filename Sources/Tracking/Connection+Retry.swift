@@ -12,7 +12,7 @@ extension Connection {
     /// Whether a segment is the SYN that was refused, tried again.
     func isRetry(_ segment: Segment, from sender: Role) -> Bool {
         guard isClosed, !isReported, sender == .client, segment.isSYN, !segment.hasACK, segment.sequence == handshake.x,
-            isRefused, let reset = incidents.reset, reset.sender == .server
+            isRefused, let reset = incidents?.reset, reset.sender == .server
         else { return false }
         return (0...Self.retrying).contains(segment.time.nanoseconds(since: reset.time))
     }
@@ -27,7 +27,10 @@ extension Connection {
         sawPayloadBeforeReset = false
         server.acknowledged = nil
         server.largestWindow = 0
-        incidents.reset = nil
+        if let incidents, let reset = incidents.reset {
+            incidents.refusals.add(reset.frame, reset.time)
+            incidents.reset = nil
+        }
         pace.idleBeforeClose = nil
     }
 }

@@ -69,6 +69,8 @@ extension Connection {
     }
 
     private mutating func noteForeign(_ segment: Segment) {
+        // A SYN-ACK is told by its failed check.
+        if !segment.isSYN, !isReported { ensuredIncidents().foreignAnswers.add(segment.frame, segment.time) }
         let tallies = ensuredTallies()
         if tallies.foreignFrames.count < Incidents.maximumFrames { tallies.foreignFrames.append(segment.frame) }
         guard !tallies.foreignACKs.contains(segment.acknowledgment) else { return }

@@ -54,8 +54,10 @@ public struct Connection {
     /// Of one of its segments the capture does not say when it came: then nothing is known of how long anything took.
     public internal(set) var lacksTime = false
     public internal(set) var pace = Pace()
-    /// What went wrong, as evidence.
-    public internal(set) var incidents = Incidents()
+    /// What went wrong, as evidence; nil if nothing did.
+    public internal(set) var incidents: Incidents?
+    /// Whether both SYNs offered timestamps; known once both ends are ESTABLISHED.
+    var agreedTimestamps = false
     /// Whether a segment may take the expected path; see `updateExpectations`.
     var expectsPlainSegments = false
     /// What reads its bytes; nil before the first ones, and once it was reported.
@@ -74,6 +76,7 @@ public struct Connection {
     /// Frees what it holds, when it is released.
     mutating func clear() {
         tallies = nil
+        incidents = nil
         application = nil
         clientFlow = Flow()
         serverFlow = Flow()
@@ -161,7 +164,7 @@ public struct Connection {
         serverFlow.forgetWhatWasTold()
         client.forgetWhatWasTold()
         server.forgetWhatWasTold()
-        incidents = Incidents()
+        incidents = nil
         pace = Pace()
         stepFrames.forgetFrames()
         tallies = tallies?.lasting
@@ -196,13 +199,17 @@ public struct Connection {
     // MARK: - A segment
 
     /// Judges, labels and records a segment that `ConnectionTable.admit` found to belong here.
-    public mutating func take(_ segment: Segment, lowSent: Bool, isDuplicate: Bool, notes: Notes) -> Judgement {
+    ///
+    /// - Parameter copies: where an earlier copy of what is sent again is found.
+    mutating func take(
+        _ segment: Segment, lowSent: Bool, isDuplicate: Bool, notes: Notes, copies: DuplicateFilter? = nil
+    ) -> Judgement {
         let sender: Role = lowSent == clientIsLow ? .client : .server
-        return isDuplicate ? receiveDuplicate(segment, from: sender) : receive(segment, from: sender, notes: notes)
+        return isDuplicate ? receiveDuplicate(segment, from: sender) : receive(segment, from: sender, notes: notes, copies)
     }
 
     /// Judges, labels and records a segment of this connection that is no duplicate frame.
-    mutating func receive(_ segment: Segment, from sender: Role, notes initial: Notes) -> Judgement {
+    mutating func receive(_ segment: Segment, from sender: Role, notes initial: Notes, _ copies: DuplicateFilter?) -> Judgement {
         if sender == .server {
             if isForeignACK(segment) { return receiveForeignACK(segment, notes: initial) }
         } else if isForeignReset(segment) {
@@ -217,6 +224,11 @@ public struct Connection {
         label(segment, &judgement)
         correctNotes(segment, &judgement)
         judgement.acknowledged = acknowledgment(by: segment, from: sender)
+        judgement.isWindowProbe = isWindowProbe(segment, judgement)
+        if judgement.notes.contains(.retransmission), !segment.isSYN {
+            judgement.firstCopy = copies?.firstCopy(
+                of: repeatedNumber(segment, from: sender), from: direction(of: sender), before: segment.frame)
+        }
         update(segment, judgement)
         judgement.clientState = client.state
         judgement.serverState = server.state
@@ -300,10 +312,13 @@ public struct Connection {
         count(judgement.notes)
         lastFrame = segment.frame
         end = segment.time
+        // A SYN-ACK with another number is of another connection: it says nothing of this stream.
+        let isOfAnother =
+            segment.isSYN && self[sender].sentEnd != nil && self[sender].initialSequence.map { $0 != segment.sequence } ?? false
         let isFirstSYN = segment.isSYN && (self[sender].initialSequence == nil || self[sender].sentEnd == nil)
         let shift = segment.isSYN ? 0 : windowShift(of: sender)
         self[sender].update(segment, windowShift: shift, isAcceptableReset: judgement.isAcceptableReset, maximumSegment: limit)
-        if !segment.isRST { self[flow: sender].stream.note(segment, isFirstSYN: isFirstSYN) }
+        if !segment.isRST, !isOfAnother { self[flow: sender].stream.note(segment, isFirstSYN: isFirstSYN) }
         if sender == .client, server.sentEnd == nil { adoptProvisionalSYNACK(segment) }
         noteAcknowledgment(segment, from: sender)
         if closing == nil, client.finIsAcknowledged, server.finIsAcknowledged { closing = .close }
@@ -398,8 +413,6 @@ extension Peer {
             if !isRight, segment.payloadLength > maximumSegment { offloadedChecksums += 1 } else if !isRight { badChecksums += 1 }
             if isRight, segment.payloadLength > 0 { sentRightChecksum = true }
         }
-        if timeToLive == nil { timeToLive = segment.timeToLive }
-        identifications.add(segment.identification)
         if segment.payloadLength > 0 || segment.isSYN || segment.isFIN { lastSent = (segment.frame, segment.time) }
         if base == nil { base = segment.isSYN ? segment.sequence : segment.sequence.advanced(by: -1) }
         if segment.isSYN {
@@ -422,6 +435,8 @@ extension Peer {
         if segment.hasACK {
             lastACK = LastACK(number: segment.acknowledgment, frame: segment.frame, time: segment.time)
         }
+        // A SYN-ACK with another number is of another connection.
+        if segment.isSYN, let initialSequence, segment.sequence != initialSequence, sentEnd != nil { return }
         if sentEnd.map({ $0.precedes(segment.end) }) ?? true { sentEnd = segment.end }
         guard segment.isFIN else { return }
         if fin == nil {

@@ -69,6 +69,9 @@ extension Connection {
     /// Whether both the opening and the closing are whole in the capture.
     public var isCompleteInCapture: Bool { opensCompletely && closesCompletely }
 
+    /// Whether the FIN of one end was acknowledged, by an ACK seen before or after it.
+    public func finIsAcknowledged(of role: Role) -> Bool { self[role].finIsAcknowledged }
+
     /// What the close still owes, as it stands.
     public var unmet: [Unmet] {
         guard resetBy == nil else { return [] }

@@ -11,6 +11,8 @@ import Wire
     private static let reach: UInt32 = 64
     /// Prints of one place in the table that are looked at, at most.
     private static let chain = 64
+    /// An earlier copy of what is sent again is looked for among so many segments of all connections, at most.
+    private static let copyReach: UInt32 = 1024
     /// A frame captured twice comes within so many nanoseconds, if both have the same IPv4 identification.
     private static let patience: Int64 = 50_000_000
 
@@ -27,6 +29,7 @@ import Wire
         var ordinal: UInt32
         /// The serial number of the print before it with the same place in the table.
         var previous: UInt32
+        var frame: UInt32
         var time: Int64
 
         @inline(__always)
@@ -41,6 +44,7 @@ import Wire
             self.direction = direction
             self.ordinal = ordinal
             previous = 0
+            frame = UInt32(truncatingIfNeeded: segment.frame)
             time = segment.time.nanoseconds
         }
 
@@ -104,6 +108,23 @@ import Wire
         unsafe prints[Int(newest) & (Self.capacity - 1)] = print
         unsafe prints[Int(newest) & (Self.capacity - 1)].previous = unsafe latest[place]
         unsafe latest[place] = newest
+    }
+
+    /// The earliest of the last segments of a direction that holds the byte or FIN at `number`, other than the one in `frame`.
+    func firstCopy(of number: SequenceNumber, from direction: UInt32, before frame: Int) -> EarlierCopy? {
+        var earliest: EarlierCopy?
+        for back in 0..<min(Self.copyReach, newest) {
+            let print = unsafe prints[Int(newest &- back) & (Self.capacity - 1)]
+            guard print.direction == direction, print.frame != UInt32(truncatingIfNeeded: frame) else { continue }
+            let flags = TCPFlags(rawValue: print.flags)
+            let start = SequenceNumber(print.sequence).advanced(by: flags.contains(.syn) ? 1 : 0)
+            let length = Int(print.payloadLength) + (flags.contains(.fin) ? 1 : 0)
+            guard !flags.contains(.rst), number.isAtOrBeyond(start), number.precedes(start.advanced(by: length)) else { continue }
+            if let known = earliest, known.time.nanoseconds <= print.time { continue }
+            earliest = EarlierCopy(
+                frame: Int(print.frame), time: Timestamp(nanoseconds: print.time), isSYN: flags.contains(.syn))
+        }
+        return earliest
     }
 
     private func find(alike print: Print) -> Print? {

@@ -50,6 +50,8 @@ public struct Figures: Sendable {
 public struct Pace: Sendable {
     /// The longest time between two packets, and the frame that ended it.
     public internal(set) var largestGap: (duration: Int64, frame: Int)?
+    /// The last time when nothing crossed for a second or more: how long, and the frame that ended it.
+    public internal(set) var lastQuiet: (duration: Int64, frame: Int)?
     /// How long no payload had crossed when the close began.
     public internal(set) var idleBeforeClose: Int64?
     var lastPayload: Timestamp?
@@ -58,6 +60,7 @@ public struct Pace: Sendable {
     @inline(__always)
     mutating func note(_ gap: Int64, before frame: Int) {
         if gap > largestGap?.duration ?? 0 { largestGap = (gap, frame) }
+        if gap >= 1_000_000_000 { lastQuiet = (gap, frame) }
     }
 }
 
@@ -66,7 +69,9 @@ extension Connection {
     mutating func addToFigures(_ segment: borrowing Segment, _ judgement: Judgement) {
         if lacksTime { pace = Pace() } else { noteIdleBeforeClose(segment, judgement) }
         let isRepeat = judgement.notes.contains(.retransmission) || judgement.notes.contains(.outOfOrder)
-        addToFigures(segment, judgement.sender, isRepeat: isRepeat)
+        // The octet of a keep-alive or a window probe is no data (RFC 1122 §4.2.3.6).
+        let isProbe = segment.payloadLength <= 1 && (judgement.isWindowProbe || judgement.notes.contains(.keepAlive))
+        addToFigures(segment, judgement.sender, isRepeat: isRepeat, isProbe: isProbe)
     }
 
     private mutating func noteIdleBeforeClose(_ segment: borrowing Segment, _ judgement: Judgement) {
@@ -78,14 +83,14 @@ extension Connection {
     }
 
     /// Adds a segment to the figures that every segment counts in.
-    private mutating func addToFigures(_ segment: borrowing Segment, _ sender: Role, isRepeat: Bool) {
+    private mutating func addToFigures(_ segment: borrowing Segment, _ sender: Role, isRepeat: Bool, isProbe: Bool) {
         if !lacksTime {
             if segment.frame != firstFrame { pace.note(segment.time.nanoseconds(since: end), before: segment.frame) }
             if segment.payloadLength > 0, !segment.isRST { pace.lastPayload = segment.time }
         }
         guard !segment.isRST else { return }
         let covered = self[sender.peer].acknowledged ?? self[sender].initialSequence?.advanced(by: 1)
-        self[flow: sender].figures.sent(segment, isRepeat: isRepeat, acknowledged: covered)
+        if !isProbe { self[flow: sender].figures.sent(segment, isRepeat: isRepeat, acknowledged: covered) }
         self[flow: sender.peer].figures.acknowledged(by: segment)
     }
 }

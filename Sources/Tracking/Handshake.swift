@@ -7,12 +7,16 @@ public struct Handshake: Sendable {
     /// The server's: seq of its SYN-ACK, or of its SYN in a simultaneous open.
     public internal(set) var y: SequenceNumber?
     /// The Fast Open bytes that the latest SYN-ACK to acknowledge any acknowledged: n.
-    var fastOpenBytes = 0
+    public internal(set) var fastOpenBytes = 0
     /// Both sides sent a SYN without ACK, the server's before any step 2.
     public internal(set) var isSimultaneous = false
     var search = Search.notYet
     /// The time of the last handshake-1 before the first handshake-2.
     var lastSYNTime: Timestamp?
+    /// From the client's first SYN to the last one before step 2, in nanoseconds: what was lost by waiting.
+    public internal(set) var waited: Int64 = 0
+    /// From the client's first SYN to step 3, in nanoseconds: how long connecting took.
+    public var connectTime: Int64? { roundTrip.map { $0 &+ waited } }
     /// From the last SYN before step 2 to step 2, in nanoseconds: the round trip between the point of capture and the server.
     public internal(set) var roundTripToServer: Int64?
     /// From the last SYN before step 2 to step 3, in nanoseconds.
@@ -42,7 +46,11 @@ extension Connection {
             handshake.isSimultaneous = true
             if handshake.y == nil { handshake.y = segment.sequence }
         }
-        if !stepFrames.has(.handshake2) { handshake.lastSYNTime = segment.hasTime ? segment.time : nil }
+        guard !stepFrames.has(.handshake2) else { return }
+        if judgement.sender == .client, segment.hasTime, client.synCount > 0, let last = handshake.lastSYNTime {
+            handshake.waited &+= max(0, segment.time.nanoseconds(since: last))
+        }
+        handshake.lastSYNTime = segment.hasTime ? segment.time : nil
     }
 
     private mutating func labelStep2(_ segment: Segment, _ judgement: inout Judgement) {

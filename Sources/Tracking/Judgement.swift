@@ -19,6 +19,10 @@ public struct Judgement: Sendable {
     /// It belongs to an older connection of the same ports: a segment that the client cannot accept in SYN_SENT (RFC 9293 §3.10.7.3), or the
     /// RST that answers it.
     public var isForeign = false
+    /// It asks whether the closed window of the other end is open again: no byte or one, at the window's edge or below it.
+    public var isWindowProbe = false
+    /// The earliest segment known that held the first byte that it sends again.
+    var firstCopy: EarlierCopy?
 
     init(sender: Role) { self.sender = sender }
 

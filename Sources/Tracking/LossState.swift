@@ -69,7 +69,9 @@ extension Connection {
         if segment.window == 0, isPlain { judgement.note(.zeroWindow) }
         // A number half the ring away is ahead as well as behind: so Wireshark's comparison has it.
         if let next = sender.next, next.precedes(sequence) || next.distance(to: sequence) == -1 << 31, !segment.isRST {
-            judgement.note(.previousSegmentNotCaptured, .gap(next: next, bytes: next.distance(to: sequence)))
+            // A SYN begins anew: what lies before it is no gap.
+            judgement.note(
+                .previousSegmentNotCaptured, segment.isSYN ? nil : .gap(next: next, bytes: next.distance(to: sequence)))
         }
         if length <= 1, isPlain, let next = sender.next, sequence == next.advanced(by: -1) {
             judgement.note(.keepAlive, .belowNext(next: next))
@@ -103,7 +105,9 @@ extension Connection {
 
     private func judgeAcknowledgment(_ segment: Segment, _ peer: inout LossState, _ judgement: inout Judgement) {
         guard segment.hasACK, let limit = peer.acknowledgeable, limit.precedes(segment.acknowledgment) else { return }
-        let evidence = Evidence.unseen(limit: limit, bytes: limit.distance(to: segment.acknowledgment))
+        // An acknowledged FIN is no byte.
+        let fin = self[judgement.sender.peer].fin.map { $0.number.precedes(segment.acknowledgment) } ?? false
+        let evidence = Evidence.unseen(limit: limit, bytes: max(0, limit.distance(to: segment.acknowledgment) - (fin ? 1 : 0)))
         if peer.lastWasZeroWindowProbe, limit.advanced(by: 1) == segment.acknowledgment {
             peer.passProbe(segment.acknowledgment)
         } else if let next = peer.next, limit.precedes(next) {

@@ -40,10 +40,6 @@ public struct Peer: Sendable {
 
     /// Its last segment with payload, SYN or FIN.
     var lastSent: (frame: Int, time: Timestamp)?
-    /// The TTL or hop limit of its first packet that was no RST.
-    var timeToLive: UInt8?
-    /// How its IPv4 identifications follow one another.
-    var identifications = Identifications()
     /// A right TCP checksum was seen on payload of it: so its network card does not fill them in after the capture, and nobody
     /// rewrote its payload without mending them.
     public internal(set) var sentRightChecksum = false
@@ -54,28 +50,11 @@ public struct Peer: Sendable {
     /// Packets, frames captured twice included.
     public internal(set) var packets = 0
 
-    /// The IPv4 identifications of one side's packets, RSTs aside.
-    struct Identifications: Sendable {
-        var last: UInt16?
-        var steps = 0
-
-        /// Each of the last packets was a few numbers after the one before: the stack counts.
-        var isSteady: Bool { steps >= 3 }
-
-        mutating func add(_ identification: UInt16) {
-            guard identification != 0 else { return }
-            if let last { steps = (1...64).contains(identification &- last) ? steps + 1 : 0 }
-            last = identification
-        }
-    }
-
     /// Forgets what only the connection's record needs.
     mutating func forgetWhatWasTold() {
         lastACK = nil
         lastSent = nil
         synOptions?.timestamps = nil
-        timeToLive = nil
-        identifications = Identifications()
         synCount = 0
         offloadedChecksums = 0
         badChecksums = 0

@@ -8,8 +8,6 @@ final class Tallies {
     var wrongOpening: [Int] = []
     /// Frames of the close whose numbers are wrong.
     var wrongClosing: [Int] = []
-    var unacceptableResets: [Int] = []
-    var challengedResets: [Int] = []
     var overlapConflicts: [Int] = []
     /// Frames of the server's segments that belong to an older connection of the same ports.
     var foreignFrames: [Int] = []

@@ -7,7 +7,9 @@ extension Tracker {
     ) -> Stages {
         let placement = connection[flow: sender].stream.take(bytes, in: payload, of: segment, comparingWith: table.recentBytes)
         heldBytes += placement.heldGrowth
-        if placement.conflicts, !notes.contains(.overlapConflict) {
+        // The octet of a keep-alive or of a window probe may be anything (RFC 1122 §4.2.3.6).
+        let isProbe = segment.payloadLength == 1 && !notes.isDisjoint(with: [.keepAlive, .zeroWindowProbe])
+        if placement.conflicts, !isProbe, !notes.contains(.overlapConflict) {
             notes.insert(.overlapConflict)
             connection.noteOverlapConflict(in: segment.frame)
         }

@@ -149,7 +149,7 @@ public final class Tracker {
         _ connection: inout Connection, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) {
         let wasClosed = connection.isClosed
-        judgement = connection.take(segment, lowSent: lowSent, isDuplicate: isDuplicate, notes: notes)
+        judgement = connection.take(segment, lowSent: lowSent, isDuplicate: isDuplicate, notes: notes, copies: table.duplicates)
         if !wasClosed, connection.isClosed {
             expiry.watchClosing(id, number: connection.number, at: connection.end)
             connection.forgetHistory()

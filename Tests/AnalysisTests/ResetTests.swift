@@ -26,7 +26,7 @@ import Tracking
         #expect(run.notes.last == ["reset-challenged"])
         #expect(run.connections[0].connection.closeOutcome == .none)
         #expect(run.connections[0].connection.closedBy == nil)
-        #expect(run.connections[0].connection.challengedResets == [4])
+        #expect(run.connections[0].connection.incidents?.challengedReset?.seen.frames == [4])
     }
 
     /// What a RST carries does not move N, and a RST that does not count does not move R.

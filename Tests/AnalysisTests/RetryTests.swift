@@ -19,7 +19,7 @@ import Tracking
         #expect(connection.handshakeOutcome == .refused)
         #expect(connection.synTries == 3)
         #expect(connection.closeOutcome == .reset)
-        #expect(connection.incidents.reset?.frame == 6)
+        #expect(connection.incidents?.reset?.frame == 6)
     }
 
     /// Refused once, then taken: nothing of the refusal is left.
@@ -39,7 +39,7 @@ import Tracking
         #expect(connection.closeOutcome == .threeStep)
         #expect(connection.closedBy == .server)
         #expect(run.connections[0].ending == .close)
-        #expect(connection.incidents.reset == nil)
+        #expect(connection.incidents?.reset == nil)
         #expect(connection.handshake.roundTrip == 2_000_000)
         #expect(run.states[3] == "SYN_SENT/SYN_RCVD")
     }

@@ -25,4 +25,35 @@ import Testing
         let expected = try text("Fixtures/short-connection/expected.txt")
         #expect(try text("README.md").contains(expected))
     }
+
+    /// docs/findings.md lists every finding: its name, and the severities that it may have.
+    @Test func allFindingsAreListed() throws {
+        var listed: [String: String] = [:]
+        for line in try text("docs/findings.md").split(separator: "\n") where line.hasPrefix("| `") {
+            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+            for name in cells[0].split(separator: "`").map(String.init) where name.contains(where: \.isLetter) {
+                listed[name] = cells[1]
+            }
+        }
+        var names: Set<String> = []
+        for path in ["Sources/Analysis/FindingName.swift", "Sources/HTTPMessages/Violation.swift"] {
+            for line in try text(path).split(separator: "\n") where line.trimmingCharacters(in: .whitespaces).hasPrefix("case .")
+            {
+                let parts = line.components(separatedBy: "\"")
+                if parts.count == 3, !parts[1].contains(" ") { names.insert(parts[1]) }
+            }
+        }
+        #expect(names.count > 60)
+        #expect(names.subtracting(listed.keys) == [])
+        for fixture in Command.fixtures() {
+            for line in try text("Fixtures/\(fixture)/expected.ndjson").split(separator: "\n")
+            where line.hasPrefix("{\"type\":\"connection\"") {
+                let record = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+                for finding in record?["findings"] as? [[String: Any]] ?? [] {
+                    let (name, severity) = (finding["name"] as? String ?? "", finding["severity"] as? String ?? "?")
+                    #expect(listed[name]?.contains(severity) == true, "\(fixture): \(name) \(severity)")
+                }
+            }
+        }
+    }
 }

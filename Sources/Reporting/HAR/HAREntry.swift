@@ -56,7 +56,7 @@ struct HAREntry {
 
     private func phases(_ connection: borrowing Connection) -> Phases {
         var phases = Phases(start: request.firstTime)
-        if exchange.number == 1, let connect = connection.handshake.roundTrip, connect >= 0 {
+        if exchange.number == 1, let connect = connection.handshake.connectTime, connect >= 0 {
             let began = request.firstTime.nanoseconds(since: connection.start)
             if began >= connect {
                 phases.start = connection.start
@@ -67,8 +67,10 @@ struct HAREntry {
         let end = response.map { max($0.lastTime, request.lastTime) } ?? request.lastTime
         let firstByte = response?.firstTime ?? end
         // An answer that came before the request had ended: what counts first is the sending.
-        phases.send = max(0, request.lastTime.nanoseconds(since: request.firstTime))
-        phases.wait = response == nil ? 0 : max(0, firstByte.nanoseconds(since: request.lastTime))
+        // Sending again what was lost is sending.
+        let sent = max(request.lastTime, exchange.requestRepeated ?? request.lastTime)
+        phases.send = max(0, sent.nanoseconds(since: request.firstTime))
+        phases.wait = response == nil ? 0 : max(0, firstByte.nanoseconds(since: sent))
         phases.receive = max(0, end.nanoseconds(since: request.firstTime) - phases.send - phases.wait)
         return phases
     }

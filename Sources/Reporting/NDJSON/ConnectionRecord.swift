@@ -52,6 +52,11 @@ struct ConnectionRecord {
         output.append(",\"server\":")
         appendOptions(connection.server.synOptions, to: output)
         output.append("},\"rtt\":{")
+        if let connect = connection.handshake.connectTime {
+            output.append("\"connect\":")
+            output.appendSeconds(connect)
+            output.append(",")
+        }
         if let roundTrip = connection.handshake.roundTrip {
             output.append("\"handshake\":")
             output.appendSeconds(roundTrip)
@@ -175,6 +180,8 @@ struct ConnectionRecord {
     }
 
     private func appendFindings(to output: OutputBuffer) {
+        output.append(",\"severity\":")
+        output.append(event.verdict.severity.map { "\"\($0.rawValue)\"" } ?? "null")
         output.append(",\"findings\":[")
         for (i, finding) in event.findings.enumerated() {
             output.append(i == 0 ? "{\"name\":\"" : ",{\"name\":\"")
@@ -182,7 +189,7 @@ struct ConnectionRecord {
             output.append("\",\"severity\":\"\(finding.severity.rawValue)\",\"frames\":[")
             output.append(finding.frames.map(String.init).joined(separator: ","))
             output.append("]")
-            FindingEvidence(finding).append(to: output)
+            FindingEvidence(finding, to: output).append()
             output.append("}")
         }
         output.append("]")

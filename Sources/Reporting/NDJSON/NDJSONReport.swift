@@ -119,6 +119,13 @@ public final class NDJSONReport: Report {
         output.append(",\"wire\":")
         output.append(summary.wireBytes)
         output.append("}")
+        let found = summary.findings
+        output.append(",\"findings\":{")
+        for (i, entry) in found.counts.sorted(by: { $0.key < $1.key }).enumerated() {
+            output.append("\(i == 0 ? "" : ",")\"\(entry.key)\":\(entry.value)")
+        }
+        output.append("},\"severities\":{\"error\":\(found.errors),\"warning\":\(found.warnings)")
+        output.append(",\"note\":\(found.notes),\"none\":\(found.none)}")
         output.append(",\"triage\":[")
         for (i, entry) in summary.triage.items.enumerated() {
             output.append(i == 0 ? "{\"name\":\"" : ",{\"name\":\"")

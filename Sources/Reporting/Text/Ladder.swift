@@ -98,7 +98,8 @@ final class Ladder {
         let magnitude = elapsed.magnitude / 1000
         let seconds = UInt(magnitude / 1_000_000)
         let width = OutputBuffer.digits(of: seconds) + 7 + (elapsed < 0 ? 1 : 0)
-        output.append(UInt8(ascii: " "), times: Self.timeWidth - width)
+        // Never without a space before it, however long the connection lasts.
+        output.append(UInt8(ascii: " "), times: max(1, Self.timeWidth - width))
         if elapsed < 0 { output.append(UInt8(ascii: "-")) }
         output.append(seconds)
         output.append(UInt8(ascii: "."))

@@ -85,7 +85,8 @@ public final class PacketListReport: Report {
         guard selection.includes(event.connection.number) else { return }
         let book = style.phrasebook
         var texts = [
-            "\(book.words.opened): " + book.opening(event.connection), "\(book.words.exchanged): " + book.transfer(event),
+            style.headline(event.verdict), "\(book.words.opened): " + book.opening(event.connection),
+            "\(book.words.exchanged): " + book.transfer(event),
         ]
         if let proxied = book.proxied(event.story) { texts.append(proxied) }
         if let protocols = book.protocols(event.story) { texts.append(protocols) }

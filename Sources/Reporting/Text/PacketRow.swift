@@ -35,6 +35,12 @@ struct PacketRow {
         static let acknowledgesFIN = Facts(rawValue: 16)
     }
 
+    /// A probe of a closed window is told as such, whatever else its numbers look like.
+    private static func shownNotes(_ judgement: Judgement) -> Notes {
+        guard judgement.isWindowProbe else { return judgement.notes }
+        return judgement.notes.subtracting([.keepAlive, .duplicateACK]).union(.zeroWindowProbe)
+    }
+
     init(_ event: borrowing PacketEvent, _ connection: borrowing Connection, hasComment: Bool) {
         frame = event.segment.frame
         elapsed = connection.lacksTime ? nil : event.segment.time.nanoseconds(since: connection.start)
@@ -48,9 +54,8 @@ struct PacketRow {
         flags = event.segment.flags
         window = event.segment.window
         // Where no right checksum was seen yet, the network card fills them in: that is told once, at the end.
-        notes =
-            event.judgement.notes.contains(.badChecksum) && !connection[sender].sentRightChecksum
-            ? event.judgement.notes.subtracting(.badChecksum) : event.judgement.notes
+        let shown = Self.shownNotes(event.judgement)
+        notes = shown.contains(.badChecksum) && !connection[sender].sentRightChecksum ? shown.subtracting(.badChecksum) : shown
         steps = event.judgement.steps
         stages = event.stages
         clientState = event.judgement.clientState

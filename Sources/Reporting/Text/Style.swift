@@ -31,6 +31,21 @@ public struct Style: Sendable {
     var right: String { isUTF8 ? "→" : "->" }
     var correct: String { isUTF8 ? "✓" : "ok" }
     var incorrect: String { isUTF8 ? "✗" : "XX" }
+    /// The sign of a verdict: what is wrong, what deserves a look, what is well.
+    func sign(_ severity: Finding.Severity?) -> (sign: String, color: Color) {
+        switch severity {
+        case .error?: (incorrect, .bad)
+        case .warning?: ("!", .strong)
+        case .note?, nil: (correct, .good)
+        }
+    }
+
+    /// The sign and the first sentence of a verdict.
+    func headline(_ verdict: Verdict) -> String {
+        let severity: Finding.Severity? = if case .finding(let finding) = verdict.headline { finding.severity } else { nil }
+        return sign(severity).sign + " " + phrasebook.headline(verdict)
+    }
+
     var ellipsis: String { isUTF8 ? "…" : "..." }
     /// The stages of an HTTP request, as small as they can be told: `②③`, or `(2)(3)`.
     func tag(_ stages: Stages) -> String {
@@ -57,12 +72,15 @@ public struct Style: Sendable {
 
     /// The end of a run, and what weakens its verdicts.
     func closingLines(_ summary: RunSummary, files: Int) -> [String] {
-        var lines = phrasebook.summary(summary, files: files).map(plain)
-        for (item, count) in summary.triage.items {
-            let text = "- " + phrasebook.sentence(for: item, count: count)
-            lines += plain(text).wrapped(to: width - 2).enumerated().map { i, part in i == 0 ? part : "  " + part }
+        let ends = phrasebook.summary(summary, files: files).map(plain)
+        var lines = ends.dropLast().map { $0 }
+        var items = summary.triage.items.map { phrasebook.sentence(for: $0.item, count: $0.count) }
+        items += summary.findings.sharedFindings.map { phrasebook.sentence(for: $0) }
+        items += summary.findings.scans.map { phrasebook.sentence(for: $0) }
+        for item in items {
+            lines += plain("- " + item).wrapped(to: width - 2).enumerated().map { i, part in i == 0 ? part : "  " + part }
         }
-        return lines
+        return lines + ends.suffix(1)
     }
 
     /// A line of a table, cut at the width where that is wanted.

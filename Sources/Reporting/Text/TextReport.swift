@@ -149,7 +149,7 @@ public final class TextReport: Report {
         }
         _ = rows.makeExchangeLines(line(of:))
         begin()
-        printTitle(event.connection)
+        printTitle(event)
         print(rows)
         output.endLine()
         printVerdict(event, rows)
@@ -220,7 +220,18 @@ public final class TextReport: Report {
         output.endLine()
     }
 
-    private func printTitle(_ connection: Connection) {
+    /// The sign and the first sentence of the verdict.
+    private func printHeadline(_ verdict: Verdict) {
+        let severity: Finding.Severity? = if case .finding(let finding) = verdict.headline { finding.severity } else { nil }
+        let (sign, color) = style.sign(severity)
+        let text = style.plain(style.phrasebook.headline(verdict))
+        for (i, part) in text.wrapped(to: style.width - 5).enumerated() {
+            line("  " + style.paint(i == 0 ? sign.padded(to: 2) : "  ", color) + " " + part)
+        }
+    }
+
+    private func printTitle(_ event: ConnectionEvent) {
+        let connection = event.connection
         let words = style.words
         let client = name(connection.endpoint(of: .client))
         let server = name(connection.endpoint(of: .server))
@@ -236,6 +247,7 @@ public final class TextReport: Report {
         let second = connection.lacksTime ? "  \(packets)" : "  \(date), \(packets), \(duration)"
         line(style.plain(second))
         if !connection.rolesAreObserved { line("  " + words.rolesInferred) }
+        printHeadline(event.verdict)
         line("")
     }
 
@@ -256,7 +268,7 @@ public final class TextReport: Report {
         if let figures = book.figures(event.connection) { item("", figures) }
         if event.exchanges > 0 { item(words.stagesTitle, legend) }
         item(words.closed, book.closing(event))
-        if event.findings.isEmpty, event.connection.checksFailed == 0 { item("", book.healthy) }
+        if event.findings.isEmpty, event.connection.checksFailed == 0 { item("", book.healthy(event.verdict)) }
         for finding in event.findings {
             let frames = finding.frames.map(String.init).joined(separator: ", ")
             let sentence = "\(book.sentence(for: finding)). [\(finding.name); \(words.frame) \(frames)]"

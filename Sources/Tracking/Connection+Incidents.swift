@@ -1,0 +1,217 @@
+import Wire
+
+/// Gathers evidence of what went wrong, segment by segment. The peers still stand as they did before the segment.
+extension Connection {
+    /// Waits shorter than this are no stall, in nanoseconds: the least retransmission time-out of common stacks.
+    public static let leastTimeout: Int64 = 200_000_000
+
+    mutating func ensuredIncidents() -> Incidents {
+        if let incidents { return incidents }
+        let new = Incidents()
+        incidents = new
+        return new
+    }
+
+    /// Gathers the evidence that a segment adds.
+    mutating func gatherIncidents(_ segment: Segment, _ judgement: Judgement) {
+        let sender = judgement.sender
+        if !judgement.checks.isEmpty { gatherFailedChecks(segment, judgement) }
+        if judgement.notes.contains(.portReuse) { ensuredIncidents().reusedPorts = true }
+        if segment.isRST {
+            gatherReset(segment, judgement)
+            return
+        }
+        noteProgress(segment, from: sender, acknowledging: judgement.acknowledged?.bytes ?? 0)
+        gatherOdd(segment, sender)
+        gatherOpening(segment, judgement)
+        if incidents?.reset != nil { gatherAfterReset(segment, sender) }
+        gatherWindow(segment, judgement)
+        gatherClose(segment, judgement)
+        if segment.payloadLength > 0 || segment.isFIN, !segment.isSYN { gatherRepeat(segment, judgement) }
+        if let incidents, segment.hasACK { settleTimeouts(segment, judgement, incidents) }
+    }
+
+    mutating func gatherFailedChecks(_ segment: Segment, _ judgement: Judgement) {
+        for i in 0..<judgement.checks.count {
+            guard let check = judgement.checks[i], !check.holds else { continue }
+            let incidents = ensuredIncidents()
+            switch check.rule {
+            case .ackIsX, .seqIsX, .ackIsY:
+                append(segment.frame, to: \.wrongOpening)
+                if incidents.wrongOpening == nil { incidents.wrongOpening = check }
+            case .ackIsU, .seqIsU, .ackIsW:
+                append(segment.frame, to: \.wrongClosing)
+                if incidents.wrongClosing == nil { incidents.wrongClosing = check }
+            }
+        }
+    }
+
+    private mutating func append(_ frame: Int, to frames: ReferenceWritableKeyPath<Tallies, [Int]>) {
+        let tallies = ensuredTallies()
+        if tallies[keyPath: frames].count < Incidents.maximumFrames { tallies[keyPath: frames].append(frame) }
+    }
+
+    /// Notes that bytes of this frame differ from the copy seen before.
+    public mutating func noteOverlapConflict(in frame: Int) {
+        guard !isReported else { return }
+        count(.overlapConflict)
+        append(frame, to: \.overlapConflicts)
+    }
+
+    /// Frames of the handshake whose numbers are wrong.
+    public var wrongOpening: [Int] { tallies?.wrongOpening ?? [] }
+    /// Frames of the close whose numbers are wrong.
+    public var wrongClosing: [Int] { tallies?.wrongClosing ?? [] }
+    /// Frames whose bytes differ from the copy seen before.
+    public var overlapConflicts: [Int] { tallies?.overlapConflicts ?? [] }
+
+    // MARK: - Opening
+
+    private mutating func gatherOpening(_ segment: Segment, _ judgement: Judgement) {
+        guard judgement.sender == .server, segment.isSYN, segment.hasACK else { return }
+        // Only where it is sent again; one with another number is of another connection.
+        guard server.sentSYNACK, segment.sequence == server.initialSequence else { return }
+        let incidents = ensuredIncidents()
+        if stepFrames.has(.handshake3) {
+            incidents.synACKsAfterStep3.add(segment.frame, segment.time)
+        } else {
+            incidents.repeatedSYNACKs.add(segment.frame, segment.time)
+        }
+    }
+
+    // MARK: - Resets
+
+    private mutating func gatherReset(_ segment: Segment, _ judgement: Judgement) {
+        let sender = judgement.sender
+        // What comes after the end harms nothing, acceptable or not.
+        if closing != nil || (self[sender.peer].state ?? .listen) >= .timeWait {
+            let incidents = ensuredIncidents()
+            incidents.lateResets.add(segment.frame, segment.time)
+            incidents.lateResetSender = sender
+        } else if judgement.isAcceptableReset {
+            let incidents = ensuredIncidents()
+            if incidents.reset == nil { incidents.reset = resetEvidence(segment, sender) }
+        } else if judgement.notes.contains(.resetNotAcceptable) {
+            ensuredIncidents().unacceptableReset = ignored(segment, sender, after: incidents?.unacceptableReset)
+        } else if judgement.notes.contains(.resetChallenged) {
+            ensuredIncidents().challengedReset = ignored(segment, sender, after: incidents?.challengedReset)
+        }
+    }
+
+    /// Adds a RST to those that its receiver must not obey.
+    private func ignored(_ segment: Segment, _ sender: Role, after known: Incidents.IgnoredReset?) -> Incidents.IgnoredReset {
+        var ignored = known ?? Incidents.IgnoredReset()
+        if ignored.seen.count == 0 {
+            ignored.sender = sender
+            ignored.sequence = segment.sequence
+            let receiver = self[sender.peer]
+            let expected = receiver.acknowledged ?? self[sender].initialSequence?.advanced(by: 1) ?? segment.sequence
+            ignored.expected = expected
+            ignored.limit = expected.advanced(by: max(receiver.largestWindow, 1))
+        } else if ignored.isAnswered, ignored.sender == sender {
+            ignored.rounds += 1
+        }
+        ignored.isAnswered = false
+        ignored.seen.add(segment.frame, segment.time)
+        return ignored
+    }
+
+    private func resetEvidence(_ segment: Segment, _ sender: Role) -> Incidents.Reset {
+        let other = self[sender.peer]
+        let mine = self[sender]
+        var reached = mine.acknowledged ?? other.initialSequence?.advanced(by: 1)
+        if segment.hasACK, let seen = reached, seen.precedes(segment.acknowledgment) { reached = segment.acknowledgment }
+        var unacknowledged = 0
+        if let sent = other.sentEnd, let reached {
+            unacknowledged = max(0, reached.distance(to: sent) - (other.fin == nil ? 0 : 1))
+        }
+        var odd: (Int, Int)?
+        let progress = self[flow: sender].progress
+        if progress.leastTimeToLive == progress.greatestTimeToLive,
+            abs(Int(progress.leastTimeToLive) - Int(segment.timeToLive)) > 2
+        {
+            odd = (Int(segment.timeToLive), Int(progress.leastTimeToLive))
+        }
+        var reset = Incidents.Reset()
+        reset.frame = segment.frame
+        reset.time = segment.time
+        reset.sender = sender
+        reset.sequence = segment.sequence
+        reset.hasACK = segment.hasACK
+        reset.unacknowledged = unacknowledged
+        reset.reached = reached
+        reset.othersEnd = other.sentEnd
+        reset.answersSegment = segment.sequence == other.lastACK?.number || segment.sequence == other.acknowledged
+        reset.oddTimeToLive = odd
+        reset.quiet = pace.lastQuiet
+        return reset
+    }
+
+    /// A segment after the RST that ended the connection: what it shows of that RST.
+    private func gatherAfterReset(_ segment: Segment, _ sender: Role) {
+        guard let incidents, let reset = incidents.reset else { return }
+        if reset.sender == sender {
+            guard reset.aliveAfter == nil, segment.time.nanoseconds(since: reset.time) >= max(handshake.roundTrip ?? 0, 1) else {
+                return
+            }
+            let isNew = segment.payloadLength > 0 && self[sender].sentEnd.map { $0.precedes(segment.payloadEnd) } ?? true
+            let answersNewer = segment.hasACK && reset.othersEnd.map { $0.precedes(segment.acknowledgment) } ?? false
+            if isNew || answersNewer { incidents.reset?.aliveAfter = segment.frame }
+        } else if segment.payloadLength > 0, let reached = reset.reached {
+            // It was on its way when the RST was sent.
+            incidents.reset?.unacknowledged = max(reset.unacknowledged, reached.distance(to: segment.payloadEnd))
+        }
+    }
+
+    // MARK: - Close
+
+    private mutating func gatherClose(_ segment: Segment, _ judgement: Judgement) {
+        let sender = judgement.sender
+        if let incidents, segment.isPureACK, incidents.unacceptableReset?.sender == sender.peer {
+            incidents.unacceptableReset?.isAnswered = true
+        }
+        guard let closer = teardown.activeCloser else { return }
+        if segment.isFIN {
+            let incidents = ensuredIncidents()
+            if sender == .client {
+                incidents.clientFINs.add(segment.frame, segment.time)
+            } else {
+                incidents.serverFINs.add(segment.frame, segment.time)
+            }
+        }
+        let isNew = segment.payloadLength > 0 && self[sender].sentEnd.map { $0.precedes(segment.payloadEnd) } ?? true
+        if isNew, !segment.isSYN, self[sender.peer].fin != nil {
+            let incidents = ensuredIncidents()
+            if incidents[sender].afterPeersFIN.count == 0 {
+                incidents[sender].afterPeersFINStart = self[sender].sentEnd ?? segment.payloadStart
+            }
+            incidents[sender].afterPeersFIN.add(segment.frame, segment.time)
+        }
+        guard sender != closer, !teardown.isSimultaneous else { return }
+        if judgement.steps.contains(.wave2), !judgement.steps.contains(.wave3) {
+            let incidents = ensuredIncidents()
+            incidents.step2 = (segment.frame, segment.time, self[flow: sender].stream.distinctBytes)
+            incidents.lastAfterStep2 = (segment.frame, segment.time)
+        } else if let incidents, let step2 = incidents.step2, let last = incidents.lastAfterStep2, isNew || segment.isFIN {
+            noteQuietSide(segment, sender, since: last, incidents)
+            if judgement.steps.contains(.wave3), incidents.halfClosed == nil {
+                incidents.halfClosed = Incidents.Stall(
+                    role: sender, firstFrame: step2.frame, lastFrame: segment.frame,
+                    duration: segment.time.nanoseconds(since: step2.time))
+                incidents.halfClosedBytes = self[flow: sender].stream.distinctBytes + segment.payloadLength - step2.bytes
+            }
+        }
+    }
+
+    /// After the other end's FIN was acknowledged, this end sent nothing for a while.
+    private func noteQuietSide(
+        _ segment: Segment, _ sender: Role, since last: (frame: Int, time: Timestamp), _ incidents: Incidents
+    ) {
+        let waited = segment.time.nanoseconds(since: last.time)
+        if waited > incidents.closeWait?.duration ?? 0 {
+            incidents.closeWait = Incidents.Stall(
+                role: sender, firstFrame: last.frame, lastFrame: segment.frame, duration: waited)
+        }
+        incidents.lastAfterStep2 = (segment.frame, segment.time)
+    }
+}

@@ -1,0 +1,317 @@
+public import Wire
+
+/// Evidence of what went wrong on the path: repeats, time-outs, windows.
+extension Connection {
+    /// The values that findings need of every segment but RSTs; the peers still stand as they did before it.
+    ///
+    /// - Parameter bytes: how much payload of the peer it newly acknowledges.
+    mutating func noteProgress(_ segment: Segment, from sender: Role, acknowledging bytes: Int) {
+        noteData(segment, sender)
+        guard segment.hasACK else { return }
+        noteACK(segment, sender, bytes)
+        // An older segment does not update the window (SND.WL1, SND.WL2).
+        if let sent = self[sender].sentEnd, segment.sequence.precedes(sent) { return }
+        if let acknowledged = self[sender].acknowledged, segment.acknowledgment.precedes(acknowledged) { return }
+        guard client.synOptions != nil, segment.isSYN ? true : server.synOptions != nil else { return }
+        moveEdge(segment, sender, shift: segment.isSYN ? 0 : windowShift(of: sender))
+    }
+
+    /// The same of a segment that took the expected path, and has changed the peers.
+    @inline(__always)
+    mutating func noteExpectedProgress(
+        _ segment: borrowing Segment, from sender: Role, acknowledgedBefore before: SequenceNumber?
+    ) {
+        noteData(segment, sender)
+        let number = segment.acknowledgment
+        noteACK(segment, sender, before.map { $0.distance(to: number) } ?? 0)
+        guard client.synOptions != nil, server.synOptions != nil else { return }
+        let shift = sender == .client ? client.windowShift : server.windowShift
+        if let shift { moveEdge(segment, sender, shift: Int(shift)) }
+    }
+
+    @inline(__always)
+    private mutating func noteData(_ segment: borrowing Segment, _ sender: Role) {
+        self[flow: sender].progress.noteTimeToLive(segment.timeToLive)
+        guard segment.payloadLength > 0, !segment.isSYN else { return }
+        let late = self[flow: sender].progress.noteData(segment.payloadLength, end: segment.payloadEnd, at: segment.time)
+        if late > 0 { noteDelayedACK(segment.frame, segment.time, sender, late) }
+    }
+
+    @inline(__always)
+    private mutating func noteACK(_ segment: borrowing Segment, _ sender: Role, _ bytes: Int) {
+        let other = sender.peer
+        let (isPure, number) = (segment.isPureACK, segment.acknowledgment)
+        let coversLast = bytes > 0 && isPure && number == self[other].sentEnd
+        // With options a full segment is smaller than the MSS.
+        let small = Int(self[sender].synOptions?.maximumSegmentSize ?? 1460) - 40
+        self[flow: other].progress.noteAcknowledgment(
+            number, coversLast: coversLast, roundTrip: handshake.roundTrip ?? -1, small: small, at: segment.time)
+    }
+
+    private mutating func noteDelayedACK(_ frame: Int, _ time: Timestamp, _ sender: Role, _ late: Int64) {
+        let incidents = ensuredIncidents()
+        incidents[sender].delayedACKs.add(frame, time)
+        incidents[sender].delayedBy &+= late
+    }
+
+    /// Whether timestamps were agreed on, and this segment lacks them.
+    @inline(__always)
+    func lacksTimestamps(_ segment: borrowing Segment) -> Bool {
+        guard segment.options.timestamps == nil, segment.flags.isDisjoint(with: [.syn, .rst]) else { return false }
+        return client.synOptions?.timestamps != nil && server.synOptions?.timestamps != nil
+    }
+
+    /// A segment beyond the edge of a window that was taken back, or without the timestamps that were agreed.
+    mutating func gatherOdd(_ segment: Segment, _ sender: Role) {
+        if lacksTimestamps(segment) { ensuredIncidents()[sender].withoutTimestamps.add(segment.frame, segment.time) }
+        let edge = self[flow: sender].progress.edge
+        guard segment.payloadLength > 0, let shrunk = incidents?[sender].shrunk, edge.precedes(segment.payloadEnd),
+            shrunk.oldEdge.isAtOrBeyond(segment.payloadEnd)
+        else { return }
+        incidents?[sender].shrunk?.beyond = max(shrunk.beyond, edge.distance(to: segment.payloadEnd))
+        incidents?[sender].shrunk?.sentBeyond.add(segment.frame, segment.time)
+    }
+
+    /// Whether a segment asks if the closed window of the other end is open again.
+    func isWindowProbe(_ segment: Segment, _ judgement: Judgement) -> Bool {
+        let receiver = self[judgement.sender.peer]
+        guard receiver.loss.window == 0, segment.payloadLength <= 1, segment.flags.isDisjoint(with: [.syn, .fin, .rst]),
+            let edge = receiver.acknowledged, edge.isAtOrBeyond(segment.sequence), edge.distance(to: segment.sequence) >= -1
+        else { return false }
+        if segment.payloadLength == 1 || segment.sequence != edge { return true }
+        // Without a byte and at the edge it looks like any ACK: it is one if it says something new, or answers something.
+        guard let heard = receiver.lastACK?.time, segment.time.nanoseconds(since: heard) >= 100_000_000 else { return false }
+        return judgement.acknowledged == nil && !judgement.notes.contains(.windowUpdate)
+    }
+
+    // MARK: - Windows
+
+    mutating func gatherWindow(_ segment: Segment, _ judgement: Judgement) {
+        let sender = judgement.sender
+        let other = sender.peer
+        // It was heard of again: what was asked so far is answered.
+        if let incidents, incidents[other].unansweredProbes.count > 0 { incidents[other].unansweredProbes = Occurrences() }
+        if judgement.isWindowProbe || judgement.notes.contains(.keepAlive) { noteProbe(segment, judgement) }
+        guard let window = segment.window else { return }
+        if let closed = incidents?[other].closedWindow {
+            if window != 0 { endClosedWindow(closed, segment, other) }
+        } else if window == 0, segment.hasACK || segment.isSYN {
+            var closed = PathIncidents.ClosedWindow()
+            closed.firstFrame = segment.frame
+            closed.lastFrame = segment.frame
+            closed.since = segment.time
+            ensuredIncidents()[other].closedWindow = closed
+        }
+    }
+
+    private func endClosedWindow(_ closed: PathIncidents.ClosedWindow, _ segment: Segment, _ other: Role) {
+        guard let incidents else { return }
+        var closed = closed
+        closed.lastFrame = segment.frame
+        closed.duration = segment.time.nanoseconds(since: closed.since)
+        if closed.duration > incidents[other].longestClosed?.duration ?? 0 { incidents[other].longestClosed = closed }
+        incidents[other].closedWindow = nil
+    }
+
+    private mutating func noteProbe(_ segment: Segment, _ judgement: Judgement) {
+        let sender = judgement.sender
+        let incidents = ensuredIncidents()
+        incidents[sender].closedWindow?.probes += 1
+        incidents[sender].closedWindow?.lastFrame = segment.frame
+        // Without a byte and at the edge nobody has to answer: it is acceptable (RFC 9293 §3.10.7.4).
+        if segment.payloadLength > 0 || self[sender.peer].acknowledged.map({ segment.sequence.precedes($0) }) ?? true {
+            incidents[sender].unansweredProbes.add(segment.frame, segment.time)
+        }
+    }
+
+    /// Follows the right edge of the sender's window, whose scale is known (RFC 9293 §3.10.7.4).
+    @inline(__always)
+    private mutating func moveEdge(_ segment: borrowing Segment, _ sender: Role, shift: Int) {
+        guard let window = segment.window else { return }
+        let edge = segment.acknowledgment.advanced(by: Int(window) << shift)
+        let old = self[flow: sender.peer].progress.edge
+        let back = self[flow: sender.peer].progress.moveEdge(to: edge)
+        if back > 1 << shift, !segment.isFIN { noteShrunkWindow(segment.frame, from: old, to: edge, sender.peer) }
+    }
+
+    private mutating func noteShrunkWindow(_ frame: Int, from old: SequenceNumber, to edge: SequenceNumber, _ other: Role) {
+        let incidents = ensuredIncidents()
+        let bytes = edge.distance(to: old)
+        if let known = incidents[other].shrunk, known.bytes >= bytes, known.beyond > 0 { return }
+        var shrunk = PathIncidents.ShrunkWindow()
+        shrunk.frame = frame
+        shrunk.bytes = bytes
+        shrunk.beyond = self[other].sentEnd.map { max(0, edge.distance(to: $0)) } ?? 0
+        shrunk.oldEdge = old
+        incidents[other].shrunk = shrunk
+    }
+
+    // MARK: - Repeats
+
+    /// A segment that was sent again, that came late, or behind which the capture lacks something.
+    mutating func gatherRepeat(_ segment: Segment, _ judgement: Judgement) {
+        let role = judgement.sender
+        let notes = judgement.notes
+        if notes.contains(.previousSegmentNotCaptured) { noteHole(segment, judgement) }
+        guard !notes.isDisjoint(with: [.retransmission, .outOfOrder]), !judgement.isWindowProbe,
+            notes.isDisjoint(with: [.keepAlive, .zeroWindowProbe])
+        else { return }
+        let incidents = ensuredIncidents()
+        if segment.payloadLength > 0 { noteStretch(segment, role, incidents) }
+        // Beyond everything that was sent: no repeat, whatever it was compared with.
+        if let sent = self[role].sentEnd, segment.payloadStart.isAtOrBeyond(sent) { return }
+        guard notes.contains(.retransmission) else { return }
+        let reached = self[role.peer].acknowledged
+        if let reached, reached.isAtOrBeyond(segment.end) {
+            incidents[role].repeatedInVain.add(segment.frame, segment.time)
+            return
+        }
+        let waits = reached.map { $0.isAtOrBeyond(segment.payloadStart) } ?? false
+        let number = repeatedNumber(segment, from: role)
+        let copy = judgement.firstCopy ?? lastCopy(of: segment, from: role)
+        // Data of a SYN that was not accepted is no loss.
+        if copy?.isSYN == true { return }
+        if waits { noteUnacknowledged(segment, from: number, copy, role, incidents) }
+        noteLoss(segment, judgement, copy, incidents)
+    }
+
+    /// The first number that a segment sends again and that its receiver lacks, as far as is known.
+    func repeatedNumber(_ segment: Segment, from role: Role) -> SequenceNumber {
+        guard let reached = self[role.peer].acknowledged, reached.isAtOrBeyond(segment.payloadStart),
+            reached.precedes(segment.end)
+        else {
+            return segment.payloadStart
+        }
+        return reached
+    }
+
+    /// The last segment sent, where it is what is sent again.
+    private func lastCopy(of segment: Segment, from role: Role) -> EarlierCopy? {
+        guard let last = self[role].lastSent, self[role].sentEnd == segment.end, last.frame != segment.frame else { return nil }
+        return EarlierCopy(frame: last.frame, time: last.time, isSYN: false)
+    }
+
+    private func noteStretch(_ segment: Segment, _ role: Role, _ incidents: Incidents) {
+        let start = self[flow: role].stream.offset(of: segment.payloadStart)
+        if incidents[role].repeats.count == PathIncidents.maximumRepeats { incidents[role].repeats.removeFirst() }
+        incidents[role].repeats.append(
+            PathIncidents.Repeat(range: start..<start + segment.payloadLength, frame: segment.frame, time: segment.time))
+    }
+
+    private func noteUnacknowledged(
+        _ segment: Segment, from number: SequenceNumber, _ copy: EarlierCopy?, _ role: Role, _ incidents: Incidents
+    ) {
+        var waiting = incidents[role].unacknowledged ?? PathIncidents.Unacknowledged()
+        if waiting.copies.count == 0 || waiting.sequence != number {
+            waiting = PathIncidents.Unacknowledged()
+            waiting.sequence = number
+            if let copy { waiting.copies.add(copy.frame, copy.time) }
+        }
+        waiting.copies.add(segment.frame, segment.time)
+        waiting.bytes = max(waiting.bytes, number.distance(to: segment.payloadEnd))
+        waiting.hasFIN = waiting.hasFIN || segment.isFIN
+        waiting.end = segment.end
+        incidents[role].unacknowledged = waiting
+        // The server has said nothing but its SYN-ACK.
+        if role == .client, stepFrames.has(.handshake3), server.loss.windowIsFromSYN, !server.sentPayload,
+            segment.payloadLength > 0
+        {
+            incidents.unansweredFirstData = waiting
+        }
+    }
+
+    private func noteLoss(_ segment: Segment, _ judgement: Judgement, _ copy: EarlierCopy?, _ incidents: Incidents) {
+        let role = judgement.sender
+        let receiver = self[role.peer].loss
+        let wasAsked =
+            judgement.notes.contains(.fastRetransmission)
+            || (receiver.duplicateACKs != 0 || receiver.sackBlockCount > 0)
+                && segment.time.nanoseconds(since: receiver.lastACKTime) < 100_000_000
+        if segment.payloadLength > 0 {
+            let size = max(1, Int(self[role.peer].synOptions?.maximumSegmentSize ?? 1460))
+            // A joined segment counts as those that it was made of.
+            for _ in 0..<max(1, min(64, segment.payloadLength / size)) {
+                incidents[role].repeated.add(segment.frame, segment.time)
+            }
+            incidents[role].repeatedBytes += segment.payloadLength
+        }
+        if wasAsked {
+            if receiver.sackBlockCount > 0 { incidents[role].bySACK += 1 } else { incidents[role].byDuplicateACKs += 1 }
+            return
+        }
+        guard let copy else { return }
+        let waited = segment.time.nanoseconds(since: copy.time)
+        guard waited >= Self.leastTimeout else { return }
+        incidents[role].byTimeout += 1
+        guard incidents[role].timeouts.count < PathIncidents.maximumTimeouts else {
+            incidents[role].moreTimeouts += 1
+            return
+        }
+        var timeout = PathIncidents.Timeout()
+        timeout.sequence = segment.payloadStart
+        timeout.end = segment.end
+        timeout.firstFrame = copy.frame
+        timeout.repeatFrame = segment.frame
+        timeout.repeatTime = segment.time
+        timeout.stamp = segment.options.timestamps?.value
+        timeout.waited = waited
+        incidents[role].timeouts.append(timeout)
+    }
+
+    private mutating func noteHole(_ segment: Segment, _ judgement: Judgement) {
+        let role = judgement.sender
+        for evidence in judgement.evidence {
+            guard case .gap(let next, let bytes) = evidence, segment.payloadLength > 0 else { continue }
+            if let known = incidents?[role].hole, let reached = self[role.peer].acknowledged, !known.start.precedes(reached) {
+                return
+            }
+            var hole = PathIncidents.Hole()
+            hole.start = next
+            hole.bytes = bytes
+            hole.frame = segment.frame
+            hole.time = segment.time
+            hole.laterBytes = segment.payloadLength
+            ensuredIncidents()[role].hole = hole
+        }
+    }
+
+    /// What an ACK says of what was sent again by time-out: whether the first copy had arrived after all.
+    func settleTimeouts(_ segment: Segment, _ judgement: Judgement, _ incidents: Incidents) {
+        let other = judgement.sender.peer
+        guard !incidents[other].timeouts.isEmpty || incidents[other].repeated.count > 0 else { return }
+        for evidence in judgement.evidence {
+            guard case .receivedTwice(let left, let right) = evidence else { continue }
+            incidents[other].duplicateSACKs += 1
+            for i in incidents[other].timeouts.indices
+            where left.precedes(incidents[other].timeouts[i].end) && incidents[other].timeouts[i].sequence.precedes(right) {
+                incidents[other].timeouts[i].wasSpurious = true
+            }
+        }
+        let trip = roundTrip(to: judgement.sender)
+        for i in incidents[other].timeouts.indices where !incidents[other].timeouts[i].isSettled {
+            let timeout = incidents[other].timeouts[i]
+            guard segment.acknowledgment.isAtOrBeyond(timeout.end) else { continue }
+            incidents[other].timeouts[i].isSettled = true
+            if let stamp = timeout.stamp, let echo = segment.options.timestamps?.echoReply {
+                // RFC 3522: the echo is of the first copy.
+                if Int32(bitPattern: echo &- stamp) < 0 { incidents[other].timeouts[i].wasSpurious = true }
+            } else if let trip, trip >= 2_000_000, segment.time.nanoseconds(since: timeout.repeatTime) < trip / 2 {
+                // Sooner than a round trip: it was on its way when the segment was sent again.
+                incidents[other].timeouts[i].wasSpurious = true
+            }
+        }
+    }
+
+    /// When a copy of bytes that `role` sent came last, of those that came again or late: none of the bytes from `range` on came later, as far as
+    /// is remembered.
+    public func lastRepeat(of range: Range<Int>, sentBy role: Role, until time: Timestamp) -> Timestamp? {
+        guard let incidents else { return nil }
+        return incidents[role].repeats.filter { $0.range.overlaps(range) && $0.time <= time }.map(\.time).max()
+    }
+
+    /// The round trip between the point of capture and one end, by the handshake, in nanoseconds.
+    private func roundTrip(to role: Role) -> Int64? {
+        guard let toServer = handshake.roundTripToServer else { return nil }
+        return role == .server ? toServer : handshake.roundTrip.map { $0 &- toServer }
+    }
+}

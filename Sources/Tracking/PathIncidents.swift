@@ -1,0 +1,129 @@
+public import Wire
+
+/// What went wrong with what one end sent: repeats, stalls, and the window of its peer.
+public struct PathIncidents: Sendable {
+    /// Time-outs of which all is remembered at most; more are only counted.
+    static let maximumTimeouts = 8
+    /// Repeated stretches remembered at most, the latest ones.
+    static let maximumRepeats = 8
+
+    /// Bytes, or a FIN, sent again and again because no acknowledgment came.
+    public struct Unacknowledged: Sendable {
+        /// The first number that waits.
+        public var sequence = SequenceNumber(0)
+        /// The number after the last.
+        public var end = SequenceNumber(0)
+        /// Payload in it, and of the first copy.
+        public var bytes = 0
+        public var hasFIN = false
+        /// The first copy and all others.
+        public var copies = Occurrences()
+    }
+
+    /// Something sent again by time-out.
+    public struct Timeout: Sendable {
+        public var sequence = SequenceNumber(0)
+        public var end = SequenceNumber(0)
+        public var firstFrame = 0
+        public var repeatFrame = 0
+        public var repeatTime = Timestamp(nanoseconds: 0)
+        /// The timestamp value of the repeat (RFC 7323), if it had one.
+        var stamp: UInt32?
+        /// From the first copy to this one, in nanoseconds.
+        public var waited: Int64 = 0
+        /// Something shows that the first copy had arrived.
+        public var wasSpurious = false
+        /// It was acknowledged since.
+        var isSettled = false
+    }
+
+    /// A stretch that was sent again, or came late.
+    struct Repeat: Sendable {
+        /// Offsets in the stream.
+        var range: Range<Int>
+        var frame: Int
+        var time: Timestamp
+    }
+
+    /// A window that was closed.
+    public struct ClosedWindow: Sendable {
+        public var firstFrame = 0
+        public var lastFrame = 0
+        public var since = Timestamp(nanoseconds: 0)
+        /// In nanoseconds.
+        public var duration: Int64 = 0
+        /// Zero-window probes in that time.
+        public var probes = 0
+    }
+
+    /// A window whose right edge went back.
+    public struct ShrunkWindow: Sendable {
+        public var frame = 0
+        /// By how many bytes.
+        public var bytes = 0
+        /// How many bytes were sent beyond the new edge.
+        public var beyond = 0
+        /// Where the edge was before.
+        var oldEdge = SequenceNumber(0)
+        /// The frames that were sent beyond it later.
+        public var sentBeyond = Occurrences()
+    }
+
+    /// A hole of the capture that the receiver did not have either.
+    public struct Hole: Sendable {
+        public var start = SequenceNumber(0)
+        public var bytes = 0
+        /// The segment behind it: its frame, time and payload.
+        public var frame = 0
+        public var time = Timestamp(nanoseconds: 0)
+        public var laterBytes = 0
+    }
+
+    // MARK: - What it sent
+
+    /// What is being sent again without an acknowledgment.
+    public internal(set) var unacknowledged: Unacknowledged?
+    public internal(set) var timeouts: [Timeout] = []
+    /// Time-outs beyond those remembered.
+    public internal(set) var moreTimeouts = 0
+    /// Segments sent again that were needed as far as is known, and their payload.
+    public internal(set) var repeated = Occurrences()
+    public internal(set) var repeatedBytes = 0
+    /// How it was noticed: by duplicate ACKs, by SACK, by time-out.
+    public internal(set) var byDuplicateACKs = 0
+    public internal(set) var bySACK = 0
+    public internal(set) var byTimeout = 0
+    /// Segments sent again although they were acknowledged.
+    public internal(set) var repeatedInVain = Occurrences()
+    /// How often a D-SACK told that a segment sent again had arrived before.
+    public internal(set) var duplicateSACKs = 0
+    /// Keep-alive and zero-window probes that must be answered, and were not: nothing of the peer came since.
+    public internal(set) var unansweredProbes = Occurrences()
+    /// The latest stretches that were sent again or came late.
+    var repeats: [Repeat] = []
+    /// ACKs that came late, and that the next segment had waited for.
+    public internal(set) var delayedACKs = Occurrences()
+    /// How late they were in all, in nanoseconds.
+    public internal(set) var delayedBy: Int64 = 0
+    /// Segments without the timestamps that were agreed.
+    public internal(set) var withoutTimestamps = Occurrences()
+    public internal(set) var hole: Hole?
+    /// Payload that came after the peer's FIN, and the numbers it reaches from and to.
+    public internal(set) var afterPeersFIN = Occurrences()
+    public internal(set) var afterPeersFINStart = SequenceNumber(0)
+
+    // MARK: - The window of its peer
+
+    /// The window that is closed now.
+    public internal(set) var closedWindow: ClosedWindow?
+    /// The longest time that it was closed, of those that ended.
+    public internal(set) var longestClosed: ClosedWindow?
+    public internal(set) var shrunk: ShrunkWindow?
+
+    init() {}
+
+    /// Whether nothing in it may change with the next plain segment.
+    var isQuiet: Bool {
+        closedWindow == nil && shrunk == nil && unansweredProbes.count == 0 && timeouts.allSatisfy(\.isSettled)
+    }
+}

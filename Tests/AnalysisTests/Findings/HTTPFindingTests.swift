@@ -1,0 +1,100 @@
+import Analysis
+import Testing
+
+@Suite struct HTTPFindingTests {
+    private let open = FindingScript.open
+    /// 18 bytes and 27 bytes.
+    private let exchange = """
+        0.1 C PA seq 101 ack 301 data "GET / HTTP/1.1\\r\\n\\r\\n"
+        0.2 S PA seq 301 ack 119 data "HTTP/1.1 204 No Content\\r\\n\\r\\n"
+        0.3 C A  seq 119 ack 328
+
+        """
+
+    @Test func requestCrossedClose() throws {
+        let crossing = """
+            60.300 C PA seq 119 ack 328 data "GET /again HTTP/1.1\\r\\n\\r\\n"
+            60.301 S FA seq 328 ack 119
+            60.302 S R  seq 329
+            """
+        let run = try FindingScript(open + exchange + crossing)
+        #expect(run.all.first == "request-crossed-close error")
+        #expect(run.verdict.findings.first?.frames == [8, 7, 9])
+    }
+
+    /// The client had acknowledged the FIN.
+    @Test func requestAfterClose() throws {
+        let ignored = """
+            1.000 S FA seq 328 ack 119
+            1.001 C A  seq 119 ack 329
+            2.000 C PA seq 119 ack 329 data "GET /again HTTP/1.1\\r\\n\\r\\n"
+            2.001 S R  seq 329
+            """
+        let run = try FindingScript(open + exchange + ignored)
+        #expect(run.all.first == "request-after-close error")
+        #expect(!run.all.contains { $0.hasPrefix("request-crossed") || $0.hasPrefix("data-after") })
+    }
+
+    @Test func unanswered() throws {
+        let request =
+            open + "0.1 C PA seq 101 ack 301 data \"GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n\"\n0.101 S A seq 301 ack 128\n"
+        #expect(
+            try found(request + "5.0 S FA seq 301 ack 128\n5.01 C FA seq 128 ack 302\n5.02 S A seq 302 ack 129\n")
+                == ["http-unanswered-request error"])
+        let run = try FindingScript(request + "5.0 C FA seq 128 ack 301\n5.01 S FA seq 301 ack 129\n5.02 C A seq 129 ack 302\n")
+        guard case .unansweredRequest(_, _, let waited, let ender)? = run.verdict.findings.first?.kind else {
+            Issue.record("\(run.all)")
+            return
+        }
+        #expect(ender?.role == .client)
+        #expect(waited == 4_900_000_000)
+        // Only the capture ended.
+        #expect(try found(request, until: 0.5) == ["capture-ended note"])
+        #expect(try found(request, until: 5) == ["http-slow warning"])
+    }
+
+    @Test func incomplete() throws {
+        let request = open + "0.1 C PA seq 101 ack 301 data \"GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n\"\n"
+        let head =
+            "0.2 S PA seq 301 ack 128 data \"HTTP/1.1 200 OK\\r\\nContent-Length: 9\\r\\n\\r\\nabc\"\n0.3 C A seq 128 ack 342\n"
+        let run = try FindingScript(
+            request + head + "1.0 S FA seq 342 ack 128\n1.1 C FA seq 128 ack 343\n1.2 S A seq 343 ack 129\n")
+        #expect(run.all == ["http-incomplete error"])
+        guard case .incomplete(let evidence)? = run.verdict.findings.first?.kind else { return }
+        #expect(evidence.bytes == 3)
+        #expect(evidence.total == 9)
+        #expect(evidence.ender?.role == .server)
+        // Without an announced end there is nothing to miss.
+        let endless = "0.2 S PA seq 301 ack 128 data \"HTTP/1.1 200 OK\\r\\n\\r\\nabc\"\n0.3 C A seq 128 ack 323\n"
+        #expect(try found(request + endless + "1.0 C RA seq 128 ack 323\n") == ["closed-by-reset note"])
+    }
+
+    @Test func statuses() throws {
+        func answered(_ status: Int) -> String {
+            open + "0.1 C PA seq 101 ack 301 data \"GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n\"\n"
+                + "0.2 S PA seq 301 ack 128 data \"HTTP/1.1 \(status) X\\r\\nContent-Length: 0\\r\\n\\r\\n\"\n0.3 C A seq 128 ack 339\n"
+        }
+        #expect(try found(answered(500)) == ["http-server-error warning"])
+        #expect(try found(answered(404)) == ["http-client-error note"])
+        #expect(try found(answered(400)) == ["http-client-error warning"])
+        #expect(try found(answered(200)) == [])
+    }
+
+    /// A server's think time begins when the whole request had reached it.
+    @Test func thinkTime() throws {
+        let request = "C PA seq 101 ack 301 data \"GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n\""
+        func answer(_ time: Double) -> String {
+            "\(time) S PA seq 301 ack 128 data \"HTTP/1.1 204 X\\r\\n\\r\\n\"\n\(time + 0.001) C A seq 128 ack 319\n"
+        }
+        #expect(try found(open + "0.1 \(request)\n" + answer(1.5)) == ["http-slow warning"])
+        #expect(try found(open + "0.1 \(request)\n" + answer(0.9)) == [])
+        // The first copy was lost: waiting for the second is the path's time.
+        let second = "C PA seq 119 ack 328 data \"GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n\""
+        let late = "2.5 S PA seq 328 ack 146 data \"HTTP/1.1 204 X\\r\\n\\r\\n\"\n2.501 C A seq 146 ack 346\n"
+        func warnings(_ requests: String) throws -> [String] {
+            try found(open + exchange + requests + late).filter { $0.hasSuffix("warning") }
+        }
+        #expect(try warnings("1.1 \(second)\n") == ["http-slow warning"])
+        #expect(try warnings("1.1 \(second)\n2.4 \(second)\n") == ["retransmission-timeout-stall warning"])
+    }
+}

@@ -1,0 +1,137 @@
+import Analysis
+import Testing
+
+@Suite struct OpeningFindingTests {
+    private let open = FindingScript.open
+    private let close = FindingScript.close
+
+    @Test func aHealthyConnectionHasNone() throws {
+        let run = try FindingScript(open + close)
+        #expect(run.all == [])
+        #expect(!run.hasProblem)
+        guard case .healthy = run.verdict.headline else {
+            Issue.record("\(run.verdict.headline)")
+            return
+        }
+    }
+
+    /// Not seen to open: nothing to complain of only in what was captured.
+    @Test func whatIsCapturedInPartIsNotCalledHealthy() throws {
+        let run = try FindingScript("0.0 C A seq 101 ack 301\n0.1 S A seq 301 ack 101\n" + close)
+        guard case .healthyAsCaptured = run.verdict.headline else {
+            Issue.record("\(run.verdict.headline)")
+            return
+        }
+    }
+
+    @Test func unanswered() throws {
+        #expect(try found("0.0 C S seq 100\n1.0 C S seq 100\n3.0 C S seq 100") == ["unanswered-syn error"])
+    }
+
+    /// The end of the capture is no event.
+    @Test func aSYNAtTheEndIsNotUnanswered() throws {
+        #expect(try found("0.0 C S seq 100") == ["capture-ended note"])
+        #expect(try found("0.0 C S seq 100", until: 0.9) == ["capture-ended note"])
+        #expect(try found("0.0 C S seq 100", until: 1.1) == ["unanswered-syn error"])
+    }
+
+    /// The client acknowledged the server's SYN-ACK, so there was one: a capture of one direction proves no silence.
+    @Test func oneDirectionIsNotUnanswered() throws {
+        #expect(try found("0.0 C S seq 100\n0.1 C A seq 101 ack 301\n0.2 C A seq 101 ack 301 len 9", until: 9) == [])
+    }
+
+    @Test func refused() throws {
+        #expect(try found("0.0 C S seq 100\n0.1 S RA seq 0 ack 101") == ["refused error"])
+    }
+
+    /// One attempt, however often it is tried within 3 s; or a client that is let in at last.
+    @Test func refusedAndTriedAgain() throws {
+        let tries = "0.0 C S seq 100\n0.1 S RA seq 0 ack 101\n0.5 C S seq 100\n0.6 S RA seq 0 ack 101\n"
+        let run = try FindingScript(tries, until: 9)
+        #expect(run.all == ["refused error"])
+        guard case .refused(let count, _) = run.verdict.findings[0].kind else { return }
+        #expect(count == 2)
+        let later = "1.0 C S seq 100\n1.1 S SA seq 300 ack 101\n1.2 C A seq 101 ack 301\n"
+        #expect(try found(tries + later, until: 9) == ["syn-retransmitted warning"])
+    }
+
+    @Test func handshakeUnfinished() throws {
+        let half = "0.0 C S seq 100\n0.1 S SA seq 300 ack 101\n"
+        #expect(try found(half, until: 5) == ["handshake-unfinished warning"])
+        #expect(try found(half, until: 0.5) == ["capture-ended note"])
+        // Its own SYN-ACKs are part of that.
+        #expect(try found(half + "1.1 S SA seq 300 ack 101", until: 5) == ["handshake-unfinished warning"])
+    }
+
+    @Test func aborted() throws {
+        let half = "0.0 C S seq 100\n0.1 S SA seq 300 ack 101\n"
+        #expect(try found(half + "0.2 C R seq 101") == ["aborted note"])
+        #expect(try found(half + "0.2 S RA seq 301 ack 101") == ["aborted error"])
+    }
+
+    /// A RST that answers a wrong SYN-ACK is no health check.
+    @Test func wrongNumbers() throws {
+        #expect(
+            try found("0.0 C S seq 100\n0.1 S SA seq 300 ack 100\n0.2 C A seq 101 ack 301\n" + close)
+                .contains("handshake-ack-wrong error"))
+        #expect(try !found("0.0 C S seq 100\n0.1 S SA seq 300 ack 100\n0.2 C R seq 100\n").contains("aborted note"))
+    }
+
+    @Test func retransmittedSYN() throws {
+        let run = try FindingScript(
+            "0.0 C S seq 100\n1.0 C S seq 100\n1.1 S SA seq 300 ack 101\n1.2 C A seq 101 ack 301\n")
+        #expect(run.all == ["syn-retransmitted warning"])
+        guard case .synRetransmitted(let times, _, let connect, let waited, _) = run.verdict.findings[0].kind else { return }
+        #expect(times == 1)
+        #expect(connect == 1_200_000_000)
+        #expect(waited == 1_000_000_000)
+    }
+
+    /// The SYN-ACK echoes the timestamp of the SYN that it answers.
+    @Test func theFirstSYNWasAnswered() throws {
+        let first = "0.0 C S seq 100 ts 10 0\n1.0 C S seq 100 ts 1010 0\n"
+        let rest = "\n1.2 C A seq 101 ack 301 ts 1200 7\n"
+        #expect(try found(first + "1.1 S SA seq 300 ack 101 ts 7 10" + rest) == ["syn-retransmitted note"])
+        #expect(try found(first + "1.1 S SA seq 300 ack 101 ts 7 1010" + rest) == ["syn-retransmitted warning"])
+    }
+
+    @Test func retransmittedSYNACK() throws {
+        #expect(
+            try found("0.0 C S seq 100\n0.1 S SA seq 300 ack 101\n1.1 S SA seq 300 ack 101\n1.2 C A seq 101 ack 301\n")
+                == ["syn-ack-retransmitted warning"])
+    }
+
+    @Test func step3NotAccepted() throws {
+        let full = """
+            0.010 C PA seq 101 ack 301 len 50
+            0.300 C PA seq 101 ack 301 len 50
+            1.002 S SA seq 300 ack 101
+            1.010 C PA seq 101 ack 301 len 50
+            3.002 S SA seq 300 ack 101
+
+            """
+        let run = try FindingScript(open + full, until: 20)
+        #expect(run.all == ["step-3-not-accepted error"])
+        #expect(run.frames(of: "step-3-not-accepted") == [3, 6, 8, 4, 7])
+        #expect(
+            try found(open + full + "3.01 C PA seq 101 ack 301 len 50\n3.011 S A seq 301 ack 151", until: 20)
+                == ["step-3-not-accepted warning"])
+        // A SYN-ACK that only crossed step 3 is nothing.
+        #expect(try found(open + "0.003 S SA seq 300 ack 101\n0.004 C A seq 101 ack 301\n", until: 20) == [])
+    }
+
+    /// RFC 9293 §3.10.7.3: the server answers with an ACK of an older connection.
+    @Test func oldConnectionAnswers() throws {
+        let foreign = "0.000 C S seq 100\n0.001 S A seq 9000 ack 7000\n0.002 C R seq 7000\n"
+        let later = "1.000 C S seq 100\n1.001 S SA seq 300 ack 101\n1.002 C A seq 101 ack 301\n"
+        #expect(try found(foreign, until: 5).contains("old-connection-answers error"))
+        #expect(try found(foreign + later, until: 5) == ["old-connection-answers warning"])
+    }
+
+    @Test func step3NotCaptured() throws {
+        #expect(
+            try found(
+                "0.0 C S seq 100\n0.1 S SA seq 300 ack 101\n0.2 C PA seq 111 ack 301 len 5\n0.3 S A seq 301 ack 116", until: 1)
+                == ["step-3-not-captured note"])
+    }
+}
