@@ -35,6 +35,8 @@ extension Connection {
         let loss = (client.loss, server.loss)
         analyzeLoss(segment, &judgement)
         (client.loss, server.loss) = loss
+        // Its numbers are not this connection's: how far they lie from it says nothing.
+        judgement.evidence = []
         if segment.isSYN { labelHandshake(segment, &judgement) }
         correctNotes(segment, &judgement)
         if segment.isSYN {

@@ -77,10 +77,10 @@ extension Connection {
             judgement.note(.keepAlive, .belowNext(next: next))
         }
         // An ACK that repeats the last one of its side, at the place where that side stands.
-        // Wireshark 4.0 counts from 0 where nothing was seen yet.
+        // Where Wireshark compares with a 0 that stands for nothing seen yet, there is nothing to compare with.
         let repeatsACK =
-            length == 0 && isPlain && sequence == sender.next ?? SequenceNumber(0)
-            && segment.acknowledgment == sender.lastACK ?? SequenceNumber(0)
+            length == 0 && isPlain && sequence == sender.next
+            && segment.acknowledgment == sender.lastACK
         if repeatsACK, window != 0, window != sender.window {
             let shift = windowScalingIsOn == true ? self[judgement.sender].offeredShift ?? 0 : 0
             let before = Int(sender.window ?? 0) << (sender.windowIsFromSYN ? 0 : shift)
