@@ -47,7 +47,7 @@ let package = Package(
         room("HTTPMessages"),
         // Floor 1
         room("Capture", ["CPcap", "CZlib", "CZstd", "CShims", "Wire"]),
-        room("Tracking", ["Wire"]),
+        room("Tracking", ["CShims", "Wire"]),
         room("ContentCodings", ["CZlib", "CBrotli", "CZstd"]),
         // Floors 2, 3, 4
         room("Analysis", ["Wire", "Tracking", "HTTPMessages", "ContentCodings"]),

@@ -3,14 +3,24 @@ public import Wire
 extension Analyzer {
     /// Takes frames that lie in one block, in their order; those that a filter left out are counted, and nothing more.
     public func process(_ frames: Span<FrameInfo>, in block: Span<UInt8>) {
+        batch.read(frames, in: block, for: tracker)
+        tracker.prefetch(batch.places)
         for i in frames.indices {
             let info = frames[i]
             if info.isFilteredOut {
                 skip(info, capturedLength: info.range.count)
                 continue
             }
+            let frame = block.extracting(info.range)
             if let comment = info.comment { sink.comment(block.extracting(comment), on: info) }
-            process(block.extracting(info.range), info)
+            let place = batch.placeOfFrame[i]
+            guard place >= 0 else {
+                process(frame, info)
+                continue
+            }
+            beginFrame(info, frame.count)
+            processSegment(batch.dissections[i], batch.places[place], info, frame)
+            noteTCPFrame()
         }
     }
 }

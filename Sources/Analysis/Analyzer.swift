@@ -5,7 +5,9 @@ public import Wire
 /// Frames in, events out.
 public final class Analyzer {
     private var dissector = Dissector { bytes, range in ContentDecoder.inflate(bytes, in: range, limit: 1 << 16) }
-    private let tracker: Tracker
+    let tracker: Tracker
+    /// The batch at hand.
+    var batch = PlainBatch()
     private let reporter: ConnectionReporter
     private let wantsPackets: Bool
     /// The time of the frame before.
@@ -56,8 +58,7 @@ public final class Analyzer {
 
     /// Takes the next frame.
     public func process(_ frame: Span<UInt8>, _ info: FrameInfo) {
-        count(info, frame.count)
-        tracker.advance(to: info.time)
+        beginFrame(info, frame.count)
         let dissection = dissector.dissect(frame, info)
         var holdsTCP = process(dissection, frame, info)
         // What a frame aggregates counts as one packet.
@@ -82,9 +83,9 @@ public final class Analyzer {
         case .tcp:
             if dissection.isReassembled {
                 let datagram = dissector.datagram
-                processSegment(dissection, info, datagram.span)
+                processSegment(dissection, tracker.place(of: dissection), info, datagram.span)
             } else {
-                processSegment(dissection, info, frame)
+                processSegment(dissection, tracker.place(of: dissection), info, frame)
             }
             return true
         case .icmpError:
@@ -115,10 +116,17 @@ public final class Analyzer {
         reporter.summary.last = max(reporter.summary.last ?? info.time, info.time)
     }
 
-    private func processSegment(_ dissection: Dissection, _ info: FrameInfo, _ bytes: Span<UInt8>) {
-        let segment = Segment(dissection, info, options: TCPOptions(bytes, in: dissection.options))
-        let (key, lowSent) = ConnectionKey.of(dissection)
-        let id = tracker.process(segment, key: key, lowSent: lowSent, bytes, dissection.payload)
+    func noteTCPFrame() { reporter.summary.tcpPackets += 1 }
+
+    /// A frame comes, whatever it holds.
+    func beginFrame(_ info: FrameInfo, _ capturedLength: Int) {
+        count(info, capturedLength)
+        tracker.advance(to: info.time)
+    }
+
+    func processSegment(_ dissection: borrowing Dissection, _ place: SegmentPlace, _ info: FrameInfo, _ bytes: Span<UInt8>) {
+        let segment = Segment(copy dissection, info, options: TCPOptions(bytes, in: dissection.options))
+        let id = tracker.process(segment, place, bytes, dissection.payload)
         if wantsPackets {
             let event = PacketEvent(
                 info: info, segment: segment, judgement: tracker.judgement, stages: tracker.stages,

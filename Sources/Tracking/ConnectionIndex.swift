@@ -1,3 +1,5 @@
+import CShims
+
 /// Finds connections by the hash of their key: open addressing with linear probing.
 struct ConnectionIndex {
     /// Identity + 1 below 32 bits of the hash, or 0 for an empty place: whether a place is the right one is mostly known without looking
@@ -18,6 +20,27 @@ struct ConnectionIndex {
             place = (place + 1) & mask
         }
         return nil
+    }
+
+    /// The first connection whose hash is this one, as far as the index knows; for prefetching.
+    @inline(__always)
+    func likely(_ hash: UInt64) -> ConnectionID? {
+        let mask = places.count - 1
+        var place = Int(truncatingIfNeeded: hash >> 32) & mask
+        while places[place] != 0 {
+            if places[place] >> 32 == hash >> 32 { return Int(places[place] & 0xffff_ffff) - 1 }
+            place = (place + 1) & mask
+        }
+        return nil
+    }
+
+    /// Has the place of a hash fetched into the cache.
+    @inline(__always)
+    func prefetch(_ hash: UInt64) {
+        unsafe places.withUnsafeBufferPointer { all in
+            guard let base = all.baseAddress else { return }
+            unsafe tcpexplain_prefetch(base + Int(truncatingIfNeeded: hash >> 32) & (all.count - 1), 8)
+        }
     }
 
     mutating func insert(_ id: ConnectionID, _ hash: UInt64) {

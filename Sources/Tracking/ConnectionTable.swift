@@ -1,3 +1,4 @@
+import CShims
 import Wire
 
 /// A connection in its table; valid until the connection is released.
@@ -60,6 +61,7 @@ public typealias ConnectionID = Int
         unsafeMutableAddress { unsafe connections.pointer(slot) }
     }
 
+    @inline(__always)
     private func slot(of id: ConnectionID) -> Int {
         if entries[id].location != .slot { expand(id) }
         return Int(entries[id].index)
@@ -90,16 +92,42 @@ public typealias ConnectionID = Int
     }
 
     /// The connection held for a pair of endpoints.
+    public func find(_ key: ConnectionKey) -> ConnectionID? { find(key, hash(of: key)) }
+
     @inline(__always)
-    public func find(_ key: ConnectionKey) -> ConnectionID? {
-        index.find(key.hash(seed: seed)) { entries[$0].has(key) }
+    func find(_ key: ConnectionKey, _ hash: UInt64) -> ConnectionID? { index.find(hash) { entries[$0].has(key) } }
+
+    @inline(__always)
+    func hash(of key: ConnectionKey) -> UInt64 { key.hash(seed: seed) }
+
+    // MARK: - Prefetching: where a connection lies is asked for a little before it is needed
+
+    @inline(__always)
+    func prefetchIndex(_ hash: UInt64) { index.prefetch(hash) }
+
+    @inline(__always)
+    func prefetchEntry(_ hash: UInt64) {
+        guard let id = index.likely(hash) else { return }
+        unsafe tcpexplain_prefetch(entries.pointer(id), MemoryLayout<ConnectionEntry>.size)
+    }
+
+    @inline(__always)
+    func prefetchRecord(_ hash: UInt64) {
+        guard let id = index.likely(hash) else { return }
+        let slot = Int(entries[id].index)
+        switch entries[id].location {
+        case .slot: unsafe tcpexplain_prefetch(connections.pointer(slot), MemoryLayout<Connection>.size)
+        case .shortOpening:
+            unsafe tcpexplain_prefetch(shortOpenings.values.pointer(slot), MemoryLayout<OpeningRecord.Short>.size)
+        case .longOpening: unsafe tcpexplain_prefetch(longOpenings.values.pointer(slot), MemoryLayout<OpeningRecord>.size)
+        case .nowhere: break
+        }
     }
 
     // MARK: - Segments
 
     /// Finds where a segment belongs. Records it among its direction's last segments.
-    func admit(_ segment: Segment, to id: ConnectionID?, lowSent: Bool) -> Admission {
-        guard let id else { return .new(replacing: nil, ending: .end) }
+    func admit(_ segment: Segment, to id: ConnectionID, lowSent: Bool) -> Admission {
         return self[id].admit(segment, lowSent: lowSent, as: id, duplicates)
     }
 
@@ -148,9 +176,7 @@ public typealias ConnectionID = Int
     @inline(__always)
     func noteEnd(_ time: Timestamp, of id: ConnectionID) { entries[id].end = time }
 
-    func noteLifetime(of id: ConnectionID) {
-        if let slot = knownSlot(of: id) { entries[id].lifetime = connections[slot].lifetime }
-    }
+    func note(_ lifetime: Lifetime, of id: ConnectionID) { entries[id].lifetime = lifetime }
 
     /// Marks an opening as reported: what comes later changes its record no more.
     func noteReported(_ id: ConnectionID) { entries[id].lifetime.isReported = true }

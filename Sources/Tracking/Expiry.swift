@@ -19,6 +19,8 @@ public struct Expiry: Sendable {
     /// does (files of a run in any order): what is older than that is not idle yet.
     private var last = Timestamp(nanoseconds: .max)
     private var now = Timestamp(nanoseconds: .min)
+    /// Nothing is due before this.
+    private var earliest = Timestamp(nanoseconds: .max)
 
     public init() {}
 
@@ -40,7 +42,9 @@ public struct Expiry: Sendable {
     /// Watches a connection that has just begun.
     public mutating func watchNew(_ id: ConnectionID, in table: ConnectionTable) {
         guard let lifetime = table.lifetime(of: id) else { return }
-        begun.push(id, lifetime.number, due: lifetime.end.advanced(by: Self.firstLook))
+        let due = lifetime.end.advanced(by: Self.firstLook)
+        begun.push(id, lifetime.number, due: due)
+        earliest = min(earliest, due)
         // Where time stands still nothing is due: what is watched of connections that are gone goes before it becomes more than the others.
         let most = 2 * table.count + 4096
         if begun.count > most { begun.removeAll { Self.lifetime($0, table) == nil } }
@@ -49,7 +53,9 @@ public struct Expiry: Sendable {
 
     /// Watches a connection that was closed just now.
     public mutating func watchClosing(_ id: ConnectionID, number: Int, at end: Timestamp) {
-        settling.push(id, number, due: end.advanced(by: Connection.lingering))
+        let due = end.advanced(by: Connection.lingering)
+        settling.push(id, number, due: due)
+        earliest = min(earliest, due)
     }
 
     mutating func watchClosing(_ id: ConnectionID, in table: ConnectionTable) {
@@ -78,9 +84,12 @@ public struct Expiry: Sendable {
     }
 
     /// Whether anything may be due.
-    public var mayBeDue: Bool {
-        begun.isDue(at: now) || settling.isDue(at: now) || closed.isDue(at: now) || refused.isDue(at: now)
-            || beforeData.isDue(at: now) || open.isDue(at: now)
+    @inline(__always)
+    public var mayBeDue: Bool { earliest < now }
+
+    private mutating func findEarliest() {
+        let all = [begun.nextDue, settling.nextDue, closed.nextDue, refused.nextDue, beforeData.nextDue, open.nextDue]
+        earliest = all.lazy.compactMap { $0 }.min() ?? Timestamp(nanoseconds: .max)
     }
 
     /// The next connection that is due; those that turn out not to be are watched on.
@@ -111,6 +120,7 @@ public struct Expiry: Sendable {
             if lifetime.isExpired(at: now) { return .release(Int(entry.id)) }
             watch(lifetime, as: Int(entry.id))
         }
+        findEarliest()
         return nil
     }
 

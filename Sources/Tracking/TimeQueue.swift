@@ -33,6 +33,13 @@ struct TimeQueue: Sendable {
         blocks[blocks.count - 1].append(entry)
     }
 
+    /// When the first is due; nil if none waits.
+    var nextDue: Timestamp? {
+        let inOrder = blocks.isEmpty || head == blocks[0].count ? nil : blocks[0][head].due
+        guard let first = heap.first?.due else { return inOrder }
+        return min(first, inOrder ?? first)
+    }
+
     @inline(__always)
     func isDue(at now: Timestamp) -> Bool {
         !blocks.isEmpty && head < blocks[0].count && blocks[0][head].due < now || !heap.isEmpty && heap[0].due < now

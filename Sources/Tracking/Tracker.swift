@@ -46,13 +46,28 @@ public final class Tracker {
 
     // MARK: - Segments
 
+    /// Where a segment belongs.
+    @inline(__always)
+    public func place(of dissection: borrowing Dissection) -> SegmentPlace {
+        let (key, lowSent) = ConnectionKey.of(copy dissection)
+        return SegmentPlace(key: key, lowSent: lowSent, hash: table.hash(of: key))
+    }
+
+    /// Has the records of the connections of some segments fetched into the cache, before the first of them is processed.
+    public func prefetch(_ places: [SegmentPlace]) {
+        for i in places.indices { table.prefetchIndex(places[i].hash) }
+        for i in places.indices { table.prefetchEntry(places[i].hash) }
+        for i in places.indices { table.prefetchRecord(places[i].hash) }
+    }
+
     /// Takes a segment, whose captured payload lies in `payload` of `bytes`. `judgement` and `stages` say what it turned out to be.
     ///
     /// - Returns: its connection.
     public func process(
-        _ segment: borrowing Segment, key: ConnectionKey, lowSent: Bool, _ bytes: Span<UInt8>, _ payload: Range<Int>
+        _ segment: borrowing Segment, _ place: SegmentPlace, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) -> ConnectionID {
-        guard let id = table.find(key) else { return begin(copy segment, key, lowSent, bytes, payload) }
+        let (key, lowSent) = (place.key, place.lowSent)
+        guard let id = table.find(key, place.hash) else { return begin(copy segment, key, lowSent, bytes, payload) }
         if let slot = table.knownSlot(of: id) {
             if usesExpectedPath, processExpected(&table[slot: slot], segment, lowSent, bytes, payload) {
                 table.noteEnd(segment.time, of: id)
@@ -109,8 +124,8 @@ public final class Tracker {
         }
         switch admission {
         case .existing(_, let isDuplicate):
-            take(segment, isDuplicate, lowSent, [], id, &table[id], bytes, payload)
-            table.noteLifetime(of: id)
+            let lifetime = take(segment, isDuplicate, lowSent, [], id, &table[id], bytes, payload)
+            table.note(lifetime, of: id)
             return id
         case .settled: return id
         case .new(_, let ending):
@@ -138,8 +153,8 @@ public final class Tracker {
         let id = table.open(
             segment, key: key, clientIsLow: senderIsClient == lowSent, rolesAreObserved: isObserved, lowSent: lowSent)
         expiry.watchNew(id, in: table)
-        take(segment, false, lowSent, reusesPorts ? .portReuse : [], id, &table[id], bytes, payload)
-        table.noteLifetime(of: id)
+        let lifetime = take(segment, false, lowSent, reusesPorts ? .portReuse : [], id, &table[id], bytes, payload)
+        table.note(lifetime, of: id)
         return id
     }
 
@@ -147,7 +162,7 @@ public final class Tracker {
     private func take(
         _ segment: Segment, _ isDuplicate: Bool, _ lowSent: Bool, _ notes: Notes, _ id: ConnectionID,
         _ connection: inout Connection, _ bytes: Span<UInt8>, _ payload: Range<Int>
-    ) {
+    ) -> Lifetime {
         let wasClosed = connection.isClosed
         judgement = connection.take(segment, lowSent: lowSent, isDuplicate: isDuplicate, notes: notes, copies: table.duplicates)
         if !wasClosed, connection.isClosed {
@@ -173,6 +188,7 @@ public final class Tracker {
             }
         }
         connection.updateExpectations()
+        return connection.lifetime
     }
 
     private func makeRoom() {
@@ -222,11 +238,11 @@ public final class Tracker {
             report(&connection, ending)
         }
         if isOpening { return table.noteReported(id) }
-        report(&table[id], ending)
-        table.noteLifetime(of: id)
+        table.note(report(&table[id], ending), of: id)
     }
 
-    private func report(_ connection: inout Connection, _ ending: ConnectionTable.Ending) {
+    @discardableResult
+    private func report(_ connection: inout Connection, _ ending: ConnectionTable.Ending) -> Lifetime {
         for role in [Role.client, .server] {
             while connection[flow: role].stream.hasHole { skipHole(role, &connection) }
             endStreamIfFinished(of: role, connection)
@@ -235,6 +251,7 @@ public final class Tracker {
         delegate.report(&connection, connection.ending(ending))
         dropApplication(of: &connection)
         connection.noteReported()
+        return connection.lifetime
     }
 
     private func release(_ id: ConnectionID) {

@@ -45,6 +45,9 @@ int tcpexplain_fence(const int *folders, int count);
 
 /// The sum of the bytes as 32-bit words in the machine's byte order, the last one filled up with zeros: folded to 16 bits it is the
 /// ones' complement sum of RFC 1071 in that order.
+/// Asks for so many bytes from `start` on to be fetched into the cache.
+void tcpexplain_prefetch(const void *start, long bytes);
+
 uint64_t tcpexplain_checksum(const unsigned char *bytes, size_t count);
 
 /// Puts up to `size` bytes into `buffer`; 0 at the end, after which it is not called again.
