@@ -16,6 +16,8 @@ public protocol EventSink: AnyObject {
     var wantsStreams: Bool { get }
     /// The comment that a pcapng file holds on a frame, before anything else of that frame; valid during the call.
     func comment(_ bytes: Span<UInt8>, on frame: FrameInfo)
+    /// Frames of a file whose `FrameInfo.origin` is `number` have this origin; before the first of them.
+    func origin(_ origin: FrameOrigin, number: Int, file: Int)
     /// A TCP packet; `payload` is where its captured payload lies in `bytes`, which are only on loan.
     func packet(_ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>)
     /// An ICMP error that quotes a segment of a connection came.
@@ -44,6 +46,7 @@ extension EventSink {
     public var wantsMessages: Bool { true }
     public var wantsStreams: Bool { false }
     public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) {}
+    public func origin(_ origin: FrameOrigin, number: Int, file: Int) {}
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {}

@@ -15,6 +15,7 @@ public final class CaptureFile {
     }
 
     private let source: DecompressedSource
+    private var origins = OriginTable()
     private let format: Format
 
     private enum Format {
@@ -91,7 +92,10 @@ public final class CaptureFile {
     public var decryptionSecrets: [[UInt8]] { if case .pcapng(let reader) = format { reader.decryptionSecrets } else { [] } }
 
     /// What was left out of the file so far, each once.
-    public var warnings: [CaptureWarning] { if case .pcapng(let reader) = format { reader.warnings } else { [] } }
+    public var warnings: [CaptureWarning] {
+        let more: [CaptureWarning] = origins.isFull ? [.origins] : []
+        return if case .pcapng(let reader) = format { reader.warnings + more } else { more }
+    }
 
     /// Calls `body` with up to 64 frames at a time, and with the block of the file that they lie in, until the file's end, its damage, or
     /// `body` returns false.
@@ -120,6 +124,7 @@ public final class CaptureFile {
                 return batch.taken
             }
             noteLinkTypes(of: batch)
+            noteOrigins(of: batch)
             if let filter {
                 unsafe batch.changeAll { info, bytes in
                     info.isFilteredOut = unsafe !filter.matches(bytes, wireLength: info.wireLength, linkType: info.linkType)
@@ -163,6 +168,30 @@ public final class CaptureFile {
             return time == nil
         }
         return time
+    }
+
+    /// The origins that frames of the present batch, or of one before, have for the first time; `FrameInfo.origin` names them by number.
+    public var newOrigins: [(number: Int, origin: FrameOrigin)] { origins.new }
+
+    private func noteOrigins(of batch: FrameBatch) {
+        if !origins.new.isEmpty { origins.forgetNew() }
+        switch format {
+        case .plain(let reader):
+            guard reader.linkType == .linuxCooked2 || reader.linkType == .pktap else { return }
+            unsafe batch.changeAll { info, bytes in info.origin = unsafe Int(origins.number(in: bytes, of: reader.linkType)) }
+        case .pcapng(let reader):
+            guard reader.tellsOrigins else { return }
+            unsafe batch.changeAll { info, bytes in
+                let own = unsafe Int(origins.number(in: bytes, of: info.linkType))
+                if own > 0 { return info.origin = own }
+                let (interface, process) = (info.interface, info.origin)
+                info.origin = Int(
+                    origins.number(section: reader.section, interface: interface, process: process) {
+                        reader.origin(interface: interface, process: process)
+                    })
+            }
+        case .pcap: break
+        }
     }
 
     private func noteLinkTypes(of batch: FrameBatch) {

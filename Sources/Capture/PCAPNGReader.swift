@@ -26,6 +26,8 @@ import Wire
         static let nameResolution: UInt32 = 4
         static let enhancedPacket: UInt32 = 6
         static let decryptionSecrets: UInt32 = 10
+        /// Apple's: a process, which packets name by its place among these.
+        static let process: UInt32 = 0x8000_0001
 
         /// Records that are no packets, but that Wireshark numbers as frames: the systemd journal and sysdig events.
         static func isNumberedRecord(_ type: UInt32) -> Bool {
@@ -61,9 +63,13 @@ import Wire
     private let buffer: BlockBuffer
     private var isBigEndian = false
     private var hasSection = false
+    /// Sections begun so far.
+    private(set) var section = 0
     private(set) var interfaces: [CaptureInterface] = []
     /// What packets need of these, by the same index.
     private var clocks: [InterfaceClock] = []
+    /// Processes of the section, in the order of their blocks.
+    private var processes: [(id: Int, name: String?)] = []
     /// Bytes of the names and comments of these.
     private var textBytes = 0
     /// Bodies of the blocks that map addresses to names, and of those that hold keys, kept for whoever needs them.
@@ -103,6 +109,8 @@ import Wire
         case BlockType.section:
             interfaces = []
             clocks = []
+            processes = []
+            section += 1
             textBytes = 0
         case BlockType.interface:
             guard block.body.count >= 8 else { return damaged("an interface block of \(block.body.count) bytes") }
@@ -110,6 +118,7 @@ import Wire
                 return damaged("more than \(Self.maximumInterfaces) interfaces in one section")
             }
             addInterface(block.body)
+        case BlockType.process: addProcess(block.body)
         case BlockType.nameResolution:
             if let kept = keep(block.body) { nameResolutions.append(kept) }
         case BlockType.decryptionSecrets:
@@ -262,6 +271,38 @@ import Wire
                 linkType: interface.linkType, snapLength: interface.snapLength, resolution: resolution, offset: offset))
     }
 
+    /// Apple's block: the process's number, and its name among the options.
+    private func addProcess(_ body: Range<Int>) {
+        guard body.count >= 4 else { return }
+        guard processes.count < Self.maximumInterfaces else { return warn(.origins) }
+        var name: String?
+        forEachOption(in: body.lowerBound + 4..<body.upperBound) { code, value in
+            if code == 2, name == nil { name = keptText(value) }
+            return name == nil
+        }
+        processes.append((Int(number32(body.lowerBound)), name))
+    }
+
+    /// Whether frames have an origin worth telling: several interfaces, processes, or link types that name them.
+    var tellsOrigins: Bool {
+        !processes.isEmpty || clocks.count > 1
+            || clocks.first.map { $0.linkType == .linuxCooked2 || $0.linkType == .pktap } ?? false
+    }
+
+    /// What the section says of an interface and of a process, which is given by its place plus 1, or as 0.
+    func origin(interface: Int, process: Int) -> FrameOrigin {
+        var origin = FrameOrigin()
+        if clocks.count > 1, interfaces.indices.contains(interface) {
+            origin.interfaceName = interfaces[interface].name
+            if origin.interfaceName == nil { origin.interfaceIndex = interface }
+        }
+        if process > 0, processes.indices.contains(process - 1) {
+            origin.processName = processes[process - 1].name
+            origin.processID = processes[process - 1].id
+        }
+        return origin
+    }
+
     // MARK: - Packets
 
     /// Adds the frame of a block; false, with the reason in `end` if the batch is empty, where the block contradicts itself.
@@ -292,7 +333,7 @@ import Wire
             batch.changeLast { info in
                 info.interface = header.interface
                 info.hasTime = time != nil
-                if options + 4 <= body.upperBound { info.comment = comment(in: options..<body.upperBound) }
+                if options + 4 <= body.upperBound { readOptions(options..<body.upperBound, of: &info) }
             }
         }
         if clock == nil { noteUndescribed(header.interface, packet: batch.taken + batch.count) }
@@ -305,14 +346,22 @@ import Wire
         if !isKnown, warnings.count < Self.maximumWarnings { warnings.append(.undescribedInterface(interface, packet: packet)) }
     }
 
-    /// The first comment among a packet's options.
-    private func comment(in options: Range<Int>) -> Range<Int>? {
+    /// The first comment among a packet's options, and Apple's place of the process: of the one that it acts for, if there is one.
+    private func readOptions(_ options: Range<Int>, of info: inout FrameInfo) {
         var comment: Range<Int>?
+        var process: UInt32?
         forEachOption(in: options) { code, value in
-            if code == 1 { comment = text(value) }
-            return comment == nil
+            switch (code, value.count) {
+            case (1, _): if comment == nil { comment = text(value) }
+            case (0x8001, 4) where !processes.isEmpty: if process == nil { process = number32(value.lowerBound) }
+            case (0x8003, 4) where !processes.isEmpty: process = number32(value.lowerBound)
+            default: break
+            }
+            return true
         }
-        return comment
+        info.comment = comment
+        // Until the batch is complete, the number of the process; then that of the whole origin.
+        info.origin = process.map { Int($0) + 1 } ?? 0
     }
 
     @inline(__always)

@@ -1,6 +1,6 @@
 public import Analysis
 public import Tracking
-import Wire
+public import Wire
 
 /// The English phrasebook.
 public struct English: Phrasebook {
@@ -84,6 +84,22 @@ public struct English: Phrasebook {
         if run.heads > 0 { parts.append(Quantity.count(run.heads, "HTTP message")) }
         let notes = run.notes.sorted { $0.key < $1.key }.map { "\($0.value) × \(Notes.names[$0.key])" }
         return parts.joined(separator: ", ") + (notes.isEmpty ? "" : "; " + notes.joined(separator: ", "))
+    }
+
+    public func origin(_ origin: FrameOrigin) -> String {
+        var parts: [String] = []
+        if let name = origin.interfaceName {
+            parts.append("captured on \(name)")
+        } else if let index = origin.interfaceIndex {
+            parts.append("captured on interface \(index)")
+        }
+        switch (origin.processName, origin.processID) {
+        case (let name?, let id?): parts.append("process \(name) (\(id))")
+        case (let name?, nil): parts.append("process \(name)")
+        case (nil, let id?): parts.append("process \(id)")
+        case (nil, nil): break
+        }
+        return parts.joined(separator: ", ")
     }
 
     public func sentence(for warning: Warning) -> String {

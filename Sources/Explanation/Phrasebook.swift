@@ -12,6 +12,8 @@ public protocol Phrasebook: Sendable {
     /// The rule and the numbers that a note rests on.
     func reason(_ evidence: Evidence, _ numbers: NumberBases) -> String
     func sentence(for warning: Warning) -> String
+    /// Where frames were captured, and whose they are; the names are as they were in the capture.
+    func origin(_ origin: FrameOrigin) -> String
     /// How the connection opened.
     func opening(_ connection: Connection) -> String
     /// What was agreed in the two SYNs; nil if neither was seen.

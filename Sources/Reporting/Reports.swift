@@ -21,6 +21,10 @@ public final class Reports: Report {
         for report in all where report.wantsPackets { report.comment(bytes, on: frame) }
     }
 
+    public func origin(_ origin: FrameOrigin, number: Int, file: Int) {
+        for report in all where report.wantsPackets { report.origin(origin, number: number, file: file) }
+    }
+
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {

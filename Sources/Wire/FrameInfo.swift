@@ -1,6 +1,6 @@
 /// What the capture says of a frame besides its bytes.
 ///
-/// A plain value of 56 bytes without references, because there is one for each frame: names and comments stay where they were read,
+/// A plain value of 64 bytes without references, because there is one for each frame: names and comments stay where they were read,
 /// and this says where.
 public struct FrameInfo: Sendable {
     /// Counted from 1 over the whole run, as Wireshark numbers frames.
@@ -19,6 +19,7 @@ public struct FrameInfo: Sendable {
     @usableFromInline var commentBytes: UInt16 = 0
     /// Whether the file says when the frame was captured. A simple packet block of pcapng does not.
     public var hasTime = true
+    @usableFromInline var originNumber: UInt16 = 0
     /// A capture filter left the frame out: it is counted, and nothing more.
     public var isFilteredOut = false
 
@@ -45,6 +46,12 @@ public struct FrameInfo: Sendable {
     @inlinable public var interface: Int {
         get { Int(interfaceIndex) }
         set { interfaceIndex = UInt32(clamping: newValue) }
+    }
+
+    /// The number of its `FrameOrigin` among those of its file, from 1 on; 0 where the capture does not say.
+    @inlinable public var origin: Int {
+        get { Int(originNumber) }
+        set { originNumber = UInt16(clamping: newValue) }
     }
 
     /// Where the captured bytes lie in the block that was read with the frame; empty where the frame comes by itself.

@@ -123,6 +123,7 @@ struct FileRun {
             next += file.forEachBatch(from: next, file: i, filter: filter, limit: limit) { frames, block in
                 taken += frames.count
                 progress?.note(bytes: before + file.bytesRead)
+                for new in file.newOrigins { outputs.reports.origin(new.origin, number: new.number, file: i) }
                 analyzer.process(frames, in: block)
                 return outputs.isOpen
             }

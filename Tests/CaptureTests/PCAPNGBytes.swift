@@ -49,4 +49,16 @@ struct PCAPNGBytes {
         let times = number(UInt32(units >> 32)) + number(UInt32(truncatingIfNeeded: units))
         block(2, number(interface) + number(0 as UInt16) + times + number(UInt32(data.count)) + number(UInt32(data.count)) + data)
     }
+
+    /// Apple's block for a process.
+    mutating func process(id: Int, _ name: String) {
+        block(0x8000_0001, number(UInt32(id)) + option(2, Array(name.utf8)) + option(0, []))
+    }
+
+    /// A packet of interface 0 with options of 32 bits.
+    mutating func packet(options: [(code: UInt16, value: UInt32)]) {
+        var body = number(0 as UInt32) + number(0 as UInt64) + number(1 as UInt32) + number(1 as UInt32) + padded([1])
+        for (code, value) in options { body += option(code, number(value)) }
+        block(6, body + option(0, []))
+    }
 }

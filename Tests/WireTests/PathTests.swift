@@ -163,6 +163,15 @@ import Testing
         #expect(found.isCutBySnapLength && found.checksumIsRight == nil)
     }
 
+    /// The fields of a netfilter log are in the byte order of the machine that logged them.
+    @Test func nflog() throws {
+        let internet = try Self.internet()
+        let length = 4 + internet.count
+        let little = [UInt8(length & 255), UInt8(length >> 8), 9, 0], big = [UInt8(length >> 8), UInt8(length & 255), 0, 9]
+        expectSegment(Self.hex("02000000 0800 0100 08000300") + little + internet, .nflog)
+        expectSegment(Self.hex("02000000 0008 0001 08000300") + big + internet, .nflog)
+    }
+
     @Test func cookedAndVXLAN() throws {
         let internet = try Self.internet(), ethernet = try Self.ethernet()
         expectSegment(Self.hex("0800 0000 00000003 0001 00 06 020000000001 0000") + internet, .linuxCooked2)

@@ -2,7 +2,7 @@ public import Analysis
 public import Explanation
 import HTTPMessages
 public import Tracking
-import Wire
+public import Wire
 
 /// The records of the schema `tcpexplain/1`: one JSON object a line.
 public final class NDJSONReport: Report {
@@ -55,6 +55,10 @@ public final class NDJSONReport: Report {
     }
 
     // MARK: - packet
+
+    public func origin(_ origin: FrameOrigin, number: Int, file: Int) {
+        packets.origins.add(origin, number: number, file: file)
+    }
 
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>

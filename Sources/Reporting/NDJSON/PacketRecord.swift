@@ -15,6 +15,9 @@ struct PacketRecord {
     private var states: [[UInt8]] = Array(repeating: [], count: statesOfAnEnd * statesOfAnEnd)
     private static let statesOfAnEnd = PeerState.allCases.count + 1
 
+    /// Where frames were captured.
+    var origins = Origins()
+
     init(hasFile: Bool, hasAddresses: Bool) {
         self.hasFile = hasFile
         self.hasAddresses = hasAddresses
@@ -60,8 +63,31 @@ struct PacketRecord {
             noteNames.append(event.judgement.notes.rawValue, to: output)
         }
         append(event.stages, to: output)
+        if let origin = origins.origin(of: event.info) { append(origin, to: output) }
         output.append(UInt8(ascii: "}"))
         output.endLine()
+    }
+
+    private func append(_ origin: FrameOrigin, to output: OutputBuffer) {
+        if let name = origin.interfaceName {
+            output.append(",\"interface\":")
+            output.appendJSON(name)
+        }
+        if let index = origin.interfaceIndex {
+            output.append(",\"interface_index\":")
+            output.append(index)
+        }
+        guard origin.processName != nil || origin.processID != nil else { return }
+        output.append(",\"process\":{")
+        if let name = origin.processName {
+            output.append("\"name\":")
+            output.appendJSON(name)
+        }
+        if let id = origin.processID {
+            output.append(origin.processName == nil ? "\"pid\":" : ",\"pid\":")
+            output.append(id)
+        }
+        output.append("}")
     }
 
     private func appendSegment(

@@ -1,6 +1,7 @@
 import Analysis
 import Explanation
 import Tracking
+import Wire
 
 /// The rows of one connection's ladder, gathered as its packets come: runs of plain segments become one row.
 ///
@@ -24,6 +25,9 @@ struct ConnectionRows {
     }
 
     private(set) var rows: [Row] = []
+    /// Where its frames were captured, each once, and no more than a few.
+    private(set) var origins: [FrameOrigin] = []
+    private static let maximumOrigins = 4
     private(set) var runs: [RunCounters] = []
     private(set) var errors: [(frame: Int, elapsed: Int64?, text: String)] = []
     private(set) var details: [RowDetails] = []
@@ -46,6 +50,10 @@ struct ConnectionRows {
 
     func details(of row: PacketRow) -> RowDetails? {
         details.indices.contains(Int(row.details)) ? details[Int(row.details)] : nil
+    }
+
+    mutating func note(_ origin: FrameOrigin) {
+        if origins.count < Self.maximumOrigins, !origins.contains(origin) { origins.append(origin) }
     }
 
     /// Takes the next packet. With `isFull` it gets no row of its own.

@@ -39,6 +39,7 @@ public final class TextReport: Report {
     private var latestSlot = 0
     private var latestDetails: RowDetails?
     private var comment: FrameComment?
+    private var origins = Origins()
     private var hasPrinted = false
 
     public init(_ output: OutputBuffer, selection: Selection, style: Style, filter: Filter = .all) {
@@ -57,6 +58,8 @@ public final class TextReport: Report {
 
     public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) { comment = FrameComment(bytes, on: frame) }
 
+    public func origin(_ origin: FrameOrigin, number: Int, file: Int) { origins.add(origin, number: number, file: file) }
+
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {
@@ -70,6 +73,7 @@ public final class TextReport: Report {
             latestSlot = slot(of: event.connection)
             latestConnection = event.connection
         }
+        if event.info.origin > 0, let origin = origins.origin(of: event.info) { open[latestSlot].note(origin) }
         let comment = comment?.text(of: event.info)
         latest = PacketRow(event, connection, hasComment: comment != nil)
         if comment != nil || !event.judgement.checks.isEmpty || !event.judgement.evidence.isEmpty {
@@ -149,7 +153,7 @@ public final class TextReport: Report {
         }
         _ = rows.makeExchangeLines(line(of:))
         begin()
-        printTitle(event)
+        printTitle(event, rows.origins)
         print(rows)
         output.endLine()
         printVerdict(event, rows)
@@ -230,7 +234,7 @@ public final class TextReport: Report {
         }
     }
 
-    private func printTitle(_ event: ConnectionEvent) {
+    private func printTitle(_ event: ConnectionEvent, _ origins: [FrameOrigin]) {
         let connection = event.connection
         let words = style.words
         let client = name(connection.endpoint(of: .client))
@@ -246,6 +250,7 @@ public final class TextReport: Report {
         // Where the capture does not say when a packet came, there is nothing to say of times.
         let second = connection.lacksTime ? "  \(packets)" : "  \(date), \(packets), \(duration)"
         line(style.plain(second))
+        for origin in origins { line("  " + Escaping.printable(style.phrasebook.origin(origin), limit: 200)) }
         if !connection.rolesAreObserved { line("  " + words.rolesInferred) }
         printHeadline(event.verdict)
         line("")

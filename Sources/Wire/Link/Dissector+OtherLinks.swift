@@ -48,11 +48,14 @@ extension Dissector {
         if let stop = cursor.lacks(4, .link) { return .stop(stop) }
         guard bytes[cursor.offset] == 2 || bytes[cursor.offset] == 10 else { return .done(.other) }
         cursor.offset += 4
+        if let stop = cursor.lacks(4, .link) { return .stop(stop) }
+        // In the byte order of the machine that logged them. Types are small and never 0, so the first one shows the order.
+        let isBigEndian = bytes[cursor.offset + 2] == 0
         while true {
             if let stop = cursor.lacks(4, .link) { return .stop(stop) }
-            // In the byte order of the machine that logged them; lengths are small, so the order shows.
-            let length = Int(bytes[cursor.offset]) | Int(bytes[cursor.offset + 1]) << 8
-            let type = Int(bytes[cursor.offset + 2]) | Int(bytes[cursor.offset + 3]) << 8
+            let (first, second) = (bytes.uint16(at: cursor.offset), bytes.uint16(at: cursor.offset + 2))
+            let length = Int(isBigEndian ? first : first.byteSwapped)
+            let type = isBigEndian ? second : second.byteSwapped
             guard length >= 4 else { return .stop(DecodeStop(.link, .impossibleLength(length))) }
             if type == 9 {
                 cursor.offset += 4
