@@ -39,6 +39,8 @@ final class HTTP1Connection {
     let roundTripToServer: Int64?
     /// What was found, in order, until `clearOutputs`.
     var outputs: [Output] = []
+    /// Bytes held: those counted below, and what the readers hold because it is not whole. As of the end of the last operation.
+    private(set) var heldBytes = 0
     /// Bytes of the heads and trailers in exchanges that are not complete, and of what the detector holds.
     var countedBytes = 0
     /// Lines that were meant as start lines, until it is clear that the connection speaks HTTP.
@@ -73,12 +75,10 @@ final class HTTP1Connection {
     /// All that was found was reported.
     func clearOutputs() { outputs.removeAll(keepingCapacity: true) }
 
-    /// Bytes held: heads and trailers of exchanges that are not complete, and what is not whole yet.
-    var heldBytes: Int { countedBytes + client.reader.heldBytes + server.reader.heldBytes }
-
     /// The effects of an operation that began when `before` bytes were held.
     func effects(since before: Int, parts: MessageParts = []) -> Effects {
-        Effects(
+        heldBytes = countedBytes + client.reader.heldBytes + server.reader.heldBytes
+        return Effects(
             parts: parts, isNoteworthy: !outputs.isEmpty || client.reader.isOpaque && server.reader.isOpaque,
             heldGrowth: heldBytes - before)
     }

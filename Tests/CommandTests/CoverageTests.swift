@@ -5,7 +5,7 @@ import Testing
 @Suite struct CoverageTests {
     /// What no kernel produces on demand: covered by scripts in AnalysisTests, and heads in HTTPMessagesTests.
     private static let scripted: Set<String> = [
-        "data-after-fin", "http-repeated-host", "http-invalid-host", "http-missing-host", "http-transfer-encoding-in-1.0",
+        "data-after-fin", "http-repeated-host", "http-missing-host", "http-transfer-encoding-in-1.0",
         "http-head-too-large",
     ]
 
