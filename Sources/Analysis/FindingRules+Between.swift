@@ -2,7 +2,7 @@ import Tracking
 import Wire
 
 extension FindingRules {
-    mutating func findBetween() {
+    func findBetween() {
         guard let incidents else {
             if !connection.overlapConflicts.isEmpty { add(.overlapConflict, frames: connection.overlapConflicts) }
             return
@@ -29,7 +29,7 @@ extension FindingRules {
     }
 
     /// The window of the end that `role` sends to.
-    private mutating func findClosedWindow(_ path: PathIncidents, _ role: Role) {
+    private func findClosedWindow(_ path: PathIncidents, _ role: Role) {
         let reader = role.peer
         if let closed = path.closedWindow, !has("peer-vanished"), connection[reader].fin == nil,
             !connection.finIsAcknowledged(of: role)
@@ -53,7 +53,7 @@ extension FindingRules {
 
     // MARK: - Loss
 
-    private mutating func findLoss(_ path: PathIncidents, _ role: Role) {
+    private func findLoss(_ path: PathIncidents, _ role: Role) {
         // A router says why.
         let isExplained =
             !context.icmpErrors.isEmpty
@@ -111,7 +111,7 @@ extension FindingRules {
     /// A smaller segment cannot be the victim of an MTU, in bytes: every IPv4 host takes 576.
     private static let leastVictim = 500
 
-    mutating func findPathMTU() {
+    func findPathMTU() {
         guard !has("peer-vanished", "step-3-not-accepted") else { return }
         for role in [Role.client, .server] {
             if let found = blackHole(sentBy: role) ?? hole(sentBy: role) {

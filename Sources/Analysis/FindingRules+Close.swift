@@ -7,7 +7,7 @@ extension FindingRules {
 
     // MARK: - An end that is not heard any more
 
-    mutating func findVanished() {
+    func findVanished() {
         for role in [Role.client, .server] {
             if let evidence = vanished(waiting: role) {
                 add(.peerVanished(evidence.evidence), frames: evidence.frames)
@@ -64,7 +64,7 @@ extension FindingRules {
 
     // MARK: - FINs
 
-    mutating func findUnacknowledgedFINs() {
+    func findUnacknowledgedFINs() {
         if !connection.wrongClosing.isEmpty { add(.closeACKWrong(incidents?.wrongClosing), frames: connection.wrongClosing) }
         for role in [Role.client, .server] {
             guard let evidence = unacknowledgedFIN(of: role) else { continue }
@@ -116,7 +116,7 @@ extension FindingRules {
 
     // MARK: - Half closed
 
-    mutating func findCloseWait() {
+    func findCloseWait() {
         guard let incidents else { return }
         if let last = incidents.lastAfterStep2, let closer = connection.teardown.activeCloser, connection[closer.peer].fin == nil
         {
@@ -132,7 +132,7 @@ extension FindingRules {
         }
     }
 
-    mutating func findHalfClosed() {
+    func findHalfClosed() {
         guard let stall = incidents?.halfClosed, findings.allSatisfy({ $0.severity == .note }),
             stall.duration >= Connection.leastTimeout || incidents?.halfClosedBytes ?? 0 > 0
         else { return }

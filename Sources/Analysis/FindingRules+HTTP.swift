@@ -6,14 +6,14 @@ extension FindingRules {
     // MARK: - A request and a close
 
     /// A request that met the server's close, on its way or afterwards.
-    mutating func findRequestsAndClose() {
+    func findRequestsAndClose() {
         for request in context.unanswered {
             if findAfterClose(request) || findCrossing(request) { return }
         }
     }
 
     /// The client had the server's FIN when it sent the request.
-    private mutating func findAfterClose(_ request: Finding.Context.Unanswered) -> Bool {
+    private func findAfterClose(_ request: Finding.Context.Unanswered) -> Bool {
         guard let fin = connection.server.fin else { return false }
         let end = connection.serverFlow.stream.offset(of: fin.number)
         let frames = connection.stepFrames
@@ -27,7 +27,7 @@ extension FindingRules {
     }
 
     /// The server had closed before the request reached it: the classic cause of a 502.
-    private mutating func findCrossing(_ request: Finding.Context.Unanswered) -> Bool {
+    private func findCrossing(_ request: Finding.Context.Unanswered) -> Bool {
         let idle = request.idle.flatMap { $0 >= 1_000_000_000 ? $0 : nil }
         let stream = connection.clientFlow.stream
         if let fin = connection.server.fin, request.offset >= stream.offset(of: fin.acknowledgment) {
@@ -49,7 +49,7 @@ extension FindingRules {
 
     // MARK: - Messages
 
-    mutating func findHTTP() {
+    func findHTTP() {
         findings += context.http.filter { !$0.isOfProtocol }
         let isExplained = has(
             "request-crossed-close", "request-after-close", "connection-forgotten", "data-after-close",
@@ -72,7 +72,7 @@ extension FindingRules {
         if has("http-unanswered-request", "http-incomplete") { findings.removeAll { $0.name == "closed-by-reset" } }
     }
 
-    private mutating func findUnanswered(_ request: Finding.Context.Unanswered) {
+    private func findUnanswered(_ request: Finding.Context.Unanswered) {
         guard connection.server.packets > 0, connection.serverFlow.stream.missingBytes == 0 else { return }
         let more = context.unanswered.count - 1 + context.moreUnanswered
         let frames = context.unanswered.map(\.firstFrame)
@@ -110,7 +110,7 @@ extension FindingRules {
     }
 
     /// Messages that ended before their content did, the capture not being to blame. Returns the number of an exchange that is told so.
-    private mutating func findUnfinished() -> Int? {
+    private func findUnfinished() -> Int? {
         for message in context.unfinished {
             let sender: Role = message.evidence.isRequest ? .client : .server
             // What was acknowledged has arrived: the capture lacks it.

@@ -2,7 +2,7 @@ import Tracking
 import Wire
 
 extension FindingRules {
-    mutating func findOpening() {
+    func findOpening() {
         let frames = connection.stepFrames
         if !connection.wrongOpening.isEmpty {
             add(.handshakeACKWrong(incidents?.wrongOpening), frames: connection.wrongOpening)
@@ -24,7 +24,7 @@ extension FindingRules {
         }
     }
 
-    private mutating func findRefused() {
+    private func findRefused() {
         guard let frame = connection.stepFrames[0] else { return }
         let last = incidents?.reset ?? nil
         add(
@@ -32,7 +32,7 @@ extension FindingRules {
             incidents?.refusals.firstFrame == 0 ? nil : incidents?.refusals.firstFrame, last?.frame)
     }
 
-    private mutating func findUnanswered() {
+    private func findUnanswered() {
         // What the client acknowledged has come: the capture lacks the server's side.
         guard connection.client.lastACK == nil, !has("old-connection-answers") else { return }
         let tries = connection.synTries
@@ -46,13 +46,13 @@ extension FindingRules {
         }
     }
 
-    private mutating func findAborted() {
+    private func findAborted() {
         // A RST that answers a wrong SYN-ACK is what TCP does.
         guard connection.wrongOpening.isEmpty, let by = connection.resetBy else { return }
         add(.aborted(by: by), connection.stepFrames[1], incidents?.reset?.frame)
     }
 
-    private mutating func findPartial() {
+    private func findPartial() {
         let frames = connection.stepFrames
         guard frames.has([.handshake1, .handshake2]), !frames.has(.handshake3) else { return }
         if connection.sawPayload {
@@ -76,7 +76,7 @@ extension FindingRules {
     }
 
     /// RFC 9293 §3.10.7.3: the answer to a SYN from a TCP that holds an older connection of the same ports.
-    private mutating func findOldConnection() {
+    private func findOldConnection() {
         guard let foreign = incidents?.foreignAnswers, foreign.count > 0 else { return }
         let isOpen = connection.stepFrames.has(.handshake3) || connection.sawPayload
         add(
@@ -85,7 +85,7 @@ extension FindingRules {
     }
 
     /// The server goes on as if step 3 had not come.
-    private mutating func findStep3NotAccepted() {
+    private func findStep3NotAccepted() {
         guard let incidents, connection.stepFrames.has(.handshake3) else { return }
         var evidence = Finding.Step3Evidence()
         var frames = [connection.stepFrames[2]].compactMap { $0 }
@@ -108,7 +108,7 @@ extension FindingRules {
         add(.step3NotAccepted(evidence), frames: frames)
     }
 
-    private mutating func findRetransmittedSYN() {
+    private func findRetransmittedSYN() {
         let tries = connection.synTries
         let outcome = connection.handshakeOutcome
         let isTold = has("old-connection-answers", "unanswered-syn", "refused", "handshake-unfinished", "capture-ended")
@@ -133,7 +133,7 @@ extension FindingRules {
 
     // MARK: - ICMP
 
-    mutating func findICMPErrors() {
+    func findICMPErrors() {
         let isOpen = connection.stepFrames.has(.handshake2) || connection.sawPayload
         for (evidence, first, last) in context.icmpErrors {
             var evidence = evidence

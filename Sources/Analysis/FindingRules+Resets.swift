@@ -3,7 +3,7 @@ import Wire
 
 /// Each RST that ends a connection gets exactly one finding, the first that fits, unless another one explains it.
 extension FindingRules {
-    mutating func findResets() {
+    func findResets() {
         guard let incidents else { return }
         let late = incidents.lateResets
         if late.count > 0 { add(.resetAfterClose(by: incidents.lateResetSender, times: late.count), frames: late.frames) }
@@ -22,7 +22,7 @@ extension FindingRules {
         if !isExplained { findCause(of: reset, incidents) }
     }
 
-    private mutating func findCause(of reset: Incidents.Reset, _ incidents: Incidents) {
+    private func findCause(of reset: Incidents.Reset, _ incidents: Incidents) {
         let by = reset.sender
         let other = by.peer
         if isForgotten(reset) {

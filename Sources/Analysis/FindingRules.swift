@@ -9,7 +9,7 @@ extension Finding {
     static func all(
         of connection: Connection, _ context: Context, ending: ConnectionTable.Ending, captureEnd: Timestamp
     ) -> [Finding] {
-        var rules = FindingRules(connection: connection, context: context, ending: ending, captureEnd: captureEnd)
+        let rules = FindingRules(connection: connection, context: context, ending: ending, captureEnd: captureEnd)
         rules.apply()
         // Worst first; what is equally bad in the order of the rules.
         return rules.findings.enumerated().sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }
@@ -21,7 +21,9 @@ extension Finding {
 ///
 /// One cause gives one finding: rules that come later ask what those before them have found. The capture's end is no event: what waits must
 /// have waited for a while before anything follows from it.
-struct FindingRules {
+///
+/// A class, so that the rules read the connection where it lies.
+final class FindingRules {
     let connection: Connection
     let context: Finding.Context
     let ending: ConnectionTable.Ending
@@ -35,7 +37,7 @@ struct FindingRules {
         self.captureEnd = captureEnd
     }
 
-    mutating func apply() {
+    func apply() {
         // What the two ends speak explains how the connection ends.
         findings = context.http.filter(\.isOfProtocol)
         findOpening()
@@ -53,11 +55,11 @@ struct FindingRules {
         if connection.lacksTime { findings.removeAll(where: \.needsTime) }
     }
 
-    mutating func add(_ kind: Finding.Kind, _ frames: Int?...) {
+    func add(_ kind: Finding.Kind, _ frames: Int?...) {
         findings.append(Finding(kind, frames.compactMap { $0 }))
     }
 
-    mutating func add(_ kind: Finding.Kind, frames: [Int]) { findings.append(Finding(kind, frames)) }
+    func add(_ kind: Finding.Kind, frames: [Int]) { findings.append(Finding(kind, frames)) }
 
     /// Whether one of these was found.
     func has(_ names: String...) -> Bool { findings.contains { names.contains($0.name) } }

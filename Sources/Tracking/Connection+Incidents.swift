@@ -126,7 +126,7 @@ extension Connection {
             unacknowledged = max(0, reached.distance(to: sent) - (other.fin == nil ? 0 : 1))
         }
         var odd: (Int, Int)?
-        let progress = self[flow: sender].progress
+        let progress = self[sender].progress
         if progress.leastTimeToLive == progress.greatestTimeToLive,
             abs(Int(progress.leastTimeToLive) - Int(segment.timeToLive)) > 2
         {

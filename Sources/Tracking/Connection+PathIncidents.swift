@@ -31,9 +31,9 @@ extension Connection {
 
     @inline(__always)
     private mutating func noteData(_ segment: borrowing Segment, _ sender: Role) {
-        self[flow: sender].progress.noteTimeToLive(segment.timeToLive)
+        self[sender].progress.noteTimeToLive(segment.timeToLive)
         guard segment.payloadLength > 0, !segment.isSYN else { return }
-        let late = self[flow: sender].progress.noteData(segment.payloadLength, end: segment.payloadEnd, at: segment.time)
+        let late = self[sender].progress.noteData(segment.payloadLength, end: segment.payloadEnd, at: segment.time)
         if late > 0 { noteDelayedACK(segment.frame, segment.time, sender, late) }
     }
 
@@ -44,7 +44,7 @@ extension Connection {
         let coversLast = bytes > 0 && isPure && number == self[other].sentEnd
         // With options a full segment is smaller than the MSS.
         let small = Int(self[sender].synOptions?.maximumSegmentSize ?? 1460) - 40
-        self[flow: other].progress.noteAcknowledgment(
+        self[other].progress.noteAcknowledgment(
             number, coversLast: coversLast, roundTrip: handshake.roundTrip ?? -1, small: small, at: segment.time)
     }
 
@@ -64,7 +64,7 @@ extension Connection {
     /// A segment beyond the edge of a window that was taken back, or without the timestamps that were agreed.
     mutating func gatherOdd(_ segment: Segment, _ sender: Role) {
         if lacksTimestamps(segment) { ensuredIncidents()[sender].withoutTimestamps.add(segment.frame, segment.time) }
-        let edge = self[flow: sender].progress.edge
+        let edge = self[sender].progress.edge
         guard segment.payloadLength > 0, let shrunk = incidents?[sender].shrunk, edge.precedes(segment.payloadEnd),
             shrunk.oldEdge.isAtOrBeyond(segment.payloadEnd)
         else { return }
@@ -129,8 +129,8 @@ extension Connection {
     private mutating func moveEdge(_ segment: borrowing Segment, _ sender: Role, shift: Int) {
         guard let window = segment.window else { return }
         let edge = segment.acknowledgment.advanced(by: Int(window) << shift)
-        let old = self[flow: sender.peer].progress.edge
-        let back = self[flow: sender.peer].progress.moveEdge(to: edge)
+        let old = self[sender.peer].progress.edge
+        let back = self[sender.peer].progress.moveEdge(to: edge)
         if back > 1 << shift, !segment.isFIN { noteShrunkWindow(segment.frame, from: old, to: edge, sender.peer) }
     }
 

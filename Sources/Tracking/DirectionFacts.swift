@@ -19,7 +19,7 @@ extension Connection {
     }
 
     public func facts(sentBy role: Role) -> DirectionFacts {
-        let progress = self[flow: role].progress
+        let progress = self[role].progress
         let peer = self[role.peer]
         var facts = DirectionFacts()
         facts.dataSegments = Int(progress.dataSegments)

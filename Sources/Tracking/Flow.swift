@@ -2,8 +2,6 @@
 public struct Flow: Sendable {
     public var stream = Reassembler()
     public internal(set) var figures = Figures()
-    /// Running values that findings need.
-    var progress = PathProgress()
     /// Its segments that the `DuplicateFilter` recorded, modulo 2^32.
     var recordedSegments: UInt32 = 0
 

@@ -4,7 +4,7 @@ import Wire
 ///
 /// All that is unusual lies in `Incidents`. These values cannot be had from unusual segments alone, so they are kept here, in one small
 /// piece, and are changed by `noteData` and `noteAcknowledgment` only.
-struct PathProgress: Sendable {
+public struct PathProgress: Sendable {
     /// An ACK that came this much later than a round trip may have been delayed by its sender (RFC 1122 §4.2.3.2), in nanoseconds.
     static let delayedACK: ClosedRange<Int64> = 30_000_000...300_000_000
     /// Data that follows an ACK within this time was waiting for it, in nanoseconds.

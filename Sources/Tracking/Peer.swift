@@ -3,6 +3,8 @@ public import Wire
 /// What one end of a connection has said so far.
 public struct Peer: Sendable {
     var loss = LossState()
+    /// Running values that findings need.
+    public internal(set) var progress = PathProgress()
     /// By how much the windows of its segments without SYN are shifted; nil if no SYN told. See `Connection.updateExpectations`.
     var windowShift: UInt8?
     public internal(set) var state: PeerState?
