@@ -16,7 +16,7 @@ public struct Triage: Sendable {
         case snapLength = "snap-length"
         /// Segments larger than the MSS: seen before the sender's network card cut them, or after the receiver's joined them.
         case offload = "segments-larger-than-mss"
-        /// Wrong checksums of ends that never had a right one: the network card fills them in after the capture.
+        /// Wrong checksums that show no damage: the network card fills them in or joins segments outside the capture, or the capture was changed.
         case checksumOffload = "checksum-offload"
         /// Wrong checksums of ends whose others are right: damage.
         case corruption = "corruption"
@@ -53,7 +53,7 @@ public struct Triage: Sendable {
             // An unanswered SYN is no capture of one direction: nothing shows that an answer was sent.
             if role.packets == 0, other.lastACK != nil { count(.oneDirection) }
             count(.checksumOffload, role.offloadedChecksums)
-            count(role.sentRightChecksum ? .corruption : .checksumOffload, role.badChecksums)
+            count(.corruption, role.badChecksums)
             // What its receiver lacks too was lost on the way: a finding tells that.
             var missing = stream.missingBytes
             if let hole = connection.incidents?[end].hole, other.acknowledged.map({ !hole.start.precedes($0) }) ?? false {

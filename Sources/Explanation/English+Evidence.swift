@@ -34,7 +34,34 @@ extension English {
             "it ends at \(numbers.sent(edge)), where the receiver's window ends"
         case .receivedTwice(let start, let end):
             "duplicate SACK: \(numbers.acknowledged(start)) to \(numbers.acknowledged(end)) arrived twice, so sending them again was not needed"
+        case .replacesDamaged(let frame):
+            "frame \(frame), which brought these bytes before, was damaged, and its receiver dropped it"
+        case .showsWhole(let frame):
+            "it acknowledges frame \(frame), of which no whole copy came: that was no damage, the capture's checksums of that side are at fault"
         }
+    }
+
+    public func reason(_ checksum: ChecksumVerdict, fate: DamagedSegment.Fate?) -> String {
+        switch (checksum, fate) {
+        case (.unsuspicious, _): ""
+        case (.untold, _): "too few other checksums of that side were right to tell damage from a fault of the capture"
+        case (.joined, _): "it is larger than a segment can be: a network card joined several, and kept the checksum of the first"
+        case (.captureIsAtFault, _), (.damaged, .whole?):
+            "no damage: the capture's checksums of that side are at fault" + whole(fate)
+        case (.damaged, .sentAgain(let frame)?): "damaged on its way, and dropped by its receiver; sent again in frame \(frame)"
+        case (.damaged, .knownBefore?): "damaged on its way, and dropped by its receiver; its bytes had come before"
+        case (.damaged, .lost?): "damaged on its way, and dropped by its receiver; no other copy of its bytes is in the capture"
+        case (.damaged, .undecided?):
+            "other checksums of that side are right, so it was damaged on its way; the other end was not heard after it, so its bytes are shown"
+        case (.damaged, .open?):
+            "other checksums of that side are right: damaged on its way, unless the other end acknowledges it without another copy"
+        case (.damaged, nil): "other checksums of that side are right: damaged on its way, and dropped by its receiver"
+        }
+    }
+
+    private func whole(_ fate: DamagedSegment.Fate?) -> String {
+        guard case .whole(let frame)? = fate else { return "" }
+        return ", as frame \(frame) shows: it acknowledges bytes of which no whole copy came"
     }
 
     private func ordinal(_ number: Int) -> String {

@@ -16,7 +16,7 @@ public struct English: Phrasebook {
             later: "continued after its verdict", exchanged: "exchanged", closed: "closed", problem: "PROBLEM",
             warning: "warning",
             note: "note",
-            acknowledges: "acknowledges", wrong: "WRONG",
+            acknowledges: "acknowledges", wrong: "WRONG", damaged: "damaged segment",
             stages: [
                 "connection set-up", "request", "request headers", "status line", "response headers", "response content", "close",
             ], stagesTitle: "stages")
@@ -180,11 +180,11 @@ public struct English: Phrasebook {
             "\(Quantity.count(count, "segment is", "segments are")) larger than the MSS (segmentation offload): captured before the "
                 + "network card cut them, so loss and packet counts are not those of the wire"
         case .checksumOffload:
-            "\(Quantity.count(count, "packet has", "packets have")) a wrong checksum because of the network card (checksum "
-                + "or receive offload), which fills it in or joins segments outside the capture; no damage"
+            "\(Quantity.count(count, "packet has", "packets have")) a wrong checksum, and nothing shows damage: the network card fills checksums in or joins segments outside "
+                + "the capture (checksum or receive offload), or the capture was changed afterwards"
         case .corruption:
-            "\(Quantity.count(count, "packet was", "packets were")) damaged on the way (wrong checksum): the receiver drops such a packet; "
-                + "the streams here keep the first copy of all bytes"
+            "\(Quantity.count(count, "packet was", "packets were")) damaged on the way (wrong checksum): the receiver drops such a packet, "
+                + "so another copy of its bytes counts instead"
         case .timeOrder:
             "\(Quantity.count(count, "frame is", "frames are")) earlier than the one before: times, and what depends on order, are less "
                 + "certain"

@@ -11,6 +11,8 @@ public protocol Phrasebook: Sendable {
     func meaning(of notes: Notes) -> [String]
     /// The rule and the numbers that a note rests on.
     func reason(_ evidence: Evidence, _ numbers: NumberBases) -> String
+    /// What is known of a wrong checksum; `fate` is that of a damaged segment with payload.
+    func reason(_ checksum: ChecksumVerdict, fate: DamagedSegment.Fate?) -> String
     func sentence(for warning: Warning) -> String
     /// Where frames were captured, and whose they are; the names are as they were in the capture.
     func origin(_ origin: FrameOrigin) -> String
@@ -100,6 +102,7 @@ public struct Words: Sendable {
     public var note = ""
     public var acknowledges = ""
     public var wrong = ""
+    public var damaged = ""
     /// The seven stages of an HTTP request.
     public var stages: [String] = []
     public var stagesTitle = ""

@@ -79,6 +79,7 @@ extension Peer {
             takeExpectedPayload(segment, newNext)
         }
         packets += 1
+        if segment.checksumIsRight == true { countRightChecksum() }
         acknowledged = segment.acknowledgment
         self.covered = segment.acknowledgment
         largestWindow = max(largestWindow, Int(window) << Int(windowShift ?? 14))

@@ -15,7 +15,7 @@ extension Connection {
     /// Gathers the evidence that a segment adds.
     mutating func gatherIncidents(_ segment: Segment, _ judgement: Judgement) {
         let sender = judgement.sender
-        if !judgement.checks.isEmpty { gatherFailedChecks(segment, judgement) }
+        if judgement.failedChecks > 0 { gatherFailedChecks(segment, judgement) }
         if judgement.notes.contains(.portReuse) { ensuredIncidents().reusedPorts = true }
         if segment.isRST {
             gatherReset(segment, judgement)

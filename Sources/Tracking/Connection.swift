@@ -218,6 +218,7 @@ public struct Connection {
             resumeAfterRefusal()
         }
         var judgement = Judgement(sender: sender)
+        judgement.checksum = checksumVerdict(segment, from: sender)
         if !segment.hasTime { lacksTime = true }
         judgement.notes = initial.union(ownNotes(segment, from: sender))
         analyzeLoss(segment, &judgement)
@@ -295,9 +296,9 @@ public struct Connection {
         }
         advanceStates(segment, judgement)
         if segment.isSYN { sawSYN = true }
-        // Without its SYN, Ethernet's usual size.
-        let limit = Int(self[sender.peer].synOptions?.maximumSegmentSize ?? 1460)
-        if self[sender.peer].synOptions?.maximumSegmentSize != nil, segment.payloadLength > limit { oversizedSegments += 1 }
+        if let limit = self[sender.peer].synOptions?.maximumSegmentSize, segment.payloadLength > Int(limit) {
+            oversizedSegments += 1
+        }
         if judgement.isAcceptableReset {
             if sender == .server { serverReset = true }
             if resetBy == nil {
@@ -317,7 +318,8 @@ public struct Connection {
             segment.isSYN && self[sender].sentEnd != nil && self[sender].initialSequence.map { $0 != segment.sequence } ?? false
         let isFirstSYN = segment.isSYN && (self[sender].initialSequence == nil || self[sender].sentEnd == nil)
         let shift = segment.isSYN ? 0 : windowShift(of: sender)
-        self[sender].update(segment, windowShift: shift, isAcceptableReset: judgement.isAcceptableReset, maximumSegment: limit)
+        self[sender].update(
+            segment, windowShift: shift, isAcceptableReset: judgement.isAcceptableReset, isDamaged: judgement.isDamaged)
         if !segment.isRST, !isOfAnother { self[flow: sender].stream.note(segment, isFirstSYN: isFirstSYN) }
         if sender == .client, server.sentEnd == nil { adoptProvisionalSYNACK(segment) }
         noteAcknowledgment(segment, from: sender)
@@ -330,10 +332,9 @@ public struct Connection {
 
     mutating func countChecks(_ judgement: Judgement) {
         guard !judgement.checks.isEmpty else { return }
-        let failures = judgement.checks.failures
-        checksPassed += judgement.checks.count - failures
-        checksFailed += failures
-        if failures > 0, !judgement.steps.isDisjoint(with: .handshake) { openingChecksFailed = true }
+        checksPassed += judgement.passedChecks
+        checksFailed += judgement.failedChecks
+        if judgement.failedChecks > 0, !judgement.steps.isDisjoint(with: .handshake) { openingChecksFailed = true }
     }
 
     /// How many packets carried each note, by the note's bit number; empty if there was none.
@@ -400,17 +401,17 @@ public struct Connection {
 extension Peer {
     /// Takes over what the segment says of its sender.
     mutating func update(
-        _ segment: Segment, windowShift: Int, isAcceptableReset: Bool, maximumSegment: Int
+        _ segment: Segment, windowShift: Int, isAcceptableReset: Bool, isDamaged: Bool
     ) {
         packets += 1
+        if segment.checksumIsRight == true { countRightChecksum() }
         if segment.hasACK, !segment.isRST || isAcceptableReset {
             if acknowledged.map({ $0.precedes(segment.acknowledgment) }) ?? true { acknowledged = segment.acknowledgment }
             largestWindow = max(largestWindow, Int(segment.window ?? 0) << windowShift)
         }
         if segment.isRST { return }
         if let isRight = segment.checksumIsRight {
-            // Joined by the receiver's network card, a segment keeps the checksum of its first part.
-            if !isRight, segment.payloadLength > maximumSegment { offloadedChecksums += 1 } else if !isRight { badChecksums += 1 }
+            if isDamaged { badChecksums += 1 } else if !isRight { offloadedChecksums += 1 }
             if isRight, segment.payloadLength > 0 { sentRightChecksum = true }
         }
         if segment.payloadLength > 0 || segment.isSYN || segment.isFIN { lastSent = (segment.frame, segment.time) }

@@ -28,4 +28,8 @@ public enum Evidence: Equatable, Sendable {
     case windowEdge(SequenceNumber)
     /// The sender of this segment received these bytes twice: a duplicate SACK (RFC 2883).
     case receivedTwice(SequenceNumber, end: SequenceNumber)
+    /// These bytes came before in this frame, which was damaged.
+    case replacesDamaged(frame: Int)
+    /// Bytes of this frame, which seemed damaged, are acknowledged although no other copy came.
+    case showsWhole(frame: Int)
 }

@@ -23,6 +23,15 @@ public struct Judgement: Sendable {
     public var isWindowProbe = false
     /// The earliest segment known that held the first byte that it sends again.
     var firstCopy: EarlierCopy?
+    /// What its checksum says.
+    public var checksum = ChecksumVerdict.unsuspicious
+    /// It was damaged on its way: its checksum is wrong, and that of its side's other segments is right.
+    public var isDamaged: Bool { checksum == .damaged }
+
+    /// Checks that hold.
+    public var passedChecks: Int { checks.count - checks.failures }
+    /// Checks that fail, and not because the segment is damaged.
+    public var failedChecks: Int { isDamaged ? 0 : checks.failures }
 
     init(sender: Role) { self.sender = sender }
 

@@ -45,9 +45,11 @@ public struct Peer: Sendable {
     /// A right TCP checksum was seen on payload of it: so its network card does not fill them in after the capture, and nobody
     /// rewrote its payload without mending them.
     public internal(set) var sentRightChecksum = false
-    /// Packets of it with a wrong checksum that are larger than a segment can be: joined by a network card.
+    /// How many right TCP checksums were seen of it, as far as it takes to trust them.
+    var rightChecksums: UInt8 = 0
+    /// Packets of it with a wrong checksum that were whole, as far as is known.
     public internal(set) var offloadedChecksums = 0
-    /// Other packets of it with a wrong checksum.
+    /// Damaged packets of it.
     public internal(set) var badChecksums = 0
     /// Packets, frames captured twice included.
     public internal(set) var packets = 0
@@ -79,6 +81,11 @@ public struct Peer: Sendable {
     }
 
     init() {}
+
+    @inline(__always)
+    mutating func countRightChecksum() {
+        if rightChecksums < Connection.rightChecksumsForTrust { rightChecksums += 1 }
+    }
 
     /// The scale that it offered in its SYN, at most 14 (RFC 7323 §2.3).
     public var offeredShift: Int? { synOptions?.windowScale.map { min(Int($0), 14) } }

@@ -71,14 +71,18 @@ public struct Reassembler: Sendable {
     /// The lowest offset seen: below 0 if a capture that began late saw earlier bytes sent again.
     private var lowest = 0
     /// The end of what is known to have been sent.
-    private var knownEnd = 0
+    var knownEnd = 0
     /// Where a FIN ends the stream.
     private var endOffset: Int?
     /// Early pieces from `heldStart` on, in order, not overlapping, none of them at `nextOffset`.
-    private var held: [Piece] = []
+    private(set) var held: [Piece] = []
     private var heldStart = 0
     /// Bytes held behind holes.
-    public private(set) var heldBytes = 0
+    private var earlyBytes = 0
+    /// Payload of damaged segments, in the order in which they came: see Reassembler+Damage.
+    var damaged: [Piece] = []
+    /// Bytes held.
+    public var heldBytes: Int { damaged.isEmpty ? earlyBytes : earlyBytes + damagedBytes }
     /// The latest piece of the stream in `RecentBytes`; 0 for none.
     private var latestPiece: UInt32 = 0
 
@@ -95,6 +99,7 @@ public struct Reassembler: Sendable {
             let shift = number.distance(to: before)
             knownEnd = max(0, knownEnd + shift)
             endOffset = endOffset.map { $0 + shift }
+            for i in damaged.indices { damaged[i].offset += shift }
         }
         next = number
     }
@@ -146,6 +151,7 @@ public struct Reassembler: Sendable {
             next = segment.payloadStart
             knownEnd += shift
             if let end = endOffset { endOffset = end + shift }
+            for i in damaged.indices { damaged[i].offset += shift }
         }
         let start = offset(of: segment.payloadStart)
         let end = start + length
@@ -189,7 +195,7 @@ public struct Reassembler: Sendable {
     }
 
     /// Whether everything that is known of the stream is in order, and nothing ends it yet.
-    var isPlain: Bool { held.isEmpty && knownEnd == nextOffset && endOffset == nil }
+    var isPlain: Bool { held.isEmpty && knownEnd == nextOffset && endOffset == nil && damaged.isEmpty }
 
     /// Takes bytes that are next in the stream, where `isPlain`, all of them captured.
     @inline(__always)
@@ -209,7 +215,7 @@ public struct Reassembler: Sendable {
     public var hasHole: Bool { heldStart < held.count && held[heldStart].offset > nextOffset }
 
     /// Whether a bound says that the first hole must be given up now.
-    public var mustSkipHole: Bool { heldBytes > Self.maximumHeldBytes || held.count - heldStart > Self.maximumHeldPieces }
+    public var mustSkipHole: Bool { earlyBytes > Self.maximumHeldBytes || held.count - heldStart > Self.maximumHeldPieces }
 
     /// Whether the peer has acknowledged past the first hole: its bytes were received but not captured.
     public func holeIsAcknowledged(by number: SequenceNumber?) -> Bool {
@@ -235,14 +241,14 @@ public struct Reassembler: Sendable {
             held = []
             heldStart = 0
         }
-        heldBytes -= piece.bytes.count
+        earlyBytes -= piece.bytes.count
         recent.append(piece.bytes.span, 0..<piece.bytes.count, at: nextOffset, latest: &latestPiece)
         advance(by: piece.length)
         return piece
     }
 
     /// A segment being placed: its offsets, and where its captured bytes lie.
-    private struct Incoming {
+    struct Incoming {
         var range: Range<Int>
         var start: Int
         var end: Int
@@ -258,7 +264,7 @@ public struct Reassembler: Sendable {
     }
 
     /// Index of the first held piece that ends beyond `offset`.
-    private func firstHeld(endingBeyond offset: Int) -> Int {
+    func firstHeld(endingBeyond offset: Int) -> Int {
         var low = heldStart
         var high = held.count
         while low < high {
@@ -269,7 +275,7 @@ public struct Reassembler: Sendable {
     }
 
     /// Keeps what no held piece has of the segment from `from` on.
-    private mutating func hold(_ bytes: Span<UInt8>, _ incoming: Incoming, from: Int) {
+    mutating func hold(_ bytes: Span<UInt8>, _ incoming: Incoming, from: Int) {
         if heldStart > 0, held.count == held.capacity {
             held.removeFirst(heldStart)
             heldStart = 0
@@ -289,7 +295,7 @@ public struct Reassembler: Sendable {
                         offset: position, length: stop - position, bytes: copy, frame: incoming.frame,
                         time: incoming.time, acknowledgment: incoming.acknowledgment),
                     at: index)
-                heldBytes += copy.count
+                earlyBytes += copy.count
                 distinctBytes += stop - position
                 index += 1
             }

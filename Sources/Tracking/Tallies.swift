@@ -13,12 +13,23 @@ final class Tallies {
     var foreignFrames: [Int] = []
     /// What such segments acknowledged.
     var foreignACKs: [SequenceNumber] = []
+    /// Segments with payload that seemed damaged, as many as are told one by one.
+    var damagedSegments: [DamagedSegment] = []
+    /// Whose checksums in the capture are not those on the wire.
+    private var untrustworthy: [Role] = []
+
+    func distrustsChecksums(of role: Role) -> Bool { untrustworthy.contains(role) }
+
+    func distrustChecksums(of role: Role) {
+        if !untrustworthy.contains(role) { untrustworthy.append(role) }
+    }
 
     /// What labels of later segments depend on; nil for nothing.
     var lasting: Tallies? {
-        guard !foreignACKs.isEmpty else { return nil }
+        guard !foreignACKs.isEmpty || !untrustworthy.isEmpty else { return nil }
         let lasting = Tallies()
         lasting.foreignACKs = foreignACKs
+        lasting.untrustworthy = untrustworthy
         return lasting
     }
 }

@@ -54,7 +54,7 @@ extension Tracker {
     }
 
     /// Hands on the early pieces that are in order now.
-    private func deliverInOrder(_ sender: Role, _ connection: inout Connection) {
+    func deliverInOrder(_ sender: Role, _ connection: inout Connection) {
         while let piece = connection[flow: sender].stream.popInOrder(keepingIn: table.recentBytes) {
             heldBytes -= piece.bytes.count
             let end = connection[flow: sender].stream.nextOffset

@@ -170,19 +170,23 @@ public final class Tracker {
             connection.forgetHistory()
         }
         if !judgement.checks.isEmpty {
-            let failures = judgement.checks.failures
-            checks.failed += failures
-            checks.passed += judgement.checks.count - failures
+            checks.failed += judgement.failedChecks
+            checks.passed += judgement.passedChecks
         }
         stages = []
         if !isDuplicate {
             if !judgement.steps.isDisjoint(with: .handshake) { stages.insert(.connect) }
             if !judgement.steps.isDisjoint(with: .wave) || segment.isRST { stages.insert(.close) }
+            if segment.hasACK { releaseDamaged(of: judgement.sender.peer, &connection, &judgement, by: segment.frame) }
             if judgement.isForeign {
                 // Its payload is of another connection.
+            } else if judgement.isDamaged, segment.payloadLength > 0, !segment.isRST {
+                setAside(segment, &connection, &judgement, bytes, payload)
             } else if segment.payloadLength > 0, !segment.isRST {
+                noteCopy(segment, &connection, &judgement)
                 let new = deliver(segment, judgement.sender, &connection, bytes, payload, &judgement.notes)
                 stages.formUnion(new)
+                dropReplaced(of: judgement.sender, &connection)
             } else if segment.isFIN {
                 endStreamIfFinished(of: judgement.sender, connection)
             }
@@ -244,6 +248,7 @@ public final class Tracker {
     @discardableResult
     private func report(_ connection: inout Connection, _ ending: ConnectionTable.Ending) -> Lifetime {
         for role in [Role.client, .server] {
+            releaseUndecided(of: role, &connection)
             while connection[flow: role].stream.hasHole { skipHole(role, &connection) }
             endStreamIfFinished(of: role, connection)
         }

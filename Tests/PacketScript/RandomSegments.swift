@@ -60,7 +60,13 @@ public struct RandomSegments: Sendable {
         if roll(3) == 0 { acknowledged[side] = next[1 - side] }
         let length = [1, 7, 100, 1448, 1448, 1460, 4000][roll(7)]
         let isLost = roll(30) == 0
-        if !isLost { send(side, "PA", acknowledging: acknowledged[side], length: length) }
+        if !isLost {
+            if roll(12) == 0 {
+                send(side, "PA", acknowledging: acknowledged[side], length: length, isDamaged: true)
+                if roll(3) == 0 { send(1 - side, "A", acknowledging: next[side]) }
+            }
+            if roll(24) != 0 { send(side, "PA", acknowledging: acknowledged[side], length: length) }
+        }
         next[side] &+= UInt32(length)
     }
 
@@ -78,7 +84,8 @@ public struct RandomSegments: Sendable {
     }
 
     private mutating func send(
-        _ side: Int, _ flags: String, acknowledging: UInt32 = 0, at sequence: UInt32? = nil, length: Int = 0
+        _ side: Int, _ flags: String, acknowledging: UInt32 = 0, at sequence: UInt32? = nil, length: Int = 0,
+        isDamaged: Bool = false
     ) {
         var segment = SegmentBytes()
         segment.isFromClient = side == 0
@@ -97,7 +104,10 @@ public struct RandomSegments: Sendable {
             segment.payload = .init(repeating: UInt8(truncatingIfNeeded: 97 + side), count: length)
         }
         stamp &+= UInt32(roll(3))
-        append(segment.frame)
+        var bytes = segment.frame
+        // One byte of the payload changed; the checksum stays that of the right one.
+        if isDamaged { bytes[bytes.count - 1] ^= 2 }
+        append(bytes)
     }
 
     private mutating func options(_ flags: String, _ side: Int) -> [UInt8] {

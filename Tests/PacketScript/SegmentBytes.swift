@@ -11,12 +11,18 @@ struct SegmentBytes {
     var identification: UInt16 = 0
     var options: [UInt8] = []
     var payload: [UInt8] = []
+    var isDamaged = false
 
     mutating func read(_ words: [String], _ line: String) throws {
         var i = 0
         while i < words.count {
             if words[i] == "sack" {
                 options += [4, 2]
+                i += 1
+                continue
+            }
+            if words[i] == "bad" {
+                isDamaged = true
                 i += 1
                 continue
             }
@@ -66,7 +72,7 @@ struct SegmentBytes {
         tcp += bytes(sequence) + bytes(acknowledgment)
         tcp += [UInt8((20 + padded.count) * 4), flags] + bytes(window) + [0, 0, 0, 0] + padded + payload
         let pseudo = source + destination + [0, 6] + bytes(UInt16(tcpLength))
-        let tcpSum = checksum(pseudo + tcp)
+        let tcpSum = checksum(pseudo + tcp) ^ (isDamaged ? 0x0101 : 0)
         tcp[16] = UInt8(tcpSum >> 8)
         tcp[17] = UInt8(tcpSum & 255)
         var ip: [UInt8] = [0x45, 0] + bytes(UInt16(20 + tcpLength)) + bytes(identification) + [0x40, 0, 64, 6, 0, 0]

@@ -62,6 +62,26 @@ import Wire
         #expect(compared > 100)
     }
 
+    /// Some of those segments are damaged, and all that the rule can find is among them.
+    @Test func randomSegmentsAreDamaged() {
+        var text = ""
+        for seed in 0..<60 {
+            let packets = RandomSegments(seed: UInt64(seed)).packets
+            let bytes = Output().run(usesExpectedPath: true) { analyzer in
+                for packet in packets { analyzer.process(packet.bytes.span, packet.info) }
+            }
+            text += String(decoding: bytes, as: UTF8.self)
+        }
+        // Lines are broken anywhere.
+        text = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        for outcome in [
+            "its receiver; sent again in frame", "are at fault, as frame", "these bytes before, was damaged", "was no damage",
+        ] {
+            let isThere = text.contains(outcome)
+            #expect(isThere, "\(outcome)")
+        }
+    }
+
     @Test(arguments: 0..<300) func randomSegmentsGiveTheSame(seed: Int) {
         let packets = RandomSegments(seed: UInt64(seed)).packets
         #expect(packets.count > 20)

@@ -20,6 +20,20 @@ private struct Feeder {
     /// Feeds stream[range], each byte xored with `mask`; tells whether that conflicted with bytes seen before.
     @discardableResult
     mutating func feed(_ range: Range<Int>, mask: UInt8 = 0) -> Bool {
+        let (bytes, segment) = segment(range, mask)
+        let placement = reassembler.place(bytes.span, in: 0..<bytes.count, of: segment, comparingWith: recent)
+        delivered += bytes[placement.inOrder]
+        while let piece = reassembler.popInOrder(keepingIn: recent) { delivered += piece.bytes }
+        return placement.conflicts
+    }
+
+    /// Feeds stream[range] as a damaged segment.
+    mutating func setAside(_ range: Range<Int>, mask: UInt8 = 0) {
+        let (bytes, segment) = segment(range, mask)
+        _ = reassembler.setAside(bytes.span, in: 0..<bytes.count, of: segment)
+    }
+
+    private func segment(_ range: Range<Int>, _ mask: UInt8) -> ([UInt8], Segment) {
         let bytes = stream[range].map { $0 ^ mask }
         var segment = Segment(
             Dissection(),
@@ -29,10 +43,7 @@ private struct Feeder {
         segment.sequence = SequenceNumber(start).advanced(by: range.lowerBound)
         segment.payloadLength = bytes.count
         segment.capturedLength = bytes.count
-        let placement = reassembler.place(bytes.span, in: 0..<bytes.count, of: segment, comparingWith: recent)
-        delivered += bytes[placement.inOrder]
-        while let piece = reassembler.popInOrder(keepingIn: recent) { delivered += piece.bytes }
-        return placement.conflicts
+        return (bytes, segment)
     }
 }
 
@@ -86,6 +97,41 @@ private struct Feeder {
         let piece = feeder.reassembler.popInOrder(keepingIn: feeder.recent)
         let second = feeder.reassembler.skipHole()
         #expect([first, piece?.bytes.count, second] == [15, 5, 10])
+    }
+
+    /// Of two damaged copies the last one counts; and what waits is bounded.
+    @Test func damagedCopies() {
+        var feeder = Feeder(length: 1000, start: 1)
+        feeder.setAside(0..<20, mask: 0xff)
+        feeder.setAside(5..<10)
+        #expect(feeder.reassembler.distinctBytes == 0)
+        #expect(feeder.reassembler.heldBytes == 25)
+        #expect(!feeder.reassembler.damagedIsAcknowledged(upTo: SequenceNumber(1)))
+        #expect(feeder.reassembler.damagedIsAcknowledged(upTo: SequenceNumber(2)))
+        #expect(feeder.reassembler.releaseDamaged() == -5)
+        while let piece = feeder.reassembler.popInOrder(keepingIn: feeder.recent) { feeder.delivered += piece.bytes }
+        let mask = feeder.stream.map { $0 ^ 0xff }
+        #expect(feeder.delivered == Array(mask[0..<5] + feeder.stream[5..<10] + mask[10..<20]))
+        #expect(feeder.reassembler.heldBytes == 0)
+        for i in 0..<2 * Reassembler.maximumDamaged { feeder.setAside(20 + i..<21 + i) }
+        #expect(feeder.reassembler.heldBytes == Reassembler.maximumDamaged)
+        #expect(feeder.reassembler.releaseDamaged(from: 2) == -Reassembler.maximumDamaged)
+        #expect(feeder.reassembler.heldBytes == 0)
+    }
+
+    /// Once other copies have brought it, nothing waits.
+    @Test func damagedAndReplaced() {
+        var feeder = Feeder(length: 30, start: 1)
+        feeder.setAside(10..<20, mask: 0xff)
+        feeder.feed(0..<19)
+        #expect(feeder.reassembler.dropReplaced() == 0)
+        #expect(feeder.reassembler.hasDamaged && !feeder.reassembler.isPlain)
+        feeder.feed(19..<20)
+        #expect(feeder.reassembler.dropReplaced() == -10)
+        #expect(!feeder.reassembler.hasDamaged && feeder.reassembler.isPlain)
+        feeder.setAside(10..<20)
+        #expect(!feeder.reassembler.hasDamaged)
+        #expect(feeder.delivered == Array(feeder.stream[0..<20]))
     }
 
     @Test func whatIsHeldIsBounded() {

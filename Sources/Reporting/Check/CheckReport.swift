@@ -48,7 +48,7 @@ public final class CheckReport: Report {
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {
         origins.note(event.info)
-        if event.judgement.checks.isEmpty { return }
+        if event.judgement.failedChecks == 0 { return }
         guard selection.includes(event.connection) else { return }
         let checks = event.judgement.checks
         for i in 0..<checks.count {

@@ -46,7 +46,7 @@ struct ConnectionRows {
     var count: Int { rows.count + plain.count }
 
     /// Whether a check failed in one of the rows.
-    var hasFailure: Bool { details.contains { $0.checks.failures > 0 } }
+    var hasFailure: Bool { details.contains { $0.failedChecks > 0 } }
 
     func details(of row: PacketRow) -> RowDetails? {
         details.indices.contains(Int(row.details)) ? details[Int(row.details)] : nil

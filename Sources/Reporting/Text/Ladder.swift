@@ -75,7 +75,7 @@ final class Ladder {
     }
 
     /// The lines of a packet.
-    func write(_ row: PacketRow, _ details: RowDetails?, verbose: Bool) {
+    func write(_ row: PacketRow, _ details: RowDetails?, fate: DamagedSegment.Fate? = nil, verbose: Bool) {
         lineStart = output.count
         isOnFirstLine = true
         hasDetail = false
@@ -86,7 +86,7 @@ final class Ladder {
         writeArrow(row)
         output.append(UInt8(ascii: " "))
         write(row.serverState)
-        writeDetails(row, details, verbose: verbose)
+        writeDetails(row, details, fate, verbose: verbose)
         endLine()
     }
 
@@ -150,7 +150,7 @@ final class Ladder {
 
     // MARK: - Details
 
-    private func writeDetails(_ row: PacketRow, _ details: RowDetails?, verbose: Bool) {
+    private func writeDetails(_ row: PacketRow, _ details: RowDetails?, _ fate: DamagedSegment.Fate?, verbose: Bool) {
         // What stages a row belongs to stands before its first detail.
         scratch.clear()
         if !verbose, !row.stages.isEmpty {
@@ -159,7 +159,7 @@ final class Ladder {
         }
         if !row.steps.isEmpty { writeSteps(row) }
         if let checks = details?.checks {
-            for i in 0..<checks.count { if let check = checks[i] { write(check) } }
+            for i in 0..<checks.count { if let check = checks[i] { write(check, isDamaged: row.checksum == .damaged) } }
         }
         if row.steps.isEmpty || verbose {
             writeNumbers(row, verbose: verbose)
@@ -176,6 +176,12 @@ final class Ladder {
                 scratch.append(note)
                 endDetail()
             }
+        }
+        if row.notes.contains(.badChecksum) {
+            scratch.append("(")
+            scratch.append(style.plain(style.phrasebook.reason(row.checksum, fate: row.length > 0 ? fate ?? .open : nil)))
+            scratch.append(")")
+            endDetail(.dim)
         }
         guard let details else { return }
         for evidence in details.evidence {
@@ -257,7 +263,7 @@ final class Ladder {
     }
 
     /// `ack = x+1 = 1893340122 ✓`, or what is wrong, and by how much.
-    private func write(_ check: Equation) {
+    private func write(_ check: Equation, isDamaged: Bool) {
         if check.holds {
             scratch.append(check.rule.description)
             scratch.append(" = ")
@@ -265,6 +271,9 @@ final class Ladder {
             scratch.append(UInt8(ascii: " "))
             scratch.append(style.correct)
             endDetail(.good)
+        } else if isDamaged {
+            scratch.append("\(words.damaged): \(style.phrasebook.failure(check))")
+            endDetail()
         } else {
             scratch.append("\(style.incorrect) \(words.wrong): \(style.phrasebook.failure(check))")
             endDetail(.bad)

@@ -21,6 +21,7 @@ struct PacketRow {
     let stages: Stages
     let clientState: PeerState?
     let serverState: PeerState?
+    let checksum: ChecksumVerdict
     private let facts: Facts
     /// Where its `RowDetails` are; negative if it has none.
     var details: Int32 = -1
@@ -54,8 +55,10 @@ struct PacketRow {
         flags = event.segment.flags
         window = event.segment.window
         // Where no right checksum was seen yet, the network card fills them in: that is told once, at the end.
+        checksum = event.judgement.checksum
         let shown = Self.shownNotes(event.judgement)
-        notes = shown.contains(.badChecksum) && !connection[sender].sentRightChecksum ? shown.subtracting(.badChecksum) : shown
+        let isUnsuspicious = checksum != .damaged && !connection[sender].sentRightChecksum
+        notes = isUnsuspicious ? shown.subtracting(.badChecksum) : shown
         steps = event.judgement.steps
         stages = event.stages
         clientState = event.judgement.clientState
@@ -93,6 +96,7 @@ struct PacketRow {
 /// What few packets have to show besides the facts of their row.
 struct RowDetails {
     var checks = Checks()
+    var failedChecks = 0
     var evidence: [Evidence] = []
     /// Start lines of HTTP messages whose head the packet completed, and the like; escaped.
     var lines: [String] = []
@@ -102,6 +106,7 @@ struct RowDetails {
 
     init(_ event: borrowing PacketEvent, comment: String?) {
         checks = event.judgement.checks
+        failedChecks = event.judgement.failedChecks
         evidence = event.judgement.evidence
         self.comment = comment
     }

@@ -154,7 +154,7 @@ public final class TextReport: Report {
         _ = rows.makeExchangeLines(line(of:))
         begin()
         printTitle(event, rows.origins)
-        print(rows)
+        print(rows, event.connection.damagedSegments)
         output.endLine()
         printVerdict(event, rows)
         // The first ones are shown at once: the rest of the capture may take long.
@@ -200,15 +200,17 @@ public final class TextReport: Report {
             if case .failures = filter, !rows.hasFailure { continue }
             begin()
             line(style.paint("\(style.words.connection) \(number), \(style.words.later)", .strong))
-            print(rows)
+            print(rows, [])
         }
     }
 
-    private func print(_ rows: ConnectionRows) {
+    private func print(_ rows: ConnectionRows, _ damaged: [DamagedSegment]) {
         ladder.writeHeading()
         for row in rows.rows {
             switch row {
-            case .packet(let packet): ladder.write(packet, rows.details(of: packet), verbose: false)
+            case .packet(let packet):
+                let fate = packet.checksum == .damaged ? damaged.first { $0.frame == packet.frame }?.fate : nil
+                ladder.write(packet, rows.details(of: packet), fate: fate, verbose: false)
             case .run(let index): ladder.write(rows.runs[index])
             case .icmp(let index):
                 let error = rows.errors[index]

@@ -1,0 +1,25 @@
+public import Wire
+
+/// A segment with payload that seemed damaged when it came, and what became of it.
+public struct DamagedSegment: Sendable {
+    public enum Fate: Equatable, Sendable {
+        /// Nothing has shown yet whether it was dropped.
+        case open
+        /// Its bytes had come before.
+        case knownBefore
+        /// A whole copy of its bytes came in this frame.
+        case sentAgain(in: Int)
+        /// This frame, or an earlier one, acknowledges bytes of its side's damaged segments that nothing else brought: it was whole.
+        case whole(by: Int)
+        /// The other end was heard later, and neither acknowledged its bytes nor did another copy come.
+        case lost
+        /// The other end was not heard any more.
+        case undecided
+    }
+
+    public let frame: Int
+    let sender: Role
+    /// Where its payload begins.
+    let start: SequenceNumber
+    public internal(set) var fate: Fate
+}
