@@ -77,7 +77,7 @@ let package = Package(
         tests("HTTPMessagesTests", ["HTTPMessages"]),
         tests("TrackingTests", ["Tracking", "Wire"]),
         tests("AnalysisTests", ["Analysis", "Tracking", "Wire", "HTTPMessages", "Capture", "PacketScript"]),
-        tests("ReportingTests", ["Reporting", "Explanation", "Analysis", "Capture", "Wire"]),
+        tests("ReportingTests", ["Reporting", "Explanation", "Analysis", "Tracking", "Capture", "Wire", "PacketScript"]),
         tests("CaptureTests", ["Capture", "Wire"]),
         tests("CommandTests", ["tcpexplain", "PacketScript", "Wire"]),
         tests("LayeringTests", []),

@@ -70,8 +70,8 @@ public struct Finding: Sendable {
         case serverError(Statuses)
         case clientError(Statuses)
         case slow(exchange: Int, Int64, times: Int, isUnanswered: Bool)
-        /// A message against the rules, and which of the two it is.
-        case violation(Violation, exchange: Int, isRequest: Bool)
+        /// A message against the rules, which of the two it is, and what it says where it is against them, as sent.
+        case violation(Violation, exchange: Int, isRequest: Bool, values: [String])
         /// A response came that nobody had asked for.
         case unsolicitedResponse(exchange: Int, status: Int)
         /// Bytes behind a message that belong to none.

@@ -58,8 +58,12 @@ extension Finding {
         /// What in its HTTP is against the rules, each kind once for requests and once for responses, and responses nobody asked for.
         var http: [Finding] = []
         var persistence = Persistence()
-        /// When the last request came to its end.
+        /// When the last request came to its end, and its whole answer, if there was one.
         var lastRequestTime: Timestamp?
+        var lastAnswerTime: Timestamp?
+
+        /// A longer value that is against a rule is not shown, in bytes.
+        static let maximumValue = 160
 
         /// From this think time on an answer is slow, in nanoseconds.
         static let slow: Int64 = 1_000_000_000
@@ -77,7 +81,10 @@ extension Finding {
         /// Takes an exchange that is over.
         mutating func note(_ exchange: Exchange) {
             persistence.note(exchange)
-            if let request = exchange.request { lastRequestTime = request.lastTime }
+            if let request = exchange.request {
+                lastRequestTime = request.lastTime
+                lastAnswerTime = exchange.response.flatMap { $0.isComplete ? $0.lastTime : nil }
+            }
             let isKnown = !exchange.responseIsUnknown && !exchange.responseIsInvalid
             if let request = exchange.request, exchange.response == nil, isKnown { noteUnanswered(exchange, request) }
             if let response = exchange.response { note(response, exchange) }
@@ -126,6 +133,9 @@ extension Finding {
                 // What cannot be framed has no end that could be missed.
                 if message.violations.contains(.invalidChunk) || message.violations.contains(.headTooLarge) { continue }
                 let isRequest = message.head.kind == .request
+                // Nobody knows whether a request that was not read was HEAD, whose answer has no content (RFC 9112 §6.3).
+                let mayAnswerHEAD = !isRequest && exchange.request == nil && !message.headIsPartial
+                if mayAnswerHEAD, message.contentBytes == 0 { continue }
                 // A client may stop when the final answer is there (RFC 9110 §10.1.1).
                 if isRequest, let response = exchange.response, response.head.status != 408 { continue }
                 var evidence = IncompleteEvidence()
@@ -168,10 +178,16 @@ extension Finding {
         private mutating func note(_ violation: Violation, in message: Message, _ exchange: Int) {
             let isRequest = message.head.kind == .request
             let isKnown = http.contains { finding in
-                if case .violation(violation, _, isRequest) = finding.kind { true } else { false }
+                if case .violation(violation, _, isRequest, _) = finding.kind { true } else { false }
             }
             guard !isKnown else { return }
-            http.append(Finding(.violation(violation, exchange: exchange, isRequest: isRequest), [message.firstFrame]))
+            // A value may be as long as a head. It is not cut, since the rest could be what tells that it holds a password.
+            let values = message.head.evidence(of: violation)
+            let areShort = values.allSatisfy { $0.utf8.count <= Self.maximumValue }
+            http.append(
+                Finding(
+                    .violation(violation, exchange: exchange, isRequest: isRequest, values: areShort ? values : []),
+                    [message.firstFrame]))
         }
     }
 }

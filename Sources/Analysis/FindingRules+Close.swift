@@ -74,13 +74,19 @@ extension FindingRules {
                 "close-ack-wrong",
                 "reset-suspicious", "reset-with-data-outstanding", "connection-forgotten", "closed-by-reset",
                 "step-3-not-accepted")
-            if isExplained { continue }
+            if isExplained || mayLack(evidence) { continue }
             if evidence.isProven || evidence.waited >= patience {
                 add(.finNeverAcknowledged(evidence), evidence.frame, evidence.last?.frame, evidence.resetFrame)
             } else if ending == .end, connection.resetBy == nil {
                 add(.captureEnded(.finACK(of: role), evidence.waited), evidence.frame)
             }
         }
+    }
+
+    /// A FIN that was not sent again has probably been acknowledged where the capture lacks other segments too.
+    private func mayLack(_ evidence: Finding.FINEvidence) -> Bool {
+        guard !evidence.isProven, evidence.tries <= 1 else { return false }
+        return connection.clientFlow.stream.missingBytes > 0 || connection.serverFlow.stream.missingBytes > 0
     }
 
     private func unacknowledgedFIN(of role: Role) -> Finding.FINEvidence? {

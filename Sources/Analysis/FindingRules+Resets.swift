@@ -7,7 +7,8 @@ extension FindingRules {
         guard let incidents else { return }
         let late = incidents.lateResets
         if late.count > 0 { add(.resetAfterClose(by: incidents.lateResetSender, times: late.count), frames: late.frames) }
-        if let ignored = incidents.unacceptableReset {
+        // One that answers a SYN with a wrong number is told by that number.
+        if let ignored = incidents.unacceptableReset, !connection.wrongOpening.contains(ignored.seen.firstFrame) {
             add(.resetNotAcceptable(ignored), frames: ignored.seen.frames)
         }
         if let ignored = incidents.challengedReset { add(.resetChallenged(ignored), frames: ignored.seen.frames) }
@@ -37,7 +38,7 @@ extension FindingRules {
             let bytes = outstanding(reset, from: incidents[other].afterPeersFINStart)
             add(
                 .dataAfterClose(
-                    by: by, bytes: bytes, after: late.firstTime.nanoseconds(since: fin.time), wasWanted: isWanted(from: other),
+                    by: by, bytes: bytes, after: late.firstTime.nanoseconds(since: fin.time), wasWanted: isWanted(from: other, after: fin.time),
                     waited: waited(of: by, until: fin.time)),
                 frames: [fin.frame] + late.frames + [reset.frame])
             return
@@ -48,8 +49,15 @@ extension FindingRules {
         }
         // The FIN that the RST's sender waits for in vain tells it.
         if isWaitingForFIN(by) { return }
+        // What the capture lacks may have been the answer, or the rest of it.
+        let hasAll = connection.server.packets > 0 && connection.serverFlow.stream.missingBytes == 0
+        let lacksAnswer = hasAll && !context.unanswered.isEmpty
         let isError =
-            !context.unanswered.isEmpty || context.unfinished.contains { !$0.evidence.isRequest || $0.evidence.total != nil }
+            lacksAnswer
+            || context.unfinished.contains { entry in
+                entry.evidence.isRequest
+                    ? entry.evidence.total != nil && connection.clientFlow.stream.missingBytes == 0 : hasAll
+            }
         add(.closedByReset(by: by, isError: isError), reset.frame)
     }
 
@@ -81,14 +89,21 @@ extension FindingRules {
     }
 
     /// Whether bytes of `role` are of a message whose end was announced: somebody waited for them.
-    private func isWanted(from role: Role) -> Bool {
+    private func isWanted(from role: Role, after close: Timestamp) -> Bool {
         if role == .client { return !context.unanswered.isEmpty || context.unfinished.contains { $0.evidence.isRequest } }
-        return context.persistence.requests > 0
+        // Behind the last answer nothing more was due.
+        return context.persistence.requests > 0 && !wasAnswered(before: close)
+    }
+
+    /// Whether the last request had its whole answer at this time, and no other one lacks its own.
+    private func wasAnswered(before time: Timestamp) -> Bool {
+        guard context.unanswered.isEmpty, context.unfinished.isEmpty, let answered = context.lastAnswerTime else { return false }
+        return answered <= time
     }
 
     /// How long the client had waited for an answer when it closed.
     private func waited(of role: Role, until time: Timestamp) -> Int64? {
-        guard role == .client, let sent = context.lastRequestTime else { return nil }
+        guard role == .client, let sent = context.lastRequestTime, !wasAnswered(before: time) else { return nil }
         let waited = time.nanoseconds(since: sent)
         return waited >= 0 ? waited : nil
     }

@@ -132,7 +132,8 @@ extension English {
         var fact = "the SYN was sent \(again(times))"
         if refusals > 0 { fact += ", after \(refusals == 1 ? "a RST had" : "\(refusals) RSTs had") refused it" }
         if let connect {
-            fact += ": connecting took \(Quantity.duration(connect)), \(Quantity.duration(waited)) of it waiting to try again"
+            fact += ": connecting took \(Quantity.duration(connect))"
+            if waited > 0 { fact += ", \(Quantity.duration(waited)) of it waiting to try again" }
         } else if waited > 0 {
             fact += ", over \(Quantity.duration(waited))"
         }

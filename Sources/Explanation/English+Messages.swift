@@ -22,10 +22,10 @@ extension English {
         case .clientError(let statuses):
             ["the server answered with \(list(statuses)): by its account the fault is in the requests"]
         case .slow(let exchange, let time, let times, let isUnanswered): slow(exchange, time, times, isUnanswered)
-        case .violation(let violation, let exchange, let isRequest):
+        case .violation(let violation, let exchange, let isRequest, let values):
             [
                 "the \(isRequest ? "request" : "response") #\(exchange) \(meaning(of: violation, isRequest))"
-                    + (violation.section.map { " (\($0))" } ?? "")
+                    + (violation.section.map { " (\($0))" } ?? "") + says(values, violation)
             ]
         case .unsolicitedResponse(let exchange, let status):
             ["response #\(exchange) (\(status)) answers no request: everything that the client had sent was answered already"]
@@ -40,6 +40,13 @@ extension English {
             ]
         default: []
         }
+    }
+
+    /// What the message says where it is against the rule: both values where two contradict each other.
+    private func says(_ values: [String], _ violation: Violation) -> String {
+        guard !values.isEmpty else { return "" }
+        let quoted = values.map { "\"\(Escaping.printable(secrets.evidence($0, of: violation), limit: 80))\"" }
+        return ". It says " + quoted.joined(separator: " and ")
     }
 
     private func stray(_ stray: StrayBytes) -> [String] {

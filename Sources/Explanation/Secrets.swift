@@ -101,6 +101,19 @@ public struct Secrets: Sendable {
         head.kind == .request ? head.startLine.replacing(head.target, with: target(head)) : url(head.startLine)
     }
 
+    /// What `MessageHead.evidence(of:)` gives, likewise: a line of the header section, or a target or start line that may be malformed.
+    public func evidence(_ text: String, of violation: Violation) -> String {
+        if areShown { return text }
+        switch violation {
+        case .invalidTarget, .invalidStartLine:
+            let masked = url(text)
+            return masked == text ? text.lastIndex(of: "@").map { Self.mask + text[$0...] } ?? text : masked
+        default:
+            guard let colon = text.firstIndex(of: ":") else { return text }
+            return text[...colon] + " " + value(of: String(text[..<colon]), String(text[colon...].dropFirst(2)))
+        }
+    }
+
     /// The target of a request, likewise.
     public func target(_ head: MessageHead) -> String {
         if areShown { return head.target }

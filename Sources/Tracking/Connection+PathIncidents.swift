@@ -188,7 +188,9 @@ extension Connection {
     /// The last segment sent, where it is what is sent again.
     private func lastCopy(of segment: Segment, from role: Role) -> EarlierCopy? {
         guard let last = self[role].lastSent, self[role].sentEnd == segment.end, last.frame != segment.frame else { return nil }
-        return EarlierCopy(frame: last.frame, time: last.time, isSYN: false)
+        // At the first number of the stream only a SYN can have been sent before.
+        let first = role == .client ? handshake.x : handshake.y
+        return EarlierCopy(frame: last.frame, time: last.time, isSYN: first?.advanced(by: 1) == segment.end)
     }
 
     private func noteStretch(_ segment: Segment, _ role: Role, _ incidents: Incidents) {

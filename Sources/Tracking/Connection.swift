@@ -414,7 +414,12 @@ extension Peer {
             if isDamaged { badChecksums += 1 } else if !isRight { offloadedChecksums += 1 }
             if isRight, segment.payloadLength > 0 { sentRightChecksum = true }
         }
-        if segment.payloadLength > 0 || segment.isSYN || segment.isFIN { lastSent = (segment.frame, segment.time) }
+        if segment.payloadLength > 0 || segment.isSYN || segment.isFIN {
+            lastSent = (segment.frame, segment.time)
+        } else if let sentEnd, sentEnd.precedes(segment.sequence) {
+            // What was sent last is not in the capture.
+            lastSent = nil
+        }
         if base == nil { base = segment.isSYN ? segment.sequence : segment.sequence.advanced(by: -1) }
         if segment.isSYN {
             // One that the other end could not accept gives way.

@@ -240,12 +240,19 @@ struct Options: ParsableCommand {
                 criteria.leastSeverity = min(criteria.leastSeverity ?? severity, severity)
                 continue
             }
-            let isName = !word.isEmpty && word.utf8.allSatisfy { $0 == UInt8(ascii: "-") || $0.isLowerCaseOrDigit }
+            let isName = !word.isEmpty && word.utf8.allSatisfy { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") || $0.isLowerCaseOrDigit }
             guard isName else {
                 throw CommandError(
                     "--fail-on \(failOn ?? ""): give error, warning, note, or names of findings with commas between")
             }
-            criteria.findings.insert(String(word))
+            let name = String(word)
+            guard Finding.names.contains(name) else {
+                let near = Finding.names(near: name)
+                throw CommandError(
+                    "--fail-on: there is no finding \(name)"
+                        + (near.isEmpty ? "; docs/findings.md lists them" : "; near it: \(near.joined(separator: ", "))"))
+            }
+            criteria.findings.insert(name)
         }
         return criteria
     }

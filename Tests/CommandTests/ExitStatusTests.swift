@@ -47,6 +47,22 @@ import Testing
             #expect(run.text.contains("error refused: "), "\(what)")
         }
         #expect(try Command.run(["--fail-on", "Error!", refused]).status == 2)
+        let healthy = try Command.capture("short-connection")
+        #expect(try Command.run(["--fail-on", "http-transfer-encoding-in-1.0", healthy]).status == 0)
+    }
+
+    /// A check that can never fail would be taken for one that passes.
+    @Test(arguments: [
+        ("refusd", "near it: refused"), ("warning,syn-retransmited", "syn-retransmitted"), ("window", "zero-window-stall"),
+        ("qqqqqq", "docs/findings.md"),
+    ])
+    func unknownFindingsAreRejected(words: String, near: String) throws {
+        let run = try Command.run(["--fail-on", words, Command.capture("refused")])
+        #expect(run.status == 2)
+        #expect(run.text.isEmpty)
+        #expect(run.errors.contains("there is no finding"))
+        #expect(run.errors.contains(near))
+        #expect(run.errors.split(separator: "\n").count == 1)
     }
 
     /// A frame is named as it is counted in its own file.

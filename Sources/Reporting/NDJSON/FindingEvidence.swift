@@ -279,7 +279,7 @@ struct FindingEvidence {
             seconds("duration", time)
             number("times", times)
             if isUnanswered { flag("unanswered", true) }
-        case .violation(let violation, let exchange, let isRequest):
+        case .violation(let violation, let exchange, let isRequest, _):
             number("exchange", exchange)
             text("in", isRequest ? "request" : "response")
             text("section", violation.section)
