@@ -38,7 +38,8 @@ extension FindingRules {
             let bytes = outstanding(reset, from: incidents[other].afterPeersFINStart)
             add(
                 .dataAfterClose(
-                    by: by, bytes: bytes, after: late.firstTime.nanoseconds(since: fin.time), wasWanted: isWanted(from: other, after: fin.time),
+                    by: by, bytes: bytes, after: late.firstTime.nanoseconds(since: fin.time),
+                    wasWanted: isWanted(from: other, after: fin.time),
                     waited: waited(of: by, until: fin.time)),
                 frames: [fin.frame] + late.frames + [reset.frame])
             return

@@ -240,7 +240,9 @@ struct Options: ParsableCommand {
                 criteria.leastSeverity = min(criteria.leastSeverity ?? severity, severity)
                 continue
             }
-            let isName = !word.isEmpty && word.utf8.allSatisfy { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") || $0.isLowerCaseOrDigit }
+            let isName =
+                !word.isEmpty
+                && word.utf8.allSatisfy { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") || $0.isLowerCaseOrDigit }
             guard isName else {
                 throw CommandError(
                     "--fail-on \(failOn ?? ""): give error, warning, note, or names of findings with commas between")
