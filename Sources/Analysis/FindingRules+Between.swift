@@ -111,6 +111,12 @@ extension FindingRules {
     /// A smaller segment cannot be the victim of an MTU, in bytes: every IPv4 host takes 576.
     private static let leastVictim = 500
 
+    /// Whether large segments of an end vanish, while a smaller one that it sent later arrived.
+    func isBlackHole(sentBy role: Role) -> Bool {
+        guard let waiting = unacknowledged(by: role), smallerPassedLater(than: waiting, sentBy: role) > 0 else { return false }
+        return blackHole(sentBy: role) != nil
+    }
+
     func findPathMTU() {
         guard !has("peer-vanished", "step-3-not-accepted") else { return }
         for role in [Role.client, .server] {
@@ -132,16 +138,25 @@ extension FindingRules {
         // A smaller one passed, and the other end was heard later without acknowledging this.
         let trip = connection.handshake.roundTrip ?? 200_000_000
         let wasHeard = facts.heard.map { $0.time.nanoseconds(since: waiting.copies.firstTime) > trip } ?? false
-        let smallerPassed = facts.largestAcknowledged > 0 || facts.hasSACK
-        guard smallerPassed, wasHeard else { return nil }
+        let passedLater = smallerPassedLater(than: waiting, sentBy: role)
+        let smallerPassed = facts.largestAcknowledged > 0 || passedLater > 0
+        guard smallerPassed, wasHeard || passedLater > 0 && isTriedOften(waiting.copies) else { return nil }
         var evidence = Finding.PathMTUEvidence()
         evidence.sender = role
         evidence.size = size
         evidence.tries = waiting.copies.count
         evidence.over = waiting.copies.duration
-        evidence.passed = facts.largestAcknowledged
+        evidence.passed = max(facts.largestAcknowledged, passedLater)
         evidence.mtu = smallestMTU
         return (evidence, waiting.copies.frames)
+    }
+
+    /// The length of a block that the other end selectively acknowledged, behind the segment that waits and smaller than it: what was sent
+    /// later arrived, and that segment did not. 0 if there is none, or one that is long enough to hold a segment of that size.
+    private func smallerPassedLater(than waiting: PathIncidents.Unacknowledged, sentBy role: Role) -> Int {
+        let facts = connection.facts(sentBy: role)
+        guard facts.reached.map({ waiting.sequence.isAtOrBeyond($0) }) ?? false else { return 0 }
+        return facts.longestSACKBlock < min(waiting.bytes, facts.maximumSegment) ? facts.longestSACKBlock : 0
     }
 
     /// Captured at the receiver: its ACK stays at a hole, and smaller segments behind it came.

@@ -19,6 +19,8 @@ extension FindingRules {
         guard let incidents, connection[role.peer].packets > 0 else { return nil }
         // It sent a RST: it is there.
         if let by = connection.resetBy, by != role { return nil }
+        // It took smaller segments that were sent after those that wait.
+        if isBlackHole(sentBy: role) { return nil }
         let heard = connection[role.peer].lastACK
         var evidence = Finding.VanishedEvidence()
         evidence.waiting = role
@@ -44,7 +46,7 @@ extension FindingRules {
         return nil
     }
 
-    private func isTriedOften(_ copies: Occurrences) -> Bool {
+    func isTriedOften(_ copies: Occurrences) -> Bool {
         copies.count >= 3 && copies.duration >= max(1_000_000_000, 2 * min(roundTrip, 1 << 60))
             || copies.count >= 2 && copies.duration >= 3_000_000_000
     }

@@ -55,9 +55,9 @@ extension English {
 
     private func dataAfterClose(_ by: Role, _ bytes: Int, _ after: Int64, _ wasWanted: Bool, _ waited: Int64?) -> [String] {
         var fact = "the \(by) had closed"
-        if let waited, by == .client { fact += " (it had waited \(Quantity.duration(waited)) for an answer)" }
+        if let waited, by == .client { fact += " (\(Quantity.duration(waited)) after its request)" }
         fact +=
-            ", and answered \(Quantity.exactBytes(bytes)) that came of the \(by.peer) \(Quantity.duration(after)) after its FIN with a RST"
+            ", and answered \(Quantity.exactBytes(bytes)) that came from the \(by.peer) \(Quantity.duration(after)) after its FIN with a RST"
         let what = wasWanted ? "an answer that nobody takes any more" : "to a program that had closed"
         return [
             fact,

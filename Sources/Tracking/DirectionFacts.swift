@@ -14,8 +14,8 @@ extension Connection {
         public var reached: SequenceNumber?
         /// The latest segment of the peer with ACK, RSTs aside.
         public var heard: Peer.LastACK?
-        /// The peer has selectively acknowledged something.
-        public var hasSACK = false
+        /// The longest block beyond its ACK that the peer selectively acknowledged last, in bytes; 0 if there is none.
+        public var longestSACKBlock = 0
     }
 
     public func facts(sentBy role: Role) -> DirectionFacts {
@@ -28,7 +28,7 @@ extension Connection {
         if let size = peer.synOptions?.maximumSegmentSize { facts.maximumSegment = max(1, Int(size)) }
         facts.reached = peer.acknowledged
         facts.heard = peer.lastACK
-        facts.hasSACK = peer.loss.sackBlockCount > 0
+        facts.longestSACKBlock = peer.loss.longestBlock(beyond: peer.acknowledged)
         return facts
     }
 }

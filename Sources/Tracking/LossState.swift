@@ -31,6 +31,17 @@ struct LossState: Sendable {
         }
         return false
     }
+
+    /// The length of the longest block beyond what it acknowledged; a block below that reports a duplicate (RFC 2883).
+    func longestBlock(beyond acknowledged: SequenceNumber?) -> Int {
+        let (a, b, c, d) = sackBlocks
+        var longest = 0
+        for (i, block) in [a, b, c, d].enumerated() where i < sackBlockCount {
+            if let acknowledged, !block.left.isAtOrBeyond(acknowledged) { continue }
+            longest = max(longest, block.left.distance(to: block.right))
+        }
+        return longest
+    }
 }
 
 extension Connection {

@@ -14,11 +14,12 @@ import Testing
     }
 
     /// A finding never contradicts the record: a close that is complete has no FIN that was never acknowledged, and nobody vanished from it.
+    /// (It may have `close-wait`, where the second FIN came after a minute.)
     @Test(arguments: Command.fixtures()) func aCompleteCloseHasNothingUnmet(fixture: String) throws {
         for connection in try connections(fixture) {
             guard ["four-step", "three-step", "simultaneous"].contains(connection["close"] as? String ?? "") else { continue }
             #expect(
-                Set(names(connection)).isDisjoint(with: ["fin-never-acknowledged", "peer-vanished", "close-wait"]), "\(fixture)")
+                Set(names(connection)).isDisjoint(with: ["fin-never-acknowledged", "peer-vanished"]), "\(fixture)")
         }
     }
 

@@ -54,6 +54,21 @@ import Testing
         #expect(try !found(passed + more + "9.0 S A seq 301 ack 1501\n", until: 20).contains("path-mtu error"))
     }
 
+    /// The small segment at the end of a burst arrived at once, the large ones before it did not, and their repeats do not either.
+    @Test func pathMTUWithSACK() throws {
+        let open = "0.0 C S seq 100 mss 1460 sack\n0.1 S SA seq 300 ack 101 mss 1460 sack\n0.2 C A seq 101 ack 301\n"
+        let burst = "1.0 C A seq 101 ack 301 len 1460\n1.0 C A seq 1561 ack 301 len 1460\n1.0 C PA seq 3021 ack 301 len 200\n"
+        let repeats = "1.5 C A seq 101 ack 301 len 1460\n2.3 C A seq 101 ack 301 len 1460\n3.9 C A seq 101 ack 301 len 1460\n"
+        #expect(try found(open + burst + "1.1 S A seq 301 ack 101 block 3021 3221\n" + repeats, until: 20) == ["path-mtu error"])
+        // A large one arrived too: the size is not the reason.
+        #expect(
+            try !found(open + burst + "1.1 S A seq 301 ack 101 block 1561 3221\n" + repeats, until: 20).contains("path-mtu error"))
+        // Sent twice within a second: it may have been lost by chance.
+        #expect(
+            try !found(open + burst + "1.1 S A seq 301 ack 101 block 3021 3221\n1.5 C A seq 101 ack 301 len 1460\n", until: 20)
+                .contains("path-mtu error"))
+    }
+
     @Test func pathMTUAtTheReceiver() throws {
         let request = open + "1.0 C PA seq 101 ack 301 len 60\n1.1 S A seq 301 ack 161\n"
         let hole = "1.2 S PA seq 3221 ack 161 len 300\n1.21 C A seq 161 ack 301\n"
