@@ -62,7 +62,8 @@ import Testing
         #expect(try found(open + burst + "1.1 S A seq 301 ack 101 block 3021 3221\n" + repeats, until: 20) == ["path-mtu error"])
         // A large one arrived too: the size is not the reason.
         #expect(
-            try !found(open + burst + "1.1 S A seq 301 ack 101 block 1561 3221\n" + repeats, until: 20).contains("path-mtu error"))
+            try !found(open + burst + "1.1 S A seq 301 ack 101 block 1561 3221\n" + repeats, until: 20).contains("path-mtu error")
+        )
         // Sent twice within a second: it may have been lost by chance.
         #expect(
             try !found(open + burst + "1.1 S A seq 301 ack 101 block 3021 3221\n1.5 C A seq 101 ack 301 len 1460\n", until: 20)
