@@ -3,6 +3,7 @@ public import Wire
 
 /// A network interface, opened, that lends packets as they come.
 @safe public final class LiveCapture {
+    private var origins = OriginTable()
     /// What `-i` and its companions ask for.
     public struct Settings: Sendable {
         public var interface: String
@@ -120,15 +121,20 @@ public import Wire
             let time = unsafe header.pointee.ts
             let number = firstNumber + count
             count += 1
-            let info = FrameInfo(
+            var info = FrameInfo(
                 number: number, numberInFile: number, file: 0,
                 time: Timestamp(seconds: Int64(time.tv_sec), nanoseconds: Int64(time.tv_usec) * perSecond),
                 wireLength: unsafe Int(header.pointee.len), linkType: linkType)
             let bytes = unsafe UnsafeRawBufferPointer(start: data, count: Int(header.pointee.caplen))
+            if !origins.new.isEmpty { origins.forgetNew() }
+            info.origin = unsafe Int(origins.number(in: bytes, of: linkType))
             body(info, unsafe Span<UInt8>(_unsafeBytes: bytes))
         }
         return .packets(count)
     }
+
+    /// The origin that the present packet is the first to have; `FrameInfo.origin` names it by number.
+    public var newOrigins: [(number: Int, origin: FrameOrigin)] { origins.new }
 
     /// What the kernel and the interface had to drop so far.
     public var counts: Counts {

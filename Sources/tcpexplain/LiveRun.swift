@@ -32,6 +32,8 @@ struct LiveRun {
         var isOpen: () -> Bool
         /// The reader of standard output went away.
         var close: () -> Void
+        /// Frames of this origin come, which have this number.
+        var origin: (FrameOrigin, Int) -> Void
         /// Something is to be told at once.
         var warn: (String) -> Void
     }
@@ -62,6 +64,7 @@ struct LiveRun {
             if left <= 0 { return .asked }
             let outcome = capture.takePackets(from: next, limit: min(left, Self.batch)) { info, frame in
                 writer?.write(frame, info)
+                for new in capture.newOrigins { actions.origin(new.origin, new.number) }
                 analyzer.process(frame, info)
             }
             let now = Self.now()

@@ -61,7 +61,8 @@ enum Run {
             LiveRun.Actions(
                 flush: { outputs.flush() },
                 draw: { table?.draw(at: LiveRun.now(), dropped: $0.droppedByKernel + $0.droppedByInterface) },
-                isOpen: { outputs.isOpen }, close: { outputs.close() }, warn: { outputs.warn($0) }))
+                isOpen: { outputs.isOpen }, close: { outputs.close() },
+                origin: { outputs.reports.origin($0, number: $1, file: 0) }, warn: { outputs.warn($0) }))
         writer?.flush()
         analyzer.finish()
         var summary = analyzer.summary
