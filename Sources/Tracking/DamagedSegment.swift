@@ -1,4 +1,4 @@
-public import Wire
+import Wire
 
 /// A segment with payload that seemed damaged when it came, and what became of it.
 public struct DamagedSegment: Sendable {
