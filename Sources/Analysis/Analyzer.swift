@@ -28,21 +28,26 @@ public final class Analyzer {
     public static let maximumHeldBytes = Tracker.maximumHeldBytes
     /// Connections held at most, if nothing else is said.
     public static let usualConnections = Tracker.usualConnections
+    /// Connections that were closed after data and wait for stragglers, at most, if nothing else is said.
+    public static let usualClosedConnections = Tracker.usualClosedConnections
     /// Unanswered requests and ICMP errors remembered of one connection at most.
     static let maximumEvidence = 16
 
     /// - Parameters:
     ///   - maximumConnections: connections held at most; then the one that was quiet for longest goes.
+    ///   - maximumClosedConnections: connections closed after data that wait for stragglers at most; then the oldest is released.
     ///   - usesExpectedPath: whether plain segments of established connections take a short way; whatever it is, the events are the same.
     ///   - seed: mixed into the hashes of connections, so that no sender of packets can steer them.
     public init(
-        sink: any EventSink, maximumConnections: Int = Analyzer.usualConnections, usesExpectedPath: Bool = true,
+        sink: any EventSink, maximumConnections: Int = Analyzer.usualConnections,
+        maximumClosedConnections: Int = Analyzer.usualClosedConnections, usesExpectedPath: Bool = true,
         seed: UInt64 = .random(in: .min ... .max)
     ) {
         wantsPackets = sink.wantsPackets
         reporter = ConnectionReporter(sink)
         tracker = Tracker(
             delegate: reporter, wantsJudgements: wantsPackets, maximumConnections: maximumConnections,
+            maximumClosedConnections: maximumClosedConnections,
             usesExpectedPath: usesExpectedPath, seed: seed)
     }
 
@@ -155,6 +160,7 @@ public final class Analyzer {
     public func finish() {
         tracker.finish()
         if tracker.endedByLimit > 0 { sink.warning(.connectionLimit(tracker.endedByLimit)) }
+        if tracker.releasedEarly > 0 { sink.warning(.closedConnectionLimit(tracker.releasedEarly)) }
         if dissector.fragments.droppedByLimit > 0 {
             sink.warning(.fragmentsDropped(dissector.fragments.droppedByLimit))
         }

@@ -90,6 +90,8 @@ public enum Warning: Sendable {
     case fragmentsOverlapped(Int)
     /// A connection was let go to make room for others.
     case connectionLimit(Int)
+    /// Closed connections that were released before their time, since too many waited for stragglers.
+    case closedConnectionLimit(Int)
     /// Holes given up because too much was held behind them, in this connection.
     case reassemblyLimit(connection: Int)
     /// Too many requests of this connection waited for their response.

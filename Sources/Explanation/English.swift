@@ -109,6 +109,8 @@ public struct English: Phrasebook {
         case .fragmentsOverlapped(let count):
             "\(Quantity.count(count, "IP datagram came", "IP datagrams came")) in fragments that overlap: the bytes that came first were "
                 + "kept, and a receiver may have done otherwise"
+        case .closedConnectionLimit(let count):
+            "\(Quantity.count(count, "closed connection")) not held for 4 minutes, since too many were closed: what came for them later counts as a new connection"
         case .connectionLimit(let count):
             "\(Quantity.count(count, "quiet connection was", "quiet connections were")) let go to make room for others"
         case .reassemblyLimit(let connection):

@@ -83,6 +83,14 @@ public struct Expiry: Sendable {
         return nil
     }
 
+    /// The closed and reported connection that was watched for longest, if more than `limit` of them wait for stragglers.
+    mutating func oldestClosed(beyond limit: Int, in table: ConnectionTable) -> ConnectionID? {
+        while closed.count > limit, let entry = closed.popFirst() {
+            if let lifetime = Self.lifetime(entry, table), lifetime.isReported { return Int(entry.id) }
+        }
+        return nil
+    }
+
     /// Whether anything may be due.
     @inline(__always)
     public var mayBeDue: Bool { earliest < now }

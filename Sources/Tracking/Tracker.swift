@@ -4,6 +4,8 @@ public import Wire
 public final class Tracker {
     /// Bytes held at most over all connections, behind holes and in messages that wait; then those of the connection at hand go.
     public static let maximumHeldBytes = 256 << 20
+    /// Connections that were closed after data and wait for stragglers, at most, if nothing else is said; each takes some 2 KB.
+    public static let usualClosedConnections = 16_384
     /// Connections held at most, if nothing else is said.
     public static let usualConnections = 1 << 18
 
@@ -16,6 +18,9 @@ public final class Tracker {
     unowned let delegate: any TrackerDelegate
     /// Connections held at most; then the one that was quiet for longest goes.
     private let maximumConnections: Int
+    private let maximumClosedConnections: Int
+    /// Closed connections that were released before their time because there were too many.
+    public private(set) var releasedEarly = 0
     /// Whether anybody asks for `judgement`.
     private let wantsJudgements: Bool
     /// Whether a connection may begin as an `OpeningRecord`, whose segments are judged when it goes on or is reported.
@@ -34,12 +39,14 @@ public final class Tracker {
 
     public init(
         delegate: any TrackerDelegate, wantsJudgements: Bool, maximumConnections: Int = usualConnections,
+        maximumClosedConnections: Int = usualClosedConnections,
         usesExpectedPath: Bool = true, seed: UInt64
     ) {
         self.wantsJudgements = wantsJudgements
         takesOpeningsPlainly = usesExpectedPath && !wantsJudgements
         self.delegate = delegate
         self.maximumConnections = maximumConnections
+        self.maximumClosedConnections = maximumClosedConnections
         self.usesExpectedPath = usesExpectedPath
         table = ConnectionTable(seed: seed)
     }
@@ -227,6 +234,10 @@ public final class Tracker {
             case .report(let id): report(id, .close)
             case .release(let id): end(id, .idle)
             }
+        }
+        while let id = expiry.oldestClosed(beyond: maximumClosedConnections, in: table) {
+            releasedEarly += 1
+            release(id)
         }
     }
 

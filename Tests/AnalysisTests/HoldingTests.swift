@@ -21,6 +21,22 @@ import Wire
         #expect(run.connections.count { $0.ending == .limit } == 251)
     }
 
+    /// Of connections closed after data only so many wait for stragglers; what comes for one of the others begins a new connection.
+    @Test(arguments: [(limit: 2, connections: 7), (limit: 16_384, connections: 6)])
+    func closedConnectionsAreBounded(limit: Int, connections: Int) throws {
+        var script = ""
+        for i in 1...5 {
+            let port = 2000 + i
+            script +=
+                "\(i).0 C S seq 100 port \(port)\n\(i).1 S SA seq 300 ack 101 port \(port)\n\(i).2 C A seq 101 ack 301 port \(port)\n"
+            script += "\(i).3 C PA seq 101 ack 301 len 5 port \(port)\n\(i).4 C RA seq 106 ack 301 port \(port)\n"
+        }
+        script += "20.0 C S seq 100 port 3000\n21.0 C S seq 100 port 3000\n22.0 S RA seq 0 ack 101 port 3000\n"
+        script += "23.0 S A seq 301 ack 106 port 2001\n"
+        let run = try Recorder(PacketScript(script).packets, maximumClosed: limit)
+        #expect(run.connections.count == connections)
+    }
+
     /// A RST from far in the future, so late that it is a connection of its own: those that close after it are told in time.
     @Test func aCloseInTheFutureHoldsUpNobody() throws {
         var script = "0.0 C S seq 100 port 1999\n"
