@@ -82,8 +82,8 @@ extension English {
             ]
         case .aborted(.client):
             [
-                "the client took its connection back with a RST as soon as the server had answered: no data was to be sent",
-                "A health check or a port scan does this",
+                "the client took its connection back with a RST as soon as the server had answered, before any data was sent",
+                "A health check or a port scan does this, or a program that gave up while it was connecting",
             ]
         case .aborted(.server):
             [
@@ -181,8 +181,8 @@ extension English {
         return [
             fact + (opened ? ": \(cost)" : ": this connection never opened"),
             "It still holds an older connection of the same ports (RFC 9293 section 3.10.7.4, a challenge ACK): the client had closed or "
-                + "forgotten that one, or came back to its ports too soon. Let the client use other ports, or find out why the server does not "
-                + "close",
+                + "forgotten that one (it crashed or was restarted), or came back to its ports too soon. Let the client use other ports, and "
+                + "the server probe quiet connections (keep-alive) and close them",
         ]
     }
 
