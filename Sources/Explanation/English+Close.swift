@@ -139,7 +139,11 @@ extension English {
         }
         var cause = "The sender of the FIN waits and sends it again"
         if evidence.tries == 1 { cause = "It was never sent again, in \(Quantity.duration(evidence.waited))" }
-        cause += ". The FIN or its ACK is lost again and again, or the \(other) is gone; a capture at the \(other) tells which"
+        cause +=
+            evidence.isProven
+            ? ". The \(other) was heard after it and does not count it: the FIN is lost on the way, or the TCP of the \(other) ignores it; "
+            : ". The FIN or its ACK is lost, or the \(other) is gone; "
+        cause += "a capture at the \(other) tells which"
         return [fact, cause]
     }
 
