@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// One set of strict settings for every room. In CI a warning is an error.
+/// One set of strict settings for every module. In CI a warning is an error.
 let strict: [SwiftSetting] =
     [
         .strictMemorySafety(),
@@ -9,12 +9,12 @@ let strict: [SwiftSetting] =
         .enableUpcomingFeature("InternalImportsByDefault"),
     ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
-/// A room of the house: a library target under `Sources/` with the strict settings.
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+/// A module: a library target under `Sources/` with the strict settings.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-/// The tests of a room.
+/// The tests of a module.
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -26,14 +26,14 @@ let package = Package(
         .executable(name: "tcpexplain", targets: ["tcpexplain"]),
         .library(
             name: "TCPExplain",
-            targets: ["Wire", "HTTPMessages", "Capture", "Tracking", "Analysis", "Explanation", "Reporting"]),
+            targets: ["Wire", "Applications", "Capture", "TCP", "Analysis", "Language", "Reports"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
-        // Floor 0: the C borders, and the rooms that know nobody.
+        // Layer 0: the C libraries, and the modules that import no other.
         .systemLibrary(
             name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
         .systemLibrary(
@@ -43,41 +43,41 @@ let package = Package(
         .systemLibrary(
             name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
         .target(name: "CShims"),
-        room("Wire", ["CShims"]),
-        room("HTTPMessages"),
-        // Floor 1
-        room("Capture", ["CPcap", "CZlib", "CZstd", "CShims", "Wire"]),
-        room("Tracking", ["CShims", "Wire"]),
-        room("ContentCodings", ["CZlib", "CBrotli", "CZstd"]),
-        // Floors 2, 3, 4
-        room("Analysis", ["Wire", "Tracking", "HTTPMessages", "ContentCodings"]),
-        room("Explanation", ["Wire", "Tracking", "HTTPMessages", "Analysis"]),
-        room(
-            "Reporting",
+        module("Wire", ["CShims"]),
+        module("Applications"),
+        // Layer 1
+        module("Capture", ["CPcap", "CZlib", "CZstd", "CShims", "Wire"]),
+        module("TCP", ["CShims", "Wire"]),
+        module("ContentCodings", ["CZlib", "CBrotli", "CZstd"]),
+        // Layers 2, 3, 4
+        module("Analysis", ["Wire", "TCP", "Applications", "ContentCodings"]),
+        module("Language", ["Wire", "TCP", "Applications", "Analysis"]),
+        module(
+            "Reports",
             [
-                "Wire", "Tracking", "HTTPMessages", "Analysis", "Explanation", .product(name: "Crypto", package: "swift-crypto"),
+                "Wire", "TCP", "Applications", "Analysis", "Language", .product(name: "Crypto", package: "swift-crypto"),
             ]),
-        // The roof
+        // The command
         .executableTarget(
             name: "tcpexplain",
             dependencies: [
-                "Capture", "Analysis", "Explanation", "Reporting", "Tracking", "Wire",
+                "Capture", "Analysis", "Language", "Reports", "TCP", "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         // What a Swift programmer does with the library.
         .executableTarget(
-            name: "list-failures", dependencies: ["Capture", "Analysis", "Tracking"], path: "Examples/list-failures",
+            name: "list-failures", dependencies: ["Capture", "Analysis", "TCP"], path: "Examples/list-failures",
             swiftSettings: strict),
 
-        // Tests: packets written as a script, and one target a room.
+        // Tests: packets written as a script, and one target for each module.
         .target(
             name: "PacketScript", dependencies: ["Wire"], path: "Tests/PacketScript", swiftSettings: strict),
         tests("WireTests", ["Wire", "PacketScript"]),
-        tests("HTTPMessagesTests", ["HTTPMessages"]),
-        tests("TrackingTests", ["Tracking", "Wire"]),
-        tests("AnalysisTests", ["Analysis", "Tracking", "Wire", "HTTPMessages", "Capture", "PacketScript"]),
-        tests("ReportingTests", ["Reporting", "Explanation", "Analysis", "Tracking", "Capture", "Wire", "PacketScript"]),
+        tests("ApplicationsTests", ["Applications"]),
+        tests("TCPTests", ["TCP", "Wire"]),
+        tests("AnalysisTests", ["Analysis", "TCP", "Wire", "Applications", "Capture", "PacketScript"]),
+        tests("ReportsTests", ["Reports", "Language", "Analysis", "TCP", "Capture", "Wire", "PacketScript"]),
         tests("CaptureTests", ["Capture", "Wire"]),
         tests("CommandTests", ["tcpexplain", "PacketScript", "Wire"]),
         tests("LayeringTests", []),

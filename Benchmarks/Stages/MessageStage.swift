@@ -1,4 +1,4 @@
-import HTTPMessages
+import Applications
 
 /// The stage "HTTP": streams in order to messages, with no more pairing than their framing asks for.
 struct MessageStage {

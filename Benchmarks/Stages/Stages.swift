@@ -3,9 +3,9 @@ import Benchmark
 import CAllocations
 import CGenerator
 import Capture
-import Explanation
-import Reporting
-import Tracking
+import Language
+import Reports
+import TCP
 import Wire
 
 /// What of a run reaches no output.

@@ -1,4 +1,4 @@
-import Tracking
+import TCP
 import Wire
 
 /// What the stages before a stage make of a capture: its segments with their connections, and its streams in order.

@@ -4,7 +4,7 @@
 
 import Analysis
 import Capture
-import Tracking
+import TCP
 
 /// Takes the one event that matters here; all others have a default that does nothing.
 final class FailureList: EventSink {

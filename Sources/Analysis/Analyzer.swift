@@ -1,5 +1,5 @@
 import ContentCodings
-import Tracking
+import TCP
 public import Wire
 
 /// Frames in, events out.

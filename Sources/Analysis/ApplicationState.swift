@@ -1,4 +1,4 @@
-import Tracking
+import TCP
 import Wire
 
 /// What is known of a connection besides its segments: its HTTP, and what bears on its findings. Most connections never have one.

@@ -1,4 +1,4 @@
-import Tracking
+import TCP
 import Wire
 
 /// Makes events of what the tracker and the applications find.

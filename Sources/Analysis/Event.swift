@@ -1,5 +1,5 @@
-import HTTPMessages
-public import Tracking
+import Applications
+public import TCP
 public import Wire
 
 /// A TCP packet, judged.

@@ -1,5 +1,5 @@
-public import HTTPMessages
-public import Tracking
+public import Applications
+public import TCP
 public import Wire
 
 /// Takes what an `Analyzer` finds, in this order for each packet: the packet, messages and exchanges, connections that ended.

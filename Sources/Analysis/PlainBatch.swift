@@ -1,4 +1,4 @@
-import Tracking
+import TCP
 import Wire
 
 /// What the plain frames of a batch were read to hold, before the first of them is processed.

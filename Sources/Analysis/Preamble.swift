@@ -1,5 +1,5 @@
-import HTTPMessages
-import Tracking
+import Applications
+import TCP
 
 /// Bytes at the beginning of a client's stream that may be a header of the PROXY protocol: until it is certain what they are,
 /// nothing else reads them.

@@ -1,4 +1,4 @@
-public import HTTPMessages
+public import Applications
 
 /// Which protocols a connection spoke, one after the other.
 public struct ProtocolHistory: Sendable {

@@ -1,4 +1,4 @@
-public import HTTPMessages
+public import Applications
 
 /// The two ends of a connection began with different protocols: neither understands the other.
 public struct ProtocolMismatch: Sendable {

@@ -1,4 +1,4 @@
-import Reporting
+import Reports
 
 #if canImport(Glibc)
     import Glibc

@@ -1,7 +1,7 @@
 import Analysis
 import CShims
 import Capture
-import Reporting
+import Reports
 import Wire
 
 /// A run over capture files, or standard input.

@@ -1,8 +1,8 @@
 import Analysis
 import CShims
 import Capture
-import Explanation
-import Reporting
+import Language
+import Reports
 import Wire
 
 #if canImport(Glibc)

@@ -1,7 +1,7 @@
 import Analysis
 import ArgumentParser
-import Reporting
-import Tracking
+import Reports
+import TCP
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, ndjson }
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }

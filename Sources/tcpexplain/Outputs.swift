@@ -1,8 +1,8 @@
 import Analysis
 import CShims
-import Explanation
-import Reporting
-import Tracking
+import Language
+import Reports
+import TCP
 
 /// Everything that a run writes: made before the first packet, and asked at the end whether it could be written.
 final class Outputs {
@@ -26,7 +26,7 @@ final class Outputs {
     private var main: (any Report)?
     private var extraction: ExtractReport?
     /// All of them.
-    private(set) var reports = Reports([])
+    private(set) var reports = ReportList([])
 
     init(_ options: Options) throws(CommandError) {
         self.options = options
@@ -53,7 +53,7 @@ final class Outputs {
         all += [main, WarningLines(phrasebook: style.phrasebook)]
         if options.checks { all.append(check) }
         if let archive { all.append(archive) }
-        reports = Reports(all)
+        reports = ReportList(all)
     }
 
     /// Whether standard output still takes anything.

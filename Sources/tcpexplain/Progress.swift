@@ -1,4 +1,4 @@
-import Explanation
+import Language
 
 #if canImport(Glibc)
     import Glibc

@@ -1,7 +1,7 @@
 import Analysis
 import CShims
 import Capture
-import Reporting
+import Reports
 
 /// One run of the command: over captures, or live.
 enum Run {

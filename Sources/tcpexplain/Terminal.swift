@@ -1,6 +1,6 @@
 import CShims
-import Explanation
-import Reporting
+import Language
+import Reports
 
 #if canImport(Glibc)
     import Glibc

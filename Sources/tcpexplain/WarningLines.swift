@@ -1,6 +1,6 @@
 import Analysis
-import Explanation
-import Reporting
+import Language
+import Reports
 
 /// Whatever a bound or the input kept from being decided: one line each on standard error, beside any output.
 final class WarningLines: Report {

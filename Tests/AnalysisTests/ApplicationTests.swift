@@ -1,5 +1,5 @@
 import Analysis
-import HTTPMessages
+import Applications
 import Testing
 
 /// What is found in the protocols that stand before HTTP, in its place, or after it; and that it does not depend on how their bytes were

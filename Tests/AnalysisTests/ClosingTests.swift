@@ -1,5 +1,5 @@
 import Testing
-import Tracking
+import TCP
 
 @Suite struct ClosingTests {
     private let open = "0.000 C S seq 100\n0.001 S SA seq 300 ack 101\n0.002 C A seq 101 ack 301\n"

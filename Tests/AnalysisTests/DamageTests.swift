@@ -1,6 +1,6 @@
 import Analysis
 import Testing
-import Tracking
+import TCP
 
 /// Segments with a wrong checksum: damaged and dropped by their receiver, or whole, and the capture's checksums at fault.
 @Suite struct DamageTests {

@@ -1,5 +1,5 @@
 import Testing
-import Tracking
+import TCP
 
 /// A frame captured twice is no event on the wire; a segment sent twice is.
 @Suite struct DuplicateFrameTests {

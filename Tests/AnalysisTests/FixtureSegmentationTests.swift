@@ -1,7 +1,7 @@
 import Capture
 import Foundation
 import Testing
-import Tracking
+import TCP
 import Wire
 
 @testable import Analysis

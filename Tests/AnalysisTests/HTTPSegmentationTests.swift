@@ -1,6 +1,6 @@
 import Analysis
 import Testing
-import Tracking
+import TCP
 
 /// The same streams give the same messages, names and findings, however they were cut into pieces.
 @Suite struct HTTPSegmentationTests {

@@ -1,6 +1,6 @@
 import PacketScript
 import Testing
-import Tracking
+import TCP
 import Wire
 
 /// When connections are told and let go, whatever the capture's times do.

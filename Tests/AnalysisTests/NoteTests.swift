@@ -1,6 +1,6 @@
 import Analysis
 import Testing
-import Tracking
+import TCP
 import Wire
 
 /// The notes of loss and flow control, and what each rests on.

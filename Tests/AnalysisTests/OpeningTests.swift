@@ -1,5 +1,5 @@
 import Testing
-import Tracking
+import TCP
 
 @Suite struct OpeningTests {
     @Test func ordinary() throws {

@@ -1,7 +1,7 @@
 import Analysis
-import HTTPMessages
+import Applications
 import PacketScript
-import Tracking
+import TCP
 import Wire
 
 /// Runs a script through the analyzer and keeps everything it says.

@@ -1,5 +1,5 @@
 import Testing
-import Tracking
+import TCP
 
 /// Which RSTs their receiver had to accept: between what it has acknowledged (R) and what was sent to it (N), or in answer to a SYN.
 @Suite struct ResetTests {

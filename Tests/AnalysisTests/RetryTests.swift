@@ -1,5 +1,5 @@
 import Testing
-import Tracking
+import TCP
 
 /// A refused SYN that is tried again within 3 s: the same connection goes on.
 @Suite struct RetryTests {

@@ -1,5 +1,5 @@
 import Testing
-import Tracking
+import TCP
 
 /// What a client in SYN_SENT cannot accept (RFC 9293 §3.10.7.3): segments of an older connection of the same ports.
 @Suite struct SYNSentTests {

@@ -1,7 +1,7 @@
 import Analysis
 import PacketScript
 import Testing
-import Tracking
+import TCP
 import Wire
 
 /// The same byte streams give the same exchanges, however they are cut into segments and in whatever order those arrive.

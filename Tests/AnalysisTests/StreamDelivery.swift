@@ -1,5 +1,5 @@
-import HTTPMessages
-import Tracking
+import Applications
+import TCP
 import Wire
 
 @testable import Analysis

@@ -3,7 +3,7 @@ import Testing
 
 /// Every note, finding and triage item that the program can tell is told of at least one capture made from real traffic.
 @Suite struct CoverageTests {
-    /// What no kernel produces on demand: covered by scripts in AnalysisTests, and heads in HTTPMessagesTests.
+    /// What no kernel produces on demand: covered by scripts in AnalysisTests, and heads in ApplicationsTests.
     private static let scripted: Set<String> = [
         "data-after-fin", "http-repeated-host", "http-missing-host", "http-transfer-encoding-in-1.0",
         "http-head-too-large",
@@ -30,10 +30,10 @@ import Testing
     }
 
     @Test func everythingHasAFixture() throws {
-        var known = try names(in: "Sources/Tracking/Notes.swift", /"([a-z-]+)"/)
-        known.formUnion(try names(in: "Sources/Analysis/FindingName.swift", /: "([a-z0-9-]+)"/))
-        known.formUnion(try names(in: "Sources/HTTPMessages/Violation.swift", /: "(http-[a-z0-9.-]+)"/))
-        known.formUnion(try names(in: "Sources/Analysis/Triage.swift", /case \w+ = "([a-z-]+)"/))
+        var known = try names(in: "Sources/TCP/Notes.swift", /"([a-z-]+)"/)
+        known.formUnion(try names(in: "Sources/Analysis/Findings/FindingName.swift", /: "([a-z0-9-]+)"/))
+        known.formUnion(try names(in: "Sources/Applications/HTTP1/Violation.swift", /: "(http-[a-z0-9.-]+)"/))
+        known.formUnion(try names(in: "Sources/Analysis/Findings/Triage.swift", /case \w+ = "([a-z-]+)"/))
         let missing = known.subtracting(try told()).subtracting(Self.scripted)
         #expect(missing.isEmpty, "no fixture shows \(missing.sorted())")
         #expect(known.count > 50)

@@ -36,7 +36,7 @@ import Testing
             }
         }
         var names: Set<String> = []
-        for path in ["Sources/Analysis/FindingName.swift", "Sources/HTTPMessages/Violation.swift"] {
+        for path in ["Sources/Analysis/Findings/FindingName.swift", "Sources/Applications/HTTP1/Violation.swift"] {
             for line in try text(path).split(separator: "\n") where line.trimmingCharacters(in: .whitespaces).hasPrefix("case .")
             {
                 let parts = line.components(separatedBy: "\"")

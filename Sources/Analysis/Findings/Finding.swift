@@ -1,0 +1,111 @@
+public import Applications
+public import TCP
+
+/// Something that went wrong, or that a person who looks for trouble wants to know: a stable name, and what proves it.
+public struct Finding: Sendable {
+    public enum Severity: String, CaseIterable, Sendable, Comparable {
+        /// Worth knowing; nothing failed because of it.
+        case note
+        /// It cost 200 ms or more, or may next time.
+        case warning
+        /// Something that somebody wanted did not happen, or two readers of the bytes may see different things.
+        case error
+
+        private var rank: Int { self == .note ? 0 : self == .warning ? 1 : 2 }
+        public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
+    }
+
+    /// What it is, with the evidence that a sentence needs. Times are in nanoseconds.
+    public enum Kind: Sendable {
+        // Opening.
+        case refused(tries: Int, over: Int64)
+        case unansweredSYN(tries: Int, over: Int64)
+        case icmpError(ICMPEvidence)
+        /// `waited` is the part of `connect` that was lost by waiting.
+        case synRetransmitted(times: Int, refusals: Int, connect: Int64?, waited: Int64, firstWasAnswered: Bool)
+        case synACKRetransmitted(times: Int, over: Int64)
+        case step3NotAccepted(Step3Evidence)
+        case handshakeUnfinished(waited: Int64)
+        case aborted(by: Role)
+        case oldConnectionAnswers(times: Int, connect: Int64?, opened: Bool)
+        case handshakeACKWrong(Equation?)
+        case splitHandshake
+        case step3NotCaptured
+        case portReuse
+        case windowScaleUnknown
+        // Resets.
+        case resetAfterClose(by: Role, times: Int)
+        /// `idle` is how long nothing had crossed before.
+        case connectionForgotten(by: Role, idle: Int64?, bytes: Int, sawMore: Bool)
+        /// The end that had closed sent a RST to what came `after` its FIN.
+        case dataAfterClose(by: Role, bytes: Int, after: Int64, wasWanted: Bool, waited: Int64?)
+        case resetWithDataOutstanding(by: Role, bytes: Int)
+        case closedByReset(by: Role, isError: Bool)
+        case resetSuspicious(Incidents.Reset)
+        case resetNotAcceptable(Incidents.IgnoredReset)
+        case resetChallenged(Incidents.IgnoredReset)
+        // Close.
+        case finNeverAcknowledged(FINEvidence)
+        case peerVanished(VanishedEvidence)
+        case closeWait(by: Role, Int64, isLasting: Bool)
+        case halfClosedFor(Int64, bytes: Int, by: Role)
+        case closeACKWrong(Equation?)
+        // Between.
+        case loss(LossEvidence)
+        case retransmissionTimeoutStall(Int64, sender: Role, times: Int)
+        case spuriousRetransmission(Int64, sender: Role, times: Int)
+        case pathMTU(PathMTUEvidence)
+        case zeroWindowStall(Int64, reader: Role, isLasting: Bool, probes: Int)
+        case windowShrunk(bytes: Int, beyond: Int, reader: Role)
+        case delayedACKStall(Int64, times: Int, sender: Role)
+        case optionsMissing(times: Int, sender: Role)
+        case overlapConflict
+        // HTTP.
+        /// `idle` is how long the connection had been quiet before the request.
+        case requestCrossedClose(exchange: Int, closeFrame: Int, idle: Int64?, isReset: Bool)
+        case requestAfterClose(exchange: Int, closeFrame: Int, wasAnnounced: Bool)
+        /// The connection ended without a response to a request, and to so many more.
+        case unansweredRequest(exchange: Int, more: Int, waited: Int64, ender: Ender?)
+        case incomplete(IncompleteEvidence)
+        case serverError(Statuses)
+        case clientError(Statuses)
+        case slow(exchange: Int, Int64, times: Int, isUnanswered: Bool)
+        /// A message against the rules, which of the two it is, and what it says where it is against them, as sent.
+        case violation(Violation, exchange: Int, isRequest: Bool, values: [String])
+        /// A response came that nobody had asked for.
+        case unsolicitedResponse(exchange: Int, status: Int)
+        /// Bytes behind a message that belong to none.
+        case strayBytes(StrayBytes)
+        /// A line that was meant as a start line, and could not be read; one that was read all the same is a violation.
+        case invalidStartLine(InvalidStartLine)
+        // Other protocols.
+        case protocolMismatch(ProtocolMismatch)
+        /// An alert in the clear, and all that is known of the handshake that it ended.
+        case tlsAlert(TLSAlert, TLSFacts)
+        /// What one end sent against the rules, and the close frame with which the other one answered.
+        case webSocketViolation(WebSocketViolation, answer: WebSocketClose?)
+        /// The capture ended when something waited: for how long it had waited.
+        case captureEnded(Waiting, Int64)
+    }
+
+    /// What was waited for when the capture ended.
+    public enum Waiting: Sendable {
+        case synACK
+        case step3
+        case response(exchange: Int)
+        case finACK(of: Role)
+        case data(of: Role)
+    }
+
+    public var kind: Kind
+    /// The frames that prove it.
+    public var frames: [Int]
+
+    init(_ kind: Kind, _ frames: [Int]) {
+        self.kind = kind
+        var seen: Set<Int> = []
+        self.frames = frames.filter { seen.insert($0).inserted }
+    }
+
+    init(kind: Kind, frames: [Int]) { self.init(kind, frames) }
+}

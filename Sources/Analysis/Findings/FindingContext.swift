@@ -1,0 +1,193 @@
+import Applications
+import TCP
+import Wire
+
+extension Finding {
+    /// What of a connection's HTTP and of the network around it bears on its findings.
+    struct Context {
+        /// A request without a response.
+        struct Unanswered {
+            var exchange: Int
+            var firstFrame: Int
+            var lastFrame: Int
+            var firstTime: Timestamp
+            var lastTime: Timestamp
+            /// Where in its stream it begins, and how far the server's stream was acknowledged by its segment.
+            var offset: Int
+            var acknowledged: Int
+            /// The quiet before it.
+            var idle: Int64?
+            var isComplete: Bool
+        }
+
+        /// A message that is not whole.
+        struct Unfinished {
+            var evidence: IncompleteEvidence
+            var firstFrame: Int
+            var lastFrame: Int
+            var firstTime: Timestamp
+            var lastTime: Timestamp
+        }
+
+        /// Status codes of one class.
+        struct StatusCounts {
+            var statuses = Statuses()
+            var frames: [Int] = []
+
+            mutating func add(_ status: Int, _ frame: Int) {
+                if let index = statuses.counts.firstIndex(where: { $0.status == status }) {
+                    statuses.counts[index].count += 1
+                } else if statuses.counts.count < Analyzer.maximumEvidence {
+                    statuses.counts.append((status, 1))
+                    frames.append(frame)
+                }
+            }
+        }
+
+        var unanswered: [Unanswered] = []
+        /// Requests without a response beyond those remembered.
+        var moreUnanswered = 0
+        var unfinished: [Unfinished] = []
+        var serverErrors = StatusCounts()
+        var clientErrors = StatusCounts()
+        /// The slowest answer that took the server a second or more, and how many there were.
+        var slowest: (exchange: Int, think: Int64, frames: [Int])?
+        var slowCount = 0
+        /// ICMP errors that quote a segment of the connection, each kind once.
+        var icmpErrors: [(evidence: ICMPEvidence, firstFrame: Int, lastFrame: Int)] = []
+        /// What in its HTTP is against the rules, each kind once for requests and once for responses, and responses nobody asked for.
+        var http: [Finding] = []
+        var persistence = Persistence()
+        /// When the last request came to its end, and its whole answer, if there was one.
+        var lastRequestTime: Timestamp?
+        var lastAnswerTime: Timestamp?
+
+        /// A longer value that is against a rule is not shown, in bytes.
+        static let maximumValue = 160
+
+        /// From this think time on an answer is slow, in nanoseconds.
+        static let slow: Int64 = 1_000_000_000
+
+        /// Takes an ICMP error.
+        mutating func note(_ error: ICMPError, from router: IPAddress, frame: Int) {
+            if let index = icmpErrors.firstIndex(where: { $0.evidence.error.kind == error.kind && $0.evidence.from == router }) {
+                icmpErrors[index].evidence.count += 1
+                icmpErrors[index].lastFrame = frame
+            } else if icmpErrors.count < Analyzer.maximumEvidence {
+                icmpErrors.append((ICMPEvidence(error: error, from: router), frame, frame))
+            }
+        }
+
+        /// Takes an exchange that is over.
+        mutating func note(_ exchange: Exchange) {
+            persistence.note(exchange)
+            if let request = exchange.request {
+                lastRequestTime = request.lastTime
+                lastAnswerTime = exchange.response.flatMap { $0.isComplete ? $0.lastTime : nil }
+            }
+            let isKnown = !exchange.responseIsUnknown && !exchange.responseIsInvalid
+            if let request = exchange.request, exchange.response == nil, isKnown { noteUnanswered(exchange, request) }
+            if let response = exchange.response { note(response, exchange) }
+            noteUnfinished(exchange)
+            for message in [exchange.request, exchange.response] {
+                guard let message, !message.violations.isEmpty else { continue }
+                for violation in message.violations.all where violation != .incomplete {
+                    note(violation, in: message, exchange.number)
+                }
+            }
+        }
+
+        private mutating func noteUnanswered(_ exchange: Exchange, _ request: Message) {
+            guard unanswered.count < Analyzer.maximumEvidence else {
+                moreUnanswered += 1
+                return
+            }
+            unanswered.append(
+                Unanswered(
+                    exchange: exchange.number, firstFrame: request.firstFrame, lastFrame: request.lastFrame,
+                    firstTime: request.firstTime, lastTime: request.lastTime, offset: exchange.requestOffset,
+                    acknowledged: exchange.acknowledgedAtRequest, idle: exchange.idleBefore, isComplete: request.isComplete))
+        }
+
+        private mutating func note(_ response: Message, _ exchange: Exchange) {
+            let status = response.head.status
+            if exchange.isUnsolicited, http.count < Analyzer.maximumEvidence {
+                http.append(Finding(.unsolicitedResponse(exchange: exchange.number, status: status), [response.firstFrame]))
+            } else if status / 100 == 5 {
+                serverErrors.add(status, response.firstFrame)
+            } else if status / 100 == 4 {
+                clientErrors.add(status, response.firstFrame)
+            }
+            guard let think = exchange.timing.think, think >= Self.slow, let request = exchange.request else { return }
+            slowCount += 1
+            if think > slowest?.think ?? 0 { slowest = (exchange.number, think, [request.lastFrame, response.firstFrame]) }
+        }
+
+        /// A message that ended before its content did, if its content has an announced end (RFC 9112 §8).
+        private mutating func noteUnfinished(_ exchange: Exchange) {
+            for message in [exchange.request, exchange.response] {
+                guard let message, message.isCutShort, unfinished.count < Analyzer.maximumEvidence
+                else {
+                    continue
+                }
+                // What cannot be framed has no end that could be missed.
+                if message.violations.contains(.invalidChunk) || message.violations.contains(.headTooLarge) { continue }
+                let isRequest = message.head.kind == .request
+                // Nobody knows whether a request that was not read was HEAD, whose answer has no content (RFC 9112 §6.3).
+                let mayAnswerHEAD = !isRequest && exchange.request == nil && !message.headIsPartial
+                if mayAnswerHEAD, message.contentBytes == 0 { continue }
+                // A client may stop when the final answer is there (RFC 9110 §10.1.1).
+                if isRequest, let response = exchange.response, response.head.status != 408 { continue }
+                var evidence = IncompleteEvidence()
+                evidence.exchange = exchange.number
+                evidence.isRequest = isRequest
+                evidence.bytes = message.contentBytes
+                evidence.isWithinHead = message.headIsPartial
+                if !message.headIsPartial {
+                    switch message.framing {
+                    case .length(let total): evidence.total = total
+                    case .chunked: break
+                    default: continue
+                    }
+                    // Such content never ends.
+                    if message.head.fields.first("content-type")?.lowercased().hasPrefix("text/event-stream") == true { continue }
+                }
+                unfinished.append(
+                    Unfinished(
+                        evidence: evidence, firstFrame: message.firstFrame, lastFrame: message.lastFrame,
+                        firstTime: message.firstTime, lastTime: message.lastTime))
+            }
+        }
+
+        /// Takes bytes that belong to no message.
+        mutating func note(_ stray: StrayBytes) {
+            let isKnown = http.contains { finding in
+                if case .strayBytes(let known) = finding.kind { known.sender == stray.sender } else { false }
+            }
+            if !isKnown { http.append(Finding(.strayBytes(stray), [stray.frame])) }
+        }
+
+        /// Takes a line that was meant as a start line.
+        mutating func note(_ line: InvalidStartLine) {
+            let isKnown = http.contains { finding in
+                if case .invalidStartLine(let known) = finding.kind { known.sender == line.sender } else { false }
+            }
+            if !isKnown { http.append(Finding(.invalidStartLine(line), [line.frame])) }
+        }
+
+        private mutating func note(_ violation: Violation, in message: Message, _ exchange: Int) {
+            let isRequest = message.head.kind == .request
+            let isKnown = http.contains { finding in
+                if case .violation(violation, _, isRequest, _) = finding.kind { true } else { false }
+            }
+            guard !isKnown else { return }
+            // A value may be as long as a head. It is not cut, since the rest could be what tells that it holds a password.
+            let values = message.head.evidence(of: violation)
+            let areShort = values.allSatisfy { $0.utf8.count <= Self.maximumValue }
+            http.append(
+                Finding(
+                    .violation(violation, exchange: exchange, isRequest: isRequest, values: areShort ? values : []),
+                    [message.firstFrame]))
+        }
+    }
+}

@@ -1,0 +1,128 @@
+public import TCP
+public import Wire
+
+extension Finding {
+    /// Who ended a connection, or its own direction of it, and how.
+    public struct Ender: Sendable {
+        public var role: Role
+        /// By RST; else by FIN.
+        public var isReset: Bool
+        public var frame: Int
+    }
+
+    /// How a connection attempt went on after step 3.
+    public struct Step3Evidence: Sendable {
+        /// SYN-ACKs that came after step 3.
+        public var synACKs = 0
+        /// How long after the first SYN-ACK the last one came, in nanoseconds.
+        public var over: Int64 = 0
+        /// How often the client sent its first data, how many bytes those are, and over what time.
+        public var dataTries = 0
+        public var dataBytes = 0
+        public var dataOver: Int64 = 0
+        /// The server acknowledged data of the client in the end.
+        public var wasAcceptedLater = false
+        /// The client's segments lack the timestamps that were agreed.
+        public var lacksTimestamps = false
+    }
+
+    /// An end of which nothing was heard.
+    public struct VanishedEvidence: Sendable {
+        /// The end that waits.
+        public var waiting = Role.client
+        /// What it sent: payload, and whether a FIN was with it.
+        public var bytes = 0
+        public var hasFIN = false
+        /// It only asked: keep-alive or zero-window probes.
+        public var isProbe = false
+        public var tries = 0
+        /// From the first to the last copy, in nanoseconds.
+        public var over: Int64 = 0
+        /// The frame after which nothing was heard of the other end; nil if it was never heard.
+        public var lastHeard: Int?
+        /// How long nothing had crossed before the first copy, in nanoseconds.
+        public var quiet: Int64?
+        /// The frame of the RST with which the end that waits gave up.
+        public var resetFrame: Int?
+    }
+
+    /// A FIN without an acknowledgment.
+    public struct FINEvidence: Sendable {
+        /// Who sent it.
+        public var sender = Role.client
+        public var frame = 0
+        public var tries = 1
+        /// From the first to the last copy, in nanoseconds.
+        public var over: Int64 = 0
+        /// The number that would acknowledge it, and its name: `ack = u+1` or `ack = w+1`.
+        public var expected = SequenceNumber(0)
+        public var rule = Equation.Rule.ackIsU
+        /// The last ACK of the other end; nil if there was none.
+        public var last: Peer.LastACK?
+        /// That ACK was sent when the FIN had arrived, or had been lost: it did not just cross it.
+        public var isProven = false
+        /// How long the capture goes on after the FIN, or until a RST, in nanoseconds.
+        public var waited: Int64 = 0
+        public var resetFrame: Int?
+    }
+
+    /// Segments that were lost on the way.
+    public struct LossEvidence: Sendable {
+        public var sender = Role.client
+        /// Segments sent again that were needed, and all with payload.
+        public var segments = 0
+        public var of = 0
+        public var bytes = 0
+        /// How it was noticed.
+        public var byDuplicateACKs = 0
+        public var bySACK = 0
+        public var byTimeout = 0
+        /// How long nothing moved because of it, in nanoseconds.
+        public var stalled: Int64 = 0
+    }
+
+    /// Segments of one size that never arrive.
+    public struct PathMTUEvidence: Sendable {
+        public var sender = Role.client
+        /// Payload of a segment that does not pass, in bytes; captured at the receiver: all bytes that are missing.
+        public var size = 0
+        /// How often it was sent; 0 where the capture does not have it.
+        public var tries = 0
+        /// From its first copy to its last, or from the hole to the last ACK that stayed at it, in nanoseconds.
+        public var over: Int64 = 0
+        /// The payload of a segment that did pass.
+        public var passed = 0
+        /// What routers said the largest packet may be.
+        public var mtu: Int?
+    }
+
+    /// An ICMP error, once however often it came.
+    public struct ICMPEvidence: Sendable {
+        public var error: ICMPError
+        public var from: IPAddress
+        public var count = 1
+        /// The connection never opened.
+        public var endedAttempt = false
+        /// What the router could not pass was sent again in smaller segments, or arrived.
+        public var isSolved = false
+    }
+
+    /// Status codes of one class, and how often each came.
+    public struct Statuses: Sendable {
+        public var counts: [(status: Int, count: Int)] = []
+    }
+
+    /// A message that ended before its content did.
+    public struct IncompleteEvidence: Sendable {
+        public var exchange = 0
+        public var isRequest = false
+        /// Bytes that came, and those that were announced; nil for chunked content.
+        public var bytes = 0
+        public var total: UInt64?
+        /// It ended within its start line or header section.
+        public var isWithinHead = false
+        public var ender: Ender?
+        /// From its last byte to its end, in nanoseconds.
+        public var waited: Int64 = 0
+    }
+}

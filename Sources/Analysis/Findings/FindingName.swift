@@ -1,0 +1,130 @@
+import Applications
+
+extension Finding {
+    /// The stable name: part of the output's contract.
+    public var name: String {
+        switch kind {
+        case .refused: "refused"
+        case .unansweredSYN: "unanswered-syn"
+        case .icmpError: "icmp-error"
+        case .synRetransmitted: "syn-retransmitted"
+        case .synACKRetransmitted: "syn-ack-retransmitted"
+        case .step3NotAccepted: "step-3-not-accepted"
+        case .handshakeUnfinished: "handshake-unfinished"
+        case .aborted: "aborted"
+        case .oldConnectionAnswers: "old-connection-answers"
+        case .handshakeACKWrong: "handshake-ack-wrong"
+        case .splitHandshake: "split-handshake"
+        case .step3NotCaptured: "step-3-not-captured"
+        case .portReuse: "port-reuse"
+        case .windowScaleUnknown: "window-scale-unknown"
+        case .resetAfterClose: "reset-after-close"
+        case .connectionForgotten: "connection-forgotten"
+        case .dataAfterClose: "data-after-close"
+        case .resetWithDataOutstanding: "reset-with-data-outstanding"
+        case .closedByReset: "closed-by-reset"
+        case .resetSuspicious: "reset-suspicious"
+        case .resetNotAcceptable: "reset-not-acceptable"
+        case .resetChallenged: "reset-challenged"
+        case .finNeverAcknowledged: "fin-never-acknowledged"
+        case .peerVanished: "peer-vanished"
+        case .closeWait: "close-wait"
+        case .halfClosedFor: "half-closed-for"
+        case .closeACKWrong: "close-ack-wrong"
+        case .loss: "loss"
+        case .retransmissionTimeoutStall: "retransmission-timeout-stall"
+        case .spuriousRetransmission: "spurious-retransmission"
+        case .pathMTU: "path-mtu"
+        case .zeroWindowStall: "zero-window-stall"
+        case .windowShrunk: "window-shrunk"
+        case .delayedACKStall: "delayed-ack-stall"
+        case .optionsMissing: "options-missing"
+        case .overlapConflict: "overlap-conflict"
+        case .requestCrossedClose: "request-crossed-close"
+        case .requestAfterClose: "request-after-close"
+        case .unansweredRequest: "http-unanswered-request"
+        case .incomplete: "http-incomplete"
+        case .serverError: "http-server-error"
+        case .clientError: "http-client-error"
+        case .slow: "http-slow"
+        case .violation(let violation, _, _, _): violation.name
+        case .unsolicitedResponse: "http-unsolicited-response"
+        case .strayBytes: "http-stray-bytes"
+        case .invalidStartLine: Violation.invalidStartLine.name
+        case .protocolMismatch: "protocol-mismatch"
+        case .tlsAlert: "tls-alert"
+        case .webSocketViolation: "websocket-violation"
+        case .captureEnded: "capture-ended"
+        }
+    }
+
+    public var severity: Severity {
+        switch kind {
+        case .refused, .unansweredSYN, .handshakeACKWrong, .resetWithDataOutstanding, .resetSuspicious, .peerVanished,
+            .closeACKWrong, .pathMTU, .overlapConflict, .requestCrossedClose, .requestAfterClose, .unansweredRequest, .incomplete,
+            .protocolMismatch,
+            .tlsAlert, .webSocketViolation, .invalidStartLine:
+            .error
+        case .handshakeUnfinished, .splitHandshake, .resetNotAcceptable, .resetChallenged, .closeWait, .loss,
+            .retransmissionTimeoutStall, .spuriousRetransmission, .windowShrunk, .delayedACKStall, .optionsMissing, .serverError,
+            .slow, .strayBytes, .synACKRetransmitted:
+            .warning
+        case .step3NotCaptured, .portReuse, .windowScaleUnknown, .resetAfterClose, .halfClosedFor, .unsolicitedResponse,
+            .captureEnded:
+            .note
+        case .icmpError(let evidence): Self.severity(evidence)
+        case .synRetransmitted(_, _, _, _, let firstWasAnswered): firstWasAnswered ? .note : .warning
+        case .step3NotAccepted(let evidence): evidence.wasAcceptedLater ? .warning : .error
+        case .aborted(let by): by == .client ? .note : .error
+        case .oldConnectionAnswers(_, _, let opened): opened ? .warning : .error
+        case .connectionForgotten(_, _, _, let sawMore): sawMore ? .error : .warning
+        case .dataAfterClose(_, _, _, let wasWanted, _): wasWanted ? .error : .warning
+        case .closedByReset(_, let isError): isError ? .error : .note
+        case .finNeverAcknowledged(let evidence): evidence.isProven ? .error : .warning
+        case .zeroWindowStall(_, _, let isLasting, _): isLasting ? .error : .warning
+        case .clientError(let statuses): statuses.counts.contains { [400, 408, 431].contains($0.status) } ? .warning : .note
+        case .violation(let violation, _, let isRequest, _): violation.severity(inRequest: isRequest)
+        }
+    }
+
+    /// Whether it is about which protocols the two ends speak, and how.
+    var isOfProtocol: Bool {
+        switch kind {
+        case .protocolMismatch, .tlsAlert, .webSocketViolation: true
+        default: false
+        }
+    }
+
+    /// Whether it follows from how long something took or was waited for.
+    var needsTime: Bool {
+        switch kind {
+        case .unansweredSYN, .synACKRetransmitted, .step3NotAccepted, .handshakeUnfinished, .peerVanished, .closeWait,
+            .halfClosedFor,
+            .retransmissionTimeoutStall, .spuriousRetransmission, .pathMTU, .zeroWindowStall, .delayedACKStall, .slow,
+            .captureEnded:
+            true
+        default: false
+        }
+    }
+
+    private static func severity(_ evidence: ICMPEvidence) -> Severity {
+        if evidence.error.isFatal { return evidence.endedAttempt ? .error : .warning }
+        return evidence.isSolved ? .note : .warning
+    }
+}
+
+extension Violation {
+    /// What lets two recipients read different messages is worst; what any recipient reads alike is worth knowing.
+    func severity(inRequest isRequest: Bool) -> Finding.Severity {
+        switch self {
+        case .conflictingLengths, .invalidLength, .invalidChunk, .brokenContentCoding, .headTooLarge, .incomplete: .error
+        case .lengthAndTransferEncoding, .chunkedNotLast, .invalidTarget, .unknownTransferCoding,
+            .transferEncodingInHTTP10, .bareCR,
+            .whitespaceBeforeColon, .whitespaceAfterStartLine, .lineWithoutColon, .invalidFieldName, .invalidFieldValue,
+            .repeatedHost, .invalidHost, .invalidStartLine, .contentTooLarge:
+            .warning
+        case .obsoleteFolding: isRequest ? .warning : .note
+        case .repeatedLength, .framingWithoutContent, .bareLF, .missingHost: .note
+        }
+    }
+}

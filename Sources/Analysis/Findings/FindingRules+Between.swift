@@ -1,0 +1,183 @@
+import TCP
+import Wire
+
+extension FindingRules {
+    func findBetween() {
+        guard let incidents else {
+            if !connection.overlapConflicts.isEmpty { add(.overlapConflict, frames: connection.overlapConflicts) }
+            return
+        }
+        for role in [Role.client, .server] {
+            let path = incidents[role]
+            if let shrunk = path.shrunk, shrunk.beyond > 0 {
+                add(
+                    .windowShrunk(bytes: shrunk.bytes, beyond: shrunk.beyond, reader: role.peer),
+                    frames: [shrunk.frame] + shrunk.sentBeyond.frames)
+            }
+            findClosedWindow(path, role)
+            findLoss(path, role)
+            if path.delayedACKs.count >= 3 || path.delayedBy >= 100_000_000 {
+                add(
+                    .delayedACKStall(path.delayedBy, times: path.delayedACKs.count, sender: role), frames: path.delayedACKs.frames
+                )
+            }
+            if path.withoutTimestamps.count > 0, !(role == .client && has("step-3-not-accepted")) {
+                add(.optionsMissing(times: path.withoutTimestamps.count, sender: role), frames: path.withoutTimestamps.frames)
+            }
+        }
+        if !connection.overlapConflicts.isEmpty { add(.overlapConflict, frames: connection.overlapConflicts) }
+    }
+
+    /// The window of the end that `role` sends to.
+    private func findClosedWindow(_ path: PathIncidents, _ role: Role) {
+        let reader = role.peer
+        if let closed = path.closedWindow, !has("peer-vanished"), connection[reader].fin == nil,
+            !connection.finIsAcknowledged(of: role)
+        {
+            let until = incidents?.reset?.time ?? captureEnd
+            let duration = until.nanoseconds(since: closed.since)
+            if duration >= Connection.leastTimeout, duration >= path.longestClosed?.duration ?? 0 {
+                add(
+                    .zeroWindowStall(duration, reader: reader, isLasting: duration >= patience, probes: closed.probes),
+                    closed.firstFrame,
+                    closed.lastFrame)
+                return
+            }
+        }
+        if let closed = path.longestClosed, closed.duration >= Connection.leastTimeout {
+            add(
+                .zeroWindowStall(closed.duration, reader: reader, isLasting: false, probes: closed.probes), closed.firstFrame,
+                closed.lastFrame)
+        }
+    }
+
+    // MARK: - Loss
+
+    private func findLoss(_ path: PathIncidents, _ role: Role) {
+        // A router says why.
+        let isExplained =
+            !context.icmpErrors.isEmpty
+            || has("peer-vanished", "path-mtu", "step-3-not-accepted", "request-after-close", "request-crossed-close")
+        let facts = connection.facts(sentBy: role)
+        let needed = path.timeouts.filter { !$0.wasSpurious }
+        let segments = max(0, path.repeated.count - path.duplicateSACKs)
+        let all = max(facts.dataSegments, connection.flow(of: role).figures.payloadBytes / facts.maximumSegment)
+        // Bytes beyond a window that was taken back are dropped: no loss of the path.
+        let wasShrunk = path.shrunk.map { $0.beyond > 0 } ?? false
+        if !isExplained, !wasShrunk, segments >= 3, segments * 100 >= all {
+            var evidence = Finding.LossEvidence()
+            evidence.sender = role
+            evidence.segments = segments
+            evidence.of = max(all, segments)
+            evidence.bytes = path.repeatedBytes
+            evidence.byDuplicateACKs = path.byDuplicateACKs
+            evidence.bySACK = path.bySACK
+            evidence.byTimeout = path.byTimeout
+            evidence.stalled = Self.stalled(needed)
+            add(.loss(evidence), frames: path.repeated.frames)
+        } else if !isExplained, !wasShrunk, let longest = needed.max(by: { $0.waited < $1.waited }), !isFINTold(longest, role) {
+            add(
+                .retransmissionTimeoutStall(longest.waited, sender: role, times: needed.count + path.moreTimeouts),
+                longest.firstFrame,
+                longest.repeatFrame)
+        }
+        let spurious = path.timeouts.filter(\.wasSpurious)
+        if !isExplained, let longest = spurious.max(by: { $0.waited < $1.waited }) {
+            add(
+                .spuriousRetransmission(longest.waited, sender: role, times: spurious.count), longest.firstFrame,
+                longest.repeatFrame)
+        }
+    }
+
+    /// A FIN alone, of which another finding tells that it was never acknowledged.
+    private func isFINTold(_ timeout: PathIncidents.Timeout, _ role: Role) -> Bool {
+        has("fin-never-acknowledged") && connection[role].fin?.number == timeout.sequence
+    }
+
+    /// How long nothing moved: all times between a first copy and a repeat, each moment once.
+    private static func stalled(_ timeouts: [PathIncidents.Timeout]) -> Int64 {
+        var total: Int64 = 0
+        var end = Timestamp(nanoseconds: .min)
+        for timeout in timeouts.sorted(by: { $0.repeatTime.advanced(by: -$0.waited) < $1.repeatTime.advanced(by: -$1.waited) }) {
+            let start = max(end, timeout.repeatTime.advanced(by: -timeout.waited))
+            if start < timeout.repeatTime { total &+= timeout.repeatTime.nanoseconds(since: start) }
+            end = max(end, timeout.repeatTime)
+        }
+        return total
+    }
+
+    // MARK: - Path MTU
+
+    /// A smaller segment cannot be the victim of an MTU, in bytes: every IPv4 host takes 576.
+    private static let leastVictim = 500
+
+    /// Whether large segments of an end vanish, while a smaller one that it sent later arrived.
+    func isBlackHole(sentBy role: Role) -> Bool {
+        guard let waiting = unacknowledged(by: role), smallerPassedLater(than: waiting, sentBy: role) > 0 else { return false }
+        return blackHole(sentBy: role) != nil
+    }
+
+    func findPathMTU() {
+        guard !has("peer-vanished", "step-3-not-accepted") else { return }
+        for role in [Role.client, .server] {
+            if let found = blackHole(sentBy: role) ?? hole(sentBy: role) {
+                add(.pathMTU(found.evidence), frames: found.frames)
+            }
+        }
+    }
+
+    /// Captured at the sender: large segments are never acknowledged, and the other end is there.
+    private func blackHole(sentBy role: Role) -> (evidence: Finding.PathMTUEvidence, frames: [Int])? {
+        guard let waiting = unacknowledged(by: role), waiting.copies.count >= 2 else { return nil }
+        let facts = connection.facts(sentBy: role)
+        let size = min(waiting.bytes, facts.maximumSegment)
+        guard size >= Self.leastVictim, size >= min(facts.largestWaiting, facts.maximumSegment), facts.largestAcknowledged < size
+        else {
+            return nil
+        }
+        // A smaller one passed, and the other end was heard later without acknowledging this.
+        let trip = connection.handshake.roundTrip ?? 200_000_000
+        let wasHeard = facts.heard.map { $0.time.nanoseconds(since: waiting.copies.firstTime) > trip } ?? false
+        let passedLater = smallerPassedLater(than: waiting, sentBy: role)
+        let smallerPassed = facts.largestAcknowledged > 0 || passedLater > 0
+        guard smallerPassed, wasHeard || passedLater > 0 && isTriedOften(waiting.copies) else { return nil }
+        var evidence = Finding.PathMTUEvidence()
+        evidence.sender = role
+        evidence.size = size
+        evidence.tries = waiting.copies.count
+        evidence.over = waiting.copies.duration
+        evidence.passed = max(facts.largestAcknowledged, passedLater)
+        evidence.mtu = smallestMTU
+        return (evidence, waiting.copies.frames)
+    }
+
+    /// The length of a block that the other end selectively acknowledged, behind the segment that waits and smaller than it: what was sent
+    /// later arrived, and that segment did not. 0 if there is none, or one that is long enough to hold a segment of that size.
+    private func smallerPassedLater(than waiting: PathIncidents.Unacknowledged, sentBy role: Role) -> Int {
+        let facts = connection.facts(sentBy: role)
+        guard facts.reached.map({ waiting.sequence.isAtOrBeyond($0) }) ?? false else { return 0 }
+        return facts.longestSACKBlock < min(waiting.bytes, facts.maximumSegment) ? facts.longestSACKBlock : 0
+    }
+
+    /// Captured at the receiver: its ACK stays at a hole, and smaller segments behind it came.
+    private func hole(sentBy role: Role) -> (evidence: Finding.PathMTUEvidence, frames: [Int])? {
+        guard let hole = incidents?[role].hole, let heard = connection[role.peer].lastACK,
+            connection[role.peer].acknowledged == hole.start,
+            heard.number == hole.start, heard.time.nanoseconds(since: hole.time) >= 3_000_000_000, hole.bytes > hole.laterBytes,
+            hole.bytes >= Self.leastVictim
+        else { return nil }
+        var evidence = Finding.PathMTUEvidence()
+        evidence.sender = role
+        evidence.size = hole.bytes
+        evidence.over = heard.time.nanoseconds(since: hole.time)
+        evidence.passed = hole.laterBytes
+        evidence.mtu = smallestMTU
+        return (evidence, [hole.frame, heard.frame])
+    }
+
+    private var smallestMTU: Int? {
+        context.icmpErrors.compactMap { entry in
+            if case .fragmentationNeeded(let mtu) = entry.evidence.error.kind { mtu } else { nil }
+        }.min()
+    }
+}

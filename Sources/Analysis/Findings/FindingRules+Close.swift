@@ -1,0 +1,151 @@
+import TCP
+import Wire
+
+extension FindingRules {
+    /// From this time on an end that does not close is told, in nanoseconds.
+    private static let closeWait: Int64 = 60_000_000_000
+
+    // MARK: - An end that is not heard any more
+
+    func findVanished() {
+        for role in [Role.client, .server] {
+            if let evidence = vanished(waiting: role) {
+                add(.peerVanished(evidence.evidence), frames: evidence.frames)
+            }
+        }
+    }
+
+    private func vanished(waiting role: Role) -> (evidence: Finding.VanishedEvidence, frames: [Int])? {
+        guard let incidents, connection[role.peer].packets > 0 else { return nil }
+        // It sent a RST: it is there.
+        if let by = connection.resetBy, by != role { return nil }
+        // It took smaller segments that were sent after those that wait.
+        if isBlackHole(sentBy: role) { return nil }
+        let heard = connection[role.peer].lastACK
+        var evidence = Finding.VanishedEvidence()
+        evidence.waiting = role
+        evidence.lastHeard = heard?.frame
+        if let reset = incidents.reset, reset.sender == role { evidence.resetFrame = reset.frame }
+        if let waiting = unacknowledged(by: role), isSilent(waiting.copies, heard: heard), isTriedOften(waiting.copies) {
+            if role == .client, serverAcknowledgedNothing, waiting.bytes > 0 { return nil }
+            evidence.bytes = waiting.bytes
+            evidence.hasFIN = waiting.hasFIN
+            evidence.tries = waiting.copies.count
+            evidence.over = waiting.copies.duration
+            evidence.quiet = quiet(before: waiting.copies)
+            return (evidence, waiting.copies.frames + [evidence.resetFrame].compactMap { $0 })
+        }
+        let probes = incidents[role].unansweredProbes
+        if probes.count >= 2, isSilent(probes, heard: heard) {
+            evidence.isProbe = true
+            evidence.tries = probes.count
+            evidence.over = probes.duration
+            evidence.quiet = quiet(before: probes)
+            return (evidence, probes.frames + [evidence.resetFrame].compactMap { $0 })
+        }
+        return nil
+    }
+
+    func isTriedOften(_ copies: Occurrences) -> Bool {
+        copies.count >= 3 && copies.duration >= max(1_000_000_000, 2 * min(roundTrip, 1 << 60))
+            || copies.count >= 2 && copies.duration >= 3_000_000_000
+    }
+
+    /// Nothing came later than two round trips after the first copy, and it ends there.
+    private func isSilent(_ copies: Occurrences, heard: Peer.LastACK?) -> Bool {
+        let trip = connection.handshake.roundTrip ?? 200_000_000
+        if let heard, heard.time.nanoseconds(since: copies.firstTime) > 2 * max(0, min(trip, 1 << 60)) { return false }
+        return connection.resetBy != nil || ending == .idle || ending == .reuse || hasPassed(since: copies.firstTime)
+    }
+
+    /// How long nothing had crossed before the first copy.
+    private func quiet(before copies: Occurrences) -> Int64? {
+        let gaps = [connection.pace.largestGap, connection.pace.lastQuiet].compactMap { $0 }
+        return gaps.first { $0.frame == copies.firstFrame }?.duration
+    }
+
+    // MARK: - FINs
+
+    func findUnacknowledgedFINs() {
+        if !connection.wrongClosing.isEmpty { add(.closeACKWrong(incidents?.wrongClosing), frames: connection.wrongClosing) }
+        for role in [Role.client, .server] {
+            guard let evidence = unacknowledgedFIN(of: role) else { continue }
+            // The cause stands above.
+            let isExplained = has(
+                "peer-vanished", "path-mtu", "data-after-close", "request-after-close", "request-crossed-close",
+                "close-ack-wrong",
+                "reset-suspicious", "reset-with-data-outstanding", "connection-forgotten", "closed-by-reset",
+                "step-3-not-accepted")
+            if isExplained || mayLack(evidence) { continue }
+            if evidence.isProven || evidence.waited >= patience {
+                add(.finNeverAcknowledged(evidence), evidence.frame, evidence.last?.frame, evidence.resetFrame)
+            } else if ending == .end, connection.resetBy == nil {
+                add(.captureEnded(.finACK(of: role), evidence.waited), evidence.frame)
+            }
+        }
+    }
+
+    /// A FIN that was not sent again has probably been acknowledged where the capture lacks other segments too.
+    private func mayLack(_ evidence: Finding.FINEvidence) -> Bool {
+        guard !evidence.isProven, evidence.tries <= 1 else { return false }
+        return connection.clientFlow.stream.missingBytes > 0 || connection.serverFlow.stream.missingBytes > 0
+    }
+
+    private func unacknowledgedFIN(of role: Role) -> Finding.FINEvidence? {
+        guard let fin = connection[role].fin, !connection.finIsAcknowledged(of: role), connection[role.peer].packets > 0 else {
+            return nil
+        }
+        var evidence = Finding.FINEvidence()
+        evidence.sender = role
+        evidence.frame = fin.frame
+        evidence.expected = fin.number.advanced(by: 1)
+        evidence.rule = role == connection.teardown.activeCloser ? .ackIsU : .ackIsW
+        evidence.waited = captureEnd.nanoseconds(since: fin.time)
+        let copies = role == .client ? incidents?.clientFINs : incidents?.serverFINs
+        if let copies, copies.count > 0 {
+            evidence.tries = max(1, copies.count)
+            evidence.over = max(0, copies.lastTime.nanoseconds(since: fin.time))
+        }
+        if let reset = incidents?.reset {
+            // The RST of the other end is its answer.
+            if reset.sender != role { return nil }
+            if reset.hasACK, let reached = reset.reached, reached.isAtOrBeyond(evidence.expected) { return nil }
+            evidence.resetFrame = reset.frame
+            evidence.waited = min(evidence.waited, reset.time.nanoseconds(since: fin.time))
+        }
+        if let last = connection[role.peer].lastACK {
+            evidence.last = last
+            let wasSentAgain = fin.firstRepeat.map { $0 < last.frame } ?? false
+            evidence.isProven =
+                last.frame > fin.frame && (wasSentAgain || last.time.nanoseconds(since: fin.time) >= 1_000_000_000)
+        }
+        return evidence
+    }
+
+    // MARK: - Half closed
+
+    func findCloseWait() {
+        guard let incidents else { return }
+        if let last = incidents.lastAfterStep2, let closer = connection.teardown.activeCloser, connection[closer.peer].fin == nil
+        {
+            let until = incidents.reset?.time ?? captureEnd
+            let waited = until.nanoseconds(since: last.time)
+            if waited >= Self.closeWait, waited >= incidents.closeWait?.duration ?? 0, !has("data-after-close") {
+                add(.closeWait(by: closer.peer, waited, isLasting: true), connection.stepFrames[3], last.frame)
+                return
+            }
+        }
+        if let stall = incidents.closeWait, stall.duration >= Self.closeWait, !has("data-after-close") {
+            add(.closeWait(by: stall.role, stall.duration, isLasting: false), stall.firstFrame, stall.lastFrame)
+        }
+    }
+
+    func findHalfClosed() {
+        guard let stall = incidents?.halfClosed, findings.allSatisfy({ $0.severity == .note }),
+            stall.duration >= Connection.leastTimeout || incidents?.halfClosedBytes ?? 0 > 0
+        else { return }
+        add(
+            .halfClosedFor(stall.duration, bytes: max(0, incidents?.halfClosedBytes ?? 0), by: stall.role), stall.firstFrame,
+            stall.lastFrame)
+    }
+}

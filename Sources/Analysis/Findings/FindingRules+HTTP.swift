@@ -1,0 +1,131 @@
+import Applications
+import TCP
+import Wire
+
+extension FindingRules {
+    // MARK: - A request and a close
+
+    /// A request that met the server's close, on its way or afterwards.
+    func findRequestsAndClose() {
+        for request in context.unanswered {
+            if findAfterClose(request) || findCrossing(request) { return }
+        }
+    }
+
+    /// The client had the server's FIN when it sent the request.
+    private func findAfterClose(_ request: Finding.Context.Unanswered) -> Bool {
+        guard let fin = connection.server.fin else { return false }
+        let end = connection.serverFlow.stream.offset(of: fin.number)
+        let frames = connection.stepFrames
+        let ackFrame = connection.teardown.activeCloser == .server ? frames[4] : frames[6]
+        guard request.acknowledged > end || ackFrame.map({ $0 < request.firstFrame }) ?? false else { return false }
+        add(
+            .requestAfterClose(
+                exchange: request.exchange, closeFrame: fin.frame, wasAnnounced: context.persistence.announcedBy != nil),
+            fin.frame, ackFrame.flatMap { $0 < request.firstFrame ? $0 : nil }, request.firstFrame, incidents?.reset?.frame)
+        return true
+    }
+
+    /// The server had closed before the request reached it: the classic cause of a 502.
+    private func findCrossing(_ request: Finding.Context.Unanswered) -> Bool {
+        let idle = request.idle.flatMap { $0 >= 1_000_000_000 ? $0 : nil }
+        let stream = connection.clientFlow.stream
+        if let fin = connection.server.fin, request.offset >= stream.offset(of: fin.acknowledgment) {
+            add(
+                .requestCrossedClose(exchange: request.exchange, closeFrame: fin.frame, idle: idle, isReset: false), fin.frame,
+                request.firstFrame, incidents?.reset?.frame)
+            return true
+        }
+        // A RST without ACK answers a segment, so it crossed nothing; one that comes a round trip later may be an answer too.
+        guard let reset = incidents?.reset, reset.sender == .server, reset.hasACK, let reached = reset.reached,
+            request.offset >= stream.offset(of: reached), let trip = connection.handshake.roundTripToServer,
+            reset.time.nanoseconds(since: request.firstTime) < trip
+        else { return false }
+        add(
+            .requestCrossedClose(exchange: request.exchange, closeFrame: reset.frame, idle: idle, isReset: true), reset.frame,
+            request.firstFrame)
+        return true
+    }
+
+    // MARK: - Messages
+
+    func findHTTP() {
+        findings += context.http.filter { !$0.isOfProtocol }
+        let isExplained = has(
+            "request-crossed-close", "request-after-close", "connection-forgotten", "data-after-close",
+            "reset-with-data-outstanding",
+            "peer-vanished", "path-mtu", "step-3-not-accepted", "protocol-mismatch", "reset-suspicious")
+        let told = isExplained ? nil : findUnfinished()
+        if !isExplained, let request = context.unanswered.first(where: { $0.exchange != told }) { findUnanswered(request) }
+        if !context.serverErrors.frames.isEmpty {
+            add(.serverError(context.serverErrors.statuses), frames: context.serverErrors.frames)
+        }
+        if !context.clientErrors.frames.isEmpty {
+            add(.clientError(context.clientErrors.statuses), frames: context.clientErrors.frames)
+        }
+        if let slowest = context.slowest {
+            add(
+                .slow(exchange: slowest.exchange, slowest.think, times: context.slowCount, isUnanswered: false),
+                frames: slowest.frames)
+        }
+        // What is told in words above needs no RST of its own.
+        if has("http-unanswered-request", "http-incomplete") { findings.removeAll { $0.name == "closed-by-reset" } }
+    }
+
+    private func findUnanswered(_ request: Finding.Context.Unanswered) {
+        guard connection.server.packets > 0, connection.serverFlow.stream.missingBytes == 0 else { return }
+        let more = context.unanswered.count - 1 + context.moreUnanswered
+        let frames = context.unanswered.map(\.firstFrame)
+        guard var end = ender(after: request.lastTime) else {
+            // Only the capture ended.
+            let waited = captureEnd.nanoseconds(since: request.lastTime)
+            if waited < Finding.Context.slow {
+                add(.captureEnded(.response(exchange: request.exchange), waited), request.firstFrame)
+            } else {
+                add(.slow(exchange: request.exchange, waited, times: 1, isUnanswered: true), frames: frames)
+            }
+            return
+        }
+        // A client that sends its FIN with the request has only finished sending.
+        if end.ender.role == .client, !end.ender.isReset, end.time.nanoseconds(since: request.lastTime) < 10_000_000,
+            let server = enderOfServer(after: request.lastTime)
+        {
+            end = server
+        }
+        add(
+            .unansweredRequest(
+                exchange: request.exchange, more: more, waited: max(0, end.time.nanoseconds(since: request.lastTime)),
+                ender: end.ender),
+            frames: frames + [end.ender.frame])
+    }
+
+    private func enderOfServer(after time: Timestamp) -> (ender: Finding.Ender, time: Timestamp)? {
+        if let fin = connection.server.fin, fin.time >= time {
+            return (Finding.Ender(role: .server, isReset: false, frame: fin.frame), fin.time)
+        }
+        if let reset = incidents?.reset, reset.sender == .server {
+            return (Finding.Ender(role: .server, isReset: true, frame: reset.frame), reset.time)
+        }
+        return nil
+    }
+
+    /// Messages that ended before their content did, the capture not being to blame. Returns the number of an exchange that is told so.
+    private func findUnfinished() -> Int? {
+        for message in context.unfinished {
+            let sender: Role = message.evidence.isRequest ? .client : .server
+            // What was acknowledged has arrived: the capture lacks it.
+            guard connection.flow(of: sender).stream.missingBytes == 0,
+                !message.evidence.isWithinHead || connection.packets(with: .truncated) == 0,
+                let end = ender(after: message.firstTime)
+            else {
+                continue
+            }
+            var evidence = message.evidence
+            evidence.ender = end.ender
+            evidence.waited = max(0, end.time.nanoseconds(since: message.lastTime))
+            add(.incomplete(evidence), message.firstFrame, message.lastFrame, end.ender.frame)
+            return evidence.exchange
+        }
+        return nil
+    }
+}

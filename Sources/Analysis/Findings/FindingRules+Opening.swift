@@ -1,0 +1,149 @@
+import TCP
+import Wire
+
+extension FindingRules {
+    func findOpening() {
+        let frames = connection.stepFrames
+        if !connection.wrongOpening.isEmpty {
+            add(.handshakeACKWrong(incidents?.wrongOpening), frames: connection.wrongOpening)
+        }
+        findOldConnection()
+        switch connection.handshakeOutcome {
+        case .refused: findRefused()
+        case .unanswered: findUnanswered()
+        case .aborted: findAborted()
+        case .split: add(.splitHandshake, frames[0], frames[1])
+        case .partial: findPartial()
+        case .complete, .simultaneous, .notCaptured: break
+        }
+        findStep3NotAccepted()
+        findRetransmittedSYN()
+        if incidents?.reusedPorts == true { add(.portReuse, connection.firstFrame) }
+        if !connection.sawSYN, connection.client.sentPayload || connection.server.sentPayload {
+            add(.windowScaleUnknown, connection.firstFrame)
+        }
+    }
+
+    private func findRefused() {
+        guard let frame = connection.stepFrames[0] else { return }
+        let last = incidents?.reset ?? nil
+        add(
+            .refused(tries: connection.synTries, over: last.map { $0.time.nanoseconds(since: connection.start) } ?? 0), frame,
+            incidents?.refusals.firstFrame == 0 ? nil : incidents?.refusals.firstFrame, last?.frame)
+    }
+
+    private func findUnanswered() {
+        // What the client acknowledged has come: the capture lacks the server's side.
+        guard connection.client.lastACK == nil, !has("old-connection-answers") else { return }
+        let tries = connection.synTries
+        let frames = tries > 1 ? [connection.firstFrame, connection.lastFrame] : [connection.firstFrame]
+        // The error is the answer.
+        if context.icmpErrors.contains(where: { $0.evidence.error.isFatal }) { return }
+        if hasPassed(since: connection.start) {
+            add(.unansweredSYN(tries: tries, over: connection.end.nanoseconds(since: connection.start)), frames: frames)
+        } else {
+            add(.captureEnded(.synACK, captureEnd.nanoseconds(since: connection.start)), frames: frames)
+        }
+    }
+
+    private func findAborted() {
+        // A RST that answers a wrong SYN-ACK is what TCP does.
+        guard connection.wrongOpening.isEmpty, let by = connection.resetBy else { return }
+        add(.aborted(by: by), connection.stepFrames[1], incidents?.reset?.frame)
+    }
+
+    private func findPartial() {
+        let frames = connection.stepFrames
+        guard frames.has([.handshake1, .handshake2]), !frames.has(.handshake3) else { return }
+        if connection.sawPayload {
+            add(.step3NotCaptured, frames[1])
+            return
+        }
+        let acknowledges = connection.handshake.y.map { y in
+            connection.client.acknowledged.map { y.precedes($0) } ?? false
+        }
+        guard acknowledges == false, connection.resetBy == nil, connection.wrongOpening.isEmpty, !has("old-connection-answers")
+        else {
+            return
+        }
+        let waited = captureEnd.nanoseconds(since: timeOfStep2)
+        add(waited >= patience ? .handshakeUnfinished(waited: waited) : .captureEnded(.step3, waited), frames[1])
+    }
+
+    /// When the first SYN-ACK was seen.
+    private var timeOfStep2: Timestamp {
+        connection.start.advanced(by: connection.handshake.waited &+ max(0, connection.handshake.roundTripToServer ?? 0))
+    }
+
+    /// RFC 9293 §3.10.7.3: the answer to a SYN from a TCP that holds an older connection of the same ports.
+    private func findOldConnection() {
+        guard let foreign = incidents?.foreignAnswers, foreign.count > 0 else { return }
+        let isOpen = connection.stepFrames.has(.handshake3) || connection.sawPayload
+        add(
+            .oldConnectionAnswers(times: foreign.count, connect: connection.handshake.connectTime, opened: isOpen),
+            frames: [connection.firstFrame] + foreign.frames)
+    }
+
+    /// The server goes on as if step 3 had not come.
+    private func findStep3NotAccepted() {
+        guard let incidents, connection.stepFrames.has(.handshake3) else { return }
+        var evidence = Finding.Step3Evidence()
+        var frames = [connection.stepFrames[2]].compactMap { $0 }
+        let repeats = incidents.synACKsAfterStep3
+        if repeats.count > 0, repeats.lastTime.nanoseconds(since: timeOfStep2) >= 500_000_000 {
+            evidence.synACKs = repeats.count
+            evidence.over = repeats.lastTime.nanoseconds(since: timeOfStep2)
+            frames += repeats.frames
+        }
+        if let data = incidents.unansweredFirstData, data.copies.count >= 2, data.copies.duration >= 500_000_000 {
+            evidence.dataTries = data.copies.count
+            evidence.dataBytes = data.bytes
+            evidence.dataOver = data.copies.duration
+            frames += data.copies.frames
+        }
+        guard evidence.synACKs > 0 || evidence.dataTries > 0 else { return }
+        // Data without any answer from an end that was never heard again may be a dead end as well; that it is asked of the server is told.
+        evidence.wasAcceptedLater = !serverAcknowledgedNothing
+        evidence.lacksTimestamps = incidents.client.withoutTimestamps.count > 0
+        add(.step3NotAccepted(evidence), frames: frames)
+    }
+
+    private func findRetransmittedSYN() {
+        let tries = connection.synTries
+        let outcome = connection.handshakeOutcome
+        let isTold = has("old-connection-answers", "unanswered-syn", "refused", "handshake-unfinished", "capture-ended")
+        if tries > 1, outcome != .unanswered, outcome != .notCaptured, !isTold {
+            // The SYN-ACK echoes the timestamp of the SYN that it answers (RFC 7323 §3.2).
+            let first = connection.client.synOptions?.timestamps?.value
+            let echo = connection.server.synOptions?.timestamps?.echoReply
+            let firstWasAnswered = first != nil && first == echo && incidents?.refusals.count ?? 0 == 0
+            add(
+                .synRetransmitted(
+                    times: tries - 1, refusals: incidents?.refusals.count ?? 0, connect: connection.handshake.connectTime,
+                    waited: connection.handshake.waited, firstWasAnswered: firstWasAnswered),
+                frames: [connection.firstFrame, connection.stepFrames[1]].compactMap { $0 })
+        }
+        // Each SYN that comes again gets its answer again.
+        guard let incidents, incidents.repeatedSYNACKs.count > max(0, tries - 1), !isTold else { return }
+        let repeats = incidents.repeatedSYNACKs
+        add(
+            .synACKRetransmitted(times: repeats.count, over: repeats.lastTime.nanoseconds(since: timeOfStep2)),
+            frames: [connection.stepFrames[1]].compactMap { $0 } + repeats.frames)
+    }
+
+    // MARK: - ICMP
+
+    func findICMPErrors() {
+        let isOpen = connection.stepFrames.has(.handshake2) || connection.sawPayload
+        for (evidence, first, last) in context.icmpErrors {
+            var evidence = evidence
+            if case .fragmentationNeeded = evidence.error.kind {
+                // Told with what came of it.
+                if has("path-mtu") { continue }
+                evidence.isSolved = [Role.client, .server].allSatisfy { unacknowledged(by: $0) == nil }
+            }
+            evidence.endedAttempt = !isOpen
+            add(.icmpError(evidence), first, last)
+        }
+    }
+}

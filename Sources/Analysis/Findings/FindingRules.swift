@@ -1,0 +1,111 @@
+import Applications
+import TCP
+import Wire
+
+extension Finding {
+    /// Everything there is to say of a connection that has ended, worst first; empty for a healthy one.
+    ///
+    /// - Parameter captureEnd: how far the capture has gone: nothing can be concluded from silence after that.
+    static func all(
+        of connection: Connection, _ context: Context, ending: ConnectionTable.Ending, captureEnd: Timestamp
+    ) -> [Finding] {
+        let rules = FindingRules(connection: connection, context: context, ending: ending, captureEnd: captureEnd)
+        rules.apply()
+        // Worst first; what is equally bad in the order of the rules.
+        return rules.findings.enumerated().sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }
+            .map(\.element)
+    }
+}
+
+/// What follows from the evidence of one connection.
+///
+/// One cause gives one finding: rules that come later ask what those before them have found. The capture's end is no event: what waits must
+/// have waited for a while before anything follows from it.
+///
+/// A class, so that the rules read the connection where it lies.
+final class FindingRules {
+    let connection: Connection
+    let context: Finding.Context
+    let ending: ConnectionTable.Ending
+    let captureEnd: Timestamp
+    var findings: [Finding] = []
+
+    init(connection: Connection, context: Finding.Context, ending: ConnectionTable.Ending, captureEnd: Timestamp) {
+        self.connection = connection
+        self.context = context
+        self.ending = ending
+        self.captureEnd = captureEnd
+    }
+
+    func apply() {
+        // What the two ends speak explains how the connection ends.
+        findings = context.http.filter(\.isOfProtocol)
+        findOpening()
+        findVanished()
+        findPathMTU()
+        findRequestsAndClose()
+        findResets()
+        findUnacknowledgedFINs()
+        findCloseWait()
+        findBetween()
+        findHTTP()
+        findHalfClosed()
+        findICMPErrors()
+        // The capture does not say when things came: nothing is concluded from how long they took.
+        if connection.lacksTime { findings.removeAll(where: \.needsTime) }
+    }
+
+    func add(_ kind: Finding.Kind, _ frames: Int?...) {
+        findings.append(Finding(kind, frames.compactMap { $0 }))
+    }
+
+    func add(_ kind: Finding.Kind, frames: [Int]) { findings.append(Finding(kind, frames)) }
+
+    /// Whether one of these was found.
+    func has(_ names: String...) -> Bool { findings.contains { names.contains($0.name) } }
+
+    // MARK: - Facts that several rules ask for
+
+    var incidents: Incidents? { connection.incidents }
+
+    /// The handshake's round trip, in nanoseconds; 0 where it is not known.
+    var roundTrip: Int64 { max(0, connection.handshake.roundTrip ?? 0) }
+
+    /// How long nothing must come before it counts as missing, in nanoseconds.
+    var patience: Int64 { 1_000_000_000 + 2 * min(roundTrip, 1 << 60) }
+
+    /// Whether the capture goes on long enough after `time` that silence means something.
+    func hasPassed(since time: Timestamp) -> Bool { captureEnd.nanoseconds(since: time) >= patience }
+
+    /// The number that acknowledges the SYN, and the Fast Open bytes that were accepted, of the client.
+    var firstDataOfClient: SequenceNumber? {
+        connection.handshake.x.map { $0.advanced(by: 1 + connection.handshake.fastOpenBytes) }
+    }
+
+    /// The server acknowledged nothing but the SYN.
+    var serverAcknowledgedNothing: Bool {
+        guard let first = firstDataOfClient, let reached = connection.server.acknowledged else { return false }
+        return first.isAtOrBeyond(reached)
+    }
+
+    /// What was sent again without an acknowledgment until the end.
+    func unacknowledged(by role: Role) -> PathIncidents.Unacknowledged? {
+        guard let waiting = incidents?[role].unacknowledged else { return nil }
+        if let reached = connection[role.peer].acknowledged, waiting.sequence.precedes(reached) { return nil }
+        return waiting
+    }
+
+    /// The first end that closed after `time`, by FIN or RST.
+    func ender(after time: Timestamp) -> (ender: Finding.Ender, time: Timestamp)? {
+        var all: [(ender: Finding.Ender, time: Timestamp)] = []
+        for role in [Role.client, .server] {
+            if let fin = connection[role].fin, fin.time >= time {
+                all.append((Finding.Ender(role: role, isReset: false, frame: fin.frame), fin.time))
+            }
+        }
+        if let reset = incidents?.reset, reset.time >= time {
+            all.append((Finding.Ender(role: reset.sender, isReset: true, frame: reset.frame), reset.time))
+        }
+        return all.min { ($0.time, $0.ender.frame) < ($1.time, $1.ender.frame) }
+    }
+}

@@ -1,0 +1,123 @@
+public import TCP
+public import Wire
+
+/// What was found in all connections of a run: counts, what many share, and scans.
+public struct FindingSummary: Sendable {
+    /// Names and servers, and clients, of which counts are kept at most.
+    static let maximumKept = 4096
+    /// Lines told of what is shared, and of scans, at most.
+    public static let maximumShared = 30
+    public static let maximumScans = 10
+    /// A finding is shared by so many connections at least.
+    private static let leastShared = 3
+    /// A client that leaves so many handshakes unfinished scans.
+    private static let leastScanned = 5
+
+    /// The same finding in several connections to one server.
+    public struct Shared: Sendable {
+        public var name: String
+        public var severity: Finding.Severity
+        public var server: Endpoint
+        public var count: Int
+        /// The first three connections.
+        public var examples: [Int]
+    }
+
+    /// A client that left handshakes with several ports or hosts unfinished.
+    public struct Scan: Sendable {
+        public var client: IPAddress
+        public var handshakes: Int
+        public var ports: Int
+        public var hosts: Int
+        public var firstConnection: Int
+        public var lastConnection: Int
+    }
+
+    private struct Key: Hashable, Sendable {
+        var name: String
+        var server: Endpoint
+    }
+
+    private struct Probes: Sendable {
+        var count = 0
+        var servers: Set<Endpoint> = []
+        var first = 0
+        var last = 0
+    }
+
+    /// How many connections have each finding, by name.
+    public private(set) var counts: [String: Int] = [:]
+    /// How many connections have which severity as their worst.
+    public private(set) var errors = 0
+    public private(set) var warnings = 0
+    public private(set) var notes = 0
+    public private(set) var none = 0
+    private var shared: [Key: Shared] = [:]
+    private var probes: [IPAddress: Probes] = [:]
+
+    init() {}
+
+    mutating func add(_ verdict: Verdict, of connection: Connection) {
+        switch verdict.severity {
+        case .error?: errors += 1
+        case .warning?: warnings += 1
+        case .note?: notes += 1
+        case nil: none += 1
+        }
+        var names: Set<String> = []
+        for finding in verdict.findings where names.insert(finding.name).inserted {
+            counts[finding.name, default: 0] += 1
+            if finding.severity > .note { share(finding, connection) }
+            if finding.name == "handshake-unfinished" { noteProbe(connection) }
+        }
+    }
+
+    private mutating func share(_ finding: Finding, _ connection: Connection) {
+        let key = Key(name: finding.name, server: connection.endpoint(of: .server))
+        if shared[key] == nil, shared.count >= Self.maximumKept { return }
+        var entry =
+            shared[key] ?? Shared(name: finding.name, severity: finding.severity, server: key.server, count: 0, examples: [])
+        entry.count += 1
+        entry.severity = max(entry.severity, finding.severity)
+        if entry.examples.count < 3 { entry.examples.append(connection.number) }
+        shared[key] = entry
+    }
+
+    private mutating func noteProbe(_ connection: Connection) {
+        let client = connection.endpoint(of: .client).address
+        if probes[client] == nil, probes.count >= Self.maximumKept { return }
+        var entry = probes[client] ?? Probes()
+        entry.count += 1
+        if entry.servers.count < Self.maximumKept { entry.servers.insert(connection.endpoint(of: .server)) }
+        if entry.first == 0 { entry.first = connection.number }
+        entry.last = connection.number
+        probes[client] = entry
+    }
+
+    /// Findings that several connections to one server share: worst first, then by how many.
+    public var sharedFindings: [Shared] {
+        shared.values.filter { $0.count >= Self.leastShared }
+            .sorted { a, b in
+                if a.severity != b.severity { return a.severity > b.severity }
+                if a.count != b.count { return a.count > b.count }
+                return a.examples[0] != b.examples[0] ? a.examples[0] < b.examples[0] : a.name < b.name
+            }
+            .prefix(Self.maximumShared).map { $0 }
+    }
+
+    /// Clients that scan: five or more unfinished handshakes with different ports or hosts.
+    public var scans: [Scan] {
+        probes.filter { $0.value.servers.count >= Self.leastScanned }
+            .map { client, entry in
+                Scan(
+                    client: client, handshakes: entry.count, ports: Set(entry.servers.map(\.port)).count,
+                    hosts: Set(entry.servers.map(\.address)).count, firstConnection: entry.first, lastConnection: entry.last)
+            }
+            .sorted { ($1.handshakes, $0.firstConnection) < ($0.handshakes, $1.firstConnection) }
+            .prefix(Self.maximumScans).map { $0 }
+    }
+}
+
+extension RunSummary {
+    mutating func add(_ verdict: Verdict, of connection: Connection) { findings.add(verdict, of: connection) }
+}

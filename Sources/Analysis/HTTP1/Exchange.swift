@@ -1,0 +1,117 @@
+import Applications
+import TCP
+public import Wire
+
+/// A request and the response to it (RFC 9110 §3.3), with the interim responses before that.
+public final class Exchange {
+    /// Counted from 1 in its connection.
+    public let number: Int
+    /// nil if the capture does not have it.
+    public internal(set) var request: Message?
+    public internal(set) var response: Message?
+    public internal(set) var interim: [Message] = []
+    /// The response came although everything that the client had sent was answered.
+    public internal(set) var isUnsolicited = false
+    /// What the client sent is no request of HTTP, or its request line is cut.
+    public internal(set) var requestIsInvalid = false
+    /// What the server sent is no response of HTTP.
+    public internal(set) var responseIsInvalid = false
+    /// The final response began before the request had come to its end.
+    public internal(set) var isAnsweredEarly = false
+    /// Bytes are missing, so that which response answers the request cannot be proven, or it is among what is missing.
+    public var responseIsUnknown: Bool { response == nil && (responseIsLost || followsHole) }
+    /// Where in its stream the response begins, where its request is not known.
+    var responseOffset = Int.min
+    /// How far the response stream was acknowledged when the request was sent.
+    var acknowledgedAtRequest = Int.min
+    /// How far the request stream was acknowledged when the response was sent, where its request is not known.
+    var acknowledgedAtResponse = Int.min
+    /// Where in its stream the request begins.
+    var requestOffset = 0
+    /// Its response may have been in a hole: no later one is given to it.
+    var responseIsLost = false
+    /// Requests may have been lost in a hole before it: a response is given to it only where nothing else can be meant.
+    var followsHole = false
+    /// How long the connection had been quiet before the request, in nanoseconds; nil for the first one.
+    public internal(set) var idleBefore: Int64?
+    /// When the request was on its way for the last time: later than its last byte if some of it had to be sent again; nil if not.
+    public internal(set) var requestRepeated: Timestamp?
+    /// The round trip between the point of capture and the server, as the handshake had it, in nanoseconds.
+    public internal(set) var roundTripToServer: Int64?
+
+    /// The capture does not say when its segments came.
+    public private(set) var lacksTime = false
+
+    init(number: Int) { self.number = number }
+
+    /// Its connection lacks times, so nothing is known of how long it took.
+    func forgetTimes() {
+        lacksTime = true
+        idleBefore = nil
+        roundTripToServer = nil
+    }
+
+    /// What its heads and trailers take in memory, in bytes.
+    var size: Int { interim.reduce((request?.size ?? 0) + (response?.size ?? 0)) { $0 + $1.size } }
+
+    /// Notes when the copy of the request came that reached the server.
+    func noteArrival(_ connection: borrowing Connection) {
+        guard let request, let response else { return }
+        let length = request.head.fields.bytes.count + request.contentBytes
+        requestRepeated = connection.lastRepeat(
+            of: requestOffset..<requestOffset + max(1, length), sentBy: .client, until: response.firstTime)
+    }
+
+    /// What the two messages say happens to the connection next (RFC 9112 §9).
+    public enum ConnectionAfter: String, Sendable {
+        case keepAlive = "keep-alive"
+        case close, upgrade, tunnel
+    }
+
+    /// nil if neither message says anything.
+    public var connectionAfter: ConnectionAfter? {
+        if let response {
+            if response.head.status == 101 { return .upgrade }
+            if response.framing == .otherProtocol { return .tunnel }
+            if response.framing == .untilClose || response.framing == .invalid { return .close }
+        }
+        guard request != nil || response != nil else { return nil }
+        let persists = request?.head.letsConnectionPersist ?? true && response?.head.letsConnectionPersist ?? true
+        return persists ? .keepAlive : .close
+    }
+
+    /// Times of an exchange, in nanoseconds; nil where one is not known or was negative: an answer that came before its request had ended,
+    /// or a clock that ran backwards.
+    public struct Timing: Sendable {
+        /// From the request's first byte to its last.
+        public var request: Int64?
+        /// From the request's last byte to the response's first.
+        public var wait: Int64?
+        /// From the response's first byte to its last.
+        public var response: Int64?
+        /// From the request's first byte to the response's first.
+        public var firstByte: Int64?
+        /// `wait` without the round trip to the server: what the server itself took.
+        public var think: Int64?
+    }
+
+    public var timing: Timing {
+        func span(_ from: Timestamp?, _ to: Timestamp?) -> Int64? {
+            guard let from, let to, !lacksTime else { return nil }
+            let time = to.nanoseconds(since: from)
+            return time >= 0 ? time : nil
+        }
+        var timing = Timing()
+        timing.request = span(request?.firstTime, request?.lastTime)
+        timing.wait = span(request?.lastTime, response?.firstTime)
+        timing.response = span(response?.firstTime, response?.lastTime)
+        timing.firstByte = span(request?.firstTime, response?.firstTime)
+        // It begins when the whole request had reached the server: waiting for a copy of it is the path's time. Sooner than the handshake
+        // took: then nothing is known of it.
+        let arrived = [request?.lastTime, requestRepeated].compactMap { $0 }.max()
+        if request != nil, let wait = span(arrived, response?.firstTime), let roundTripToServer, wait >= roundTripToServer {
+            timing.think = wait - roundTripToServer
+        }
+        return timing
+    }
+}

@@ -1,0 +1,235 @@
+import Applications
+import TCP
+
+/// Who takes bytes that are not known to be HTTP/1: what a connection speaks before it, instead of it, or after it.
+extension HTTP1Connection {
+    /// Takes a piece of a direction that is not known to be HTTP, or known not to be.
+    func receiveWatched(
+        _ piece: Span<UInt8>, _ role: Role, _ position: StreamPosition
+    ) -> MessageParts {
+        switch direction(role).watch {
+        case .beginning:
+            direction(role).beginIsKnown = position.beginIsKnown
+            guard role == .client, ProxyHeaderReader.mayBegin(piece) else {
+                direction(role).watch = .opening
+                return receiveOpening(piece, role, position)
+            }
+            client.watch = .preamble
+            let preamble = Preamble(at: position.offset)
+            self.preamble = preamble
+            return receivePreamble(piece, preamble, position)
+        case .preamble:
+            guard let preamble else { return [] }
+            return receivePreamble(piece, preamble, position)
+        case .opening: return receiveOpening(piece, role, position)
+        case .webSocket:
+            takeWatched(piece, role, position)
+            return []
+        case .none: return read(piece, role, position)
+        }
+    }
+
+    /// A stream that may begin with a header of the PROXY protocol.
+    private func receivePreamble(
+        _ piece: Span<UInt8>, _ preamble: Preamble, _ position: StreamPosition
+    ) -> MessageParts {
+        switch preamble.reader.take(piece) {
+        case .needsMore:
+            if preamble.reader.isCertain {
+                preamble.forget()
+            } else {
+                preamble.hold(piece, position)
+            }
+            return []
+        case .no:
+            releasePreamble()
+            return receiveWatched(piece, .client, position)
+        case .header(var header, let end):
+            header.frame = position.frame
+            history.proxied = header
+            proxyOffset = preamble.offset
+            self.preamble = nil
+            client.watch = .opening
+            // Behind it the stream begins anew.
+            guard end < piece.count else { return [] }
+            var rest = position
+            rest.offset += end
+            return receiveOpening(piece.extracting(end..<piece.count), .client, rest)
+        }
+    }
+
+    /// What looked like the header of a proxy is none, or will not come to its end: its bytes are the stream's.
+    func releasePreamble() {
+        guard let preamble else { return }
+        self.preamble = nil
+        client.watch = .opening
+        for piece in preamble.held { _ = receiveWatched(piece.bytes.span, .client, piece.position) }
+    }
+
+    /// Bytes that may be HTTP are read as that first; what it is otherwise, is the detector's to say.
+    private func receiveOpening(
+        _ piece: Span<UInt8>, _ role: Role, _ position: StreamPosition
+    ) -> MessageParts {
+        let firstMessage = direction(role).httpFrame
+        let parts = read(piece, role, position)
+        let isHTTP = direction(role).httpFrame != firstMessage
+        if isHTTP { return parts }
+        if direction(role).watch == .opening { takeWatched(piece, role, position) }
+        // What may still become a request line is none where the other end speaks another protocol.
+        return detector?.name(of: StreamEnd(role.peer)) == nil ? parts : []
+    }
+
+    /// Hands bytes on that are not read as HTTP.
+    func takeWatched(_ piece: Span<UInt8>, _ role: Role, _ position: StreamPosition) {
+        switch direction(role).watch {
+        case .webSocket:
+            var frames: [WebSocketReader.Frame] = []
+            if role == .client {
+                history.webSocket?.client.take(piece, from: 0, in: position.frame) { frames.append($0) }
+            } else {
+                history.webSocket?.server.take(piece, from: 0, in: position.frame) { frames.append($0) }
+            }
+            outputs += frames.map { .webSocketFrame($0, role) }
+        case .opening:
+            let detector = self.detector ?? ApplicationDetector()
+            self.detector = detector
+            let before = detector.heldBytes
+            detector.take(piece, from: StreamEnd(role), frame: position.frame)
+            countedBytes += detector.heldBytes - before
+            noteDetected(detector)
+        case .beginning, .preamble, .none: break
+        }
+    }
+
+    /// Bytes are missing in a direction that is not known to be HTTP. Whether the readers of HTTP need not hear of it.
+    func skipWatched(_ count: Int, _ role: Role) -> Bool {
+        if role == .client { releasePreamble() }
+        switch direction(role).watch {
+        case .webSocket:
+            if role == .client { history.webSocket?.client.skip(count) } else { history.webSocket?.server.skip(count) }
+            return true
+        case .opening:
+            guard let detector else { fallthrough }
+            detector.skip(count, from: StreamEnd(role))
+            noteDetected(detector)
+            return false
+        case .beginning, .preamble, .none:
+            // What a stream begins with is among what is missing.
+            direction(role).watch = .none
+            return false
+        }
+    }
+
+    // MARK: - What was found
+
+    /// A message of HTTP begins.
+    func noteHTTP(_ role: Role, _ position: StreamPosition) {
+        guard direction(role).httpFrame == 0 else { return }
+        history.isHTTP = true
+        let isOther = role == .client ? clientIsOther : serverIsOther
+        direction(role).beginsWithHTTP = !isOther
+        direction(role).httpFrame = (direction(role).start ?? position).frame
+        if isOther { return }
+        if role == .client, let proxyOffset { client.start?.offset = proxyOffset }
+        direction(role).watch = .none
+        if client.beginsWithHTTP, server.beginsWithHTTP { dropDetector() }
+    }
+
+    private func dropDetector() {
+        countedBytes -= detector?.heldBytes ?? 0
+        detector = nil
+    }
+
+    private func noteDetected(_ detector: ApplicationDetector) {
+        for role in [Role.client, .server] {
+            let end = StreamEnd(role)
+            if detector.name(of: end) != nil, !history.isTunnel {
+                // A protocol that is known by name carries no HTTP/1; but the other end may answer in HTTP that it does not speak it.
+                if role == .client { clientIsOther = true } else { serverIsOther = true }
+                direction(role).reader.giveUp()
+            }
+            if direction(role).watch == .opening, detector.isOver(end) { direction(role).watch = .none }
+        }
+        // Where one end is known to speak another protocol, and the other one no HTTP, no HTTP is to come.
+        if clientIsOther, serverIsOther, detector.name(of: .client) != nil || detector.name(of: .server) != nil {
+            client.reader.giveUp()
+            server.reader.giveUp()
+        }
+        noteNames(detector)
+        // If messages may still come, the end of the connection concludes.
+        if client.watch == .none, server.watch == .none, client.reader.isOpaque, server.reader.isOpaque { concludeProtocols() }
+    }
+
+    private func noteNames(_ detector: ApplicationDetector) {
+        let names = [detector.name(of: .client), client.beginsWithHTTP ? nil : detector.name(of: .server)]
+        guard let name = names.compactMap({ $0 }).first else {
+            // The server greeted in its own protocol before the client spoke HTTP.
+            if !history.isTunnel { history.other = nil }
+            return
+        }
+        var other = OtherProtocol(name: name)
+        if name == "tls", case .tls(let facts) = detector.facts { other.tls = facts }
+        if history.isTunnel { history.inTunnel = other } else { history.other = other }
+    }
+
+    /// A response switched to another protocol, or opened a tunnel.
+    func changeProtocol(_ head: MessageHead) {
+        client.reader.giveUp()
+        dropDetector()
+        preamble = nil
+        guard head.status == 101 else {
+            history.isTunnel = true
+            client.watch = .opening
+            server.watch = .opening
+            return
+        }
+        let name = head.fields.first("upgrade") ?? ""
+        history.upgrade = name
+        guard name.lowercased() == "websocket" else { return }
+        let response = exchanges[firstPending...].last { $0.response?.head.status == 101 }?.response
+        let isPartial = response?.headIsPartial == true
+        history.webSocket = ProtocolHistory.WebSocket(
+            extensions: head.fields.first("sec-websocket-extensions"), isWhole: !isPartial)
+        // Behind a hole in the head nobody knows where the first frame begins.
+        if isPartial { history.webSocket?.server.skip(1) }
+        client.watch = .webSocket
+        server.watch = .webSocket
+    }
+
+    /// The head of a response is whole.
+    func noteAnswer(_ head: MessageHead, _ position: StreamPosition) {
+        if client.httpFrame == 0, history.answer == nil, !head.isSimple { history.answer = ProtocolHistory.Answer(head) }
+        guard head.status == 101, history.webSocket != nil,
+            let request = exchanges[firstPending...].last(where: { $0.response?.head.status == 101 })?.request,
+            let key = request.head.fields.first("sec-websocket-key")
+        else { return }
+        let expected = WebSocketAccept.value(for: key)
+        let actual = head.fields.first("sec-websocket-accept")
+        if actual != expected { history.webSocket?.server.noteHandshake(.accept(actual, expected: expected), in: position.frame) }
+    }
+
+    /// No more bytes come that matter: what the ends spoke is final.
+    func concludeProtocols() {
+        guard let detector else { return }
+        detector.finish()
+        noteNames(detector)
+        if !history.isTunnel, let client = endProtocol(of: .client), let server = endProtocol(of: .server) {
+            var alerts: [TLSAlert] = []
+            if case .tls(let facts) = detector.facts { alerts = facts.alerts }
+            history.mismatch = ProtocolMismatch(
+                client, server, answer: history.answer, clientTriesHTTP: detector.looksLikeHTTP(.client), alerts: alerts)
+        }
+        dropDetector()
+    }
+
+    /// What an end began with; nil if that is not known.
+    private func endProtocol(of role: Role) -> EndProtocol? {
+        let side = direction(role)
+        guard side.beginsWithHTTP else { return detector?.endProtocol(StreamEnd(role), beginIsKnown: side.beginIsKnown) }
+        return EndProtocol(name: "http", frame: side.httpFrame, greeting: [], beginIsKnown: side.beginIsKnown)
+    }
+}
+
+extension StreamEnd {
+    init(_ role: Role) { self = role == .client ? .client : .server }
+}

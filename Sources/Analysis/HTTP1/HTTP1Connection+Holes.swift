@@ -1,0 +1,122 @@
+import Applications
+import TCP
+
+/// Bytes that are missing, and streams that end.
+extension HTTP1Connection {
+    /// Bytes of one direction are missing: `count` of them, before stream offset `end`.
+    func skip(_ count: Int, before end: Int, from role: Role) -> Effects {
+        let before = heldBytes
+        direction(role).hasStarted = true
+        if role == .client { clientOffset = end }
+        if direction(role).watch == .none || !skipWatched(count, role) { lose(count, before: end, role) }
+        return effects(since: before)
+    }
+
+    private func lose(_ count: Int, before end: Int, _ role: Role) {
+        let direction = direction(role)
+        releaseHeld(role)
+        if direction.reader.isInJunk { endStray(role) }
+        let hole = direction.reader.skip(count)
+        if case .lost(let head?, _) = hole { addPartial(head, role)?.isLostInHole = true }
+        if let message = direction.message, !message.headIsPartial {
+            // Of a hole that is larger than what was still to come, only so much is this message's.
+            if case .lost(_, let left) = hole {
+                message.missingBytes += min(count, left ?? 0)
+            } else {
+                message.missingBytes += count
+            }
+        }
+        // What comes behind a hole cannot be decoded.
+        closeDecoder(role)
+        // A hole that reaches to the end of the content ends the message; the next frame is none of its.
+        if case .insideContent = hole, direction.reader.endIfWhole() { complete(role, nil) }
+        guard case .lost = hole else { return flush() }
+        direction.message?.isLostInHole = true
+        direction.leaveMessage()
+        direction.start = nil
+        direction.awaited = nil
+        if role == .client {
+            requestsAreUncertain = true
+        } else {
+            // Requests sent before the client had these bytes may have had their response in them: they pair no more.
+            for exchange in exchanges[firstPending...] where exchange.acknowledgedAtRequest < end {
+                if exchange.response == nil { exchange.responseIsLost = true }
+            }
+        }
+        flush()
+    }
+
+    /// Takes a message whose head is cut off.
+    @discardableResult
+    func addPartial(_ head: MessageHead, _ role: Role) -> Message? {
+        let direction = direction(role)
+        guard let position = direction.latest ?? direction.start else { return nil }
+        foundHTTP(role, position)
+        if role == .client {
+            beginRequest(head, position, isPartial: true)
+        } else {
+            beginResponse(head, position, isPartial: true)
+        }
+        // Neither its content nor its length is known.
+        direction.reader.search()
+        return direction.message
+    }
+
+    /// Reads bytes that were held to see whether they are content or a message: no more of them come.
+    private func releaseHeld(_ role: Role) {
+        let direction = direction(role)
+        guard direction.reader.endHolding() else { return }
+        let end = direction.marksEnd
+        readHeld(role, direction, direction.takeMarks(), end: end)
+    }
+
+    /// A direction ended with its FIN, everything before it in order.
+    func end(of role: Role) -> Effects {
+        let before = heldBytes
+        let direction = direction(role)
+        if role == .client { releasePreamble() }
+        if direction.reader.isOpaque { return effects(since: before) }
+        releaseHeld(role)
+        if direction.reader.endCompletesMessage {
+            complete(role, nil)
+        } else if let message = direction.message, !isAnsweredEarly(role) {
+            // RFC 9112 §8: it ended before its content did.
+            message.violations.insert(.incomplete)
+        }
+        if let head = direction.reader.takePartialHead() ?? direction.reader.takeCutStartLine() {
+            addPartial(head, role)?.violations.insert(.incomplete)
+        } else {
+            endStrayLine(role)
+        }
+        direction.reader.giveUp()
+        direction.awaited = nil
+        flush()
+        return effects(since: before)
+    }
+
+    /// A client that got its final answer before it had sent all of the content need not send the rest (RFC 9110 §10.1.1); one that was told
+    /// that it was too slow has not sent it.
+    private func isAnsweredEarly(_ role: Role) -> Bool {
+        guard role == .client, let response = client.exchange?.response else { return false }
+        return response.head.status != 408
+    }
+
+    /// The connection ended: what is not complete stays so.
+    func finish() -> Effects {
+        let before = heldBytes
+        releasePreamble()
+        for role in [Role.client, .server] {
+            releaseHeld(role)
+            if let head = direction(role).reader.takePartialHead() ?? direction(role).reader.takeCutStartLine() {
+                addPartial(head, role)
+            } else {
+                endStrayLine(role)
+            }
+            closeDecoder(role)
+        }
+        while firstPending < exchanges.count { releaseFirst() }
+        concludeProtocols()
+        for direction in [client, server] { direction.reader.giveUp() }
+        return effects(since: before)
+    }
+}

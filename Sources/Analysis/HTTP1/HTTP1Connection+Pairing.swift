@@ -1,0 +1,220 @@
+import Applications
+import TCP
+import Wire
+
+/// Which response answers which request. In order, and where bytes are missing only what can be proven: by what each segment acknowledged,
+/// a response cannot answer a request that its sender did not have yet, nor one that was sent when the response had come already.
+extension HTTP1Connection {
+    /// Responses that came before their request in the capture, and wait for it, at most.
+    private static let maximumEarlyResponses = 8
+
+    func beginRequest(_ head: MessageHead, _ position: StreamPosition, isPartial: Bool = false) {
+        let start = client.start ?? position
+        var violations = head.violations
+        let framing = BodyFraming.of(head, answering: nil, &violations)
+        let request = Message(head: head, framing, from: start, to: position)
+        if isPartial {
+            request.headIsPartial = true
+            violations.remove(.missingHost)
+        }
+        request.violations = violations
+        let exchange = exchangeOfRequest(start)
+        exchange.request = request
+        exchange.acknowledgedAtRequest = start.acknowledgedOffset
+        exchange.requestOffset = start.offset
+        exchange.followsHole = requestsAreUncertain
+        exchange.roundTripToServer = roundTripToServer
+        exchange.idleBefore = lastActivity.map { start.time.nanoseconds(since: $0) }
+        countedBytes += head.fields.size
+        client.enter(request, of: exchange)
+        if wantsMessages { outputs.append(.head(head, .client, exchange: exchange.number)) }
+        if head.isSimple {
+            server.reader.expectSimple()
+            complete(.client, position)
+            client.reader.giveUp()
+        } else if framing == .invalid {
+            client.reader.giveUp()
+        } else {
+            client.reader.setFraming(framing)
+            if !isPartial { openDecoder(.client, head, framing) }
+        }
+        boundPending()
+    }
+
+    /// The exchange that a request belongs to: a new one, unless its response came before it in the capture.
+    private func exchangeOfRequest(_ start: StreamPosition) -> Exchange {
+        if let awaited = client.awaited {
+            client.awaited = nil
+            forgetEarly(awaited)
+            return awaited
+        }
+        // Behind a hole only at a quiet point: see `answers`.
+        if let answered = early.prefix(Self.maximumEarlyResponses).first(where: { $0.acknowledgedAtResponse > start.offset }),
+            !requestsAreUncertain || answered.responseOffset == start.acknowledgedOffset
+        {
+            answered.acknowledgedAtResponse = .min
+            requestsAreUncertain = false
+            forgetEarly(answered)
+            return answered
+        }
+        return newExchange()
+    }
+
+    private func forgetEarly(_ exchange: Exchange) {
+        if let index = early.firstIndex(where: { $0 === exchange }) { early.remove(at: index) }
+    }
+
+    private func newExchange() -> Exchange {
+        begun += 1
+        let exchange = Exchange(number: begun)
+        exchanges.append(exchange)
+        return exchange
+    }
+
+    func beginResponse(_ head: MessageHead, _ position: StreamPosition, isPartial: Bool = false) {
+        let start = server.start ?? position
+        let exchange = exchangeOfResponse(head, start)
+        var violations = head.violations
+        let framing = BodyFraming.of(head, answering: exchange.request?.head.methodKind, &violations)
+        let response = Message(head: head, framing, from: start, to: position)
+        response.headIsPartial = isPartial
+        response.violations = violations
+        if wantsMessages { outputs.append(.head(head, .server, exchange: exchange.number)) }
+        if head.status / 100 == 1, head.status != 101 {
+            response.isComplete = true
+            if exchange.interim.count < Self.maximumInterim {
+                exchange.interim.append(response)
+                countedBytes += head.fields.size
+            }
+            server.last = (exchange.number, .status(head.status))
+            server.reader.setFraming(.none)
+            return
+        }
+        exchange.response = response
+        countedBytes += head.fields.size
+        server.enter(response, of: exchange)
+        server.reader.setFraming(framing == .invalid ? .untilClose : framing)
+        if !isPartial { openDecoder(.server, head, framing) }
+        // A response whose request is not known may answer a HEAD: then what looks like its content is the next response.
+        if exchange.request == nil, client.awaited !== exchange { server.reader.expectContentOrMessage() }
+        if client.exchange === exchange, let request = client.message {
+            exchange.isAnsweredEarly = request.framing != .invalid
+            // A client that asked first (Expect) and was told no may leave out the content, and go on with its next request.
+            if request.contentBytes == 0, request.head.expectsContinue { client.reader.expectContentOrMessage() }
+        }
+        if framing == .otherProtocol {
+            complete(.server, position)
+            changeProtocol(head)
+        }
+    }
+
+    private func exchangeOfResponse(_ head: MessageHead, _ start: StreamPosition) -> Exchange {
+        if let index = firstUnansweredIndex() {
+            if answers(start, head, index) { return exchanges[index] }
+            // Requests behind a hole are passed over as long as nothing proves that this is their response.
+            var later = index
+            while exchanges[later].followsHole, later + 1 < exchanges.count {
+                later += 1
+                let exchange = exchanges[later]
+                if exchange.response == nil, !exchange.responseIsLost, exchange.followsHole, answers(start, head, later) {
+                    return exchange
+                }
+            }
+        }
+        let exchange = newExchange()
+        exchange.acknowledgedAtResponse = start.acknowledgedOffset
+        exchange.responseOffset = start.offset
+        exchange.requestIsInvalid = clientIsOther || client.start != nil
+        if client.reader.isInHead, client.awaited == nil, let begun = client.start,
+            start.acknowledgedOffset > begun.offset || start.acknowledgedOffset <= 0
+        {
+            // The server did not wait for the rest of the head: RFC 9110 §15.5 (400, 408, 414), RFC 6585 (431).
+            client.awaited = exchange
+            exchange.isAnsweredEarly = true
+        } else {
+            early.append(exchange)
+        }
+        // Everything that the server had by then is in the capture, and was answered.
+        exchange.isUnsolicited =
+            client.hasStarted && !client.reader.isOpaque && client.reader.isBetweenMessages && begun > 1
+            && start.acknowledgedOffset <= clientOffset && !requestsAreUncertain && start.acknowledgedOffset > 0
+        return exchange
+    }
+
+    /// Whether a response that begins here is the one to a request that waits.
+    private func answers(_ start: StreamPosition, _ head: MessageHead, _ index: Int) -> Bool {
+        let exchange = exchanges[index]
+        guard exchange.request != nil else { return true }
+        // Sent before the server had a byte of the request. Numbers that never move prove nothing.
+        if start.acknowledgedOffset <= exchange.requestOffset, start.acknowledgedOffset > 0 || head.status == 408 { return false }
+        guard exchange.followsHole else { return true }
+        // A quiet point: the client had everything that the server ever sent when it asked.
+        guard exchange.acknowledgedAtRequest == start.offset else { return false }
+        requestsAreUncertain = false
+        for i in index..<exchanges.count { exchanges[i].followsHole = false }
+        return true
+    }
+
+    // MARK: - What is over
+
+    func releaseFirst() {
+        let first = exchanges[firstPending]
+        if first.response == nil { first.responseIsInvalid = serverIsOther }
+        countedBytes -= first.size
+        // A bound was hit: what more comes of its messages is not counted.
+        if client.exchange === first { client.leaveMessage() }
+        if server.exchange === first { server.leaveMessage() }
+        if client.awaited === first { client.awaited = nil }
+        if first.request == nil { forgetEarly(first) }
+        outputs.append(.exchange(first))
+        firstPending += 1
+        if firstPending == exchanges.count {
+            exchanges.removeAll(keepingCapacity: firstPending <= 8)
+            firstPending = 0
+        } else if firstPending > 64, firstPending * 2 > exchanges.count {
+            exchanges.removeFirst(firstPending)
+            firstPending = 0
+        }
+    }
+
+    /// Releases the exchanges that are over: the response is, and the request is no longer being read.
+    func flush() {
+        while firstPending < exchanges.count {
+            let first = exchanges[firstPending]
+            guard first.response != nil || first.responseIsLost, server.exchange !== first, client.exchange !== first,
+                client.awaited !== first, !waitsForRequest(first)
+            else { return }
+            releaseFirst()
+        }
+    }
+
+    /// Whether the request to a response may still come: the server had bytes of the client that were not captured yet.
+    private func waitsForRequest(_ exchange: Exchange) -> Bool {
+        guard exchange.request == nil, !client.reader.isOpaque, exchanges.count - firstPending <= Self.maximumEarlyResponses
+        else {
+            return false
+        }
+        // A server may refuse the header of a proxy before the request behind it comes.
+        if proxyOffset != nil, exchange.number == 1, client.messages == 0 { return true }
+        return client.hasStarted && exchange.acknowledgedAtResponse > clientOffset
+    }
+
+    func boundPending() {
+        while exchanges.count - firstPending > Self.maximumPending
+            || countedBytes > Self.maximumPendingBytes && exchanges.count - firstPending > 1
+        {
+            outputs.append(.limit)
+            releaseFirst()
+        }
+    }
+
+    /// Gives up all requests that wait: too much is held over all connections.
+    func giveUpWaiting() -> Effects {
+        let before = heldBytes
+        if exchanges.count - firstPending > 1 {
+            outputs.append(.limit)
+            while exchanges.count - firstPending > 1 { releaseFirst() }
+        }
+        return effects(since: before)
+    }
+}

@@ -1,0 +1,305 @@
+import ContentCodings
+import Applications
+import TCP
+import Wire
+
+/// The HTTP/1 of one connection: messages read from both directions, and paired (RFC 9112 §9.3.2: in order).
+final class HTTP1Connection {
+    /// Requests that wait for their response at most; then the oldest is given up.
+    static let maximumPending = 4096
+    /// Bytes of the heads of messages that wait at most, in one connection.
+    static let maximumPendingBytes = 1 << 20
+    /// Interim responses kept of one exchange at most; more are passed over.
+    static let maximumInterim = 32
+
+    /// The number of the TCP connection.
+    let number: Int
+    /// Where content goes; nil if nobody wants it.
+    let forwarder: ContentForwarder?
+    /// Somebody wants to know of messages as they begin and end, and not of exchanges alone.
+    let wantsMessages: Bool
+    let client = Direction(.request)
+    let server = Direction(.response)
+    /// Exchanges that are not complete, in order: from `firstPending` on, numbered without a break.
+    var exchanges: [Exchange] = []
+    var firstPending = 0
+    /// Exchanges found.
+    var begun = 0
+    /// Requests may have been lost in a hole, and no later one was paired beyond doubt yet.
+    var requestsAreUncertain = false
+    /// The client sent something that is no request of HTTP.
+    var clientIsOther = false
+    /// The server sent something that is no response of HTTP.
+    var serverIsOther = false
+    /// How far the request stream has come.
+    var clientOffset = 0
+    /// When the last response came to its end.
+    var lastActivity: Timestamp?
+    /// The round trip between the point of capture and the server.
+    let roundTripToServer: Int64?
+    /// What was found, in order, until `clearOutputs`.
+    var outputs: [Output] = []
+    /// Bytes held: those counted below, and what the readers hold because it is not whole. As of the end of the last operation.
+    private(set) var heldBytes = 0
+    /// Bytes of the heads and trailers in exchanges that are not complete, and of what the detector holds.
+    var countedBytes = 0
+    /// Lines that were meant as start lines, until it is clear that the connection speaks HTTP.
+    var invalidLines: [InvalidStartLine] = []
+    /// The first exchange that a response may still be given to: all before it have theirs, or lost it.
+    private var firstUnanswered = 1
+    /// Exchanges that wait for their request: the response came before it in the capture.
+    var early: [Exchange] = []
+    var history = ProtocolHistory()
+    /// Looks at what is no HTTP from its first bytes on; made when there is such a thing.
+    var detector: ApplicationDetector?
+    /// The header of the PROXY protocol, while it is being read.
+    var preamble: Preamble?
+    /// Where in its stream that header began, if there was one: for the server it is the beginning of the first request.
+    var proxyOffset: Int?
+
+    init(number: Int, roundTripToServer: Int64?, _ forwarder: ContentForwarder?, wantsMessages: Bool) {
+        self.wantsMessages = wantsMessages
+        self.number = number
+        self.roundTripToServer = roundTripToServer
+        self.forwarder = forwarder
+    }
+
+    /// Nothing more can be found in either direction.
+    var isOver: Bool {
+        client.reader.isOpaque && server.reader.isOpaque && firstPending == exchanges.count
+            && client.watch == .none && server.watch == .none
+    }
+
+    func direction(_ role: Role) -> Direction { role == .client ? client : server }
+
+    /// All that was found was reported.
+    func clearOutputs() { outputs.removeAll(keepingCapacity: true) }
+
+    /// The effects of an operation that began when `before` bytes were held.
+    func effects(since before: Int, parts: MessageParts = []) -> Effects {
+        heldBytes = countedBytes + client.reader.heldBytes + server.reader.heldBytes
+        return Effects(
+            parts: parts, isNoteworthy: !outputs.isEmpty || client.reader.isOpaque && server.reader.isOpaque,
+            heldGrowth: heldBytes - before)
+    }
+
+    /// The place of the first exchange that a response may be given to; nil if there is none.
+    func firstUnansweredIndex() -> Int? {
+        guard firstPending < exchanges.count else { return nil }
+        var index = firstPending + max(0, firstUnanswered - exchanges[firstPending].number)
+        while index < exchanges.count, exchanges[index].response != nil || exchanges[index].responseIsLost { index += 1 }
+        guard index < exchanges.count else {
+            firstUnanswered = begun + 1
+            return nil
+        }
+        firstUnanswered = exchanges[index].number
+        return index
+    }
+
+    // MARK: - Content by arithmetic
+
+    /// Nobody wants to see the content of the message being read, and it has no coding behind which its size is wanted.
+    private func isOnlyCounted(_ direction: Direction) -> Bool {
+        guard let forwarder else { return true }
+        return !forwarder.passesBytes && direction.decoder == nil && direction.transferDecoder == nil
+    }
+
+    /// How many of the next bytes of a direction are content that nobody wants, and that the message goes on behind. The caller may count
+    /// them and account for all of them later, in one call of `passContent`, before it calls anything else.
+    func passesContent(from role: Role) -> Int {
+        let direction = direction(role)
+        guard isOnlyCounted(direction), direction.watch == .none else { return 0 }
+        // The first byte of the content is noted with its frame.
+        if let message = direction.message, message.contentTime == nil { return 0 }
+        return direction.reader.passableContent
+    }
+
+    /// Accounts for bytes of content, at most as many as `passesContent` said: the last of them came in this frame.
+    func passContent(_ count: Int, from role: Role, in frame: Int, at time: Timestamp) {
+        let direction = direction(role)
+        guard direction.reader.passContent(count) else { return }
+        if role == .client { clientOffset += count }
+        direction.message?.noteContent(count, in: frame, at: time)
+    }
+
+    // MARK: - Bytes
+
+    /// Takes bytes of one direction that are next in order.
+    func receive(
+        _ bytes: Span<UInt8>, in range: Range<Int>, from role: Role, at position: StreamPosition
+    ) -> Effects {
+        let direction = direction(role)
+        // The first piece of the content is read: it may turn out to be the next message.
+        if isOnlyCounted(direction), direction.watch == .none, direction.message?.contentTime != nil,
+            direction.reader.passContent(range.count)
+        {
+            if role == .client { clientOffset = position.offset + range.count }
+            direction.message?.noteContent(range.count, in: position.frame, at: position.time)
+            return Effects(parts: .content)
+        }
+        let before = heldBytes
+        // The reader sees the piece alone, so that it knows where it begins.
+        let piece = bytes.extracting(range)
+        let parts = direction.watch == .none ? read(piece, role, position) : receiveWatched(piece, role, position)
+        // Only once it was read: a response that came early waits for the request in it.
+        if role == .client { clientOffset = position.offset + range.count }
+        return effects(since: before, parts: parts)
+    }
+
+    /// Reads a piece as messages.
+    func read(_ piece: Span<UInt8>, _ role: Role, _ position: StreamPosition) -> MessageParts {
+        let direction = direction(role)
+        if !direction.hasStarted {
+            if position.beginIsKnown { direction.reader.begin() }
+            direction.hasStarted = true
+        }
+        if direction.reader.isOpaque { return [] }
+        direction.reader.resetTouched()
+        if role == .server, !mayResume(piece, at: position) { return [] }
+        readMessages(piece, role, direction, position)
+        return direction.reader.touched
+    }
+
+    private func readMessages(_ piece: Span<UInt8>, _ role: Role, _ direction: Direction, _ position: StreamPosition) {
+        var offset = 0
+        while true {
+            if role == .server, direction.reader.isInJunk { direction.reader.acceptsMessages = mayAnswer(at: position) }
+            let event = direction.reader.next(piece, &offset)
+            if direction.reader.takeBeginning() {
+                endStray(role)
+                direction.begin(at: direction.reader.messageStart, of: position)
+            }
+            switch event {
+            case .needsMore:
+                if direction.reader.isOpaque {
+                    endStray(role, isMore: true)
+                } else if direction.reader.holdsBytes {
+                    direction.mark(position, end: position.offset + piece.count)
+                } else if !direction.reader.isBetweenMessages {
+                    direction.latest = position
+                }
+                return
+            case .held:
+                readHeld(role, direction, direction.takeMarks() + [position], end: position.offset + offset)
+            default:
+                handle(event, role, position, piece)
+            }
+            if direction.reader.isBetweenMessages { direction.start = nil }
+            if direction.reader.isOpaque, case .head = event {
+                // What follows in the same piece is the other protocol already.
+                if offset < piece.count { takeWatched(piece.extracting(offset..<piece.count), role, position) }
+                return
+            }
+        }
+    }
+
+    /// Reads bytes that were held, each with the piece it came in.
+    ///
+    /// - Parameter end: where in the stream they end.
+    func readHeld(_ role: Role, _ direction: Direction, _ pieces: [StreamPosition], end: Int) {
+        let held = direction.reader.takeHeld()
+        var at = 0
+        for (i, piece) in pieces.enumerated() where at < held.count {
+            let next = i + 1 < pieces.count ? min(held.count, held.count - (end - pieces[i + 1].offset)) : held.count
+            guard next > at else { continue }
+            var place = piece
+            place.offset = end - held.count + at
+            readMessages(held.span.extracting(at..<next), role, direction, place)
+            at = next
+        }
+    }
+
+    private func handle(_ event: MessageReader.Event, _ role: Role, _ position: StreamPosition, _ piece: Span<UInt8>) {
+        let direction = direction(role)
+        switch event {
+        case .begin:
+            foundHTTP(role, position)
+        case .head(let head):
+            foundHTTP(role, position)
+            if role == .client {
+                beginRequest(head, position)
+            } else {
+                beginResponse(head, position)
+                noteAnswer(head, position)
+            }
+            if head.isSimple, role == .server { takeHeldContent(position) }
+        case .content(let range):
+            takeContent(piece.extracting(range), role, position)
+            return
+        case .noContent:
+            direction.message?.framing = .none
+            complete(role, nil)
+        case .trailers(let trailers):
+            if let message = direction.message {
+                message.violations.formUnion(trailers.violations)
+                if !trailers.isEmpty {
+                    message.trailers = trailers
+                    countedBytes += trailers.size
+                }
+                message.noteLast(in: position.frame, at: position.time)
+            }
+            return
+        case .end:
+            complete(role, position)
+        case .headTooLarge(let head):
+            if let head { addPartial(head, role)?.violations.insert(.headTooLarge) }
+            direction.leaveMessage()
+            direction.reader.giveUp()
+        case .broken(let violation):
+            if let message = direction.message {
+                message.violations.formUnion(direction.reader.takeChunkViolations())
+                message.violations.insert(violation)
+            }
+            closeDecoder(role)
+            direction.leaveMessage()
+        case .notHTTP(let line):
+            noteOther(line, role)
+        case .held, .needsMore:
+            break
+        }
+        flush()
+    }
+
+    /// A message of HTTP/1 is certain.
+    func foundHTTP(_ role: Role, _ position: StreamPosition) {
+        noteHTTP(role, position)
+        guard !invalidLines.isEmpty else { return }
+        outputs += invalidLines.map { .invalidStartLine($0) }
+        invalidLines = []
+    }
+
+    /// Whether a response may begin here, where the reader searches for one behind a hole: text that looks like a start may be content. It
+    /// is certain where a request was sent when just the bytes before this were acknowledged; without any request, the looks must do.
+    private func mayResume(_ piece: Span<UInt8>, at position: StreamPosition) -> Bool {
+        guard server.reader.isSearching, begun > 0, client.hasStarted else { return true }
+        // The request may wait behind a hole of its own.
+        if position.acknowledgedOffset > clientOffset { return true }
+        guard server.reader.mayResume(with: piece), let first = firstUnansweredIndex() else { return false }
+        return exchanges[first...].contains { $0.response == nil && $0.acknowledgedAtRequest == position.offset }
+    }
+
+    /// Whether a response that is found among bytes that are none may be one: a request waits, or may not have been captured.
+    private func mayAnswer(at position: StreamPosition) -> Bool {
+        !client.hasStarted || position.acknowledgedOffset > clientOffset || firstUnansweredIndex() != nil
+    }
+
+    /// The message being read has come to its end; without a position, to that of its stream.
+    func complete(_ role: Role, _ position: StreamPosition?) {
+        let direction = direction(role)
+        closeDecoder(role, isAtEnd: true)
+        direction.messages += 1
+        defer { direction.leaveMessage() }
+        guard let message = direction.message, let exchange = direction.exchange else { return }
+        if let position { message.noteLast(in: position.frame, at: position.time) }
+        message.violations.formUnion(direction.reader.takeChunkViolations())
+        message.isComplete = message.missingBytes == 0
+        if role == .server { lastActivity = message.lastTime }
+        direction.last = (exchange.number, follows(message, exchange))
+        if wantsMessages { outputs.append(.messageEnd(message, role, exchange: exchange.number)) }
+    }
+
+    private func follows(_ message: Message, _ exchange: Exchange) -> StrayBytes.Follows {
+        guard message.head.kind == .response, message.framing == .none else { return .message }
+        return exchange.request?.head.methodKind == .head ? .answerToHEAD : .status(message.head.status)
+    }
+}

@@ -1,0 +1,35 @@
+import Analysis
+import TCP
+
+extension English {
+    public func sentence(for failure: CheckFailure) -> String {
+        switch failure {
+        case .notOpened(let outcome), .handshakeIncomplete(let outcome): sentence(for: outcome)
+        case .finNotAcknowledged(let finFrame, let rule, let expected, let last):
+            "the FIN of frame \(finFrame) is not acknowledged: \(rule) must be \(expected), the last ACK is \(last)"
+        case .finding(let finding): "\(finding.severity.rawValue) \(finding.name): \(sentence(for: finding))"
+        case .closeIncomplete(let outcome): sentence(for: outcome)
+        }
+    }
+
+    private func sentence(for outcome: HandshakeOutcome) -> String {
+        switch outcome {
+        case .complete, .simultaneous: "the handshake is complete"
+        case .refused: "the handshake was refused"
+        case .aborted: "the handshake was aborted by a RST"
+        case .unanswered: "the handshake was not answered"
+        case .split: "the handshake was split: only one end answered with SYN-ACK"
+        case .partial: "the handshake is only in part in the capture"
+        case .notCaptured: "the handshake was not captured"
+        }
+    }
+
+    private func sentence(for outcome: CloseOutcome) -> String {
+        switch outcome {
+        case .simultaneous, .threeStep, .fourStep: "the close is complete"
+        case .reset: "the connection was reset instead of closed"
+        case .incomplete: "the close is only in part in the capture"
+        case .none: "the connection was not closed in the capture"
+        }
+    }
+}

@@ -1,0 +1,77 @@
+public import TCP
+import Wire
+
+extension English {
+    public func reason(_ evidence: Evidence, _ numbers: NumberBases) -> String {
+        switch evidence {
+        case .gap(let next, let bytes):
+            "\(Quantity.bytes(bytes)) from \(numbers.sent(next)) on are missing before it"
+        case .belowNext(let next):
+            "its number is one below \(numbers.sent(next)), which is the next to be sent"
+        case .acknowledged(let by, let end):
+            "it ends before \(numbers.sent(end)), and ack \(numbers.sent(by)) came before it"
+        case .askedFor(let by, let times) where times < 0:
+            "ack \(numbers.sent(by)) came less than 20 ms before; the capture lacks bytes there, so how often it was repeated is not known"
+        case .askedFor(let by, let times):
+            "ack \(numbers.sent(by)) was repeated \(Quantity.count(times, "time")), the last less than 20 ms before"
+        case .selectivelyAcknowledged(let start, let end):
+            "\(numbers.sent(start)) to \(numbers.sent(end)) had been reported as received by SACK, so it was not needed"
+        case .timestamps(let own, let highest, let next):
+            "its timestamp \(own) is \(Int32(bitPattern: own &- highest) < 0 ? "before" : "after") \(highest), that of the segment "
+                + "which ended at \(numbers.sent(next))"
+        case .below(let next): "below \(numbers.sent(next)), which was sent before"
+        case .elapsed(let elapsed, let threshold, let next):
+            "below \(numbers.sent(next)), which was sent \(Quantity.duration(elapsed)) before"
+                + (elapsed < 0 || elapsed >= threshold
+                    ? "" : "; sooner than a round trip (\(Quantity.duration(threshold))), so it was not sent again")
+        case .unseen(let limit, let bytes):
+            "\(Quantity.bytes(bytes)) more than the capture has, which ends at \(numbers.acknowledged(limit))"
+        case .repeats(let number, let times):
+            "ack \(numbers.acknowledged(number)) for the \(ordinal(times)) time again"
+        case .window(let before, let now):
+            "\(before) before, \(now) now"
+        case .windowEdge(let edge):
+            "it ends at \(numbers.sent(edge)), where the receiver's window ends"
+        case .receivedTwice(let start, let end):
+            "duplicate SACK: \(numbers.acknowledged(start)) to \(numbers.acknowledged(end)) arrived twice, so sending them again was not needed"
+        case .replacesDamaged(let frame):
+            "frame \(frame), which brought these bytes before, was damaged, and its receiver dropped it"
+        case .showsWhole(let frame):
+            "it acknowledges frame \(frame), of which no whole copy came: that was no damage, the capture's checksums of that side are at fault"
+        }
+    }
+
+    public func reason(_ checksum: ChecksumVerdict, fate: DamagedSegment.Fate?) -> String {
+        switch (checksum, fate) {
+        case (.unsuspicious, _): ""
+        case (.untold, _): "too few other checksums of that side were right to tell damage from a fault of the capture"
+        case (.joined, _): "it is larger than a segment can be: a network card joined several, and kept the checksum of the first"
+        case (.captureIsAtFault, _), (.damaged, .whole?):
+            "no damage: the capture's checksums of that side are at fault" + whole(fate)
+        case (.damaged, .sentAgain(let frame)?): "damaged on its way, and dropped by its receiver; sent again in frame \(frame)"
+        case (.damaged, .knownBefore?): "damaged on its way, and dropped by its receiver; its bytes had come before"
+        case (.damaged, .lost?): "damaged on its way, and dropped by its receiver; no other copy of its bytes is in the capture"
+        case (.damaged, .undecided?):
+            "other checksums of that side are right, so it was damaged on its way; the other end was not heard after it, so its bytes are shown"
+        case (.damaged, .open?):
+            "other checksums of that side are right: damaged on its way, unless the other end acknowledges it without another copy"
+        case (.damaged, nil): "other checksums of that side are right: damaged on its way, and dropped by its receiver"
+        }
+    }
+
+    private func whole(_ fate: DamagedSegment.Fate?) -> String {
+        guard case .whole(let frame)? = fate else { return "" }
+        return ", as frame \(frame) shows: it acknowledges bytes of which no whole copy came"
+    }
+
+    private func ordinal(_ number: Int) -> String {
+        let ending =
+            switch (number % 10, number % 100) {
+            case (1, let n) where n != 11: "st"
+            case (2, let n) where n != 12: "nd"
+            case (3, let n) where n != 13: "rd"
+            default: "th"
+            }
+        return "\(number)\(ending)"
+    }
+}

@@ -1,0 +1,216 @@
+public import Analysis
+import Applications
+import TCP
+public import Wire
+
+extension English {
+    public func healthy(_ verdict: Verdict) -> String {
+        if case .healthyAsCaptured = verdict.headline { return "nothing to complain of in what was captured" }
+        return "nothing to complain of"
+    }
+
+    public func headline(_ verdict: Verdict) -> String {
+        if case .finding(let finding) = verdict.headline { return parts(of: finding).first ?? finding.name }
+        return healthy(verdict)
+    }
+
+    public func sentence(for finding: Finding) -> String { parts(of: finding).joined(separator: ". ") }
+
+    /// The sentences of a finding: the fact with its consequence, the cause as far as it is proven, and what to do next.
+    private func parts(of finding: Finding) -> [String] {
+        switch finding.kind {
+        case .refused, .unansweredSYN, .icmpError, .synRetransmitted, .synACKRetransmitted, .step3NotAccepted,
+            .handshakeUnfinished,
+            .aborted, .oldConnectionAnswers, .handshakeACKWrong, .splitHandshake, .step3NotCaptured, .portReuse,
+            .windowScaleUnknown:
+            opening(finding)
+        case .resetAfterClose, .connectionForgotten, .dataAfterClose, .resetWithDataOutstanding, .closedByReset, .resetSuspicious,
+            .resetNotAcceptable, .resetChallenged:
+            reset(finding)
+        case .finNeverAcknowledged, .peerVanished, .closeWait, .halfClosedFor, .closeACKWrong, .captureEnded:
+            close(finding)
+        case .loss, .retransmissionTimeoutStall, .spuriousRetransmission, .pathMTU, .zeroWindowStall, .windowShrunk,
+            .delayedACKStall,
+            .optionsMissing, .overlapConflict:
+            path(finding)
+        case .requestCrossedClose, .requestAfterClose, .unansweredRequest, .incomplete, .serverError, .clientError, .slow,
+            .violation,
+            .unsolicitedResponse, .strayBytes, .invalidStartLine:
+            http(finding)
+        case .protocolMismatch(let mismatch): sentences(of: self.mismatch(mismatch))
+        case .tlsAlert(let alert, let tls): sentences(of: self.alert(alert, tls))
+        case .webSocketViolation(let violation, let answer): sentences(of: self.violation(violation, answer))
+        }
+    }
+
+    /// The first sentence, and the rest.
+    private func sentences(of text: String) -> [String] {
+        let characters = Array(text)
+        guard let end = characters.indices.dropLast().first(where: { characters[$0] == "." && characters[$0 + 1] == " " }) else {
+            return [text]
+        }
+        return [String(characters[..<end]), String(characters[(end + 2)...])]
+    }
+
+    /// `once`, `twice`, `5 times`.
+    func often(_ count: Int) -> String { count == 1 ? "once" : count == 2 ? "twice" : "\(count) times" }
+
+    /// `again`, `again 5 times`.
+    func again(_ count: Int) -> String { count == 1 ? "again" : "again \(count) times" }
+
+    // MARK: - Opening
+
+    private func opening(_ finding: Finding) -> [String] {
+        switch finding.kind {
+        case .refused(let tries, let over): refused(tries, over)
+        case .unansweredSYN(let tries, let over): unanswered(tries, over)
+        case .icmpError(let evidence): icmp(evidence)
+        case .synRetransmitted(let times, let refusals, let connect, let waited, let firstWasAnswered):
+            synRetransmitted(times, refusals, connect, waited, firstWasAnswered)
+        case .synACKRetransmitted(let times, let over):
+            [
+                "the server sent its SYN-ACK \(again(times)), the last \(Quantity.duration(over)) after the first, before step 3 came",
+                "The SYN-ACK or the client's answer to it was lost, or the client was slow to answer; a capture at the other end tells which",
+            ]
+        case .step3NotAccepted(let evidence): step3(evidence)
+        case .handshakeUnfinished(let waited):
+            [
+                "the server answered the SYN, and nothing of the client came in the \(Quantity.duration(waited)) after that: the connection "
+                    + "never opened, and the server holds it half open for a while",
+                "The SYN-ACK did not reach the client, or the client asked without wanting a connection (a scan, a flood of SYNs with "
+                    + "addresses that are not the sender's). A capture at the client tells whether the SYN-ACK arrived",
+            ]
+        case .aborted(.client):
+            [
+                "the client took its connection back with a RST as soon as the server had answered, before any data was sent",
+                "A health check or a port scan does this, or a program that gave up while it was connecting",
+            ]
+        case .aborted(.server):
+            [
+                "the server answered the SYN, and took its answer back with a RST before the connection was open",
+                "Its program closed the listening socket, or something on the way that answers for it found that it cannot be reached",
+            ]
+        case .oldConnectionAnswers(let times, let connect, let opened): oldConnection(times, connect, opened)
+        case .handshakeACKWrong(let check):
+            [
+                "a number of the handshake is wrong\(numbers(check)) (marked WRONG)",
+                "The end that sent it does not follow the protocol, or something between the two rewrites numbers. A correct TCP answers "
+                    + "with RST or ignores it. Capture on both sides of whatever stands between, and compare the numbers",
+            ]
+        case .splitHandshake:
+            [
+                "split handshake: the server answered the SYN with a SYN of its own instead of a SYN-ACK",
+                "RFC 9293 allows it, and firewalls may take it for an attack",
+            ]
+        case .step3NotCaptured: ["step 3 of the handshake was not captured; data flowed, so it took place"]
+        case .portReuse: ["the same addresses and ports had just been used by another connection"]
+        case .windowScaleUnknown:
+            ["no SYN was captured, so the window scale is not known and windows cannot be told in bytes"]
+        default: []
+        }
+    }
+
+    private func refused(_ tries: Int, _ over: Int64) -> [String] {
+        let sent = tries > 1 ? "; \(tries) tries in \(Quantity.duration(over)) all got that" : ""
+        return [
+            "the server refused the connection with a RST\(sent)",
+            "Nothing listens on that port, or a firewall rejects it. Look whether the service runs and on which address it listens",
+        ]
+    }
+
+    private func unanswered(_ tries: Int, _ over: Int64) -> [String] {
+        let sent = tries == 1 ? "one SYN" : "\(tries) SYNs over \(Quantity.duration(over))"
+        return [
+            "\(sent), and no answer at all: the connection never opened",
+            "The server is down or unreachable, or a firewall drops the packets. Look at the server's side whether the SYNs arrive there",
+        ]
+    }
+
+    private func synRetransmitted(
+        _ times: Int, _ refusals: Int, _ connect: Int64?, _ waited: Int64, _ firstWasAnswered: Bool
+    ) -> [String] {
+        var fact = "the SYN was sent \(again(times))"
+        if refusals > 0 { fact += ", after \(refusals == 1 ? "a RST had" : "\(refusals) RSTs had") refused it" }
+        if let connect {
+            fact += ": connecting took \(Quantity.duration(connect))"
+            if waited > 0 { fact += ", \(Quantity.duration(waited)) of it waiting to try again" }
+        } else if waited > 0 {
+            fact += ", over \(Quantity.duration(waited))"
+        }
+        if firstWasAnswered {
+            return [fact, "The answer is to the first copy, as its timestamp shows: the answer was late or was lost once"]
+        }
+        if refusals > 0 {
+            return [
+                fact,
+                "Something refuses some SYNs of this client and not others: compare what differs between them (ECN flags, options), and look "
+                    + "at the server's load",
+            ]
+        }
+        return [
+            fact,
+            "A SYN or its answer was lost, or something drops SYNs of the first kind (compare their flags and options, such as ECN). A capture "
+                + "at the server tells whether the first one arrived",
+        ]
+    }
+
+    private func step3(_ evidence: Finding.Step3Evidence) -> [String] {
+        var facts: [String] = []
+        if evidence.synACKs > 0 {
+            facts.append(
+                "sent its SYN-ACK \(again(evidence.synACKs)), up to \(Quantity.duration(evidence.over)) after the first, though "
+                    + "step 3 had been sent")
+        }
+        if evidence.dataTries > 0 {
+            let data = "the client's first \(Quantity.bytes(evidence.dataBytes)), sent \(often(evidence.dataTries)) in "
+            facts.append("did not answer \(data)\(Quantity.duration(evidence.dataOver))")
+        }
+        let outcome = evidence.wasAcceptedLater ? "; it went on later" : ": for it the connection never opened"
+        let cause =
+            evidence.lacksTimestamps
+            ? "The client's segments lack the timestamps that both SYNs agreed on, and a server drops such segments (RFC 7323 section 3.2): "
+                + "look what removes the option"
+            : "The server's accept queue is full (its program does not take connections fast enough), or step 3 was lost behind the point "
+                + "of capture. On the server, the counters of listen queue overflows (nstat: TcpExtListenOverflows) tell which"
+        return ["the server does not take step 3: it \(facts.joined(separator: ", and "))\(outcome)", cause]
+    }
+
+    private func oldConnection(_ times: Int, _ connect: Int64?, _ opened: Bool) -> [String] {
+        let fact = "the server answered the SYN \(often(times)) with an ACK of another connection"
+        let cost = connect.map { "connecting took \(Quantity.duration($0)) because of it" } ?? "this one went on later"
+        return [
+            fact + (opened ? ": \(cost)" : ": this connection never opened"),
+            "It still holds an older connection of the same ports (RFC 9293 section 3.10.7.4, a challenge ACK): the client had closed or "
+                + "forgotten that one (it crashed or was restarted), or came back to its ports too soon. Let the client use other ports, and "
+                + "the server probe quiet connections (keep-alive) and close them",
+        ]
+    }
+
+    private func icmp(_ evidence: Finding.ICMPEvidence) -> [String] {
+        var fact = icmpError(evidence.error, from: evidence.from)
+        if evidence.count > 1 { fact += " (\(often(evidence.count)))" }
+        if evidence.endedAttempt { fact += ": the connection never opened" }
+        if !evidence.error.isFatal {
+            fact += evidence.isSolved ? "; the sender went on with packets that pass" : "; the sender must send smaller packets"
+        }
+        return [fact]
+    }
+
+    /// `: ack is 8, must be x+1 = 7, 1 too high`.
+    func numbers(_ check: Equation?) -> String { check.map { ": \(failure($0))" } ?? "" }
+
+    public func icmpError(_ error: ICMPError, from router: IPAddress) -> String {
+        let what =
+            switch error.kind {
+            case .networkUnreachable: "network unreachable"
+            case .hostUnreachable: "host unreachable"
+            case .protocolUnreachable: "protocol unreachable"
+            case .portUnreachable: "port unreachable"
+            case .prohibited: "prohibited by a filter"
+            case .timeExceeded: "time to live exceeded on the way (a routing loop?)"
+            case .fragmentationNeeded(let mtu): "packet too big" + (mtu.map { ": the next hop takes at most \($0) bytes" } ?? "")
+            case .other(let type, let code): "ICMP type \(type), code \(code)"
+            }
+        return "\(router) reports: \(what)"
+    }
+}

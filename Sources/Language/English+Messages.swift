@@ -1,0 +1,145 @@
+import Analysis
+import Applications
+import TCP
+
+/// Findings about HTTP.
+extension English {
+    func http(_ finding: Finding) -> [String] {
+        switch finding.kind {
+        case .requestCrossedClose(let exchange, let frame, let idle, let isReset): crossed(exchange, frame, idle, isReset)
+        case .requestAfterClose(let exchange, let frame, let wasAnnounced):
+            [
+                "request #\(exchange) was sent after the server had closed: the client had acknowledged the server's FIN (frame \(frame)) and sent "
+                    + "it all the same, so nobody read it",
+                "The close " + (wasAnnounced ? "had been announced (Connection: close)" : "had not been announced in a message")
+                    + ", and the client's program did not look at its socket before it used it again. The request may be sent again on a new "
+                    + "connection",
+            ]
+        case .unansweredRequest(let exchange, let more, let waited, let ender): unanswered(exchange, more, waited, ender)
+        case .incomplete(let evidence): incomplete(evidence)
+        case .serverError(let statuses):
+            ["the server answered with \(list(statuses)): it, or what stands behind it, failed", "Its log tells why"]
+        case .clientError(let statuses):
+            ["the server answered with \(list(statuses)): by its account the fault is in the requests"]
+        case .slow(let exchange, let time, let times, let isUnanswered): slow(exchange, time, times, isUnanswered)
+        case .violation(let violation, let exchange, let isRequest, let values):
+            [
+                "the \(isRequest ? "request" : "response") #\(exchange) \(meaning(of: violation, isRequest))"
+                    + (violation.section.map { " (\($0))" } ?? "") + says(values, violation)
+            ]
+        case .unsolicitedResponse(let exchange, let status):
+            ["response #\(exchange) (\(status)) answers no request: everything that the client had sent was answered already"]
+                + (status == 408
+                    ? ["The server tells that it waited for a request in vain; a client must not take it for an answer"] : [])
+        case .strayBytes(let stray): self.stray(stray)
+        case .invalidStartLine(let line):
+            [
+                "the \(line.sender) sent \"\(Escaping.printable(line.line, limit: 80))\" where a "
+                    + (line.sender == .client ? "request line (RFC 9112 section 3)" : "status line (RFC 9112 section 4)")
+                    + " must be: it is none, and the message could not be read"
+            ]
+        default: []
+        }
+    }
+
+    /// What the message says where it is against the rule: both values where two contradict each other.
+    private func says(_ values: [String], _ violation: Violation) -> String {
+        guard !values.isEmpty else { return "" }
+        let quoted = values.map { "\"\(Escaping.printable(secrets.evidence($0, of: violation), limit: 80))\"" }
+        return ". It says " + quoted.joined(separator: " and ")
+    }
+
+    private func stray(_ stray: StrayBytes) -> [String] {
+        let count = (stray.isMore ? "at least " : "") + Quantity.bytes(stray.count)
+        switch stray.follows {
+        case .answerToHEAD:
+            return [
+                "the \(stray.sender) sent \(count) after the answer to HEAD in #\(stray.exchange), which has no content (RFC 9110 section "
+                    + "9.3.2): a client takes them for the next response"
+            ]
+        case .status(let status):
+            return [
+                "the \(stray.sender) sent \(count) after the response \(status) in #\(stray.exchange), which has no content (RFC 9112 "
+                    + "section 6.3): a client takes them for the next response"
+            ]
+        case .message:
+            return [
+                "the \(stray.sender) sent \(count) behind a message (#\(stray.exchange)) that belong to none: its length was told too "
+                    + "short, or they are an attempt to slip in a message (RFC 9112 section 11.2)"
+            ]
+        }
+    }
+
+    private func crossed(_ exchange: Int, _ frame: Int, _ idle: Int64?, _ isReset: Bool) -> [String] {
+        var fact =
+            "request #\(exchange) crossed the server's close on the wire: the server had sent its \(isReset ? "RST" : "FIN") "
+        fact += "(frame \(frame)) before the request reached it"
+        if let idle { fact += ", after \(Quantity.duration(idle)) without a request" }
+        var cause = "It never saw the request, so the client may send it again on a new connection. Proxies report this as 502. "
+        if idle != nil { cause = "The server's keep-alive time-out ran out. " + cause }
+        return [fact, cause + "Give the client a shorter idle time-out than the server"]
+    }
+
+    private func unanswered(_ exchange: Int, _ more: Int, _ waited: Int64, _ ender: Finding.Ender?) -> [String] {
+        var fact = "request #\(exchange)\(more > 0 ? " and \(more) more were" : " was") never answered"
+        guard let ender else { return [fact] }
+        let how = ender.isReset ? "reset the connection" : "closed"
+        if ender.role == .client {
+            fact += ": the client gave up after \(Quantity.duration(waited)), and \(how) (frame \(ender.frame))"
+            return [
+                fact, "The server, or what stands behind it, was too slow or hangs: its log tells whether it had the request",
+            ]
+        }
+        fact += ": the server \(how) \(Quantity.duration(waited)) later (frame \(ender.frame))"
+        return [fact, "Its program failed or was stopped while it worked on it, or refuses such requests: its log tells"]
+    }
+
+    private func incomplete(_ evidence: Finding.IncompleteEvidence) -> [String] {
+        let what = evidence.isRequest ? "request" : "response"
+        let sender: Role = evidence.isRequest ? .client : .server
+        var fact = "the \(what) #\(evidence.exchange) is not whole: "
+        if evidence.isWithinHead {
+            fact += "it ended within its header section"
+        } else if let total = evidence.total {
+            fact += "\(evidence.bytes) of \(total) bytes of content came"
+        } else {
+            fact += "its chunks ended without the last one, after \(Quantity.exactBytes(evidence.bytes)) of content"
+        }
+        guard let ender = evidence.ender else { return [fact] }
+        let how = ender.isReset ? "reset the connection" : "closed"
+        if ender.role == sender {
+            return [
+                fact + "; the \(sender) \(how) (frame \(ender.frame))",
+                "The \(sender)'s program failed while it sent, or announced more than it had. What there is must not be taken for all of it "
+                    + "(RFC 9112 section 8)",
+            ]
+        }
+        if sender == .server {
+            return [
+                fact
+                    + "; the client gave up \(Quantity.duration(evidence.waited)) after the last of it, and \(how) (frame \(ender.frame))",
+                "The server, or what stands behind it, stopped sending, or the client did not want the rest",
+            ]
+        }
+        return [
+            fact + "; the server \(how) (frame \(ender.frame)) \(Quantity.duration(evidence.waited)) after the last of it",
+            "It did not wait for the rest: a time-out, a limit on the size, or a failure. Its log tells",
+        ]
+    }
+
+    private func slow(_ exchange: Int, _ time: Int64, _ times: Int, _ isUnanswered: Bool) -> [String] {
+        if isUnanswered {
+            return ["request #\(exchange) had waited \(Quantity.duration(time)) for its answer when the capture ended"]
+        }
+        return [
+            "the server took \(Quantity.duration(time)) for the answer to request #\(exchange), the network's time not counted"
+                + (times > 1 ? "; \(times) answers took it a second or more" : ""),
+            "The server's program, or what stands behind it, is slow there: its log tells",
+        ]
+    }
+
+    /// `503 (twice), 500`.
+    private func list(_ statuses: Finding.Statuses) -> String {
+        statuses.counts.map { $0.count > 1 ? "\($0.status) (\(often($0.count)))" : "\($0.status)" }.joined(separator: ", ")
+    }
+}

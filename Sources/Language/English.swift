@@ -1,0 +1,197 @@
+public import Analysis
+public import TCP
+public import Wire
+
+/// The English phrasebook.
+public struct English: Phrasebook {
+    public let secrets: Secrets
+
+    public init(secrets: Secrets = Secrets()) { self.secrets = secrets }
+
+    public var words: Words {
+        Words(
+            connection: "Connection", client: "client", server: "server", frame: "frame", time: "time",
+            handshake: "handshake", wave: "wave", rolesInferred: "who is the client is inferred: no SYN was captured",
+            opened: "opened", agreed: "agreed", offered: "offered",
+            later: "continued after its verdict", exchanged: "exchanged", closed: "closed", problem: "PROBLEM",
+            warning: "warning",
+            note: "note",
+            acknowledges: "acknowledges", wrong: "WRONG", damaged: "damaged segment",
+            stages: [
+                "connection set-up", "request", "request headers", "status line", "response headers", "response content", "close",
+            ], stagesTitle: "stages")
+    }
+
+    // MARK: - Packets
+
+    public func meaning(of notes: Notes) -> [String] {
+        var sentences: [String] = []
+        for bit in 0..<UInt32(Notes.names.count) where notes.rawValue >> bit & 1 == 1 {
+            let note = Notes(rawValue: 1 << bit)
+            // The narrower note says it all.
+            if note == .retransmission, !notes.isDisjoint(with: [.fastRetransmission, .spuriousRetransmission]) { continue }
+            // A SYN or FIN sent again within a round trip: by Wireshark's definition out of order, by its number sent again.
+            if note == .outOfOrder, notes.contains(.retransmission) { continue }
+            sentences.append(meaning(ofOne: note))
+        }
+        return sentences
+    }
+
+    private func meaning(ofOne note: Notes) -> String {
+        switch note {
+        case .retransmission: "retransmission: sent before, sent again"
+        case .fastRetransmission: "fast retransmission: sent again because duplicate ACKs asked for it"
+        case .spuriousRetransmission: "spurious retransmission: sent again although it was acknowledged"
+        case .outOfOrder: "out of order: later bytes came first"
+        case .previousSegmentNotCaptured: "a segment before this one was not captured, or is still to come"
+        case .ackedUnseenSegment: "acknowledges bytes that are not in the capture"
+        case .duplicateACK: "duplicate ACK: repeats the last one, because something came out of order or twice"
+        case .keepAlive: "keep-alive: asks whether the other end is still there"
+        case .keepAliveACK: "keep-alive answered"
+        case .zeroWindow: "zero window: the receiver's buffer is full, do not send"
+        case .zeroWindowProbe: "zero window probe: asks whether there is room again"
+        case .zeroWindowProbeACK: "zero window probe answered: still no room"
+        case .windowFull: "window full: this uses up all that the receiver allows"
+        case .windowUpdate: "window update: how much the receiver allows has changed"
+        case .portReuse: "the same ports again: a new connection in place of the one before"
+        case .simultaneousOpen: "simultaneous open: both ends sent a SYN"
+        case .fastOpen: "Fast Open: data in the SYN"
+        case .dataAfterFIN: "data beyond the FIN of the same side"
+        case .resetNotAcceptable: "this RST lies outside the window: its receiver must ignore it"
+        case .resetChallenged: "this RST is not what its receiver expects next: it answers with an ACK, and goes on"
+        case .overlapConflict: "these bytes differ from the copy seen before; the first copy counts"
+        case .badChecksum: "wrong TCP checksum"
+        case .truncated: "cut by the snap length: not all of its payload is in the capture"
+        case .urgent: "urgent data"
+        case .duplicateFrame: "captured twice, by its numbers and time: no event on the wire"
+        default: ""
+        }
+    }
+
+    public func failure(_ check: Equation) -> String {
+        let name = check.rule.description
+        let side = name.prefix(3)
+        let distance = check.expected.distance(to: check.actual)
+        let how = distance > 0 ? "\(distance) too high" : "\(-distance) too low"
+        return "\(side) must be \(name.dropFirst(6)) = \(check.expected), is \(check.actual): \(how)"
+    }
+
+    public func run(_ run: SegmentRun) -> String {
+        var parts = [Quantity.count(run.segments, "segment")]
+        if run.clientBytes > 0 { parts.append("\(Quantity.bytes(run.clientBytes)) from the client") }
+        if run.serverBytes > 0 { parts.append("\(Quantity.bytes(run.serverBytes)) from the server") }
+        if run.pureACKs > 0 { parts.append(Quantity.count(run.pureACKs, "ACK")) }
+        if run.heads > 0 { parts.append(Quantity.count(run.heads, "HTTP message")) }
+        let notes = run.notes.sorted { $0.key < $1.key }.map { "\($0.value) × \(Notes.names[$0.key])" }
+        return parts.joined(separator: ", ") + (notes.isEmpty ? "" : "; " + notes.joined(separator: ", "))
+    }
+
+    public func origin(_ origin: FrameOrigin) -> String {
+        var parts: [String] = []
+        if let name = origin.interfaceName {
+            parts.append("captured on \(name)")
+        } else if let index = origin.interfaceIndex {
+            parts.append("captured on interface \(index)")
+        }
+        switch (origin.processName, origin.processID) {
+        case (let name?, let id?): parts.append("process \(name) (\(id))")
+        case (let name?, nil): parts.append("process \(name)")
+        case (nil, let id?): parts.append("process \(id)")
+        case (nil, nil): break
+        }
+        return parts.joined(separator: ", ")
+    }
+
+    public func sentence(for warning: Warning) -> String {
+        switch warning {
+        case .fragmentsDropped(let count):
+            "\(count) fragmented IP datagrams were let go before they were whole, because too many were unfinished at once"
+        case .fragmentsOverlapped(let count):
+            "\(Quantity.count(count, "IP datagram came", "IP datagrams came")) in fragments that overlap: the bytes that came first were "
+                + "kept, and a receiver may have done otherwise"
+        case .closedConnectionLimit(let count):
+            "\(Quantity.count(count, "closed connection")) not held for 4 minutes, since too many were closed: what came for them later counts as a new connection"
+        case .connectionLimit(let count):
+            "\(Quantity.count(count, "quiet connection was", "quiet connections were")) let go to make room for others"
+        case .reassemblyLimit(let connection):
+            "connection \(connection): too much came early behind a hole, so the hole was given up"
+        case .pendingLimit(let connection):
+            "connection \(connection): too many requests wait for a response, so the oldest was given up"
+        case .decodingLimit(let count):
+            "\(Quantity.count(count, "message was", "messages were")) not decoded, because too many were being decoded at the same time"
+        }
+    }
+
+    // MARK: - The run
+
+    public func summary(_ summary: RunSummary, files: Int) -> [String] {
+        var line = "\(Quantity.count(summary.packets, "packet")): \(summary.tcpPackets) TCP"
+        if summary.otherPackets > 0 { line += ", \(summary.otherPackets) other" }
+        if summary.malformedPackets > 0 { line += ", \(summary.malformedPackets) malformed" }
+        if summary.filteredPackets > 0 { line += ", \(summary.filteredPackets) left out by the filter" }
+        if let drops = summary.drops {
+            line += "; \(drops.byKernel) dropped by the kernel, \(drops.byInterface) dropped by the interface"
+        }
+        let checks = summary.checksPassed + summary.checksFailed
+        var second = "\(Quantity.count(summary.connections, "connection"))"
+        if summary.connections > 0 { second += ": " + verdicts(summary.findings) }
+        second += "; \(Quantity.count(summary.exchanges, "HTTP exchange")), "
+        second += "\(Quantity.count(checks, "sum")) checked"
+        if checks > 0 { second += summary.checksFailed == 0 ? ": all hold" : ": \(summary.checksFailed) WRONG" }
+        return [line, second]
+    }
+
+    /// `1 with an error, 2 with a warning, 5 without either`.
+    private func verdicts(_ findings: FindingSummary) -> String {
+        var parts: [String] = []
+        if findings.errors > 0 { parts.append("\(findings.errors) with an error") }
+        if findings.warnings > 0 { parts.append("\(findings.warnings) with a warning") }
+        let rest = findings.notes + findings.none
+        if parts.isEmpty { return "no problem found" }
+        if rest > 0 { parts.append("\(rest) without either") }
+        return parts.joined(separator: ", ")
+    }
+
+    public func sentence(for shared: FindingSummary.Shared) -> String {
+        let server = shared.server.address.isIPv6 ? "[\(shared.server.address)]" : "\(shared.server.address)"
+        return "\(shared.count) connections to \(server):\(shared.server.port) have \(shared.name) (connections "
+            + shared.examples.map(String.init).joined(separator: ", ") + (shared.count > shared.examples.count ? ", ...)" : ")")
+    }
+
+    public func sentence(for scan: FindingSummary.Scan) -> String {
+        "\(scan.client) left \(scan.handshakes) handshakes unfinished, with \(Quantity.count(scan.ports, "port")) of "
+            + "\(Quantity.count(scan.hosts, "host")) (connections \(scan.firstConnection) to \(scan.lastConnection)): a scan"
+    }
+
+    public func sentence(for item: Triage.Item, count: Int) -> String {
+        switch item {
+        case .capturedTwice:
+            "\(Quantity.count(count, "frame looks", "frames look")) captured twice (same numbers, within a moment; a mirror port or several "
+                + "interfaces do that): left out of the analysis"
+        case .oneDirection:
+            "\(Quantity.count(count, "connection has", "connections have")) only one direction: what the other end did is not known, "
+                + "only what it must have sent"
+        case .beganInMiddle:
+            "\(Quantity.count(count, "connection", "connections")) had begun before the capture: who is the client is inferred, the "
+                + "handshake and the window scale are not known"
+        case .endedEarly:
+            "\(Quantity.count(count, "connection was", "connections were")) still open when the capture ended: how it closed is not known"
+        case .snapLength:
+            "the snap length cut the payload of \(Quantity.count(count, "packet")): numbers hold, HTTP has holes"
+        case .offload:
+            "\(Quantity.count(count, "segment is", "segments are")) larger than the MSS (segmentation offload): captured before the "
+                + "network card cut them, so loss and packet counts are not those of the wire"
+        case .checksumOffload:
+            "\(Quantity.count(count, "packet has", "packets have")) a wrong checksum, and nothing shows damage: the network card fills checksums in or joins segments outside "
+                + "the capture (checksum or receive offload), or the capture was changed afterwards"
+        case .corruption:
+            "\(Quantity.count(count, "packet was", "packets were")) damaged on the way (wrong checksum): the receiver drops such a packet, "
+                + "so another copy of its bytes counts instead"
+        case .timeOrder:
+            "\(Quantity.count(count, "frame is", "frames are")) earlier than the one before: times, and what depends on order, are less "
+                + "certain"
+        case .lostByCapture:
+            "\(Quantity.bytes(count)) were received but are not in the capture, which lost them; HTTP has holes there"
+        }
+    }
+}

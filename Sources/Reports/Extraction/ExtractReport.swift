@@ -1,0 +1,131 @@
+public import Analysis
+import Crypto
+public import Language
+import Applications
+public import TCP
+import Wire
+
+/// Writes the decoded content of each HTTP message to a file of its own, and an index of them.
+public final class ExtractReport: Report {
+    /// Files at most; further messages are counted.
+    public static let maximumFiles = 100_000
+    /// Bytes gathered of one message before they go to its file.
+    static let pieceLength = 256 << 10
+    /// Bytes gathered over all messages at most.
+    static let maximumGathered = 64 << 20
+
+    private let store: any ContentStore
+    private let selection: Selection
+    private let secrets: Secrets
+    private var open: [Key: OpenFile] = [:]
+    private var gathered = 0
+    private var files = 0
+    private let index: OutputBuffer
+    /// Messages of which no file was made because there were too many.
+    public private(set) var leftOut = 0
+    /// The files of the exchange told last.
+    public private(set) var latest: (request: String?, response: String?) = (nil, nil)
+
+    private struct Key: Hashable {
+        var connection: Int
+        var exchange: Int
+        var isRequest: Bool
+    }
+
+    /// Content on its way to its file.
+    private struct OpenFile {
+        /// Once there is one.
+        var name: String?
+        var bytes: [UInt8] = []
+        var count = 0
+        var hash = SHA256()
+    }
+
+    /// - Parameter indexName: the file that `store` made for the index.
+    public init(_ store: any ContentStore, indexName: String, selection: Selection, secrets: Secrets) {
+        self.store = store
+        self.selection = selection
+        self.secrets = secrets
+        index = OutputBuffer { store.append($0, to: indexName) }
+    }
+
+    public var wantsPackets: Bool { false }
+    public var wantsContent: Bool { true }
+    public var wantsMessages: Bool { false }
+
+    public func content(_ bytes: Span<UInt8>, of message: borrowing Message, from role: Role, exchange: Int, connection: Int) {
+        guard selection.includes(connection) else { return }
+        let key = Key(connection: connection, exchange: exchange, isRequest: role == .client)
+        open[key, default: OpenFile()].bytes.append(copying: bytes, in: 0..<bytes.count)
+        gathered += bytes.count
+        if open[key].map({ $0.bytes.count >= Self.pieceLength }) == true { flush(key) }
+        if gathered >= Self.maximumGathered { for key in open.keys { flush(key) } }
+    }
+
+    /// Writes what was gathered; the file has no final name yet, since the message may turn out to be cut short.
+    private func flush(_ key: Key) {
+        guard var file = open[key], !file.bytes.isEmpty else { return }
+        if file.name == nil, files < Self.maximumFiles {
+            files += 1
+            file.name = store.create("c\(key.connection)-x\(key.exchange)-\(key.isRequest ? "request" : "response").partial")
+        }
+        if let name = file.name { store.append(file.bytes.span, to: name) }
+        gathered -= file.bytes.count
+        file.count += file.bytes.count
+        file.hash.update(data: file.bytes)
+        file.bytes = []
+        open[key] = file
+    }
+
+    public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
+        latest = (nil, nil)
+        guard selection.includes(connection.number) else { return }
+        let server = connection.endpoint(of: .server)
+        if let request = exchange.request {
+            latest.request = finish(request, exchange, connection.number, server)
+        }
+        if let response = exchange.response {
+            latest.response = finish(response, exchange, connection.number, server)
+        }
+    }
+
+    private func finish(_ message: Message, _ exchange: Exchange, _ connection: Int, _ server: Endpoint) -> String? {
+        let isRequest = message.head.kind == .request
+        let key = Key(connection: connection, exchange: exchange.number, isRequest: isRequest)
+        flush(key)
+        guard let file = open.removeValue(forKey: key) else { return nil }
+        guard let temporary = file.name else {
+            leftOut += 1
+            return nil
+        }
+        let isComplete = message.isComplete && (message.decoding ?? .complete) == .complete
+        let target = exchange.request?.head.target
+        var name = FileName.of(message, target: target, connection: connection, exchange: exchange.number)
+        if !isComplete { name += ".partial" }
+        name = store.rename(temporary, to: name)
+        let digest = file.hash.finalize()
+        index.append(
+            "{\"connection\":\(connection),\"exchange\":\(exchange.number),\"message\":\"\(isRequest ? "request" : "response")\"")
+        index.append(",\"file\":")
+        index.appendJSON(name)
+        index.append(",\"bytes\":\(file.count),\"sha256\":\"")
+        for byte in digest {
+            index.append(hexDigit(byte >> 4))
+            index.append(hexDigit(byte & 15))
+        }
+        index.append("\"")
+        if let request = exchange.request {
+            index.append(",\"url\":")
+            index.appendJSON(secrets.url(EffectiveURL.of(request.head, server)))
+        }
+        index.append(",\"first_frame\":\(message.firstFrame),\"last_frame\":\(message.lastFrame)")
+        index.append(isComplete ? ",\"complete\":true}" : ",\"complete\":false}")
+        index.endLine()
+        return name
+    }
+
+    public func warning(_ warning: Warning) {}
+    public func warning(_ text: String) {}
+
+    public func finish(_ summary: RunSummary, files: [String]) { index.flush() }
+}

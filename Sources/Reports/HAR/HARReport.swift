@@ -1,0 +1,89 @@
+public import Analysis
+public import Language
+import Applications
+public import TCP
+import Wire
+
+/// HTTP Archive 1.2: an entry for each exchange whose request is known, with what HAR has no place for in fields that begin with `_`.
+public final class HARReport: Report {
+    /// Decoded content of one message at most; larger content is left out, which its comment says.
+    public static let maximumContent = 4 << 20
+    /// Content gathered over all messages at most.
+    static let maximumGathered = 128 << 20
+
+    private let output: OutputBuffer
+    private let selection: Selection
+    private let secrets: Secrets
+    private let creatorVersion: String
+    private var gathered: [Key: [UInt8]] = [:]
+    private var gatheredBytes = 0
+    private var entries = 0
+    /// Responses whose request was not captured: HAR has no place for them.
+    private var leftOut = 0
+
+    private struct Key: Hashable {
+        var connection: Int
+        var exchange: Int
+        var isRequest: Bool
+    }
+
+    public init(_ output: OutputBuffer, selection: Selection, secrets: Secrets, version: String) {
+        self.output = output
+        self.selection = selection
+        self.secrets = secrets
+        creatorVersion = version
+        output.append(
+            "{\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"tcpexplain\",\"version\":\"\(version)\"},\"entries\":[")
+    }
+
+    public var wantsPackets: Bool { false }
+    public var wantsContent: Bool { true }
+    public var wantsMessages: Bool { false }
+
+    public func content(_ bytes: Span<UInt8>, of message: borrowing Message, from role: Role, exchange: Int, connection: Int) {
+        guard selection.includes(connection) else { return }
+        let key = Key(connection: connection, exchange: exchange, isRequest: role == .client)
+        let have = gathered[key]?.count ?? 0
+        // One byte too many says that the content was larger.
+        let room = min(Self.maximumContent + 1 - have, Self.maximumGathered - gatheredBytes)
+        guard room > 0 else { return }
+        let count = min(room, bytes.count)
+        gathered[key, default: []].append(copying: bytes, in: 0..<count)
+        gatheredBytes += count
+    }
+
+    private func takeContent(_ connection: Int, _ exchange: Int, isRequest: Bool) -> [UInt8] {
+        let content = gathered.removeValue(forKey: Key(connection: connection, exchange: exchange, isRequest: isRequest)) ?? []
+        gatheredBytes -= content.count
+        return content
+    }
+
+    public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
+        guard selection.includes(connection.number) else { return }
+        let sent = takeContent(connection.number, exchange.number, isRequest: true)
+        let received = takeContent(connection.number, exchange.number, isRequest: false)
+        guard let request = exchange.request else {
+            leftOut += 1
+            return
+        }
+        output.append(entries == 0 ? "\n" : ",\n")
+        entries += 1
+        HAREntry(
+            request: request, response: exchange.response, exchange: exchange, sent: sent, received: received, secrets: secrets
+        ).append(to: output, connection)
+        output.flushIfLarge()
+    }
+
+    public func warning(_ warning: Warning) {}
+    public func warning(_ text: String) {}
+
+    public func finish(_ summary: RunSummary, files: [String]) {
+        output.append("\n]")
+        if leftOut > 0 {
+            output.append(",\"comment\":\"\(Quantity.count(leftOut, "response")) without a captured request left out\"")
+        }
+        output.append("}}")
+        output.endLine()
+        output.flush()
+    }
+}

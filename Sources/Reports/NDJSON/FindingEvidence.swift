@@ -1,0 +1,325 @@
+import Analysis
+import Applications
+import TCP
+import Wire
+
+/// Writes the evidence of a finding: durations in seconds, bytes, ends.
+struct FindingEvidence {
+    private let finding: Finding
+    private let output: OutputBuffer
+
+    init(_ finding: Finding, to output: OutputBuffer) {
+        self.finding = finding
+        self.output = output
+    }
+
+    // MARK: - Members
+
+    private func seconds(_ key: String, _ value: Int64?) {
+        guard let value else { return }
+        output.appendKey(key)
+        output.appendSeconds(value)
+    }
+
+    private func number(_ key: String, _ value: Int?) {
+        guard let value else { return }
+        output.appendKey(key)
+        output.append(value)
+    }
+
+    private func text(_ key: String, _ value: String?) {
+        guard let value else { return }
+        output.appendKey(key)
+        output.appendJSON(value)
+    }
+
+    private func flag(_ key: String, _ value: Bool) {
+        output.appendKey(key)
+        output.append(value ? "true" : "false")
+    }
+
+    private func by(_ role: Role) { text("by", "\(role)") }
+
+    // MARK: - Findings
+
+    func append() {
+        switch finding.kind {
+        case .refused, .unansweredSYN, .icmpError, .synRetransmitted, .synACKRetransmitted, .step3NotAccepted,
+            .handshakeUnfinished,
+            .aborted, .oldConnectionAnswers, .handshakeACKWrong:
+            appendOpening()
+        case .resetAfterClose, .connectionForgotten, .dataAfterClose, .resetWithDataOutstanding, .closedByReset, .resetSuspicious,
+            .resetNotAcceptable, .resetChallenged:
+            appendReset()
+        case .finNeverAcknowledged, .peerVanished, .closeWait, .halfClosedFor, .closeACKWrong, .captureEnded: appendClose()
+        case .loss, .retransmissionTimeoutStall, .spuriousRetransmission, .pathMTU, .zeroWindowStall, .windowShrunk,
+            .delayedACKStall,
+            .optionsMissing:
+            appendPath()
+        case .requestCrossedClose, .requestAfterClose, .unansweredRequest, .incomplete, .serverError, .clientError, .slow,
+            .violation,
+            .unsolicitedResponse, .strayBytes, .invalidStartLine:
+            appendHTTP()
+        case .protocolMismatch(let mismatch): appendMismatch(mismatch)
+        case .tlsAlert(let alert, let tls):
+            text("by", "\(alert.sender)")
+            text("level", alert.levelName)
+            text("alert", alert.name)
+            number("number", Int(alert.number))
+            text("after", tls.lastMessage?.name)
+            flag("handshake_finished", tls.isEncrypted)
+        case .webSocketViolation(let violation, let answer):
+            text("by", "\(violation.sender)")
+            text("violation", violation.name)
+            text("section", violation.section)
+            number("count", violation.count)
+            number("closed_with", answer?.code)
+        case .step3NotCaptured, .portReuse, .splitHandshake, .overlapConflict, .windowScaleUnknown: break
+        }
+    }
+
+    private func appendMismatch(_ mismatch: ProtocolMismatch) {
+        text("client", mismatch.client.name ?? "unknown")
+        text("server", mismatch.server.name ?? "unknown")
+        if let answer = mismatch.answer {
+            text("answer", answer.line)
+        } else if !mismatch.server.greeting.isEmpty {
+            text("answer", String(decoding: mismatch.server.greeting, as: UTF8.self))
+        }
+        text("alert", mismatch.alert?.name)
+    }
+
+    private func appendOpening() {
+        switch finding.kind {
+        case .refused(let tries, let over), .unansweredSYN(let tries, let over):
+            number("tries", tries)
+            seconds("over", over)
+        case .synRetransmitted(let times, let refusals, let connect, let waited, _):
+            number("times", times)
+            if refusals > 0 { number("refusals", refusals) }
+            seconds("connect", connect)
+            seconds("waited", waited)
+        case .synACKRetransmitted(let times, let over):
+            number("times", times)
+            seconds("over", over)
+        case .step3NotAccepted(let evidence):
+            number("syn_acks", evidence.synACKs)
+            seconds("over", max(evidence.over, evidence.dataOver))
+            if evidence.dataTries > 0 {
+                number("tries", evidence.dataTries)
+                number("bytes", evidence.dataBytes)
+            }
+            flag("accepted_later", evidence.wasAcceptedLater)
+            if evidence.lacksTimestamps { flag("timestamps_missing", true) }
+        case .handshakeUnfinished(let waited): seconds("waited", waited)
+        case .aborted(let role): by(role)
+        case .oldConnectionAnswers(let times, let connect, let opened):
+            number("times", times)
+            seconds("connect", connect)
+            flag("opened", opened)
+        case .handshakeACKWrong(let check): appendCheck(check)
+        case .icmpError(let evidence): appendICMP(evidence)
+        default: break
+        }
+    }
+
+    private func appendCheck(_ check: Equation?) {
+        guard let check else { return }
+        text("rule", "\(check.rule)")
+        number("expected", Int(check.expected.rawValue))
+        number("actual", Int(check.actual.rawValue))
+    }
+
+    private func appendReset() {
+        switch finding.kind {
+        case .resetAfterClose(let role, let times):
+            by(role)
+            number("times", times)
+        case .connectionForgotten(let role, let idle, let bytes, _):
+            by(role)
+            seconds("idle", idle)
+            number("bytes", bytes)
+        case .dataAfterClose(let role, let bytes, let after, _, let waited):
+            by(role)
+            number("bytes", bytes)
+            seconds("after", after)
+            seconds("waited", waited)
+        case .resetWithDataOutstanding(let role, let bytes):
+            by(role)
+            number("bytes", bytes)
+        case .closedByReset(let role, _): by(role)
+        case .resetSuspicious(let reset):
+            by(reset.sender)
+            if let odd = reset.oddTimeToLive {
+                number("ttl", odd.reset)
+                number("usual_ttl", odd.others)
+            }
+            number("alive_after", reset.aliveAfter)
+        case .resetNotAcceptable(let ignored), .resetChallenged(let ignored):
+            by(ignored.sender)
+            number("times", ignored.seen.count)
+            number("seq", Int(ignored.sequence.rawValue))
+            number("expected", Int(ignored.expected.rawValue))
+            if ignored.rounds >= 2 { flag("loop", true) }
+        default: break
+        }
+    }
+
+    private func appendClose() {
+        switch finding.kind {
+        case .finNeverAcknowledged(let evidence):
+            by(evidence.sender.peer)
+            text("rule", "\(evidence.rule)")
+            number("expected", Int(evidence.expected.rawValue))
+            number("last", evidence.last.map { Int($0.number.rawValue) })
+            number("tries", evidence.tries)
+            seconds("over", evidence.over)
+            flag("proven", evidence.isProven)
+        case .peerVanished(let evidence):
+            by(evidence.waiting.peer)
+            number("bytes", evidence.bytes)
+            flag("fin", evidence.hasFIN)
+            flag("probes", evidence.isProbe)
+            number("tries", evidence.tries)
+            seconds("over", evidence.over)
+            number("last_heard", evidence.lastHeard)
+            seconds("idle", evidence.quiet)
+        case .closeWait(let role, let duration, let isLasting):
+            by(role)
+            seconds("duration", duration)
+            flag("to_the_end", isLasting)
+        case .halfClosedFor(let duration, let bytes, let role):
+            by(role)
+            seconds("duration", duration)
+            number("bytes", bytes)
+        case .closeACKWrong(let check): appendCheck(check)
+        case .captureEnded(let waiting, let after):
+            switch waiting {
+            case .synACK: text("waiting_for", "syn-ack")
+            case .step3: text("waiting_for", "step-3")
+            case .response(let exchange):
+                text("waiting_for", "response")
+                number("exchange", exchange)
+            case .finACK: text("waiting_for", "fin-ack")
+            case .data: text("waiting_for", "ack")
+            }
+            seconds("after", after)
+        default: break
+        }
+    }
+
+    private func appendPath() {
+        switch finding.kind {
+        case .loss(let evidence):
+            by(evidence.sender)
+            number("segments", evidence.segments)
+            number("of", evidence.of)
+            number("bytes", evidence.bytes)
+            number("by_duplicate_acks", evidence.byDuplicateACKs)
+            number("by_sack", evidence.bySACK)
+            number("by_timeout", evidence.byTimeout)
+            seconds("duration", evidence.stalled)
+        case .retransmissionTimeoutStall(let duration, let sender, let times),
+            .spuriousRetransmission(let duration, let sender, let times),
+            .delayedACKStall(let duration, let times, let sender):
+            by(sender)
+            seconds("duration", duration)
+            number("times", times)
+        case .pathMTU(let evidence):
+            by(evidence.sender)
+            number("size", evidence.size)
+            number("passed", evidence.passed)
+            number("tries", evidence.tries)
+            seconds("over", evidence.over)
+            number("mtu", evidence.mtu)
+        case .zeroWindowStall(let duration, let reader, let isLasting, let probes):
+            by(reader)
+            seconds("duration", duration)
+            number("probes", probes)
+            flag("to_the_end", isLasting)
+        case .windowShrunk(let bytes, let beyond, let reader):
+            by(reader)
+            number("bytes", bytes)
+            number("beyond", beyond)
+        case .optionsMissing(let times, let sender):
+            by(sender)
+            number("times", times)
+        default: break
+        }
+    }
+
+    private func appendHTTP() {
+        switch finding.kind {
+        case .requestCrossedClose(let exchange, _, let idle, _):
+            number("exchange", exchange)
+            seconds("idle", idle)
+        case .requestAfterClose(let exchange, _, let wasAnnounced):
+            number("exchange", exchange)
+            flag("announced", wasAnnounced)
+        case .unansweredRequest(let exchange, let more, let waited, let ender):
+            number("exchange", exchange)
+            if more > 0 { number("more", more) }
+            seconds("waited", waited)
+            appendEnder(ender)
+        case .incomplete(let evidence):
+            number("exchange", evidence.exchange)
+            text("in", evidence.isRequest ? "request" : "response")
+            number("bytes", evidence.bytes)
+            number("of", evidence.total.map { Int(clamping: $0) })
+            seconds("waited", evidence.waited)
+            appendEnder(evidence.ender)
+        case .serverError(let statuses), .clientError(let statuses):
+            output.append(",\"statuses\":{")
+            for (i, entry) in statuses.counts.enumerated() {
+                output.append("\(i == 0 ? "" : ",")\"\(entry.status)\":\(entry.count)")
+            }
+            output.append("}")
+        case .slow(let exchange, let time, let times, let isUnanswered):
+            number("exchange", exchange)
+            seconds("duration", time)
+            number("times", times)
+            if isUnanswered { flag("unanswered", true) }
+        case .violation(let violation, let exchange, let isRequest, _):
+            number("exchange", exchange)
+            text("in", isRequest ? "request" : "response")
+            text("section", violation.section)
+        case .unsolicitedResponse(let exchange, let status):
+            number("exchange", exchange)
+            number("status", status)
+        case .strayBytes(let stray):
+            by(stray.sender)
+            number("bytes", stray.count)
+            number("exchange", stray.exchange)
+        case .invalidStartLine(let line):
+            by(line.sender)
+            text("line", String(decoding: line.line, as: UTF8.self))
+        default: break
+        }
+    }
+
+    private func appendEnder(_ ender: Finding.Ender?) {
+        guard let ender else { return }
+        text("ended_by", "\(ender.role)")
+        flag("by_reset", ender.isReset)
+    }
+
+    private func appendICMP(_ evidence: Finding.ICMPEvidence) {
+        text("from", "\(evidence.from)")
+        number("times", evidence.count)
+        switch evidence.error.kind {
+        case .networkUnreachable: text("error", "network-unreachable")
+        case .hostUnreachable: text("error", "host-unreachable")
+        case .protocolUnreachable: text("error", "protocol-unreachable")
+        case .portUnreachable: text("error", "port-unreachable")
+        case .prohibited: text("error", "prohibited")
+        case .timeExceeded: text("error", "time-exceeded")
+        case .fragmentationNeeded(let mtu):
+            text("error", "fragmentation-needed")
+            number("mtu", mtu)
+        case .other(let type, let code):
+            text("error", "other")
+            number("icmp_type", type)
+            number("icmp_code", code)
+        }
+    }
+}

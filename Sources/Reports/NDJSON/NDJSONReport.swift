@@ -1,0 +1,152 @@
+public import Analysis
+public import Language
+import Applications
+public import TCP
+public import Wire
+
+/// The records of the schema `tcpexplain/1`: one JSON object a line.
+public final class NDJSONReport: Report {
+    private let output: OutputBuffer
+    private let selection: Selection
+    private let isSummary: Bool
+    private let secrets: Secrets
+    private var packets: PacketRecord
+    /// Writes the content of messages to files, before this report is told of them.
+    private let extraction: ExtractReport?
+
+    /// What the first record says of a run.
+    public struct Run: Sendable {
+        /// That of the program.
+        public var version: String
+        /// The captures, in their order; none if it is live.
+        public var files: [String]
+
+        public init(version: String, files: [String]) {
+            self.version = version
+            self.files = files
+        }
+    }
+
+    /// - Parameters:
+    ///   - isSummary: only `connection`, `warning` and `summary` records.
+    ///   - hasAddresses: packets tell the addresses and ports of both ends.
+    public init(
+        _ output: OutputBuffer, selection: Selection, run: Run, isSummary: Bool, hasAddresses: Bool = false,
+        secrets: Secrets = Secrets(), extraction: ExtractReport? = nil
+    ) {
+        self.secrets = secrets
+        self.extraction = extraction
+        self.output = output
+        self.selection = selection
+        self.isSummary = isSummary
+        packets = PacketRecord(hasFile: run.files.count > 1, hasAddresses: hasAddresses)
+        write(run)
+    }
+
+    public var wantsPackets: Bool { !isSummary }
+
+    private func write(_ run: Run) {
+        output.append("{\"type\":\"run\",\"schema\":\"tcpexplain/1\",\"version\":")
+        output.appendJSON(run.version)
+        output.append(",\"files\":")
+        output.appendJSON(run.files)
+        output.append("}")
+        output.endLine()
+    }
+
+    // MARK: - packet
+
+    public func origin(_ origin: FrameOrigin, number: Int, file: Int) {
+        packets.origins.add(origin, number: number, file: file)
+    }
+
+    public func packet(
+        _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
+    ) {
+        guard selection.includes(event.connection) else { return }
+        packets.append(event, connection, to: output)
+    }
+
+    // MARK: - http
+
+    public var wantsDecodedSizes: Bool { !isSummary }
+    public var wantsMessages: Bool { false }
+
+    public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
+        guard !isSummary, selection.includes(connection.number) else { return }
+        var record = HTTPRecord(exchange, connection: connection.number, secrets: secrets)
+        record.extracted = extraction?.latest ?? (nil, nil)
+        record.append(to: output)
+    }
+
+    // MARK: - connection
+
+    public func connection(_ event: ConnectionEvent) {
+        guard selection.includes(event.connection.number) else { return }
+        ConnectionRecord(event).append(to: output)
+    }
+
+    // MARK: - warning and summary
+
+    public func warning(_ warning: Warning) { self.warning(English().sentence(for: warning)) }
+
+    public func warning(_ text: String) {
+        output.append("{\"type\":\"warning\",\"message\":")
+        output.appendJSON(text)
+        output.append("}")
+        output.endLine()
+    }
+
+    public func finish(_ summary: RunSummary, files: [String]) {
+        output.append("{\"type\":\"summary\",\"schema\":\"tcpexplain/1\",\"files\":")
+        output.appendJSON(files)
+        for (key, value) in [
+            ("packets", summary.packets), ("tcp_packets", summary.tcpPackets), ("other_packets", summary.otherPackets),
+            ("malformed_packets", summary.malformedPackets), ("filtered_packets", summary.filteredPackets),
+            ("connections", summary.connections), ("exchanges", summary.exchanges),
+        ] {
+            output.appendKey(key)
+            output.append(value)
+        }
+        if let drops = summary.drops {
+            output.appendKey("kernel_dropped")
+            output.append(drops.byKernel)
+            output.appendKey("interface_dropped")
+            output.append(drops.byInterface)
+        }
+        output.append(",\"checks\":{\"passed\":")
+        output.append(summary.checksPassed)
+        output.append(",\"failed\":")
+        output.append(summary.checksFailed)
+        output.append("},\"bytes\":{\"captured\":")
+        output.append(summary.capturedBytes)
+        output.append(",\"wire\":")
+        output.append(summary.wireBytes)
+        output.append("}")
+        let found = summary.findings
+        output.append(",\"findings\":{")
+        for (i, entry) in found.counts.sorted(by: { $0.key < $1.key }).enumerated() {
+            output.append("\(i == 0 ? "" : ",")\"\(entry.key)\":\(entry.value)")
+        }
+        output.append("},\"severities\":{\"error\":\(found.errors),\"warning\":\(found.warnings)")
+        output.append(",\"note\":\(found.notes),\"none\":\(found.none)}")
+        output.append(",\"triage\":[")
+        for (i, entry) in summary.triage.items.enumerated() {
+            output.append(i == 0 ? "{\"name\":\"" : ",{\"name\":\"")
+            output.append(entry.item.rawValue)
+            output.append("\",\"count\":")
+            output.append(entry.count)
+            output.append("}")
+        }
+        output.append("]")
+        if let first = summary.first, let last = summary.last {
+            output.append(",\"first\":")
+            output.appendJSON(first)
+            output.append(",\"last\":")
+            output.appendJSON(last)
+        }
+        output.append("}")
+        output.endLine()
+        output.flush()
+    }
+}

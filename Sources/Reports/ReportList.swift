@@ -1,0 +1,73 @@
+public import Analysis
+public import Applications
+public import TCP
+public import Wire
+
+/// Several outputs of one pass.
+public final class ReportList: Report {
+    private let all: [any Report]
+
+    public init(_ all: [any Report]) { self.all = all }
+
+    public var wantsPackets: Bool { all.contains { $0.wantsPackets } }
+    public var wantsContent: Bool { all.contains { $0.wantsContent } }
+
+    public var wantsDecodedSizes: Bool { all.contains { $0.wantsDecodedSizes } }
+    public var wantsMessages: Bool { all.contains { $0.wantsMessages } }
+
+    public var wantsStreams: Bool { all.contains { $0.wantsStreams } }
+
+    public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) {
+        for report in all where report.wantsPackets { report.comment(bytes, on: frame) }
+    }
+
+    public func origin(_ origin: FrameOrigin, number: Int, file: Int) {
+        for report in all where report.wantsPackets { report.origin(origin, number: number, file: file) }
+    }
+
+    public func packet(
+        _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
+    ) {
+        for report in all where report.wantsPackets {
+            report.packet(event, connection: connection, bytes: bytes, payload: payload)
+        }
+    }
+
+    public func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection) {
+        for report in all { report.icmpError(error, from: router, frame: frame, connection: connection) }
+    }
+
+    public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
+        for report in all { report.head(head, from: role, exchange: exchange, connection: connection) }
+    }
+
+    public func messageEnd(_ message: Message, from role: Role, exchange: Int, connection: Int) {
+        for report in all { report.messageEnd(message, from: role, exchange: exchange, connection: connection) }
+    }
+
+    public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
+        for report in all { report.exchange(exchange, connection: connection) }
+    }
+
+    public func content(_ bytes: Span<UInt8>, of message: borrowing Message, from role: Role, exchange: Int, connection: Int) {
+        for report in all where report.wantsContent {
+            report.content(bytes, of: message, from: role, exchange: exchange, connection: connection)
+        }
+    }
+
+    public func webSocketFrame(_ frame: WebSocketReader.Frame, from role: Role, connection: Int) {
+        for report in all { report.webSocketFrame(frame, from: role, connection: connection) }
+    }
+
+    public func stream(_ bytes: Span<UInt8>, in range: Range<Int>, missing: Int, from role: Role, connection: Int) {
+        for report in all { report.stream(bytes, in: range, missing: missing, from: role, connection: connection) }
+    }
+
+    public func connection(_ event: ConnectionEvent) { for report in all { report.connection(event) } }
+    public func warning(_ warning: Warning) { for report in all { report.warning(warning) } }
+    public func warning(_ text: String) { for report in all { report.warning(text) } }
+
+    public func finish(_ summary: RunSummary, files: [String]) {
+        for report in all { report.finish(summary, files: files) }
+    }
+}

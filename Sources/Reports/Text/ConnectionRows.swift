@@ -1,0 +1,137 @@
+import Analysis
+import Language
+import TCP
+import Wire
+
+/// The rows of one connection's ladder, gathered as its packets come: runs of plain segments become one row.
+///
+/// However many packets a connection has, its rows are bounded.
+struct ConnectionRows {
+    /// Rows of one connection at most; later packets are only counted, in runs.
+    static let maximumRows = 300
+    /// Plain segments in a row that are still shown one by one.
+    private static let shortRun = 3
+    /// How often a note is shown with its packet before it is only counted.
+    private static let notesShown: UInt64 = 3
+    /// Exchanges that are kept as they are, at most; when there are more, their lines are made.
+    static let exchangesKept = 4
+
+    enum Row {
+        case packet(PacketRow)
+        /// An index of `runs`.
+        case run(Int)
+        /// An index of `errors`.
+        case icmp(Int)
+    }
+
+    private(set) var rows: [Row] = []
+    /// Where its frames were captured, each once, and no more than a few.
+    private(set) var origins: [FrameOrigin] = []
+    private static let maximumOrigins = 4
+    private(set) var runs: [RunCounters] = []
+    private(set) var errors: [(frame: Int, elapsed: Int64?, text: String)] = []
+    private(set) var details: [RowDetails] = []
+    /// Plain segments that may become a run.
+    private var plain: [(row: PacketRow, details: RowDetails?)] = []
+    private var run: RunCounters?
+    /// Two bits for each note: how often it was shown, at most three times.
+    private var shown: UInt64 = 0
+    /// Exchanges, in one line each; bounded.
+    private(set) var exchanges: [String] = []
+    /// Exchanges whose line is not made yet: those of most connections never are where only problems are shown.
+    private(set) var recentExchanges: [Exchange] = []
+    private(set) var exchangesLeftOut = 0
+
+    /// Rows held, for the bound over all connections.
+    var count: Int { rows.count + plain.count }
+
+    /// Whether a check failed in one of the rows.
+    var hasFailure: Bool { details.contains { $0.failedChecks > 0 } }
+
+    func details(of row: PacketRow) -> RowDetails? {
+        details.indices.contains(Int(row.details)) ? details[Int(row.details)] : nil
+    }
+
+    mutating func note(_ origin: FrameOrigin) {
+        if origins.count < Self.maximumOrigins, !origins.contains(origin) { origins.append(origin) }
+    }
+
+    /// Takes the next packet. With `isFull` it gets no row of its own.
+    mutating func append(_ row: PacketRow, _ details: RowDetails?, isFull: Bool) {
+        let isFull = isFull || rows.count >= Self.maximumRows
+        let heads = details?.lines.count ?? 0
+        let isSpecial = row.isNotable || heads > 0 || isNoteNew(row)
+        if isSpecial, !isFull {
+            endRun()
+            show(row, details)
+            return
+        }
+        if run == nil, !isFull, row.notes.isEmpty, plain.count < Self.shortRun {
+            plain.append((row, details))
+            return
+        }
+        var run = self.run ?? RunCounters()
+        for (row, _) in plain { run.add(row, heads: 0) }
+        plain.removeAll(keepingCapacity: true)
+        run.add(row, heads: heads)
+        self.run = run
+    }
+
+    /// Gives a packet a row of its own.
+    private mutating func show(_ row: PacketRow, _ details: RowDetails?) {
+        var row = row
+        if let details {
+            row.details = Int32(truncatingIfNeeded: self.details.count)
+            self.details.append(details)
+        }
+        rows.append(.packet(row))
+    }
+
+    /// Whether the packet carries a note that was not shown often enough yet.
+    private mutating func isNoteNew(_ row: PacketRow) -> Bool {
+        var isNew = false
+        var rest = row.notes.rawValue
+        while rest != 0 {
+            let bit = UInt64(rest.trailingZeroBitCount)
+            rest &= rest - 1
+            guard shown >> (2 * bit) & 3 < Self.notesShown else { continue }
+            isNew = true
+            shown += 1 << (2 * bit)
+        }
+        return isNew
+    }
+
+    /// Ends the run of plain segments, if there is one.
+    mutating func endRun() {
+        if let run {
+            rows.append(.run(runs.count))
+            runs.append(run)
+            self.run = nil
+        }
+        for (row, details) in plain { show(row, details) }
+        plain.removeAll(keepingCapacity: true)
+    }
+
+    /// An ICMP error that quotes the connection, where it came.
+    mutating func append(icmp text: String, frame: Int, elapsed: Int64?) {
+        guard rows.count < Self.maximumRows else { return }
+        endRun()
+        rows.append(.icmp(errors.count))
+        errors.append((frame, elapsed, text))
+    }
+
+    mutating func append(exchange: String) {
+        if exchanges.count < Self.maximumRows { exchanges.append(exchange) } else { exchangesLeftOut += 1 }
+    }
+
+    /// Keeps an exchange whose line may never be needed.
+    mutating func keep(_ exchange: Exchange) { recentExchanges.append(exchange) }
+
+    /// Makes the lines of the exchanges that were kept. Returns how many those were.
+    mutating func makeExchangeLines(_ line: (Exchange) -> String) -> Int {
+        let kept = recentExchanges
+        recentExchanges = []
+        for exchange in kept { append(exchange: line(exchange)) }
+        return kept.count
+    }
+}

@@ -1,0 +1,311 @@
+import Analysis
+import Language
+import TCP
+import Wire
+
+/// Draws packets as a ladder: the client on the left, the server on the right, an arrow a packet.
+final class Ladder {
+    let style: Style
+    private var words: Words { style.words }
+    private let output: OutputBuffer
+    /// A detail on its way: its width decides where it is broken.
+    private let scratch = OutputBuffer { _ in }
+
+    private static let frameWidth = 6
+    private static let timeWidth = 11
+    private static let stateWidth = 11
+    private static let widestArrow = 22
+    /// The columns of a row without its arrow.
+    private static let besidesArrow = frameWidth + timeWidth + 2 + stateWidth + 1 + 1 + stateWidth
+    /// Where the details begin on a line that is wide enough.
+    private static let detailColumn = besidesArrow + widestArrow + 2
+
+    /// Narrow terminals get shorter arrows.
+    private let arrowWidth: Int
+    /// Details stand beside the arrow, or below it where the terminal is narrow.
+    private let detailsAreBeside: Bool
+    private let detailWidth: Int
+    private let detailIndent: Int
+    /// Horizontal lines enough for the widest arrow.
+    private let line: [UInt8]
+    /// The bytes of one column of it.
+    private let lineLength: Int
+
+    // The row at hand.
+    private var lineStart = 0
+    private var isOnFirstLine = true
+    private var hasDetail = false
+
+    init(style: Style, output: OutputBuffer) {
+        self.style = style
+        self.output = output
+        arrowWidth = max(14, min(Self.widestArrow, style.width - Self.besidesArrow))
+        detailsAreBeside = style.width >= Self.detailColumn + 30
+        detailIndent = detailsAreBeside ? Self.detailColumn : Self.frameWidth + 4
+        detailWidth = style.width - detailIndent
+        lineLength = style.line.utf8.count
+        line = Array(String(repeating: style.line, count: Self.widestArrow).utf8)
+    }
+
+    /// The line above the first packet.
+    func writeHeading() {
+        let frame = words.frame.leftPadded(to: Self.frameWidth)
+        let time = words.time.leftPadded(to: Self.timeWidth)
+        let left = words.client.padded(to: Self.stateWidth)
+        let gap = String(repeating: " ", count: arrowWidth)
+        output.append(style.paint("\(frame)\(time)  \(left) \(gap) \(words.server)", .dim))
+        output.endLine()
+    }
+
+    /// One line for a run of plain segments.
+    func write(_ run: RunCounters) {
+        let indent = style.ellipsis.leftPadded(to: Self.frameWidth)
+        output.append(style.paint("\(indent)  \(style.plain(style.phrasebook.run(run.total)))", .dim))
+        output.endLine()
+    }
+
+    /// The line of an ICMP error.
+    func write(frame: Int, elapsed: Int64?, icmp text: String) {
+        output.append(style.start(of: .strong))
+        writePlace(frame, elapsed)
+        output.append("  ICMP  ")
+        output.append(text)
+        output.append(style.end)
+        output.endLine()
+    }
+
+    /// The lines of a packet.
+    func write(_ row: PacketRow, _ details: RowDetails?, fate: DamagedSegment.Fate? = nil, verbose: Bool) {
+        lineStart = output.count
+        isOnFirstLine = true
+        hasDetail = false
+        writePlace(row.frame, row.elapsed)
+        output.append("  ")
+        write(row.clientState)
+        output.append(UInt8(ascii: " "))
+        writeArrow(row)
+        output.append(UInt8(ascii: " "))
+        write(row.serverState)
+        writeDetails(row, details, fate, verbose: verbose)
+        endLine()
+    }
+
+    // MARK: - The row
+
+    private func writePlace(_ frame: Int, _ elapsed: Int64?) {
+        output.append(frame, rightAlignedTo: Self.frameWidth)
+        guard let elapsed else { return output.append(UInt8(ascii: " "), times: Self.timeWidth) }
+        let magnitude = elapsed.magnitude / 1000
+        let seconds = UInt(magnitude / 1_000_000)
+        let width = OutputBuffer.digits(of: seconds) + 7 + (elapsed < 0 ? 1 : 0)
+        // Never without a space before it, however long the connection lasts.
+        output.append(UInt8(ascii: " "), times: max(1, Self.timeWidth - width))
+        if elapsed < 0 { output.append(UInt8(ascii: "-")) }
+        output.append(seconds)
+        output.append(UInt8(ascii: "."))
+        output.append(UInt(magnitude % 1_000_000), digits: 6)
+    }
+
+    private func write(_ state: PeerState?) {
+        let name = state?.name ?? style.minus
+        output.append(name)
+        output.append(UInt8(ascii: " "), times: Self.stateWidth - (state == nil ? 1 : name.utf8.count))
+    }
+
+    private func writeArrow(_ row: PacketRow) {
+        scratch.clear()
+        writeFlags(row.flags)
+        if row.length > 0 {
+            scratch.append(UInt8(ascii: " "))
+            scratch.append(Int(row.length))
+        }
+        let length = min(scratch.count, arrowWidth - 5)
+        let isFromClient = row.sender == .client
+        if !isFromClient { output.append(style.leftHead) }
+        writeLine(2)
+        output.append(UInt8(ascii: " "))
+        output.append(scratch, 0..<length)
+        output.append(UInt8(ascii: " "))
+        writeLine(arrowWidth - length - 5)
+        if isFromClient { output.append(style.rightHead) }
+    }
+
+    private func writeLine(_ columns: Int) {
+        let line = line
+        output.append(line.span, 0..<max(0, columns) * lineLength)
+    }
+
+    private func writeFlags(_ flags: TCPFlags) {
+        switch flags {
+        case .ack: scratch.append("ACK")
+        case [.psh, .ack]: scratch.append("PSH ACK")
+        case []: scratch.append("(none)")
+        default:
+            for (bit, name) in TCPFlags.names.enumerated() where flags.rawValue >> UInt16(bit) & 1 == 1 {
+                if scratch.count > 0 { scratch.append(UInt8(ascii: " ")) }
+                scratch.append(name)
+            }
+        }
+    }
+
+    // MARK: - Details
+
+    private func writeDetails(_ row: PacketRow, _ details: RowDetails?, _ fate: DamagedSegment.Fate?, verbose: Bool) {
+        // What stages a row belongs to stands before its first detail.
+        scratch.clear()
+        if !verbose, !row.stages.isEmpty {
+            scratch.append(style.tag(row.stages))
+            scratch.append(UInt8(ascii: " "))
+        }
+        if !row.steps.isEmpty { writeSteps(row) }
+        if let checks = details?.checks {
+            for i in 0..<checks.count { if let check = checks[i] { write(check, isDamaged: row.checksum == .damaged) } }
+        }
+        if row.steps.isEmpty || verbose {
+            writeNumbers(row, verbose: verbose)
+            writeAcknowledged(row, verbose: verbose)
+        }
+        if verbose, !row.stages.isEmpty {
+            scratch.append("stage ")
+            scratch.append(row.stages.numbers.map { "\($0) \(words.stages[$0 - 1])" }.joined(separator: ", "))
+            endDetail()
+        }
+        if !row.notes.isEmpty {
+            for note in style.phrasebook.meaning(of: row.notes) {
+                scratch.append("! ")
+                scratch.append(note)
+                endDetail()
+            }
+        }
+        if row.notes.contains(.badChecksum) {
+            scratch.append("(")
+            scratch.append(style.plain(style.phrasebook.reason(row.checksum, fate: row.length > 0 ? fate ?? .open : nil)))
+            scratch.append(")")
+            endDetail(.dim)
+        }
+        guard let details else { return }
+        for evidence in details.evidence {
+            scratch.append("(")
+            scratch.append(style.plain(style.phrasebook.reason(evidence, row.bases)))
+            scratch.append(")")
+            endDetail(.dim)
+        }
+        if let comment = details.comment {
+            scratch.append("comment: ")
+            scratch.append(comment)
+            endDetail()
+        }
+        for line in details.lines {
+            scratch.append(line)
+            endDetail(.strong)
+        }
+    }
+
+    /// `seq 1, ack 1, win 502`.
+    private func writeNumbers(_ row: PacketRow, verbose: Bool) {
+        scratch.append("seq ")
+        scratch.append(row.relativeSequence)
+        if row.hasACK {
+            scratch.append(", ack ")
+            scratch.append(row.relativeAcknowledgment)
+        }
+        if verbose, let window = row.window {
+            scratch.append(", win ")
+            scratch.append(UInt(window))
+        }
+        endDetail()
+    }
+
+    /// `acknowledges SYN + 1448 bytes`.
+    private func writeAcknowledged(_ row: PacketRow, verbose: Bool) {
+        guard row.acknowledgesSomething else { return }
+        guard verbose || row.acknowledgesSYN || row.acknowledgesFIN || row.steps.isEmpty && row.length == 0 else { return }
+        guard row.acknowledgesSYN || row.acknowledgesFIN || row.acknowledgedBytes > 0 else { return }
+        scratch.append(words.acknowledges)
+        scratch.append(UInt8(ascii: " "))
+        if row.acknowledgesSYN { scratch.append("SYN") }
+        if row.acknowledgedBytes > 0 {
+            if row.acknowledgesSYN { scratch.append(" + ") }
+            scratch.append(Quantity.bytes(Int(row.acknowledgedBytes)))
+        }
+        if row.acknowledgesFIN {
+            scratch.append(row.acknowledgesSYN || row.acknowledgedBytes > 0 ? " + FIN" : "FIN")
+        }
+        endDetail()
+    }
+
+    /// `handshake 2/3   y = 3028471293`, one for each step.
+    private func writeSteps(_ row: PacketRow) {
+        let initial: StaticString = row.sender == .client ? "x" : "y"
+        let finNumber = row.sequence.advanced(by: Int(row.length) + (row.flags.contains(.syn) ? 1 : 0))
+        var isFirst = true
+        func step(_ step: Steps, _ name: String, _ place: StaticString, _ letter: StaticString?, _ number: SequenceNumber) {
+            guard row.steps.contains(step) else { return }
+            scratch.append(name)
+            scratch.append(UInt8(ascii: " "))
+            scratch.append(place)
+            if let letter {
+                scratch.append("   ")
+                scratch.append(letter)
+                scratch.append(" = ")
+                scratch.append(number.rawValue)
+            }
+            endDetail(isFirst ? .strong : nil)
+            isFirst = false
+        }
+        step(.handshake1, words.handshake, "1/3", initial, row.sequence)
+        step(.handshake2, words.handshake, "2/3", initial, row.sequence)
+        step(.handshake3, words.handshake, "3/3", nil, row.sequence)
+        step(.wave1, words.wave, "1/4", "u", finNumber)
+        step(.wave2, words.wave, "2/4", "v", row.sequence)
+        step(.wave3, words.wave, "3/4", "w", finNumber)
+        step(.wave4, words.wave, "4/4", nil, row.sequence)
+    }
+
+    /// `ack = x+1 = 1893340122 ✓`, or what is wrong, and by how much.
+    private func write(_ check: Equation, isDamaged: Bool) {
+        if check.holds {
+            scratch.append(check.rule.description)
+            scratch.append(" = ")
+            scratch.append(check.actual.rawValue)
+            scratch.append(UInt8(ascii: " "))
+            scratch.append(style.correct)
+            endDetail(.good)
+        } else if isDamaged {
+            scratch.append("\(words.damaged): \(style.phrasebook.failure(check))")
+            endDetail()
+        } else {
+            scratch.append("\(style.incorrect) \(words.wrong): \(style.phrasebook.failure(check))")
+            endDetail(.bad)
+        }
+    }
+
+    // MARK: - Lines
+
+    /// Writes the detail in `scratch`, on as many lines as it takes.
+    private func endDetail(_ color: Style.Color? = nil) {
+        var isFirst = true
+        scratch.forEachLine(width: detailWidth) { range in
+            if isOnFirstLine, detailsAreBeside, !hasDetail {
+                output.append("  ")
+            } else {
+                endLine()
+                output.append(UInt8(ascii: " "), times: detailIndent)
+            }
+            hasDetail = true
+            if let color { output.append(style.start(of: color)) }
+            if !isFirst { output.append("  ") }
+            isFirst = false
+            output.append(scratch, range)
+            if color != nil { output.append(style.end) }
+        }
+        scratch.clear()
+    }
+
+    /// Ends a line; the first one, which columns are padded on, without spaces at its end.
+    private func endLine() {
+        if isOnFirstLine { output.trimSpaces(from: lineStart) }
+        isOnFirstLine = false
+        output.endLine()
+    }
+}

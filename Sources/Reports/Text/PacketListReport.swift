@@ -1,0 +1,125 @@
+public import Analysis
+import Language
+public import Applications
+public import TCP
+public import Wire
+
+/// Every packet as it comes, in capture order, each tagged with its connection; a verdict where a connection ends.
+public final class PacketListReport: Report {
+    private let output: OutputBuffer
+    private let selection: Selection
+    private let style: Style
+    private let ladder: Ladder
+    private var latest: (connection: Int, row: PacketRow, client: Endpoint, server: Endpoint)?
+    private var details = RowDetails()
+    private var comment: FrameComment?
+    /// The connection that the packets below the last heading belong to.
+    private var headed: Int?
+
+    public init(_ output: OutputBuffer, selection: Selection, style: Style) {
+        self.output = output
+        self.selection = selection
+        self.style = style
+        ladder = Ladder(style: style, output: output)
+    }
+
+    public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) { comment = FrameComment(bytes, on: frame) }
+
+    public func packet(
+        _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
+    ) {
+        settle()
+        guard selection.includes(event.connection) else { return }
+        let comment = comment?.text(of: event.info)
+        latest = (
+            event.connection, PacketRow(event, connection, hasComment: comment != nil), connection.endpoint(of: .client),
+            connection.endpoint(of: .server)
+        )
+        details = RowDetails(event, comment: comment)
+    }
+
+    public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
+        guard latest?.connection == connection else { return }
+        let line = style.phrasebook.secrets.startLine(head)
+        details.lines.append("#\(exchange) " + Escaping.printable(line, limit: max(20, style.width - 40)))
+    }
+
+    public var wantsContent: Bool { true }
+
+    public func messageEnd(_ message: Message, from role: Role, exchange: Int, connection: Int) {
+        guard latest?.connection == connection, let text = style.phrasebook.messageEnd(message) else { return }
+        details.lines.append("#\(exchange) " + style.plain(text))
+    }
+
+    public func webSocketFrame(_ frame: WebSocketReader.Frame, from role: Role, connection: Int) {
+        guard latest?.connection == connection else { return }
+        details.lines.append(style.phrasebook.webSocketFrame(frame))
+    }
+
+    public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
+        guard latest?.connection == connection.number else { return }
+        details.lines.append(style.plain(style.phrasebook.exchange(exchange)))
+    }
+
+    public func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection) {
+        settle()
+        guard selection.includes(connection.number) else { return }
+        let elapsed = connection.lacksTime || !frame.hasTime ? nil : frame.time.nanoseconds(since: connection.start)
+        if headed != connection.number { line("[\(connection.number)]") }
+        headed = connection.number
+        ladder.write(frame: frame.number, elapsed: elapsed, icmp: style.phrasebook.icmpError(error, from: router))
+    }
+
+    private func settle() {
+        guard let latest else { return }
+        self.latest = nil
+        if headed != latest.connection {
+            headed = latest.connection
+            line(style.paint("[\(latest.connection)] \(name(latest.client)) \(style.right) \(name(latest.server))", .strong))
+        }
+        ladder.write(latest.row, details, verbose: true)
+    }
+
+    public func connection(_ event: ConnectionEvent) {
+        settle()
+        guard selection.includes(event.connection.number) else { return }
+        let book = style.phrasebook
+        var texts = [
+            style.headline(event.verdict), "\(book.words.opened): " + book.opening(event.connection),
+            "\(book.words.exchanged): " + book.transfer(event),
+        ]
+        if let proxied = book.proxied(event.story) { texts.append(proxied) }
+        if let protocols = book.protocols(event.story) { texts.append(protocols) }
+        if let persistence = book.persistence(event) { texts.append(persistence) }
+        texts.append("\(book.words.closed): " + book.closing(event))
+        texts += event.findings.map { finding in
+            let word =
+                switch finding.severity {
+                case .error: book.words.problem
+                case .warning: book.words.warning
+                case .note: book.words.note
+                }
+            return "\(word): \(book.sentence(for: finding)). [\(finding.name)]"
+        }
+        headed = nil
+        line(style.paint("[\(event.connection.number)] \(book.words.connection) \(event.connection.number)", .strong))
+        for text in texts {
+            for part in style.plain(text).wrapped(to: style.width - 4) { line("    " + part) }
+        }
+    }
+
+    public func warning(_ warning: Warning) {}
+    public func warning(_ text: String) {}
+
+    public func finish(_ summary: RunSummary, files: [String]) {
+        settle()
+        line("")
+        for text in style.closingLines(summary, files: files.count) { line(text) }
+        output.flush()
+    }
+
+    private func line(_ text: String) {
+        output.append(text)
+        output.endLine()
+    }
+}

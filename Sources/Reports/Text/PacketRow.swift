@@ -1,0 +1,113 @@
+import Analysis
+import Language
+import TCP
+import Wire
+
+/// What the ladder shows of one packet: facts, no words yet. It holds no references, so that connections can keep many.
+struct PacketRow {
+    let frame: Int
+    /// Nanoseconds since the connection began; nil where the capture does not say when one of its packets came.
+    let elapsed: Int64?
+    let sequence: SequenceNumber
+    let acknowledgment: SequenceNumber
+    let bases: NumberBases
+    let length: Int32
+    let notes: Notes
+    let acknowledgedBytes: Int32
+    let flags: TCPFlags
+    let window: UInt16?
+    let sender: Role
+    let steps: Steps
+    let stages: Stages
+    let clientState: PeerState?
+    let serverState: PeerState?
+    let checksum: ChecksumVerdict
+    private let facts: Facts
+    /// Where its `RowDetails` are; negative if it has none.
+    var details: Int32 = -1
+
+    /// What is true of it, as bits.
+    private struct Facts: OptionSet {
+        let rawValue: UInt8
+        static let hasChecks = Facts(rawValue: 1)
+        static let hasComment = Facts(rawValue: 2)
+        static let acknowledgesSomething = Facts(rawValue: 4)
+        static let acknowledgesSYN = Facts(rawValue: 8)
+        static let acknowledgesFIN = Facts(rawValue: 16)
+    }
+
+    /// A probe of a closed window is told as such, whatever else its numbers look like.
+    private static func shownNotes(_ judgement: Judgement) -> Notes {
+        guard judgement.isWindowProbe else { return judgement.notes }
+        return judgement.notes.subtracting([.keepAlive, .duplicateACK]).union(.zeroWindowProbe)
+    }
+
+    init(_ event: borrowing PacketEvent, _ connection: borrowing Connection, hasComment: Bool) {
+        frame = event.segment.frame
+        elapsed = connection.lacksTime ? nil : event.segment.time.nanoseconds(since: connection.start)
+        sequence = event.segment.sequence
+        acknowledgment = event.segment.acknowledgment
+        sender = event.judgement.sender
+        bases = NumberBases(
+            sender: connection[sender].base ?? event.segment.sequence,
+            peer: connection[sender.peer].base ?? event.segment.acknowledgment)
+        length = Int32(clamping: event.segment.payloadLength)
+        flags = event.segment.flags
+        window = event.segment.window
+        // Where no right checksum was seen yet, the network card fills them in: that is told once, at the end.
+        checksum = event.judgement.checksum
+        let shown = Self.shownNotes(event.judgement)
+        let isUnsuspicious = checksum != .damaged && !connection[sender].sentRightChecksum
+        notes = isUnsuspicious ? shown.subtracting(.badChecksum) : shown
+        steps = event.judgement.steps
+        stages = event.stages
+        clientState = event.judgement.clientState
+        serverState = event.judgement.serverState
+        var facts: Facts = hasComment ? .hasComment : []
+        if !event.judgement.checks.isEmpty { facts.insert(.hasChecks) }
+        if let acknowledged = event.judgement.acknowledged {
+            acknowledgedBytes = Int32(clamping: acknowledged.bytes)
+            facts.insert(.acknowledgesSomething)
+            if acknowledged.syn { facts.insert(.acknowledgesSYN) }
+            if acknowledged.fin { facts.insert(.acknowledgesFIN) }
+        } else {
+            acknowledgedBytes = 0
+        }
+        self.facts = facts
+    }
+
+    var hasACK: Bool { flags.contains(.ack) }
+    var hasComment: Bool { facts.contains(.hasComment) }
+    /// It acknowledges something new: bytes, a SYN or a FIN.
+    var acknowledgesSomething: Bool { facts.contains(.acknowledgesSomething) }
+    var acknowledgesSYN: Bool { facts.contains(.acknowledgesSYN) }
+    var acknowledgesFIN: Bool { facts.contains(.acknowledgesFIN) }
+    /// Relative to the initial sequence numbers, or to the first numbers seen.
+    var relativeSequence: UInt32 { sequence.rawValue &- bases.sender.rawValue }
+    var relativeAcknowledgment: UInt32 { acknowledgment.rawValue &- bases.peer.rawValue }
+
+    /// Worth a row of its own: it carries a step, a check, a RST, or something else that is rare by nature.
+    var isNotable: Bool {
+        !steps.isEmpty || facts.contains(.hasChecks) || !flags.isDisjoint(with: [.rst, .syn, .fin]) || hasComment
+            || !notes.isDisjoint(with: [.overlapConflict, .resetNotAcceptable, .resetChallenged])
+    }
+}
+
+/// What few packets have to show besides the facts of their row.
+struct RowDetails {
+    var checks = Checks()
+    var failedChecks = 0
+    var evidence: [Evidence] = []
+    /// Start lines of HTTP messages whose head the packet completed, and the like; escaped.
+    var lines: [String] = []
+    var comment: String?
+
+    init() {}
+
+    init(_ event: borrowing PacketEvent, comment: String?) {
+        checks = event.judgement.checks
+        failedChecks = event.judgement.failedChecks
+        evidence = event.judgement.evidence
+        self.comment = comment
+    }
+}

@@ -1,0 +1,39 @@
+import Language
+import TCP
+
+/// Counts what a run of plain segments holds, without an allocation.
+struct RunCounters {
+    private var segments = 0
+    private var clientBytes = 0
+    private var serverBytes = 0
+    private var pureACKs = 0
+    private var heads = 0
+    /// How many carried each note, by bit number; empty until one did.
+    private var notes: [Int] = []
+
+    mutating func add(_ row: PacketRow, heads: Int) {
+        segments += 1
+        self.heads += heads
+        if row.sender == .client { clientBytes += Int(row.length) } else { serverBytes += Int(row.length) }
+        if row.length == 0, row.hasACK { pureACKs += 1 }
+        guard !row.notes.isEmpty else { return }
+        if notes.isEmpty { notes = Array(repeating: 0, count: UInt32.bitWidth) }
+        var rest = row.notes.rawValue
+        while rest != 0 {
+            notes[rest.trailingZeroBitCount] += 1
+            rest &= rest - 1
+        }
+    }
+
+    /// The counts, for the phrasebook.
+    var total: SegmentRun {
+        var run = SegmentRun()
+        run.segments = segments
+        run.clientBytes = clientBytes
+        run.serverBytes = serverBytes
+        run.pureACKs = pureACKs
+        run.heads = heads
+        for (bit, count) in notes.enumerated() where count > 0 { run.notes[bit] = count }
+        return run
+    }
+}

@@ -1,0 +1,319 @@
+public import Analysis
+import Language
+public import Applications
+public import TCP
+public import Wire
+
+/// The explanation: connection by connection as they end, each a ladder and a verdict in words.
+public final class TextReport: Report {
+    /// Rows held at most over all connections that are open; beyond that, packets are only counted.
+    static let maximumRows = 100_000
+    /// Exchanges kept as they are, at most, over all connections that are open.
+    static let maximumExchanges = 4096
+
+    /// Which connections are shown.
+    public enum Filter: Sendable {
+        case all
+        /// Those with a failed check or a debt, or that fail by these criteria, for `--check`.
+        case failures(CheckCriteria)
+        /// Those with a problem.
+        case problems
+    }
+
+    private let output: OutputBuffer
+    private let selection: Selection
+    private let style: Style
+    private let ladder: Ladder
+    private let filter: Filter
+    private var ranking = ProblemRanking()
+    /// Where the rows of a connection are.
+    private var slots = ConnectionSlots()
+    private var open: [ConnectionRows] = []
+    /// Connections of which packets came after their verdict.
+    private var late: Set<Int> = []
+    private var rowCount = 0
+    private var exchangeCount = 0
+    /// The packet just judged: HTTP heads that it completed come after it.
+    private var latest: PacketRow?
+    private var latestConnection = 0
+    private var latestSlot = 0
+    private var latestDetails: RowDetails?
+    private var comment: FrameComment?
+    private var origins = Origins()
+    private var hasPrinted = false
+
+    public init(_ output: OutputBuffer, selection: Selection, style: Style, filter: Filter = .all) {
+        self.output = output
+        self.selection = selection
+        self.style = style
+        self.filter = filter
+        ladder = Ladder(style: style, output: output)
+    }
+
+    private var showsOnlyProblems: Bool { if case .problems = filter { true } else { false } }
+
+    // MARK: - Events
+
+    public var wantsDecodedSizes: Bool { true }
+
+    public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) { comment = FrameComment(bytes, on: frame) }
+
+    public func origin(_ origin: FrameOrigin, number: Int, file: Int) { origins.add(origin, number: number, file: file) }
+
+    public func packet(
+        _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
+    ) {
+        settle()
+        guard selection.includes(event.connection) else { return }
+        if connection.isReported {
+            if showsOnlyProblems { return }
+            late.insert(event.connection)
+        }
+        if event.connection != latestConnection {
+            latestSlot = slot(of: event.connection)
+            latestConnection = event.connection
+        }
+        if event.info.origin > 0, let origin = origins.origin(of: event.info) { open[latestSlot].note(origin) }
+        let comment = comment?.text(of: event.info)
+        latest = PacketRow(event, connection, hasComment: comment != nil)
+        if comment != nil || !event.judgement.checks.isEmpty || !event.judgement.evidence.isEmpty {
+            latestDetails = RowDetails(event, comment: comment)
+        }
+    }
+
+    public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
+        guard latest != nil, latestConnection == connection else { return }
+        let limit = max(20, style.width - 40)
+        let line = style.phrasebook.secrets.startLine(head)
+        var details = latestDetails ?? RowDetails()
+        details.lines.append("#\(exchange) " + Escaping.printable(line, limit: limit))
+        latestDetails = details
+    }
+
+    public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
+        guard selection.includes(connection.number) else { return }
+        settle()
+        guard let slot = slots.find(connection.number) else { return }
+        if showsOnlyProblems, exchangeCount < Self.maximumExchanges,
+            open[slot].recentExchanges.count < ConnectionRows.exchangesKept
+        {
+            open[slot].keep(exchange)
+            exchangeCount += 1
+        } else {
+            makeExchangeLines(&open[slot])
+            open[slot].append(exchange: line(of: exchange))
+        }
+    }
+
+    private func line(of exchange: Exchange) -> String { style.plain(style.phrasebook.exchange(exchange)) }
+
+    private func makeExchangeLines(_ rows: inout ConnectionRows) {
+        guard !rows.recentExchanges.isEmpty else { return }
+        exchangeCount -= rows.makeExchangeLines(line(of:))
+    }
+
+    private func slot(of connection: Int) -> Int {
+        if let known = slots.find(connection) { return known }
+        let slot = slots.insert(connection)
+        if slot == open.count { open.append(ConnectionRows()) }
+        return slot
+    }
+
+    /// Puts the latest packet among its connection's rows: nothing more will be said of it.
+    private func settle() {
+        guard let row = latest else { return }
+        latest = nil
+        let before = open[latestSlot].count
+        open[latestSlot].append(row, latestDetails, isFull: rowCount >= Self.maximumRows)
+        rowCount += open[latestSlot].count - before
+        if latestDetails != nil { latestDetails = nil }
+    }
+
+    /// Takes the rows of a connection out of the table.
+    private func takeRows(of connection: Int) -> ConnectionRows? {
+        if latestConnection == connection { latestConnection = 0 }
+        guard let slot = slots.remove(connection) else { return nil }
+        var rows = open[slot]
+        open[slot] = ConnectionRows()
+        rowCount -= rows.count
+        exchangeCount -= rows.recentExchanges.count
+        rows.endRun()
+        return rows
+    }
+
+    public func connection(_ event: ConnectionEvent) {
+        settle()
+        guard var rows = takeRows(of: event.connection.number) else { return }
+        switch filter {
+        case .all: break
+        case .failures(let criteria): guard criteria.fails(event) else { return }
+        case .problems:
+            guard event.hasProblem else { return }
+            ranking.add(event)
+        }
+        _ = rows.makeExchangeLines(line(of:))
+        begin()
+        printTitle(event, rows.origins)
+        print(rows, event.connection.damagedSegments)
+        output.endLine()
+        printVerdict(event, rows)
+        // The first ones are shown at once: the rest of the capture may take long.
+        if showsOnlyProblems, ranking.total <= Self.shownAtOnce { output.flush() }
+    }
+
+    /// Connections with a problem that do not wait for others to fill the buffer.
+    private static let shownAtOnce = 100
+
+    /// An empty line between one connection and the next.
+    private func begin() {
+        if hasPrinted { output.endLine() }
+        hasPrinted = true
+    }
+
+    public func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection) {
+        settle()
+        guard let slot = slots.find(connection.number) else { return }
+        let elapsed = connection.lacksTime || !frame.hasTime ? nil : frame.time.nanoseconds(since: connection.start)
+        open[slot].append(icmp: style.phrasebook.icmpError(error, from: router), frame: frame.number, elapsed: elapsed)
+    }
+
+    public func warning(_ warning: Warning) {}
+    public func warning(_ text: String) {}
+
+    public func finish(_ summary: RunSummary, files: [String]) {
+        settle()
+        printLate()
+        if ranking.total > 0 {
+            output.endLine()
+            let text = style.plain(style.phrasebook.ranking(ranking.worst, of: ranking.total))
+            for part in text.wrapped(to: style.width) { line(part) }
+        }
+        if hasPrinted { output.endLine() }
+        for text in style.closingLines(summary, files: files.count) { line(text) }
+        output.flush()
+    }
+
+    /// Packets that came for connections whose verdict was written already.
+    private func printLate() {
+        for number in late.sorted() {
+            guard let rows = takeRows(of: number) else { continue }
+            if case .failures = filter, !rows.hasFailure { continue }
+            begin()
+            line(style.paint("\(style.words.connection) \(number), \(style.words.later)", .strong))
+            print(rows, [])
+        }
+    }
+
+    private func print(_ rows: ConnectionRows, _ damaged: [DamagedSegment]) {
+        ladder.writeHeading()
+        for row in rows.rows {
+            switch row {
+            case .packet(let packet):
+                let fate = packet.checksum == .damaged ? damaged.first { $0.frame == packet.frame }?.fate : nil
+                ladder.write(packet, rows.details(of: packet), fate: fate, verbose: false)
+            case .run(let index): ladder.write(rows.runs[index])
+            case .icmp(let index):
+                let error = rows.errors[index]
+                ladder.write(frame: error.frame, elapsed: error.elapsed, icmp: error.text)
+            }
+        }
+    }
+
+    // MARK: - Parts
+
+    private func line(_ text: String) {
+        output.append(text)
+        output.endLine()
+    }
+
+    /// The sign and the first sentence of the verdict.
+    private func printHeadline(_ verdict: Verdict) {
+        let severity: Finding.Severity? = if case .finding(let finding) = verdict.headline { finding.severity } else { nil }
+        let (sign, color) = style.sign(severity)
+        let text = style.plain(style.phrasebook.headline(verdict))
+        for (i, part) in text.wrapped(to: style.width - 5).enumerated() {
+            line("  " + style.paint(i == 0 ? sign.padded(to: 2) : "  ", color) + " " + part)
+        }
+    }
+
+    private func printTitle(_ event: ConnectionEvent, _ origins: [FrameOrigin]) {
+        let connection = event.connection
+        let words = style.words
+        let client = name(connection.endpoint(of: .client))
+        let server = name(connection.endpoint(of: .server))
+        var title = "\(words.connection) \(connection.number)   \(client) \(style.right) \(server)"
+        if connection.key.network > 0 { title += "   (VNI \(connection.key.network - 1))" }
+        line(style.paint(title, .strong))
+        let time = CalendarTime(connection.start)
+        let date =
+            "\(time.year)-\(two(time.month))-\(two(time.day)) \(two(time.hour)):\(two(time.minute)):\(two(time.second)) UTC"
+        let packets = Quantity.count(connection.client.packets + connection.server.packets, "packet")
+        let duration = Quantity.duration(connection.end.nanoseconds(since: connection.start))
+        // Where the capture does not say when a packet came, there is nothing to say of times.
+        let second = connection.lacksTime ? "  \(packets)" : "  \(date), \(packets), \(duration)"
+        line(style.plain(second))
+        for origin in origins { line("  " + Escaping.printable(style.phrasebook.origin(origin), limit: 200)) }
+        if !connection.rolesAreObserved { line("  " + words.rolesInferred) }
+        printHeadline(event.verdict)
+        line("")
+    }
+
+    private func printVerdict(_ event: ConnectionEvent, _ rows: ConnectionRows) {
+        let book = style.phrasebook
+        let words = style.words
+        item(words.opened, book.opening(event.connection))
+        if let agreement = book.agreement(event.connection) {
+            let isAgreed = event.connection.client.synOptions != nil && event.connection.server.synOptions != nil
+            item(isAgreed ? words.agreed : words.offered, agreement)
+        }
+        item(words.exchanged, book.transfer(event))
+        if let proxied = book.proxied(event.story) { item("", proxied) }
+        for exchange in rows.exchanges { item("", exchange) }
+        if rows.exchangesLeftOut > 0 { item("", "\(style.ellipsis) \(rows.exchangesLeftOut) more") }
+        if let protocols = book.protocols(event.story) { item("", protocols) }
+        if let persistence = book.persistence(event) { item("", persistence) }
+        if let figures = book.figures(event.connection) { item("", figures) }
+        if event.exchanges > 0 { item(words.stagesTitle, legend) }
+        item(words.closed, book.closing(event))
+        if event.findings.isEmpty, event.connection.checksFailed == 0 { item("", book.healthy(event.verdict)) }
+        for finding in event.findings {
+            let frames = finding.frames.map(String.init).joined(separator: ", ")
+            let sentence = "\(book.sentence(for: finding)). [\(finding.name); \(words.frame) \(frames)]"
+            switch finding.severity {
+            case .error: item(words.problem, sentence, .bad)
+            case .warning: item(words.warning, sentence, .strong)
+            case .note: item(words.note, sentence)
+            }
+        }
+    }
+
+    /// What the tags of the ladder stand for.
+    private lazy var legend =
+        style.words.stages.enumerated().map { i, name in "\(style.tag(Stages(rawValue: 1 << UInt8(i)))) \(name)" }
+        .joined(separator: ", ")
+
+    /// A line of the verdict: a label, and words beside it.
+    private func item(_ label: String, _ text: String, _ color: Style.Color = .dim) {
+        let indent = 13
+        let text = style.plain(text)
+        let span = text.utf8.span
+        var label = label
+        TextWrap(width: style.width - indent).forEachLine(of: span) { range in
+            output.append(style.start(of: color))
+            output.append("  ")
+            output.append(label)
+            output.append(UInt8(ascii: " "), times: indent - 2 - label.count)
+            output.append(style.end)
+            output.append(span, range)
+            output.endLine()
+            label = ""
+        }
+    }
+
+    private func two(_ number: Int) -> String { String(number).count == 1 ? "0\(number)" : "\(number)" }
+}
+
+/// `10.0.0.1:80`, `[2001:db8::1]:80`.
+func name(_ endpoint: Endpoint) -> String {
+    endpoint.address.isIPv6 ? "[\(endpoint.address)]:\(endpoint.port)" : "\(endpoint.address):\(endpoint.port)"
+}

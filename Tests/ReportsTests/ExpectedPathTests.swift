@@ -1,0 +1,90 @@
+import Analysis
+import Capture
+import Language
+import Foundation
+import PacketScript
+import Reports
+import Testing
+import Wire
+
+/// The expected path changes nothing but the time that a segment takes: with it switched off every output has the same bytes.
+@Suite struct ExpectedPathTests {
+    /// Everything that a run over some frames prints.
+    private final class Output {
+        var bytes: [UInt8] = []
+
+        func run(usesExpectedPath: Bool, _ feed: (Analyzer) -> Void) -> [UInt8] {
+            bytes = []
+            let style = Style(width: 100, isUTF8: true, hasColor: false, phrasebook: English())
+            let all = Selection()
+            func output() -> OutputBuffer { OutputBuffer { [unowned self] in bytes.append(copying: $0, in: 0..<$0.count) } }
+            let reports = ReportList([
+                NDJSONReport(
+                    output(), selection: all, run: NDJSONReport.Run(version: "test", files: ["a", "b"]), isSummary: false,
+                    hasAddresses: true),
+                TextReport(output(), selection: all, style: style),
+                PacketListReport(output(), selection: all, style: style),
+                SummaryReport(output(), selection: all, style: style),
+            ])
+            let analyzer = Analyzer(sink: reports, usesExpectedPath: usesExpectedPath, seed: 1)
+            feed(analyzer)
+            analyzer.finish()
+            reports.finish(analyzer.summary, files: ["frames"])
+            return bytes
+        }
+    }
+
+    private static func isSame(_ feed: (Analyzer) -> Void) -> Bool {
+        let output = Output()
+        let long = output.run(usesExpectedPath: false, feed)
+        return !long.isEmpty && long == output.run(usesExpectedPath: true, feed)
+    }
+
+    @Test func fixturesGiveTheSame() throws {
+        let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Fixtures")
+        var compared = 0
+        for name in try FileManager.default.contentsOfDirectory(atPath: fixtures.path(percentEncoded: false)).sorted() {
+            let folder = fixtures.appending(path: name).path(percentEncoded: false)
+            guard
+                let file = try? FileManager.default.contentsOfDirectory(atPath: folder).first(where: { $0.hasPrefix("capture.") })
+            else { continue }
+            compared += 1
+            let isSame = Self.isSame { analyzer in
+                guard let capture = try? CaptureFile(path: "\(folder)/\(file)") else { return }
+                _ = capture.forEachFrame(from: 1, file: 0, filter: nil) { info, bytes, _ in
+                    analyzer.process(bytes, info)
+                    return true
+                }
+            }
+            #expect(isSame, "\(name)")
+        }
+        #expect(compared > 100)
+    }
+
+    /// Some of those segments are damaged, and all that the rule can find is among them.
+    @Test func randomSegmentsAreDamaged() {
+        var text = ""
+        for seed in 0..<60 {
+            let packets = RandomSegments(seed: UInt64(seed)).packets
+            let bytes = Output().run(usesExpectedPath: true) { analyzer in
+                for packet in packets { analyzer.process(packet.bytes.span, packet.info) }
+            }
+            text += String(decoding: bytes, as: UTF8.self)
+        }
+        // Lines are broken anywhere.
+        text = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        for outcome in [
+            "its receiver; sent again in frame", "are at fault, as frame", "these bytes before, was damaged", "was no damage",
+        ] {
+            let isThere = text.contains(outcome)
+            #expect(isThere, "\(outcome)")
+        }
+    }
+
+    @Test(arguments: 0..<300) func randomSegmentsGiveTheSame(seed: Int) {
+        let packets = RandomSegments(seed: UInt64(seed)).packets
+        #expect(packets.count > 20)
+        #expect(Self.isSame { analyzer in for packet in packets { analyzer.process(packet.bytes.span, packet.info) } })
+    }
+}
