@@ -17,8 +17,9 @@ final class ApplicationState: ApplicationLayer {
     init(_ reporter: ConnectionReporter, for connection: borrowing Connection) {
         self.reporter = reporter
         self.connection = connection.number
+        let forwarder = reporter.forwarder.flatMap { reporter.sink.wantsContent(of: connection) ? $0 : nil }
         http = HTTP1Connection(
-            number: connection.number, roundTripToServer: connection.handshake.roundTripToServer, reporter.forwarder,
+            number: connection.number, roundTripToServer: connection.handshake.roundTripToServer, forwarder,
             wantsMessages: reporter.wantsMessages)
     }
 

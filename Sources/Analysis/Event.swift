@@ -68,6 +68,32 @@ public struct RunSummary: Sendable {
     public var findings = FindingSummary()
     public var first: Timestamp?
     public var last: Timestamp?
+    /// What of it was selected; nil if nothing was asked for.
+    public var selected: Selected?
+    /// The last frame that was read, where what was asked for was over before the capture was.
+    public var stoppedAt: Int?
+
+    /// The findings of what is shown.
+    public var shownFindings: FindingSummary { selected?.findings ?? findings }
+
+    /// What a selection selects of a run.
+    public struct Selected: Sendable {
+        public var connections = 0
+        public var exchanges = 0
+        public var checksPassed = 0
+        public var checksFailed = 0
+        public var findings = FindingSummary()
+
+        public init() {}
+
+        public mutating func add(_ event: ConnectionEvent, exchanges: Int) {
+            connections += 1
+            self.exchanges += exchanges
+            checksPassed += event.connection.checksPassed
+            checksFailed += event.connection.checksFailed
+            findings.add(event.verdict, of: event.connection)
+        }
+    }
 
     public struct Drops: Sendable {
         public var byKernel: Int
@@ -96,6 +122,8 @@ public enum Warning: Sendable {
     case reassemblyLimit(connection: Int)
     /// Too many requests of this connection waited for their response.
     case pendingLimit(connection: Int)
+    /// Exchanges that were left out, since too many waited for the end of their connection, which decides whether they are selected.
+    case waitingExchangeLimit(Int)
     /// Messages that were not decoded because too many were being decoded at the same time.
     case decodingLimit(Int)
 }

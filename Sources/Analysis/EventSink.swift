@@ -8,6 +8,8 @@ public protocol EventSink: AnyObject {
     var wantsPackets: Bool { get }
     /// Whether the content of messages is wanted: decoded, lent, and told of in messages.
     var wantsContent: Bool { get }
+    /// Whether the content of this connection's messages is wanted, where content is wanted at all; asked once, with its first bytes.
+    func wantsContent(of connection: borrowing Connection) -> Bool
     /// Whether messages are to say how large their content is behind its codings, for which it has to be decoded.
     var wantsDecodedSizes: Bool { get }
     /// Whether `head` and `messageEnd` are worth calling.
@@ -42,6 +44,7 @@ public protocol EventSink: AnyObject {
 extension EventSink {
     public var wantsPackets: Bool { true }
     public var wantsContent: Bool { false }
+    public func wantsContent(of connection: borrowing Connection) -> Bool { true }
     public var wantsDecodedSizes: Bool { wantsContent }
     public var wantsMessages: Bool { true }
     public var wantsStreams: Bool { false }

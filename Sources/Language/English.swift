@@ -117,6 +117,8 @@ public struct English: Phrasebook {
             "connection \(connection): too much came early behind a hole, so the hole was given up"
         case .pendingLimit(let connection):
             "connection \(connection): too many requests wait for a response, so the oldest was given up"
+        case .waitingExchangeLimit(let count):
+            "\(Quantity.count(count, "exchange was", "exchanges were")) left out, because too many waited for the end of their connection"
         case .decodingLimit(let count):
             "\(Quantity.count(count, "message was", "messages were")) not decoded, because too many were being decoded at the same time"
         }
@@ -132,17 +134,18 @@ public struct English: Phrasebook {
         if let drops = summary.drops {
             line += "; \(drops.byKernel) dropped by the kernel, \(drops.byInterface) dropped by the interface"
         }
+        if let selected = summary.selected { return [line + stopping(summary), selection(selected, of: summary)] }
         let checks = summary.checksPassed + summary.checksFailed
         var second = "\(Quantity.count(summary.connections, "connection"))"
         if summary.connections > 0 { second += ": " + verdicts(summary.findings) }
         second += "; \(Quantity.count(summary.exchanges, "HTTP exchange")), "
         second += "\(Quantity.count(checks, "sum")) checked"
         if checks > 0 { second += summary.checksFailed == 0 ? ": all hold" : ": \(summary.checksFailed) WRONG" }
-        return [line, second]
+        return [line + stopping(summary), second]
     }
 
     /// `1 with an error, 2 with a warning, 5 without either`.
-    private func verdicts(_ findings: FindingSummary) -> String {
+    func verdicts(_ findings: FindingSummary) -> String {
         var parts: [String] = []
         if findings.errors > 0 { parts.append("\(findings.errors) with an error") }
         if findings.warnings > 0 { parts.append("\(findings.warnings) with a warning") }

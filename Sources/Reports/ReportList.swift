@@ -17,6 +17,9 @@ public final class ReportList: Report {
 
     public var wantsStreams: Bool { all.contains { $0.wantsStreams } }
 
+    public func begin(at start: Timestamp) { for report in all { report.begin(at: start) } }
+    public func showPending() { for report in all { report.showPending() } }
+
     public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) {
         for report in all where report.wantsPackets { report.comment(bytes, on: frame) }
     }

@@ -90,6 +90,8 @@ final class ExtractFolder: ContentStore {
         return name
     }
 
+    func remove(_ name: String) { unsafe unlinkat(descriptor, name, 0) }
+
     /// The name, then with -2, -3 and so on before its extension.
     private static func candidates(_ name: String) -> some Sequence<String> {
         let dot = name.lastIndex(of: ".") ?? name.endIndex

@@ -106,6 +106,7 @@ struct FileRun {
         }
         var next = 1
         var before = 0
+        var hasBegun = false
         let progress = Progress(total: total)
         defer { progress?.end() }
         for (i, path) in options.captures.enumerated() {
@@ -123,9 +124,13 @@ struct FileRun {
             next += file.forEachBatch(from: next, file: i, filter: filter, limit: limit) { frames, block in
                 taken += frames.count
                 progress?.note(bytes: before + file.bytesRead)
+                if !hasBegun, let time = Self.firstTime(of: frames) {
+                    hasBegun = true
+                    outputs.reports.begin(at: time)
+                }
                 for new in file.newOrigins { outputs.reports.origin(new.origin, number: new.number, file: i) }
                 analyzer.process(frames, in: block)
-                return outputs.isOpen
+                return outputs.isOpen && !outputs.isOver
             }
             before += file.bytesRead
             if let error = file.damage { damage(error) }
@@ -134,9 +139,18 @@ struct FileRun {
                 if warning.leavesOutPackets { wasDamaged = true }
             }
             for type in file.unsupportedLinkTypes { damage(.unsupportedLinkType(file: file.name, type, name: type.pcapName)) }
-            if taken >= limit || !outputs.isOpen { break }
+            if taken >= limit || !outputs.isOpen || outputs.isOver { break }
         }
+        // Whether that was all of it decides what is said of the rest.
+        let isStopped = outputs.isOver
         analyzer.finish()
-        return (analyzer.summary, wasDamaged)
+        var summary = analyzer.summary
+        if isStopped { summary.stoppedAt = next - 1 }
+        return (summary, wasDamaged)
+    }
+
+    private static func firstTime(of frames: Span<FrameInfo>) -> Timestamp? {
+        for i in frames.indices where frames[i].hasTime { return frames[i].time }
+        return nil
     }
 }

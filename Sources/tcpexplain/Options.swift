@@ -114,9 +114,8 @@ struct Options: ParsableCommand {
     @Flag(help: "Every packet as it comes, in capture order.")
     var packets = false
 
-    @Option(
-        name: .long, help: ArgumentHelp("Only this connection (repeatable).", valueName: "n"))
-    var connection: [Int] = []
+    @OptionGroup(title: "Which connections and exchanges: all of these hold at once, one given twice is either")
+    var select: SelectionOptions
 
     @Option(help: ArgumentHelp("Print the two rebuilt streams of a connection, escaped.", valueName: "n"))
     var follow: Int?
@@ -177,9 +176,7 @@ struct Options: ParsableCommand {
         if format == .ndjson, follow != nil || followRaw != nil {
             throw CommandError("--follow and --follow-raw write text; leave out --format ndjson")
         }
-        if let wrong = connection.first(where: { $0 < 1 }) {
-            throw CommandError("--connection \(wrong): connections are numbered from 1")
-        }
+        try checkSelection()
         if wordsAreFilter, !words.isEmpty, filter != nil {
             throw CommandError("there are two filters: \"\(words.joined(separator: " "))\" and that of -f; join them with 'and'")
         }
@@ -193,6 +190,19 @@ struct Options: ParsableCommand {
         try checkLive()
         if captures.isEmpty, interface == nil, !listInterfaces {
             throw CommandError("name a capture to explain (tcpexplain --help shows the usage)")
+        }
+    }
+
+    /// A selection that the output at hand cannot follow.
+    private func checkSelection() throws(CommandError) {
+        let selection = try select.selection()
+        if !selection.isEverything, follow != nil || followRaw != nil {
+            throw CommandError("--follow and --follow-raw name their connection; leave out what selects others")
+        }
+        if packets || interface != nil && !summary && !onlyProblems && !checks, format == .text, !selection.decidesOnPackets {
+            throw CommandError(
+                "packets are shown as they come, before it is known what their connection holds: of what selects, only --connection, "
+                    + "--host with an address, --port, --after and --before go with --packets")
         }
     }
 
@@ -249,10 +259,7 @@ struct Options: ParsableCommand {
             }
             let name = String(word)
             guard Finding.names.contains(name) else {
-                let near = Finding.names(near: name)
-                throw CommandError(
-                    "--fail-on: there is no finding \(name)"
-                        + (near.isEmpty ? "; docs/findings.md lists them" : "; near it: \(near.joined(separator: ", "))"))
+                throw CommandError("--fail-on: " + SelectionOptions.unknownFinding(name))
             }
             criteria.findings.insert(name)
         }

@@ -26,18 +26,19 @@ final class Outputs {
     private var main: (any Report)?
     private var extraction: ExtractReport?
     /// All of them.
-    private(set) var reports = ReportList([])
+    private(set) var reports: any Report = ReportList([])
+    private var selected: SelectedReports?
 
     init(_ options: Options) throws(CommandError) {
         self.options = options
         secrets = Secrets(areShown: options.showSecrets)
-        selection = Selection(connections: Set(options.connection))
+        selection = try options.select.selection()
         style = Style(
             width: Terminal.width, clipsTables: Terminal.hasWidth, isUTF8: Terminal.isUTF8,
             hasColor: Terminal.hasColor(options.color), phrasebook: English(secrets: secrets))
         criteria = try options.criteria()
         check = CheckReport(
-            selection: selection, criteria: criteria, phrasebook: style.phrasebook, files: options.captures)
+            criteria: criteria, phrasebook: style.phrasebook, files: options.captures)
     }
 
     /// Makes what was asked for: files, folders, and what goes to standard output.
@@ -53,13 +54,25 @@ final class Outputs {
         all += [main, WarningLines(phrasebook: style.phrasebook)]
         if options.checks { all.append(check) }
         if let archive { all.append(archive) }
-        reports = ReportList(all)
+        if selection.isEverything {
+            reports = ReportList(all)
+        } else {
+            let selected = SelectedReports(all, selection)
+            reports = selected
+            self.selected = selected
+        }
     }
 
     /// Whether standard output still takes anything.
     var isOpen: Bool { state == .open }
 
-    func flush() { buffer?.flush() }
+    func flush() {
+        reports.showPending()
+        buffer?.flush()
+    }
+
+    /// Whether what was asked for is over, so that nothing more needs to be read.
+    var isOver: Bool { (main as? FollowReport)?.wasFound ?? selected?.isOver ?? false }
 
     /// The reader of standard output went away.
     func close() { if state == .open { state = .closed } }
@@ -96,14 +109,14 @@ final class Outputs {
         guard let index = folder.create("index.ndjson") else {
             throw CommandError(folder.failure ?? "\(path): no index can be made in it")
         }
-        return ExtractReport(folder, indexName: index, selection: selection, secrets: secrets)
+        return ExtractReport(folder, indexName: index, secrets: secrets)
     }
 
     private func makeArchive(_ path: String) throws(CommandError) -> HARReport {
         let file = try OutputFile(path: path, inputs: options.captures)
         files.append(file)
         return HARReport(
-            OutputBuffer { file.write($0) }, selection: selection, secrets: secrets, version: Options.configuration.version)
+            OutputBuffer { file.write($0) }, secrets: secrets, version: Options.configuration.version)
     }
 
     private func makeMain(_ output: OutputBuffer) throws(CommandError) -> any Report {
@@ -113,21 +126,21 @@ final class Outputs {
         if let number = options.follow { return FollowReport(output, connection: number, raw: nil, style: style) }
         if options.format == .ndjson {
             return NDJSONReport(
-                output, selection: selection,
+                output,
                 run: NDJSONReport.Run(version: Options.configuration.version, files: options.captures),
-                isSummary: options.summary, hasAddresses: options.withAddresses, secrets: secrets, extraction: extraction)
+                isSummary: options.summary, hasPackets: selection.decidesOnPackets, hasAddresses: options.withAddresses, secrets: secrets, extraction: extraction)
         }
         if options.summary {
             if options.interface != nil, Terminal.outputIsTerminal {
                 tcpexplain_use_screen(1)
-                return TableReport(output, selection: selection, style: style, height: Terminal.height)
+                return TableReport(output, style: style, height: Terminal.height)
             }
-            return SummaryReport(output, selection: selection, style: style, onlyProblems: options.onlyProblems)
+            return SummaryReport(output, style: style, onlyProblems: options.onlyProblems)
         }
         let isPacketList = options.packets || options.interface != nil && !options.onlyProblems && !options.checks
-        if isPacketList { return PacketListReport(output, selection: selection, style: style) }
+        if isPacketList { return PacketListReport(output, style: style) }
         return TextReport(
-            output, selection: selection, style: style,
+            output, style: style,
             filter: options.onlyProblems ? .problems : options.checks ? .failures(criteria) : .all)
     }
 
@@ -163,7 +176,7 @@ final class Outputs {
     }
 
     private func absentConnections(_ count: Int) -> [Int] {
-        (main as? FollowReport).map { $0.wasFound ? [] : [$0.number] } ?? options.connection.filter { $0 > count }
+        (main as? FollowReport).map { $0.wasFound ? [] : [$0.number] } ?? options.select.connection.filter { $0 > count }
     }
 
     /// Says what `--check` found; true if it failed.

@@ -56,6 +56,7 @@ enum Run {
         let analyzer = Analyzer(
             sink: outputs.reports, maximumConnections: options.maxConnections ?? Analyzer.usualConnections)
         let table = outputs.table
+        outputs.reports.begin(at: LiveRun.now())
         let end = run.run(
             analyzer,
             LiveRun.Actions(

@@ -16,15 +16,14 @@ import Wire
         func run(usesExpectedPath: Bool, _ feed: (Analyzer) -> Void) -> [UInt8] {
             bytes = []
             let style = Style(width: 100, isUTF8: true, hasColor: false, phrasebook: English())
-            let all = Selection()
             func output() -> OutputBuffer { OutputBuffer { [unowned self] in bytes.append(copying: $0, in: 0..<$0.count) } }
             let reports = ReportList([
                 NDJSONReport(
-                    output(), selection: all, run: NDJSONReport.Run(version: "test", files: ["a", "b"]), isSummary: false,
+                    output(), run: NDJSONReport.Run(version: "test", files: ["a", "b"]), isSummary: false,
                     hasAddresses: true),
-                TextReport(output(), selection: all, style: style),
-                PacketListReport(output(), selection: all, style: style),
-                SummaryReport(output(), selection: all, style: style),
+                TextReport(output(), style: style),
+                PacketListReport(output(), style: style),
+                SummaryReport(output(), style: style),
             ])
             let analyzer = Analyzer(sink: reports, usesExpectedPath: usesExpectedPath, seed: 1)
             feed(analyzer)

@@ -12,21 +12,20 @@ import Wire
     /// Every output at once, as far as they go together; what they write must be fit for a terminal.
     private static func reports(_ check: @escaping (Span<UInt8>) -> Void) -> ReportList {
         let style = Style(width: 100, isUTF8: false, hasColor: false, phrasebook: English())
-        let all = Selection()
         var criteria = CheckCriteria()
         criteria.isStrict = true
         criteria.leastSeverity = .note
         func output() -> OutputBuffer { OutputBuffer(write: check) }
         return ReportList([
             NDJSONReport(
-                output(), selection: all, run: NDJSONReport.Run(version: "test", files: ["a", "b"]), isSummary: false,
+                output(), run: NDJSONReport.Run(version: "test", files: ["a", "b"]), isSummary: false,
                 hasAddresses: true),
-            TextReport(output(), selection: all, style: style),
-            TextReport(output(), selection: all, style: style, filter: .problems),
-            PacketListReport(output(), selection: all, style: style),
-            SummaryReport(output(), selection: all, style: style),
+            TextReport(output(), style: style),
+            TextReport(output(), style: style, filter: .problems),
+            PacketListReport(output(), style: style),
+            SummaryReport(output(), style: style),
             FollowReport(output(), connection: 1, raw: nil, style: style),
-            CheckReport(selection: all, criteria: criteria, phrasebook: English(), files: ["a", "b"]),
+            CheckReport(criteria: criteria, phrasebook: English(), files: ["a", "b"]),
         ])
     }
 

@@ -55,9 +55,9 @@ public struct FindingSummary: Sendable {
     private var shared: [Key: Shared] = [:]
     private var probes: [IPAddress: Probes] = [:]
 
-    init() {}
+    public init() {}
 
-    mutating func add(_ verdict: Verdict, of connection: Connection) {
+    public mutating func add(_ verdict: Verdict, of connection: Connection) {
         switch verdict.severity {
         case .error?: errors += 1
         case .warning?: warnings += 1

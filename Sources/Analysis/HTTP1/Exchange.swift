@@ -52,7 +52,7 @@ public final class Exchange {
     }
 
     /// What its heads and trailers take in memory, in bytes.
-    var size: Int { interim.reduce((request?.size ?? 0) + (response?.size ?? 0)) { $0 + $1.size } }
+    public var size: Int { interim.reduce((request?.size ?? 0) + (response?.size ?? 0)) { $0 + $1.size } }
 
     /// Notes when the copy of the request came that reached the server.
     func noteArrival(_ connection: borrowing Connection) {

@@ -8,38 +8,47 @@ public final class CheckReport: Report {
     /// Failures reported one by one at most.
     static let maximumListed = 1000
 
-    private let selection: Selection
     private let criteria: CheckCriteria
     private let phrasebook: any Phrasebook
     private let files: [String]
     private var origins = FrameOrigins()
-    /// One line for each failure, with its file, connection and frame.
-    public private(set) var failures: [String] = []
-    /// Failures beyond those listed.
-    public private(set) var unlisted = 0
+    /// One line for each failure, with its file, connection and frame, and the number of the connection (0 for none).
+    private var listed: [(connection: Int, text: String)] = []
+    /// Failures beyond those listed, by connection.
+    private var unlistedOf: [Int: Int] = [:]
     /// Connections looked at, and sums that hold.
     public private(set) var connections = 0
     public private(set) var checksPassed = 0
 
     /// - Parameter files: the captures of the run, in its order; none if it is live.
-    public init(selection: Selection, criteria: CheckCriteria, phrasebook: any Phrasebook, files: [String]) {
-        self.selection = selection
+    public init(criteria: CheckCriteria, phrasebook: any Phrasebook, files: [String]) {
         self.criteria = criteria
         self.phrasebook = phrasebook
         self.files = files
     }
 
-    public var hasFailed: Bool { !failures.isEmpty || connections == 0 }
+    public var failures: [String] { listed.map(\.text) }
+    public var unlisted: Int { unlistedOf.values.reduce(0, +) }
+    public var hasFailed: Bool { !listed.isEmpty || !unlistedOf.isEmpty || connections == 0 }
 
-    private func add(_ text: String) {
-        if failures.count < Self.maximumListed { failures.append(text) } else { unlisted += 1 }
+    private func add(_ connection: Int, _ text: String) {
+        if listed.count < Self.maximumListed {
+            listed.append((connection, text))
+        } else {
+            unlistedOf[connection, default: 0] += 1
+        }
+    }
+
+    public func discard(connection: Int) {
+        listed.removeAll { $0.connection == connection }
+        unlistedOf[connection] = nil
     }
 
     /// `capture.pcap: connection 2, frame 7: ...`; the frame is counted in that file.
     private func add(_ connection: Int, _ frame: Int, _ text: String) {
         let origin = origins.origin(of: frame)
         let file = files.indices.contains(origin.file) ? "\(files[origin.file]): " : ""
-        add("\(file)connection \(connection), frame \(origin.frame): \(text)")
+        add(connection, "\(file)connection \(connection), frame \(origin.frame): \(text)")
     }
 
     public var wantsMessages: Bool { false }
@@ -49,7 +58,6 @@ public final class CheckReport: Report {
     ) {
         origins.note(event.info)
         if event.judgement.failedChecks == 0 { return }
-        guard selection.includes(event.connection) else { return }
         let checks = event.judgement.checks
         for i in 0..<checks.count {
             guard let check = checks[i], !check.holds else { continue }
@@ -58,7 +66,6 @@ public final class CheckReport: Report {
     }
 
     public func connection(_ event: ConnectionEvent) {
-        guard selection.includes(event.connection.number) else { return }
         connections += 1
         checksPassed += event.connection.checksPassed
         for (frame, failure) in criteria.failures(of: event, place: { origins.origin(of: $0).frame }) {
@@ -69,7 +76,7 @@ public final class CheckReport: Report {
     public func warning(_ warning: Warning) {}
 
     /// Damage of the input, which only `--strict` holds against it.
-    public func warning(_ text: String) { if criteria.isStrict { add(text) } }
+    public func warning(_ text: String) { if criteria.isStrict { add(0, text) } }
 
     public func finish(_ summary: RunSummary, files: [String]) {}
 }

@@ -7,4 +7,6 @@ public protocol ContentStore: AnyObject {
     func append(_ bytes: Span<UInt8>, to name: String)
     /// Gives a file that `create` made another name, or one with a number if that is taken. Returns the name it got.
     func rename(_ name: String, to newName: String) -> String
+    /// Removes a file that `create` made and that has no other name yet.
+    func remove(_ name: String)
 }

@@ -15,7 +15,6 @@ public final class ExtractReport: Report {
     static let maximumGathered = 64 << 20
 
     private let store: any ContentStore
-    private let selection: Selection
     private let secrets: Secrets
     private var open: [Key: OpenFile] = [:]
     private var gathered = 0
@@ -42,19 +41,18 @@ public final class ExtractReport: Report {
     }
 
     /// - Parameter indexName: the file that `store` made for the index.
-    public init(_ store: any ContentStore, indexName: String, selection: Selection, secrets: Secrets) {
+    public init(_ store: any ContentStore, indexName: String, secrets: Secrets) {
         self.store = store
-        self.selection = selection
         self.secrets = secrets
         index = OutputBuffer { store.append($0, to: indexName) }
     }
 
+    public var shows: Shown { .items }
     public var wantsPackets: Bool { false }
     public var wantsContent: Bool { true }
     public var wantsMessages: Bool { false }
 
     public func content(_ bytes: Span<UInt8>, of message: borrowing Message, from role: Role, exchange: Int, connection: Int) {
-        guard selection.includes(connection) else { return }
         let key = Key(connection: connection, exchange: exchange, isRequest: role == .client)
         open[key, default: OpenFile()].bytes.append(copying: bytes, in: 0..<bytes.count)
         gathered += bytes.count
@@ -79,7 +77,6 @@ public final class ExtractReport: Report {
 
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
         latest = (nil, nil)
-        guard selection.includes(connection.number) else { return }
         let server = connection.endpoint(of: .server)
         if let request = exchange.request {
             latest.request = finish(request, exchange, connection.number, server)
@@ -122,6 +119,17 @@ public final class ExtractReport: Report {
         index.append(isComplete ? ",\"complete\":true}" : ",\"complete\":false}")
         index.endLine()
         return name
+    }
+
+    public func discard(_ exchange: Exchange, connection: Int) {
+        for isRequest in [true, false] {
+            let key = Key(connection: connection, exchange: exchange.number, isRequest: isRequest)
+            guard let file = open.removeValue(forKey: key) else { continue }
+            gathered -= file.bytes.count
+            guard let name = file.name else { continue }
+            files -= 1
+            store.remove(name)
+        }
     }
 
     public func warning(_ warning: Warning) {}

@@ -12,7 +12,6 @@ public final class HARReport: Report {
     static let maximumGathered = 128 << 20
 
     private let output: OutputBuffer
-    private let selection: Selection
     private let secrets: Secrets
     private let creatorVersion: String
     private var gathered: [Key: [UInt8]] = [:]
@@ -27,21 +26,20 @@ public final class HARReport: Report {
         var isRequest: Bool
     }
 
-    public init(_ output: OutputBuffer, selection: Selection, secrets: Secrets, version: String) {
+    public init(_ output: OutputBuffer, secrets: Secrets, version: String) {
         self.output = output
-        self.selection = selection
         self.secrets = secrets
         creatorVersion = version
         output.append(
             "{\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"tcpexplain\",\"version\":\"\(version)\"},\"entries\":[")
     }
 
+    public var shows: Shown { .items }
     public var wantsPackets: Bool { false }
     public var wantsContent: Bool { true }
     public var wantsMessages: Bool { false }
 
     public func content(_ bytes: Span<UInt8>, of message: borrowing Message, from role: Role, exchange: Int, connection: Int) {
-        guard selection.includes(connection) else { return }
         let key = Key(connection: connection, exchange: exchange, isRequest: role == .client)
         let have = gathered[key]?.count ?? 0
         // One byte too many says that the content was larger.
@@ -59,7 +57,6 @@ public final class HARReport: Report {
     }
 
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
-        guard selection.includes(connection.number) else { return }
         let sent = takeContent(connection.number, exchange.number, isRequest: true)
         let received = takeContent(connection.number, exchange.number, isRequest: false)
         guard let request = exchange.request else {
@@ -72,6 +69,11 @@ public final class HARReport: Report {
             request: request, response: exchange.response, exchange: exchange, sent: sent, received: received, secrets: secrets
         ).append(to: output, connection)
         output.flushIfLarge()
+    }
+
+    public func discard(_ exchange: Exchange, connection: Int) {
+        _ = takeContent(connection, exchange.number, isRequest: true)
+        _ = takeContent(connection, exchange.number, isRequest: false)
     }
 
     public func warning(_ warning: Warning) {}

@@ -7,8 +7,8 @@ public import Wire
 /// The records of the schema `tcpexplain/1`: one JSON object a line.
 public final class NDJSONReport: Report {
     private let output: OutputBuffer
-    private let selection: Selection
     private let isSummary: Bool
+    private let hasPackets: Bool
     private let secrets: Secrets
     private var packets: PacketRecord
     /// Writes the content of messages to files, before this report is told of them.
@@ -29,21 +29,23 @@ public final class NDJSONReport: Report {
 
     /// - Parameters:
     ///   - isSummary: only `connection`, `warning` and `summary` records.
+    ///   - hasPackets: with `packet` records, where they are known to be selected as they come.
     ///   - hasAddresses: packets tell the addresses and ports of both ends.
     public init(
-        _ output: OutputBuffer, selection: Selection, run: Run, isSummary: Bool, hasAddresses: Bool = false,
+        _ output: OutputBuffer, run: Run, isSummary: Bool, hasPackets: Bool = true, hasAddresses: Bool = false,
         secrets: Secrets = Secrets(), extraction: ExtractReport? = nil
     ) {
         self.secrets = secrets
         self.extraction = extraction
         self.output = output
-        self.selection = selection
+        self.hasPackets = hasPackets && !isSummary
         self.isSummary = isSummary
         packets = PacketRecord(hasFile: run.files.count > 1, hasAddresses: hasAddresses)
         write(run)
     }
 
-    public var wantsPackets: Bool { !isSummary }
+    public var shows: Shown { .items }
+    public var wantsPackets: Bool { hasPackets }
 
     private func write(_ run: Run) {
         output.append("{\"type\":\"run\",\"schema\":\"tcpexplain/1\",\"version\":")
@@ -63,7 +65,6 @@ public final class NDJSONReport: Report {
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {
-        guard selection.includes(event.connection) else { return }
         packets.append(event, connection, to: output)
     }
 
@@ -73,7 +74,7 @@ public final class NDJSONReport: Report {
     public var wantsMessages: Bool { false }
 
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
-        guard !isSummary, selection.includes(connection.number) else { return }
+        guard !isSummary else { return }
         var record = HTTPRecord(exchange, connection: connection.number, secrets: secrets)
         record.extracted = extraction?.latest ?? (nil, nil)
         record.append(to: output)
@@ -82,7 +83,6 @@ public final class NDJSONReport: Report {
     // MARK: - connection
 
     public func connection(_ event: ConnectionEvent) {
-        guard selection.includes(event.connection.number) else { return }
         ConnectionRecord(event).append(to: output)
     }
 
@@ -107,6 +107,13 @@ public final class NDJSONReport: Report {
         ] {
             output.appendKey(key)
             output.append(value)
+        }
+        if let selected = summary.selected {
+            output.append(",\"selected\":{\"connections\":\(selected.connections),\"exchanges\":\(selected.exchanges)}")
+        }
+        if let frame = summary.stoppedAt {
+            output.appendKey("stopped_after_frame")
+            output.append(frame)
         }
         if let drops = summary.drops {
             output.appendKey("kernel_dropped")

@@ -7,7 +7,6 @@ public import Wire
 /// Every packet as it comes, in capture order, each tagged with its connection; a verdict where a connection ends.
 public final class PacketListReport: Report {
     private let output: OutputBuffer
-    private let selection: Selection
     private let style: Style
     private let ladder: Ladder
     private var latest: (connection: Int, row: PacketRow, client: Endpoint, server: Endpoint)?
@@ -16,9 +15,8 @@ public final class PacketListReport: Report {
     /// The connection that the packets below the last heading belong to.
     private var headed: Int?
 
-    public init(_ output: OutputBuffer, selection: Selection, style: Style) {
+    public init(_ output: OutputBuffer, style: Style) {
         self.output = output
-        self.selection = selection
         self.style = style
         ladder = Ladder(style: style, output: output)
     }
@@ -29,7 +27,6 @@ public final class PacketListReport: Report {
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {
         settle()
-        guard selection.includes(event.connection) else { return }
         let comment = comment?.text(of: event.info)
         latest = (
             event.connection, PacketRow(event, connection, hasComment: comment != nil), connection.endpoint(of: .client),
@@ -44,6 +41,7 @@ public final class PacketListReport: Report {
         details.lines.append("#\(exchange) " + Escaping.printable(line, limit: max(20, style.width - 40)))
     }
 
+    public var shows: Shown { .items }
     public var wantsContent: Bool { true }
 
     public func messageEnd(_ message: Message, from role: Role, exchange: Int, connection: Int) {
@@ -63,7 +61,6 @@ public final class PacketListReport: Report {
 
     public func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection) {
         settle()
-        guard selection.includes(connection.number) else { return }
         let elapsed = connection.lacksTime || !frame.hasTime ? nil : frame.time.nanoseconds(since: connection.start)
         if headed != connection.number { line("[\(connection.number)]") }
         headed = connection.number
@@ -82,7 +79,6 @@ public final class PacketListReport: Report {
 
     public func connection(_ event: ConnectionEvent) {
         settle()
-        guard selection.includes(event.connection.number) else { return }
         let book = style.phrasebook
         var texts = [
             style.headline(event.verdict), "\(book.words.opened): " + book.opening(event.connection),

@@ -75,8 +75,8 @@ public struct Style: Sendable {
         let ends = phrasebook.summary(summary, files: files).map(plain)
         var lines = ends.dropLast().map { $0 }
         var items = summary.triage.items.map { phrasebook.sentence(for: $0.item, count: $0.count) }
-        items += summary.findings.sharedFindings.map { phrasebook.sentence(for: $0) }
-        items += summary.findings.scans.map { phrasebook.sentence(for: $0) }
+        items += summary.shownFindings.sharedFindings.map { phrasebook.sentence(for: $0) }
+        items += summary.shownFindings.scans.map { phrasebook.sentence(for: $0) }
         for item in items {
             lines += plain("- " + item).wrapped(to: width - 2).enumerated().map { i, part in i == 0 ? part : "  " + part }
         }

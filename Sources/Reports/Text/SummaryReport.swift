@@ -5,14 +5,12 @@ import TCP
 /// One aligned line a connection, in the order in which they end.
 public final class SummaryReport: Report {
     private let output: OutputBuffer
-    private let selection: Selection
     private let style: Style
     private let onlyProblems: Bool
     private var hasHeading = false
 
-    public init(_ output: OutputBuffer, selection: Selection, style: Style, onlyProblems: Bool = false) {
+    public init(_ output: OutputBuffer, style: Style, onlyProblems: Bool = false) {
         self.output = output
-        self.selection = selection
         self.style = style
         self.onlyProblems = onlyProblems
     }
@@ -22,7 +20,7 @@ public final class SummaryReport: Report {
 
     public func connection(_ event: ConnectionEvent) {
         let connection = event.connection
-        guard selection.includes(connection.number), !onlyProblems || event.hasProblem else { return }
+        guard !onlyProblems || event.hasProblem else { return }
         if !hasHeading {
             hasHeading = true
             line(

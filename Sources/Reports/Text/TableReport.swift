@@ -12,7 +12,6 @@ public final class TableReport: Report {
 
     private let output: OutputBuffer
     private let style: Style
-    private let selection: Selection
     /// Lines of the screen.
     private let height: Int
     private var open: [Int: Row] = [:]
@@ -38,9 +37,8 @@ public final class TableReport: Report {
         var problems = ""
     }
 
-    public init(_ output: OutputBuffer, selection: Selection, style: Style, height: Int) {
+    public init(_ output: OutputBuffer, style: Style, height: Int) {
         self.output = output
-        self.selection = selection
         self.style = style
         self.height = max(10, height)
         // The other screen, and no cursor.
@@ -55,7 +53,7 @@ public final class TableReport: Report {
     ) {
         packets += 1
         self.bytes += event.info.wireLength
-        guard selection.includes(event.connection), !connection.isReported else { return }
+        guard !connection.isReported else { return }
         if open[event.connection] == nil, open.count >= Self.maximumKnown { return }
         var row =
             open[event.connection]
@@ -80,6 +78,8 @@ public final class TableReport: Report {
         ended.append(row)
         if ended.count > Self.endedShown { ended.removeFirst() }
     }
+
+    public func discard(connection: Int) { open[connection] = nil }
 
     public func warning(_ warning: Warning) {}
     public func warning(_ text: String) {}

@@ -21,7 +21,6 @@ public final class TextReport: Report {
     }
 
     private let output: OutputBuffer
-    private let selection: Selection
     private let style: Style
     private let ladder: Ladder
     private let filter: Filter
@@ -42,9 +41,8 @@ public final class TextReport: Report {
     private var origins = Origins()
     private var hasPrinted = false
 
-    public init(_ output: OutputBuffer, selection: Selection, style: Style, filter: Filter = .all) {
+    public init(_ output: OutputBuffer, style: Style, filter: Filter = .all) {
         self.output = output
-        self.selection = selection
         self.style = style
         self.filter = filter
         ladder = Ladder(style: style, output: output)
@@ -64,7 +62,6 @@ public final class TextReport: Report {
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {
         settle()
-        guard selection.includes(event.connection) else { return }
         if connection.isReported {
             if showsOnlyProblems { return }
             late.insert(event.connection)
@@ -91,7 +88,6 @@ public final class TextReport: Report {
     }
 
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
-        guard selection.includes(connection.number) else { return }
         settle()
         guard let slot = slots.find(connection.number) else { return }
         if showsOnlyProblems, exchangeCount < Self.maximumExchanges,
@@ -175,6 +171,11 @@ public final class TextReport: Report {
         guard let slot = slots.find(connection.number) else { return }
         let elapsed = connection.lacksTime || !frame.hasTime ? nil : frame.time.nanoseconds(since: connection.start)
         open[slot].append(icmp: style.phrasebook.icmpError(error, from: router), frame: frame.number, elapsed: elapsed)
+    }
+
+    public func discard(connection: Int) {
+        settle()
+        _ = takeRows(of: connection)
     }
 
     public func warning(_ warning: Warning) {}
