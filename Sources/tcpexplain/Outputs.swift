@@ -128,7 +128,8 @@ final class Outputs {
             return NDJSONReport(
                 output,
                 run: NDJSONReport.Run(version: Options.configuration.version, files: options.captures),
-                isSummary: options.summary, hasPackets: selection.decidesOnPackets, hasAddresses: options.withAddresses, secrets: secrets, extraction: extraction)
+                isSummary: options.summary, hasPackets: selection.decidesOnPackets, hasAddresses: options.withAddresses,
+                secrets: secrets, extraction: extraction)
         }
         if options.summary {
             if options.interface != nil, Terminal.outputIsTerminal {

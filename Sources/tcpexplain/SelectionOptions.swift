@@ -13,7 +13,8 @@ import Wire
 
 /// Which connections and exchanges are shown.
 struct SelectionOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Only this connection (repeatable, as all of these); reading stops when it is over.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("Only this connection (repeatable, as all of these); reading stops when it is over.", valueName: "n"))
     var connection: [Int] = []
 
     @Option(
@@ -29,7 +30,8 @@ struct SelectionOptions: ParsableArguments {
     var sni: [String] = []
 
     @Option(
-        help: ArgumentHelp("Only HTTP exchanges whose URL holds this text, or matches a /regular expression/.", valueName: "text"))
+        help: ArgumentHelp("Only HTTP exchanges whose URL holds this text, or matches a /regular expression/.", valueName: "text")
+    )
     var url: [String] = []
 
     @Option(help: ArgumentHelp("Only HTTP exchanges with this method.", valueName: "name"))
@@ -41,7 +43,8 @@ struct SelectionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only connections with this finding (docs/findings.md).", valueName: "name"))
     var finding: [String] = []
 
-    @Option(help: ArgumentHelp("Only connections whose worst finding is this or worse: note, warning, error.", valueName: "severity"))
+    @Option(
+        help: ArgumentHelp("Only connections whose worst finding is this or worse: note, warning, error.", valueName: "severity"))
     var severity: [String] = []
 
     @Option(

@@ -21,7 +21,9 @@ import Wire
         #expect(moment.time(startingAt: Self.start, in: Self.berlin).nanoseconds(since: Self.start) == afterStart)
     }
 
-    @Test(arguments: ["", "-1", "1.", ".5", "1e3", "10:3", "24:00", "10:30:0", "2026-13-01", "2026-11-22T", "2026-11-22T10:30X", "now"])
+    @Test(arguments: [
+        "", "-1", "1.", ".5", "1e3", "10:3", "24:00", "10:30:0", "2026-13-01", "2026-11-22T", "2026-11-22T10:30X", "now",
+    ])
     func refusesWhatIsNoTime(text: String) { #expect(Moment(text, in: .utc) == nil) }
 
     /// A time of day that a change of clocks moved.
