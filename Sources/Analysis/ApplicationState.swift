@@ -19,8 +19,9 @@ final class ApplicationState: ApplicationLayer {
         self.connection = connection.number
         let forwarder = reporter.forwarder.flatMap { reporter.sink.wantsContent(of: connection) ? $0 : nil }
         http = HTTP1Connection(
-            number: connection.number, roundTripToServer: connection.handshake.roundTripToServer, forwarder,
-            wantsMessages: reporter.wantsMessages)
+            ConnectionSetting(
+                number: connection.number, roundTripToServer: connection.handshake.roundTripToServer,
+                forwarder: forwarder, wantsMessages: reporter.wantsMessages))
     }
 
     var heldBytes: Int { http?.heldBytes ?? 0 }
@@ -48,7 +49,7 @@ final class ApplicationState: ApplicationLayer {
     /// Ends the messages, if they have not ended yet; `report` says what they came to.
     func finish() { if let http { note(http.finish()) } }
 
-    private func note(_ effects: HTTP1Connection.Effects) {
+    private func note(_ effects: ApplicationEffects) {
         if effects.isNoteworthy { reporter.pending = self }
     }
 
@@ -64,7 +65,7 @@ final class ApplicationState: ApplicationLayer {
     func close() {
         guard let http else { return }
         http.concludeProtocols()
-        exchanges = http.begun
+        exchanges = http.exchangeCount
         history = http.history
         if history.mismatch != nil {
             // The line in a start line's place is the other protocol's.
@@ -79,7 +80,7 @@ final class ApplicationState: ApplicationLayer {
         reportedLimit = true
     }
 
-    private func report(_ output: HTTP1Connection.Output, _ connection: borrowing Connection) {
+    private func report(_ output: ApplicationOutput, _ connection: borrowing Connection) {
         let sink = reporter.sink
         let number = connection.number
         switch output {

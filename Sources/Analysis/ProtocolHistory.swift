@@ -20,6 +20,14 @@ public struct ProtocolHistory: Sendable {
     /// The two ends spoke different protocols.
     public internal(set) var mismatch: ProtocolMismatch?
 
+    /// What was found inside `other` or `inTunnel`, where that carries another protocol and was decrypted.
+    public internal(set) var inside: ProtocolHistory? {
+        get { innermost.first }
+        set { innermost = newValue.map { [$0] } ?? [] }
+    }
+    /// One at most: a struct cannot hold itself.
+    private var innermost: [ProtocolHistory] = []
+
     /// The TLS of the connection, or of the tunnel that it became.
     public var tls: TLSFacts? { other?.tls ?? inTunnel?.tls }
 

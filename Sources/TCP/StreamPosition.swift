@@ -12,6 +12,11 @@ public struct StreamPosition: Sendable {
     /// Whether the stream was seen from its first byte on.
     public var beginIsKnown: Bool
 
+    /// What is added to `offset` to get the offset in TCP's stream; other than 0 where the stream is one that TLS carried.
+    public var shift = 0
+    /// The same for `acknowledgedOffset`.
+    public var acknowledgedShift = 0
+
     public init(frame: Int, time: Timestamp, acknowledgedOffset: Int, offset: Int, beginIsKnown: Bool) {
         self.frame = frame
         self.time = time

@@ -75,7 +75,7 @@ import Wire
     /// What it takes, in seconds.
     private static func cost(_ pieces: [(Role, String)]) -> Double {
         let pieces = pieces.map { ($0.0, Array($0.1.utf8)) }
-        let http = HTTP1Connection(number: 1, roundTripToServer: nil, nil, wantsMessages: true)
+        let http = HTTP1Connection(ConnectionSetting(number: 1, wantsMessages: true))
         var offsets = [Role.client: 0, Role.server: 0]
         let start = processorTime()
         for (i, (role, bytes)) in pieces.enumerated() {

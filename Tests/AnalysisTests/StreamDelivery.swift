@@ -12,7 +12,7 @@ struct StreamDelivery {
         var bytes: [UInt8]
     }
 
-    private let http = HTTP1Connection(number: 1, roundTripToServer: nil, nil, wantsMessages: true)
+    private let http = HTTP1Connection(ConnectionSetting(number: 1, wantsMessages: true))
     /// For each piece: whose it is, and where it lies in its stream. Its place is its frame.
     private var pieces: [(role: Role, range: Range<Int>)] = []
     private var lines: [String] = []

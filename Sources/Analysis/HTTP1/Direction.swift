@@ -16,6 +16,8 @@ final class Direction {
         /// What protocol it is, is not certain; or its reader still wants it.
         case opening
         case webSocket
+        /// The reader of another protocol that the streams turned out to be.
+        case successor
         /// Nobody: it is HTTP, or nothing that is read.
         case none
     }
@@ -55,6 +57,19 @@ final class Direction {
     var decoder: ContentDecoder?
     /// Removes the transfer codings that stand before `chunked`.
     var transferDecoder: ContentDecoder?
+
+    /// Where the pieces begin that the detector gathers.
+    private var openingMarks: [StreamPosition] = []
+
+    /// The detector gets a piece.
+    func markOpening(_ position: StreamPosition) {
+        if openingMarks.count < ApplicationDetector.maximumOpening { openingMarks.append(position) }
+    }
+
+    func takeOpeningMarks() -> [StreamPosition] {
+        defer { openingMarks = [] }
+        return openingMarks
+    }
 
     init(_ kind: MessageKind) { reader = MessageReader(kind: kind) }
 

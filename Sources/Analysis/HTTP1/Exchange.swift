@@ -6,6 +6,8 @@ public import Wire
 public final class Exchange {
     /// Counted from 1 in its connection.
     public let number: Int
+    /// TLS carried it, and was decrypted.
+    public let isSecure: Bool
     /// nil if the capture does not have it.
     public internal(set) var request: Message?
     public internal(set) var response: Message?
@@ -28,6 +30,9 @@ public final class Exchange {
     var acknowledgedAtResponse = Int.min
     /// Where in its stream the request begins.
     var requestOffset = 0
+    /// What leads from that to the offset in TCP's stream, and from `acknowledgedAtRequest` likewise.
+    var requestShift = 0
+    var acknowledgedShift = 0
     /// Its response may have been in a hole: no later one is given to it.
     var responseIsLost = false
     /// Requests may have been lost in a hole before it: a response is given to it only where nothing else can be meant.
@@ -42,7 +47,10 @@ public final class Exchange {
     /// The capture does not say when its segments came.
     public private(set) var lacksTime = false
 
-    init(number: Int) { self.number = number }
+    init(number: Int, isSecure: Bool = false) {
+        self.number = number
+        self.isSecure = isSecure
+    }
 
     /// Its connection lacks times, so nothing is known of how long it took.
     func forgetTimes() {
@@ -54,12 +62,18 @@ public final class Exchange {
     /// What its heads and trailers take in memory, in bytes.
     public var size: Int { interim.reduce((request?.size ?? 0) + (response?.size ?? 0)) { $0 + $1.size } }
 
+    /// `acknowledgedAtRequest` in TCP's stream.
+    var acknowledgedAtTCPOffset: Int {
+        acknowledgedAtRequest == .min ? .min : acknowledgedAtRequest + acknowledgedShift
+    }
+
     /// Notes when the copy of the request came that reached the server.
     func noteArrival(_ connection: borrowing Connection) {
         guard let request, let response else { return }
         let length = request.head.fields.bytes.count + request.contentBytes
+        let start = requestOffset + requestShift
         requestRepeated = connection.lastRepeat(
-            of: requestOffset..<requestOffset + max(1, length), sentBy: .client, until: response.firstTime)
+            of: start..<start + max(1, length), sentBy: .client, until: response.firstTime)
     }
 
     /// What the two messages say happens to the connection next (RFC 9112 §9).

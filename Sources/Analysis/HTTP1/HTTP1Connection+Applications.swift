@@ -25,6 +25,11 @@ extension HTTP1Connection {
         case .webSocket:
             takeWatched(piece, role, position)
             return []
+        case .successor:
+            guard let successor else { return [] }
+            let effects = successor.receive(piece, in: 0..<piece.count, from: role, at: position)
+            note(effects, of: successor)
+            return effects.parts
         case .none: return read(piece, role, position)
         }
     }
@@ -94,19 +99,28 @@ extension HTTP1Connection {
             let detector = self.detector ?? ApplicationDetector()
             self.detector = detector
             let before = detector.heldBytes
-            detector.take(piece, from: StreamEnd(role), frame: position.frame)
+            if detector.isGathering(StreamEnd(role)) { direction(role).markOpening(position) }
+            let taken = detector.take(piece, from: StreamEnd(role), frame: position.frame)
             countedBytes += detector.heldBytes - before
+            handOver(role, detector)
             noteDetected(detector)
-        case .beginning, .preamble, .none: break
+            guard direction(role).watch == .successor, taken < piece.count else { return }
+            var rest = position
+            rest.offset += taken
+            _ = receiveWatched(piece.extracting(taken..<piece.count), role, rest)
+        case .beginning, .preamble, .successor, .none: break
         }
     }
 
     /// Bytes are missing in a direction that is not known to be HTTP. Whether the readers of HTTP need not hear of it.
-    func skipWatched(_ count: Int, _ role: Role) -> Bool {
+    func skipWatched(_ count: Int, before end: Int, _ role: Role) -> Bool {
         if role == .client { releasePreamble() }
         switch direction(role).watch {
         case .webSocket:
             if role == .client { history.webSocket?.client.skip(count) } else { history.webSocket?.server.skip(count) }
+            return true
+        case .successor:
+            if let successor { note(successor.skip(count, before: end, from: role), of: successor) }
             return true
         case .opening:
             guard let detector else { fallthrough }
@@ -167,8 +181,7 @@ extension HTTP1Connection {
             if !history.isTunnel { history.other = nil }
             return
         }
-        var other = OtherProtocol(name: name)
-        if name == "tls", case .tls(let facts) = detector.facts { other.tls = facts }
+        let other = successor.flatMap { $0.identity.name == name ? $0.identity : nil } ?? OtherProtocol(name: name)
         if history.isTunnel { history.inTunnel = other } else { history.other = other }
     }
 
@@ -213,9 +226,10 @@ extension HTTP1Connection {
         guard let detector else { return }
         detector.finish()
         noteNames(detector)
+        history.inside = successor?.inside
         if !history.isTunnel, let client = endProtocol(of: .client), let server = endProtocol(of: .server) {
             var alerts: [TLSAlert] = []
-            if case .tls(let facts) = detector.facts { alerts = facts.alerts }
+            if let tls = successor?.identity.tls { alerts = tls.alerts }
             history.mismatch = ProtocolMismatch(
                 client, server, answer: history.answer, clientTriesHTTP: detector.looksLikeHTTP(.client), alerts: alerts)
         }

@@ -8,7 +8,7 @@ extension HTTP1Connection {
         let before = heldBytes
         direction(role).hasStarted = true
         if role == .client { clientOffset = end }
-        if direction(role).watch == .none || !skipWatched(count, role) { lose(count, before: end, role) }
+        if direction(role).watch == .none || !skipWatched(count, before: end, role) { lose(count, before: end, role) }
         return effects(since: before)
     }
 
@@ -75,6 +75,10 @@ extension HTTP1Connection {
         let before = heldBytes
         let direction = direction(role)
         if role == .client { releasePreamble() }
+        if direction.watch == .successor, let successor {
+            note(successor.end(of: role), of: successor)
+            return effects(since: before)
+        }
         if direction.reader.isOpaque { return effects(since: before) }
         releaseHeld(role)
         if direction.reader.endCompletesMessage {
@@ -115,6 +119,7 @@ extension HTTP1Connection {
             closeDecoder(role)
         }
         while firstPending < exchanges.count { releaseFirst() }
+        if let successor { note(successor.finish(), of: successor) }
         concludeProtocols()
         for direction in [client, server] { direction.reader.giveUp() }
         return effects(since: before)

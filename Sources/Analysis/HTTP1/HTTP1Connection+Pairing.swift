@@ -22,8 +22,10 @@ extension HTTP1Connection {
         exchange.request = request
         exchange.acknowledgedAtRequest = start.acknowledgedOffset
         exchange.requestOffset = start.offset
+        exchange.requestShift = start.shift
+        exchange.acknowledgedShift = start.acknowledgedShift
         exchange.followsHole = requestsAreUncertain
-        exchange.roundTripToServer = roundTripToServer
+        exchange.roundTripToServer = setting.roundTripToServer
         exchange.idleBefore = lastActivity.map { start.time.nanoseconds(since: $0) }
         countedBytes += head.fields.size
         client.enter(request, of: exchange)
@@ -66,7 +68,7 @@ extension HTTP1Connection {
 
     private func newExchange() -> Exchange {
         begun += 1
-        let exchange = Exchange(number: begun)
+        let exchange = Exchange(number: setting.exchangesBefore + begun, isSecure: setting.isSecure)
         exchanges.append(exchange)
         return exchange
     }
@@ -195,7 +197,7 @@ extension HTTP1Connection {
             return false
         }
         // A server may refuse the header of a proxy before the request behind it comes.
-        if proxyOffset != nil, exchange.number == 1, client.messages == 0 { return true }
+        if proxyOffset != nil, exchange.number == setting.exchangesBefore + 1, client.messages == 0 { return true }
         return client.hasStarted && exchange.acknowledgedAtResponse > clientOffset
     }
 
@@ -215,6 +217,7 @@ extension HTTP1Connection {
             outputs.append(.limit)
             while exchanges.count - firstPending > 1 { releaseFirst() }
         }
+        if let successor { note(successor.giveUpWaiting(), of: successor) }
         return effects(since: before)
     }
 }

@@ -4,7 +4,10 @@ import TCP
 import Wire
 
 /// The HTTP/1 of one connection: messages read from both directions, and paired (RFC 9112 §9.3.2: in order).
-final class HTTP1Connection {
+final class HTTP1Connection: ApplicationConnection {
+    typealias Output = ApplicationOutput
+    typealias Effects = ApplicationEffects
+
     /// Requests that wait for their response at most; then the oldest is given up.
     static let maximumPending = 4096
     /// Bytes of the heads of messages that wait at most, in one connection.
@@ -12,8 +15,9 @@ final class HTTP1Connection {
     /// Interim responses kept of one exchange at most; more are passed over.
     static let maximumInterim = 32
 
+    let setting: ConnectionSetting
     /// The number of the TCP connection.
-    let number: Int
+    var number: Int { setting.number }
     /// Where content goes; nil if nobody wants it.
     let forwarder: ContentForwarder?
     /// Somebody wants to know of messages as they begin and end, and not of exchanges alone.
@@ -35,8 +39,6 @@ final class HTTP1Connection {
     var clientOffset = 0
     /// When the last response came to its end.
     var lastActivity: Timestamp?
-    /// The round trip between the point of capture and the server.
-    let roundTripToServer: Int64?
     /// What was found, in order, until `clearOutputs`.
     var outputs: [Output] = []
     /// Bytes held: those counted below, and what the readers hold because it is not whole. As of the end of the last operation.
@@ -52,17 +54,24 @@ final class HTTP1Connection {
     var history = ProtocolHistory()
     /// Looks at what is no HTTP from its first bytes on; made when there is such a thing.
     var detector: ApplicationDetector?
+    /// The reader of another protocol that these streams turned out to be.
+    var successor: (any ApplicationConnection)?
     /// The header of the PROXY protocol, while it is being read.
     var preamble: Preamble?
     /// Where in its stream that header began, if there was one: for the server it is the beginning of the first request.
     var proxyOffset: Int?
 
-    init(number: Int, roundTripToServer: Int64?, _ forwarder: ContentForwarder?, wantsMessages: Bool) {
-        self.wantsMessages = wantsMessages
-        self.number = number
-        self.roundTripToServer = roundTripToServer
-        self.forwarder = forwarder
+    init(_ setting: ConnectionSetting) {
+        self.setting = setting
+        wantsMessages = setting.wantsMessages
+        forwarder = setting.forwarder
     }
+
+    var identity: OtherProtocol { OtherProtocol(name: "http") }
+    var inside: ProtocolHistory? { nil }
+    var exchangeCount: Int { begun + (successor?.exchangeCount ?? 0) }
+
+    func isOver(_ role: Role) -> Bool { isOver }
 
     /// Nothing more can be found in either direction.
     var isOver: Bool {
@@ -79,7 +88,7 @@ final class HTTP1Connection {
     func effects(since before: Int, parts: MessageParts = []) -> Effects {
         heldBytes = countedBytes + client.reader.heldBytes + server.reader.heldBytes
         return Effects(
-            parts: parts, isNoteworthy: !outputs.isEmpty || client.reader.isOpaque && server.reader.isOpaque,
+            parts: parts, isNoteworthy: !outputs.isEmpty || isOver,
             heldGrowth: heldBytes - before)
     }
 
@@ -89,7 +98,7 @@ final class HTTP1Connection {
         var index = firstPending + max(0, firstUnanswered - exchanges[firstPending].number)
         while index < exchanges.count, exchanges[index].response != nil || exchanges[index].responseIsLost { index += 1 }
         guard index < exchanges.count else {
-            firstUnanswered = begun + 1
+            firstUnanswered = setting.exchangesBefore + begun + 1
             return nil
         }
         firstUnanswered = exchanges[index].number

@@ -1,10 +1,10 @@
-/// Finds out from the first bytes of each end which protocol it speaks, and hands both streams to the reader of that protocol.
+/// Finds out from the first bytes of each end which protocol it speaks.
 ///
 /// The two ends are looked at separately: what one begins with says nothing about the other. How bytes are cut does not matter, since
 /// an end's first bytes are gathered until they are certain.
 public final class ApplicationDetector {
     /// Bytes of an end that are gathered at most. RFC 4253 §4.2: the longest line that must be shown has 255.
-    static let maximumOpening = 256
+    public static let maximumOpening = 256
 
     private enum State {
         /// Its first bytes are being gathered, or have not come yet.
@@ -24,27 +24,27 @@ public final class ApplicationDetector {
 
     private var client = End()
     private var server = End()
-    private var reader: (any ApplicationReader)?
-    private var readerName = ""
 
     public init() {}
 
     /// Bytes that it holds.
     public var heldBytes: Int { client.opening.count + server.opening.count }
-    /// What the reader of the protocol found, if the protocol has one.
-    public var facts: ApplicationFacts? { reader?.facts }
+    /// The bytes of an end that were gathered: the first ones, until it was certain what they are.
+    public func opening(of end: StreamEnd) -> [UInt8] { self[end].opening }
 
-    /// Takes the next bytes of an end, from its first one on.
-    public func take(_ bytes: Span<UInt8>, from end: StreamEnd, frame: Int) {
-        guard bytes.count > 0 else { return }
+    /// Takes the next bytes of an end, from its first one on. Returns how many of them were gathered; where it became certain with them what
+    /// the end speaks, the others are its reader's.
+    @discardableResult
+    public func take(_ bytes: Span<UInt8>, from end: StreamEnd, frame: Int) -> Int {
+        guard bytes.count > 0 else { return 0 }
         switch self[end].state {
-        case .waiting: takeOpening(bytes, from: end, frame)
-        case .known(let known) where known.name == readerName: reader?.receive(bytes, from: end, frame: frame)
+        case .waiting: return takeOpening(bytes, from: end, frame)
         case .unknown:
             // More of it is kept, so that what is shown does not depend on how it was cut.
             let room = min(bytes.count, Self.maximumOpening - self[end].opening.count)
             self[end].opening += bytes.copied(0..<room)
-        case .known, .lost: break
+            return room
+        case .known, .lost: return 0
         }
     }
 
@@ -53,7 +53,6 @@ public final class ApplicationDetector {
         switch self[end].state {
         case .waiting: self[end].state = .lost
         case .unknown where self[end].opening.count < Self.maximumOpening: self[end].state = .lost
-        case .known(let known) where known.name == readerName: reader?.skip(count, from: end)
         case .known, .unknown, .lost: break
         }
     }
@@ -77,7 +76,7 @@ public final class ApplicationDetector {
     public func isOver(_ end: StreamEnd) -> Bool {
         switch self[end].state {
         case .waiting: false
-        case .known(let known): known.name != readerName || reader?.isOver(end) != false
+        case .known: true
         case .unknown: self[end].opening.count >= Self.maximumOpening
         case .lost: true
         }
@@ -111,16 +110,13 @@ public final class ApplicationDetector {
 
     // MARK: - The first bytes
 
-    private func takeOpening(_ bytes: Span<UInt8>, from end: StreamEnd, _ frame: Int) {
+    private func takeOpening(_ bytes: Span<UInt8>, from end: StreamEnd, _ frame: Int) -> Int {
         let before = self[end].opening.count
         if before == 0 { self[end].frame = frame }
         let taken = min(bytes.count, Self.maximumOpening - before)
         self[end].opening += bytes.copied(0..<taken)
         decide(end, isWhole: self[end].opening.count >= Self.maximumOpening)
-        guard case .known(let known) = self[end].state, known.name == readerName, let reader else { return }
-        let opening = self[end].opening
-        reader.receive(opening.span, from: end, frame: frame)
-        if taken < bytes.count { reader.receive(bytes.extracting(taken..<bytes.count), from: end, frame: frame) }
+        return taken
     }
 
     private func decide(_ end: StreamEnd, isWhole: Bool) {
@@ -132,10 +128,6 @@ public final class ApplicationDetector {
             case .perhaps: isOpen = true
             case .yes:
                 self[end].state = .known(candidate)
-                if reader == nil, let makeReader = candidate.makeReader {
-                    reader = makeReader()
-                    readerName = candidate.name
-                }
                 return
             }
         }

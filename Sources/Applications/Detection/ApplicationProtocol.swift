@@ -4,23 +4,19 @@ struct ApplicationProtocol: Sendable {
     let name: String
     /// Whether an end begins with this protocol.
     let probe: @Sendable (Opening) -> StartLine.Prospect
-    /// Makes the reader that takes the streams from their first bytes on; nil where the name is all that is read.
-    let makeReader: (@Sendable () -> any ApplicationReader)?
     /// It begins with a line of text, which can be shown.
     let isText: Bool
 
     init(
-        _ name: String, isText: Bool = false, reader: (@Sendable () -> any ApplicationReader)? = nil,
-        probe: @escaping @Sendable (Opening) -> StartLine.Prospect
+        _ name: String, isText: Bool = false, probe: @escaping @Sendable (Opening) -> StartLine.Prospect
     ) {
         self.name = name
         self.isText = isText
         self.probe = probe
-        makeReader = reader
     }
 
     /// All protocols that are recognised, besides HTTP/1. The order does not matter: no stream can begin like two of them.
-    static let all: [ApplicationProtocol] = [TLSReader.applicationProtocol] + greetings + binaryGreetings
+    static let all: [ApplicationProtocol] = [tls] + greetings + binaryGreetings
 
     /// The first bytes of one end.
     struct Opening {

@@ -3,28 +3,18 @@
 /// Which alerts are in the clear is a matter of state: in TLS 1.3 the server encrypts everything behind its ServerHello, and the client
 /// everything from its first encrypted record on (RFC 8446 §5.1, §7); before, each end encrypts behind its ChangeCipherSpec (RFC 5246 §7.1).
 /// What is encrypted is never guessed at.
-final class TLSReader: ApplicationReader {
-    static let applicationProtocol = ApplicationProtocol("tls", reader: { TLSReader() }, probe: probe)
-
+public final class TLSReader {
     private var client = TLSDirection()
     private var server = TLSDirection()
     private var clientIsOver = false
     private var serverIsOver = false
     private var found = TLSFacts()
 
-    var facts: ApplicationFacts { .tls(found) }
+    public init() {}
 
-    /// A client begins with its ClientHello, a server with its ServerHello or with an alert that is in the clear.
-    private static func probe(_ opening: ApplicationProtocol.Opening) -> StartLine.Prospect {
-        let bytes = opening.bytes
-        let hello = ApplicationProtocol.pattern(bytes, [22, 3, nil, nil, nil, opening.end == .client ? 1 : 2])
-        guard opening.end == .server else { return hello }
-        let alert = ApplicationProtocol.pattern(bytes, [21, 3, nil, 0, 2, nil, nil])
-        guard alert == .yes else { return hello == .no ? alert : hello }
-        return bytes[5] == 1 || bytes[5] == 2 ? .yes : .no
-    }
+    public var facts: TLSFacts { found }
 
-    func receive(_ bytes: Span<UInt8>, from end: StreamEnd, frame: Int) {
+    public func receive(_ bytes: Span<UInt8>, from end: StreamEnd, frame: Int) {
         var offset = 0
         while !isOver(end) {
             let event = end == .client ? client.next(bytes, &offset) : server.next(bytes, &offset)
@@ -41,13 +31,13 @@ final class TLSReader: ApplicationReader {
         }
     }
 
-    func skip(_ count: Int, from end: StreamEnd) {
+    public func skip(_ count: Int, from end: StreamEnd) {
         if isOver(end) { return }
         let isInside = end == .client ? client.skip(count) : server.skip(count)
         if !isInside { lose(end) }
     }
 
-    func isOver(_ end: StreamEnd) -> Bool { end == .client ? clientIsOver : serverIsOver }
+    public func isOver(_ end: StreamEnd) -> Bool { end == .client ? clientIsOver : serverIsOver }
 
     private func note(_ type: UInt8, _ body: [UInt8], _ end: StreamEnd, _ frame: Int) {
         found.lastMessage = TLSHandshakeMessage(type: type, sender: end, frame: frame)

@@ -1,0 +1,42 @@
+import Applications
+import TCP
+
+/// Other protocols that have a reader of their own: it takes over what is no HTTP/1, from its first byte on.
+extension HTTP1Connection {
+    /// A reader for the protocol of this name; nil where the name is all that is known of it.
+    private func makeSuccessor(_ name: String) -> (any ApplicationConnection)? {
+        switch name {
+        case "tls": TLSConnection(setting.following(begun))
+        default: nil
+        }
+    }
+
+    /// The detector is certain of what a direction speaks: the bytes that it gathered go to the reader of that protocol, if there is one.
+    func handOver(_ role: Role, _ detector: ApplicationDetector) {
+        let direction = direction(role)
+        let end = StreamEnd(role)
+        guard direction.watch == .opening, let name = detector.name(of: end) else { return }
+        if successor == nil { successor = makeSuccessor(name) }
+        guard let successor, successor.identity.name == name else { return }
+        direction.watch = .successor
+        let opening = detector.opening(of: end)
+        let marks = direction.takeOpeningMarks()
+        for (i, mark) in marks.enumerated() {
+            let first = mark.offset - marks[0].offset
+            let last = i + 1 < marks.count ? marks[i + 1].offset - marks[0].offset : opening.count
+            guard first < last, last <= opening.count else { continue }
+            note(successor.receive(opening.span, in: first..<last, from: role, at: mark), of: successor)
+        }
+    }
+
+    /// Takes what the successor found.
+    func note(_ effects: ApplicationEffects, of successor: any ApplicationConnection) {
+        countedBytes += effects.heldGrowth
+        for role in [Role.client, .server] where direction(role).watch == .successor && successor.isOver(role) {
+            direction(role).watch = .none
+        }
+        guard !successor.outputs.isEmpty else { return }
+        outputs += successor.outputs
+        successor.clearOutputs()
+    }
+}
