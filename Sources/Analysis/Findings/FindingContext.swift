@@ -105,7 +105,8 @@ extension Finding {
             unanswered.append(
                 Unanswered(
                     exchange: exchange.number, firstFrame: request.firstFrame, lastFrame: request.lastFrame,
-                    firstTime: request.firstTime, lastTime: request.lastTime, offset: exchange.requestOffset + exchange.requestShift,
+                    firstTime: request.firstTime, lastTime: request.lastTime,
+                    offset: exchange.requestOffset + exchange.requestShift,
                     acknowledged: exchange.acknowledgedAtTCPOffset, idle: exchange.idleBefore, isComplete: request.isComplete))
         }
 
