@@ -106,7 +106,7 @@ public final class Analyzer {
     ) {
         let (key, _) = ConnectionKey.of(dissection)
         guard let id = tracker.table.find(key), tracker.table.lifetime(of: id)?.isReported == false else { return }
-        reporter.noteICMPError(error, from: router, info, tracker.application(of: &tracker.table[id]))
+        reporter.noteICMPError(error, from: router, info, tracker.application(of: tracker.table[id]))
         sink.icmpError(error, from: router, frame: info, connection: tracker.table[id])
     }
 
@@ -136,20 +136,10 @@ public final class Analyzer {
             let event = PacketEvent(
                 info: info, segment: segment, judgement: tracker.judgement, stages: tracker.stages,
                 connection: tracker.table.number(of: id))
-            report(event, &tracker.table[id], bytes, dissection.payload)
+            sink.packet(event, connection: tracker.table[id], bytes: bytes, payload: dissection.payload)
         }
-        if reporter.pending != nil { reportPending(&tracker.table[id]) }
+        if reporter.pending != nil { reporter.reportPending(tracker.table[id]) }
     }
-
-    // The connection is inout in these two so that it is borrowed where it lies; read through the table, it would be copied whole.
-
-    private func report(
-        _ event: borrowing PacketEvent, _ connection: inout Connection, _ bytes: Span<UInt8>, _ payload: Range<Int>
-    ) {
-        sink.packet(event, connection: connection, bytes: bytes, payload: payload)
-    }
-
-    private func reportPending(_ connection: inout Connection) { reporter.reportPending(connection) }
 
     // MARK: - Time
 

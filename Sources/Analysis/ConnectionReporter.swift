@@ -25,9 +25,9 @@ final class ConnectionReporter: TrackerDelegate {
         Roles.decide(segment, from: sourcePort, to: destinationPort, payload)
     }
 
-    func makeApplication(for connection: borrowing Connection) -> any ApplicationLayer { ApplicationState(self, for: connection) }
+    func makeApplication(for connection: Connection) -> any ApplicationLayer { ApplicationState(self, for: connection) }
 
-    func reassemblyLimit(_ connection: borrowing Connection) {
+    func reassemblyLimit(_ connection: Connection) {
         state(of: connection)?.reportLimit(.reassemblyLimit(connection: connection.number))
     }
 
@@ -43,7 +43,7 @@ final class ConnectionReporter: TrackerDelegate {
         state?.report(connection)
     }
 
-    func report(_ connection: inout Connection, _ ending: ConnectionTable.Ending) {
+    func report(_ connection: Connection, _ ending: ConnectionTable.Ending) {
         let state = state(of: connection)
         pending = nil
         state?.report(connection)
@@ -60,5 +60,5 @@ final class ConnectionReporter: TrackerDelegate {
                 story: state?.history ?? ProtocolHistory(), persistence: context.persistence))
     }
 
-    private func state(of connection: borrowing Connection) -> ApplicationState? { connection.application as? ApplicationState }
+    private func state(of connection: Connection) -> ApplicationState? { connection.application as? ApplicationState }
 }

@@ -30,7 +30,7 @@ extension Connection {
 
     /// The capture's checksums of this side are at fault, as the acknowledgment in `frame` shows, and are trusted no more: what seemed damaged
     /// was not. Returns the first frame of those whose bytes nothing else brought.
-    mutating func distrustChecksums(of sender: Role, by frame: Int) -> Int? {
+    func distrustChecksums(of sender: Role, by frame: Int) -> Int? {
         let tallies = ensuredTallies()
         tallies.distrustChecksums(of: sender)
         self[sender].offloadedChecksums += self[sender].badChecksums
@@ -51,7 +51,7 @@ extension Connection {
     /// Segments with payload that seemed damaged, in the order in which they came; bounded.
     public var damagedSegments: [DamagedSegment] { tallies?.damagedSegments ?? [] }
 
-    mutating func noteDamaged(_ segment: Segment, from sender: Role) {
+    func noteDamaged(_ segment: Segment, from sender: Role) {
         guard !isReported, damagedSegments.count < Self.maximumDamagedSegments else { return }
         let fate: DamagedSegment.Fate = self[flow: sender].stream.isNew(segment) ? .open : .knownBefore
         ensuredTallies().damagedSegments.append(
@@ -59,7 +59,7 @@ extension Connection {
     }
 
     /// Notes of which damaged segments this one, which is whole, brings the first bytes again. Returns the first frame of those.
-    mutating func noteCopy(_ segment: Segment, from sender: Role) -> Int? {
+    func noteCopy(_ segment: Segment, from sender: Role) -> Int? {
         guard let tallies else { return nil }
         var first: Int?
         for (i, damaged) in tallies.damagedSegments.enumerated() where damaged.sender == sender && damaged.fate == .open {
@@ -72,7 +72,7 @@ extension Connection {
     }
 
     /// Nothing more will come.
-    mutating func settleDamaged(of sender: Role) {
+    func settleDamaged(of sender: Role) {
         guard let tallies else { return }
         let undecided = firstUndecidedFrame(of: sender)
         for (i, damaged) in tallies.damagedSegments.enumerated() where damaged.sender == sender && damaged.fate == .open {

@@ -6,7 +6,7 @@ import Wire
 /// It changes the same members as the long way, and must change them alike: a test compares all output with it switched off.
 extension Connection {
     /// Looks whether the next segment may be an expected one; after each that was not.
-    mutating func updateExpectations() {
+    func updateExpectations() {
         expectsPlainSegments =
             !lacksTime && !isReported && !isClosed && client.state == .established && server.state == .established
             && handshake.search != .looking && teardown.activeCloser == nil && incidents?.isQuiet ?? true && isPlain(.client)
@@ -20,34 +20,25 @@ extension Connection {
 
     /// Whether all that is known of what an end sent and acknowledged agrees.
     private func isPlain(_ role: Role) -> Bool {
-        guard role == .client ? clientFlow.stream.isPlain : serverFlow.stream.isPlain else { return false }
-        let streamNext = role == .client ? clientFlow.stream.next : serverFlow.stream.next
-        let loss = self[role].loss
-        guard let next = loss.next, streamNext == next, let acknowledged = loss.lastACK,
-            let peerNext = self[role.peer].loss.next
+        guard self[flow: role].stream.isPlain, let next = self[role].loss.next, self[flow: role].stream.next == next,
+            let acknowledged = self[role].loss.lastACK, let peerNext = self[role.peer].loss.next
         else { return false }
-        return loss.acknowledgeable == next && self[role].sentEnd == next && self[role].covered == acknowledged
+        return self[role].loss.acknowledgeable == next && self[role].sentEnd == next && self[role].covered == acknowledged
             && self[role].acknowledged == acknowledged && self[role].lastACK?.number == acknowledged
             && acknowledged.distance(to: peerNext) >= 0 && self[role.peer].initialSequence?.precedes(acknowledged) != false
     }
 
     /// Takes a segment, but for its payload, if it is an expected one; false, and nothing is changed, if it is not.
     @inline(__always)
-    mutating func takeIfExpected(_ segment: borrowing Segment, from sender: Role) -> Bool {
+    func takeIfExpected(_ segment: borrowing Segment, from sender: Role) -> Bool {
         guard expectsPlainSegments, segment.hasTime else { return false }
         let gap = segment.time.nanoseconds(since: end)
         let hasTimestamps = segment.options.timestamps != nil
         guard gap <= Self.holding, hasTimestamps || !agreedTimestamps else { return false }
-        let before = sender == .client ? client.acknowledged : server.acknowledged
-        let isTaken = sender == .client ? client.takeIfExpected(segment, &server) : server.takeIfExpected(segment, &client)
-        guard isTaken else { return false }
-        if sender == .client {
-            clientFlow.figures.sent(segment, isRepeat: false, acknowledged: client.reached(by: server))
-            serverFlow.figures.acknowledged(by: segment)
-        } else {
-            serverFlow.figures.sent(segment, isRepeat: false, acknowledged: server.reached(by: client))
-            clientFlow.figures.acknowledged(by: segment)
-        }
+        let before = self[sender].acknowledged
+        guard self[sender].takeIfExpected(segment, &self[sender.peer]) else { return false }
+        self[flow: sender].figures.sent(segment, isRepeat: false, acknowledged: self[sender].reached(by: self[sender.peer]))
+        self[flow: sender.peer].figures.acknowledged(by: segment)
         pace.note(gap, before: segment.frame)
         noteExpectedProgress(segment, from: sender, acknowledgedBefore: before)
         lastFrame = segment.frame
@@ -55,8 +46,7 @@ extension Connection {
         guard segment.payloadLength > 0 else { return true }
         pace.lastPayload = segment.time
         sawPayload = true
-        let limit = sender == .client ? server.synOptions?.maximumSegmentSize : client.synOptions?.maximumSegmentSize
-        if let limit, segment.payloadLength > Int(limit) { oversizedSegments += 1 }
+        if let limit = self[sender.peer].synOptions?.maximumSegmentSize, segment.payloadLength > Int(limit) { oversizedSegments += 1 }
         return true
     }
 }

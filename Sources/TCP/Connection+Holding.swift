@@ -28,7 +28,7 @@ extension Connection {
     }
 
     /// Whether a segment of this pair of endpoints belongs to this connection. Records it among the last segments.
-    mutating func admit(
+    func admit(
         _ segment: Segment, lowSent: Bool, as id: ConnectionID, _ duplicates: DuplicateFilter
     ) -> ConnectionTable.Admission {
         if lifetime.isExpired(at: segment.time) { return .new(replacing: id, ending: .idle) }

@@ -5,7 +5,7 @@ extension Connection {
     /// Waits shorter than this are no stall, in nanoseconds: the least retransmission time-out of common stacks.
     public static let leastTimeout: Int64 = 200_000_000
 
-    mutating func ensuredIncidents() -> Incidents {
+    func ensuredIncidents() -> Incidents {
         if let incidents { return incidents }
         let new = Incidents()
         incidents = new
@@ -13,7 +13,7 @@ extension Connection {
     }
 
     /// Gathers the evidence that a segment adds.
-    mutating func gatherIncidents(_ segment: Segment, _ judgement: Judgement) {
+    func gatherIncidents(_ segment: Segment, _ judgement: Judgement) {
         let sender = judgement.sender
         if judgement.failedChecks > 0 { gatherFailedChecks(segment, judgement) }
         if judgement.notes.contains(.portReuse) { ensuredIncidents().reusedPorts = true }
@@ -31,7 +31,7 @@ extension Connection {
         if let incidents, segment.hasACK { settleTimeouts(segment, judgement, incidents) }
     }
 
-    mutating func gatherFailedChecks(_ segment: Segment, _ judgement: Judgement) {
+    func gatherFailedChecks(_ segment: Segment, _ judgement: Judgement) {
         for i in 0..<judgement.checks.count {
             guard let check = judgement.checks[i], !check.holds else { continue }
             let incidents = ensuredIncidents()
@@ -46,13 +46,13 @@ extension Connection {
         }
     }
 
-    private mutating func append(_ frame: Int, to frames: ReferenceWritableKeyPath<Tallies, [Int]>) {
+    private func append(_ frame: Int, to frames: ReferenceWritableKeyPath<Tallies, [Int]>) {
         let tallies = ensuredTallies()
         if tallies[keyPath: frames].count < Incidents.maximumFrames { tallies[keyPath: frames].append(frame) }
     }
 
     /// Notes that bytes of this frame differ from the copy seen before.
-    public mutating func noteOverlapConflict(in frame: Int) {
+    public func noteOverlapConflict(in frame: Int) {
         guard !isReported else { return }
         count(.overlapConflict)
         append(frame, to: \.overlapConflicts)
@@ -67,7 +67,7 @@ extension Connection {
 
     // MARK: - Opening
 
-    private mutating func gatherOpening(_ segment: Segment, _ judgement: Judgement) {
+    private func gatherOpening(_ segment: Segment, _ judgement: Judgement) {
         guard judgement.sender == .server, segment.isSYN, segment.hasACK else { return }
         // Only where it is sent again; one with another number is of another connection.
         guard server.sentSYNACK, segment.sequence == server.initialSequence else { return }
@@ -81,7 +81,7 @@ extension Connection {
 
     // MARK: - Resets
 
-    private mutating func gatherReset(_ segment: Segment, _ judgement: Judgement) {
+    private func gatherReset(_ segment: Segment, _ judgement: Judgement) {
         let sender = judgement.sender
         // What comes after the end harms nothing, acceptable or not.
         if closing != nil || (self[sender.peer].state ?? .listen) >= .timeWait {
@@ -165,7 +165,7 @@ extension Connection {
 
     // MARK: - Close
 
-    private mutating func gatherClose(_ segment: Segment, _ judgement: Judgement) {
+    private func gatherClose(_ segment: Segment, _ judgement: Judgement) {
         let sender = judgement.sender
         if let incidents, segment.isPureACK, incidents.unacceptableReset?.sender == sender.peer {
             incidents.unacceptableReset?.isAnswered = true

@@ -5,7 +5,7 @@ extension Connection {
     /// The values that findings need of every segment but RSTs; the peers still stand as they did before it.
     ///
     /// - Parameter bytes: how much payload of the peer it newly acknowledges.
-    mutating func noteProgress(_ segment: Segment, from sender: Role, acknowledging bytes: Int) {
+    func noteProgress(_ segment: Segment, from sender: Role, acknowledging bytes: Int) {
         noteData(segment, sender)
         guard segment.hasACK else { return }
         noteACK(segment, sender, bytes)
@@ -18,19 +18,18 @@ extension Connection {
 
     /// The same of a segment that took the expected path, and has changed the peers.
     @inline(__always)
-    mutating func noteExpectedProgress(
+    func noteExpectedProgress(
         _ segment: borrowing Segment, from sender: Role, acknowledgedBefore before: SequenceNumber?
     ) {
         noteData(segment, sender)
         let number = segment.acknowledgment
         noteACK(segment, sender, before.map { $0.distance(to: number) } ?? 0)
         guard client.synOptions != nil, server.synOptions != nil else { return }
-        let shift = sender == .client ? client.windowShift : server.windowShift
-        if let shift { moveEdge(segment, sender, shift: Int(shift)) }
+        if let shift = self[sender].windowShift { moveEdge(segment, sender, shift: Int(shift)) }
     }
 
     @inline(__always)
-    private mutating func noteData(_ segment: borrowing Segment, _ sender: Role) {
+    private func noteData(_ segment: borrowing Segment, _ sender: Role) {
         self[sender].progress.noteTimeToLive(segment.timeToLive)
         guard segment.payloadLength > 0, !segment.isSYN else { return }
         let late = self[sender].progress.noteData(segment.payloadLength, end: segment.payloadEnd, at: segment.time)
@@ -38,7 +37,7 @@ extension Connection {
     }
 
     @inline(__always)
-    private mutating func noteACK(_ segment: borrowing Segment, _ sender: Role, _ bytes: Int) {
+    private func noteACK(_ segment: borrowing Segment, _ sender: Role, _ bytes: Int) {
         let other = sender.peer
         let (isPure, number) = (segment.isPureACK, segment.acknowledgment)
         let coversLast = bytes > 0 && isPure && number == self[other].sentEnd
@@ -48,7 +47,7 @@ extension Connection {
             number, coversLast: coversLast, roundTrip: handshake.roundTrip ?? -1, small: small, at: segment.time)
     }
 
-    private mutating func noteDelayedACK(_ frame: Int, _ time: Timestamp, _ sender: Role, _ late: Int64) {
+    private func noteDelayedACK(_ frame: Int, _ time: Timestamp, _ sender: Role, _ late: Int64) {
         let incidents = ensuredIncidents()
         incidents[sender].delayedACKs.add(frame, time)
         incidents[sender].delayedBy &+= late
@@ -62,7 +61,7 @@ extension Connection {
     }
 
     /// A segment beyond the edge of a window that was taken back, or without the timestamps that were agreed.
-    mutating func gatherOdd(_ segment: Segment, _ sender: Role) {
+    func gatherOdd(_ segment: Segment, _ sender: Role) {
         if lacksTimestamps(segment) { ensuredIncidents()[sender].withoutTimestamps.add(segment.frame, segment.time) }
         let edge = self[sender].progress.edge
         guard segment.payloadLength > 0, let shrunk = incidents?[sender].shrunk, edge.precedes(segment.payloadEnd),
@@ -86,7 +85,7 @@ extension Connection {
 
     // MARK: - Windows
 
-    mutating func gatherWindow(_ segment: Segment, _ judgement: Judgement) {
+    func gatherWindow(_ segment: Segment, _ judgement: Judgement) {
         let sender = judgement.sender
         let other = sender.peer
         // It was heard of again: what was asked so far is answered.
@@ -113,7 +112,7 @@ extension Connection {
         incidents[other].closedWindow = nil
     }
 
-    private mutating func noteProbe(_ segment: Segment, _ judgement: Judgement) {
+    private func noteProbe(_ segment: Segment, _ judgement: Judgement) {
         let sender = judgement.sender
         let incidents = ensuredIncidents()
         incidents[sender].closedWindow?.probes += 1
@@ -126,7 +125,7 @@ extension Connection {
 
     /// Follows the right edge of the sender's window, whose scale is known (RFC 9293 §3.10.7.4).
     @inline(__always)
-    private mutating func moveEdge(_ segment: borrowing Segment, _ sender: Role, shift: Int) {
+    private func moveEdge(_ segment: borrowing Segment, _ sender: Role, shift: Int) {
         guard let window = segment.window else { return }
         let edge = segment.acknowledgment.advanced(by: Int(window) << shift)
         let old = self[sender.peer].progress.edge
@@ -134,7 +133,7 @@ extension Connection {
         if back > 1 << shift, !segment.isFIN { noteShrunkWindow(segment.frame, from: old, to: edge, sender.peer) }
     }
 
-    private mutating func noteShrunkWindow(_ frame: Int, from old: SequenceNumber, to edge: SequenceNumber, _ other: Role) {
+    private func noteShrunkWindow(_ frame: Int, from old: SequenceNumber, to edge: SequenceNumber, _ other: Role) {
         let incidents = ensuredIncidents()
         let bytes = edge.distance(to: old)
         if let known = incidents[other].shrunk, known.bytes >= bytes, known.beyond > 0 { return }
@@ -149,7 +148,7 @@ extension Connection {
     // MARK: - Repeats
 
     /// A segment that was sent again, that came late, or behind which the capture lacks something.
-    mutating func gatherRepeat(_ segment: Segment, _ judgement: Judgement) {
+    func gatherRepeat(_ segment: Segment, _ judgement: Judgement) {
         let role = judgement.sender
         let notes = judgement.notes
         if notes.contains(.previousSegmentNotCaptured) { noteHole(segment, judgement) }
@@ -260,7 +259,7 @@ extension Connection {
         incidents[role].timeouts.append(timeout)
     }
 
-    private mutating func noteHole(_ segment: Segment, _ judgement: Judgement) {
+    private func noteHole(_ segment: Segment, _ judgement: Judgement) {
         let role = judgement.sender
         for evidence in judgement.evidence {
             guard case .gap(let next, let bytes) = evidence, segment.payloadLength > 0 else { continue }

@@ -18,7 +18,7 @@ extension Connection {
     }
 
     /// The connection goes on as if the RST had not come: the one way back of the states.
-    mutating func resumeAfterRefusal() {
+    func resumeAfterRefusal() {
         client.state = .synSent
         server.state = .listen
         closing = nil

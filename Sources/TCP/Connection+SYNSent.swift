@@ -27,7 +27,7 @@ extension Connection {
     }
 
     /// Records a segment of the server that the client cannot accept.
-    mutating func receiveForeignACK(_ segment: Segment, notes initial: Notes) -> Judgement {
+    func receiveForeignACK(_ segment: Segment, notes initial: Notes) -> Judgement {
         var judgement = Judgement(sender: .server)
         judgement.isForeign = true
         judgement.notes = initial.union(ownNotes(segment, from: .server))
@@ -51,7 +51,7 @@ extension Connection {
     }
 
     /// Records a RST of the client that is meant for the older connection: it changes nothing here.
-    mutating func receiveForeignReset(_ segment: Segment) -> Judgement {
+    func receiveForeignReset(_ segment: Segment) -> Judgement {
         var judgement = Judgement(sender: .client)
         judgement.isForeign = true
         finish(segment, &judgement)
@@ -59,7 +59,7 @@ extension Connection {
     }
 
     /// What each segment of another connection counts in.
-    private mutating func finish(_ segment: Segment, _ judgement: inout Judgement) {
+    private func finish(_ segment: Segment, _ judgement: inout Judgement) {
         countChecks(judgement)
         stepFrames.record(judgement.steps, frame: segment.frame)
         count(judgement.notes)
@@ -70,7 +70,7 @@ extension Connection {
         judgement.serverState = server.state
     }
 
-    private mutating func noteForeign(_ segment: Segment) {
+    private func noteForeign(_ segment: Segment) {
         // A SYN-ACK is told by its failed check.
         if !segment.isSYN, !isReported { ensuredIncidents().foreignAnswers.add(segment.frame, segment.time) }
         let tallies = ensuredTallies()
@@ -82,7 +82,7 @@ extension Connection {
 
     /// A SYN-ACK that the client cannot accept: its number stands until a SYN-ACK comes that it can accept. `server.sentEnd` stays nil until
     /// something comes of the server that belongs here.
-    private mutating func noteProvisionalSYNACK(_ segment: Segment) {
+    private func noteProvisionalSYNACK(_ segment: Segment) {
         server.sentSYNACK = true
         guard server.initialSequence == nil else { return }
         server.initialSequence = segment.sequence
@@ -94,7 +94,7 @@ extension Connection {
     var serverSYNIsProvisional: Bool { server.sentEnd == nil && server.initialSequence != nil }
 
     /// The client acknowledged a SYN-ACK that should not have been acceptable to it: so it is this connection's.
-    mutating func adoptProvisionalSYNACK(_ segment: Segment) {
+    func adoptProvisionalSYNACK(_ segment: Segment) {
         guard serverSYNIsProvisional, let y = server.initialSequence, segment.hasACK, !segment.isRST,
             segment.acknowledgment == y.advanced(by: 1)
         else { return }

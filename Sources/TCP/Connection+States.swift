@@ -2,7 +2,7 @@ import Wire
 
 extension Connection {
     /// Moves both ends to the states that the segment shows: the table of the contract, row by row.
-    mutating func advanceStates(_ segment: Segment, _ judgement: Judgement) {
+    func advanceStates(_ segment: Segment, _ judgement: Judgement) {
         let sender = judgement.sender
         let other = sender.peer
         let steps = judgement.steps
@@ -31,7 +31,7 @@ extension Connection {
         if steps.contains(.wave4) { advance(sender, .timeWait, other, .closed) }
     }
 
-    private mutating func advanceOpening(_ segment: Segment, _ judgement: Judgement) {
+    private func advanceOpening(_ segment: Segment, _ judgement: Judgement) {
         let sender = judgement.sender
         let other = sender.peer
         let steps = judgement.steps
@@ -57,7 +57,7 @@ extension Connection {
         }
     }
 
-    private mutating func advance(_ one: Role, _ state: PeerState, _ two: Role, _ otherState: PeerState) {
+    private func advance(_ one: Role, _ state: PeerState, _ two: Role, _ otherState: PeerState) {
         self[one].state.advance(to: state)
         self[two].state.advance(to: otherState)
     }

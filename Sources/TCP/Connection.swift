@@ -1,12 +1,13 @@
+import CShims
 public import Wire
 
 /// One incarnation of a pair of endpoints: what both ends have said, and what follows from it.
 ///
 /// For each segment `receive` judges first, then labels, then updates: judging and labelling only read.
 ///
-/// All of it lies in one piece but what most connections have little of: bytes and samples (`Flow`, one for each end) and counts of what is
-/// rare (`Tallies`). So reading a member copies no more than that member.
-public struct Connection {
+/// An object, so that whoever reads it reads it where it lies. What each end said (`Peer`) and sent (`Flow`) is changed in place, and what most
+/// connections have nothing of (`Tallies`, `Incidents`) is made when it is first needed.
+public final class Connection {
     /// Counted from 1 in the order of first packets.
     public let number: Int
     public let key: ConnectionKey
@@ -15,12 +16,10 @@ public struct Connection {
     /// False if no SYN told who the client is.
     public internal(set) var rolesAreObserved = false
 
-    public var client = Peer()
-    public var server = Peer()
-    /// The bytes and figures of what the client sent, and of what the server sent. Apart from `Peer`, which holds no references, so that
-    /// reading one member of it copies no more.
-    public internal(set) var clientFlow = Flow()
-    public internal(set) var serverFlow = Flow()
+    /// What each end said; holds no references.
+    @usableFromInline let peers = Ends(Peer(), Peer())
+    /// The bytes and figures of what each end sent.
+    @usableFromInline let flows = Ends(Flow(), Flow())
     public internal(set) var handshake = Handshake()
     public internal(set) var teardown = Teardown()
 
@@ -73,17 +72,14 @@ public struct Connection {
         end = time
     }
 
-    /// Frees what it holds, when it is released.
-    mutating func clear() {
-        tallies = nil
-        incidents = nil
-        application = nil
-        clientFlow = Flow()
-        serverFlow = Flow()
+    /// Has its members fetched into the cache.
+    func prefetch() {
+        unsafe tcpexplain_prefetch(peers.values, 2 * MemoryLayout<Peer>.size)
+        unsafe tcpexplain_prefetch(flows.values, 2 * MemoryLayout<Flow>.size)
     }
 
     /// Takes the first segment.
-    mutating func open(
+    func open(
         _ segment: Segment, clientIsLow: Bool, rolesAreObserved: Bool, lowSent: Bool, _ duplicates: DuplicateFilter
     ) {
         self.clientIsLow = clientIsLow
@@ -94,29 +90,49 @@ public struct Connection {
         duplicates.record(segment, from: direction(of: sender), count: &self[flow: sender].recordedSegments)
     }
 
-    // A getter and no `_read`: Swift 6.3.1 without optimisation reads what a conditional yield lent after the loan has ended. Where it is
-    // inlined, only the member asked for is read.
     @inlinable
-    public subscript(role: Role) -> Peer {
+    public internal(set) subscript(role: Role) -> Peer {
         @inline(__always)
-        get { role == .client ? client : server }
+        unsafeAddress { unsafe UnsafePointer(peers.values + Int(role.rawValue)) }
         @inline(__always)
-        _modify {
-            if role == .client { yield &client } else { yield &server }
-        }
+        unsafeMutableAddress { unsafe peers.values + Int(role.rawValue) }
     }
 
-    /// The bytes and figures of what one end sent, to be read.
-    public func flow(of role: Role) -> Flow { role == .client ? clientFlow : serverFlow }
+    @inlinable public internal(set) var client: Peer {
+        @inline(__always)
+        unsafeAddress { unsafe UnsafePointer(peers.values) }
+        @inline(__always)
+        unsafeMutableAddress { unsafe peers.values }
+    }
 
-    /// The bytes and figures of what one end sent, to be changed in place. Reading one member may copy all.
-    subscript(flow role: Role) -> Flow {
+    @inlinable public internal(set) var server: Peer {
         @inline(__always)
-        get { role == .client ? clientFlow : serverFlow }
+        unsafeAddress { unsafe UnsafePointer(peers.values + 1) }
         @inline(__always)
-        _modify {
-            if role == .client { yield &clientFlow } else { yield &serverFlow }
-        }
+        unsafeMutableAddress { unsafe peers.values + 1 }
+    }
+
+    /// The bytes and figures of what one end sent.
+    @inlinable
+    public internal(set) subscript(flow role: Role) -> Flow {
+        @inline(__always)
+        unsafeAddress { unsafe UnsafePointer(flows.values + Int(role.rawValue)) }
+        @inline(__always)
+        unsafeMutableAddress { unsafe flows.values + Int(role.rawValue) }
+    }
+
+    @inlinable public internal(set) var clientFlow: Flow {
+        @inline(__always)
+        unsafeAddress { unsafe UnsafePointer(flows.values) }
+        @inline(__always)
+        unsafeMutableAddress { unsafe flows.values }
+    }
+
+    @inlinable public internal(set) var serverFlow: Flow {
+        @inline(__always)
+        unsafeAddress { unsafe UnsafePointer(flows.values + 1) }
+        @inline(__always)
+        unsafeMutableAddress { unsafe flows.values + 1 }
     }
 
     /// What tells the segments of one end from all others, in the `DuplicateFilter`.
@@ -153,13 +169,13 @@ public struct Connection {
     }
 
     /// Frees the bytes to compare copies with, when the connection is closed, since nobody reads what comes then.
-    public mutating func forgetHistory() {
+    public func forgetHistory() {
         clientFlow.stream.forgetHistory()
         serverFlow.stream.forgetHistory()
     }
 
     /// Frees what no straggler needs, once the record is written.
-    public mutating func forgetWhatWasTold() {
+    public func forgetWhatWasTold() {
         clientFlow.forgetWhatWasTold()
         serverFlow.forgetWhatWasTold()
         client.forgetWhatWasTold()
@@ -173,15 +189,46 @@ public struct Connection {
         oversizedSegments = 0
     }
 
+    /// The connection as it goes on once the record of `other` was written: what labels of stragglers depend on. `other` stays as it is, for
+    /// whoever keeps it.
+    init(after other: Connection) {
+        number = other.number
+        key = other.key
+        clientIsLow = other.clientIsLow
+        rolesAreObserved = other.rolesAreObserved
+        firstFrame = other.firstFrame
+        lastFrame = other.lastFrame
+        start = other.start
+        end = other.end
+        handshake = other.handshake
+        teardown = other.teardown
+        stepFrames = other.stepFrames
+        openingChecksFailed = other.openingChecksFailed
+        resetBy = other.resetBy
+        serverReset = other.serverReset
+        closing = other.closing
+        sawPayload = other.sawPayload
+        sawPayloadBeforeReset = other.sawPayloadBeforeReset
+        sawSYN = other.sawSYN
+        lacksTime = other.lacksTime
+        agreedTimestamps = other.agreedTimestamps
+        tallies = other.tallies
+        for role in [Role.client, .server] {
+            self[role] = other[role]
+            self[flow: role] = other[flow: role]
+        }
+        noteReported()
+    }
+
     /// Its record was written: what comes later changes it no more.
-    mutating func noteReported() {
+    func noteReported() {
         isReported = true
         forgetWhatWasTold()
         updateExpectations()
     }
 
     /// Judges the segments of an opening again.
-    mutating func reopen(_ record: OpeningRecord) {
+    func reopen(_ record: OpeningRecord) {
         let low = record[0].lowSent
         clientIsLow = low
         rolesAreObserved = true
@@ -201,7 +248,7 @@ public struct Connection {
     /// Judges, labels and records a segment that `ConnectionTable.admit` found to belong here.
     ///
     /// - Parameter copies: where an earlier copy of what is sent again is found.
-    mutating func take(
+    func take(
         _ segment: Segment, lowSent: Bool, isDuplicate: Bool, notes: Notes, copies: DuplicateFilter? = nil
     ) -> Judgement {
         let sender: Role = lowSent == clientIsLow ? .client : .server
@@ -209,7 +256,7 @@ public struct Connection {
     }
 
     /// Judges, labels and records a segment of this connection that is no duplicate frame.
-    mutating func receive(_ segment: Segment, from sender: Role, notes initial: Notes, _ copies: DuplicateFilter?) -> Judgement {
+    func receive(_ segment: Segment, from sender: Role, notes initial: Notes, _ copies: DuplicateFilter?) -> Judgement {
         if sender == .server {
             if isForeignACK(segment) { return receiveForeignACK(segment, notes: initial) }
         } else if isForeignReset(segment) {
@@ -237,7 +284,7 @@ public struct Connection {
     }
 
     /// Records a frame that was captured twice: it counts as a packet and changes nothing else.
-    mutating func receiveDuplicate(_ segment: Segment, from sender: Role) -> Judgement {
+    func receiveDuplicate(_ segment: Segment, from sender: Role) -> Judgement {
         var judgement = Judgement(sender: sender)
         judgement.notes = .duplicateFrame
         judgement.clientState = client.state
@@ -266,7 +313,7 @@ public struct Connection {
         return notes
     }
 
-    private mutating func label(_ segment: Segment, _ judgement: inout Judgement) {
+    private func label(_ segment: Segment, _ judgement: inout Judgement) {
         if segment.isRST {
             judgeReset(segment, &judgement)
             return
@@ -288,7 +335,7 @@ public struct Connection {
         }
     }
 
-    private mutating func update(_ segment: Segment, _ judgement: Judgement) {
+    private func update(_ segment: Segment, _ judgement: Judgement) {
         let sender = judgement.sender
         if !isReported {
             gatherIncidents(segment, judgement)
@@ -330,7 +377,7 @@ public struct Connection {
         if segment.hasACK, !segment.isRST { self[flow: sender.peer].stream.noteAcknowledged(upTo: segment.acknowledgment) }
     }
 
-    mutating func countChecks(_ judgement: Judgement) {
+    func countChecks(_ judgement: Judgement) {
         guard !judgement.checks.isEmpty else { return }
         checksPassed += judgement.passedChecks
         checksFailed += judgement.failedChecks
@@ -346,7 +393,7 @@ public struct Connection {
         return tallies.notes[note.rawValue.trailingZeroBitCount]
     }
 
-    mutating func count(_ notes: Notes) {
+    func count(_ notes: Notes) {
         guard !notes.isEmpty, !isReported else { return }
         let tallies = ensuredTallies()
         if tallies.notes.isEmpty { tallies.notes = .init(repeating: 0, count: Notes.names.count) }
@@ -357,7 +404,7 @@ public struct Connection {
         }
     }
 
-    mutating func ensuredTallies() -> Tallies {
+    func ensuredTallies() -> Tallies {
         if let tallies { return tallies }
         let new = Tallies()
         tallies = new
@@ -367,7 +414,7 @@ public struct Connection {
     // MARK: - The acknowledgment ledger
 
     /// Moves the sender's acknowledgment forward, and notes whether the peer's FIN is covered.
-    private mutating func noteAcknowledgment(_ segment: Segment, from sender: Role) {
+    private func noteAcknowledgment(_ segment: Segment, from sender: Role) {
         if let fin = self[sender].fin, fin.frame == segment.frame, let before = self[sender.peer].covered,
             before.isAtOrBeyond(fin.number.advanced(by: 1))
         {

@@ -6,8 +6,7 @@ public typealias ConnectionID = Int
 
 /// All connections that are held, found by their pair of endpoints.
 ///
-/// One that has begun with a plain SYN is an `OpeningRecord` until something else comes: `expand` makes a `Connection` of it, which lies still
-/// in a slot and is changed in place.
+/// One that has begun with a plain SYN is an `OpeningRecord` until something else comes: `expand` makes a `Connection` of it.
 @safe public final class ConnectionTable {
     /// Why a connection ended.
     public enum Ending: String, Sendable {
@@ -28,7 +27,7 @@ public typealias ConnectionID = Int
     /// The payload bytes accepted last.
     let recentBytes = RecentBytes()
     private let entries = Slab<ConnectionEntry>()
-    @usableFromInline let connections = Slab<Connection>()
+    private let connections = Slab<Connection?>()
     private var freeSlots: [UInt32] = []
     private let shortOpenings = SlotPool<OpeningRecord.Short>()
     private let longOpenings = SlotPool<OpeningRecord>()
@@ -47,29 +46,15 @@ public typealias ConnectionID = Int
 
     /// A connection that is held, expanded where need be.
     public subscript(id: ConnectionID) -> Connection {
-        @inline(__always)
-        unsafeAddress { unsafe UnsafePointer(connections.pointer(slot(of: id))) }
-        @inline(__always)
-        unsafeMutableAddress { unsafe connections.pointer(slot(of: id)) }
+        if let known = known(id) { return known }
+        return expand(id)
     }
 
-    /// The connection in a slot.
-    subscript(slot slot: Int) -> Connection {
-        @inline(__always)
-        unsafeAddress { unsafe UnsafePointer(connections.pointer(slot)) }
-        @inline(__always)
-        unsafeMutableAddress { unsafe connections.pointer(slot) }
-    }
-
+    /// A connection that is expanded; nil for others.
     @inline(__always)
-    private func slot(of id: ConnectionID) -> Int {
-        if entries[id].location != .slot { expand(id) }
-        return Int(entries[id].index)
+    func known(_ id: ConnectionID) -> Connection? {
+        entries[id].location == .slot ? connections[Int(entries[id].index)] : nil
     }
-
-    /// The slot of a connection that is expanded; nil for others.
-    @inline(__always)
-    func knownSlot(of id: ConnectionID) -> Int? { entries[id].location == .slot ? Int(entries[id].index) : nil }
 
     /// The lifetime of a connection; nil if there is none (any more).
     public func lifetime(of id: ConnectionID) -> Lifetime? {
@@ -116,7 +101,7 @@ public typealias ConnectionID = Int
         guard let id = index.likely(hash) else { return }
         let slot = Int(entries[id].index)
         switch entries[id].location {
-        case .slot: unsafe tcpexplain_prefetch(connections.pointer(slot), MemoryLayout<Connection>.size)
+        case .slot: connections[slot]?.prefetch()
         case .shortOpening:
             unsafe tcpexplain_prefetch(shortOpenings.values.pointer(slot), MemoryLayout<OpeningRecord.Short>.size)
         case .longOpening: unsafe tcpexplain_prefetch(longOpenings.values.pointer(slot), MemoryLayout<OpeningRecord>.size)
@@ -134,10 +119,9 @@ public typealias ConnectionID = Int
     /// Opens a connection for a segment that `admit` found to begin one.
     func open(_ segment: Segment, key: ConnectionKey, clientIsLow: Bool, rolesAreObserved: Bool, lowSent: Bool) -> ConnectionID {
         let id = begin(key, at: segment.time)
-        let slot = takeSlot(Connection(number: begun, key: key, at: segment.time))
-        entries[id].location = .slot
-        entries[id].index = UInt32(truncatingIfNeeded: slot)
-        connections[slot].open(
+        let connection = Connection(number: begun, key: key, at: segment.time)
+        keep(connection, as: id)
+        connection.open(
             segment, clientIsLow: clientIsLow, rolesAreObserved: rolesAreObserved, lowSent: lowSent, duplicates)
         return id
     }
@@ -178,13 +162,18 @@ public typealias ConnectionID = Int
 
     func note(_ lifetime: Lifetime, of id: ConnectionID) { entries[id].lifetime = lifetime }
 
-    /// Marks an opening as reported: what comes later changes its record no more.
-    func noteReported(_ id: ConnectionID) { entries[id].lifetime.isReported = true }
+    /// Marks a connection as reported: what comes later changes its record no more.
+    func noteReported(_ id: ConnectionID) {
+        if entries[id].location == .slot, let reported = connections[Int(entries[id].index)] {
+            connections[Int(entries[id].index)] = Connection(after: reported)
+        }
+        entries[id].lifetime.isReported = true
+    }
 
     /// Releases a connection.
     public func release(_ id: ConnectionID) {
         index.remove(id, entries[id].key.hash(seed: seed))
-        if let slot = knownSlot(of: id) { freeSlot(slot) } else { forgetRecord(of: id) }
+        forgetRecord(of: id)
         entries[id] = ConnectionEntry()
         freeIDs.append(id)
         count -= 1
@@ -229,31 +218,30 @@ public typealias ConnectionID = Int
         switch entries[id].location {
         case .shortOpening: shortOpenings.remove(entries[id].index)
         case .longOpening: longOpenings.remove(entries[id].index)
-        case .slot, .nowhere: break
+        case .slot:
+            connections[Int(entries[id].index)] = nil
+            freeSlots.append(entries[id].index)
+        case .nowhere: break
         }
     }
 
     /// Makes a connection of an opening for good.
-    private func expand(_ id: ConnectionID) {
-        guard let record = opening(of: id) else { return }
+    private func expand(_ id: ConnectionID) -> Connection {
+        guard let record = opening(of: id) else { preconditionFailure("no such connection") }
         forgetRecord(of: id)
-        let slot = takeSlot(connection(of: id, from: record))
-        entries[id].location = .slot
-        entries[id].index = UInt32(truncatingIfNeeded: slot)
+        let connection = connection(of: id, from: record)
+        keep(connection, as: id)
+        return connection
     }
 
-    /// The connection that an opening is, for a moment: the rules judge its segments again.
-    func withOpening(_ id: ConnectionID, _ body: (inout Connection) -> Void) -> Bool {
-        guard let record = opening(of: id) else { return false }
-        let slot = takeSlot(connection(of: id, from: record))
-        body(&connections[slot])
-        freeSlot(slot)
-        return true
+    /// The connection that an opening is, for a moment: the rules judge its segments again. nil for others.
+    func openingAsConnection(_ id: ConnectionID) -> Connection? {
+        opening(of: id).map { connection(of: id, from: $0) }
     }
 
     private func connection(of id: ConnectionID, from record: OpeningRecord) -> Connection {
         let first = record[0]
-        var connection = Connection(number: entries[id].number, key: entries[id].key, at: first.segment.time)
+        let connection = Connection(number: entries[id].number, key: entries[id].key, at: first.segment.time)
         connection.reopen(record)
         if entries[id].lifetime.isReported {
             connection.noteReported()
@@ -264,17 +252,14 @@ public typealias ConnectionID = Int
         return connection
     }
 
-    private func takeSlot(_ connection: consuming Connection) -> Int {
-        guard let slot = freeSlots.popLast() else {
+    private func keep(_ connection: Connection, as id: ConnectionID) {
+        entries[id].location = .slot
+        if let slot = freeSlots.popLast() {
+            connections[Int(slot)] = connection
+            entries[id].index = slot
+        } else {
+            entries[id].index = UInt32(truncatingIfNeeded: connections.count)
             connections.append(connection)
-            return connections.count - 1
         }
-        connections[Int(slot)] = connection
-        return Int(slot)
-    }
-
-    private func freeSlot(_ slot: Int) {
-        connections[slot].clear()
-        freeSlots.append(UInt32(truncatingIfNeeded: slot))
     }
 }

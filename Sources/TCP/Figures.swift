@@ -66,7 +66,7 @@ public struct Pace: Sendable {
 
 extension Connection {
     /// Adds a segment to the figures; the peers still stand as they did before it.
-    mutating func addToFigures(_ segment: borrowing Segment, _ judgement: Judgement) {
+    func addToFigures(_ segment: borrowing Segment, _ judgement: Judgement) {
         if lacksTime { pace = Pace() } else { noteIdleBeforeClose(segment, judgement) }
         let isRepeat = judgement.notes.contains(.retransmission) || judgement.notes.contains(.outOfOrder)
         // The octet of a keep-alive or a window probe is no data (RFC 1122 §4.2.3.6).
@@ -74,7 +74,7 @@ extension Connection {
         addToFigures(segment, judgement.sender, isRepeat: isRepeat, isProbe: isProbe)
     }
 
-    private mutating func noteIdleBeforeClose(_ segment: borrowing Segment, _ judgement: Judgement) {
+    private func noteIdleBeforeClose(_ segment: borrowing Segment, _ judgement: Judgement) {
         guard pace.idleBeforeClose == nil, segment.isFIN || judgement.isAcceptableReset, let last = pace.lastPayload else {
             return
         }
@@ -83,7 +83,7 @@ extension Connection {
     }
 
     /// Adds a segment to the figures that every segment counts in.
-    private mutating func addToFigures(_ segment: borrowing Segment, _ sender: Role, isRepeat: Bool, isProbe: Bool) {
+    private func addToFigures(_ segment: borrowing Segment, _ sender: Role, isRepeat: Bool, isProbe: Bool) {
         if !lacksTime {
             if segment.frame != firstFrame { pace.note(segment.time.nanoseconds(since: end), before: segment.frame) }
             if segment.payloadLength > 0, !segment.isRST { pace.lastPayload = segment.time }

@@ -27,7 +27,7 @@ public struct Handshake: Sendable {
 
 extension Connection {
     /// Labels steps 1 to 3 and sets x and y.
-    mutating func labelHandshake(_ segment: Segment, _ judgement: inout Judgement) {
+    func labelHandshake(_ segment: Segment, _ judgement: inout Judgement) {
         if segment.isSYN {
             if segment.hasACK { labelStep2(segment, &judgement) } else { labelStep1(segment, &judgement) }
         } else if judgement.sender == .client, segment.hasACK {
@@ -35,7 +35,7 @@ extension Connection {
         }
     }
 
-    private mutating func labelStep1(_ segment: Segment, _ judgement: inout Judgement) {
+    private func labelStep1(_ segment: Segment, _ judgement: inout Judgement) {
         if judgement.sender == .client {
             judgement.steps.insert(.handshake1)
             if handshake.x == nil { handshake.x = segment.sequence }
@@ -53,7 +53,7 @@ extension Connection {
         handshake.lastSYNTime = segment.hasTime ? segment.time : nil
     }
 
-    private mutating func labelStep2(_ segment: Segment, _ judgement: inout Judgement) {
+    private func labelStep2(_ segment: Segment, _ judgement: inout Judgement) {
         judgement.steps.insert(.handshake2)
         if judgement.sender == .server {
             // A SYN-ACK that the client can accept takes the place of one that it cannot.
@@ -81,7 +81,7 @@ extension Connection {
     }
 
     /// The client's answer to step 2, once the client's SYN is known (captures reorder); looked for until found or until it is clear that it was not captured.
-    private mutating func labelStep3(_ segment: Segment, _ judgement: inout Judgement) {
+    private func labelStep3(_ segment: Segment, _ judgement: inout Judgement) {
         guard handshake.search == .looking, let x = handshake.x, let y = handshake.y else { return }
         let n = handshake.fastOpenBytes
         let expectedSequence = x.advanced(by: 1 + n)

@@ -99,8 +99,8 @@ public final class Incidents {
 
     // MARK: - Between
 
-    public internal(set) var client = PathIncidents()
-    public internal(set) var server = PathIncidents()
+    public let client = PathIncidents()
+    public let server = PathIncidents()
 
     init() {}
 
@@ -110,10 +110,5 @@ public final class Incidents {
     }
 
     /// What went wrong with what `role` sent.
-    public internal(set) subscript(role: Role) -> PathIncidents {
-        get { role == .client ? client : server }
-        _modify {
-            if role == .client { yield &client } else { yield &server }
-        }
-    }
+    public subscript(role: Role) -> PathIncidents { role == .client ? client : server }
 }

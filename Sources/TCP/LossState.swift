@@ -47,112 +47,111 @@ struct LossState: Sendable {
 extension Connection {
     /// Retransmission, reordering, loss, and flow control, by the definitions of "TCP Analysis" in the Wireshark
     /// User's Guide (version 4.0), in their order of precedence. Each note comes with what it rests on.
-    mutating func analyzeLoss(_ segment: Segment, _ judgement: inout Judgement) {
+    func analyzeLoss(_ segment: Segment, _ judgement: inout Judgement) {
         let role = judgement.sender
-        var sender = self[role].loss
         // The first SYN of a side tells where its numbers begin, unless it is a SYN-ACK that was only captured late.
         if segment.isSYN, self[role].initialSequence == nil,
-            !segment.hasACK || sender.next.map({ !segment.sequence.precedes($0) }) ?? true
+            !segment.hasACK || self[role].loss.next.map({ !segment.sequence.precedes($0) }) ?? true
         {
-            sender = LossState()
+            self[role].loss = LossState()
         }
-        var peer = self[role.peer].loss
-        judgeFlowControl(segment, &sender, &peer, &judgement)
-        if segment.acknowledgment != sender.lastACK { sender.duplicateACKs = 0 }
-        judgeAcknowledgment(segment, &peer, &judgement)
+        judgeFlowControl(segment, &judgement)
+        if segment.acknowledgment != self[role].loss.lastACK { self[role].loss.duplicateACKs = 0 }
+        judgeAcknowledgment(segment, &judgement)
         if segment.payloadLength > 0 || segment.isSYN || segment.isFIN, !judgement.notes.contains(.keepAlive) {
-            judgeRepetition(segment, sender, peer, &judgement)
+            judgeRepetition(segment, &judgement)
         }
         if segment.options.sackBlockCount > 0 { judgeDuplicateSACK(segment, &judgement) }
-        sender.remember(segment, judgement.notes)
-        self[role].loss = sender
-        self[role.peer].loss = peer
+        self[role].loss.remember(segment, judgement.notes)
     }
 
-    private func judgeFlowControl(
-        _ segment: Segment, _ sender: inout LossState, _ peer: inout LossState, _ judgement: inout Judgement
-    ) {
+    private func judgeFlowControl(_ segment: Segment, _ judgement: inout Judgement) {
+        let role = judgement.sender
+        let other = role.peer
         let length = segment.payloadLength
         let isPlain = !(segment.isSYN || segment.isFIN || segment.isRST)
         let sequence = segment.sequence
         let window = segment.window ?? 0
-        if length == 1, sequence == sender.next, peer.window == 0 { return judgement.note(.zeroWindowProbe) }
+        if length == 1, sequence == self[role].loss.next, self[other].loss.window == 0 { return judgement.note(.zeroWindowProbe) }
         if segment.window == 0, isPlain { judgement.note(.zeroWindow) }
         // A number half the ring away is ahead as well as behind: so Wireshark's comparison has it.
-        if let next = sender.next, next.precedes(sequence) || next.distance(to: sequence) == -1 << 31, !segment.isRST {
+        if let next = self[role].loss.next, next.precedes(sequence) || next.distance(to: sequence) == -1 << 31, !segment.isRST {
             // A SYN begins anew: what lies before it is no gap.
             judgement.note(
                 .previousSegmentNotCaptured, segment.isSYN ? nil : .gap(next: next, bytes: next.distance(to: sequence)))
         }
-        if length <= 1, isPlain, let next = sender.next, sequence == next.advanced(by: -1) {
+        if length <= 1, isPlain, let next = self[role].loss.next, sequence == next.advanced(by: -1) {
             judgement.note(.keepAlive, .belowNext(next: next))
         }
         // An ACK that repeats the last one of its side, at the place where that side stands.
         // Where Wireshark compares with a 0 that stands for nothing seen yet, there is nothing to compare with.
         let repeatsACK =
-            length == 0 && isPlain && sequence == sender.next
-            && segment.acknowledgment == sender.lastACK
-        if repeatsACK, window != 0, window != sender.window {
+            length == 0 && isPlain && sequence == self[role].loss.next
+            && segment.acknowledgment == self[role].loss.lastACK
+        if repeatsACK, window != 0, window != self[role].loss.window {
             let shift = windowScalingIsOn == true ? self[judgement.sender].offeredShift ?? 0 : 0
-            let before = Int(sender.window ?? 0) << (sender.windowIsFromSYN ? 0 : shift)
+            let before = Int(self[role].loss.window ?? 0) << (self[role].loss.windowIsFromSYN ? 0 : shift)
             judgement.note(.windowUpdate, .window(before: before, now: Int(window) << shift))
         }
         if length > 0, isPlain, let edge = windowEdge(of: judgement.sender.peer), sequence.advanced(by: length) == edge {
             judgement.note(.windowFull, .windowEdge(edge))
         }
-        if repeatsACK, window != 0, window == sender.window {
-            if peer.lastWasKeepAlive { return judgement.note(.keepAliveACK) }
-            sender.duplicateACKs = sender.duplicateACKs < 0 ? 1 : sender.duplicateACKs + 1
-            judgement.note(.duplicateACK, .repeats(segment.acknowledgment, times: sender.duplicateACKs))
+        if repeatsACK, window != 0, window == self[role].loss.window {
+            if self[other].loss.lastWasKeepAlive { return judgement.note(.keepAliveACK) }
+            self[role].loss.duplicateACKs = self[role].loss.duplicateACKs < 0 ? 1 : self[role].loss.duplicateACKs + 1
+            judgement.note(.duplicateACK, .repeats(segment.acknowledgment, times: self[role].loss.duplicateACKs))
         }
-        let isProbeACK = sender.lastACK.map { $0 == segment.acknowledgment || $0.advanced(by: 1) == segment.acknowledgment }
-        if length == 0, isPlain, segment.window == 0, sender.window == 0, sequence == sender.next, isProbeACK == true,
-            peer.lastWasZeroWindowProbe
+        let isProbeACK = self[role].loss.lastACK.map { $0 == segment.acknowledgment || $0.advanced(by: 1) == segment.acknowledgment }
+        if length == 0, isPlain, segment.window == 0, self[role].loss.window == 0, sequence == self[role].loss.next, isProbeACK == true,
+            self[other].loss.lastWasZeroWindowProbe
         {
             judgement.note(.zeroWindowProbeACK)
-            if segment.acknowledgment != sender.lastACK { peer.passProbe(segment.acknowledgment) }
+            if segment.acknowledgment != self[role].loss.lastACK { self[other].loss.passProbe(segment.acknowledgment) }
         }
     }
 
-    private func judgeAcknowledgment(_ segment: Segment, _ peer: inout LossState, _ judgement: inout Judgement) {
-        guard segment.hasACK, let limit = peer.acknowledgeable, limit.precedes(segment.acknowledgment) else { return }
+    private func judgeAcknowledgment(_ segment: Segment, _ judgement: inout Judgement) {
+        let other = judgement.sender.peer
+        guard segment.hasACK, let limit = self[other].loss.acknowledgeable, limit.precedes(segment.acknowledgment) else { return }
         // An acknowledged FIN is no byte.
         let fin = self[judgement.sender.peer].fin.map { $0.number.precedes(segment.acknowledgment) } ?? false
         let evidence = Evidence.unseen(limit: limit, bytes: max(0, limit.distance(to: segment.acknowledgment) - (fin ? 1 : 0)))
-        if peer.lastWasZeroWindowProbe, limit.advanced(by: 1) == segment.acknowledgment {
-            peer.passProbe(segment.acknowledgment)
-        } else if let next = peer.next, limit.precedes(next) {
+        if self[other].loss.lastWasZeroWindowProbe, limit.advanced(by: 1) == segment.acknowledgment {
+            self[other].loss.passProbe(segment.acknowledgment)
+        } else if let next = self[other].loss.next, limit.precedes(next) {
             judgement.note(.ackedUnseenSegment, evidence)
-            peer.acknowledgeable = next
+            self[other].loss.acknowledgeable = next
         } else {
             // Nothing new was seen of the other side since: told once.
-            if peer.duplicateACKs == 0 { judgement.note(.ackedUnseenSegment, evidence) }
-            peer.duplicateACKs = -1
+            if self[other].loss.duplicateACKs == 0 { judgement.note(.ackedUnseenSegment, evidence) }
+            self[other].loss.duplicateACKs = -1
         }
     }
 
     /// Whether a segment that does not advance the sequence number was sent again, or came late.
-    private func judgeRepetition(_ segment: Segment, _ sender: LossState, _ peer: LossState, _ judgement: inout Judgement) {
+    private func judgeRepetition(_ segment: Segment, _ judgement: inout Judgement) {
+        let role = judgement.sender
+        let other = role.peer
         let sequence = segment.sequence
         let end = sequence.advanced(by: segment.payloadLength)
-        if segment.payloadLength > 0, let acknowledged = peer.lastACK, acknowledged.isAtOrBeyond(end) {
+        if segment.payloadLength > 0, let acknowledged = self[other].loss.lastACK, acknowledged.isAtOrBeyond(end) {
             return judgement.note([.retransmission, .spuriousRetransmission], .acknowledged(by: acknowledged, end: end))
         }
-        guard let next = sender.next, sequence.precedes(next) else { return }
+        guard let next = self[role].loss.next, sequence.precedes(next) else { return }
         // One byte back and longer than that: new data after a zero window probe.
         if segment.payloadLength > 1, next.advanced(by: -1) == sequence { return }
         // An ACK for bytes that are not in the capture counts as asking, as in Wireshark 4.0.
-        if peer.duplicateACKs >= 2 || peer.duplicateACKs < 0, peer.lastACK == sequence, !lacksTime,
-            segment.time.nanoseconds(since: peer.lastACKTime) < 20_000_000
+        if self[other].loss.duplicateACKs >= 2 || self[other].loss.duplicateACKs < 0, self[other].loss.lastACK == sequence, !lacksTime,
+            segment.time.nanoseconds(since: self[other].loss.lastACKTime) < 20_000_000
         {
             return judgement.note(
-                [.retransmission, .fastRetransmission], .askedFor(by: sequence, times: peer.duplicateACKs))
+                [.retransmission, .fastRetransmission], .askedFor(by: sequence, times: self[other].loss.duplicateACKs))
         }
-        if peer.hasSACKed(sequence, end) {
+        if self[other].loss.hasSACKed(sequence, end) {
             return judgement.note(.retransmission, .selectivelyAcknowledged(sequence, end: end))
         }
         // The sender's own clock tells which of the two was sent first (RFC 7323 §3.2).
-        if let stamp = segment.options.timestamps?.value, let highest = sender.nextStamp, stamp != highest {
+        if let stamp = segment.options.timestamps?.value, let highest = self[role].loss.nextStamp, stamp != highest {
             let wasSentBefore = Int32(bitPattern: stamp &- highest) < 0
             return judgement.note(
                 wasSentBefore ? .outOfOrder : .retransmission, .timestamps(own: stamp, highest: highest, next: next))
@@ -161,7 +160,7 @@ extension Connection {
         // A round trip is the least that a retransmission takes; before the first is known, 3 ms.
         let threshold = handshake.roundTrip ?? 3_000_000
         let endOnRing = end.advanced(by: segment.isSYN || segment.isFIN ? 1 : 0)
-        let elapsed = segment.time.nanoseconds(since: sender.nextTime)
+        let elapsed = segment.time.nanoseconds(since: self[role].loss.nextTime)
         // A time that goes back proves nothing: by Wireshark's unsigned difference it is not within the threshold.
         let isSoon = elapsed >= 0 && elapsed < threshold && next != endOnRing
         judgement.note(isSoon ? .outOfOrder : .retransmission, .elapsed(elapsed, threshold: threshold, next: next))

@@ -1,7 +1,7 @@
 public import Wire
 
 /// What went wrong with what one end sent: repeats, stalls, and the window of its peer.
-public struct PathIncidents: Sendable {
+public final class PathIncidents {
     /// Time-outs of which all is remembered at most; more are only counted.
     static let maximumTimeouts = 8
     /// Repeated stretches remembered at most, the latest ones.

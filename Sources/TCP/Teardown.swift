@@ -18,7 +18,7 @@ public struct Teardown: Sendable {
 
 extension Connection {
     /// Labels steps 1 to 4 of the close and sets u, v and w.
-    mutating func labelTeardown(_ segment: Segment, _ judgement: inout Judgement) {
+    func labelTeardown(_ segment: Segment, _ judgement: inout Judgement) {
         let sender = judgement.sender
         guard let closer = teardown.activeCloser, let u = teardown.u else {
             if segment.isFIN {
@@ -36,7 +36,7 @@ extension Connection {
         }
     }
 
-    private mutating func labelWave2And3(
+    private func labelWave2And3(
         _ segment: Segment, afterFIN u: SequenceNumber, _ judgement: inout Judgement
     ) {
         let expected = u.advanced(by: 1)

@@ -4,7 +4,7 @@ import Wire
 extension Tracker {
     /// Keeps the payload of a damaged segment.
     func setAside(
-        _ segment: Segment, _ connection: inout Connection, _ judgement: inout Judgement, _ bytes: Span<UInt8>,
+        _ segment: Segment, _ connection: Connection, _ judgement: inout Judgement, _ bytes: Span<UInt8>,
         _ payload: Range<Int>
     ) {
         connection.noteDamaged(segment, from: judgement.sender)
@@ -12,33 +12,31 @@ extension Tracker {
         // It may have been captured after its acknowledgment.
         let frame = connection[judgement.sender.peer].lastACK?.frame ?? segment.frame
         if connection.damagedIsAcknowledged(of: judgement.sender) {
-            _ = releaseWhole(of: judgement.sender, &connection, by: frame)
+            _ = releaseWhole(of: judgement.sender, connection, by: frame)
         }
     }
 
     /// Hands on what came in damaged segments, if the acknowledgment in `frame` shows that they were whole.
     @inline(__always)
-    func releaseDamaged(of sender: Role, _ connection: inout Connection, _ judgement: inout Judgement, by frame: Int) {
-        let hasDamaged = sender == .client ? connection.clientFlow.stream.hasDamaged : connection.serverFlow.stream.hasDamaged
-        guard hasDamaged, connection.damagedIsAcknowledged(of: sender) else { return }
-        if let damaged = releaseWhole(of: sender, &connection, by: frame) {
+    func releaseDamaged(of sender: Role, _ connection: Connection, _ judgement: inout Judgement, by frame: Int) {
+        guard connection[flow: sender].stream.hasDamaged, connection.damagedIsAcknowledged(of: sender) else { return }
+        if let damaged = releaseWhole(of: sender, connection, by: frame) {
             judgement.evidence.append(.showsWhole(frame: damaged))
         }
     }
 
-    private func releaseWhole(of sender: Role, _ connection: inout Connection, by frame: Int) -> Int? {
+    private func releaseWhole(of sender: Role, _ connection: Connection, by frame: Int) -> Int? {
         let first = connection.distrustChecksums(of: sender, by: frame)
         heldBytes += connection[flow: sender].stream.releaseDamaged()
-        deliverInOrder(sender, &connection)
+        deliverInOrder(sender, connection)
         endStreamIfFinished(of: sender, connection)
         return first
     }
 
     /// Notes which damaged segments a whole one brings again.
     @inline(__always)
-    func noteCopy(_ segment: Segment, _ connection: inout Connection, _ judgement: inout Judgement) {
-        let isClient = judgement.sender == .client
-        guard isClient ? connection.clientFlow.stream.hasDamaged : connection.serverFlow.stream.hasDamaged,
+    func noteCopy(_ segment: Segment, _ connection: Connection, _ judgement: inout Judgement) {
+        guard connection[flow: judgement.sender].stream.hasDamaged,
             let frame = connection.noteCopy(segment, from: judgement.sender)
         else { return }
         judgement.evidence.append(.replacesDamaged(frame: frame))
@@ -46,18 +44,16 @@ extension Tracker {
 
     /// Drops what other copies have brought, so that the connection may take the expected path again.
     @inline(__always)
-    func dropReplaced(of sender: Role, _ connection: inout Connection) {
-        guard sender == .client ? connection.clientFlow.stream.hasDamaged : connection.serverFlow.stream.hasDamaged else {
-            return
-        }
+    func dropReplaced(of sender: Role, _ connection: Connection) {
+        guard connection[flow: sender].stream.hasDamaged else { return }
         heldBytes += connection[flow: sender].stream.dropReplaced()
     }
 
     /// At the end of a connection: what the other end had no chance any more to acknowledge is handed on.
-    func releaseUndecided(of sender: Role, _ connection: inout Connection) {
+    func releaseUndecided(of sender: Role, _ connection: Connection) {
         connection.settleDamaged(of: sender)
         guard connection[flow: sender].stream.hasDamaged else { return }
         heldBytes += connection[flow: sender].stream.releaseDamaged(from: connection.firstUndecidedFrame(of: sender))
-        deliverInOrder(sender, &connection)
+        deliverInOrder(sender, connection)
     }
 }

@@ -2,7 +2,7 @@
 extension Tracker {
     /// Puts the payload in order and hands it on. Returns the stages of the segment's own new bytes.
     func deliver(
-        _ segment: Segment, _ sender: Role, _ connection: inout Connection, _ bytes: Span<UInt8>, _ payload: Range<Int>,
+        _ segment: Segment, _ sender: Role, _ connection: Connection, _ bytes: Span<UInt8>, _ payload: Range<Int>,
         _ notes: inout Notes
     ) -> Stages {
         let placement = connection[flow: sender].stream.take(bytes, in: payload, of: segment, comparingWith: table.recentBytes)
@@ -24,23 +24,23 @@ extension Tracker {
                     frame: segment.frame, time: segment.time,
                     acknowledgedOffset: connection[flow: sender.peer].stream.offset(of: segment.acknowledgment),
                     offset: end - new.count, beginIsKnown: placement.beginIsKnown)
-                stages = hand(bytes, range, sender, &connection, position)
+                stages = hand(bytes, range, sender, connection, position)
             }
             let cut = new.upperBound - max(captured, new.lowerBound)
-            if cut > 0 { skip(cut, before: end, sender, &connection) }
+            if cut > 0 { skip(cut, before: end, sender, connection) }
         }
-        if placement.hasHeld { deliverHeld(sender, &connection, isProgress: !new.isEmpty) }
+        if placement.hasHeld { deliverHeld(sender, connection, isProgress: !new.isEmpty) }
         if placement.isFinished || placement.hasHeld || segment.isFIN { endStreamIfFinished(of: sender, connection) }
         return stages
     }
 
     /// Hands on what is in order now of the early pieces, and gives holes up where they must be.
-    private func deliverHeld(_ sender: Role, _ connection: inout Connection, isProgress: Bool) {
-        deliverInOrder(sender, &connection)
+    private func deliverHeld(_ sender: Role, _ connection: Connection, isProgress: Bool) {
+        deliverInOrder(sender, connection)
         let isFull = heldBytes > Self.maximumHeldBytes
         while connection[flow: sender].stream.mustSkipHole || isFull && connection[flow: sender].stream.hasHole {
             delegate.reassemblyLimit(connection)
-            skipHole(sender, &connection)
+            skipHole(sender, connection)
         }
         if isFull, let application = connection.application {
             let before = application.heldBytes
@@ -49,12 +49,12 @@ extension Tracker {
         }
         // The peer has what the hole is about, so it was received: it is missing only from the capture.
         while !isProgress, connection[flow: sender].stream.holeIsAcknowledged(by: connection[sender.peer].acknowledged) {
-            skipHole(sender, &connection)
+            skipHole(sender, connection)
         }
     }
 
     /// Hands on the early pieces that are in order now.
-    func deliverInOrder(_ sender: Role, _ connection: inout Connection) {
+    func deliverInOrder(_ sender: Role, _ connection: Connection) {
         while let piece = connection[flow: sender].stream.popInOrder(keepingIn: table.recentBytes) {
             heldBytes -= piece.bytes.count
             let end = connection[flow: sender].stream.nextOffset
@@ -62,37 +62,37 @@ extension Tracker {
                 frame: piece.frame, time: piece.time,
                 acknowledgedOffset: connection[flow: sender.peer].stream.offset(of: piece.acknowledgment),
                 offset: end - piece.length, beginIsKnown: connection[flow: sender].stream.beginIsKnown)
-            _ = hand(piece.bytes.span, 0..<piece.bytes.count, sender, &connection, position)
-            if piece.truncated > 0 { skip(piece.truncated, before: end, sender, &connection) }
+            _ = hand(piece.bytes.span, 0..<piece.bytes.count, sender, connection, position)
+            if piece.truncated > 0 { skip(piece.truncated, before: end, sender, connection) }
         }
     }
 
     /// Gives the first hole of a direction up: its bytes are not in the capture.
-    func skipHole(_ sender: Role, _ connection: inout Connection) {
+    func skipHole(_ sender: Role, _ connection: Connection) {
         let size = connection[flow: sender].stream.skipHole()
-        skip(size, before: connection[flow: sender].stream.nextOffset, sender, &connection)
-        deliverInOrder(sender, &connection)
+        skip(size, before: connection[flow: sender].stream.nextOffset, sender, connection)
+        deliverInOrder(sender, connection)
     }
 
     @inline(__always)
     func hand(
-        _ bytes: Span<UInt8>, _ range: Range<Int>, _ sender: Role, _ connection: inout Connection, _ position: StreamPosition
+        _ bytes: Span<UInt8>, _ range: Range<Int>, _ sender: Role, _ connection: Connection, _ position: StreamPosition
     ) -> Stages {
-        let application = application(of: &connection)
+        let application = application(of: connection)
         let before = application.heldBytes
         let stages = application.receive(bytes, in: range, from: sender, position)
         heldBytes += application.heldBytes - before
         return stages
     }
 
-    private func skip(_ count: Int, before end: Int, _ sender: Role, _ connection: inout Connection) {
-        let application = application(of: &connection)
+    private func skip(_ count: Int, before end: Int, _ sender: Role, _ connection: Connection) {
+        let application = application(of: connection)
         let before = application.heldBytes
         application.skip(count, before: end, from: sender)
         heldBytes += application.heldBytes - before
     }
 
-    func endStreamIfFinished(of role: Role, _ connection: borrowing Connection) {
+    func endStreamIfFinished(of role: Role, _ connection: Connection) {
         guard connection[flow: role].stream.isFinished, let application = connection.application else { return }
         let before = application.heldBytes
         application.end(of: role)
@@ -101,7 +101,7 @@ extension Tracker {
 
     /// What reads the bytes of a connection; made when it is first needed.
     @inline(__always)
-    public func application(of connection: inout Connection) -> any ApplicationLayer {
+    public func application(of connection: Connection) -> any ApplicationLayer {
         if let application = connection.application { return application }
         let new = delegate.makeApplication(for: connection)
         connection.application = new

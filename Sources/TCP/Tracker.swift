@@ -75,8 +75,8 @@ public final class Tracker {
     ) -> ConnectionID {
         let (key, lowSent) = (place.key, place.lowSent)
         guard let id = table.find(key, place.hash) else { return begin(copy segment, key, lowSent, bytes, payload) }
-        if let slot = table.knownSlot(of: id) {
-            if usesExpectedPath, processExpected(&table[slot: slot], segment, lowSent, bytes, payload) {
+        if let connection = table.known(id) {
+            if usesExpectedPath, processExpected(connection, segment, lowSent, bytes, payload) {
                 table.noteEnd(segment.time, of: id)
                 return id
             }
@@ -89,36 +89,25 @@ public final class Tracker {
 
     @inline(__always)
     private func processExpected(
-        _ connection: inout Connection, _ segment: borrowing Segment, _ lowSent: Bool, _ bytes: Span<UInt8>, _ payload: Range<Int>
+        _ connection: Connection, _ segment: borrowing Segment, _ lowSent: Bool, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) -> Bool {
         let sender: Role = lowSent == connection.clientIsLow ? .client : .server
-        let before = wantsJudgements ? connection[sender].covered : nil
+        let before = connection[sender].covered
         guard connection.takeIfExpected(segment, from: sender) else { return false }
-        if sender == .client {
-            table.duplicates.record(
-                segment, from: connection.direction(of: .client), count: &connection.clientFlow.recordedSegments)
-        } else {
-            table.duplicates.record(
-                segment, from: connection.direction(of: .server), count: &connection.serverFlow.recordedSegments)
-        }
-        stages = segment.payloadLength > 0 ? deliverExpected(&connection, segment, sender, bytes, payload) : []
+        table.duplicates.record(
+            segment, from: connection.direction(of: sender), count: &connection[flow: sender].recordedSegments)
+        stages = segment.payloadLength > 0 ? deliverExpected(connection, segment, sender, bytes, payload) : []
         if wantsJudgements { judgement = Judgement(expectedFrom: sender, acknowledging: segment.acknowledgment, before: before) }
         return true
     }
 
     @inline(__always)
     private func deliverExpected(
-        _ connection: inout Connection, _ segment: borrowing Segment, _ sender: Role, _ bytes: Span<UInt8>, _ payload: Range<Int>
+        _ connection: Connection, _ segment: borrowing Segment, _ sender: Role, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) -> Stages {
-        let position: StreamPosition
-        if sender == .client {
-            position = connection.clientFlow.stream.position(of: segment, peer: connection.serverFlow.stream)
-            connection.clientFlow.stream.takeNext(bytes, in: payload, keepingIn: table.recentBytes)
-        } else {
-            position = connection.serverFlow.stream.position(of: segment, peer: connection.clientFlow.stream)
-            connection.serverFlow.stream.takeNext(bytes, in: payload, keepingIn: table.recentBytes)
-        }
-        return hand(bytes, payload, sender, &connection, position)
+        let position = connection[flow: sender].stream.position(of: segment, peer: connection[flow: sender.peer].stream)
+        connection[flow: sender].stream.takeNext(bytes, in: payload, keepingIn: table.recentBytes)
+        return hand(bytes, payload, sender, connection, position)
     }
 
     private func processKnown(
@@ -131,7 +120,7 @@ public final class Tracker {
         }
         switch admission {
         case .existing(_, let isDuplicate):
-            let lifetime = take(segment, isDuplicate, lowSent, [], id, &table[id], bytes, payload)
+            let lifetime = take(segment, isDuplicate, lowSent, [], id, table[id], bytes, payload)
             table.note(lifetime, of: id)
             return id
         case .settled: return id
@@ -160,15 +149,15 @@ public final class Tracker {
         let id = table.open(
             segment, key: key, clientIsLow: senderIsClient == lowSent, rolesAreObserved: isObserved, lowSent: lowSent)
         expiry.watchNew(id, in: table)
-        let lifetime = take(segment, false, lowSent, reusesPorts ? .portReuse : [], id, &table[id], bytes, payload)
+        let lifetime = take(segment, false, lowSent, reusesPorts ? .portReuse : [], id, table[id], bytes, payload)
         table.note(lifetime, of: id)
         return id
     }
 
-    /// What a segment does to its connection, which lies still in its slot: none of it is copied.
+    /// What a segment does to its connection.
     private func take(
         _ segment: Segment, _ isDuplicate: Bool, _ lowSent: Bool, _ notes: Notes, _ id: ConnectionID,
-        _ connection: inout Connection, _ bytes: Span<UInt8>, _ payload: Range<Int>
+        _ connection: Connection, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) -> Lifetime {
         let wasClosed = connection.isClosed
         judgement = connection.take(segment, lowSent: lowSent, isDuplicate: isDuplicate, notes: notes, copies: table.duplicates)
@@ -184,16 +173,16 @@ public final class Tracker {
         if !isDuplicate {
             if !judgement.steps.isDisjoint(with: .handshake) { stages.insert(.connect) }
             if !judgement.steps.isDisjoint(with: .wave) || segment.isRST { stages.insert(.close) }
-            if segment.hasACK { releaseDamaged(of: judgement.sender.peer, &connection, &judgement, by: segment.frame) }
+            if segment.hasACK { releaseDamaged(of: judgement.sender.peer, connection, &judgement, by: segment.frame) }
             if judgement.isForeign {
                 // Its payload is of another connection.
             } else if judgement.isDamaged, segment.payloadLength > 0, !segment.isRST {
-                setAside(segment, &connection, &judgement, bytes, payload)
+                setAside(segment, connection, &judgement, bytes, payload)
             } else if segment.payloadLength > 0, !segment.isRST {
-                noteCopy(segment, &connection, &judgement)
-                let new = deliver(segment, judgement.sender, &connection, bytes, payload, &judgement.notes)
+                noteCopy(segment, connection, &judgement)
+                let new = deliver(segment, judgement.sender, connection, bytes, payload, &judgement.notes)
                 stages.formUnion(new)
-                dropReplaced(of: judgement.sender, &connection)
+                dropReplaced(of: judgement.sender, connection)
             } else if segment.isFIN {
                 endStreamIfFinished(of: judgement.sender, connection)
             }
@@ -249,38 +238,36 @@ public final class Tracker {
     /// Reports a connection, once.
     private func report(_ id: ConnectionID, _ ending: ConnectionTable.Ending) {
         guard table.lifetime(of: id)?.isReported == false else { return }
-        let isOpening = table.withOpening(id) { connection in
-            report(&connection, ending)
+        if let connection = table.openingAsConnection(id) {
+            report(connection, ending)
+            return table.noteReported(id)
         }
-        if isOpening { return table.noteReported(id) }
-        table.note(report(&table[id], ending), of: id)
+        report(table[id], ending)
+        table.noteReported(id)
     }
 
-    @discardableResult
-    private func report(_ connection: inout Connection, _ ending: ConnectionTable.Ending) -> Lifetime {
+    private func report(_ connection: Connection, _ ending: ConnectionTable.Ending) {
         for role in [Role.client, .server] {
-            releaseUndecided(of: role, &connection)
-            while connection[flow: role].stream.hasHole { skipHole(role, &connection) }
+            releaseUndecided(of: role, connection)
+            while connection[flow: role].stream.hasHole { skipHole(role, connection) }
             endStreamIfFinished(of: role, connection)
         }
         connection.application?.finish()
-        delegate.report(&connection, connection.ending(ending))
-        dropApplication(of: &connection)
-        connection.noteReported()
-        return connection.lifetime
+        delegate.report(connection, connection.ending(ending))
+        dropApplication(of: connection)
     }
 
     private func release(_ id: ConnectionID) {
-        if let slot = table.knownSlot(of: id) {
+        if let connection = table.known(id) {
             // What began after its record was written.
-            table[slot: slot].application?.finish()
-            dropApplication(of: &table[slot: slot])
-            heldBytes -= table[slot: slot].clientFlow.stream.heldBytes + table[slot: slot].serverFlow.stream.heldBytes
+            connection.application?.finish()
+            dropApplication(of: connection)
+            heldBytes -= connection.clientFlow.stream.heldBytes + connection.serverFlow.stream.heldBytes
         }
         table.release(id)
     }
 
-    private func dropApplication(of connection: inout Connection) {
+    private func dropApplication(of connection: Connection) {
         guard let application = connection.application else { return }
         heldBytes -= application.heldBytes
         connection.application = nil

@@ -5,9 +5,9 @@ public protocol TrackerDelegate: AnyObject {
         _ segment: borrowing Segment, from sourcePort: UInt16, to destinationPort: UInt16, _ payload: Span<UInt8>
     ) -> (senderIsClient: Bool, isObserved: Bool)
     /// What reads the bytes of a connection, whose first payload has come or of which something else is to be noted.
-    func makeApplication(for connection: borrowing Connection) -> any ApplicationLayer
+    func makeApplication(for connection: Connection) -> any ApplicationLayer
     /// A connection is to be reported: it has ended, or stood still for long enough after its close.
-    func report(_ connection: inout Connection, _ ending: ConnectionTable.Ending)
+    func report(_ connection: Connection, _ ending: ConnectionTable.Ending)
     /// Too much came early behind a hole of a connection.
-    func reassemblyLimit(_ connection: borrowing Connection)
+    func reassemblyLimit(_ connection: Connection)
 }

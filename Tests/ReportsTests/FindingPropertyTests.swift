@@ -86,7 +86,7 @@ import Wire
         case .incomplete(let evidence):
             var faults: [String] = []
             let sender: Role = evidence.isRequest ? .client : .server
-            if connection.flow(of: sender).stream.missingBytes > 0 { faults.append("cut short, but acknowledged") }
+            if connection[flow: sender].stream.missingBytes > 0 { faults.append("cut short, but acknowledged") }
             if let ender = evidence.ender { faults += contradictions(ender, connection, finding) }
             return faults
         case .unansweredRequest(_, _, _, let ender?): return contradictions(ender, connection, finding)

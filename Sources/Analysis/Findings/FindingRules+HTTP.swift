@@ -114,7 +114,7 @@ extension FindingRules {
         for message in context.unfinished {
             let sender: Role = message.evidence.isRequest ? .client : .server
             // What was acknowledged has arrived: the capture lacks it.
-            guard connection.flow(of: sender).stream.missingBytes == 0,
+            guard connection[flow: sender].stream.missingBytes == 0,
                 !message.evidence.isWithinHead || connection.packets(with: .truncated) == 0,
                 let end = ender(after: message.firstTime)
             else {

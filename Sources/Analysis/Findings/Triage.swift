@@ -49,7 +49,7 @@ public struct Triage: Sendable {
         if isOpenAtEnd, connection.handshakeOutcome != .unanswered { count(.endedEarly) }
         if !connection.sawSYN { count(.beganInMiddle) }
         for end in [Role.client, .server] {
-            let (role, other, stream) = (connection[end], connection[end.peer], connection.flow(of: end).stream)
+            let (role, other, stream) = (connection[end], connection[end.peer], connection[flow: end].stream)
             // An unanswered SYN is no capture of one direction: nothing shows that an answer was sent.
             if role.packets == 0, other.lastACK != nil { count(.oneDirection) }
             count(.checksumOffload, role.offloadedChecksums)

@@ -51,7 +51,7 @@ public struct Verdict: Sendable {
     private static func isWholly(_ connection: Connection) -> Bool {
         guard connection.opensCompletely, connection.checksFailed == 0, connection.resetBy == nil else { return false }
         return [Role.client, .server].allSatisfy { role in
-            guard connection.flow(of: role).stream.missingBytes == 0 else { return false }
+            guard connection[flow: role].stream.missingBytes == 0 else { return false }
             guard let sent = connection[role].sentEnd, let reached = connection[role.peer].acknowledged else { return false }
             return reached.isAtOrBeyond(
                 connection.finIsAcknowledged(of: role) || connection[role].fin == nil ? sent : sent.advanced(by: -1))

@@ -199,7 +199,7 @@ struct ConnectionRecord {
     private func appendRoundTrips(to output: OutputBuffer) {
         for role in [Role.client, .server] {
             output.append(role == .client ? "\"client\":{" : ",\"server\":{")
-            let figures = connection.flow(of: role).figures
+            let figures = connection[flow: role].figures
             append("by_ack", figures.roundTrips, isFirst: true, to: output)
             append("by_timestamp", figures.echoTimes, isFirst: figures.roundTrips.count == 0, to: output)
             output.append("}")
@@ -231,7 +231,7 @@ struct ConnectionRecord {
         }
         for role in [Role.client, .server] {
             let peer = connection[role]
-            let flow = connection.flow(of: role)
+            let flow = connection[flow: role]
             let distinct = flow.stream.distinctBytes
             let payload = flow.figures.payloadBytes
             output.append(role == .client ? "\"client\":{\"payload_bytes\":" : ",\"server\":{\"payload_bytes\":")
