@@ -46,7 +46,9 @@ extension Connection {
         guard segment.payloadLength > 0 else { return true }
         pace.lastPayload = segment.time
         sawPayload = true
-        if let limit = self[sender.peer].synOptions?.maximumSegmentSize, segment.payloadLength > Int(limit) { oversizedSegments += 1 }
+        if let limit = self[sender.peer].synOptions?.maximumSegmentSize, segment.payloadLength > Int(limit) {
+            oversizedSegments += 1
+        }
         return true
     }
 }

@@ -101,8 +101,11 @@ extension Connection {
             self[role].loss.duplicateACKs = self[role].loss.duplicateACKs < 0 ? 1 : self[role].loss.duplicateACKs + 1
             judgement.note(.duplicateACK, .repeats(segment.acknowledgment, times: self[role].loss.duplicateACKs))
         }
-        let isProbeACK = self[role].loss.lastACK.map { $0 == segment.acknowledgment || $0.advanced(by: 1) == segment.acknowledgment }
-        if length == 0, isPlain, segment.window == 0, self[role].loss.window == 0, sequence == self[role].loss.next, isProbeACK == true,
+        let isProbeACK = self[role].loss.lastACK.map {
+            $0 == segment.acknowledgment || $0.advanced(by: 1) == segment.acknowledgment
+        }
+        if length == 0, isPlain, segment.window == 0, self[role].loss.window == 0, sequence == self[role].loss.next,
+            isProbeACK == true,
             self[other].loss.lastWasZeroWindowProbe
         {
             judgement.note(.zeroWindowProbeACK)
@@ -141,7 +144,8 @@ extension Connection {
         // One byte back and longer than that: new data after a zero window probe.
         if segment.payloadLength > 1, next.advanced(by: -1) == sequence { return }
         // An ACK for bytes that are not in the capture counts as asking, as in Wireshark 4.0.
-        if self[other].loss.duplicateACKs >= 2 || self[other].loss.duplicateACKs < 0, self[other].loss.lastACK == sequence, !lacksTime,
+        if self[other].loss.duplicateACKs >= 2 || self[other].loss.duplicateACKs < 0, self[other].loss.lastACK == sequence,
+            !lacksTime,
             segment.time.nanoseconds(since: self[other].loss.lastACKTime) < 20_000_000
         {
             return judgement.note(

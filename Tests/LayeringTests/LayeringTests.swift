@@ -44,7 +44,8 @@ import Testing
     /// What copies and searches bytes, and where values lie still: checked once and not for each byte or value.
     private static let unsafeFiles: Set<String> = [
         "BigEndian.swift", "ByteCopy.swift", "ByteSearch.swift", "ConnectionIndex.swift", "ConnectionTable.swift",
-        "Connection.swift", "DuplicateFilter.swift", "Ends.swift", "InternetChecksum.swift", "OutputBuffer.swift", "RecentBytes.swift", "Slab.swift",
+        "Connection.swift", "DuplicateFilter.swift", "Ends.swift", "InternetChecksum.swift", "OutputBuffer.swift",
+        "RecentBytes.swift", "Slab.swift",
     ]
 
     /// Only the rooms that speak with C may write `unsafe`, and the files above.
