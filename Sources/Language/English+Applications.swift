@@ -1,23 +1,24 @@
 public import Analysis
 import Applications
+import TCP
 
 /// What a connection speaks before HTTP/1, instead of it, or after it.
 extension English {
-    public func proxied(_ story: ProtocolHistory) -> String? {
+    public func proxied(_ story: ProtocolHistory) -> Text? {
         guard let header = story.proxied else { return nil }
-        let began = "PROXY protocol version \(header.version) (frame \(header.frame)): "
+        let began: Text = "PROXY protocol version \(header.version) (frame \(header.frame)): "
         if header.isLocal { return began + "the proxy speaks for itself (LOCAL), mostly to check the server's health" }
         guard let source = header.source, let destination = header.destination else {
             return began + "the proxy does not say whose connection it passes on"
         }
-        return began + "the proxy passes on a connection of \(Escaping.printable(source, limit: 120)) to "
-            + Escaping.printable(destination, limit: 120)
+        return began + "the proxy passes on a connection of \(secrets.shown(source, limit: 120)) to "
+            + "\(secrets.shown(destination, limit: 120))"
     }
 
-    public func protocols(_ story: ProtocolHistory) -> String? {
+    public func protocols(_ story: ProtocolHistory) -> Text? {
         if let other = story.other { return describe(other, isUnderstood: story.mismatch == nil) }
         if let webSocket = story.webSocket { return self.webSocket(webSocket) }
-        if let upgrade = story.upgrade { return "then \(Escaping.printable(upgrade, limit: 40)), by upgrade" }
+        if let upgrade = story.upgrade { return "then \(secrets.shown(upgrade, limit: 40)), by upgrade" }
         if story.isTunnel {
             return "in the tunnel: "
                 + (story.inTunnel.map { describe($0, isUnderstood: true) } ?? "bytes of a protocol that is not known")
@@ -25,13 +26,13 @@ extension English {
         return nil
     }
 
-    private func describe(_ other: OtherProtocol, isUnderstood: Bool) -> String {
+    private func describe(_ other: OtherProtocol, isUnderstood: Bool) -> Text {
         var text = protocolName(other.name)
         guard let tls = other.tls else { return text }
-        if let version = tls.versionName { text += " (\(version))" }
-        if let server = tls.hello?.serverName { text += " for \(Escaping.printable(server, limit: 80))" }
+        if let version = tls.versionName { text += " (\(code: version))" }
+        if let server = tls.hello?.serverName { text += " for \(secrets.shown(server, limit: 80))" }
         if let protocols = tls.hello?.protocols, !protocols.isEmpty {
-            text += ", offering \(Escaping.printable(protocols.joined(separator: ", "), limit: 80))"
+            text += ", offering \(secrets.shown(protocols.joined(separator: ", "), limit: 80))"
         }
         if !isUnderstood { return text + ", which the server does not speak" }
         if tls.isEncrypted || tls.isIncomplete { return text + "; its content is encrypted" }
@@ -40,12 +41,12 @@ extension English {
             + (tls.lastMessage.map { ": the last message is \(message($0))" } ?? "")
     }
 
-    private func message(_ message: TLSHandshakeMessage) -> String {
-        "the \(message.sender)'s \(message.name) (frame \(message.frame))"
+    private func message(_ message: TLSHandshakeMessage) -> Text {
+        "the \(end(message.sender))'s \(code: message.name) (frame \(message.frame))"
     }
 
     /// The name of a protocol in words.
-    func protocolName(_ name: String) -> String {
+    func protocolName(_ name: String) -> Text {
         switch name {
         case "http": "plain HTTP"
         case "rdp": "RDP (remote desktop)"
@@ -53,35 +54,35 @@ extension English {
         case "postgresql": "PostgreSQL"
         case "telnet": "Telnet"
         case "bittorrent": "BitTorrent"
-        default: name.uppercased()
+        default: Text(code: name.uppercased())
         }
     }
 
     // MARK: - Two protocols
 
-    func mismatch(_ mismatch: ProtocolMismatch) -> String {
+    func mismatch(_ mismatch: ProtocolMismatch) -> [Text] {
         let client = mismatch.client
         let server = mismatch.server
-        var text = "the two ends speak different protocols: the client began with \(beginning(of: client)), and the server "
+        var text: Text = "the two ends speak different protocols: the client began with \(beginning(of: client)), and the server "
         if let alert = mismatch.alert, server.name == "tls" {
             text += "answered with the TLS alert \(alertName(alert)) (frame \(alert.frame))"
         } else if let answer = mismatch.answer {
-            text += "answered in \(protocolName(server.name ?? "")): \"\(Escaping.printable(answer.line, limit: 80))\""
+            text += "answered in \(protocolName(server.name ?? "")): \"\(secrets.shown(answer.line, limit: 80))\""
             text += " (frame \(server.frame))"
         } else {
             text += "with \(beginning(of: server))"
         }
-        text += ". Neither understands the other, so nothing that the client asked for was done"
-        return text + ". " + advice(client.name, server.name)
+        let consequence: Text = "Neither understands the other, so nothing that the client asked for was done"
+        return [text, consequence, advice(client.name, server.name)]
     }
 
-    private func beginning(of end: EndProtocol) -> String {
-        let shown = Escaping.printable(end.greeting, limit: 80)
+    private func beginning(of end: EndProtocol) -> Text {
+        let shown = secrets.shown(content: end.greeting, limit: 80)
         guard let name = end.name else { return "bytes that are no HTTP (\"\(shown)\", frame \(end.frame))" }
         return "\(protocolName(name)) (" + (end.greeting.isEmpty ? "" : "\"\(shown)\", ") + "frame \(end.frame))"
     }
 
-    private func advice(_ client: String?, _ server: String?) -> String {
+    private func advice(_ client: String?, _ server: String?) -> Text {
         switch (client, server) {
         case ("tls", "http"):
             "What listens on this port does not use TLS: ask for http:// instead of https://, or for the port that has TLS, or turn "
@@ -102,25 +103,26 @@ extension English {
 
     // MARK: - TLS
 
-    private func alertName(_ alert: TLSAlert) -> String { (alert.name.map { "\($0) " } ?? "") + "(\(alert.number))" }
+    private func alertName(_ alert: TLSAlert) -> Text { "\(alert.name.map { "\(code: $0) " } ?? "")(\(alert.number))" }
 
-    func alert(_ alert: TLSAlert, _ tls: TLSFacts) -> String {
-        var text = "the \(alert.sender) sent the TLS alert \(alertName(alert)) in frame \(alert.frame), level \(alert.levelName)"
+    func alert(_ alert: TLSAlert, _ tls: TLSFacts) -> [Text] {
+        var text: Text =
+            "the \(end(alert.sender)) sent the TLS alert \(alertName(alert)) in frame \(alert.frame), level \(code: alert.levelName)"
         if let last = tls.lastMessage { text += ", after \(message(last))" }
-        if tls.isEncrypted {
-            text += ". The handshake went on all the same"
-        } else {
-            text += ". The handshake never finished, so no data of an application crossed"
-        }
-        if let meaning = meaning(of: alert, tls) { text += ". " + meaning }
-        return text
+        var sentences = [text]
+        sentences.append(
+            tls.isEncrypted
+                ? "The handshake went on all the same"
+                : "The handshake never finished, so no data of an application crossed")
+        if let meaning = meaning(of: alert, tls) { sentences.append(meaning) }
+        return sentences
     }
 
     /// What an alert means, and what to look at (RFC 8446 §6.2).
-    private func meaning(of alert: TLSAlert, _ tls: TLSFacts) -> String? {
-        let sender = "the \(alert.sender)"
-        let subject = "The \(alert.sender)"
-        let peer = "the \(alert.sender.peer)"
+    private func meaning(of alert: TLSAlert, _ tls: TLSFacts) -> Text? {
+        let sender: Text = "the \(end(alert.sender))"
+        let subject: Text = "The \(end(alert.sender))"
+        let peer: Text = "the \(end(alert.sender.peer))"
         switch alert.number {
         case 40, 71:
             return
@@ -138,11 +140,11 @@ extension English {
                 + "the issuer among those it trusts"
         case 49: return "\(subject) does not let \(peer) in: look at the rules of \(sender)"
         case 112:
-            let name = tls.hello?.serverName.map { " \"\(Escaping.printable($0, limit: 80))\"" } ?? ""
+            let name: Text = tls.hello?.serverName.map { " \"\(secrets.shown($0, limit: 80))\"" } ?? ""
             return "\(subject) has nothing for the name\(name) that the client asked for (SNI): look which names it is set up for"
         case 116: return "The server demands a certificate of the client, which sent none: give the client one"
         case 120:
-            let offered = tls.hello.map { Escaping.printable($0.protocols.joined(separator: ", "), limit: 80) } ?? ""
+            let offered: Text = tls.hello.map { "\(secrets.shown($0.protocols.joined(separator: ", "), limit: 80))" } ?? ""
             return "\(subject) speaks none of the protocols that the client offered by ALPN"
                 + (offered.isEmpty ? "" : " (\(offered))") + ": compare what both are set to"
         case 86:
@@ -158,31 +160,33 @@ extension English {
 
     // MARK: - WebSocket
 
-    private func webSocket(_ webSocket: ProtocolHistory.WebSocket) -> String {
-        var text = "then a WebSocket"
-        if let extensions = webSocket.extensions { text += " with \(Escaping.printable(extensions, limit: 80))" }
-        for (name, reader) in [("client", webSocket.client), ("server", webSocket.server)] {
-            let counts = WebSocketReader.Opcode.allCases.filter { reader.count($0) > 0 }.map { "\(reader.count($0)) \($0.name)" }
-            text += "; from the \(name): " + (counts.isEmpty ? "no frames" : counts.joined(separator: ", "))
+    private func webSocket(_ webSocket: ProtocolHistory.WebSocket) -> Text {
+        var text: Text = "then a WebSocket"
+        if let extensions = webSocket.extensions { text += " with \(secrets.shown(extensions, limit: 80))" }
+        for (role, reader) in [(Role.client, webSocket.client), (Role.server, webSocket.server)] {
+            let counts = WebSocketReader.Opcode.allCases.filter { reader.count($0) > 0 }.map {
+                "\(reader.count($0)) \(code: $0.name)" as Text
+            }
+            text += "; from the \(end(role)): " + (counts.isEmpty ? "no frames" : counts.joined(separator: ", "))
             if reader.isInsideFrame, !reader.isBroken { text += " (and a frame that is cut short)" }
             if reader.isBroken { text += " (what follows cannot be read as frames)" }
         }
-        let closes = [("client", webSocket.client.close), ("server", webSocket.server.close)]
+        let closes = [(Role.client, webSocket.client.close), (Role.server, webSocket.server.close)]
         if closes.allSatisfy({ $0.1 == nil }) { text += "; no close frame" }
-        for (name, close) in closes { if let close { text += "; the \(name) closed \(closing(close))" } }
+        for (role, close) in closes { if let close { text += "; the \(end(role)) closed \(closing(close))" } }
         return text
     }
 
     /// `with code 1002 (protocol error): "…"`
-    private func closing(_ close: WebSocketClose) -> String {
+    private func closing(_ close: WebSocketClose) -> Text {
         guard let code = close.code else { return "without a code" }
-        var text = "with code \(code)\(closeMeaning(code))"
-        if !close.reason.isEmpty { text += ": \"\(Escaping.printable(close.reason, limit: 130))\"" }
+        var text: Text = "with code \(code)\(closeMeaning(code))"
+        if !close.reason.isEmpty { text += ": \"\(secrets.shown(content: close.reason, limit: 130))\"" }
         return text
     }
 
     /// RFC 6455 §7.4.1, and IANA's registry.
-    func closeMeaning(_ code: Int) -> String {
+    func closeMeaning(_ code: Int) -> Text {
         switch code {
         case 1000: " (normal)"
         case 1001: " (going away)"
@@ -202,22 +206,23 @@ extension English {
         }
     }
 
-    func violation(_ violation: WebSocketViolation, _ answer: WebSocketClose?) -> String {
+    func violation(_ violation: WebSocketViolation, _ answer: WebSocketClose?) -> [Text] {
         let sender = violation.sender
-        var text = "the \(sender) \(fault(violation.kind)) (frame \(violation.frame)"
+        var text: Text = "the \(end(sender)) \(fault(violation.kind)) (frame \(violation.frame)"
         if violation.count > 1 { text += ", the first of \(violation.count)" }
-        text += "; \(violation.section))"
+        text += "; \(code: violation.section))"
+        let consequence: Text
         if let answer {
-            text += ". The \(sender.peer) closed \(closing(answer))"
+            consequence = "The \(end(sender.peer)) closed \(closing(answer))"
         } else if case .accept = violation.kind {
-            text += ". The client must give the connection up"
+            consequence = "The client must give the connection up"
         } else {
-            text += ". The \(sender.peer) must give the connection up (code 1002)"
+            consequence = "The \(end(sender.peer)) must give the connection up (code 1002)"
         }
-        return text + ". " + remedy(violation)
+        return [text, consequence, remedy(violation)]
     }
 
-    private func fault(_ kind: WebSocketViolation.Kind) -> String {
+    private func fault(_ kind: WebSocketViolation.Kind) -> Text {
         switch kind {
         case .notMasked: "sent a WebSocket frame without a mask, which every frame of a client must have"
         case .masked: "sent a WebSocket frame with a mask, which only a client may use"
@@ -225,7 +230,7 @@ extension English {
             "sent a WebSocket frame with reserved bits set ("
                 + [(4, "RSV1"), (2, "RSV2"), (1, "RSV3")].filter { bits & UInt8($0.0) != 0 }.map(\.1).joined(separator: ", ")
                 + "), though no extension was agreed on that uses them"
-        case .unknownOpcode(let opcode): "sent a WebSocket frame with opcode \(opcode), which does not exist"
+        case .unknownOpcode(let opcode): "sent a WebSocket frame with opcode \(code: opcode), which does not exist"
         case .dataInsideMessage: "began a new WebSocket message before the last frame of the one before it"
         case .continuationOutsideMessage: "sent a continuation frame where no WebSocket message had begun"
         case .controlTooLong(let length):
@@ -235,20 +240,20 @@ extension English {
         case .closeCode(let code): "closed the WebSocket with code \(code), which may not be sent"
         case .closeWithoutCode: "sent a WebSocket close frame with one byte of payload, where a code has two"
         case .accept(let actual, let expected):
-            (actual.map { "answered the WebSocket handshake with Sec-WebSocket-Accept \"\(Escaping.printable($0, limit: 60))\"" }
+            (actual.map { "answered the WebSocket handshake with Sec-WebSocket-Accept \"\(secrets.shown($0, limit: 60))\"" }
                 ?? "answered the WebSocket handshake without Sec-WebSocket-Accept")
-                + ", where the client's key asks for \"\(expected)\""
+                + ", where the client's key asks for \"\(code: expected)\""
         }
     }
 
-    private func remedy(_ violation: WebSocketViolation) -> String {
+    private func remedy(_ violation: WebSocketViolation) -> Text {
         switch violation.kind {
         case .reservedBits, .unknownOpcode, .lengthTooLarge:
-            "The program at the \(violation.sender)'s end sends something else than frames, or uses an extension that was not agreed on: look "
+            "The program at the \(end(violation.sender))'s end sends something else than frames, or uses an extension that was not agreed on: look "
                 + "at what it writes on the connection"
         case .accept:
             "The server, or a cache or proxy before it, did not make this answer for this request: look at what answers there"
-        default: "This is a fault of the program at the \(violation.sender)'s end: mend or update it"
+        default: "This is a fault of the program at the \(end(violation.sender))'s end: mend or update it"
         }
     }
 }

@@ -2,17 +2,17 @@ import Analysis
 import TCP
 
 extension English {
-    public func sentence(for failure: CheckFailure) -> String {
+    public func sentence(for failure: CheckFailure) -> Text {
         switch failure {
         case .notOpened(let outcome), .handshakeIncomplete(let outcome): sentence(for: outcome)
         case .finNotAcknowledged(let finFrame, let rule, let expected, let last):
-            "the FIN of frame \(finFrame) is not acknowledged: \(rule) must be \(expected), the last ACK is \(last)"
-        case .finding(let finding): "\(finding.severity.rawValue) \(finding.name): \(sentence(for: finding))"
+            "the FIN of frame \(finFrame) is not acknowledged: \(code: rule) must be \(code: expected), the last ACK is \(code: last)"
+        case .finding(let finding): "\(code: finding.severity.rawValue) \(code: finding.name): \(sentence(for: finding))"
         case .closeIncomplete(let outcome): sentence(for: outcome)
         }
     }
 
-    private func sentence(for outcome: HandshakeOutcome) -> String {
+    private func sentence(for outcome: HandshakeOutcome) -> Text {
         switch outcome {
         case .complete, .simultaneous: "the handshake is complete"
         case .refused: "the handshake was refused"
@@ -24,7 +24,7 @@ extension English {
         }
     }
 
-    private func sentence(for outcome: CloseOutcome) -> String {
+    private func sentence(for outcome: CloseOutcome) -> Text {
         switch outcome {
         case .simultaneous, .threeStep, .fourStep: "the close is complete"
         case .reset: "the connection was reset instead of closed"

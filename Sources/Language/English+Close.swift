@@ -4,11 +4,11 @@ import Wire
 
 /// Findings about resets and about the close.
 extension English {
-    func reset(_ finding: Finding) -> [String] {
+    func reset(_ finding: Finding) -> [Text] {
         switch finding.kind {
         case .resetAfterClose(let by, let times):
             [
-                "the \(by) sent \(times == 1 ? "a RST" : "\(times) RSTs") when the connection was over: late and harmless",
+                "the \(end(by)) sent \(times == 1 ? "a RST" : "\(times) RSTs") when the connection was over: late and harmless",
                 "Its socket was gone already, so something that still came was answered so",
             ]
         case .connectionForgotten(let by, let idle, let bytes, _): forgotten(by, idle, bytes)
@@ -16,14 +16,14 @@ extension English {
             dataAfterClose(by, bytes, after, wasWanted, waited)
         case .resetWithDataOutstanding(let by, let bytes):
             [
-                "the \(by) sent a RST while \(Quantity.exactBytes(bytes)) sent by the \(by.peer) were not acknowledged: they are lost as far as "
+                "the \(end(by)) sent a RST while \(Quantity.exactBytes(bytes)) sent by the \(end(by.peer)) were not acknowledged: they are lost as far as "
                     + "the capture tells",
                 "Its program closed without reading everything, or was killed, or something on the way ended the connection in its name. The "
                     + "log of the program at that end tells which",
             ]
         case .closedByReset(let by, let isError):
             [
-                "the \(by) ended the connection with a RST"
+                "the \(end(by)) ended the connection with a RST"
                     + (isError ? ", and what was under way was not finished" : ", not with a FIN"),
                 "Its program closed with unread data (a RST with ACK acknowledges that all the same), asked for it (SO_LINGER with 0), or was "
                     + "killed",
@@ -32,20 +32,20 @@ extension English {
         case .resetNotAcceptable(let ignored): notAcceptable(ignored)
         case .resetChallenged(let ignored):
             [
-                "the \(ignored.sender) sent \(often(ignored.seen.count)) a RST that is in the window but not at the expected number "
-                    + "(\(ignored.sequence), expected \(ignored.expected)): its receiver answers with a challenge ACK and goes on (RFC 5961)",
+                "the \(end(ignored.sender)) sent \(often(ignored.seen.count)) a RST that is in the window but not at the expected number "
+                    + "(\(code: ignored.sequence), expected \(code: ignored.expected)): its receiver answers with a challenge ACK and goes on (RFC 5961)",
                 "It is late or blindly forged",
             ]
         default: []
         }
     }
 
-    private func forgotten(_ by: Role, _ idle: Int64?, _ bytes: Int) -> [String] {
-        var fact = "the \(by) answered with a RST as if it did not know the connection (any more)"
+    private func forgotten(_ by: Role, _ idle: Int64?, _ bytes: Int) -> [Text] {
+        var fact: Text = "the \(end(by)) answered with a RST as if it did not know the connection (any more)"
         if let idle { fact += ", after \(Quantity.duration(idle)) in which nothing crossed" }
-        if bytes > 0 { fact += ": \(Quantity.exactBytes(bytes)) of the \(by.peer) were not taken" }
-        var cause =
-            "It was restarted, or closed the connection without the \(by.peer) hearing of it, or something on the way (a load balancer, "
+        if bytes > 0 { fact += ": \(Quantity.exactBytes(bytes)) of the \(end(by.peer)) were not taken" }
+        var cause: Text =
+            "It was restarted, or closed the connection without the \(end(by.peer)) hearing of it, or something on the way (a load balancer, "
         cause += "firewall or NAT) had dropped its state and answers in its name"
         if idle ?? 0 >= 60_000_000_000 {
             cause += ". After such a time a state lost on the way is likely: send keep-alives more often than its idle time-out"
@@ -53,28 +53,28 @@ extension English {
         return [fact, cause]
     }
 
-    private func dataAfterClose(_ by: Role, _ bytes: Int, _ after: Int64, _ wasWanted: Bool, _ waited: Int64?) -> [String] {
-        var fact = "the \(by) had closed"
+    private func dataAfterClose(_ by: Role, _ bytes: Int, _ after: Int64, _ wasWanted: Bool, _ waited: Int64?) -> [Text] {
+        var fact: Text = "the \(end(by)) had closed"
         if let waited, by == .client { fact += " (\(Quantity.duration(waited)) after its request)" }
         fact +=
-            ", and answered \(Quantity.exactBytes(bytes)) that came from the \(by.peer) \(Quantity.duration(after)) after its FIN with a RST"
-        let what = wasWanted ? "an answer that nobody takes any more" : "to a program that had closed"
+            ", and answered \(Quantity.exactBytes(bytes)) that came from the \(end(by.peer)) \(Quantity.duration(after)) after its FIN with a RST"
+        let what: Text = wasWanted ? "an answer that nobody takes any more" : "to a program that had closed"
         return [
             fact,
-            "The \(by.peer) went on sending, \(what): it was too slow, or does not watch for the close"
+            "The \(end(by.peer)) went on sending, \(what): it was too slow, or does not watch for the close"
                 + (by == .client && wasWanted
                     ? ". Proxies log this as 499. Compare the client's time-out with what the server needs" : ""),
         ]
     }
 
-    private func notAcceptable(_ ignored: Incidents.IgnoredReset) -> [String] {
+    private func notAcceptable(_ ignored: Incidents.IgnoredReset) -> [Text] {
         let count = ignored.seen.count
-        var fact =
-            "the \(ignored.sender) sent \(count == 1 ? "a RST" : "\(count) RSTs") that its receiver must ignore: the number is "
-        fact += "\(ignored.sequence)"
+        var fact: Text =
+            "the \(end(ignored.sender)) sent \(count == 1 ? "a RST" : "\(count) RSTs") that its receiver must ignore: the number is "
+        fact += "\(code: ignored.sequence)"
         fact +=
             ignored.expected == ignored.limit
-            ? "" : ", and \(ignored.expected) up to \(ignored.limit.advanced(by: -1)) would have counted"
+            ? "" : ", and \(code: ignored.expected) up to \(code: ignored.limit.advanced(by: -1)) would have counted"
         if ignored.rounds >= 2 {
             return [
                 fact,
@@ -85,8 +85,8 @@ extension English {
         return [fact, "It is very late, of another connection, made by a faulty TCP, or not from that end at all"]
     }
 
-    private func suspicious(_ reset: Incidents.Reset) -> [String] {
-        var reasons: [String] = []
+    private func suspicious(_ reset: Incidents.Reset) -> [Text] {
+        var reasons: [Text] = []
         if let odd = reset.oddTimeToLive {
             reasons.append("its TTL is \(odd.reset), that of all others of that side is \(odd.others)")
         }
@@ -94,7 +94,7 @@ extension English {
             reasons.append("that side went on in frame \(frame) as if it had not sent it")
         }
         return [
-            "the RST that claims to be from the \(reset.sender) may be injected: " + reasons.joined(separator: ", and "),
+            "the RST that claims to be from the \(end(reset.sender)) may be injected: " + reasons.joined(separator: ", and "),
             "Somebody on the path (a firewall, a censor, an attacker) may have sent it. Capture at the other end, to see whether it was sent "
                 + "there",
         ]
@@ -102,20 +102,20 @@ extension English {
 
     // MARK: - Close
 
-    func close(_ finding: Finding) -> [String] {
+    func close(_ finding: Finding) -> [Text] {
         switch finding.kind {
         case .finNeverAcknowledged(let evidence): unacknowledged(evidence)
         case .peerVanished(let evidence): vanished(evidence)
         case .closeWait(let by, let duration, let isLasting):
             [
-                "the \(by.peer) closed, and for \(Quantity.duration(duration)) the \(by) neither sent anything nor closed"
+                "the \(end(by.peer)) closed, and for \(Quantity.duration(duration)) the \(end(by)) neither sent anything nor closed"
                     + (isLasting ? ", to the end" : ""),
-                "The \(by)'s program has not closed its socket (it stays in CLOSE_WAIT): it leaks, hangs, or waits for something else. Look at "
+                "The \(end(by))'s program has not closed its socket (it stays in CLOSE_WAIT): it leaks, hangs, or waits for something else. Look at "
                     + "its open sockets and what it is doing",
             ]
         case .halfClosedFor(let duration, let bytes, let by):
             [
-                "half closed for \(Quantity.duration(duration)): one end had finished sending, and the \(by) "
+                "half closed for \(Quantity.duration(duration)): one end had finished sending, and the \(end(by)) "
                     + (bytes > 0 ? "still sent \(Quantity.bytes(bytes))" : "sent nothing more") + " before it closed too"
             ]
         case .closeACKWrong(let check):
@@ -128,54 +128,55 @@ extension English {
         }
     }
 
-    private func unacknowledged(_ evidence: Finding.FINEvidence) -> [String] {
+    private func unacknowledged(_ evidence: Finding.FINEvidence) -> [Text] {
         let other = evidence.sender.peer
-        var fact = "the FIN of the \(evidence.sender) in frame \(evidence.frame) was never acknowledged"
+        var fact: Text = "the FIN of the \(end(evidence.sender)) in frame \(evidence.frame) was never acknowledged"
         fact += evidence.tries > 1 ? ", though it was sent \(often(evidence.tries)) in \(Quantity.duration(evidence.over))" : ""
-        fact += ": the \(other) owes \(evidence.rule) = \(evidence.expected)"
+        fact += ": the \(end(other)) owes \(code: evidence.rule) = \(code: evidence.expected)"
         if let last = evidence.last {
-            fact += ", its last ACK is \(last.number) (frame \(last.frame)"
+            fact += ", its last ACK is \(code: last.number) (frame \(last.frame)"
             fact += evidence.isProven ? "; it did not just cross on the wire)" : ")"
         }
-        var cause = "The sender of the FIN waits and sends it again"
+        var cause: Text = "The sender of the FIN waits and sends it again"
         if evidence.tries == 1 { cause = "It was never sent again, in \(Quantity.duration(evidence.waited))" }
         cause +=
             evidence.isProven
-            ? ". The \(other) was heard after it and does not count it: the FIN is lost on the way, or the TCP of the \(other) ignores it; "
-            : ". The FIN or its ACK is lost, or the \(other) is gone; "
-        cause += "a capture at the \(other) tells which"
+            ? ". The \(end(other)) was heard after it and does not count it: the FIN is lost on the way, or the TCP of the \(end(other)) ignores it; "
+            : ". The FIN or its ACK is lost, or the \(end(other)) is gone; "
+        cause += "a capture at the \(end(other)) tells which"
         return [fact, cause]
     }
 
-    private func vanished(_ evidence: Finding.VanishedEvidence) -> [String] {
+    private func vanished(_ evidence: Finding.VanishedEvidence) -> [Text] {
         let other = evidence.waiting.peer
-        var what: [String] = []
+        var what: [Text] = []
         if evidence.bytes > 0 { what.append(Quantity.exactBytes(evidence.bytes)) }
         if evidence.hasFIN { what.append(evidence.bytes > 0 ? "FIN" : "a FIN") }
         if evidence.isProbe { what = ["probes"] }
-        var fact = "the \(other) is not heard any more: the \(evidence.waiting) sent \(what.joined(separator: " and ")) "
+        var fact: Text =
+            "the \(end(other)) is not heard any more: the \(end(evidence.waiting)) sent \(what.joined(separator: " and ")) "
         fact += "\(often(evidence.tries)) in \(Quantity.duration(evidence.over)), and nothing came back"
         if let frame = evidence.lastHeard { fact += " after frame \(frame)" }
         if evidence.resetFrame != nil { fact += "; then it gave up with a RST" }
-        var cause = "The \(other) is down, or its packets or those to it are dropped on the way"
+        var cause: Text = "The \(end(other)) is down, or its packets or those to it are dropped on the way"
         if let quiet = evidence.quiet, quiet >= 60_000_000_000 {
             cause =
                 "Nothing had crossed for \(Quantity.duration(quiet)) before that: a firewall or NAT on the way may have dropped its state; or "
-            cause += "the \(other) is down. Keep-alives sent more often than that tell, and help against the first"
+            cause += "the \(end(other)) is down. Keep-alives sent more often than that tell, and help against the first"
         } else {
-            cause += ". A capture nearer to the \(other) tells which"
+            cause += ". A capture nearer to the \(end(other)) tells which"
         }
         return [fact, cause]
     }
 
-    private func captureEnded(_ waiting: Finding.Waiting, _ after: Int64) -> [String] {
+    private func captureEnded(_ waiting: Finding.Waiting, _ after: Int64) -> [Text] {
         let time = Quantity.duration(max(0, after))
         return switch waiting {
         case .synACK: ["the capture ended \(time) after the SYN: too soon for an answer"]
         case .step3: ["the capture ended \(time) after the SYN-ACK: too soon for an answer"]
         case .response(let exchange): ["the capture ended \(time) after request #\(exchange): too soon for an answer"]
-        case .finACK(let role): ["the capture ended \(time) after the FIN of the \(role): too soon for its ACK"]
-        case .data(let role): ["the capture ended \(time) after data of the \(role): too soon for its ACK"]
+        case .finACK(let role): ["the capture ended \(time) after the FIN of the \(end(role)): too soon for its ACK"]
+        case .data(let role): ["the capture ended \(time) after data of the \(end(role)): too soon for its ACK"]
         }
     }
 }

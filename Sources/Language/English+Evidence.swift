@@ -2,7 +2,7 @@ public import TCP
 import Wire
 
 extension English {
-    public func reason(_ evidence: Evidence, _ numbers: NumberBases) -> String {
+    public func reason(_ evidence: Evidence, _ numbers: NumberBases) -> Text {
         switch evidence {
         case .gap(let next, let bytes):
             "\(Quantity.bytes(bytes)) from \(numbers.sent(next)) on are missing before it"
@@ -41,7 +41,7 @@ extension English {
         }
     }
 
-    public func reason(_ checksum: ChecksumVerdict, fate: DamagedSegment.Fate?) -> String {
+    public func reason(_ checksum: ChecksumVerdict, fate: DamagedSegment.Fate?) -> Text {
         switch (checksum, fate) {
         case (.unsuspicious, _): ""
         case (.untold, _): "too few other checksums of that side were right to tell damage from a fault of the capture"
@@ -59,13 +59,13 @@ extension English {
         }
     }
 
-    private func whole(_ fate: DamagedSegment.Fate?) -> String {
+    private func whole(_ fate: DamagedSegment.Fate?) -> Text {
         guard case .whole(let frame)? = fate else { return "" }
         return ", as frame \(frame) shows: it acknowledges bytes of which no whole copy came"
     }
 
-    private func ordinal(_ number: Int) -> String {
-        let ending =
+    private func ordinal(_ number: Int) -> Text {
+        let ending: Text =
             switch (number % 10, number % 100) {
             case (1, let n) where n != 11: "st"
             case (2, let n) where n != 12: "nd"

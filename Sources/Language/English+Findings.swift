@@ -4,20 +4,20 @@ import TCP
 public import Wire
 
 extension English {
-    public func healthy(_ verdict: Verdict) -> String {
+    public func healthy(_ verdict: Verdict) -> Text {
         if case .healthyAsCaptured = verdict.headline { return "nothing to complain of in what was captured" }
         return "nothing to complain of"
     }
 
-    public func headline(_ verdict: Verdict) -> String {
-        if case .finding(let finding) = verdict.headline { return parts(of: finding).first ?? finding.name }
+    public func headline(_ verdict: Verdict) -> Text {
+        if case .finding(let finding) = verdict.headline { return parts(of: finding).first ?? Text(code: finding.name) }
         return healthy(verdict)
     }
 
-    public func sentence(for finding: Finding) -> String { parts(of: finding).joined(separator: ". ") }
+    public func sentence(for finding: Finding) -> Text { parts(of: finding).joined(separator: ". ") }
 
     /// The sentences of a finding: the fact with its consequence, the cause as far as it is proven, and what to do next.
-    private func parts(of finding: Finding) -> [String] {
+    private func parts(of finding: Finding) -> [Text] {
         switch finding.kind {
         case .refused, .unansweredSYN, .icmpError, .synRetransmitted, .synACKRetransmitted, .step3NotAccepted,
             .handshakeUnfinished,
@@ -37,30 +37,21 @@ extension English {
             .violation,
             .unsolicitedResponse, .strayBytes, .invalidStartLine:
             http(finding)
-        case .protocolMismatch(let mismatch): sentences(of: self.mismatch(mismatch))
-        case .tlsAlert(let alert, let tls): sentences(of: self.alert(alert, tls))
-        case .webSocketViolation(let violation, let answer): sentences(of: self.violation(violation, answer))
+        case .protocolMismatch(let mismatch): self.mismatch(mismatch)
+        case .tlsAlert(let alert, let tls): self.alert(alert, tls)
+        case .webSocketViolation(let violation, let answer): self.violation(violation, answer)
         }
-    }
-
-    /// The first sentence, and the rest.
-    private func sentences(of text: String) -> [String] {
-        let characters = Array(text)
-        guard let end = characters.indices.dropLast().first(where: { characters[$0] == "." && characters[$0 + 1] == " " }) else {
-            return [text]
-        }
-        return [String(characters[..<end]), String(characters[(end + 2)...])]
     }
 
     /// `once`, `twice`, `5 times`.
-    func often(_ count: Int) -> String { count == 1 ? "once" : count == 2 ? "twice" : "\(count) times" }
+    func often(_ count: Int) -> Text { count == 1 ? "once" : count == 2 ? "twice" : "\(count) times" }
 
     /// `again`, `again 5 times`.
-    func again(_ count: Int) -> String { count == 1 ? "again" : "again \(count) times" }
+    func again(_ count: Int) -> Text { count == 1 ? "again" : "again \(count) times" }
 
     // MARK: - Opening
 
-    private func opening(_ finding: Finding) -> [String] {
+    private func opening(_ finding: Finding) -> [Text] {
         switch finding.kind {
         case .refused(let tries, let over): refused(tries, over)
         case .unansweredSYN(let tries, let over): unanswered(tries, over)
@@ -110,16 +101,16 @@ extension English {
         }
     }
 
-    private func refused(_ tries: Int, _ over: Int64) -> [String] {
-        let sent = tries > 1 ? "; \(tries) tries in \(Quantity.duration(over)) all got that" : ""
+    private func refused(_ tries: Int, _ over: Int64) -> [Text] {
+        let sent: Text = tries > 1 ? "; \(tries) tries in \(Quantity.duration(over)) all got that" : ""
         return [
             "the server refused the connection with a RST\(sent)",
             "Nothing listens on that port, or a firewall rejects it. Look whether the service runs and on which address it listens",
         ]
     }
 
-    private func unanswered(_ tries: Int, _ over: Int64) -> [String] {
-        let sent = tries == 1 ? "one SYN" : "\(tries) SYNs over \(Quantity.duration(over))"
+    private func unanswered(_ tries: Int, _ over: Int64) -> [Text] {
+        let sent: Text = tries == 1 ? "one SYN" : "\(tries) SYNs over \(Quantity.duration(over))"
         return [
             "\(sent), and no answer at all: the connection never opened",
             "The server is down or unreachable, or a firewall drops the packets. Look at the server's side whether the SYNs arrive there",
@@ -128,8 +119,8 @@ extension English {
 
     private func synRetransmitted(
         _ times: Int, _ refusals: Int, _ connect: Int64?, _ waited: Int64, _ firstWasAnswered: Bool
-    ) -> [String] {
-        var fact = "the SYN was sent \(again(times))"
+    ) -> [Text] {
+        var fact: Text = "the SYN was sent \(again(times))"
         if refusals > 0 { fact += ", after \(refusals == 1 ? "a RST had" : "\(refusals) RSTs had") refused it" }
         if let connect {
             fact += ": connecting took \(Quantity.duration(connect))"
@@ -154,19 +145,19 @@ extension English {
         ]
     }
 
-    private func step3(_ evidence: Finding.Step3Evidence) -> [String] {
-        var facts: [String] = []
+    private func step3(_ evidence: Finding.Step3Evidence) -> [Text] {
+        var facts: [Text] = []
         if evidence.synACKs > 0 {
             facts.append(
                 "sent its SYN-ACK \(again(evidence.synACKs)), up to \(Quantity.duration(evidence.over)) after the first, though "
                     + "step 3 had been sent")
         }
         if evidence.dataTries > 0 {
-            let data = "the client's first \(Quantity.bytes(evidence.dataBytes)), sent \(often(evidence.dataTries)) in "
+            let data: Text = "the client's first \(Quantity.bytes(evidence.dataBytes)), sent \(often(evidence.dataTries)) in "
             facts.append("did not answer \(data)\(Quantity.duration(evidence.dataOver))")
         }
-        let outcome = evidence.wasAcceptedLater ? "; it went on later" : ": for it the connection never opened"
-        let cause =
+        let outcome: Text = evidence.wasAcceptedLater ? "; it went on later" : ": for it the connection never opened"
+        let cause: Text =
             evidence.lacksTimestamps
             ? "The client's segments lack the timestamps that both SYNs agreed on, and a server drops such segments (RFC 7323 section 3.2): "
                 + "look what removes the option"
@@ -175,9 +166,9 @@ extension English {
         return ["the server does not take step 3: it \(facts.joined(separator: ", and "))\(outcome)", cause]
     }
 
-    private func oldConnection(_ times: Int, _ connect: Int64?, _ opened: Bool) -> [String] {
-        let fact = "the server answered the SYN \(often(times)) with an ACK of another connection"
-        let cost = connect.map { "connecting took \(Quantity.duration($0)) because of it" } ?? "this one went on later"
+    private func oldConnection(_ times: Int, _ connect: Int64?, _ opened: Bool) -> [Text] {
+        let fact: Text = "the server answered the SYN \(often(times)) with an ACK of another connection"
+        let cost: Text = connect.map { "connecting took \(Quantity.duration($0)) because of it" } ?? "this one went on later"
         return [
             fact + (opened ? ": \(cost)" : ": this connection never opened"),
             "It still holds an older connection of the same ports (RFC 9293 section 3.10.7.4, a challenge ACK): the client had closed or "
@@ -186,7 +177,7 @@ extension English {
         ]
     }
 
-    private func icmp(_ evidence: Finding.ICMPEvidence) -> [String] {
+    private func icmp(_ evidence: Finding.ICMPEvidence) -> [Text] {
         var fact = icmpError(evidence.error, from: evidence.from)
         if evidence.count > 1 { fact += " (\(often(evidence.count)))" }
         if evidence.endedAttempt { fact += ": the connection never opened" }
@@ -197,10 +188,10 @@ extension English {
     }
 
     /// `: ack is 8, must be x+1 = 7, 1 too high`.
-    func numbers(_ check: Equation?) -> String { check.map { ": \(failure($0))" } ?? "" }
+    func numbers(_ check: Equation?) -> Text { check.map { ": \(failure($0))" } ?? "" }
 
-    public func icmpError(_ error: ICMPError, from router: IPAddress) -> String {
-        let what =
+    public func icmpError(_ error: ICMPError, from router: IPAddress) -> Text {
+        let what: Text =
             switch error.kind {
             case .networkUnreachable: "network unreachable"
             case .hostUnreachable: "host unreachable"
@@ -211,6 +202,6 @@ extension English {
             case .fragmentationNeeded(let mtu): "packet too big" + (mtu.map { ": the next hop takes at most \($0) bytes" } ?? "")
             case .other(let type, let code): "ICMP type \(type), code \(code)"
             }
-        return "\(router) reports: \(what)"
+        return "\(code: router) reports: \(what)"
     }
 }

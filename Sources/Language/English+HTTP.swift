@@ -6,13 +6,13 @@ import Wire
 extension English {
     // MARK: - Exchanges
 
-    public func exchange(_ exchange: Exchange) -> String {
-        var text = "#\(exchange.number)  "
+    public func exchange(_ exchange: Exchange) -> Text {
+        var text: Text = "#\(exchange.number)  "
         if let request = exchange.request {
-            text += "\(Escaping.printable(request.head.method, limit: 24)) "
-            text += Escaping.printable(secrets.target(request.head), limit: 60)
+            text += "\(secrets.shown(request.head.method, limit: 24)) "
+            text += "\(secrets.shown(targetOf: request.head, limit: 60))"
             if let host = request.head.fields.first("host"), !Self.holdsScheme(request.head.target) {
-                text += " of \(Escaping.printable(secrets.value(of: "host", host), limit: 40))"
+                text += " of \(secrets.shown(value: host, of: "host", limit: 40))"
             }
             if request.contentBytes > 0 {
                 text += " (\(content(request)) sent\(request.isComplete || request.missingBytes > 0 ? "" : ", not whole"))"
@@ -34,10 +34,10 @@ extension English {
         if response.head.isSimple {
             text += " → HTTP/0.9"
         } else {
-            text += " → \(response.head.status) \(Escaping.printable(secrets.url(response.head.reason), limit: 40))"
+            text += " → \(response.head.status) \(secrets.shown(response.head.reason, limit: 40))"
         }
         if let location = response.head.fields.first("location") {
-            text += " to \(Escaping.printable(secrets.url(location), limit: 60))"
+            text += " to \(secrets.shown(location, limit: 60))"
         }
         text += ", \(content(response))"
         if response.headIsPartial { text += " (its header section is not whole, so the content could not be followed)" }
@@ -63,13 +63,13 @@ extension English {
         return false
     }
 
-    private func pace(_ exchange: Exchange) -> String {
+    private func pace(_ exchange: Exchange) -> Text {
         let timing = exchange.timing
         guard let wait = timing.wait else {
             let isEarly = exchange.request.flatMap { request in exchange.response.map { $0.firstTime < request.lastTime } }
             return isEarly == true ? ", answered before the request had ended" : ""
         }
-        var text = ", answered after \(Quantity.duration(wait))"
+        var text: Text = ", answered after \(Quantity.duration(wait))"
         // On a longer path it matters how much of that was the path.
         if let think = timing.think, let trip = exchange.roundTripToServer, trip >= 1_000_000, wait > 0 {
             text += " (the server took \(Quantity.duration(think)) of it)"
@@ -79,7 +79,7 @@ extension English {
     }
 
     /// How `Expect: 100-continue` went (RFC 9110 §10.1.1).
-    private func expectation(_ exchange: Exchange) -> String {
+    private func expectation(_ exchange: Exchange) -> Text {
         guard let request = exchange.request, request.head.expectsContinue else { return "" }
         if let interim = exchange.interim.first(where: { $0.head.status == 100 }) {
             let waited = interim.firstTime.nanoseconds(since: request.headTime)
@@ -95,15 +95,15 @@ extension English {
     }
 
     /// `842 bytes of text/html (gzip, 4 KiB decoded)`.
-    private func content(_ message: Message) -> String {
+    func content(_ message: Message) -> Text {
         var text = Quantity.bytes(message.contentBytes)
         if message.contentBytes > 0, let type = message.head.fields.first("content-type") {
             let name = type.prefix { $0 != ";" }
-            text += " of \(Escaping.printable(String(name), limit: 40))"
+            text += " of \(secrets.shown(String(name), limit: 40))"
         }
         let codings = message.head.fields.listMembers(of: "content-encoding").joined(separator: ", ")
         guard !codings.isEmpty, message.contentBytes > 0 else { return text }
-        text += " (\(Escaping.printable(codings, limit: 40))"
+        text += " (\(secrets.shown(codings, limit: 40))"
         if let decoded = message.decodedBytes {
             text += ", \(Quantity.bytes(decoded)) decoded"
             switch message.decoding {
@@ -118,18 +118,18 @@ extension English {
 
     // MARK: - The connection
 
-    public func persistence(_ event: ConnectionEvent) -> String? {
+    public func persistence(_ event: ConnectionEvent) -> Text? {
         let persistence = event.persistence
         guard persistence.requests > 0, let after = persistence.last else { return nil }
         let requests = Quantity.count(persistence.requests, "request")
-        let closer = event.connection.closedBy.map { "the \($0)" }
+        let closer = event.connection.closedBy.map { "the \(end($0))" as Text }
         switch after {
         case .close where persistence.requests == 1:
             return "short connection: one request, and \(closer ?? "nobody") closes at once\(announcement(persistence))"
         case .close:
             return "kept alive for \(requests), until the last\(announcement(persistence))"
         case .keepAlive:
-            var text = "kept alive: \(requests) in one connection"
+            var text: Text = "kept alive: \(requests) in one connection"
             if let closer, event.connection.teardown.activeCloser != nil {
                 text += "; no message announced the close, \(closer) decided on it"
             }
@@ -139,7 +139,7 @@ extension English {
         }
     }
 
-    private func announcement(_ persistence: Persistence) -> String {
+    private func announcement(_ persistence: Persistence) -> Text {
         switch persistence.announcedBy {
         case .client?: ", as the request announced (Connection: close, or HTTP/1.0 without keep-alive)"
         case .server?:
@@ -148,23 +148,23 @@ extension English {
         }
     }
 
-    public func webSocketFrame(_ frame: WebSocketReader.Frame) -> String {
-        var text = "WebSocket \(frame.opcode.name), \(Quantity.bytes(Int(clamping: frame.length)))"
+    public func webSocketFrame(_ frame: WebSocketReader.Frame) -> Text {
+        var text: Text = "WebSocket \(code: frame.opcode.name), \(Quantity.bytes(Int(clamping: frame.length)))"
         if frame.isCompressed { text += ", compressed" }
         if !frame.isFinal { text += ", more to follow" }
         if let code = frame.closeCode { text += ", code \(code)\(closeMeaning(code))" }
         if !frame.preview.isEmpty, !frame.isCompressed, frame.opcode == .text || frame.opcode == .close {
-            text += ": \"\(Escaping.printable(frame.preview, limit: 120))\""
+            text += ": \"\(secrets.shown(content: frame.preview, limit: 120))\""
         }
         return text
     }
 
-    public func messageEnd(_ message: Message) -> String? {
+    public func messageEnd(_ message: Message) -> Text? {
         guard message.contentBytes > 0 else { return nil }
-        var text = "content: " + content(message)
+        var text: Text = "content: " + content(message)
         if Self.isText(message), !message.preview.isEmpty {
             text +=
-                ": \"\(Escaping.printable(message.preview, limit: 120))\(message.preview.count == Message.previewLength ? "..." : "")\""
+                ": \"\(secrets.shown(content: message.preview, limit: 120))\(message.preview.count == Message.previewLength ? "..." : "")\""
         }
         return text
     }
@@ -177,7 +177,7 @@ extension English {
 
     // MARK: - Violations
 
-    func meaning(of violation: Violation, _ isRequest: Bool) -> String {
+    func meaning(of violation: Violation, _ isRequest: Bool) -> Text {
         switch violation {
         case .lengthAndTransferEncoding:
             "has both Transfer-Encoding and Content-Length: the former counts, but a recipient that obeys the latter sees other messages "

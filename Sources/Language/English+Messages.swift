@@ -4,7 +4,7 @@ import TCP
 
 /// Findings about HTTP.
 extension English {
-    func http(_ finding: Finding) -> [String] {
+    func http(_ finding: Finding) -> [Text] {
         switch finding.kind {
         case .requestCrossedClose(let exchange, let frame, let idle, let isReset): crossed(exchange, frame, idle, isReset)
         case .requestAfterClose(let exchange, let frame, let wasAnnounced):
@@ -25,7 +25,7 @@ extension English {
         case .violation(let violation, let exchange, let isRequest, let values):
             [
                 "the \(isRequest ? "request" : "response") #\(exchange) \(meaning(of: violation, isRequest))"
-                    + (violation.section.map { " (\($0))" } ?? "") + says(values, violation)
+                    + (violation.section.map { " (\(code: $0))" } ?? "") + says(values, violation)
             ]
         case .unsolicitedResponse(let exchange, let status):
             ["response #\(exchange) (\(status)) answers no request: everything that the client had sent was answered already"]
@@ -34,7 +34,7 @@ extension English {
         case .strayBytes(let stray): self.stray(stray)
         case .invalidStartLine(let line):
             [
-                "the \(line.sender) sent \"\(Escaping.printable(line.line, limit: 80))\" where a "
+                "the \(end(line.sender)) sent \"\(secrets.shown(content: line.line, limit: 80))\" where a "
                     + (line.sender == .client ? "request line (RFC 9112 section 3)" : "status line (RFC 9112 section 4)")
                     + " must be: it is none, and the message could not be read"
             ]
@@ -43,47 +43,48 @@ extension English {
     }
 
     /// What the message says where it is against the rule: both values where two contradict each other.
-    private func says(_ values: [String], _ violation: Violation) -> String {
+    private func says(_ values: [String], _ violation: Violation) -> Text {
         guard !values.isEmpty else { return "" }
-        let quoted = values.map { "\"\(Escaping.printable(secrets.evidence($0, of: violation), limit: 80))\"" }
+        let quoted = values.map { "\"\(secrets.shown(evidence: $0, of: violation, limit: 80))\"" as Text }
         return ". It says " + quoted.joined(separator: " and ")
     }
 
-    private func stray(_ stray: StrayBytes) -> [String] {
-        let count = (stray.isMore ? "at least " : "") + Quantity.bytes(stray.count)
+    private func stray(_ stray: StrayBytes) -> [Text] {
+        let count: Text = (stray.isMore ? "at least " : "") + Quantity.bytes(stray.count)
         switch stray.follows {
         case .answerToHEAD:
             return [
-                "the \(stray.sender) sent \(count) after the answer to HEAD in #\(stray.exchange), which has no content (RFC 9110 section "
+                "the \(end(stray.sender)) sent \(count) after the answer to HEAD in #\(stray.exchange), which has no content (RFC 9110 section "
                     + "9.3.2): a client takes them for the next response"
             ]
         case .status(let status):
             return [
-                "the \(stray.sender) sent \(count) after the response \(status) in #\(stray.exchange), which has no content (RFC 9112 "
+                "the \(end(stray.sender)) sent \(count) after the response \(status) in #\(stray.exchange), which has no content (RFC 9112 "
                     + "section 6.3): a client takes them for the next response"
             ]
         case .message:
             return [
-                "the \(stray.sender) sent \(count) behind a message (#\(stray.exchange)) that belong to none: its length was told too "
+                "the \(end(stray.sender)) sent \(count) behind a message (#\(stray.exchange)) that belong to none: its length was told too "
                     + "short, or they are an attempt to slip in a message (RFC 9112 section 11.2)"
             ]
         }
     }
 
-    private func crossed(_ exchange: Int, _ frame: Int, _ idle: Int64?, _ isReset: Bool) -> [String] {
-        var fact =
+    private func crossed(_ exchange: Int, _ frame: Int, _ idle: Int64?, _ isReset: Bool) -> [Text] {
+        var fact: Text =
             "request #\(exchange) crossed the server's close on the wire: the server had sent its \(isReset ? "RST" : "FIN") "
         fact += "(frame \(frame)) before the request reached it"
         if let idle { fact += ", after \(Quantity.duration(idle)) without a request" }
-        var cause = "It never saw the request, so the client may send it again on a new connection. Proxies report this as 502. "
+        var cause: Text =
+            "It never saw the request, so the client may send it again on a new connection. Proxies report this as 502. "
         if idle != nil { cause = "The server's keep-alive time-out ran out. " + cause }
         return [fact, cause + "Give the client a shorter idle time-out than the server"]
     }
 
-    private func unanswered(_ exchange: Int, _ more: Int, _ waited: Int64, _ ender: Finding.Ender?) -> [String] {
-        var fact = "request #\(exchange)\(more > 0 ? " and \(more) more were" : " was") never answered"
+    private func unanswered(_ exchange: Int, _ more: Int, _ waited: Int64, _ ender: Finding.Ender?) -> [Text] {
+        var fact: Text = "request #\(exchange)\(more > 0 ? " and \(more) more were" : " was") never answered"
         guard let ender else { return [fact] }
-        let how = ender.isReset ? "reset the connection" : "closed"
+        let how: Text = ender.isReset ? "reset the connection" : "closed"
         if ender.role == .client {
             fact += ": the client gave up after \(Quantity.duration(waited)), and \(how) (frame \(ender.frame))"
             return [
@@ -94,10 +95,10 @@ extension English {
         return [fact, "Its program failed or was stopped while it worked on it, or refuses such requests: its log tells"]
     }
 
-    private func incomplete(_ evidence: Finding.IncompleteEvidence) -> [String] {
-        let what = evidence.isRequest ? "request" : "response"
+    private func incomplete(_ evidence: Finding.IncompleteEvidence) -> [Text] {
+        let what: Text = evidence.isRequest ? "request" : "response"
         let sender: Role = evidence.isRequest ? .client : .server
-        var fact = "the \(what) #\(evidence.exchange) is not whole: "
+        var fact: Text = "the \(what) #\(evidence.exchange) is not whole: "
         if evidence.isWithinHead {
             fact += "it ended within its header section"
         } else if let total = evidence.total {
@@ -106,11 +107,11 @@ extension English {
             fact += "its chunks ended without the last one, after \(Quantity.exactBytes(evidence.bytes)) of content"
         }
         guard let ender = evidence.ender else { return [fact] }
-        let how = ender.isReset ? "reset the connection" : "closed"
+        let how: Text = ender.isReset ? "reset the connection" : "closed"
         if ender.role == sender {
             return [
-                fact + "; the \(sender) \(how) (frame \(ender.frame))",
-                "The \(sender)'s program failed while it sent, or announced more than it had. What there is must not be taken for all of it "
+                fact + "; the \(end(sender)) \(how) (frame \(ender.frame))",
+                "The \(end(sender))'s program failed while it sent, or announced more than it had. What there is must not be taken for all of it "
                     + "(RFC 9112 section 8)",
             ]
         }
@@ -127,7 +128,7 @@ extension English {
         ]
     }
 
-    private func slow(_ exchange: Int, _ time: Int64, _ times: Int, _ isUnanswered: Bool) -> [String] {
+    private func slow(_ exchange: Int, _ time: Int64, _ times: Int, _ isUnanswered: Bool) -> [Text] {
         if isUnanswered {
             return ["request #\(exchange) had waited \(Quantity.duration(time)) for its answer when the capture ended"]
         }
@@ -139,7 +140,7 @@ extension English {
     }
 
     /// `503 (twice), 500`.
-    private func list(_ statuses: Finding.Statuses) -> String {
+    private func list(_ statuses: Finding.Statuses) -> Text {
         statuses.counts.map { $0.count > 1 ? "\($0.status) (\(often($0.count)))" : "\($0.status)" }.joined(separator: ", ")
     }
 }

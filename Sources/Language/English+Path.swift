@@ -4,46 +4,46 @@ import Wire
 
 /// Findings about the path and the windows.
 extension English {
-    func path(_ finding: Finding) -> [String] {
+    func path(_ finding: Finding) -> [Text] {
         switch finding.kind {
         case .loss(let evidence): loss(evidence)
         case .retransmissionTimeoutStall(let duration, let sender, let times):
             [
-                "the \(sender) sent again in frame \(finding.frames.last ?? 0) what it had sent in frame \(finding.frames.first ?? 0), "
+                "the \(end(sender)) sent again in frame \(finding.frames.last ?? 0) what it had sent in frame \(finding.frames.first ?? 0), "
                     + "\(Quantity.duration(duration)) later, nothing having asked for it"
                     + (times > 1 ? "; \(times) such waits" : ""),
                 "The segment or its acknowledgment was lost, and too little followed it to notice sooner",
             ]
         case .spuriousRetransmission(let duration, let sender, let times):
             [
-                "the \(sender) waited \(Quantity.duration(duration)) and sent a segment again\(times > 1 ? " (\(times) such waits)" : ""), though "
+                "the \(end(sender)) waited \(Quantity.duration(duration)) and sent a segment again\(times > 1 ? " (\(times) such waits)" : ""), though "
                     + "the first copy had arrived",
                 "The first copy or its ACK was late, or the ACK was lost: the path delays some packets much longer than others",
             ]
         case .pathMTU(let evidence): pathMTU(evidence)
         case .zeroWindowStall(let duration, let reader, let isLasting, let probes):
             [
-                "the \(reader)'s receive buffer was full for \(Quantity.duration(duration))\(isLasting ? ", to the end" : ""), and the "
-                    + "\(reader.peer) had to wait" + (probes > 0 ? " (it asked \(often(probes)))" : ""),
-                "The \(reader)'s program did not read" + (isLasting ? "" : " fast enough") + ": look what it was doing",
+                "the \(end(reader))'s receive buffer was full for \(Quantity.duration(duration))\(isLasting ? ", to the end" : ""), and the "
+                    + "\(end(reader.peer)) had to wait" + (probes > 0 ? " (it asked \(often(probes)))" : ""),
+                "The \(end(reader))'s program did not read" + (isLasting ? "" : " fast enough") + ": look what it was doing",
             ]
         case .windowShrunk(let bytes, let beyond, let reader):
             [
-                "the \(reader) took back \(bytes) bytes of the window that it had granted, and \(beyond) bytes beyond the new edge were sent: "
+                "the \(end(reader)) took back \(bytes) bytes of the window that it had granted, and \(beyond) bytes beyond the new edge were sent: "
                     + "its TCP drops them, and they must be sent again",
                 "Shrinking a window is discouraged (RFC 9293 section 3.8.6): its TCP ran out of memory for the connection, or is faulty",
             ]
         case .delayedACKStall(let duration, let times, let sender):
             [
-                "the \(sender) waited \(Quantity.duration(duration)) in all, \(often(times)), for the acknowledgment of a small segment before it "
+                "the \(end(sender)) waited \(Quantity.duration(duration)) in all, \(often(times)), for the acknowledgment of a small segment before it "
                     + "sent the next",
-                "Nagle's algorithm and the delayed ACK wait for each other: turn one off (TCP_NODELAY at the \(sender)), or write in one piece",
+                "Nagle's algorithm and the delayed ACK wait for each other: turn one off (TCP_NODELAY at the \(end(sender))), or write in one piece",
             ]
         case .optionsMissing(let times, let sender):
             [
-                "\(Quantity.count(times, "segment")) of the \(sender) \(times == 1 ? "lacks" : "lack") the timestamps that both SYNs agreed on: a "
+                "\(Quantity.count(times, "segment")) of the \(end(sender)) \(times == 1 ? "lacks" : "lack") the timestamps that both SYNs agreed on: a "
                     + "receiver may drop \(times == 1 ? "it" : "them") (RFC 7323 section 3.2)",
-                "Something on the way removes the option, or answers in the name of the \(sender)",
+                "Something on the way removes the option, or answers in the name of the \(end(sender))",
             ]
         case .overlapConflict:
             [
@@ -54,38 +54,39 @@ extension English {
         }
     }
 
-    private func loss(_ evidence: Finding.LossEvidence) -> [String] {
+    private func loss(_ evidence: Finding.LossEvidence) -> [Text] {
         let tenths = evidence.of > 0 ? (evidence.segments * 1000 + evidence.of / 2) / evidence.of : 0
-        var fact = "\(evidence.segments) of \(evidence.of) segments of the \(evidence.sender) were lost and sent again "
+        var fact: Text =
+            "\(evidence.segments) of \(evidence.of) segments of the \(end(evidence.sender)) were lost and sent again "
         fact += "(\(tenths / 10).\(tenths % 10) %, \(Quantity.bytes(evidence.bytes)))"
         if evidence.stalled > 0 { fact += "; for \(Quantity.duration(evidence.stalled)) nothing moved because of it" }
-        var ways: [String] = []
+        var ways: [Text] = []
         if evidence.byDuplicateACKs > 0 { ways.append("\(evidence.byDuplicateACKs) by duplicate ACKs") }
         if evidence.bySACK > 0 { ways.append("\(evidence.bySACK) by SACK") }
         if evidence.byTimeout > 0 { ways.append("\(evidence.byTimeout) by time-out") }
-        let noticed = ways.isEmpty ? "" : "Noticed: \(ways.joined(separator: ", ")). "
+        let noticed: Text = ways.isEmpty ? "" : "Noticed: \(ways.joined(separator: ", ")). "
         return [
             fact,
             noticed
-                + "The path from the \(evidence.sender) to the \(evidence.sender.peer) drops packets: a full queue, a bad link or a policer. "
+                + "The path from the \(end(evidence.sender)) to the \(end(evidence.sender.peer)) drops packets: a full queue, a bad link or a policer. "
                 + "Captures at points along it tell where",
         ]
     }
 
-    private func pathMTU(_ evidence: Finding.PathMTUEvidence) -> [String] {
+    private func pathMTU(_ evidence: Finding.PathMTUEvidence) -> [Text] {
         let other = evidence.sender.peer
-        var fact: String
+        var fact: Text
         if evidence.tries > 0 {
-            fact = "segments of the \(evidence.sender) with \(evidence.size) bytes never arrive: \(evidence.tries) tries in "
+            fact = "segments of the \(end(evidence.sender)) with \(evidence.size) bytes never arrive: \(evidence.tries) tries in "
             fact += "\(Quantity.duration(evidence.over)), while smaller ones"
             fact += evidence.passed > 0 ? " (up to \(evidence.passed) bytes) pass" : " pass"
         } else {
             fact =
-                "\(evidence.size) bytes of the \(evidence.sender) never came, while a smaller segment behind them (\(evidence.passed) bytes) "
-            fact += "did: the \(other)'s ACK stayed there for \(Quantity.duration(evidence.over))"
+                "\(evidence.size) bytes of the \(end(evidence.sender)) never came, while a smaller segment behind them (\(evidence.passed) bytes) "
+            fact += "did: the \(end(other))'s ACK stayed there for \(Quantity.duration(evidence.over))"
         }
-        var cause =
-            "Large packets are dropped somewhere on the way from the \(evidence.sender), and the \(evidence.sender) does not learn of it: "
+        var cause: Text =
+            "Large packets are dropped somewhere on the way from the \(end(evidence.sender)), and the \(end(evidence.sender)) does not learn of it: "
         if let mtu = evidence.mtu {
             cause += "a router said that packets may have at most \(mtu) bytes"
         } else {

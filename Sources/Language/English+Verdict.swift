@@ -6,13 +6,13 @@ import Wire
 extension English {
     // MARK: - How it opened
 
-    public func opening(_ connection: Connection) -> String {
+    public func opening(_ connection: Connection) -> Text {
         let frames = connection.stepFrames
-        let tries = connection.synTries > 1 ? " after \(connection.synTries) SYNs" : ""
+        let tries: Text = connection.synTries > 1 ? " after \(connection.synTries) SYNs" : ""
         switch connection.handshakeOutcome {
         case .complete:
-            let time = connection.handshake.connectTime.map { " in \(Quantity.duration($0))" } ?? ""
-            let wrong = connection.openingChecksFailed ? "; its numbers do NOT add up" : "; the numbers add up"
+            let time: Text = connection.handshake.connectTime.map { " in \(Quantity.duration($0))" } ?? ""
+            let wrong: Text = connection.openingChecksFailed ? "; its numbers do NOT add up" : "; the numbers add up"
             return "three-way handshake, complete\(time)\(tries)\(wrong)"
         case .simultaneous: return "simultaneous open: both ends sent a SYN and answered the other's"
         case .split: return "split handshake: both ends sent a SYN, but only one answered with SYN-ACK"
@@ -24,40 +24,40 @@ extension English {
         case .unanswered:
             return "unanswered: \(Quantity.count(connection.synTries, "SYN")), and nothing at all from the server"
         case .partial:
-            let seen = (0..<3).filter { frames[$0] != nil }.map { String($0 + 1) }
-            let missing = (0..<3).filter { frames[$0] == nil }.map { String($0 + 1) }
+            let seen = (0..<3).filter { frames[$0] != nil }.map { "\($0 + 1)" as Text }
+            let missing = (0..<3).filter { frames[$0] == nil }.map { "\($0 + 1)" as Text }
             return "handshake only in part: \(seen.count == 1 ? "step" : "steps") \(seen.joined(separator: " and ")) captured, "
                 + "\(missing.joined(separator: " and ")) not\(partialMeaning(connection))"
         case .notCaptured: return "not captured: the capture began after the handshake"
         }
     }
 
-    private func partialMeaning(_ connection: Connection) -> String {
+    private func partialMeaning(_ connection: Connection) -> Text {
         if connection.stepFrames.has([.handshake1, .handshake2]), !connection.sawPayload {
             return "; nothing of the client confirms the SYN-ACK"
         }
         return connection.sawPayload ? "; data flowed, so it took place" : ""
     }
 
-    public func agreement(_ connection: Connection) -> String? {
-        let sides = [("client", connection.client.synOptions), ("server", connection.server.synOptions)]
-        let texts = sides.compactMap { name, options -> String? in
+    public func agreement(_ connection: Connection) -> Text? {
+        let sides = [(Role.client, connection.client.synOptions), (Role.server, connection.server.synOptions)]
+        let texts = sides.compactMap { role, options -> Text? in
             guard let options else { return nil }
-            var parts: [String] = []
+            var parts: [Text] = []
             if let size = options.maximumSegmentSize { parts.append("MSS \(size)") }
             if let scale = options.windowScale { parts.append("window scale \(scale) (x\(1 << min(Int(scale), 14)))") }
             if options.sackPermitted { parts.append("SACK") }
             if options.timestamps != nil { parts.append("timestamps") }
             if options.fastOpen { parts.append("Fast Open") }
             if options.multipath { parts.append("Multipath TCP") }
-            return "\(name): " + (parts.isEmpty ? "no options" : parts.joined(separator: ", "))
+            return "\(end(role)): " + (parts.isEmpty ? "no options" : parts.joined(separator: ", "))
         }
         if let client = connection.client.synOptions, let server = connection.server.synOptions {
-            let unused = [
+            let unused: [Text] = [
                 (client.windowScale == nil) != (server.windowScale == nil) ? "window scale" : nil,
                 client.sackPermitted != server.sackPermitted ? "SACK" : nil,
                 (client.timestamps == nil) != (server.timestamps == nil) ? "timestamps" : nil,
-            ].compactMap { $0 }
+            ].compactMap { (name: Text?) in name }
             if !unused.isEmpty {
                 return texts.joined(separator: "; ") + "; not in use, as only one end offered it: "
                     + unused.joined(separator: ", ")
@@ -68,31 +68,31 @@ extension English {
 
     // MARK: - What crossed it
 
-    public func transfer(_ event: ConnectionEvent) -> String {
+    public func transfer(_ event: ConnectionEvent) -> Text {
         let client = event.connection.clientFlow.stream
         let server = event.connection.serverFlow.stream
         if client.distinctBytes + server.distinctBytes + client.missingBytes + server.missingBytes == 0 { return "no data" }
-        var text =
+        var text: Text =
             "\(Quantity.bytes(client.distinctBytes)) from the client, \(Quantity.bytes(server.distinctBytes)) from the server"
-        let missing = [("client", client.missingBytes), ("server", server.missingBytes)].filter { $0.1 > 0 }
+        let missing = [(Role.client, client.missingBytes), (Role.server, server.missingBytes)].filter { $0.1 > 0 }
         if !missing.isEmpty {
             text +=
                 "; missing from the capture: "
-                + missing.map { "\(Quantity.bytes($0.1)) of the \($0.0)'s" }.joined(separator: ", ")
+                + missing.map { "\(Quantity.bytes($0.1)) of the \(end($0.0))'s" as Text }.joined(separator: ", ")
         }
         if event.exchanges > 0 { text += "; \(Quantity.count(event.exchanges, "HTTP exchange"))" }
         return text
     }
 
-    public func figures(_ connection: Connection) -> String? {
-        var parts: [String] = []
+    public func figures(_ connection: Connection) -> Text? {
+        var parts: [Text] = []
         let duration = connection.lacksTime ? 0 : connection.end.nanoseconds(since: connection.start)
-        for (name, flow) in [("client", connection.clientFlow), ("server", connection.serverFlow)] {
+        for (role, flow) in [(Role.client, connection.clientFlow), (Role.server, connection.serverFlow)] {
             // Timestamps also time what was sent again, where ACKs leave open which copy they are for.
             let times = flow.figures.roundTrips.count > 0 ? flow.figures.roundTrips : flow.figures.echoTimes
             if let least = times.least, let median = times.median, let greatest = times.greatest, flow.stream.distinctBytes > 0 {
                 parts.append(
-                    "the \(name)'s data was acknowledged after "
+                    "the \(end(role))'s data was acknowledged after "
                         + (times.count == 1
                             ? Quantity.duration(median)
                             : "\(Quantity.duration(least)) to \(Quantity.duration(greatest)), half of it within "
@@ -102,7 +102,7 @@ extension English {
             if repeated > 0 { parts.append("\(Quantity.bytes(repeated)) of it were sent again") }
             // Small exchanges have no pace worth telling.
             if flow.stream.distinctBytes >= Self.leastPaceBytes, duration > 0 {
-                parts.append(pace(name, flow, duration))
+                parts.append(pace(role, flow, duration))
             }
         }
         if let gap = connection.pace.largestGap, gap.duration >= 100_000_000 {
@@ -117,39 +117,39 @@ extension English {
     /// From this many bytes on, throughput and bytes in flight are told.
     private static let leastPaceBytes = 10_000
 
-    private func pace(_ name: String, _ flow: Flow, _ duration: Int64) -> String {
-        func perSecond(_ bytes: Int) -> String {
+    private func pace(_ role: Role, _ flow: Flow, _ duration: Int64) -> Text {
+        func perSecond(_ bytes: Int) -> Text {
             let rate = Double(bytes) * 1e9 / Double(duration)
             return Quantity.bytes(rate < 1e18 ? Int(rate) : .max) + "/s"
         }
         let repeated = flow.figures.payloadBytes - flow.stream.distinctBytes
-        var text = "the \(name) sent \(perSecond(flow.figures.payloadBytes)) on average"
+        var text: Text = "the \(end(role)) sent \(perSecond(flow.figures.payloadBytes)) on average"
         if repeated > 0 { text += ", \(perSecond(flow.stream.distinctBytes)) without what it sent again" }
         return text + ", and had at most \(Quantity.bytes(flow.figures.mostInFlight)) on the way"
     }
 
     // MARK: - How it closed
 
-    public func closing(_ event: ConnectionEvent) -> String {
+    public func closing(_ event: ConnectionEvent) -> Text {
         let connection = event.connection
-        let closer = connection.closedBy.map { "the \($0)" } ?? "nobody"
+        let closer: Text = connection.closedBy.map { "the \(end($0))" } ?? "nobody"
         let frames = connection.stepFrames
-        let first = frames[3].map { " with its FIN (frame \($0))" } ?? ""
+        let first: Text = frames[3].map { " (frame \($0))" } ?? ""
         switch connection.closeOutcome {
-        case .fourStep: return "in four steps; \(closer) closed first\(first); both FINs were acknowledged"
+        case .fourStep: return "\(closer) closed first\(first), in four steps; both FINs were acknowledged"
         case .threeStep:
-            return "in three segments: \(closer) closed first\(first), and the other end's FIN came with its ACK"
-        case .simultaneous: return "simultaneous: both FINs crossed on the wire, and both were acknowledged"
+            return "\(closer) closed first\(first), in three segments; both FINs were acknowledged"
+        case .simultaneous: return "both at once: the FINs crossed on the wire, and both were acknowledged"
         case .reset where connection.handshakeOutcome == .refused: return "never opened"
         case .reset:
-            let by = connection.resetBy.map { "the \($0)" } ?? "nobody"
-            let after =
+            let by: Text = connection.resetBy.map { "the \(end($0))" } ?? "nobody"
+            let after: Text =
                 frames[3] == nil
                 ? "" : connection.closedBy == connection.resetBy ? " after its own FIN" : " after \(closer) had sent a FIN"
             return "reset: \(by) sent a RST\(after), which ends the connection at once"
         case .incomplete:
-            let seen = (3..<7).filter { frames[$0] != nil }.map { String($0 - 2) }
-            return "only in part: \(closer) closed first\(first); of the four steps, \(seen.joined(separator: ", ")) "
+            let seen = (3..<7).filter { frames[$0] != nil }.map { "\($0 - 2)" as Text }
+            return "\(closer) closed first\(first), only in part; of the four steps, \(seen.joined(separator: ", ")) "
                 + "\(seen.count == 1 ? "was" : "were") captured"
         case .none:
             return switch event.ending {

@@ -1,4 +1,5 @@
 public import Analysis
+import Applications
 public import TCP
 public import Wire
 
@@ -12,20 +13,23 @@ public struct English: Phrasebook {
         Words(
             connection: "Connection", client: "client", server: "server", frame: "frame", time: "time",
             handshake: "handshake", wave: "wave", rolesInferred: "who is the client is inferred: no SYN was captured",
-            opened: "opened", agreed: "agreed", offered: "offered",
-            later: "continued after its verdict", exchanged: "exchanged", closed: "closed", problem: "PROBLEM",
-            warning: "warning",
-            note: "note",
-            acknowledges: "acknowledges", wrong: "WRONG", damaged: "damaged segment",
+            opened: "opened", agreed: "agreed", offered: "offered", later: "continued after its verdict",
+            exchanged: "exchanged", closed: "closed", problem: "PROBLEM", warning: "warning", note: "note",
+            acknowledges: "acknowledges", wrong: "WRONG", damaged: "damaged segment", stage: "stage", comment: "comment",
             stages: [
-                "connection set-up", "request", "request headers", "status line", "response headers", "response content", "close",
+                "connection set-up", "request", "request headers", "status line", "response headers",
+                "response content", "close",
             ], stagesTitle: "stages")
     }
 
+    /// One of the two ends.
+    func end(_ role: Role) -> Text { role == .client ? "client" : "server" }
+    func end(_ end: StreamEnd) -> Text { end == .client ? "client" : "server" }
+
     // MARK: - Packets
 
-    public func meaning(of notes: Notes) -> [String] {
-        var sentences: [String] = []
+    public func meaning(of notes: Notes) -> [Text] {
+        var sentences: [Text] = []
         for bit in 0..<UInt32(Notes.names.count) where notes.rawValue >> bit & 1 == 1 {
             let note = Notes(rawValue: 1 << bit)
             // The narrower note says it all.
@@ -37,7 +41,7 @@ public struct English: Phrasebook {
         return sentences
     }
 
-    private func meaning(ofOne note: Notes) -> String {
+    private func meaning(ofOne note: Notes) -> Text {
         switch note {
         case .retransmission: "retransmission: sent before, sent again"
         case .fastRetransmission: "fast retransmission: sent again because duplicate ACKs asked for it"
@@ -68,41 +72,41 @@ public struct English: Phrasebook {
         }
     }
 
-    public func failure(_ check: Equation) -> String {
+    public func failure(_ check: Equation) -> Text {
         let name = check.rule.description
-        let side = name.prefix(3)
+        let side = Text(code: name.prefix(3))
         let distance = check.expected.distance(to: check.actual)
-        let how = distance > 0 ? "\(distance) too high" : "\(-distance) too low"
-        return "\(side) must be \(name.dropFirst(6)) = \(check.expected), is \(check.actual): \(how)"
+        let how: Text = distance > 0 ? "\(distance) too high" : "\(-distance) too low"
+        return "\(side) must be \(code: name.dropFirst(6)) = \(code: check.expected), is \(code: check.actual): \(how)"
     }
 
-    public func run(_ run: SegmentRun) -> String {
+    public func run(_ run: SegmentRun) -> Text {
         var parts = [Quantity.count(run.segments, "segment")]
         if run.clientBytes > 0 { parts.append("\(Quantity.bytes(run.clientBytes)) from the client") }
         if run.serverBytes > 0 { parts.append("\(Quantity.bytes(run.serverBytes)) from the server") }
         if run.pureACKs > 0 { parts.append(Quantity.count(run.pureACKs, "ACK")) }
         if run.heads > 0 { parts.append(Quantity.count(run.heads, "HTTP message")) }
-        let notes = run.notes.sorted { $0.key < $1.key }.map { "\($0.value) × \(Notes.names[$0.key])" }
+        let notes = run.notes.sorted { $0.key < $1.key }.map { "\($0.value) × \(code: Notes.names[$0.key])" as Text }
         return parts.joined(separator: ", ") + (notes.isEmpty ? "" : "; " + notes.joined(separator: ", "))
     }
 
-    public func origin(_ origin: FrameOrigin) -> String {
-        var parts: [String] = []
+    public func origin(_ origin: FrameOrigin) -> Text {
+        var parts: [Text] = []
         if let name = origin.interfaceName {
-            parts.append("captured on \(name)")
+            parts.append("captured on \(secrets.shown(name, limit: 80))")
         } else if let index = origin.interfaceIndex {
             parts.append("captured on interface \(index)")
         }
         switch (origin.processName, origin.processID) {
-        case (let name?, let id?): parts.append("process \(name) (\(id))")
-        case (let name?, nil): parts.append("process \(name)")
+        case (let name?, let id?): parts.append("process \(secrets.shown(name, limit: 80)) (\(id))")
+        case (let name?, nil): parts.append("process \(secrets.shown(name, limit: 80))")
         case (nil, let id?): parts.append("process \(id)")
         case (nil, nil): break
         }
         return parts.joined(separator: ", ")
     }
 
-    public func sentence(for warning: Warning) -> String {
+    public func sentence(for warning: Warning) -> Text {
         switch warning {
         case .fragmentsDropped(let count):
             "\(count) fragmented IP datagrams were let go before they were whole, because too many were unfinished at once"
@@ -126,8 +130,8 @@ public struct English: Phrasebook {
 
     // MARK: - The run
 
-    public func summary(_ summary: RunSummary, files: Int) -> [String] {
-        var line = "\(Quantity.count(summary.packets, "packet")): \(summary.tcpPackets) TCP"
+    public func summary(_ summary: RunSummary, files: Int) -> [Text] {
+        var line: Text = "\(Quantity.count(summary.packets, "packet")): \(summary.tcpPackets) TCP"
         if summary.otherPackets > 0 { line += ", \(summary.otherPackets) other" }
         if summary.malformedPackets > 0 { line += ", \(summary.malformedPackets) malformed" }
         if summary.filteredPackets > 0 { line += ", \(summary.filteredPackets) left out by the filter" }
@@ -136,7 +140,7 @@ public struct English: Phrasebook {
         }
         if let selected = summary.selected { return [line + stopping(summary), selection(selected, of: summary)] }
         let checks = summary.checksPassed + summary.checksFailed
-        var second = "\(Quantity.count(summary.connections, "connection"))"
+        var second: Text = "\(Quantity.count(summary.connections, "connection"))"
         if summary.connections > 0 { second += ": " + verdicts(summary.findings) }
         second += "; \(Quantity.count(summary.exchanges, "HTTP exchange")), "
         second += "\(Quantity.count(checks, "sum")) checked"
@@ -145,8 +149,8 @@ public struct English: Phrasebook {
     }
 
     /// `1 with an error, 2 with a warning, 5 without either`.
-    func verdicts(_ findings: FindingSummary) -> String {
-        var parts: [String] = []
+    func verdicts(_ findings: FindingSummary) -> Text {
+        var parts: [Text] = []
         if findings.errors > 0 { parts.append("\(findings.errors) with an error") }
         if findings.warnings > 0 { parts.append("\(findings.warnings) with a warning") }
         let rest = findings.notes + findings.none
@@ -155,18 +159,19 @@ public struct English: Phrasebook {
         return parts.joined(separator: ", ")
     }
 
-    public func sentence(for shared: FindingSummary.Shared) -> String {
-        let server = shared.server.address.isIPv6 ? "[\(shared.server.address)]" : "\(shared.server.address)"
-        return "\(shared.count) connections to \(server):\(shared.server.port) have \(shared.name) (connections "
-            + shared.examples.map(String.init).joined(separator: ", ") + (shared.count > shared.examples.count ? ", ...)" : ")")
+    public func sentence(for shared: FindingSummary.Shared) -> Text {
+        let server: Text = shared.server.address.isIPv6 ? "[\(code: shared.server.address)]" : "\(code: shared.server.address)"
+        return "\(shared.count) connections to \(server):\(shared.server.port) have \(code: shared.name) (connections "
+            + shared.examples.map { "\($0)" as Text }.joined(separator: ", ")
+            + (shared.count > shared.examples.count ? ", ...)" : ")")
     }
 
-    public func sentence(for scan: FindingSummary.Scan) -> String {
-        "\(scan.client) left \(scan.handshakes) handshakes unfinished, with \(Quantity.count(scan.ports, "port")) of "
+    public func sentence(for scan: FindingSummary.Scan) -> Text {
+        "\(code: scan.client) left \(scan.handshakes) handshakes unfinished, with \(Quantity.count(scan.ports, "port")) of "
             + "\(Quantity.count(scan.hosts, "host")) (connections \(scan.firstConnection) to \(scan.lastConnection)): a scan"
     }
 
-    public func sentence(for item: Triage.Item, count: Int) -> String {
+    public func sentence(for item: Triage.Item, count: Int) -> Text {
         switch item {
         case .capturedTwice:
             "\(Quantity.count(count, "frame looks", "frames look")) captured twice (same numbers, within a moment; a mirror port or several "

@@ -8,61 +8,76 @@ public protocol Phrasebook: Sendable {
     /// Words for columns and headings.
     var words: Words { get }
     /// One line on each of a packet's notes: what it means, in a few words.
-    func meaning(of notes: Notes) -> [String]
+    func meaning(of notes: Notes) -> [Text]
     /// The rule and the numbers that a note rests on.
-    func reason(_ evidence: Evidence, _ numbers: NumberBases) -> String
+    func reason(_ evidence: Evidence, _ numbers: NumberBases) -> Text
     /// What is known of a wrong checksum; `fate` is that of a damaged segment with payload.
-    func reason(_ checksum: ChecksumVerdict, fate: DamagedSegment.Fate?) -> String
-    func sentence(for warning: Warning) -> String
+    func reason(_ checksum: ChecksumVerdict, fate: DamagedSegment.Fate?) -> Text
+    func sentence(for warning: Warning) -> Text
     /// Where frames were captured, and whose they are; the names are as they were in the capture.
-    func origin(_ origin: FrameOrigin) -> String
+    func origin(_ origin: FrameOrigin) -> Text
     /// How the connection opened.
-    func opening(_ connection: Connection) -> String
+    func opening(_ connection: Connection) -> Text
     /// What was agreed in the two SYNs; nil if neither was seen.
-    func agreement(_ connection: Connection) -> String?
+    func agreement(_ connection: Connection) -> Text?
     /// What crossed it.
-    func transfer(_ event: ConnectionEvent) -> String
+    func transfer(_ event: ConnectionEvent) -> Text
     /// How fast, and what was sent again; nil if there is nothing to tell.
-    func figures(_ connection: Connection) -> String?
+    func figures(_ connection: Connection) -> Text?
     /// How it closed and by whom.
-    func closing(_ event: ConnectionEvent) -> String
+    func closing(_ event: ConnectionEvent) -> Text
     /// A finding: what went wrong, how it is known, and what to look at next.
-    func sentence(for finding: Finding) -> String
+    func sentence(for finding: Finding) -> Text
     /// The first sentence of a connection's verdict.
-    func headline(_ verdict: Verdict) -> String
+    func headline(_ verdict: Verdict) -> Text
     /// What a connection without findings gets.
-    func healthy(_ verdict: Verdict) -> String
+    func healthy(_ verdict: Verdict) -> Text
     /// An ICMP error on the ladder.
-    func icmpError(_ error: ICMPError, from router: IPAddress) -> String
+    func icmpError(_ error: ICMPError, from router: IPAddress) -> Text
     /// One line for one exchange.
-    func exchange(_ exchange: Exchange) -> String
+    func exchange(_ exchange: Exchange) -> Text
+    /// The same in a few words, for a connection that is well.
+    func briefExchange(_ exchange: Exchange) -> Text
+    /// All exchanges of a connection that is well, in one line.
+    func exchanges(_ totals: ExchangeTotals) -> Text
+    /// How many entries of a list are left out.
+    func more(_ count: Int) -> Text
+    /// What is to be known to read the ladder; the stages where there is HTTP.
+    func legend(_ stages: [(tag: Text, name: Text)]) -> Text
+    /// When a connection was, how many packets it had and how long it took.
+    func extent(_ connection: Connection, from date: Text) -> Text
+    func bytes(_ count: Int) -> Text
+    /// Bytes that the capture lacks, in a rebuilt stream.
+    func missing(_ count: Int) -> Text
     /// How long the connection was to live, as its messages say; nil without HTTP.
-    func persistence(_ event: ConnectionEvent) -> String?
+    func persistence(_ event: ConnectionEvent) -> Text?
     /// Whose connection a proxy passed on; nil without a header of the PROXY protocol.
-    func proxied(_ story: ProtocolHistory) -> String?
+    func proxied(_ story: ProtocolHistory) -> Text?
     /// What it spoke besides HTTP/1; nil if there is nothing to tell.
-    func protocols(_ story: ProtocolHistory) -> String?
-    func webSocketFrame(_ frame: WebSocketReader.Frame) -> String
+    func protocols(_ story: ProtocolHistory) -> Text?
+    func webSocketFrame(_ frame: WebSocketReader.Frame) -> Text
     /// What a message's content was; nil if it had none.
-    func messageEnd(_ message: Message) -> String?
+    func messageEnd(_ message: Message) -> Text?
     /// What must not be shown.
     var secrets: Secrets { get }
     /// Why a connection does not pass `--check`.
-    func sentence(for failure: CheckFailure) -> String
+    func sentence(for failure: CheckFailure) -> Text
+    /// The word for a severity, as it stands before a finding.
+    func severity(_ severity: Finding.Severity) -> String
     /// A failed check, with both numbers and the difference.
-    func failure(_ check: Equation) -> String
+    func failure(_ check: Equation) -> Text
     /// A run of segments that need no row of their own.
-    func run(_ run: SegmentRun) -> String
+    func run(_ run: SegmentRun) -> Text
     /// What weakens the verdicts: one line for each thing that was found.
-    func sentence(for item: Triage.Item, count: Int) -> String
+    func sentence(for item: Triage.Item, count: Int) -> Text
     /// Which connections have problems, the worst first; `total` counts those that are not named too.
-    func ranking(_ worst: [ConnectionProblems], of total: Int) -> String
+    func ranking(_ worst: [ConnectionProblems], of total: Int) -> Text
     /// A finding that many connections to one server share.
-    func sentence(for shared: FindingSummary.Shared) -> String
+    func sentence(for shared: FindingSummary.Shared) -> Text
     /// A client that left handshakes unfinished with several ports or hosts.
-    func sentence(for scan: FindingSummary.Scan) -> String
+    func sentence(for scan: FindingSummary.Scan) -> Text
     /// The end of the run: what was read, and as its last line what was found.
-    func summary(_ summary: RunSummary, files: Int) -> [String]
+    func summary(_ summary: RunSummary, files: Int) -> [Text]
 }
 
 /// What the numbers of a packet are told relative to.
@@ -81,31 +96,35 @@ public struct NumberBases: Sendable {
     func acknowledged(_ number: SequenceNumber) -> UInt32 { number.rawValue &- peer.rawValue }
 }
 
-/// The words of headings and columns.
+/// The words of headings and columns. All of them must be given: what a language lacks does not compile.
 public struct Words: Sendable {
-    public var connection = ""
-    public var client = ""
-    public var server = ""
-    public var frame = ""
-    public var time = ""
-    public var handshake = ""
-    public var wave = ""
-    public var rolesInferred = ""
-    public var opened = ""
-    public var agreed = ""
-    public var offered = ""
-    public var later = ""
-    public var exchanged = ""
-    public var closed = ""
-    public var problem = ""
-    public var warning = ""
-    public var note = ""
-    public var acknowledges = ""
-    public var wrong = ""
-    public var damaged = ""
+    public let connection: String
+    public let client: String
+    public let server: String
+    public let frame: String
+    public let time: String
+    public let handshake: String
+    public let wave: String
+    /// A line below the title where who is the client was inferred.
+    public let rolesInferred: String
+    public let opened: String
+    public let agreed: String
+    public let offered: String
+    /// Heads packets that came after the verdict.
+    public let later: String
+    public let exchanged: String
+    public let closed: String
+    public let problem: String
+    public let warning: String
+    public let note: String
+    public let acknowledges: String
+    public let wrong: String
+    public let damaged: String
+    public let stage: String
+    public let comment: String
     /// The seven stages of an HTTP request.
-    public var stages: [String] = []
-    public var stagesTitle = ""
+    public let stages: [String]
+    public let stagesTitle: String
 }
 
 /// How much is wrong with one connection.

@@ -1,11 +1,11 @@
 /// Numbers as a person reads them.
 public enum Quantity {
     /// `478 bytes`, `451 KiB`, `1.2 GiB`.
-    public static func bytes(_ count: Int) -> String {
+    public static func bytes(_ count: Int) -> Text {
         if count < 10_000 { return count == 1 ? "1 byte" : "\(count) bytes" }
         var value = Double(count)
-        var unit = ""
-        for next in ["KiB", "MiB", "GiB", "TiB"] {
+        var unit: Text = ""
+        for next: Text in ["KiB", "MiB", "GiB", "TiB"] {
             if value < 1024 { break }
             value /= 1024
             unit = next
@@ -14,15 +14,15 @@ public enum Quantity {
     }
 
     /// `478 bytes`, `21170 bytes`: to the byte, where it matters.
-    public static func exactBytes(_ count: Int) -> String { count == 1 ? "1 byte" : "\(count) bytes" }
+    public static func exactBytes(_ count: Int) -> Text { count == 1 ? "1 byte" : "\(count) bytes" }
 
-    private static func tenths(_ value: Double) -> String {
+    private static func tenths(_ value: Double) -> Text {
         let tenths = Int((value * 10).rounded())
         return "\(tenths / 10).\(tenths % 10)"
     }
 
     /// `213 µs`, `4.2 ms`, `1.204 s`, `2 min 5 s`.
-    public static func duration(_ nanoseconds: Int64) -> String {
+    public static func duration(_ nanoseconds: Int64) -> Text {
         if nanoseconds < 0 { return "-" + duration(nanoseconds == .min ? .max : -nanoseconds) }
         switch nanoseconds {
         case ..<1_000: return "\(nanoseconds) ns"
@@ -31,8 +31,9 @@ public enum Quantity {
             return tenths(Double(nanoseconds) / 1e6) + " ms"
         case ..<120_000_000_000:
             let milliseconds = nanoseconds / 1_000_000
-            let rest = String(milliseconds % 1000)
-            return "\(milliseconds / 1000).\(String(repeating: "0", count: 3 - rest.count))\(rest) s"
+            let rest = milliseconds % 1000
+            let zeros: Text = rest < 10 ? "00" : rest < 100 ? "0" : ""
+            return "\(milliseconds / 1000).\(zeros)\(rest) s"
         default:
             let seconds = nanoseconds / 1_000_000_000
             return seconds < 7200 ? "\(seconds / 60) min \(seconds % 60) s" : "\(seconds / 3600) h \(seconds / 60 % 60) min"
@@ -40,7 +41,7 @@ public enum Quantity {
     }
 
     /// `1 segment`, `312 segments`.
-    public static func count(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+    public static func count(_ count: Int, _ noun: Text, _ plural: Text? = nil) -> Text {
         count == 1 ? "1 \(noun)" : "\(count) \(plural ?? noun + "s")"
     }
 }

@@ -27,6 +27,16 @@ public struct Equation: Equatable, Sendable {
     }
 }
 
+extension Equation.Rule {
+    /// Whether it is about the acknowledgment number; else it is about the sequence number.
+    public var isAboutACK: Bool {
+        switch self {
+        case .ackIsX, .ackIsY, .ackIsU, .ackIsW: true
+        case .seqIsX, .seqIsU: false
+        }
+    }
+}
+
 extension Equation.Rule: CustomStringConvertible {
     /// As the contract writes it: `ack = x+1`.
     public var description: String {

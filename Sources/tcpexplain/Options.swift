@@ -108,6 +108,9 @@ struct Options: ParsableCommand {
     @Flag(help: "One line a connection.")
     var summary = false
 
+    @Flag(help: "All that is known of each connection, also where it is well: what was agreed, each exchange, the figures.")
+    var verbose = false
+
     @Flag(name: .customLong("only-problems"), help: "Only connections with a problem, as they end; then which are the worst.")
     var onlyProblems = false
 

@@ -142,7 +142,8 @@ final class Outputs {
         if isPacketList { return PacketListReport(output, style: style) }
         return TextReport(
             output, style: style,
-            filter: options.onlyProblems ? .problems : options.checks ? .failures(criteria) : .all)
+            filter: options.onlyProblems ? .problems : options.checks ? .failures(criteria) : .all,
+            isVerbose: options.verbose)
     }
 
     // MARK: - The end

@@ -61,7 +61,7 @@ public final class CheckReport: Report {
         let checks = event.judgement.checks
         for i in 0..<checks.count {
             guard let check = checks[i], !check.holds else { continue }
-            add(event.connection, event.segment.frame, phrasebook.failure(check))
+            add(event.connection, event.segment.frame, phrasebook.failure(check).string)
         }
     }
 
@@ -69,7 +69,7 @@ public final class CheckReport: Report {
         connections += 1
         checksPassed += event.connection.checksPassed
         for (frame, failure) in criteria.failures(of: event, place: { origins.origin(of: $0).frame }) {
-            add(event.connection.number, frame, phrasebook.sentence(for: failure))
+            add(event.connection.number, frame, phrasebook.sentence(for: failure).string)
         }
     }
 

@@ -88,7 +88,7 @@ public final class NDJSONReport: Report {
 
     // MARK: - warning and summary
 
-    public func warning(_ warning: Warning) { self.warning(English().sentence(for: warning)) }
+    public func warning(_ warning: Warning) { self.warning(English().sentence(for: warning).string) }
 
     public func warning(_ text: String) {
         output.append("{\"type\":\"warning\",\"message\":")

@@ -41,6 +41,7 @@ struct ConnectionRows {
     /// Exchanges whose line is not made yet: those of most connections never are where only problems are shown.
     private(set) var recentExchanges: [Exchange] = []
     private(set) var exchangesLeftOut = 0
+    private(set) var totals = ExchangeTotals()
 
     /// Rows held, for the bound over all connections.
     var count: Int { rows.count + plain.count }
@@ -59,7 +60,7 @@ struct ConnectionRows {
     /// Takes the next packet. With `isFull` it gets no row of its own.
     mutating func append(_ row: PacketRow, _ details: RowDetails?, isFull: Bool) {
         let isFull = isFull || rows.count >= Self.maximumRows
-        let heads = details?.lines.count ?? 0
+        let heads = details?.lines.count(where: \.isHeading) ?? 0
         let isSpecial = row.isNotable || heads > 0 || isNoteNew(row)
         if isSpecial, !isFull {
             endRun()
@@ -123,6 +124,8 @@ struct ConnectionRows {
     mutating func append(exchange: String) {
         if exchanges.count < Self.maximumRows { exchanges.append(exchange) } else { exchangesLeftOut += 1 }
     }
+
+    mutating func count(_ exchange: Exchange) { totals.add(exchange) }
 
     /// Keeps an exchange whose line may never be needed.
     mutating func keep(_ exchange: Exchange) { recentExchanges.append(exchange) }

@@ -48,7 +48,7 @@ public final class FollowReport: Report {
         }
         if missing > 0 {
             endOpenLine()
-            output.append(style.paint("[\(missing) bytes are missing from the capture]", .bad))
+            output.append(style.paint("[\(style.plain(style.phrasebook.missing(missing)))]", .bad))
             output.endLine()
         }
         var start = range.lowerBound

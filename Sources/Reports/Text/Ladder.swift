@@ -121,6 +121,8 @@ final class Ladder {
         }
         let length = min(scratch.count, arrowWidth - 5)
         let isFromClient = row.sender == .client
+        let color = row.arrowColor
+        output.append(style.start(of: color))
         if !isFromClient { output.append(style.leftHead) }
         writeLine(2)
         output.append(UInt8(ascii: " "))
@@ -128,6 +130,7 @@ final class Ladder {
         output.append(UInt8(ascii: " "))
         writeLine(arrowWidth - length - 5)
         if isFromClient { output.append(style.rightHead) }
+        output.append(style.end)
     }
 
     private func writeLine(_ columns: Int) {
@@ -159,23 +162,29 @@ final class Ladder {
         }
         if !row.steps.isEmpty { writeSteps(row) }
         if let checks = details?.checks {
-            for i in 0..<checks.count { if let check = checks[i] { write(check, isDamaged: row.checksum == .damaged) } }
+            for i in 0..<checks.count { if let check = checks[i] { write(check, row) } }
         }
         if row.steps.isEmpty || verbose {
             writeNumbers(row, verbose: verbose)
             writeAcknowledged(row, verbose: verbose)
         }
         if verbose, !row.stages.isEmpty {
-            scratch.append("stage ")
+            scratch.append(words.stage)
+            scratch.append(UInt8(ascii: " "))
             scratch.append(row.stages.numbers.map { "\($0) \(words.stages[$0 - 1])" }.joined(separator: ", "))
             endDetail()
         }
         if !row.notes.isEmpty {
-            for note in style.phrasebook.meaning(of: row.notes) {
+            for note in style.phrasebook.meaning(of: row.notes.subtracting(.windowUpdate)) {
                 scratch.append("! ")
-                scratch.append(note)
+                scratch.append(style.plain(note))
                 endDetail()
             }
+        }
+        if row.notes.contains(.windowUpdate) {
+            // Nothing is wrong with it, so it gets no sign.
+            for note in style.phrasebook.meaning(of: .windowUpdate) { scratch.append(style.plain(note)) }
+            endDetail(.dim)
         }
         if row.notes.contains(.badChecksum) {
             scratch.append("(")
@@ -191,13 +200,14 @@ final class Ladder {
             endDetail(.dim)
         }
         if let comment = details.comment {
-            scratch.append("comment: ")
+            scratch.append(words.comment)
+            scratch.append(": ")
             scratch.append(comment)
             endDetail()
         }
         for line in details.lines {
-            scratch.append(line)
-            endDetail(.strong)
+            scratch.append(line.text)
+            endDetail(line.isHeading ? .strong : .dim)
         }
     }
 
@@ -208,6 +218,7 @@ final class Ladder {
         if row.hasACK {
             scratch.append(", ack ")
             scratch.append(row.relativeAcknowledgment)
+            writeSum(row)
         }
         if verbose, let window = row.window {
             scratch.append(", win ")
@@ -216,17 +227,29 @@ final class Ladder {
         endDetail()
     }
 
+    /// ` = 1 + 69`: what the ACK number was, and what it newly covers.
+    private func writeSum(_ row: PacketRow) {
+        guard row.acknowledgesSomething, row.acknowledgedBytes > 0, !row.acknowledgesSYN else { return }
+        let covered = UInt32(clamping: row.acknowledgedBytes)
+        scratch.append(" = ")
+        scratch.append(row.relativeAcknowledgment &- covered &- (row.acknowledgesFIN ? 1 : 0))
+        scratch.append(" + ")
+        scratch.append(covered)
+        if row.acknowledgesFIN { scratch.append(" + 1") }
+    }
+
     /// `acknowledges SYN + 1448 bytes`.
     private func writeAcknowledged(_ row: PacketRow, verbose: Bool) {
         guard row.acknowledgesSomething else { return }
-        guard verbose || row.acknowledgesSYN || row.acknowledgesFIN || row.steps.isEmpty && row.length == 0 else { return }
+        // Bytes alone are told by the sum behind the ACK number.
+        guard verbose || row.acknowledgesSYN || row.acknowledgesFIN else { return }
         guard row.acknowledgesSYN || row.acknowledgesFIN || row.acknowledgedBytes > 0 else { return }
         scratch.append(words.acknowledges)
         scratch.append(UInt8(ascii: " "))
         if row.acknowledgesSYN { scratch.append("SYN") }
         if row.acknowledgedBytes > 0 {
             if row.acknowledgesSYN { scratch.append(" + ") }
-            scratch.append(Quantity.bytes(Int(row.acknowledgedBytes)))
+            scratch.append(style.plain(Quantity.bytes(Int(row.acknowledgedBytes))))
         }
         if row.acknowledgesFIN {
             scratch.append(row.acknowledgesSYN || row.acknowledgedBytes > 0 ? " + FIN" : "FIN")
@@ -234,7 +257,7 @@ final class Ladder {
         endDetail()
     }
 
-    /// `handshake 2/3   y = 3028471293`, one for each step.
+    /// `wave 1/4  u = 362 = 3590440546`, one for each step: relative, and as on the wire.
     private func writeSteps(_ row: PacketRow) {
         let initial: StaticString = row.sender == .client ? "x" : "y"
         let finNumber = row.sequence.advanced(by: Int(row.length) + (row.flags.contains(.syn) ? 1 : 0))
@@ -245,9 +268,14 @@ final class Ladder {
             scratch.append(UInt8(ascii: " "))
             scratch.append(place)
             if let letter {
-                scratch.append("   ")
+                scratch.append("  ")
                 scratch.append(letter)
                 scratch.append(" = ")
+                // x and y are what the others count from.
+                if step != .handshake1, step != .handshake2 {
+                    scratch.append(number.rawValue &- row.bases.sender.rawValue)
+                    scratch.append(" = ")
+                }
                 scratch.append(number.rawValue)
             }
             endDetail(isFirst ? .strong : nil)
@@ -263,19 +291,21 @@ final class Ladder {
     }
 
     /// `ack = x+1 = 1893340122 ✓`, or what is wrong, and by how much.
-    private func write(_ check: Equation, isDamaged: Bool) {
+    private func write(_ check: Equation, _ row: PacketRow) {
         if check.holds {
             scratch.append(check.rule.description)
+            scratch.append(" = ")
+            scratch.append(row.relative(check))
             scratch.append(" = ")
             scratch.append(check.actual.rawValue)
             scratch.append(UInt8(ascii: " "))
             scratch.append(style.correct)
             endDetail(.good)
-        } else if isDamaged {
-            scratch.append("\(words.damaged): \(style.phrasebook.failure(check))")
+        } else if row.checksum == .damaged {
+            scratch.append("\(words.damaged): \(style.plain(style.phrasebook.failure(check)))")
             endDetail()
         } else {
-            scratch.append("\(style.incorrect) \(words.wrong): \(style.phrasebook.failure(check))")
+            scratch.append("\(style.incorrect) \(words.wrong): \(style.plain(style.phrasebook.failure(check)))")
             endDetail(.bad)
         }
     }

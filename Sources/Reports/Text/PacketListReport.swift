@@ -37,8 +37,7 @@ public final class PacketListReport: Report {
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
         guard latest?.connection == connection else { return }
-        let line = style.phrasebook.secrets.startLine(head)
-        details.lines.append("#\(exchange) " + Escaping.printable(line, limit: max(20, style.width - 40)))
+        details.add(head, exchange: exchange, style)
     }
 
     public var shows: Shown { .items }
@@ -46,17 +45,17 @@ public final class PacketListReport: Report {
 
     public func messageEnd(_ message: Message, from role: Role, exchange: Int, connection: Int) {
         guard latest?.connection == connection, let text = style.phrasebook.messageEnd(message) else { return }
-        details.lines.append("#\(exchange) " + style.plain(text))
+        details.lines.append(RowDetails.Line(text: "#\(exchange) " + style.plain(text)))
     }
 
     public func webSocketFrame(_ frame: WebSocketReader.Frame, from role: Role, connection: Int) {
         guard latest?.connection == connection else { return }
-        details.lines.append(style.phrasebook.webSocketFrame(frame))
+        details.lines.append(RowDetails.Line(text: style.plain(style.phrasebook.webSocketFrame(frame))))
     }
 
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
         guard latest?.connection == connection.number else { return }
-        details.lines.append(style.plain(style.phrasebook.exchange(exchange)))
+        details.lines.append(RowDetails.Line(text: style.plain(style.phrasebook.exchange(exchange))))
     }
 
     public func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection) {
@@ -64,7 +63,7 @@ public final class PacketListReport: Report {
         let elapsed = connection.lacksTime || !frame.hasTime ? nil : frame.time.nanoseconds(since: connection.start)
         if headed != connection.number { line("[\(connection.number)]") }
         headed = connection.number
-        ladder.write(frame: frame.number, elapsed: elapsed, icmp: style.phrasebook.icmpError(error, from: router))
+        ladder.write(frame: frame.number, elapsed: elapsed, icmp: style.plain(style.phrasebook.icmpError(error, from: router)))
     }
 
     private func settle() {
@@ -80,25 +79,23 @@ public final class PacketListReport: Report {
     public func connection(_ event: ConnectionEvent) {
         settle()
         let book = style.phrasebook
+        func labelled(_ label: String, _ text: Text) -> Text { "\(code: label): \(text)" }
         var texts = [
-            style.headline(event.verdict), "\(book.words.opened): " + book.opening(event.connection),
-            "\(book.words.exchanged): " + book.transfer(event),
+            labelled(style.words.opened, book.opening(event.connection)), labelled(style.words.exchanged, book.transfer(event)),
         ]
         if let proxied = book.proxied(event.story) { texts.append(proxied) }
         if let protocols = book.protocols(event.story) { texts.append(protocols) }
         if let persistence = book.persistence(event) { texts.append(persistence) }
-        texts.append("\(book.words.closed): " + book.closing(event))
+        texts.append(labelled(style.words.closed, book.closing(event)))
         texts += event.findings.map { finding in
-            let word =
-                switch finding.severity {
-                case .error: book.words.problem
-                case .warning: book.words.warning
-                case .note: book.words.note
-                }
-            return "\(word): \(book.sentence(for: finding)). [\(finding.name)]"
+            labelled(book.severity(finding.severity), "\(book.sentence(for: finding)). [\(code: finding.name)]")
         }
         headed = nil
-        line(style.paint("[\(event.connection.number)] \(book.words.connection) \(event.connection.number)", .strong))
+        let (sign, color) = style.sign(of: event.verdict)
+        let title = "[\(event.connection.number)] \(sign) " + style.plain(book.headline(event.verdict))
+        for (i, part) in title.wrapped(to: style.width - 4).enumerated() {
+            line(style.paint(i == 0 ? part : "    " + part, color))
+        }
         for text in texts {
             for part in style.plain(text).wrapped(to: style.width - 4) { line("    " + part) }
         }

@@ -1,4 +1,5 @@
 import Analysis
+import Applications
 import Language
 import TCP
 import Wire
@@ -86,6 +87,18 @@ struct PacketRow {
     var relativeSequence: UInt32 { sequence.rawValue &- bases.sender.rawValue }
     var relativeAcknowledgment: UInt32 { acknowledgment.rawValue &- bases.peer.rawValue }
 
+    /// The number that a check is about, relative: an acknowledgment number counts from the peer's first number.
+    func relative(_ check: Equation) -> UInt32 {
+        check.actual.rawValue &- (check.rule.isAboutACK ? bases.peer : bases.sender).rawValue
+    }
+
+    /// Red for a RST, yellow for what was sent again, else that of its sender; the flags and notes say the same.
+    var arrowColor: Style.Color {
+        if flags.contains(.rst) { return .bad }
+        if !notes.isDisjoint(with: [.retransmission, .fastRetransmission, .spuriousRetransmission]) { return .warning }
+        return sender == .client ? .client : .server
+    }
+
     /// Worth a row of its own: it carries a step, a check, a RST, or something else that is rare by nature.
     var isNotable: Bool {
         !steps.isEmpty || facts.contains(.hasChecks) || !flags.isDisjoint(with: [.rst, .syn, .fin]) || hasComment
@@ -98,9 +111,15 @@ struct RowDetails {
     var checks = Checks()
     var failedChecks = 0
     var evidence: [Evidence] = []
-    /// Start lines of HTTP messages whose head the packet completed, and the like; escaped.
-    var lines: [String] = []
+    /// Start lines and fields of HTTP messages whose head the packet completed, and the like; escaped.
+    var lines: [Line] = []
     var comment: String?
+
+    struct Line {
+        let text: String
+        /// It begins a message, or is a sentence of its own; else it goes on with the line before.
+        var isHeading = true
+    }
 
     init() {}
 
@@ -109,5 +128,16 @@ struct RowDetails {
         failedChecks = event.judgement.failedChecks
         evidence = event.judgement.evidence
         self.comment = comment
+    }
+
+    /// The start line of a message, and as many of its fields as fit on a line.
+    mutating func add(_ head: MessageHead, exchange: Int, _ style: Style) {
+        let secrets = style.phrasebook.secrets
+        let limit = max(20, style.width - 40)
+        lines.append(Line(text: style.plain("#\(exchange) \(secrets.shown(startLineOf: head, limit: limit))")))
+        let fields = secrets.shown(fieldsOf: head, limit: max(30, style.width - 70))
+        let more: Text = fields.isAll ? "" : " \(code: style.ellipsis)"
+        let text: Text = "\(fields.text)\(more)"
+        if !head.fields.lines.isEmpty { lines.append(Line(text: style.plain(text), isHeading: false)) }
     }
 }

@@ -35,15 +35,14 @@ public struct Style: Sendable {
     func sign(_ severity: Finding.Severity?) -> (sign: String, color: Color) {
         switch severity {
         case .error?: (incorrect, .bad)
-        case .warning?: ("!", .strong)
+        case .warning?: ("!", .warning)
         case .note?, nil: (correct, .good)
         }
     }
 
-    /// The sign and the first sentence of a verdict.
-    func headline(_ verdict: Verdict) -> String {
-        let severity: Finding.Severity? = if case .finding(let finding) = verdict.headline { finding.severity } else { nil }
-        return sign(severity).sign + " " + phrasebook.headline(verdict)
+    /// The sign of a verdict: that of its headline.
+    func sign(of verdict: Verdict) -> (sign: String, color: Color) {
+        sign({ if case .finding(let finding) = verdict.headline { finding.severity } else { nil } }())
     }
 
     var ellipsis: String { isUTF8 ? "…" : "..." }
@@ -57,6 +56,9 @@ public struct Style: Sendable {
 
     enum Color: String {
         case good = "\u{1b}[32m"
+        case warning = "\u{1b}[1;33m"
+        case client = "\u{1b}[36m"
+        case server = "\u{1b}[35m"
         case bad = "\u{1b}[1;31m"
         case strong = "\u{1b}[1m"
         case dim = "\u{1b}[2m"
@@ -78,7 +80,7 @@ public struct Style: Sendable {
         items += summary.shownFindings.sharedFindings.map { phrasebook.sentence(for: $0) }
         items += summary.shownFindings.scans.map { phrasebook.sentence(for: $0) }
         for item in items {
-            lines += plain("- " + item).wrapped(to: width - 2).enumerated().map { i, part in i == 0 ? part : "  " + part }
+            lines += ("- " + plain(item)).wrapped(to: width - 2).enumerated().map { i, part in i == 0 ? part : "  " + part }
         }
         return lines + ends.suffix(1)
     }
@@ -89,12 +91,15 @@ public struct Style: Sendable {
         return String(line.prefix(width - ellipsis.count)) + ellipsis
     }
 
-    /// Our own sentences in the characters that are to be had: beyond ASCII they have three, and text from the wire none.
-    func plain(_ text: String) -> String {
+    /// A sentence in the characters that are to be had: beyond ASCII our words have three, and text from the wire none.
+    func plain(_ text: Text) -> String { plain(text.string) }
+
+    private func plain(_ text: String) -> String {
         if isUTF8 || text.utf8.allSatisfy({ $0 < 128 }) { return text }
         var result = ""
         for character in text {
             switch character {
+            case "\u{a0}": result += " "
             case "→": result += "->"
             case "×": result += "x"
             case "µ": result += "u"

@@ -40,8 +40,11 @@ public final class TextReport: Report {
     private var comment: FrameComment?
     private var origins = Origins()
     private var hasPrinted = false
+    private var hasLegend = false
+    private let isVerbose: Bool
 
-    public init(_ output: OutputBuffer, style: Style, filter: Filter = .all) {
+    public init(_ output: OutputBuffer, style: Style, filter: Filter = .all, isVerbose: Bool = false) {
+        self.isVerbose = isVerbose
         self.output = output
         self.style = style
         self.filter = filter
@@ -80,19 +83,16 @@ public final class TextReport: Report {
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
         guard latest != nil, latestConnection == connection else { return }
-        let limit = max(20, style.width - 40)
-        let line = style.phrasebook.secrets.startLine(head)
         var details = latestDetails ?? RowDetails()
-        details.lines.append("#\(exchange) " + Escaping.printable(line, limit: limit))
+        details.add(head, exchange: exchange, style)
         latestDetails = details
     }
 
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
         settle()
         guard let slot = slots.find(connection.number) else { return }
-        if showsOnlyProblems, exchangeCount < Self.maximumExchanges,
-            open[slot].recentExchanges.count < ConnectionRows.exchangesKept
-        {
+        open[slot].count(exchange)
+        if exchangeCount < Self.maximumExchanges, open[slot].recentExchanges.count < ConnectionRows.exchangesKept {
             open[slot].keep(exchange)
             exchangeCount += 1
         } else {
@@ -147,12 +147,18 @@ public final class TextReport: Report {
             guard event.hasProblem else { return }
             ranking.add(event)
         }
-        _ = rows.makeExchangeLines(line(of:))
         begin()
         printTitle(event, rows.origins)
         print(rows, event.connection.damagedSegments)
         output.endLine()
-        printVerdict(event, rows)
+        printLegend(event)
+        if event.hasProblem || isVerbose {
+            _ = rows.makeExchangeLines(line(of:))
+            printStory(event, rows)
+        } else {
+            printBriefStory(event, rows)
+        }
+        printFindings(event)
         // The first ones are shown at once: the rest of the capture may take long.
         if showsOnlyProblems, ranking.total <= Self.shownAtOnce { output.flush() }
     }
@@ -170,7 +176,8 @@ public final class TextReport: Report {
         settle()
         guard let slot = slots.find(connection.number) else { return }
         let elapsed = connection.lacksTime || !frame.hasTime ? nil : frame.time.nanoseconds(since: connection.start)
-        open[slot].append(icmp: style.phrasebook.icmpError(error, from: router), frame: frame.number, elapsed: elapsed)
+        open[slot].append(
+            icmp: style.plain(style.phrasebook.icmpError(error, from: router)), frame: frame.number, elapsed: elapsed)
     }
 
     public func discard(connection: Int) {
@@ -227,39 +234,58 @@ public final class TextReport: Report {
         output.endLine()
     }
 
-    /// The sign and the first sentence of the verdict.
-    private func printHeadline(_ verdict: Verdict) {
-        let severity: Finding.Severity? = if case .finding(let finding) = verdict.headline { finding.severity } else { nil }
-        let (sign, color) = style.sign(severity)
-        let text = style.plain(style.phrasebook.headline(verdict))
-        for (i, part) in text.wrapped(to: style.width - 5).enumerated() {
-            line("  " + style.paint(i == 0 ? sign.padded(to: 2) : "  ", color) + " " + part)
-        }
-    }
-
+    /// The sign, the two ends and the first sentence of the verdict; below it when it was.
     private func printTitle(_ event: ConnectionEvent, _ origins: [FrameOrigin]) {
         let connection = event.connection
-        let words = style.words
-        let client = name(connection.endpoint(of: .client))
-        let server = name(connection.endpoint(of: .server))
-        var title = "\(words.connection) \(connection.number)   \(client) \(style.right) \(server)"
-        if connection.key.network > 0 { title += "   (VNI \(connection.key.network - 1))" }
-        line(style.paint(title, .strong))
+        let (sign, color) = style.sign(of: event.verdict)
+        var title = "\(sign) \(style.words.connection) \(connection.number)   "
+        title += "\(name(connection.endpoint(of: .client))) \(style.right) \(name(connection.endpoint(of: .server)))"
+        if connection.key.network > 0 { title += " (VNI \(connection.key.network - 1))" }
+        title += "   " + style.plain(style.phrasebook.headline(event.verdict))
+        for (i, part) in title.wrapped(to: style.width - 2).enumerated() {
+            line(style.paint(i == 0 ? part : "  " + part, color))
+        }
         let time = CalendarTime(connection.start)
-        let date =
-            "\(time.year)-\(two(time.month))-\(two(time.day)) \(two(time.hour)):\(two(time.minute)):\(two(time.second)) UTC"
-        let packets = Quantity.count(connection.client.packets + connection.server.packets, "packet")
-        let duration = Quantity.duration(connection.end.nanoseconds(since: connection.start))
-        // Where the capture does not say when a packet came, there is nothing to say of times.
-        let second = connection.lacksTime ? "  \(packets)" : "  \(date), \(packets), \(duration)"
-        line(style.plain(second))
-        for origin in origins { line("  " + Escaping.printable(style.phrasebook.origin(origin), limit: 200)) }
-        if !connection.rolesAreObserved { line("  " + words.rolesInferred) }
-        printHeadline(event.verdict)
+        let day = "\(time.year)-\(two(time.month))-\(two(time.day))"
+        let date = Text(code: "\(day) \(two(time.hour)):\(two(time.minute)):\(two(time.second)) UTC")
+        line("  " + style.plain(style.phrasebook.extent(connection, from: date)))
+        for origin in origins { line("  " + style.plain(style.phrasebook.origin(origin))) }
+        if !connection.rolesAreObserved { line("  " + style.words.rolesInferred) }
         line("")
     }
 
-    private func printVerdict(_ event: ConnectionEvent, _ rows: ConnectionRows) {
+    /// What is to be known to read a ladder, once, below the first one.
+    private func printLegend(_ event: ConnectionEvent) {
+        guard !hasLegend else { return }
+        hasLegend = true
+        let stages = style.words.stages.enumerated().map { i, name in
+            (
+                tag: Text(code: style.tag(Stages(rawValue: 1 << UInt8(i)))),
+                name: Text(code: name.split(separator: " ").joined(separator: "\u{a0}"))
+            )
+        }
+        let text = style.plain(style.phrasebook.legend(event.exchanges > 0 ? stages : []))
+        for part in text.wrapped(to: style.width - 2) { line(style.paint("  " + part, .dim)) }
+        line("")
+    }
+
+    /// A connection that is well: how it opened, what crossed it, how it closed.
+    private func printBriefStory(_ event: ConnectionEvent, _ rows: ConnectionRows) {
+        let book = style.phrasebook
+        item(style.words.opened, book.opening(event.connection))
+        switch rows.totals.count {
+        case 0:
+            let protocols = book.protocols(event.story).map { "; \($0)" as Text } ?? ""
+            item(style.words.exchanged, book.transfer(event) + protocols)
+        case 1: item(style.words.exchanged, rows.recentExchanges.first.map(book.briefExchange) ?? book.exchanges(rows.totals))
+        default: item(style.words.exchanged, book.exchanges(rows.totals))
+        }
+        if let proxied = book.proxied(event.story) { item("", proxied) }
+        if rows.totals.count > 0, let protocols = book.protocols(event.story) { item("", protocols) }
+        item(style.words.closed, book.closing(event))
+    }
+
+    private func printStory(_ event: ConnectionEvent, _ rows: ConnectionRows) {
         let book = style.phrasebook
         let words = style.words
         item(words.opened, book.opening(event.connection))
@@ -270,33 +296,30 @@ public final class TextReport: Report {
         item(words.exchanged, book.transfer(event))
         if let proxied = book.proxied(event.story) { item("", proxied) }
         for exchange in rows.exchanges { item("", exchange) }
-        if rows.exchangesLeftOut > 0 { item("", "\(style.ellipsis) \(rows.exchangesLeftOut) more") }
+        if rows.exchangesLeftOut > 0 { item("", "\(code: style.ellipsis) \(book.more(rows.exchangesLeftOut))") }
         if let protocols = book.protocols(event.story) { item("", protocols) }
         if let persistence = book.persistence(event) { item("", persistence) }
-        if let figures = book.figures(event.connection) { item("", figures) }
-        if event.exchanges > 0 { item(words.stagesTitle, legend) }
+        if isVerbose || event.findings.contains(where: \.concernsPace), let figures = book.figures(event.connection) {
+            item("", figures)
+        }
         item(words.closed, book.closing(event))
-        if event.findings.isEmpty, event.connection.checksFailed == 0 { item("", book.healthy(event.verdict)) }
+    }
+
+    private func printFindings(_ event: ConnectionEvent) {
+        let book = style.phrasebook
         for finding in event.findings {
-            let frames = finding.frames.map(String.init).joined(separator: ", ")
-            let sentence = "\(book.sentence(for: finding)). [\(finding.name); \(words.frame) \(frames)]"
-            switch finding.severity {
-            case .error: item(words.problem, sentence, .bad)
-            case .warning: item(words.warning, sentence, .strong)
-            case .note: item(words.note, sentence)
-            }
+            let frames = finding.frames.map { "\($0)" as Text }.joined(separator: ", ")
+            let frame = Text(code: style.words.frame)
+            let sentence: Text = "\(book.sentence(for: finding)). [\(code: finding.name); \(frame) \(frames)]"
+            item(book.severity(finding.severity), sentence, style.sign(finding.severity).color)
         }
     }
 
-    /// What the tags of the ladder stand for.
-    private lazy var legend =
-        style.words.stages.enumerated().map { i, name in "\(style.tag(Stages(rawValue: 1 << UInt8(i)))) \(name)" }
-        .joined(separator: ", ")
-
     /// A line of the verdict: a label, and words beside it.
+    private func item(_ label: String, _ text: Text, _ color: Style.Color = .dim) { item(label, style.plain(text), color) }
+
     private func item(_ label: String, _ text: String, _ color: Style.Color = .dim) {
         let indent = 13
-        let text = style.plain(text)
         let span = text.utf8.span
         var label = label
         TextWrap(width: style.width - indent).forEachLine(of: span) { range in

@@ -1,0 +1,56 @@
+public import Analysis
+public import TCP
+
+/// What stands around a connection's story.
+extension English {
+    public func severity(_ severity: Finding.Severity) -> String {
+        switch severity {
+        case .error: words.problem
+        case .warning: words.warning
+        case .note: words.note
+        }
+    }
+
+    public func bytes(_ count: Int) -> Text { Quantity.bytes(count) }
+
+    public func missing(_ count: Int) -> Text {
+        "\(Quantity.exactBytes(count)) \(count == 1 ? "is" : "are") missing from the capture"
+    }
+
+    public func more(_ count: Int) -> Text { "\(count) more" }
+
+    public func extent(_ connection: Connection, from date: Text) -> Text {
+        let packets = Quantity.count(connection.client.packets + connection.server.packets, "packet")
+        // Where the capture does not say when a packet came, there is nothing to say of times.
+        if connection.lacksTime { return packets }
+        return "\(date), \(packets), \(Quantity.duration(connection.end.nanoseconds(since: connection.start)))"
+    }
+
+    public func legend(_ stages: [(tag: Text, name: Text)]) -> Text {
+        let numbers: Text =
+            "seq and ack count from the first number of each end (x = 0, y = 0), and then as on the wire; "
+            + "ack 70 = 1 + 69 acknowledges 69 bytes more; a state is the one after the packet"
+        if stages.isEmpty { return numbers }
+        return numbers + "; stages: " + stages.map { "\($0.tag)\u{a0}\($0.name)" as Text }.joined(separator: ", ")
+    }
+
+    public func exchanges(_ totals: ExchangeTotals) -> Text {
+        var text: Text = "\(Quantity.count(totals.count, "HTTP exchange")): "
+        text += totals.statuses.map { status, count in
+            status == 0 ? "\(count) without a response" : "\(count) × \(status)" as Text
+        }.joined(separator: ", ")
+        if let slowest = totals.slowest {
+            text += "; the slowest (#\(slowest.exchange)) was answered after \(Quantity.duration(slowest.wait))"
+        }
+        return text
+    }
+
+    public func briefExchange(_ exchange: Exchange) -> Text {
+        guard let request = exchange.request, let response = exchange.response else { return self.exchange(exchange) }
+        var text: Text = "\(secrets.shown(request.head.method, limit: 24)) \(secrets.shown(targetOf: request.head, limit: 40)) → "
+        text += response.head.isSimple ? "HTTP/0.9" : "\(response.head.status)"
+        text += ", \(content(response))"
+        if let wait = exchange.timing.wait { text += ", answered after \(Quantity.duration(wait))" }
+        return text
+    }
+}
