@@ -43,6 +43,8 @@ let package = Package(
         .systemLibrary(
             name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
         .target(name: "CShims"),
+        // What the command alone asks of the system. Confinement on Linux takes libseccomp (libseccomp-dev).
+        .target(name: "CSystem", linkerSettings: [.linkedLibrary("seccomp", .when(platforms: [.linux]))]),
         module("Wire", ["CShims"]),
         module("Applications"),
         // Layer 1
@@ -61,7 +63,7 @@ let package = Package(
         .executableTarget(
             name: "tcpexplain",
             dependencies: [
-                "Capture", "Analysis", "Language", "Reports", "TCP", "Wire",
+                "CSystem", "Capture", "Analysis", "Language", "Reports", "TCP", "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

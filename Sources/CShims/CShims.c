@@ -1,15 +1,8 @@
 #define _GNU_SOURCE
 #include "CShims.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/ioctl.h>
 #include <sys/types.h>
-#include <termios.h>
-#include <unistd.h>
 
 struct cookie {
     void *context;
@@ -50,66 +43,4 @@ FILE *tcpexplain_open_reader(void *context, tcpexplain_read_function read, char 
     }
     setvbuf(file, buffer, _IOFBF, size);
     return file;
-}
-
-int tcpexplain_terminal_width(int descriptor) {
-    struct winsize size;
-    if (ioctl(descriptor, TIOCGWINSZ, &size) != 0) return 0;
-    return size.ws_col;
-}
-
-int tcpexplain_terminal_height(int descriptor) {
-    struct winsize size;
-    if (ioctl(descriptor, TIOCGWINSZ, &size) != 0) return 0;
-    return size.ws_row;
-}
-
-// What the alternate screen is left and entered with, the cursor shown and hidden.
-static const char leave_screen[] = "\033[?25h\033[?1049l", enter_screen[] = "\033[?1049h\033[?25l";
-
-static volatile sig_atomic_t has_screen = 0;
-
-static void put(const char *text) {
-    if (write(1, text, strlen(text)) < 0) {
-        // Nobody sees it then.
-    }
-}
-
-static void stop_without_screen(int number) {
-    int before = errno;
-    put(leave_screen);
-    struct sigaction ours, usual;
-    memset(&usual, 0, sizeof usual);
-    usual.sa_handler = SIG_DFL;
-    sigset_t stop, mask;
-    sigemptyset(&stop);
-    sigaddset(&stop, number);
-    if (sigaction(number, &usual, &ours) == 0 && raise(number) == 0) {
-        // It stands still here until somebody has it go on.
-        sigprocmask(SIG_UNBLOCK, &stop, &mask);
-        sigprocmask(SIG_SETMASK, &mask, NULL);
-        sigaction(number, &ours, NULL);
-    }
-    put(enter_screen);
-    errno = before;
-}
-
-void tcpexplain_abandon_screen(void) {
-    if (!has_screen) return;
-    // The terminal may have been stopped (Ctrl-S), or whoever reads it stand still: what is on its way there is not waited for.
-    int flags = fcntl(1, F_GETFL);
-    fcntl(1, F_SETFL, flags | O_NONBLOCK);
-    tcflow(1, TCOON);
-    tcflush(1, TCOFLUSH);
-    put(leave_screen);
-    fcntl(1, F_SETFL, flags);
-}
-
-void tcpexplain_use_screen(int uses) {
-    has_screen = uses;
-    struct sigaction action;
-    memset(&action, 0, sizeof action);
-    action.sa_handler = uses ? stop_without_screen : SIG_DFL;
-    action.sa_flags = SA_RESTART;
-    sigaction(SIGTSTP, &action, NULL);
 }

@@ -1,4 +1,3 @@
-import CShims
 import Synchronization
 
 #if canImport(Glibc)
@@ -14,7 +13,8 @@ import Synchronization
     /// Small enough to be still in the processor's cache when it is looked at.
     static let blockSize = 1 << 18
 
-    let name: String
+    var name: String { input.name }
+    private let input: CaptureInput
     private let descriptor: Int32
     private var buffer: UnsafeMutableRawBufferPointer
     /// What of the buffer is still to be taken.
@@ -26,43 +26,22 @@ import Synchronization
     private(set) var wasInterrupted = false
     /// The error that ended the reading, if one did.
     private(set) var failure: String?
-    /// A pipe, a socket or a terminal, whose bytes come when they come.
-    let isStream: Bool
-    /// Bytes of a file; nil for a stream.
-    let size: Int?
+    var isStream: Bool { input.isStream }
+    var size: Int? { input.size }
     /// Called before the next bytes of a stream are waited for.
     var beforeWaiting: (() -> Void)?
 
-    /// - Parameter path: a file, or `-` for standard input.
-    init(path: String) throws(CaptureError) {
-        name = path == "-" ? "standard input" : path
-        if path == "-" {
-            descriptor = 0
-            var status = stat()
-            isStream = unsafe fstat(0, &status) != 0 || status.st_mode & S_IFMT != S_IFREG
-            size = isStream ? nil : Int(status.st_size)
-        } else {
-            descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-            guard descriptor >= 0 else {
-                if errno == ENOENT { throw .missing(file: path) }
-                throw .system(file: path, reason: unsafe String(cString: strerror(errno)))
-            }
-            var status = stat()
-            let isKnown = unsafe fstat(descriptor, &status) == 0
-            if isKnown, status.st_mode & S_IFMT == S_IFDIR {
-                close(descriptor)
-                throw .isDirectory(file: path)
-            }
-            isStream = isKnown && status.st_mode & S_IFMT != S_IFREG
-            size = isStream || !isKnown ? nil : Int(status.st_size)
-        }
+    /// Whether a signal came that is to end the reading of a stream.
+    var isInterrupted: (() -> Bool)?
+
+    init(_ input: CaptureInput) {
+        self.input = input
+        descriptor = input.descriptor
+        input.beginReading()
         unsafe buffer = .allocate(byteCount: Self.blockSize, alignment: 16)
     }
 
-    deinit {
-        if descriptor > 2 { close(descriptor) }
-        unsafe buffer.deallocate()
-    }
+    deinit { unsafe buffer.deallocate() }
 
     /// The first bytes, up to `count`, without taking them.
     func peek(_ count: Int) -> [UInt8] {
@@ -96,7 +75,7 @@ import Synchronization
         if isStream, let beforeWaiting {
             var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             if unsafe poll(&waiting, 1, 0) == 0 { beforeWaiting() }
-            if tcpexplain_was_interrupted() != 0 {
+            if isInterrupted?() == true {
                 wasInterrupted = true
                 return 0
             }
@@ -104,7 +83,7 @@ import Synchronization
         while true {
             let got = unsafe systemRead(descriptor, destination.baseAddress, destination.count)
             if got < 0, errno == EINTR {
-                if tcpexplain_was_interrupted() == 0 { continue }
+                if isInterrupted?() != true { continue }
                 wasInterrupted = true
                 return 0
             }

@@ -32,9 +32,18 @@ public final class CaptureFile {
         }
     }
 
+    /// Whether a signal came that is to end the reading; asked before more bytes of a stream are waited for.
+    public var isInterrupted: (() -> Bool)? {
+        get { source.file.isInterrupted }
+        set { source.file.isInterrupted = newValue }
+    }
+
     /// Opens a capture and looks at its beginning.
-    public init(path: String) throws(CaptureError) {
-        let file = try ByteSource(path: path)
+    public convenience init(path: String) throws(CaptureError) { try self.init(CaptureInput(path: path)) }
+
+    /// Looks at the beginning of a capture that is open.
+    public init(_ input: CaptureInput) throws(CaptureError) {
+        let file = ByteSource(input)
         name = file.name
         guard !file.peek(1).isEmpty else {
             if let reason = file.failure { throw .system(file: file.name, reason: reason) }

@@ -35,6 +35,9 @@ public struct LinkType: RawRepresentable, Hashable, Sendable {
     /// Linux cooked capture, version 2.
     public static let linuxCooked2 = LinkType(rawValue: 276)
 
+    /// The link types whose frames `Dissector` can read; the registry's numbers end below 512.
+    public static var supported: [LinkType] { (0..<512).map { LinkType(rawValue: $0) }.filter(\.isSupported) }
+
     /// Whether `Dissector` can read frames of this link type.
     public var isSupported: Bool {
         switch self {

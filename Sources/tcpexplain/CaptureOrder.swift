@@ -3,13 +3,13 @@ import Wire
 
 /// In which order several captures are read: in that of their first packets, since a shell sorts `cap1 cap10 cap2`.
 enum CaptureOrder {
-    /// The captures by the time of their first packets. One without times stays behind the one that was given before it, and captures
+    /// The positions of the captures, by the time of their first packets. One without times stays behind the one that was given before it, and captures
     /// that begin at the same time stay as they were given.
-    static func byFirstPackets(_ captures: [(path: String, begins: Timestamp?)]) -> [String] {
+    static func byFirstPackets(_ begins: [Timestamp?]) -> [Int] {
         var last: Timestamp?
         var keyed: [(position: Int, begins: Timestamp?)] = []
-        for (position, capture) in captures.enumerated() {
-            if let begins = capture.begins { last = begins }
+        for (position, begins) in begins.enumerated() {
+            if let begins { last = begins }
             keyed.append((position, last))
         }
         keyed.sort { a, b in
@@ -19,6 +19,6 @@ enum CaptureOrder {
             }
             return (first.nanoseconds, a.position) < (second.nanoseconds, b.position)
         }
-        return keyed.map { captures[$0.position].path }
+        return keyed.map(\.position)
     }
 }

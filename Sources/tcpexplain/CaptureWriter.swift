@@ -1,51 +1,56 @@
 import Capture
 import Wire
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// Saves what was captured: one file, or several in turn, as tcpdump's `-w`, `-C` and `-W` do.
 final class CaptureWriter {
+    /// What a capture file says of its packets.
+    struct Link {
+        var linkType: LinkType
+        var snapLength: Int
+    }
+
     private let path: String
     /// Bytes after which the next file is begun; nil for one file without end.
     private let limit: Int?
     /// How many files there are at most, after which the first is written anew; nil for no end.
     private let count: Int?
     private var writer: PCAPWriter
-    /// Open files by number: with a count all of them from the beginning, since later nothing may be made any more.
-    private var files: [Int32] = []
+    private let open: (String) throws(CommandError) -> OutputFile
+    /// With a count all of them from the beginning; else the one that is written.
+    private var files: [OutputFile] = []
     private var current = 0
-    private(set) var failure: String?
+    /// How many were begun.
+    private var begun = 1
+    /// Bytes of the present file up to the last whole packet that was written.
+    private var whole = 0
+    private var failure: String?
 
-    init(_ path: String, megabytes: Int?, count: Int?, linkType: LinkType, snapLength: Int) throws(CommandError) {
+    /// - Parameter open: opens a file for writing, by its path.
+    init(
+        _ path: String, megabytes: Int?, count: Int?, link: Link, open: @escaping (String) throws(CommandError) -> OutputFile
+    ) throws(CommandError) {
         self.path = path
+        self.open = open
         limit = megabytes.map { $0 * 1_000_000 }
         self.count = count
-        writer = PCAPWriter(linkType: linkType, snapLength: snapLength)
+        writer = PCAPWriter(linkType: link.linkType, snapLength: link.snapLength)
         for number in 0..<(limit == nil ? 1 : count ?? 1) {
-            guard let file = make(number) else {
-                throw CommandError("\(name(number)): \(unsafe String(cString: strerror(errno))); name a file that can be written")
-            }
+            let file = try open(name(number))
             files.append(file)
             // Those whose turn has not come are captures without packets.
-            if number > 0 { _ = Terminal.write(writer.bytes, to: file) }
+            if number > 0 { file.write(writer.bytes.span) }
         }
     }
 
-    deinit { for file in files where file >= 0 { close(file) } }
-
-    /// The files' descriptors, to hand them to another user.
-    var descriptors: [Int32] { files }
-
-    /// The folder that further files are made in, if any are.
-    static func growingFolder(_ path: String, megabytes: Int?, count: Int?) -> String? {
-        guard megabytes != nil, count == nil else { return nil }
-        return path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    /// Gives the files their names, since others read them while they grow.
+    func publish() throws(CommandError) {
+        for file in files {
+            do throws(SystemError) {
+                try file.publish()
+            } catch {
+                throw CommandError("\(file.path): \(error); name a file that can be written")
+            }
+        }
     }
 
     /// As tcpdump names them: `trace`, `trace1`, `trace2`, …; with a count `trace00`, `trace01`, … so that they sort,
@@ -59,11 +64,6 @@ final class CaptureWriter {
         return path + String(repeating: "0", count: digits - text.count) + text
     }
 
-    private func make(_ number: Int) -> Int32? {
-        let file = unsafe open(name(number), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        return file >= 0 ? file : nil
-    }
-
     func write(_ frame: Span<UInt8>, _ info: FrameInfo) {
         guard failure == nil else { return }
         if let limit, writer.size >= limit { rotate() }
@@ -74,31 +74,39 @@ final class CaptureWriter {
     /// Hands on everything gathered so far.
     func flush() {
         guard failure == nil, !writer.bytes.isEmpty else { return }
-        switch Terminal.write(writer.bytes, to: files[current]) {
-        case .written: break
-        case .closed: failure = "\(name(current)): its reader went away"
-        case .failed(let reason): failure = "\(name(current)): \(reason)"
+        let file = files[current]
+        file.write(writer.bytes.span)
+        if let reason = file.failure {
+            // Half a packet at the end would be a damaged capture.
+            file.truncate(to: whole)
+            failure = "\(file.path): \(reason); it holds what was captured until then"
+        } else {
+            whole += writer.bytes.count
         }
         writer.clear()
     }
 
     private func rotate() {
         flush()
+        guard failure == nil else { return }
         if let count {
             current = (current + 1) % count
-            if lseek(files[current], 0, SEEK_SET) != 0 || ftruncate(files[current], 0) != 0 { fail() }
+            files[current].truncate(to: 0)
         } else {
-            let number = current + 1
-            guard let file = make(number) else { return fail(number) }
-            close(files[current])
-            files[current] = -1
-            files.append(file)
-            current = number
+            do throws(CommandError) {
+                files = [try open(name(begun))]
+                begun += 1
+            } catch {
+                failure = error.message + "; nothing more is saved"
+            }
         }
+        whole = 0
         writer.begin()
     }
 
-    private func fail(_ number: Int? = nil) {
-        failure = "\(name(number ?? current)): \(unsafe String(cString: strerror(errno))); nothing more is saved"
+    /// What went wrong, in one line.
+    func finish() -> String? {
+        flush()
+        return failure
     }
 }

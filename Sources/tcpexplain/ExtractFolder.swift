@@ -10,95 +10,100 @@ import Reports
 
 /// The folder of `--extract`. Files are made in it by name alone, never through a link, and never in place of another.
 final class ExtractFolder: ContentStore {
-    let path: String
-    let descriptor: Int32
-    /// Whether it was not there before.
-    let isNew: Bool
+    let folder: OutputFolder
+    /// What the index is called until it is whole.
+    let index: String
     /// Why not everything could be written.
     private(set) var failure: String?
-    /// The first files made: those before the first packet among them.
-    private var made: [String] = []
 
     /// Makes the folder, unless it is there.
     init(path: String) throws(CommandError) {
-        self.path = path
-        isNew = unsafe mkdir(path, 0o755) == 0
-        if !isNew, errno != EEXIST {
-            throw CommandError("\(path): \(unsafe String(cString: strerror(errno))); name a folder that can be made")
+        do throws(SystemError) {
+            // A slash at its end would have the system follow a link.
+            var trimmed = path[...]
+            while trimmed.count > 1, trimmed.last == "/" { trimmed = trimmed.dropLast() }
+            folder = try OutputFolder(String(trimmed), makes: true, follows: false)
+        } catch {
+            let reason = error.number == ELOOP || error.number == ENOTDIR ? "is a symbolic link or no folder" : error.description
+            throw CommandError("--extract \(path): \(reason); name a folder that can be made or written to")
         }
-        descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0, unsafe faccessat(descriptor, ".", W_OK, 0) == 0 else {
-            throw CommandError("\(path): \(unsafe String(cString: strerror(errno))); name a folder that can be written to")
-        }
-    }
-
-    deinit { close(descriptor) }
-
-    /// An open folder, or nil where there is none.
-    static func descriptor(of path: String) -> Int32? {
-        let folder = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        return folder >= 0 ? folder : nil
-    }
-
-    /// Gives what we made to the user who goes on writing to it: the folder, if it is new, and the files in it so far.
-    func handOver(with privileges: Privileges) throws(CommandError) {
-        if isNew {
-            privileges.handOver(descriptor)
-        } else if !privileges.mayWrite(in: path) {
-            throw CommandError(
-                "--extract: nothing can be made in \(path) once privileges are dropped; name a new folder, or give --user")
-        }
-        for name in made {
-            let file = unsafe openat(descriptor, name, O_WRONLY | O_NOFOLLOW | O_CLOEXEC)
-            privileges.handOver(file)
-            if file >= 0 { close(file) }
+        do throws(SystemError) {
+            let part = try folder.createPart(of: "index.ndjson", mode: 0o644)
+            close(part.descriptor)
+            index = part.name
+        } catch {
+            throw CommandError("--extract \(path): \(error); name a folder that can be written to")
         }
     }
 
     func create(_ name: String) -> String? {
-        for candidate in Self.candidates(name) {
-            let file = unsafe openat(descriptor, candidate, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
-            if file >= 0 {
-                close(file)
-                if made.count < 8 { made.append(candidate) }
-                return candidate
-            }
-            if errno != EEXIST { break }
+        guard failure == nil else { return nil }
+        return firstFree(name) { candidate throws(SystemError) in
+            close(try folder.create(candidate, mode: 0o644))
         }
-        fail(name)
-        return nil
     }
 
-    func append(_ bytes: Span<UInt8>, to name: String) {
-        guard failure == nil else { return }
-        let file = unsafe openat(descriptor, name, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC)
-        guard file >= 0 else { return fail(name) }
-        if case .failed(let reason) = Terminal.write(bytes, to: file) { failure = "\(path)/\(name): \(reason)" }
-        close(file)
+    func append(_ bytes: Span<UInt8>, to name: String) -> Bool { write(bytes, to: name, onlyLines: false) }
+
+    func appendLines(_ lines: Span<UInt8>, to name: String) { _ = write(lines, to: name, onlyLines: true) }
+
+    /// - Parameter onlyLines: whether half a line is taken away again.
+    private func write(_ bytes: Span<UInt8>, to name: String, onlyLines: Bool) -> Bool {
+        guard failure == nil || onlyLines else { return false }
+        let file: Int32
+        do throws(SystemError) {
+            file = try folder.append(name)
+        } catch {
+            fail(name, error)
+            return false
+        }
+        let before = lseek(file, 0, SEEK_END)
+        var outcome = Terminal.write(bytes, to: file)
+        if case .failed = outcome {
+            // Of a piece of content nothing stays, of lines those that are whole.
+            var whole = onlyLines ? min(max(0, Int(lseek(file, 0, SEEK_END) - before)), bytes.count) : 0
+            while whole > 0, bytes[whole - 1] != UInt8(ascii: "\n") { whole -= 1 }
+            _ = ftruncate(file, before + off_t(whole))
+        }
+        // A quota may show only now.
+        if close(file) != 0, case .written = outcome { outcome = .failed(SystemError(errno).description) }
+        guard case .failed(let reason) = outcome else { return true }
+        if failure == nil { failure = "\(folder.path(of: name)): \(reason)" }
+        return false
     }
 
     func rename(_ name: String, to newName: String) -> String {
-        for candidate in Self.candidates(newName) {
-            // A link, unlike a renaming, fails where the name is taken.
-            if unsafe linkat(descriptor, name, descriptor, candidate, 0) == 0 {
-                unsafe unlinkat(descriptor, name, 0)
-                return candidate
-            }
-            if errno != EEXIST { break }
-        }
-        fail(newName)
-        return name
+        firstFree(newName) { candidate throws(SystemError) in try folder.rename(name, to: candidate, replaces: false) } ?? name
     }
 
-    func remove(_ name: String) { unsafe unlinkat(descriptor, name, 0) }
+    func remove(_ name: String) { folder.remove(name) }
 
-    /// The name, then with -2, -3 and so on before its extension.
-    private static func candidates(_ name: String) -> some Sequence<String> {
+    /// Gives the index its name, if it is whole. Returns what went wrong, in one line.
+    func finish(isWhole: Bool) -> String? {
+        if failure == nil, isWhole { _ = rename(index, to: "index.ndjson") }
+        if let failure { return "\(failure); what could be written is listed in \(folder.path(of: index))" }
+        return isWhole ? nil : "--extract: the run ended early; what was written until then is listed in \(folder.path(of: index))"
+    }
+
+    /// The name, or else with -2, -3 and so on before its extension: the first that is free.
+    private func firstFree(_ name: String, _ body: (String) throws(SystemError) -> Void) -> String? {
         let dot = name.lastIndex(of: ".") ?? name.endIndex
-        return (1...1000).lazy.map { $0 == 1 ? name : "\(name[..<dot])-\($0)\(name[dot...])" }
+        for number in 1...1000 {
+            let candidate = number == 1 ? name : "\(name[..<dot])-\(number)\(name[dot...])"
+            do throws(SystemError) {
+                try body(candidate)
+                return candidate
+            } catch {
+                if error.number == EEXIST, number < 1000 { continue }
+                fail(name, error)
+                return nil
+            }
+        }
+        return nil
     }
 
-    private func fail(_ name: String) {
-        if failure == nil { failure = "\(path)/\(name): \(unsafe String(cString: strerror(errno)))" }
+    private func fail(_ name: String, _ error: SystemError) {
+        guard failure == nil else { return }
+        failure = error.number == ENOENT ? "\(folder.path): was removed meanwhile" : "\(folder.path(of: name)): \(error)"
     }
 }

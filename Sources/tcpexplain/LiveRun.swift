@@ -1,5 +1,5 @@
 import Analysis
-import CShims
+import CSystem
 import Capture
 import Language
 import Reports
@@ -47,8 +47,8 @@ struct LiveRun {
     /// Readable once a signal came.
     let signals: Int32
 
-    /// Packets taken in one go before the clock and the signals are looked at.
-    private static let batch = 4096
+    /// Packets taken in one go before the clock and the signals are looked at: few, since a single one can be dear.
+    private static let batch = 64
     /// The clock is looked at so often where no packet comes, in milliseconds.
     private static let heartbeat = 200
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CSystem
 
 /// The way in: arguments are parsed, the command runs, and everything ends in an exit status of the contract.
 @main
@@ -8,8 +9,11 @@ enum Main {
         do {
             let options = try Options.parse()
             try options.checkTogether()
-            ExitStatus.exit(try Run.perform(options))
+            let status = try Run.perform(options)
+            tcpexplain_files_end()
+            ExitStatus.exit(status)
         } catch let error as CommandError {
+            tcpexplain_files_end()
             Terminal.printError(error.message)
             ExitStatus.exit(.nothingAnalysed)
         } catch {

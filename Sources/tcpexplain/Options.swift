@@ -102,7 +102,8 @@ struct Options: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Live: the user to become once the device is open (the one who called sudo, or nobody).", valueName: "name"))
+            "As root: the user to become once everything is open (nobody). Outputs belong to the one who called sudo.",
+            valueName: "name"))
     var user: String?
 
     @Flag(help: "One line a connection.")
@@ -214,7 +215,7 @@ struct Options: ParsableCommand {
         guard interface != nil else {
             let given = [
                 ("-w", write != nil), ("-s", snapLength != nil), ("-p", noPromiscuous), ("--duration", duration != nil),
-                ("--buffer-size", bufferSize != nil), ("--user", user != nil), ("-C", fileSize != nil), ("-W", fileCount != nil),
+                ("--buffer-size", bufferSize != nil), ("-C", fileSize != nil), ("-W", fileCount != nil),
             ].first(where: \.1)
             if let given { throw CommandError("\(given.0) goes with -i: it is about a live capture") }
             return

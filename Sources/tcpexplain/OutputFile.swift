@@ -6,42 +6,72 @@
     import Darwin
 #endif
 
-/// A file that an output goes to; opened before the first packet.
+/// A file that an output goes to: written beside its name, and renamed when it is whole.
 final class OutputFile {
     let path: String
-    let descriptor: Int32
+    private(set) var descriptor: Int32
+    private let place: Place
     /// Why not everything could be written.
     private(set) var failure: String?
+    private var bytes = 0
 
-    /// - Parameters:
-    ///   - path: made anew, or emptied.
-    ///   - inputs: the captures that are read, which must not be emptied.
-    init(path: String, inputs: [String]) throws(CommandError) {
-        self.path = path
-        var status = stat()
-        if unsafe stat(path, &status) == 0 {
-            for input in inputs {
-                var other = stat()
-                guard unsafe stat(input, &other) == 0, other.st_dev == status.st_dev, other.st_ino == status.st_ino else {
-                    continue
-                }
-                throw CommandError("\(path): is the capture that is read; name another file")
-            }
-        }
-        descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else {
-            throw CommandError("\(path): \(unsafe String(cString: strerror(errno))); name a file that can be written")
-        }
+    /// Where it lies until it is whole.
+    private enum Place {
+        case beside(OutputFolder, name: String, part: String)
+        /// A device, a pipe: written to as it is.
+        case itself
     }
 
-    deinit { close(descriptor) }
+    init(path: String, in folder: OutputFolder, name: String, mode: UInt32) throws(SystemError) {
+        self.path = path
+        let part = try folder.createPart(of: name, mode: mode)
+        descriptor = part.descriptor
+        place = .beside(folder, name: name, part: part.name)
+    }
+
+    init(path: String, special descriptor: Int32) {
+        self.path = path
+        self.descriptor = descriptor
+        place = .itself
+    }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
 
     func write(_ bytes: Span<UInt8>) {
         guard failure == nil else { return }
         switch Terminal.write(bytes, to: descriptor) {
-        case .written: break
-        case .closed: failure = "\(path): its reader went away"
-        case .failed(let reason): failure = "\(path): \(reason)"
+        case .written: self.bytes += bytes.count
+        case .closed: failure = "its reader went away"
+        case .failed(let reason): failure = reason
         }
     }
+
+    /// Gives it its name for good, if it is whole.
+    ///
+    /// - Parameter isWhole: whether everything was handed to it that it is to hold.
+    /// - Returns: what went wrong, in one line.
+    func finish(isWhole: Bool) -> String? {
+        // A quota may show only now.
+        if descriptor >= 0, close(descriptor) != 0, failure == nil { failure = SystemError(errno).description }
+        descriptor = -1
+        if failure == nil, isWhole, case .beside(let folder, let name, let part) = place {
+            do throws(SystemError) {
+                try folder.rename(part, to: name, replaces: true)
+            } catch {
+                failure = error.number == ENOENT ? "its folder was removed meanwhile" : error.description
+            }
+        }
+        if failure == nil, isWhole { return nil }
+        let reason = failure ?? "the run ended early"
+        guard case .beside(let folder, _, let part) = place, bytes > 0 else { return "\(path): \(reason)" }
+        return "\(path): \(reason); what was written until then is in \(folder.path(of: part))"
+    }
+
+    /// Gives it its name at once, and goes on writing to it: for what others read while it grows.
+    func publish() throws(SystemError) {
+        if case .beside(let folder, let name, let part) = place { try folder.rename(part, to: name, replaces: true) }
+    }
+
+    /// Cuts off what was written last and is not whole.
+    func truncate(to length: Int) { if descriptor >= 0 { _ = ftruncate(descriptor, off_t(length)) } }
 }

@@ -1,5 +1,5 @@
 import Analysis
-import CShims
+import CSystem
 import Language
 import Reports
 import TCP
@@ -19,8 +19,7 @@ final class Outputs {
     let style: Style
     private var state = State.open
     private var buffer: OutputBuffer?
-    private(set) var folder: ExtractFolder?
-    private(set) var files: [OutputFile] = []
+    private let files: OutputFiles
     private let criteria: CheckCriteria
     private let check: CheckReport
     private var main: (any Report)?
@@ -29,8 +28,9 @@ final class Outputs {
     private(set) var reports: any Report = ReportList([])
     private var selected: SelectedReports?
 
-    init(_ options: Options) throws(CommandError) {
+    init(_ options: Options, files: OutputFiles) throws(CommandError) {
         self.options = options
+        self.files = files
         secrets = Secrets(areShown: options.showSecrets)
         selection = try options.select.selection()
         style = Style(
@@ -41,12 +41,15 @@ final class Outputs {
             criteria: criteria, phrasebook: style.phrasebook, files: options.captures)
     }
 
-    /// Makes what was asked for: files, folders, and what goes to standard output.
+    /// Makes the reports: into files, folders, and standard output.
     func open() throws(CommandError) {
         let buffer = OutputBuffer { [self] bytes in write(bytes) }
         self.buffer = buffer
-        extraction = try makeExtraction()
-        let archive = try options.har.map { path throws(CommandError) in try makeArchive(path) }
+        extraction = files.extraction.map { ExtractReport($0, indexName: $0.index, secrets: secrets) }
+        let archive = files.archive.map { file in
+            HARReport(
+                OutputBuffer { file.write($0) }, secrets: secrets, version: Options.configuration.version)
+        }
         let main = try makeMain(buffer)
         self.main = main
         // The extraction first: what its files are named is told in the records.
@@ -102,23 +105,6 @@ final class Outputs {
 
     // MARK: - Making them
 
-    private func makeExtraction() throws(CommandError) -> ExtractReport? {
-        guard let path = options.extract else { return nil }
-        let folder = try ExtractFolder(path: path)
-        self.folder = folder
-        guard let index = folder.create("index.ndjson") else {
-            throw CommandError(folder.failure ?? "\(path): no index can be made in it")
-        }
-        return ExtractReport(folder, indexName: index, secrets: secrets)
-    }
-
-    private func makeArchive(_ path: String) throws(CommandError) -> HARReport {
-        let file = try OutputFile(path: path, inputs: options.captures)
-        files.append(file)
-        return HARReport(
-            OutputBuffer { file.write($0) }, secrets: secrets, version: Options.configuration.version)
-    }
-
     private func makeMain(_ output: OutputBuffer) throws(CommandError) -> any Report {
         if let target = try options.rawTarget() {
             return FollowReport(output, connection: target.connection, raw: target.role, style: style)
@@ -156,16 +142,16 @@ final class Outputs {
         reports.finish(summary, files: options.captures)
         flush()
         for text in untold { Terminal.printError(text) }
-        if state == .closed {
-            Terminal.printError("standard output: its reader went away")
-            return .analysed
-        }
-        var failures = [folder?.failure].compactMap { $0 } + files.compactMap(\.failure)
-        if case .failed(let reason) = state { failures.insert(reason, at: 0) }
+        var failures: [String] = []
+        if case .failed(let reason) = state { failures.append(reason) }
+        // Where nobody reads the explanation any more, the run ended early, and so did the other outputs.
+        failures += files.finish(isWhole: state != .closed)
         if let leftOut = extraction?.leftOut, leftOut > 0 {
             failures.append("--extract: \(leftOut) more messages, since \(ExtractReport.maximumFiles) files are made at most")
         }
+        if state == .closed { Terminal.printError("standard output: its reader went away") }
         for failure in failures { Terminal.printError(failure) }
+        if state == .closed { return failures.isEmpty ? .analysed : .analysedInPart }
         let absent = absentConnections(summary.connections)
         if !absent.isEmpty {
             let names = absent.map(String.init).joined(separator: ", ")

@@ -1,4 +1,4 @@
-import CShims
+import CSystem
 
 #if canImport(Glibc)
     import Glibc
@@ -8,50 +8,77 @@ import CShims
     import Darwin
 #endif
 
-/// Giving up what it took to open the device, before a single packet is looked at.
+/// Who this process becomes, and what it can still do, before a single byte of a capture is looked at.
 struct Privileges {
-    /// The user to become; nil if this process is no root, and only capabilities are to go.
-    private let user: (name: String, uid: uid_t, gid: gid_t)?
+    /// The user to become; nil if this process is not root's, and has only capabilities to drop.
+    private let user: SystemUser?
+    /// Who is to own new files: the one who called sudo, or the user of `--user`; nil for whoever runs this process.
+    private let owner: SystemUser?
 
-    /// - Parameter wanted: the user that was named; by default the one who called sudo, or `nobody`.
+    /// - Parameter wanted: the user that was named; by default `nobody`.
     init(wanted: String?) throws(CommandError) {
         guard geteuid() == 0 else {
             if let wanted { throw CommandError("--user \(wanted): only root can become another user") }
             user = nil
+            owner = nil
             return
         }
-        let name = wanted ?? Terminal.environment("SUDO_USER") ?? "nobody"
-        guard let entry = unsafe getpwnam(name) else {
-            throw CommandError("--user \(name): there is no such user; privileges could not be dropped")
+        user = try wanted.map { name throws(CommandError) in try Self.user(name, of: "--user") } ?? .nobody
+        if let caller = Terminal.environment("SUDO_USER"), caller != "root" {
+            owner = try Self.user(caller, of: "SUDO_USER")
+        } else {
+            owner = wanted == nil ? nil : user
         }
-        user = unsafe (name, entry.pointee.pw_uid, entry.pointee.pw_gid)
     }
 
-    /// Hands a file or a folder that was made for output to the user.
-    func handOver(_ descriptor: Int32) {
-        var status = stat()
-        guard let user, descriptor >= 0, unsafe fstat(descriptor, &status) == 0 else { return }
-        // A device is nobody's to give away.
-        guard status.st_mode & S_IFMT == S_IFREG || status.st_mode & S_IFMT == S_IFDIR else { return }
-        fchown(descriptor, user.uid, user.gid)
+    private static func user(_ name: String, of option: String) throws(CommandError) -> SystemUser {
+        guard let user = SystemUser(name: name) else {
+            throw CommandError("\(option) \(name): there is no such user; privileges could not be dropped")
+        }
+        return user
     }
 
-    /// Whether the user may make files in a folder.
-    func mayWrite(in folder: String) -> Bool {
-        guard let user, user.uid != 0 else { return true }
-        var status = stat()
-        guard unsafe stat(folder, &status) == 0 else { return false }
-        return status.st_uid == user.uid && status.st_mode & S_IWUSR != 0
-            || status.st_gid == user.gid && status.st_mode & S_IWGRP != 0 || status.st_mode & S_IWOTH != 0
+    /// Starts the process that makes output files, as their owner.
+    func startOutputFiles() throws(CommandError) {
+        let error: Int32
+        if let owner, owner.uid != 0 {
+            error = unsafe owner.name.withCString { name in
+                var owner = unsafe tcpexplain_user(groups_of: name, uid: owner.uid, gid: owner.gid)
+                return unsafe tcpexplain_files_start(&owner)
+            }
+        } else {
+            var same = unsafe tcpexplain_user(groups_of: nil, uid: 0, gid: 0)
+            error = unsafe tcpexplain_files_start(&same)
+        }
+        guard error == 0 else {
+            throw CommandError("outputs cannot be made: \(unsafe String(cString: strerror(error)))")
+        }
     }
 
-    /// Gives everything up, and fences the process in to `folders`.
-    func drop(keeping folders: [Int32]) throws(CommandError) {
-        let status = unsafe tcpexplain_drop_privileges(user?.name ?? "", user?.uid ?? 0, user?.gid ?? 0)
+    /// Gives everything up for good.
+    ///
+    /// - Parameter mustBecomeUser: whether it is an error that the system lets root become nobody else, as in some containers.
+    func drop(_ needs: Needs, mustBecomeUser: Bool) throws(CommandError) {
+        var become = unsafe tcpexplain_user(groups_of: nil, uid: user?.uid ?? 0, gid: user?.gid ?? 0)
+        var status = unsafe tcpexplain_drop_privileges(&become)
+        if status != 0, !mustBecomeUser, errno == EPERM || errno == EINVAL {
+            become.uid = 0
+            status = unsafe tcpexplain_drop_privileges(&become)
+        }
         guard status == 0 else {
             throw CommandError("privileges could not be dropped: \(unsafe String(cString: strerror(errno)))")
         }
-        unsafe folders.withUnsafeBufferPointer { _ = unsafe tcpexplain_fence($0.baseAddress, Int32($0.count)) }
+        var confined = tcpexplain_needs(
+            readable_folder: needs.readableFolder ?? -1, writes_files: needs.writesFiles, starts_threads: needs.startsThreads)
+        unsafe tcpexplain_confine(&confined)
+    }
+
+    /// What the process must still be able to do.
+    struct Needs {
+        /// A folder beneath which files are read.
+        var readableFolder: Int32?
+        var writesFiles = false
+        var startsThreads = false
     }
 
     /// What to say when the system does not let us capture.

@@ -1,5 +1,5 @@
 import Analysis
-import CShims
+import CSystem
 import Capture
 import Reports
 
@@ -7,9 +7,22 @@ import Reports
 enum Run {
     static func perform(_ options: Options) throws(CommandError) -> ExitStatus {
         if options.listInterfaces { return try listInterfaces() }
-        if let interface = options.interface { return try capture(interface, options, try Outputs(options)) }
-        let run = try FileRun(options)
-        let outputs = try Outputs(run.options)
+        if let interface = options.interface { return try capture(interface, options) }
+        return try read(options)
+    }
+
+    // MARK: - Captures that are there
+
+    /// The order matters: captures and outputs are opened, privileges are dropped, and only then a byte is looked at.
+    private static func read(_ options: Options) throws(CommandError) -> ExitStatus {
+        let privileges = try Privileges(wanted: options.user)
+        let inputs = try CaptureInputs(options)
+        let files = try OutputFiles(options, inputs: inputs.all, link: nil, privileges: privileges)
+        tcpexplain_ignore_write_signals()
+        if inputs.haveStream { _ = tcpexplain_catch_signals() }
+        try privileges.drop(Privileges.Needs(writesFiles: files.writesFiles, startsThreads: true), mustBecomeUser: false)
+        let run = try FileRun(options, inputs)
+        let outputs = try Outputs(run.options, files: files)
         try outputs.open()
         let (summary, wasDamaged) = run.run(outputs)
         return outputs.finish(summary, wasDamaged: wasDamaged)
@@ -17,42 +30,28 @@ enum Run {
 
     // MARK: - Live
 
-    /// The order matters: the device and all outputs are opened, privileges are given up, and only then packets are looked at.
-    private static func capture(_ name: String, _ options: Options, _ outputs: Outputs) throws(CommandError) -> ExitStatus {
+    /// The order matters: the device and all outputs are opened, privileges are dropped, and only then packets are looked at.
+    private static func capture(_ name: String, _ options: Options) throws(CommandError) -> ExitStatus {
         let interface = interfaceName(name)
         let privileges = try Privileges(wanted: options.user)
         let device = try openDevice(interface, options)
-        let growingFolder = options.write.flatMap {
-            CaptureWriter.growingFolder($0, megabytes: options.fileSize, count: options.fileCount)
-        }
-        if let growingFolder, !privileges.mayWrite(in: growingFolder) {
-            throw CommandError(
-                "-C: further files cannot be made in \(growingFolder) once privileges are dropped; "
-                    + "give -W, or --user and a folder of that user")
-        }
-        // What may not be there is opened before what is emptied.
+        let link = CaptureWriter.Link(linkType: device.linkType, snapLength: device.settings.snapLength)
+        let files = try OutputFiles(options, inputs: [], link: link, privileges: privileges)
+        let outputs = try Outputs(options, files: files)
         try outputs.open()
-        try outputs.folder?.handOver(with: privileges)
-        let writer = try options.write.map { path throws(CommandError) in
-            try CaptureWriter(
-                path, megabytes: options.fileSize, count: options.fileCount, linkType: device.linkType,
-                snapLength: device.settings.snapLength)
-        }
-        for descriptor in (writer?.descriptors ?? []) + outputs.files.map(\.descriptor) { privileges.handOver(descriptor) }
         let signals = tcpexplain_catch_signals()
-        var folders = outputs.folder.map { [$0.descriptor] } ?? []
-        if let folder = growingFolder, let descriptor = ExtractFolder.descriptor(of: folder) {
-            folders.append(descriptor)
-        }
+        // The first look makes the socket that later ones use.
+        _ = unsafe tcpexplain_interface_is_up(interface)
         // Where the kernel tells what the interface dropped.
-        if let statistics = ExtractFolder.descriptor(of: "/sys/class/net/\(interface)/statistics") { folders.append(statistics) }
-        try privileges.drop(keeping: folders)
+        let statistics = Descriptors.folder("/sys/class/net/\(interface)/statistics")
+        let needs = Privileges.Needs(readableFolder: statistics, writesFiles: files.writesFiles)
+        try privileges.drop(needs, mustBecomeUser: true)
         Terminal.printError(
             "listening on \(interface) (\(device.linkType.pcapName ?? "link type \(device.linkType.rawValue)"), "
                 + "snap length \(device.settings.snapLength))")
 
         let run = LiveRun(
-            capture: device, writer: writer, count: options.count, duration: options.duration, signals: signals)
+            capture: device, writer: files.writer, count: options.count, duration: options.duration, signals: signals)
         let analyzer = Analyzer(
             sink: outputs.reports, maximumConnections: options.maxConnections ?? Analyzer.usualConnections)
         let table = outputs.table
@@ -64,7 +63,7 @@ enum Run {
                 draw: { table?.draw(at: LiveRun.now(), dropped: $0.droppedByKernel + $0.droppedByInterface) },
                 isOpen: { outputs.isOpen }, close: { outputs.close() },
                 origin: { outputs.reports.origin($0, number: $1, file: 0) }, warn: { outputs.warn($0) }))
-        writer?.flush()
+        files.writer?.flush()
         analyzer.finish()
         var summary = analyzer.summary
         let counts = device.counts
@@ -72,8 +71,7 @@ enum Run {
         if case .interfaceGone(let reason) = end {
             outputs.warn("\(interface): \(reason); what came until then is reported")
         }
-        if let failure = writer?.failure { Terminal.printError(failure) }
-        var wasDamaged = writer?.failure != nil
+        var wasDamaged = false
         if case .interfaceGone = end { wasDamaged = true }
         return outputs.finish(summary, wasDamaged: wasDamaged)
     }

@@ -25,18 +25,23 @@ def as_user(name: str) -> tuple[str, ...]:
     return ("setpriv", f"--reuid={entry.pw_uid}", f"--regid={entry.pw_gid}", "--clear-groups")
 
 
-def expect_unprivileged(program: Program, user: str) -> None:
-    """Of every thread: the user, none of the capabilities, and no way back to them."""
-    entry = pwd.getpwnam(user)
+def expect_unprivileged(program: Program, user: str | None = "nobody") -> None:
+    """Of every thread: the user, no groups, none of the capabilities, no way back to them, and a list of system calls."""
     for path in Path(f"/proc/{program.pid}/task").glob("*/status"):
         status = dict(line.split(":\t", 1) for line in path.read_text().splitlines() if ":\t" in line)
-        for key, number in (("Uid", entry.pw_uid), ("Gid", entry.pw_gid)):
-            expect(status[key].split() == [str(number)] * 4, f"{key} of {user}, not {status[key]}")
-        groups = set(status["Groups"].split())
-        expect(groups <= {str(g) for g in os.getgrouplist(user, entry.pw_gid)}, f"groups of {user}, not {groups}")
-        for key in ("CapEff", "CapPrm", "CapInh", "CapAmb"):
+        if user:
+            entry = pwd.getpwnam(user)
+            for key, number in (("Uid", entry.pw_uid), ("Gid", entry.pw_gid)):
+                expect(status[key].split() == [str(number)] * 4, f"{key} of {user}, not {status[key]}")
+        expect(not status["Groups"].split(), f"no groups, not {status['Groups']}")
+        # Who never had a capability cannot empty the bounding set.
+        bounding = ("CapBnd",) if user == "nobody" and not program.prefix else ()
+        for key in ("CapEff", "CapPrm", "CapInh", "CapAmb", *bounding):
             expect(int(status[key], 16) == 0, f"{key} 0, not {status[key]}")
-        expect(status["NoNewPrivs"] == "1", f"NoNewPrivs 1, not {status['NoNewPrivs']}")
+        for key, value in (("NoNewPrivs", "1"), ("Seccomp", "2")):
+            expect(status[key] == value, f"{key} {value}, not {status[key]}")
+    limits = Path(f"/proc/{program.pid}/limits").read_text()
+    expect(re.search(r"Max core file size +0 +0", limits), f"no core dumps: {limits}")
 
 
 def expect_owner(path: str, user: str) -> None:
@@ -44,9 +49,18 @@ def expect_owner(path: str, user: str) -> None:
     expect(owner == user, f"{path} is to belong to {user}, and belongs to {owner}")
 
 
-def dropped(stage: Stage, user: str, *arguments: str, environment: dict[str, str] | None = None) -> None:
+def writable(stage: Stage, user: str) -> str:
+    """A folder that a user may write."""
+    folder = stage.path(f"of-{user}")
+    os.mkdir(folder, 0o755)
+    shutil.chown(folder, user, pwd.getpwnam(user).pw_gid)
+    return folder
+
+
+def dropped(stage: Stage, user: str, owner: str, *arguments: str, environment: dict[str, str] | None = None) -> None:
     net = stage.net()
-    folder, archive, saved = stage.path("content"), stage.path("x.har"), stage.path("x.pcap")
+    home = writable(stage, owner)
+    folder, archive, saved = f"{home}/content", f"{home}/x.har", f"{home}/x.pcap"
     outputs = ("-w", saved, "--extract", folder, "--har", archive)
     program = stage.program(
         net.server, "-i", "eth0", "--format", "ndjson", *outputs, *arguments, environment=environment
@@ -59,27 +73,50 @@ def dropped(stage: Stage, user: str, *arguments: str, environment: dict[str, str
     expect(not program.complaints, f"nothing on standard error: {program.complaints}")
     names = sorted(os.listdir(folder))
     expect(len(names) >= 2, f"content and an index, not {names}")
+    expect(not [name for name in os.listdir(home) + names if "partial" in name], f"all of it is whole: {names}")
     for path in (saved, folder, archive, *(f"{folder}/{name}" for name in names)):
-        expect_owner(path, user)
+        expect_owner(path, owner)
         expect(os.path.getsize(path) > 0, f"{path} is not empty")
+    expect(os.stat(saved).st_mode & 0o137 == 0, "what was captured is for its owner and group alone")
     (exchange,) = program.records("http")
     content = Path(folder, exchange["response"]["extracted"]).read_bytes()
     expect(b"Served by nginx" in content, f"the page in the folder, not {content[:50]!r}")
 
 
-@test("privileges are dropped to nobody")
+@test("privileges are dropped to nobody, and the outputs are root's")
 def to_nobody(stage: Stage) -> None:
-    dropped(stage, "nobody")
+    dropped(stage, "nobody", "root")
 
 
-@test("privileges are dropped to the user of --user")
+@test("privileges are dropped to the user of --user, who gets the outputs")
 def to_named(stage: Stage) -> None:
-    dropped(stage, OTHER, "--user", OTHER)
+    dropped(stage, OTHER, OTHER, "--user", OTHER)
 
 
-@test("privileges are dropped to the user who called sudo")
+@test("privileges are dropped to nobody, and the one who called sudo gets the outputs")
 def to_caller(stage: Stage) -> None:
-    dropped(stage, OTHER, environment={"SUDO_USER": OTHER})
+    dropped(stage, "nobody", OTHER, environment={"SUDO_USER": OTHER})
+
+
+@test("reading as root: privileges are dropped before the first byte")
+def reading(stage: Stage) -> None:
+    host = stage.net().server
+    capture = Path(__file__).resolve().parents[2] / "Fixtures/short-connection/capture.pcap"
+    read, write = os.pipe()
+    home = writable(stage, "root")
+    try:
+        # The pipe has no end, so the program waits for more.
+        program = stage.program(
+            host, "-", "--format", "ndjson", "--har", f"{home}/x.har", stdin=read, listens=False
+        )
+        os.write(write, capture.read_bytes())
+        program.wait_for('"type":"packet"')
+        expect_unprivileged(program)
+    finally:
+        os.close(read)
+        os.close(write)
+    expect(program.wait() == 0, f"exit status 0: {program.said}")
+    expect(os.path.getsize(f"{home}/x.har") > 0, "the archive is there")
 
 
 @test("a device that is written to stays root's")
@@ -120,28 +157,45 @@ def by_capabilities(stage: Stage) -> None:
     expect(len(program.records("http")) == 1, "it captures")
 
 
-def refused(binary: Path, host: Host, *arguments: str, prefix: tuple[str, ...] = ()) -> str:
+def refused(
+    binary: Path, host: Host, *arguments: str, prefix: tuple[str, ...] = (), environment: dict[str, str] | None = None
+) -> str:
     """What is said by a run that cannot begin: one line."""
-    status, told, said = run(binary, host, *arguments, prefix=prefix)
+    status, told, said = run(binary, host, *arguments, prefix=prefix, environment=environment)
     expect(status == 2, f"{arguments}: exit status 2, not {status}: {said.strip()}")
     expect(told == "", f"{arguments}: nothing on standard output: {told[:100]}")
     expect(said.count("\n") == 1 and said.endswith("\n"), f"{arguments}: one line on standard error: {said}")
     return said
 
 
-@test("a folder that was there stays its owner's, and nothing is emptied for a run that cannot begin")
+@test("what the caller of sudo may not write is refused, and nothing is emptied for a run that cannot begin")
 def folders_stay(stage: Stage) -> None:
     net = stage.net()
-    folder, saved = stage.path("mine"), stage.path("old.pcap")
+    caller = {"SUDO_USER": OTHER}
+    folder, home = stage.path("mine"), writable(stage, OTHER)
     os.mkdir(folder, 0o700)
+    saved = f"{home}/old.pcap"
     Path(saved).write_bytes(b"an earlier capture")
-    said = refused(stage.binary, net.server, "-i", "eth0", "-w", saved, "--extract", folder)
+    shutil.chown(saved, OTHER)
+    said = refused(stage.binary, net.server, "-i", "eth0", "-w", saved, "--extract", folder, environment=caller)
     expect("--extract" in said and folder in said, f"what cannot be done, and where: {said}")
     expect_owner(folder, "root")
     expect(stat.S_IMODE(os.stat(folder).st_mode) == 0o700, "its mode stays")
-    refused(stage.binary, net.server, "-i", "eth0", "-w", saved, "--har", stage.path("nowhere/x.har"))
-    expect(Path(saved).read_bytes() == b"an earlier capture", "the capture is still there")
+    refused(stage.binary, net.server, "-i", "eth0", "-w", saved, "--har", stage.path("nowhere/x.har"), environment=caller)
     refused(stage.binary, net.server, "-i", "eth0", "-w", "-")
+    # A file of root's in the caller's folder, and a link to one.
+    foreign, link = f"{home}/secret", f"{home}/link"
+    Path(foreign).write_bytes(b"of root")
+    os.chmod(foreign, 0o600)
+    os.symlink(foreign, link)
+    for path, words in ((foreign, "belongs to another user"), (link, "is a symbolic link")):
+        for option in ("-w", "--har"):
+            said = refused(stage.binary, net.server, "-i", "eth0", option, path, environment=caller)
+            expect(words in said, f"{words}: {said}")
+    expect_owner(foreign, "root")
+    expect(Path(foreign).read_bytes() == b"of root", "it is as it was")
+    expect(Path(saved).read_bytes() == b"an earlier capture", "the capture is still there")
+    expect(sorted(os.listdir(home)) == ["link", "old.pcap", "secret"], f"nothing is left: {os.listdir(home)}")
 
 
 @test("no permission: the capability, setcap, and the pipe")

@@ -34,6 +34,7 @@ class Program:
         stdout: int | None = None,
         stderr: int | None = None,
     ):
+        self.prefix = prefix
         self._out, self._err = base.with_suffix(".out"), base.with_suffix(".err")
         # Not SUDO_USER: who ran this script is not to matter.
         surroundings = {"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "TERM": "xterm", "COLUMNS": "200"}
@@ -125,9 +126,11 @@ class Program:
         expect(came == status, f"exit status {status}, not {came}: {self.said.strip()}")
 
 
-def run(binary: Path, host: Host, *arguments: str, prefix: tuple[str, ...] = ()) -> tuple[int, str, str]:
+def run(
+    binary: Path, host: Host, *arguments: str, prefix: tuple[str, ...] = (), environment: dict[str, str] | None = None
+) -> tuple[int, str, str]:
     """A run to the end: exit status, standard output, standard error."""
-    environment = {"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"}
+    environment = {"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"} | (environment or {})
     with host.entered():
         done = subprocess.run(
             [*prefix, str(binary), *arguments], stdin=subprocess.DEVNULL, capture_output=True, timeout=30, env=environment

@@ -3,8 +3,12 @@ public protocol ContentStore: AnyObject {
     /// Makes a new file named `name`, or, if that is taken, with a number before its extension. Returns the name it got; nil if it could not
     /// be made.
     func create(_ name: String) -> String?
-    /// Appends to a file that `create` made.
-    func append(_ bytes: Span<UInt8>, to name: String)
+    /// Appends to a file that `create` made; false if not all of it could be written.
+    func append(_ bytes: Span<UInt8>, to name: String) -> Bool
+    /// Appends whole lines to a file: where not all of them can be written, no half one stays.
+    func appendLines(_ lines: Span<UInt8>, to name: String)
+    /// Removes a file that `create` made and `rename` did not rename.
+    func remove(_ name: String)
     /// Gives a file that `create` made another name, or one with a number if that is taken. Returns the name it got.
     func rename(_ name: String, to newName: String) -> String
     /// Removes a file that `create` made and that has no other name yet.

@@ -36,15 +36,18 @@ public final class ExtractReport: Report {
         /// Once there is one.
         var name: String?
         var bytes: [UInt8] = []
+        /// Bytes of it that were written.
         var count = 0
         var hash = SHA256()
+        /// Something of it could not be written.
+        var hasFailed = false
     }
 
     /// - Parameter indexName: the file that `store` made for the index.
     public init(_ store: any ContentStore, indexName: String, secrets: Secrets) {
         self.store = store
         self.secrets = secrets
-        index = OutputBuffer { store.append($0, to: indexName) }
+        index = OutputBuffer { store.appendLines($0, to: indexName) }
     }
 
     public var shows: Shown { .items }
@@ -67,10 +70,15 @@ public final class ExtractReport: Report {
             files += 1
             file.name = store.create("c\(key.connection)-x\(key.exchange)-\(key.isRequest ? "request" : "response").partial")
         }
-        if let name = file.name { store.append(file.bytes.span, to: name) }
+        if let name = file.name, !file.hasFailed {
+            if store.append(file.bytes.span, to: name) {
+                file.count += file.bytes.count
+                file.hash.update(data: file.bytes)
+            } else {
+                file.hasFailed = true
+            }
+        }
         gathered -= file.bytes.count
-        file.count += file.bytes.count
-        file.hash.update(data: file.bytes)
         file.bytes = []
         open[key] = file
     }
@@ -92,10 +100,14 @@ public final class ExtractReport: Report {
         flush(key)
         guard let file = open.removeValue(forKey: key) else { return nil }
         guard let temporary = file.name else {
-            leftOut += 1
+            if files >= Self.maximumFiles { leftOut += 1 }
             return nil
         }
-        let isComplete = message.isComplete && (message.decoding ?? .complete) == .complete
+        if file.hasFailed, file.count == 0 {
+            store.remove(temporary)
+            return nil
+        }
+        let isComplete = message.isComplete && (message.decoding ?? .complete) == .complete && !file.hasFailed
         let target = exchange.request?.head.target
         var name = FileName.of(message, target: target, connection: connection, exchange: exchange.number)
         if !isComplete { name += ".partial" }

@@ -14,6 +14,8 @@ struct FileName {
         let wanted = extensions[type.filter { $0 != " " }]
         // What a server calls it is worth less than what it says it is.
         if let wanted, !wanted.contains(where: { segment.lowercased().hasSuffix($0) }) { segment += wanted[0] }
+        // That a file is not whole is ours to say.
+        if segment.lowercased().hasSuffix(".partial") { segment = segment.dropLast(8) + "_partial" }
         return "c\(connection)-x\(exchange)-\(kind)-" + segment
     }
 

@@ -1,0 +1,54 @@
+#define _GNU_SOURCE
+#include "CSystem.h"
+
+#include <errno.h>
+#include <grp.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <linux/capability.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#endif
+
+static int become(const struct tcpexplain_user *user) {
+    if (user->groups_of != NULL) {
+        if (initgroups(user->groups_of, user->gid) != 0) return -1;
+    } else if (setgroups(0, NULL) != 0) {
+        return -1;
+    }
+    if (setgid(user->gid) != 0 || setuid(user->uid) != 0) return -1;
+    // A change that can be taken back is none.
+    if (setuid(0) == 0) {
+        errno = EPERM;
+        return -1;
+    }
+    return 0;
+}
+
+int tcpexplain_drop_privileges(const struct tcpexplain_user *user) {
+    struct rlimit none = {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+#ifdef __linux__
+    // The bounding set goes first: emptying it takes a capability. Who has none cannot, and gains nothing from it either.
+    for (int capability = 0; capability < 64; capability++) {
+        if (prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) != 0) break;
+    }
+#endif
+    if (user->uid != 0 && become(user) != 0) return -1;
+    // With uid 0 nobody else is to be had; the groups need not stay.
+    if (user->uid == 0 && geteuid() == 0) setgroups(0, NULL);
+#ifdef __linux__
+    prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
+    struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+    struct __user_cap_data_struct empty[2];
+    memset(empty, 0, sizeof empty);
+    if (syscall(SYS_capset, &header, empty) != 0) return -1;
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return -1;
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
+    return 0;
+}

@@ -1,0 +1,113 @@
+// What the command alone asks of the operating system: privileges, confinement, signals, the terminal, and files for output.
+// No module that parses anything imports this.
+#ifndef TCPEXPLAIN_CSYSTEM_H
+#define TCPEXPLAIN_CSYSTEM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// MARK: Terminal
+
+/// The width in columns of the terminal behind `descriptor`, or 0 where there is none. (ioctl is variadic, which Swift cannot call.)
+int tcpexplain_terminal_width(int descriptor);
+/// Its height in lines, likewise.
+int tcpexplain_terminal_height(int descriptor);
+/// Whether standard output shows the alternate screen. While it does, SIGTSTP (Ctrl-Z) leaves it before the process stops, and enters it
+/// when it goes on.
+void tcpexplain_use_screen(int uses);
+/// Leaves the alternate screen, if there is one, at once: for a signal handler, before the process ends.
+void tcpexplain_abandon_screen(void);
+
+// MARK: Signals
+
+/// From here on SIGINT, SIGTERM and SIGHUP (unless ignored) end nothing by themselves: each makes the returned descriptor readable.
+/// One that comes a second after another ends the process, however long the reader of its output stands still. SIGPIPE and SIGXFSZ are
+/// ignored. -1 with errno set on an error.
+int tcpexplain_catch_signals(void);
+/// Whether one of them came.
+int tcpexplain_was_interrupted(void);
+
+/// A write to a pipe without a reader, or beyond a limit, is an error of that write and no more.
+void tcpexplain_ignore_write_signals(void);
+
+// MARK: Interfaces
+
+/// Whether an interface is up: 1 or 0, -1 where that cannot be told (as of `any`). The first call makes the socket that all calls use.
+int tcpexplain_interface_is_up(const char *name);
+
+// MARK: Privileges
+
+/// Who a process becomes.
+struct tcpexplain_user {
+    /// Whose groups it keeps; NULL for none.
+    const char *groups_of;
+    unsigned uid, gid;
+};
+
+/// Empties the bounding set, becomes the user (with `uid` 0 it stays who it is), drops every capability, and can gain none by running a
+/// program. Core dumps are off. 0, or -1 with errno set.
+int tcpexplain_drop_privileges(const struct tcpexplain_user *user);
+
+/// What a confined process may still do.
+struct tcpexplain_needs {
+    /// A folder beneath which files may be read; -1 for none.
+    int readable_folder;
+    /// Whether it writes to files, rather than to pipes and terminals alone.
+    bool writes_files;
+    /// Whether it starts threads.
+    bool starts_threads;
+};
+
+/// Confines the process for good: Landlock (no file, no network, no signals to others; as far as the kernel has it), limits, and a list
+/// of system calls (seccomp); any other call kills the process. TCPEXPLAIN_SANDBOX=off in the environment leaves out Landlock and seccomp.
+void tcpexplain_confine(const struct tcpexplain_needs *needs);
+
+// MARK: Files for output
+
+/// A folder's or a file's identity.
+struct tcpexplain_identity {
+    uint64_t device, inode;
+};
+
+/// What lies under a name.
+enum tcpexplain_kind {
+    TCPEXPLAIN_NOTHING,
+    /// A regular file of the user that files are made as.
+    TCPEXPLAIN_OWN_FILE,
+    /// A regular file of another user.
+    TCPEXPLAIN_FOREIGN_FILE,
+    TCPEXPLAIN_LINK,
+    TCPEXPLAIN_FOLDER,
+    /// A device, a pipe or a socket.
+    TCPEXPLAIN_SPECIAL,
+};
+
+/// Starts the process that makes all output files, as `owner` and without any capability. The calling process opens none itself, so it
+/// can be confined before it looks at the first packet. 0, or an error number.
+int tcpexplain_files_start(const struct tcpexplain_user *owner);
+/// Opens a folder, which `makes` makes first if it is not there; `follows` says whether it may be a symbolic link. Its number, or minus an
+/// error number.
+int tcpexplain_files_folder(const char *path, bool makes, bool follows, bool *was_made, struct tcpexplain_identity *identity);
+/// Whether a folder is another one, or lies beneath it.
+bool tcpexplain_files_is_inside(int folder, int other);
+/// What lies under a name in a folder, as `enum tcpexplain_kind`, or minus an error number.
+int tcpexplain_files_look(int folder, const char *name, struct tcpexplain_identity *identity);
+/// Opens a device or a pipe for writing. Its descriptor, or minus an error number.
+int tcpexplain_files_open_special(int folder, const char *name);
+/// From here on no other folder can be opened, and the process is confined to those that are.
+void tcpexplain_files_lock(void);
+/// Makes a new file. Its descriptor, or minus an error number.
+int tcpexplain_files_create(int folder, const char *name, unsigned mode);
+/// Opens a file that was made, and not renamed yet, to append to it. Its descriptor, or minus an error number.
+int tcpexplain_files_append(int folder, const char *name);
+/// Gives a file that was made its final name. With `replaces`, a regular file of the same owner gives way; without, nothing does. 0, or an
+/// error number.
+int tcpexplain_files_rename(int folder, const char *name, const char *new_name, bool replaces);
+/// Removes a file that was made and not renamed yet. 0, or an error number.
+int tcpexplain_files_remove(int folder, const char *name);
+/// Ends that process. Files that were not renamed stay under the names they were made with; empty ones, and folders that were made and are
+/// empty, go.
+void tcpexplain_files_end(void);
+
+#endif

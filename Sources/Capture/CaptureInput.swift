@@ -1,0 +1,47 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A file, or standard input, opened for reading, of which no byte was looked at yet. A process can give up its privileges between this and
+/// the first byte that is parsed.
+public final class CaptureInput {
+    public let name: String
+    /// A pipe, a socket or a terminal, whose bytes come when they come.
+    public let isStream: Bool
+    /// Bytes of a file; nil for a stream.
+    public let size: Int?
+    /// The device and the inode of a file; nil for a stream.
+    public let identity: (device: UInt64, inode: UInt64)?
+    let descriptor: Int32
+    private var hasReader = false
+
+    /// - Parameter path: a file, or `-` for standard input.
+    public init(path: String) throws(CaptureError) {
+        name = path == "-" ? "standard input" : path
+        descriptor = path == "-" ? 0 : unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { throw .missing(file: path) }
+            throw .system(file: path, reason: unsafe String(cString: strerror(errno)))
+        }
+        var status = stat()
+        let isKnown = unsafe fstat(descriptor, &status) == 0
+        isStream = descriptor == 0 ? !isKnown || status.st_mode & S_IFMT != S_IFREG : isKnown && status.st_mode & S_IFMT != S_IFREG
+        size = isStream || !isKnown ? nil : Int(status.st_size)
+        identity = isStream || !isKnown ? nil : (UInt64(status.st_dev), UInt64(status.st_ino))
+        if descriptor > 2, isKnown, status.st_mode & S_IFMT == S_IFDIR { throw .isDirectory(file: path) }
+    }
+
+    deinit {
+        if descriptor > 2 { close(descriptor) }
+    }
+
+    /// Where another reader has read before, the next one begins anew.
+    func beginReading() {
+        if hasReader, !isStream { lseek(descriptor, 0, SEEK_SET) }
+        hasReader = true
+    }
+}

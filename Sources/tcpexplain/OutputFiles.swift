@@ -1,0 +1,149 @@
+import CSystem
+import Capture
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The files and folders that a run writes to: all of them are opened, and compared with each other and with the captures, before the first
+/// byte of a capture is looked at and before anything that was there is changed.
+final class OutputFiles {
+    private(set) var archive: OutputFile?
+    private(set) var extraction: ExtractFolder?
+    private(set) var writer: CaptureWriter?
+
+    private var captures: [FileIdentity: String] = [:]
+    /// Files that are there already and would be replaced or written to, and by which option.
+    private var targets: [FileIdentity: String] = [:]
+    /// Names that outputs will have.
+    private var names: [Name: String] = [:]
+    private var isLocked = false
+    private var folders: [(folder: OutputFolder, path: String)] = []
+
+    private struct Name: Hashable {
+        var folder: FileIdentity
+        var name: String
+    }
+
+    /// - Parameter link: of a live capture, what `-w` saves.
+    init(
+        _ options: Options, inputs: [CaptureInput], link: CaptureWriter.Link?, privileges: Privileges
+    ) throws(CommandError) {
+        for input in inputs {
+            if let identity = input.identity {
+                captures[FileIdentity(device: identity.device, inode: identity.inode)] = input.name
+            }
+        }
+        if let identity = FileIdentity(regularFile: 1) { try take(identity, for: "standard output") }
+        guard options.har != nil || options.extract != nil || options.write != nil else { return }
+        try privileges.startOutputFiles()
+        archive = try options.har.map { path throws(CommandError) in try file(path, mode: 0o644) }
+        if let path = options.write, let link {
+            writer = try CaptureWriter(
+                path, megabytes: options.fileSize, count: options.fileCount, link: link,
+                open: { [self] path throws(CommandError) in
+                    isLocked ? try further(path, mode: 0o640) : try file(path, mode: 0o640)
+                })
+        }
+        if let path = options.extract {
+            let folder = try ExtractFolder(path: path)
+            if let inside = folders.first(where: { $0.folder.isInside(folder.folder) }) {
+                throw CommandError("\(inside.path): lies in the folder of --extract; name a file elsewhere")
+            }
+            extraction = folder
+        }
+        // What others read while it grows gets its name at once; nothing can stand against it any more.
+        try writer?.publish()
+        tcpexplain_files_lock()
+        isLocked = true
+    }
+
+    private func take(_ identity: FileIdentity, for path: String) throws(CommandError) {
+        if captures[identity] != nil { throw CommandError("\(path): is the capture that is read; name another file") }
+        if let other = targets.updateValue(path, forKey: identity) {
+            throw CommandError("\(path): is the same file as \(other); each output needs a file of its own")
+        }
+    }
+
+    /// Opens a file for an output, by the path that an option gives.
+    private func file(_ path: String, mode: UInt32) throws(CommandError) -> OutputFile {
+        if let descriptor = try inherited(path) { return OutputFile(path: path, special: descriptor) }
+        let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+        let name = String(path[slash...])
+        guard !name.isEmpty, name != ".", name != ".." else { throw CommandError("\(path): is a folder; name a file") }
+        do {
+            let folder = try folder(String(path[..<slash]))
+            folders.append((folder, path))
+            let (kind, identity) = try folder.look(name)
+            switch kind {
+            case TCPEXPLAIN_LINK: throw CommandError("\(path): is a symbolic link, which no output is written through; name the file itself")
+            case TCPEXPLAIN_FOREIGN_FILE:
+                throw CommandError("\(path): belongs to another user; name a new file, or one of your own")
+            case TCPEXPLAIN_FOLDER: throw CommandError("\(path): is a folder; name a file")
+            case TCPEXPLAIN_SPECIAL: return OutputFile(path: path, special: try folder.openSpecial(name))
+            case TCPEXPLAIN_OWN_FILE: try take(identity, for: path)
+            default: break
+            }
+            if let other = names.updateValue(path, forKey: Name(folder: folder.identity, name: name)) {
+                throw CommandError("\(path): is the same file as \(other); each output needs a file of its own")
+            }
+            return try OutputFile(path: path, in: folder, name: name, mode: mode)
+        } catch let error as CommandError {
+            throw error
+        } catch {
+            throw CommandError("\(path): \(error); name a file that can be written")
+        }
+    }
+
+    /// Opens one more file in a folder that is open, when nothing else can be opened any more.
+    private func further(_ path: String, mode: UInt32) throws(CommandError) -> OutputFile {
+        let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+        do throws(SystemError) {
+            let file = try OutputFile(path: path, in: folder(String(path[..<slash])), name: String(path[slash...]), mode: mode)
+            try file.publish()
+            return file
+        } catch {
+            throw CommandError("\(path): \(error)")
+        }
+    }
+
+    private func folder(_ path: String) throws(SystemError) -> OutputFolder {
+        if let known = folders.first(where: { $0.folder.path == path }) { return known.folder }
+        return try OutputFolder(path, makes: false, follows: true)
+    }
+
+    /// A descriptor that a shell opened for us (`/dev/fd/63`), if it is a pipe or a device.
+    private func inherited(_ path: String) throws(CommandError) -> Int32? {
+        let number: Int32?
+        switch path {
+        case "/dev/stdout": number = 1
+        case "/dev/stderr": number = 2
+        default:
+            number = ["/dev/fd/", "/proc/self/fd/"].first { path.hasPrefix($0) }.flatMap { Int32(path.dropFirst($0.utf8.count)) }
+        }
+        guard let number else { return nil }
+        if number == 1 { throw CommandError("\(path): standard output holds the explanation; name a file") }
+        var status = stat()
+        guard number >= 0, unsafe fstat(number, &status) == 0 else {
+            throw CommandError("\(path): \(SystemError(EBADF)); name a file that can be written")
+        }
+        guard status.st_mode & S_IFMT != S_IFREG else {
+            throw CommandError("\(path): is a symbolic link, which no output is written through; name the file itself")
+        }
+        return dup(number)
+    }
+
+    /// Whether a regular file is written to.
+    var writesFiles: Bool {
+        archive != nil || extraction != nil || writer != nil || FileIdentity(regularFile: 1) != nil || FileIdentity(regularFile: 2) != nil
+    }
+
+    /// Gives everything that is whole its name. Returns what went wrong, a line each.
+    func finish(isWhole: Bool) -> [String] {
+        [extraction?.finish(isWhole: isWhole), archive?.finish(isWhole: isWhole), writer?.finish()].compactMap { $0 }
+    }
+}
