@@ -7,8 +7,6 @@ public protocol ContentStore: AnyObject {
     func append(_ bytes: Span<UInt8>, to name: String) -> Bool
     /// Appends whole lines to a file: where not all of them can be written, no half one stays.
     func appendLines(_ lines: Span<UInt8>, to name: String)
-    /// Removes a file that `create` made and `rename` did not rename.
-    func remove(_ name: String)
     /// Gives a file that `create` made another name, or one with a number if that is taken. Returns the name it got.
     func rename(_ name: String, to newName: String) -> String
     /// Removes a file that `create` made and that has no other name yet.
