@@ -29,7 +29,8 @@ public final class CaptureInput {
         }
         var status = stat()
         let isKnown = unsafe fstat(descriptor, &status) == 0
-        isStream = descriptor == 0 ? !isKnown || status.st_mode & S_IFMT != S_IFREG : isKnown && status.st_mode & S_IFMT != S_IFREG
+        isStream =
+            descriptor == 0 ? !isKnown || status.st_mode & S_IFMT != S_IFREG : isKnown && status.st_mode & S_IFMT != S_IFREG
         size = isStream || !isKnown ? nil : Int(status.st_size)
         identity = isStream || !isKnown ? nil : (UInt64(status.st_dev), UInt64(status.st_ino))
         if descriptor > 2, isKnown, status.st_mode & S_IFMT == S_IFDIR { throw .isDirectory(file: path) }

@@ -82,7 +82,8 @@ final class ExtractFolder: ContentStore {
     func finish(isWhole: Bool) -> String? {
         if failure == nil, isWhole { _ = rename(index, to: "index.ndjson") }
         if let failure { return "\(failure); what could be written is listed in \(folder.path(of: index))" }
-        return isWhole ? nil : "--extract: the run ended early; what was written until then is listed in \(folder.path(of: index))"
+        return isWhole
+            ? nil : "--extract: the run ended early; what was written until then is listed in \(folder.path(of: index))"
     }
 
     /// The name, or else with -2, -3 and so on before its extension: the first that is free.

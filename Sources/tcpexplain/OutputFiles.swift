@@ -80,7 +80,8 @@ final class OutputFiles {
             folders.append((folder, path))
             let (kind, identity) = try folder.look(name)
             switch kind {
-            case TCPEXPLAIN_LINK: throw CommandError("\(path): is a symbolic link, which no output is written through; name the file itself")
+            case TCPEXPLAIN_LINK:
+                throw CommandError("\(path): is a symbolic link, which no output is written through; name the file itself")
             case TCPEXPLAIN_FOREIGN_FILE:
                 throw CommandError("\(path): belongs to another user; name a new file, or one of your own")
             case TCPEXPLAIN_FOLDER: throw CommandError("\(path): is a folder; name a file")
@@ -139,7 +140,8 @@ final class OutputFiles {
 
     /// Whether a regular file is written to.
     var writesFiles: Bool {
-        archive != nil || extraction != nil || writer != nil || FileIdentity(regularFile: 1) != nil || FileIdentity(regularFile: 2) != nil
+        archive != nil || extraction != nil || writer != nil || FileIdentity(regularFile: 1) != nil
+            || FileIdentity(regularFile: 2) != nil
     }
 
     /// Gives everything that is whole its name. Returns what went wrong, a line each.
