@@ -58,7 +58,12 @@ extension English {
         case .icmpError(let evidence): icmp(evidence)
         case .synRetransmitted(let times, let refusals, let connect, let waited, let firstWasAnswered):
             synRetransmitted(times, refusals, connect, waited, firstWasAnswered)
-        case .synACKRetransmitted(let times, let over):
+        case .synACKRetransmitted(let times, let over, false):
+            [
+                "the server sent its SYN-ACK \(again(times)), the last \(Quantity.duration(over)) after the first",
+                "What the client sent is not in the capture, so it is not known whether it answered late, or the SYN-ACK or the answer was lost",
+            ]
+        case .synACKRetransmitted(let times, let over, true):
             [
                 "the server sent its SYN-ACK \(again(times)), the last \(Quantity.duration(over)) after the first, before step 3 came",
                 "The SYN-ACK or the client's answer to it was lost, or the client was slow to answer; a capture at the other end tells which",
@@ -105,7 +110,7 @@ extension English {
         let sent: Text = tries > 1 ? "; \(tries) tries in \(Quantity.duration(over)) all got that" : ""
         return [
             "the server refused the connection with a RST\(sent)",
-            "Nothing listens on that port, or a firewall rejects it. Look whether the service runs and on which address it listens",
+            "Nothing listens on that port, or a firewall rejects it. Check that the service runs, and on which address it listens",
         ]
     }
 
@@ -113,7 +118,7 @@ extension English {
         let sent: Text = tries == 1 ? "one SYN" : "\(tries) SYNs over \(Quantity.duration(over))"
         return [
             "\(sent), and no answer at all: the connection never opened",
-            "The server is down or unreachable, or a firewall drops the packets. Look at the server's side whether the SYNs arrive there",
+            "The server is down or unreachable, or a firewall drops the packets. Capture at the server to see whether the SYNs arrive there",
         ]
     }
 

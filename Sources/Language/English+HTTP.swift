@@ -11,8 +11,8 @@ extension English {
         if let request = exchange.request {
             text += "\(secrets.shown(request.head.method, limit: 24)) "
             text += "\(secrets.shown(targetOf: request.head, limit: 60))"
-            if let host = request.head.fields.first("host"), !Self.holdsScheme(request.head.target) {
-                text += " of \(secrets.shown(value: host, of: "host", limit: 40))"
+            if let host = request.head.fields.first("host"), !Self.holdsScheme(request.head.target), request.head.target != host {
+                text += " on \(secrets.shown(value: host, of: "host", limit: 40))"
             }
             if request.contentBytes > 0 {
                 text += " (\(content(request)) sent\(request.isComplete || request.missingBytes > 0 ? "" : ", not whole"))"
@@ -124,12 +124,15 @@ extension English {
         let requests = Quantity.count(persistence.requests, "request")
         let closer = event.connection.closedBy.map { "the \(end($0))" as Text }
         switch after {
+        case .close where persistence.answered < persistence.requests:
+            return "\(persistence.answered) of \(requests) answered, the last answer with the close\(announcement(persistence))"
         case .close where persistence.requests == 1:
             return "short connection: one request, and \(closer ?? "nobody") closes at once\(announcement(persistence))"
         case .close:
             return "kept alive for \(requests), until the last\(announcement(persistence))"
         case .keepAlive:
             var text: Text = "kept alive: \(requests) in one connection"
+            if persistence.answered < persistence.requests { text += ", \(persistence.answered) of them answered" }
             if let closer, event.connection.teardown.activeCloser != nil {
                 text += "; no message announced the close, \(closer) decided on it"
             }

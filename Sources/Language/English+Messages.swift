@@ -15,7 +15,8 @@ extension English {
                     + ", and the client's program did not look at its socket before it used it again. The request may be sent again on a new "
                     + "connection",
             ]
-        case .unansweredRequest(let exchange, let more, let waited, let ender): unanswered(exchange, more, waited, ender)
+        case .unansweredRequest(let exchange, let more, let waited, let ender, let closing):
+            unanswered(exchange, more, waited, ender, closing)
         case .incomplete(let evidence): incomplete(evidence)
         case .serverError(let statuses):
             ["the server answered with \(list(statuses)): it, or what stands behind it, failed", "Its log tells why"]
@@ -28,7 +29,7 @@ extension English {
                     + (violation.section.map { " (\(code: $0))" } ?? "") + says(values, violation)
             ]
         case .unsolicitedResponse(let exchange, let status):
-            ["response #\(exchange) (\(status)) answers no request: everything that the client had sent was answered already"]
+            ["response #\(exchange) (\(status)) answers no request: nothing that the client had sent was left to be answered"]
                 + (status == 408
                     ? ["The server tells that it waited for a request in vain; a client must not take it for an answer"] : [])
         case .strayBytes(let stray): self.stray(stray)
@@ -81,10 +82,20 @@ extension English {
         return [fact, cause + "Give the client a shorter idle time-out than the server"]
     }
 
-    private func unanswered(_ exchange: Int, _ more: Int, _ waited: Int64, _ ender: Finding.Ender?) -> [Text] {
+    private func unanswered(
+        _ exchange: Int, _ more: Int, _ waited: Int64, _ ender: Finding.Ender?, _ closing: Int?
+    ) -> [Text] {
         var fact: Text = "request #\(exchange)\(more > 0 ? " and \(more) more were" : " was") never answered"
         guard let ender else { return [fact] }
         let how: Text = ender.isReset ? "reset the connection" : "closed"
+        if let closing {
+            fact += ": the \(end(ender.role)) \(how) \(Quantity.duration(waited)) later (frame \(ender.frame))"
+            return [
+                fact,
+                "The answer to request #\(closing) had announced the close (Connection: close): a server processes nothing behind it (RFC 9112 "
+                    + "section 9.6), so what came after may be sent again on a new connection",
+            ]
+        }
         if ender.role == .client {
             fact += ": the client gave up after \(Quantity.duration(waited)), and \(how) (frame \(ender.frame))"
             return [

@@ -45,9 +45,12 @@ extension English {
                     + "receiver may drop \(times == 1 ? "it" : "them") (RFC 7323 section 3.2)",
                 "Something on the way removes the option, or answers in the name of the \(end(sender))",
             ]
-        case .overlapConflict:
+        case .overlapConflict(let bytes, let isDecided):
             [
-                "bytes sent twice differ between the copies: what the receiver's program read depends on its TCP; the first copy is shown",
+                "\(Quantity.exactBytes(bytes)) sent twice \(bytes == 1 ? "differs" : "differ") between the copies: "
+                    + (isDecided
+                        ? "the first copy had been acknowledged before the other came, so the receiver's program read that one"
+                        : "what the receiver's program read depends on its TCP; the first copy is shown"),
                 "Something on the way changes packets or makes them up, or somebody tries to deceive whoever looks on",
             ]
         default: []

@@ -93,13 +93,16 @@ extension English {
             if let least = times.least, let median = times.median, let greatest = times.greatest, flow.stream.distinctBytes > 0 {
                 parts.append(
                     "the \(end(role))'s data was acknowledged after "
-                        + (times.count == 1
+                        + (Quantity.duration(least) == Quantity.duration(greatest)
                             ? Quantity.duration(median)
                             : "\(Quantity.duration(least)) to \(Quantity.duration(greatest)), half of it within "
                                 + Quantity.duration(median)))
             }
             let repeated = flow.figures.payloadBytes - flow.stream.distinctBytes
-            if repeated > 0 { parts.append("\(Quantity.bytes(repeated)) of it were sent again") }
+            if repeated > 0 {
+                parts.append(
+                    "\(Quantity.bytes(repeated)) of the \(end(role))'s data \(repeated == 1 ? "was" : "were") sent again")
+            }
             // Small exchanges have no pace worth telling.
             if flow.stream.distinctBytes >= Self.leastPaceBytes, duration > 0 {
                 parts.append(pace(role, flow, duration))
@@ -120,7 +123,7 @@ extension English {
     private func pace(_ role: Role, _ flow: Flow, _ duration: Int64) -> Text {
         func perSecond(_ bytes: Int) -> Text {
             let rate = Double(bytes) * 1e9 / Double(duration)
-            return Quantity.bytes(rate < 1e18 ? Int(rate) : .max) + "/s"
+            return Quantity.roughBytes(rate < 1e18 ? Int(rate) : .max) + "/s"
         }
         let repeated = flow.figures.payloadBytes - flow.stream.distinctBytes
         var text: Text = "the \(end(role)) sent \(perSecond(flow.figures.payloadBytes)) on average"
@@ -146,6 +149,9 @@ extension English {
             let after: Text =
                 frames[3] == nil
                 ? "" : connection.closedBy == connection.resetBy ? " after its own FIN" : " after \(closer) had sent a FIN"
+            if event.findings.contains(where: { if case .resetSuspicious = $0.kind { true } else { false } }) {
+                return "reset: a RST in the name of \(by)\(after), which may be injected, ends the connection at once"
+            }
             return "reset: \(by) sent a RST\(after), which ends the connection at once"
         case .incomplete:
             let seen = (3..<7).filter { frames[$0] != nil }.map { "\($0 - 2)" as Text }

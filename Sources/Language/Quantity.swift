@@ -1,8 +1,13 @@
 /// Numbers as a person reads them.
 public enum Quantity {
-    /// `478 bytes`, `451 KiB`, `1.2 GiB`.
+    /// `478 bytes`, `451 KiB (461824 bytes)`: to the byte, and short where that is long.
     public static func bytes(_ count: Int) -> Text {
-        if count < 10_000 { return count == 1 ? "1 byte" : "\(count) bytes" }
+        count < 10_000 ? exactBytes(count) : "\(roughBytes(count)) (\(count) bytes)"
+    }
+
+    /// `478 bytes`, `451 KiB`, `1.2 GiB`: for rates.
+    public static func roughBytes(_ count: Int) -> Text {
+        if count < 10_000 { return exactBytes(count) }
         var value = Double(count)
         var unit: Text = ""
         for next: Text in ["KiB", "MiB", "GiB", "TiB"] {

@@ -51,10 +51,13 @@ extension Connection {
         if tallies[keyPath: frames].count < Incidents.maximumFrames { tallies[keyPath: frames].append(frame) }
     }
 
-    /// Notes that bytes of this frame differ from the copy seen before.
-    public func noteOverlapConflict(in frame: Int) {
+    /// Notes that bytes of this frame differ from the copy seen before; `wasAcknowledged` if that one had been taken already.
+    func noteOverlapConflict(in frame: Int, bytes: Int, wasAcknowledged: Bool) {
         guard !isReported else { return }
         count(.overlapConflict)
+        let tallies = ensuredTallies()
+        tallies.conflictingBytes += bytes
+        if !wasAcknowledged { tallies.hasOpenConflict = true }
         append(frame, to: \.overlapConflicts)
     }
 
@@ -62,6 +65,10 @@ extension Connection {
     public var wrongOpening: [Int] { tallies?.wrongOpening ?? [] }
     /// Frames of the close whose numbers are wrong.
     public var wrongClosing: [Int] { tallies?.wrongClosing ?? [] }
+    /// How many bytes sent again differ from the copy seen before.
+    public var conflictingBytes: Int { tallies?.conflictingBytes ?? 0 }
+    /// Each first copy had been acknowledged before the one that differs came: its receiver took the first.
+    public var conflictsAreDecided: Bool { tallies.map { !$0.hasOpenConflict } ?? false }
     /// Frames whose bytes differ from the copy seen before.
     public var overlapConflicts: [Int] { tallies?.overlapConflicts ?? [] }
 

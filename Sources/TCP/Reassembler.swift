@@ -31,8 +31,8 @@ public struct Reassembler: Sendable {
     public struct Placement: Sendable {
         /// The new bytes that are in order now, as offsets into the payload; beyond what was captured if the snap length cut it.
         public var inOrder: Range<Int>
-        /// Retransmitted bytes differ from the ones seen before.
-        public var conflicts: Bool
+        /// How many retransmitted bytes differ from the ones seen before.
+        public var conflicts: Int
         /// The offset of the next byte in order, after this segment.
         public var nextOffset = 0
         /// Early bytes are held.
@@ -160,11 +160,11 @@ public struct Reassembler: Sendable {
             range: range, start: start, end: end, frame: segment.frame, time: segment.time,
             acknowledgment: segment.acknowledgment)
         if start > nextOffset {
-            let conflicts = conflictsWithHeld(bytes, incoming)
+            let conflicts = differencesFromHeld(bytes, incoming)
             hold(bytes, incoming, from: start)
             return Placement(inOrder: 0..<0, conflicts: conflicts)
         }
-        var conflicts = start < nextOffset && differsFromHistory(bytes, incoming, recent)
+        var conflicts = start < nextOffset ? differencesFromHistory(bytes, incoming, recent) : 0
         if start < lowest, !beginIsKnown {
             // Bytes from before the capture began, sent again: new to the capture, too late for the stream.
             distinctBytes += min(lowest, end) - start
@@ -175,7 +175,7 @@ public struct Reassembler: Sendable {
         var inOrderEnd = end
         if heldStart < held.count, held[heldStart].offset < end {
             inOrderEnd = held[heldStart].offset
-            conflicts = conflictsWithHeld(bytes, incoming) || conflicts
+            conflicts += differencesFromHeld(bytes, incoming)
             hold(bytes, incoming, from: inOrderEnd)
         }
         let new = nextOffset - start..<inOrderEnd - start
@@ -309,7 +309,8 @@ public struct Reassembler: Sendable {
 
     mutating func forgetHistory() { latestPiece = 0 }
 
-    private func conflictsWithHeld(_ bytes: Span<UInt8>, _ incoming: Incoming) -> Bool {
+    private func differencesFromHeld(_ bytes: Span<UInt8>, _ incoming: Incoming) -> Int {
+        var count = 0
         var index = firstHeld(endingBeyond: incoming.start)
         while index < held.count, held[index].offset < incoming.end {
             let piece = held[index]
@@ -317,17 +318,17 @@ public struct Reassembler: Sendable {
             let source = incoming.captured(overlap)
             var at = overlap.lowerBound - piece.offset
             for i in source where at < piece.bytes.count {
-                if bytes[i] != piece.bytes[at] { return true }
+                if bytes[i] != piece.bytes[at] { count += 1 }
                 at += 1
             }
             index += 1
         }
-        return false
+        return count
     }
 
-    private func differsFromHistory(_ bytes: Span<UInt8>, _ incoming: Incoming, _ recent: RecentBytes) -> Bool {
-        guard latestPiece != 0 else { return false }
+    private func differencesFromHistory(_ bytes: Span<UInt8>, _ incoming: Incoming, _ recent: RecentBytes) -> Int {
+        guard latestPiece != 0 else { return 0 }
         let source = incoming.captured(incoming.start..<min(nextOffset, incoming.end))
-        return recent.differ(from: bytes, source, at: incoming.start, latest: latestPiece)
+        return recent.differences(from: bytes, source, at: incoming.start, latest: latestPiece)
     }
 }

@@ -60,14 +60,15 @@ import Wire
         end += count
     }
 
-    /// Whether bytes of `range`, which begin at `offset` in the stream, differ from those kept of the same place.
-    func differ(from source: Span<UInt8>, _ range: Range<Int>, at offset: Int, latest: UInt32) -> Bool {
+    /// How many bytes of `range`, which begin at `offset` in the stream, differ from those kept of the same place.
+    func differences(from source: Span<UInt8>, _ range: Range<Int>, at offset: Int, latest: UInt32) -> Int {
         precondition(range.lowerBound >= 0 && range.upperBound <= source.count)
         var serial = latest
+        var count = 0
         for _ in 0..<Self.reach {
-            guard serial != 0, newest &- serial < UInt32(Self.pieceCapacity) else { return false }
+            guard serial != 0, newest &- serial < UInt32(Self.pieceCapacity) else { return count }
             let piece = unsafe pieces[Int(serial) & (Self.pieceCapacity - 1)]
-            guard end - piece.position <= Self.capacity else { return false }
+            guard end - piece.position <= Self.capacity else { return count }
             let overlap =
                 max(
                     piece.offset, offset)..<max(
@@ -75,14 +76,15 @@ import Wire
             if !overlap.isEmpty {
                 let place = (piece.position & (Self.capacity - 1)) + overlap.lowerBound - piece.offset
                 let from = range.lowerBound + overlap.lowerBound - offset
-                let isSame = unsafe source.withUnsafeBufferPointer { lent in
-                    unsafe UnsafeBufferPointer(start: bytes + place, count: overlap.count)
-                        .elementsEqual(lent[from..<from + overlap.count])
+                unsafe source.withUnsafeBufferPointer { lent in
+                    let kept = unsafe UnsafeBufferPointer(start: bytes + place, count: overlap.count)
+                    let copy = unsafe lent[from..<from + overlap.count]
+                    // Nearly all copies are alike.
+                    if unsafe !kept.elementsEqual(copy) { unsafe count += zip(kept, copy).count { $0 != $1 } }
                 }
-                if !isSame { return true }
             }
             serial = piece.previous
         }
-        return false
+        return count
     }
 }

@@ -9,6 +9,9 @@ final class Tallies {
     /// Frames of the close whose numbers are wrong.
     var wrongClosing: [Int] = []
     var overlapConflicts: [Int] = []
+    var conflictingBytes = 0
+    /// Of some of them the first copy had not been acknowledged when the other came.
+    var hasOpenConflict = false
     /// Frames of the server's segments that belong to an older connection of the same ports.
     var foreignFrames: [Int] = []
     /// What such segments acknowledged.

@@ -9,9 +9,12 @@ extension Tracker {
         heldBytes += placement.heldGrowth
         // The octet of a keep-alive or of a window probe may be anything (RFC 1122 §4.2.3.6).
         let isProbe = segment.payloadLength == 1 && !notes.isDisjoint(with: [.keepAlive, .zeroWindowProbe])
-        if placement.conflicts, !isProbe, !notes.contains(.overlapConflict) {
+        if placement.conflicts > 0, !isProbe, !notes.contains(.overlapConflict) {
             notes.insert(.overlapConflict)
-            connection.noteOverlapConflict(in: segment.frame)
+            let reached = connection[sender.peer].acknowledged
+            connection.noteOverlapConflict(
+                in: segment.frame, bytes: placement.conflicts,
+                wasAcknowledged: reached.map { $0.isAtOrBeyond(segment.payloadEnd) } ?? false)
         }
         var stages: Stages = []
         let new = placement.inOrder

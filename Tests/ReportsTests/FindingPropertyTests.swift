@@ -89,7 +89,7 @@ import Wire
             if connection[flow: sender].stream.missingBytes > 0 { faults.append("cut short, but acknowledged") }
             if let ender = evidence.ender { faults += contradictions(ender, connection, finding) }
             return faults
-        case .unansweredRequest(_, _, _, let ender?): return contradictions(ender, connection, finding)
+        case .unansweredRequest(_, _, _, let ender?, _): return contradictions(ender, connection, finding)
         default: return []
         }
     }

@@ -24,7 +24,7 @@ private struct Feeder {
         let placement = reassembler.place(bytes.span, in: 0..<bytes.count, of: segment, comparingWith: recent)
         delivered += bytes[placement.inOrder]
         while let piece = reassembler.popInOrder(keepingIn: recent) { delivered += piece.bytes }
-        return placement.conflicts
+        return placement.conflicts > 0
     }
 
     /// Feeds stream[range] as a damaged segment.

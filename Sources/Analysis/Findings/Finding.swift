@@ -23,7 +23,7 @@ public struct Finding: Sendable {
         case icmpError(ICMPEvidence)
         /// `waited` is the part of `connect` that was lost by waiting.
         case synRetransmitted(times: Int, refusals: Int, connect: Int64?, waited: Int64, firstWasAnswered: Bool)
-        case synACKRetransmitted(times: Int, over: Int64)
+        case synACKRetransmitted(times: Int, over: Int64, clientIsCaptured: Bool)
         case step3NotAccepted(Step3Evidence)
         case handshakeUnfinished(waited: Int64)
         case aborted(by: Role)
@@ -59,13 +59,15 @@ public struct Finding: Sendable {
         case windowShrunk(bytes: Int, beyond: Int, reader: Role)
         case delayedACKStall(Int64, times: Int, sender: Role)
         case optionsMissing(times: Int, sender: Role)
-        case overlapConflict
+        /// `isDecided`: the first copies had been acknowledged before the others came.
+        case overlapConflict(bytes: Int, isDecided: Bool)
         // HTTP.
         /// `idle` is how long the connection had been quiet before the request.
         case requestCrossedClose(exchange: Int, closeFrame: Int, idle: Int64?, isReset: Bool)
         case requestAfterClose(exchange: Int, closeFrame: Int, wasAnnounced: Bool)
         /// The connection ended without a response to a request, and to so many more.
-        case unansweredRequest(exchange: Int, more: Int, waited: Int64, ender: Ender?)
+        /// `closing` is the exchange before it whose response announced the close.
+        case unansweredRequest(exchange: Int, more: Int, waited: Int64, ender: Ender?, closing: Int?)
         case incomplete(IncompleteEvidence)
         case serverError(Statuses)
         case clientError(Statuses)

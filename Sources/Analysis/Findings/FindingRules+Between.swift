@@ -4,7 +4,7 @@ import Wire
 extension FindingRules {
     func findBetween() {
         guard let incidents else {
-            if !connection.overlapConflicts.isEmpty { add(.overlapConflict, frames: connection.overlapConflicts) }
+            findConflicts()
             return
         }
         for role in [Role.client, .server] {
@@ -25,7 +25,14 @@ extension FindingRules {
                 add(.optionsMissing(times: path.withoutTimestamps.count, sender: role), frames: path.withoutTimestamps.frames)
             }
         }
-        if !connection.overlapConflicts.isEmpty { add(.overlapConflict, frames: connection.overlapConflicts) }
+        findConflicts()
+    }
+
+    private func findConflicts() {
+        guard !connection.overlapConflicts.isEmpty else { return }
+        add(
+            .overlapConflict(bytes: connection.conflictingBytes, isDecided: connection.conflictsAreDecided),
+            frames: connection.overlapConflicts)
     }
 
     /// The window of the end that `role` sends to.

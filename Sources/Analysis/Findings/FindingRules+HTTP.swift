@@ -95,7 +95,7 @@ extension FindingRules {
         add(
             .unansweredRequest(
                 exchange: request.exchange, more: more, waited: max(0, end.time.nanoseconds(since: request.lastTime)),
-                ender: end.ender),
+                ender: end.ender, closing: context.persistence.closing(before: request.exchange)),
             frames: frames + [end.ender.frame])
     }
 

@@ -127,7 +127,9 @@ extension FindingRules {
         guard let incidents, incidents.repeatedSYNACKs.count > max(0, tries - 1), !isTold else { return }
         let repeats = incidents.repeatedSYNACKs
         add(
-            .synACKRetransmitted(times: repeats.count, over: repeats.lastTime.nanoseconds(since: timeOfStep2)),
+            .synACKRetransmitted(
+                times: repeats.count, over: repeats.lastTime.nanoseconds(since: timeOfStep2),
+                clientIsCaptured: connection.client.packets > 0),
             frames: [connection.stepFrames[1]].compactMap { $0 } + repeats.frames)
     }
 

@@ -45,8 +45,10 @@ public struct Triage: Sendable {
         count(.capturedTwice, connection.packets(with: .duplicateFrame))
         count(.snapLength, connection.packets(with: .truncated))
         count(.offload, connection.oversizedSegments)
-        // An unanswered SYN opened nothing.
-        if isOpenAtEnd, connection.handshakeOutcome != .unanswered { count(.endedEarly) }
+        // What never opened is not open.
+        let neverOpened =
+            connection.handshakeOutcome == .unanswered || connection.handshakeOutcome == .partial && !connection.sawPayload
+        if isOpenAtEnd, !neverOpened { count(.endedEarly) }
         if !connection.sawSYN { count(.beganInMiddle) }
         for end in [Role.client, .server] {
             let (role, other, stream) = (connection[end], connection[end.peer], connection[flow: end].stream)

@@ -140,6 +140,10 @@ extension HTTP1Connection {
         exchange.isUnsolicited =
             client.hasStarted && !client.reader.isOpaque && client.reader.isBetweenMessages && begun > 1
             && start.acknowledgedOffset <= clientOffset && !requestsAreUncertain && start.acknowledgedOffset > 0
+        // Nothing of the client had arrived, and nothing was captured.
+        if !client.hasStarted, begun == 1, start.beginIsKnown, start.acknowledgedOffset == 0, client.start == nil {
+            exchange.isUnsolicited = true
+        }
         return exchange
     }
 

@@ -8,15 +8,24 @@ public struct Persistence: Sendable {
     public private(set) var last: Exchange.ConnectionAfter?
     /// Who announced the close, if it was announced.
     public private(set) var announcedBy: Role?
+    /// Requests that were answered.
+    public private(set) var answered = 0
+    /// The first exchange whose messages announced the close.
+    private var announcedIn: Int?
 
     init() {}
+
+    /// The exchange before this one that announced the close, if one did: RFC 9112 §9.6, no request behind it is processed.
+    func closing(before exchange: Int) -> Int? { announcedIn.flatMap { $0 < exchange ? $0 : nil } }
 
     mutating func note(_ exchange: Exchange) {
         if exchange.request != nil { requests += 1 }
         // A request without a response says what its client wanted, not what became of it.
         guard exchange.response != nil, let after = exchange.connectionAfter else { return }
+        if exchange.request != nil { answered += 1 }
         last = after
         guard after == .close else { return }
+        if announcedIn == nil { announcedIn = exchange.number }
         announcedBy = exchange.request.map { !$0.head.letsConnectionPersist } == true ? .client : .server
     }
 }

@@ -74,7 +74,10 @@ struct FindingEvidence {
             text("section", violation.section)
             number("count", violation.count)
             number("closed_with", answer?.code)
-        case .step3NotCaptured, .portReuse, .splitHandshake, .overlapConflict, .windowScaleUnknown: break
+        case .step3NotCaptured, .portReuse, .splitHandshake, .windowScaleUnknown: break
+        case .overlapConflict(let bytes, let isDecided):
+            number("bytes", bytes)
+            flag("decided", isDecided)
         }
     }
 
@@ -99,7 +102,7 @@ struct FindingEvidence {
             if refusals > 0 { number("refusals", refusals) }
             seconds("connect", connect)
             seconds("waited", waited)
-        case .synACKRetransmitted(let times, let over):
+        case .synACKRetransmitted(let times, let over, _):
             number("times", times)
             seconds("over", over)
         case .step3NotAccepted(let evidence):
@@ -256,11 +259,12 @@ struct FindingEvidence {
         case .requestAfterClose(let exchange, _, let wasAnnounced):
             number("exchange", exchange)
             flag("announced", wasAnnounced)
-        case .unansweredRequest(let exchange, let more, let waited, let ender):
+        case .unansweredRequest(let exchange, let more, let waited, let ender, let closing):
             number("exchange", exchange)
             if more > 0 { number("more", more) }
             seconds("waited", waited)
             appendEnder(ender)
+            if let closing { number("close_announced_in", closing) }
         case .incomplete(let evidence):
             number("exchange", evidence.exchange)
             text("in", evidence.isRequest ? "request" : "response")

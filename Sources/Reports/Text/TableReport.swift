@@ -91,7 +91,7 @@ public final class TableReport: Report {
         let byteRate = elapsed > 0 ? Double(bytes - (lastDrawn?.bytes ?? 0)) / elapsed : 0
         lastDrawn = (time, packets, bytes)
         var lines = [
-            "\(packets) packets (\(Int(rate))/s, \(style.plain(Quantity.bytes(Int(byteRate))))/s), \(open.count) open, \(connections) ended, \(dropped) dropped",
+            "\(packets) packets (\(Int(rate))/s, \(style.plain(Quantity.roughBytes(Int(byteRate))))/s), \(open.count) open, \(connections) ended, \(dropped) dropped",
             "last finding: \(lastFinding)", "",
             row("#", "client", "server", "states", "packets", "client bytes", "server bytes", "rate", "problems"),
         ]
@@ -114,7 +114,7 @@ public final class TableReport: Report {
 
     private func line(_ shown: Row, _ elapsed: Double) -> String {
         let moved = shown.clientBytes + shown.serverBytes - shown.drawnBytes
-        let rate = elapsed > 0 ? style.plain(Quantity.bytes(Int(Double(max(0, moved)) / elapsed))) + "/s" : "-"
+        let rate = elapsed > 0 ? style.plain(Quantity.roughBytes(Int(Double(max(0, moved)) / elapsed))) + "/s" : "-"
         return row(
             String(shown.number), shown.client, shown.server, shown.states, String(shown.packets), String(shown.clientBytes),
             String(shown.serverBytes), rate, shown.problems.isEmpty ? "-" : shown.problems)
