@@ -48,7 +48,7 @@ public final class Analyzer {
         tracker = Tracker(
             delegate: reporter, wantsJudgements: wantsPackets, maximumConnections: maximumConnections,
             maximumClosedConnections: maximumClosedConnections,
-            usesExpectedPath: usesExpectedPath, seed: seed)
+            usesExpectedPath: usesExpectedPath, isMeasured: sink.wantsFigures, seed: seed)
     }
 
     var sink: any EventSink { reporter.sink }

@@ -12,7 +12,7 @@ final class ApplicationState: ApplicationLayer {
     private var reportedLimit = false
     private(set) var exchanges = 0
     private(set) var history = ProtocolHistory()
-    var context = Finding.Context()
+    let context = Finding.Context()
 
     init(_ reporter: ConnectionReporter, for connection: borrowing Connection) {
         self.reporter = reporter

@@ -11,6 +11,8 @@ final class ConnectionReporter: TrackerDelegate {
     /// The application that has something to report.
     var pending: ApplicationState?
     var summary = RunSummary()
+    /// What is known of connections that have no application.
+    private let nothing = Finding.Context()
 
     init(_ sink: any EventSink) {
         self.sink = sink
@@ -49,15 +51,12 @@ final class ConnectionReporter: TrackerDelegate {
         state?.report(connection)
         state?.close()
         summary.triage.add(connection, isOpenAtEnd: connection.ending(ending) == .end)
-        let context = state?.context ?? Finding.Context()
+        let context = state?.context ?? nothing
         let ending = connection.ending(ending)
         let findings = Finding.all(of: connection, context, ending: ending, captureEnd: summary.last ?? connection.end)
         let verdict = Verdict(connection, findings, unanswered: context.unanswered.count)
         summary.add(verdict, of: connection)
-        sink.connection(
-            ConnectionEvent(
-                connection: connection, ending: ending, exchanges: state?.exchanges ?? 0, verdict: verdict,
-                story: state?.history ?? ProtocolHistory(), persistence: context.persistence))
+        sink.connection(ConnectionEvent(connection: connection, ending: ending, verdict: verdict, application: state))
     }
 
     private func state(of connection: Connection) -> ApplicationState? { connection.application as? ApplicationState }

@@ -30,17 +30,20 @@ extension Stages {
 
 /// A connection that has ended, or is at the end of the run.
 public struct ConnectionEvent {
-    public var connection: Connection
-    public var ending: ConnectionTable.Ending
-    /// HTTP exchanges found in it.
-    public var exchanges: Int
+    public let connection: Connection
+    public let ending: ConnectionTable.Ending
     /// What follows from all of it.
-    public var verdict: Verdict
+    public let verdict: Verdict
+    /// What read its bytes; nil if there were none.
+    let application: ApplicationState?
+
+    /// HTTP exchanges found in it.
+    public var exchanges: Int { application?.exchanges ?? 0 }
     /// What went wrong, worst first; empty for a healthy connection.
     public var findings: [Finding] { verdict.findings }
     /// Which protocols it spoke.
-    public var story: ProtocolHistory
-    public var persistence: Persistence
+    public var story: ProtocolHistory { application?.history ?? ProtocolHistory() }
+    public var persistence: Persistence { application?.context.persistence ?? Persistence() }
 
     /// Whether there is something to look into: a finding that is more than a note, or a failed check.
     public var hasProblem: Bool { connection.checksFailed > 0 || verdict.severity ?? .note > .note }

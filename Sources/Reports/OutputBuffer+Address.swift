@@ -34,9 +34,17 @@ extension OutputBuffer {
 
     private func appendIPv4(_ value: UInt64) {
         for shift: UInt64 in [24, 16, 8, 0] {
-            append(UInt(value >> shift & 255))
+            appendOctet(UInt8(truncatingIfNeeded: value >> shift))
             if shift > 0 { append(UInt8(ascii: ".")) }
         }
+    }
+
+    @inline(__always)
+    private func appendOctet(_ octet: UInt8) {
+        let zero = UInt8(ascii: "0")
+        if octet >= 100 { append(zero + octet / 100) }
+        if octet >= 10 { append(zero + octet / 10 % 10) }
+        append(zero + octet % 10)
     }
 
     private func appendHexadecimal(_ group: UInt16) {

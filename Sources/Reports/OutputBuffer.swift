@@ -86,6 +86,10 @@ import Wire
 
     /// The same byte so many times.
     func append(_ byte: UInt8, times: Int) {
+        if byte == UInt8(ascii: " "), times > 0, times <= Self.spaces.utf8CodeUnitCount {
+            unsafe place(times).update(from: Self.spaces.utf8Start, count: times)
+            return
+        }
         var left = max(0, times)
         while left > 0 {
             let length = min(left, Self.threshold)
@@ -93,6 +97,8 @@ import Wire
             left -= length
         }
     }
+
+    private static var spaces: StaticString { "                                " }
 
     private func append(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard var source = bytes.baseAddress else { return }

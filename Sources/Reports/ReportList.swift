@@ -20,6 +20,8 @@ public final class ReportList: Report {
     public func begin(at start: Timestamp) { for report in all { report.begin(at: start) } }
     public func showPending() { for report in all { report.showPending() } }
 
+    public var wantsFigures: Bool { all.contains { $0.wantsFigures } }
+
     public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) {
         for report in all where report.wantsPackets { report.comment(bytes, on: frame) }
     }

@@ -1,41 +1,37 @@
+import Wire
+
 /// The equations that one segment had to satisfy, in the order of the steps: none to four, held without an allocation.
 public struct Checks: Sendable {
-    private var first: Equation?
-    private var second: Equation?
-    private var third: Equation?
-    private var fourth: Equation?
+    private var all = (none, none, none, none)
+    public private(set) var count = 0
+    /// How many do not hold.
+    public private(set) var failures = 0
+    private static var none: Equation { Equation(.ackIsY, expected: SequenceNumber(0), actual: SequenceNumber(0)) }
 
     public init() {}
 
-    public var isEmpty: Bool { first == nil }
-
-    public var count: Int {
-        first == nil ? 0 : second == nil ? 1 : third == nil ? 2 : fourth == nil ? 3 : 4
-    }
+    public var isEmpty: Bool { count == 0 }
 
     public subscript(index: Int) -> Equation? {
-        switch index {
-        case 0: first
-        case 1: second
-        case 2: third
-        case 3: fourth
-        default: nil
+        guard index >= 0, index < count else { return nil }
+        return switch index {
+        case 0: all.0
+        case 1: all.1
+        case 2: all.2
+        default: all.3
         }
-    }
-
-    /// How many do not hold.
-    public var failures: Int {
-        var failures = 0
-        for i in 0..<count where self[i]?.holds == false { failures += 1 }
-        return failures
     }
 
     mutating func append(_ equation: Equation) {
         switch count {
-        case 0: first = equation
-        case 1: second = equation
-        case 2: third = equation
-        default: fourth = equation
+        case 0: all.0 = equation
+        case 1: all.1 = equation
+        case 2: all.2 = equation
+        default:
+            if count == 4, !all.3.holds { failures -= 1 }
+            all.3 = equation
         }
+        count = min(count + 1, 4)
+        if !equation.holds { failures += 1 }
     }
 }

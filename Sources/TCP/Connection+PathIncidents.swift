@@ -64,11 +64,11 @@ extension Connection {
     func gatherOdd(_ segment: Segment, _ sender: Role) {
         if lacksTimestamps(segment) { ensuredIncidents()[sender].withoutTimestamps.add(segment.frame, segment.time) }
         let edge = self[sender].progress.edge
-        guard segment.payloadLength > 0, let shrunk = incidents?[sender].shrunk, edge.precedes(segment.payloadEnd),
+        guard incidents != nil, segment.payloadLength > 0, let path = incidents?.path(of: sender), let shrunk = path.shrunk, edge.precedes(segment.payloadEnd),
             shrunk.oldEdge.isAtOrBeyond(segment.payloadEnd)
         else { return }
-        incidents?[sender].shrunk?.beyond = max(shrunk.beyond, edge.distance(to: segment.payloadEnd))
-        incidents?[sender].shrunk?.sentBeyond.add(segment.frame, segment.time)
+        path.shrunk?.beyond = max(shrunk.beyond, edge.distance(to: segment.payloadEnd))
+        path.shrunk?.sentBeyond.add(segment.frame, segment.time)
     }
 
     /// Whether a segment asks if the closed window of the other end is open again.
@@ -89,11 +89,11 @@ extension Connection {
         let sender = judgement.sender
         let other = sender.peer
         // It was heard of again: what was asked so far is answered.
-        if let incidents, incidents[other].unansweredProbes.count > 0 { incidents[other].unansweredProbes = Occurrences() }
+        if let path = incidents?.path(of: other), path.unansweredProbes.count > 0 { path.unansweredProbes = Occurrences() }
         if judgement.isWindowProbe || judgement.notes.contains(.keepAlive) { noteProbe(segment, judgement) }
         guard let window = segment.window else { return }
-        if let closed = incidents?[other].closedWindow {
-            if window != 0 { endClosedWindow(closed, segment, other) }
+        if let path = incidents?.path(of: other), let closed = path.closedWindow {
+            if window != 0 { endClosedWindow(closed, segment, path) }
         } else if window == 0, segment.hasACK || segment.isSYN {
             var closed = PathIncidents.ClosedWindow()
             closed.firstFrame = segment.frame
@@ -103,13 +103,12 @@ extension Connection {
         }
     }
 
-    private func endClosedWindow(_ closed: PathIncidents.ClosedWindow, _ segment: Segment, _ other: Role) {
-        guard let incidents else { return }
+    private func endClosedWindow(_ closed: PathIncidents.ClosedWindow, _ segment: Segment, _ path: PathIncidents) {
         var closed = closed
         closed.lastFrame = segment.frame
         closed.duration = segment.time.nanoseconds(since: closed.since)
-        if closed.duration > incidents[other].longestClosed?.duration ?? 0 { incidents[other].longestClosed = closed }
-        incidents[other].closedWindow = nil
+        if closed.duration > path.longestClosed?.duration ?? 0 { path.longestClosed = closed }
+        path.closedWindow = nil
     }
 
     private func noteProbe(_ segment: Segment, _ judgement: Judgement) {
@@ -263,7 +262,7 @@ extension Connection {
         let role = judgement.sender
         for evidence in judgement.evidence {
             guard case .gap(let next, let bytes) = evidence, segment.payloadLength > 0 else { continue }
-            if let known = incidents?[role].hole, let reached = self[role.peer].acknowledged, !known.start.precedes(reached) {
+            if let known = incidents?.path(of: role)?.hole, let reached = self[role.peer].acknowledged, !known.start.precedes(reached) {
                 return
             }
             var hole = PathIncidents.Hole()
@@ -279,26 +278,26 @@ extension Connection {
     /// What an ACK says of what was sent again by time-out: whether the first copy had arrived after all.
     func settleTimeouts(_ segment: Segment, _ judgement: Judgement, _ incidents: Incidents) {
         let other = judgement.sender.peer
-        guard !incidents[other].timeouts.isEmpty || incidents[other].repeated.count > 0 else { return }
+        guard let path = incidents.path(of: other), !path.timeouts.isEmpty || path.repeated.count > 0 else { return }
         for evidence in judgement.evidence {
             guard case .receivedTwice(let left, let right) = evidence else { continue }
-            incidents[other].duplicateSACKs += 1
-            for i in incidents[other].timeouts.indices
-            where left.precedes(incidents[other].timeouts[i].end) && incidents[other].timeouts[i].sequence.precedes(right) {
-                incidents[other].timeouts[i].wasSpurious = true
+            path.duplicateSACKs += 1
+            for i in path.timeouts.indices
+            where left.precedes(path.timeouts[i].end) && path.timeouts[i].sequence.precedes(right) {
+                path.timeouts[i].wasSpurious = true
             }
         }
         let trip = roundTrip(to: judgement.sender)
-        for i in incidents[other].timeouts.indices where !incidents[other].timeouts[i].isSettled {
-            let timeout = incidents[other].timeouts[i]
+        for i in path.timeouts.indices where !path.timeouts[i].isSettled {
+            let timeout = path.timeouts[i]
             guard segment.acknowledgment.isAtOrBeyond(timeout.end) else { continue }
-            incidents[other].timeouts[i].isSettled = true
+            path.timeouts[i].isSettled = true
             if let stamp = timeout.stamp, let echo = segment.options.timestamps?.echoReply {
                 // RFC 3522: the echo is of the first copy.
-                if Int32(bitPattern: echo &- stamp) < 0 { incidents[other].timeouts[i].wasSpurious = true }
+                if Int32(bitPattern: echo &- stamp) < 0 { path.timeouts[i].wasSpurious = true }
             } else if let trip, trip >= 2_000_000, segment.time.nanoseconds(since: timeout.repeatTime) < trip / 2 {
                 // Sooner than a round trip: it was on its way when the segment was sent again.
-                incidents[other].timeouts[i].wasSpurious = true
+                path.timeouts[i].wasSpurious = true
             }
         }
     }
@@ -306,8 +305,8 @@ extension Connection {
     /// When a copy of bytes that `role` sent came last, of those that came again or late: none of the bytes from `range` on came later, as far as
     /// is remembered.
     public func lastRepeat(of range: Range<Int>, sentBy role: Role, until time: Timestamp) -> Timestamp? {
-        guard let incidents else { return nil }
-        return incidents[role].repeats.filter { $0.range.overlaps(range) && $0.time <= time }.map(\.time).max()
+        guard let path = incidents?.path(of: role) else { return nil }
+        return path.repeats.filter { $0.range.overlaps(range) && $0.time <= time }.map(\.time).max()
     }
 
     /// The round trip between the point of capture and one end, by the handshake, in nanoseconds.

@@ -1,4 +1,3 @@
-import CShims
 public import Wire
 
 /// One incarnation of a pair of endpoints: what both ends have said, and what follows from it.
@@ -19,7 +18,7 @@ public final class Connection {
     /// What each end said; holds no references.
     @usableFromInline let peers = Ends(Peer(), Peer())
     /// The bytes and figures of what each end sent.
-    @usableFromInline let flows = Ends(Flow(), Flow())
+    @usableFromInline let flows: Ends<Flow>
     public internal(set) var handshake = Handshake()
     public internal(set) var teardown = Teardown()
 
@@ -65,17 +64,14 @@ public final class Connection {
     public var isReported = false
 
     /// A connection of which nothing is known yet. Its flows are empty.
-    init(number: Int, key: ConnectionKey, at time: Timestamp) {
+    ///
+    /// - Parameter isMeasured: whether its round trips and the like are wanted.
+    init(number: Int, key: ConnectionKey, at time: Timestamp, isMeasured: Bool) {
+        flows = Ends(Flow(isMeasured: isMeasured), Flow(isMeasured: isMeasured))
         self.number = number
         self.key = key
         start = time
         end = time
-    }
-
-    /// Has its members fetched into the cache.
-    func prefetch() {
-        unsafe tcpexplain_prefetch(peers.values, 2 * MemoryLayout<Peer>.size)
-        unsafe tcpexplain_prefetch(flows.values, 2 * MemoryLayout<Flow>.size)
     }
 
     /// Takes the first segment.
@@ -192,6 +188,7 @@ public final class Connection {
     /// The connection as it goes on once the record of `other` was written: what labels of stragglers depend on. `other` stays as it is, for
     /// whoever keeps it.
     init(after other: Connection) {
+        flows = Ends(other[flow: .client], other[flow: .server])
         number = other.number
         key = other.key
         clientIsLow = other.clientIsLow
@@ -213,10 +210,8 @@ public final class Connection {
         lacksTime = other.lacksTime
         agreedTimestamps = other.agreedTimestamps
         tallies = other.tallies
-        for role in [Role.client, .server] {
-            self[role] = other[role]
-            self[flow: role] = other[flow: role]
-        }
+        client = other.client
+        server = other.server
         noteReported()
     }
 
@@ -228,17 +223,16 @@ public final class Connection {
     }
 
     /// Judges the segments of an opening again.
-    func reopen(_ record: OpeningRecord) {
-        let low = record[0].lowSent
-        clientIsLow = low
+    func reopen(_ record: LongOpening) {
+        clientIsLow = record.begin.clientIsLow
         rolesAreObserved = true
-        firstFrame = record[0].segment.frame
-        lastFrame = firstFrame
-        for i in 0..<Int(record.count) {
+        for i in 0..<Int(record.begin.count) {
             let kept = record[i]
-            _ = take(
-                kept.segment, lowSent: kept.lowSent, isDuplicate: false, notes: i == 0 && record.reusesPorts ? .portReuse : [])
-            self[flow: kept.lowSent == low ? .client : .server].recordedSegments += 1
+            let segment = kept.segment
+            let sender: Role = kept.lowSent == clientIsLow ? .client : .server
+            if i == 0 { firstFrame = segment.frame }
+            _ = receive(segment, from: sender, notes: i == 0 && record.begin.reusesPorts ? .portReuse : [], nil)
+            self[flow: sender].recordedSegments += 1
         }
         updateExpectations()
     }

@@ -14,6 +14,16 @@ public enum CloseOutcome: String, Sendable {
     case reset, incomplete, none
 }
 
+// The library's `!=` of enums with raw values compares those, which are Strings.
+
+extension HandshakeOutcome {
+    public static func != (a: HandshakeOutcome, b: HandshakeOutcome) -> Bool { !(a == b) }
+}
+
+extension CloseOutcome {
+    public static func != (a: CloseOutcome, b: CloseOutcome) -> Bool { !(a == b) }
+}
+
 /// A FIN that was never acknowledged although its receiver had the chance: what a close still owes.
 public struct Unmet: Sendable {
     public var rule: Equation.Rule

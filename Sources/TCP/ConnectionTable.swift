@@ -29,10 +29,11 @@ public typealias ConnectionID = Int
     private let entries = Slab<ConnectionEntry>()
     private let connections = Slab<Connection?>()
     private var freeSlots: [UInt32] = []
-    private let shortOpenings = SlotPool<OpeningRecord.Short>()
-    private let longOpenings = SlotPool<OpeningRecord>()
+    private let shortOpenings = SlotPool<OpeningRecord>()
+    private let longOpenings = SlotPool<LongOpening>()
     private var index = ConnectionIndex()
     private let seed: UInt64
+    private let isMeasured: Bool
     private var freeIDs: [ConnectionID] = []
     /// The checks of segments that were judged when an opening went on or was reported.
     private(set) var openingChecks = (passed: 0, failed: 0)
@@ -41,8 +42,13 @@ public typealias ConnectionID = Int
     /// Connections begun so far.
     public private(set) var begun = 0
 
-    /// - Parameter seed: mixed into the hashes of connections, so that no sender of packets can steer them.
-    public init(seed: UInt64) { self.seed = seed }
+    /// - Parameters:
+    ///   - seed: mixed into the hashes of connections, so that no sender of packets can steer them.
+    ///   - isMeasured: whether round trips and the like of connections are wanted.
+    public init(seed: UInt64, isMeasured: Bool = true) {
+        self.seed = seed
+        self.isMeasured = isMeasured
+    }
 
     /// A connection that is held, expanded where need be.
     public subscript(id: ConnectionID) -> Connection {
@@ -101,11 +107,11 @@ public typealias ConnectionID = Int
         guard let id = index.likely(hash) else { return }
         let slot = Int(entries[id].index)
         switch entries[id].location {
-        case .slot: connections[slot]?.prefetch()
         case .shortOpening:
-            unsafe tcpexplain_prefetch(shortOpenings.values.pointer(slot), MemoryLayout<OpeningRecord.Short>.size)
-        case .longOpening: unsafe tcpexplain_prefetch(longOpenings.values.pointer(slot), MemoryLayout<OpeningRecord>.size)
-        case .nowhere: break
+            unsafe tcpexplain_prefetch(shortOpenings.values.pointer(slot), MemoryLayout<OpeningRecord>.size)
+        case .longOpening: unsafe tcpexplain_prefetch(longOpenings.values.pointer(slot), MemoryLayout<LongOpening>.size)
+        // A connection that is busy is in the cache.
+        case .slot, .nowhere: break
         }
     }
 
@@ -119,7 +125,7 @@ public typealias ConnectionID = Int
     /// Opens a connection for a segment that `admit` found to begin one.
     func open(_ segment: Segment, key: ConnectionKey, clientIsLow: Bool, rolesAreObserved: Bool, lowSent: Bool) -> ConnectionID {
         let id = begin(key, at: segment.time)
-        let connection = Connection(number: begun, key: key, at: segment.time)
+        let connection = Connection(number: begun, key: key, at: segment.time, isMeasured: isMeasured)
         keep(connection, as: id)
         connection.open(
             segment, clientIsLow: clientIsLow, rolesAreObserved: rolesAreObserved, lowSent: lowSent, duplicates)
@@ -130,7 +136,8 @@ public typealias ConnectionID = Int
     func openPlainly(_ segment: borrowing Segment, key: ConnectionKey, lowSent: Bool, reusesPorts: Bool) -> ConnectionID? {
         guard let record = OpeningRecord(segment, lowSent: lowSent, reusesPorts: reusesPorts) else { return nil }
         let id = begin(key, at: segment.time)
-        keep(record, as: id)
+        entries[id].index = shortOpenings.insert(record)
+        entries[id].location = .shortOpening
         var recorded: UInt32 = 0
         duplicates.record(segment, from: direction(of: id, isServer: false), count: &recorded)
         return id
@@ -140,20 +147,46 @@ public typealias ConnectionID = Int
     /// the connection.
     func takePlainly(_ segment: borrowing Segment, for id: ConnectionID, lowSent: Bool) -> Bool? {
         let lifetime = entries[id].lifetime
-        guard entries[id].location != .slot, !lifetime.isClosed, !lifetime.isExpired(at: segment.time),
-            var record = opening(of: id)
-        else { return nil }
-        guard record.take(segment, lowSent: lowSent) else { return nil }
+        let slot = Int(entries[id].index)
+        guard !lifetime.isClosed, !lifetime.isExpired(at: segment.time) else { return nil }
+        switch entries[id].location {
+        case .shortOpening:
+            guard let next = shortOpenings.values[slot].next(segment, lowSent: lowSent) else { return nil }
+            record(segment, for: id, &shortOpenings.values[slot], lowSent: lowSent)
+            if shortOpenings.values[slot].count < OpeningRecord.capacity {
+                shortOpenings.values[slot].append(segment, lowSent: lowSent, next)
+                // A RST, and no step 2.
+                return note(next, next == .refused, segment.time, of: id)
+            } else {
+                let long = LongOpening(shortOpenings.values[slot], segment, lowSent: lowSent, next)
+                shortOpenings.remove(entries[id].index)
+                entries[id].index = longOpenings.insert(long)
+                entries[id].location = .longOpening
+                return note(next, false, segment.time, of: id)
+            }
+        case .longOpening:
+            guard longOpenings.values[slot].isOpen, let next = longOpenings.values[slot].begin.next(segment, lowSent: lowSent) else {
+                return nil
+            }
+            record(segment, for: id, &longOpenings.values[slot].begin, lowSent: lowSent)
+            longOpenings.values[slot].append(segment, lowSent: lowSent, next)
+            return note(next, false, segment.time, of: id)
+        case .slot, .nowhere: return nil
+        }
+    }
+
+    @inline(__always)
+    private func record(_ segment: borrowing Segment, for id: ConnectionID, _ record: inout OpeningRecord, lowSent: Bool) {
         let isServer = lowSent != record.clientIsLow
-        var recorded: UInt32 = 0
-        for i in 0..<Int(record.count) - 1 where record[i].lowSent == lowSent { recorded += 1 }
+        var recorded = UInt32(isServer ? record.count &- record.clientSegments : record.clientSegments)
         duplicates.record(segment, from: direction(of: id, isServer: isServer), count: &recorded)
-        forgetRecord(of: id)
-        keep(record, as: id)
+    }
+
+    private func note(_ state: OpeningState, _ isRefused: Bool, _ time: Timestamp, of id: ConnectionID) -> Bool {
         entries[id].lifetime = Lifetime(
-            number: lifetime.number, end: segment.time, hold: record.state.hold, isClosed: record.state.isClosed,
-            isReported: false, isRefused: record.isRefused)
-        return record.state.isClosed
+            number: entries[id].number, end: time, hold: state.hold, isClosed: state.isClosed, isReported: false,
+            isRefused: isRefused)
+        return state.isClosed
     }
 
     /// Notes what a segment has made of the lifetime of a connection.
@@ -195,22 +228,12 @@ public typealias ConnectionID = Int
 
     // MARK: - Openings
 
-    private func opening(of id: ConnectionID) -> OpeningRecord? {
+    private func opening(of id: ConnectionID) -> LongOpening? {
         let slot = Int(entries[id].index)
         switch entries[id].location {
-        case .shortOpening: return OpeningRecord(shortOpenings.values[slot])
+        case .shortOpening: return LongOpening(shortOpenings.values[slot])
         case .longOpening: return longOpenings.values[slot]
         case .slot, .nowhere: return nil
-        }
-    }
-
-    private func keep(_ record: OpeningRecord, as id: ConnectionID) {
-        if Int(record.count) <= OpeningRecord.shortCapacity {
-            entries[id].index = shortOpenings.insert(record.short)
-            entries[id].location = .shortOpening
-        } else {
-            entries[id].index = longOpenings.insert(record)
-            entries[id].location = .longOpening
         }
     }
 
@@ -239,9 +262,8 @@ public typealias ConnectionID = Int
         opening(of: id).map { connection(of: id, from: $0) }
     }
 
-    private func connection(of id: ConnectionID, from record: OpeningRecord) -> Connection {
-        let first = record[0]
-        let connection = Connection(number: entries[id].number, key: entries[id].key, at: first.segment.time)
+    private func connection(of id: ConnectionID, from record: LongOpening) -> Connection {
+        let connection = Connection(number: entries[id].number, key: entries[id].key, at: record.startTime, isMeasured: isMeasured)
         connection.reopen(record)
         if entries[id].lifetime.isReported {
             connection.noteReported()

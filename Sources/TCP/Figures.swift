@@ -14,12 +14,15 @@ public struct Figures: Sendable {
     private var waiting = WaitingSegments()
     /// The latest timestamp sent that was not echoed yet.
     private var stamp: (value: UInt32, time: Timestamp)?
+    /// Whether more is wanted than a count of bytes.
+    let isMeasured: Bool
 
-    init() {}
+    init(isMeasured: Bool) { self.isMeasured = isMeasured }
 
     @inline(__always)
     mutating func sent(_ segment: borrowing Segment, isRepeat: Bool, acknowledged: SequenceNumber?) {
         payloadBytes += segment.payloadLength
+        guard isMeasured else { return }
         if isRepeat {
             waiting.removeAll()
         } else if segment.payloadLength > 0, segment.hasTime {
@@ -34,6 +37,7 @@ public struct Figures: Sendable {
     /// The peer's segment acknowledges what this direction sent.
     @inline(__always)
     mutating func acknowledged(by segment: borrowing Segment) {
+        guard isMeasured else { return }
         if segment.hasACK {
             if let latest = waiting.remove(upTo: segment.acknowledgment), segment.hasTime {
                 roundTrips.add(segment.time.nanoseconds(since: latest))

@@ -99,16 +99,24 @@ public final class Incidents {
 
     // MARK: - Between
 
-    public let client = PathIncidents()
-    public let server = PathIncidents()
+    private var client: PathIncidents?
+    private var server: PathIncidents?
 
     init() {}
 
     /// Whether nothing in it may change with the next plain segment.
     var isQuiet: Bool {
-        reset == nil && unacceptableReset == nil && client.isQuiet && server.isQuiet
+        reset == nil && unacceptableReset == nil && client?.isQuiet ?? true && server?.isQuiet ?? true
     }
 
-    /// What went wrong with what `role` sent.
-    public subscript(role: Role) -> PathIncidents { role == .client ? client : server }
+    /// What went wrong with what `role` sent; nil if nothing did.
+    public func path(of role: Role) -> PathIncidents? { role == .client ? client : server }
+
+    /// What goes wrong with what `role` sent, to be added to; made when it is first needed.
+    subscript(role: Role) -> PathIncidents {
+        if let known = path(of: role) { return known }
+        let new = PathIncidents()
+        if role == .client { client = new } else { server = new }
+        return new
+    }
 }

@@ -5,21 +5,20 @@ import Wire
 /// So a flood, a scan or a port that refuses takes little memory for each connection; the same rules judge the segments again when the
 /// connection goes on, and when it is reported.
 struct OpeningRecord {
-    /// Segments at most.
-    static let capacity = 5
-    /// Segments of the short form, which most half-open connections have.
-    static let shortCapacity = 2
+    /// Segments at most; what has more is a `LongOpening`.
+    static let capacity: UInt8 = 2
 
-    var state = OpeningState.asked
-    var count: UInt8 = 0
+    private(set) var state = OpeningState.asked
+    /// Segments so far, and those of the client among them.
+    private(set) var count: UInt8 = 0
+    private(set) var clientSegments: UInt8 = 0
     /// The first segment took the place of a connection still held.
-    var reusesPorts = false
-    var clientIsLow = false
+    let reusesPorts: Bool
+    let clientIsLow: Bool
     /// The initial sequence numbers: of no account is the server's before step 2.
-    var x = SequenceNumber(0)
-    var y = SequenceNumber(0)
-    private var first = (OpeningSegment(), OpeningSegment())
-    private var others = (OpeningSegment(), OpeningSegment(), OpeningSegment())
+    private let x: SequenceNumber
+    private var y = SequenceNumber(0)
+    fileprivate var segments = (OpeningSegment(), OpeningSegment())
 
     /// One that begins with a SYN, if that is a plain one.
     init?(_ segment: borrowing Segment, lowSent: Bool, reusesPorts: Bool) {
@@ -27,68 +26,73 @@ struct OpeningRecord {
         clientIsLow = lowSent
         self.reusesPorts = reusesPorts
         x = segment.sequence
-        append(segment, lowSent: lowSent)
+        count = 1
+        clientSegments = 1
+        segments.0 = OpeningSegment(segment, lowSent: lowSent)
     }
 
-    /// Takes a segment that goes on as it is in textbooks; false, and nothing is changed, for any other.
-    mutating func take(_ segment: borrowing Segment, lowSent: Bool) -> Bool {
-        guard count < Self.capacity, OpeningSegment.holds(segment),
-            let next = OpeningSegment.progress(state, segment, fromClient: lowSent == clientIsLow, x: x, y: y)
-        else { return false }
+    /// How it goes on with a segment, if that is as it is in textbooks; nil for any other.
+    func next(_ segment: borrowing Segment, lowSent: Bool) -> OpeningState? {
+        guard OpeningSegment.holds(segment) else { return nil }
+        return OpeningSegment.progress(state, segment, fromClient: lowSent == clientIsLow, x: x, y: y)
+    }
+
+    /// Takes the second segment.
+    mutating func append(_ segment: borrowing Segment, lowSent: Bool, _ next: OpeningState) {
+        advance(segment, lowSent: lowSent, next)
+        segments.1 = OpeningSegment(segment, lowSent: lowSent)
+    }
+
+    /// Notes what a segment says, but for the segment itself.
+    fileprivate mutating func advance(_ segment: borrowing Segment, lowSent: Bool, _ next: OpeningState) {
         state = next
+        count += 1
+        if lowSent == clientIsLow { clientSegments += 1 }
         if next == .answered { y = segment.sequence }
-        append(segment, lowSent: lowSent)
-        return true
+    }
+}
+
+/// An opening of more than two segments.
+struct LongOpening {
+    /// Segments at most.
+    private static let capacity: UInt8 = 5
+
+    /// The first two, and how all of it stands.
+    var begin: OpeningRecord
+    private var others = (OpeningSegment(), OpeningSegment(), OpeningSegment())
+
+    /// One that has no more than two segments.
+    init(_ begin: OpeningRecord) { self.begin = begin }
+
+    /// The third segment comes.
+    init(_ begin: OpeningRecord, _ segment: borrowing Segment, lowSent: Bool, _ next: OpeningState) {
+        self.begin = begin
+        append(segment, lowSent: lowSent, next)
     }
 
-    /// The server refused the SYN: a RST, and no step 2.
-    var isRefused: Bool { state == .refused && count == 2 }
+    /// Whether there is room for another segment.
+    var isOpen: Bool { begin.count < Self.capacity }
 
-    private mutating func append(_ segment: borrowing Segment, lowSent: Bool) {
+    mutating func append(_ segment: borrowing Segment, lowSent: Bool, _ next: OpeningState) {
         let kept = OpeningSegment(segment, lowSent: lowSent)
-        switch count {
-        case 0: first.0 = kept
-        case 1: first.1 = kept
+        switch begin.count {
         case 2: others.0 = kept
         case 3: others.1 = kept
         default: others.2 = kept
         }
-        count += 1
+        begin.advance(segment, lowSent: lowSent, next)
     }
+
+    /// When the first segment came.
+    var startTime: Timestamp { begin.segments.0.time }
 
     subscript(i: Int) -> OpeningSegment {
         switch i {
-        case 0: first.0
-        case 1: first.1
+        case 0: begin.segments.0
+        case 1: begin.segments.1
         case 2: others.0
         case 3: others.1
         default: others.2
         }
-    }
-
-    /// The record without the room for more than two segments.
-    struct Short {
-        var state = OpeningState.asked
-        var count: UInt8 = 0
-        var reusesPorts = false
-        var clientIsLow = false
-        var x = SequenceNumber(0)
-        var y = SequenceNumber(0)
-        var first = (OpeningSegment(), OpeningSegment())
-    }
-
-    init(_ short: Short) {
-        state = short.state
-        count = short.count
-        reusesPorts = short.reusesPorts
-        clientIsLow = short.clientIsLow
-        x = short.x
-        y = short.y
-        first = short.first
-    }
-
-    var short: Short {
-        Short(
-            state: state, count: count, reusesPorts: reusesPorts, clientIsLow: clientIsLow, x: x, y: y, first: first)
     }
 }

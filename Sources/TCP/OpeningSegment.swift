@@ -2,7 +2,7 @@ import Wire
 
 /// What is kept of a segment without payload while nothing but opening and refusing has happened: all that judging it again needs.
 struct OpeningSegment {
-    private var time = Timestamp(nanoseconds: 0)
+    private(set) var time = Timestamp(nanoseconds: 0)
     private var frame = 0
     private var sequence = SequenceNumber(0)
     private var acknowledgment = SequenceNumber(0)

@@ -133,6 +133,7 @@ public struct Reassembler: Sendable {
     public var missingBytes: Int { max(0, min(knownEnd, endOffset ?? knownEnd) - lowest - distinctBytes) }
 
     /// The offset in the stream of a number near the next byte's.
+    @inline(__always)
     public func offset(of number: SequenceNumber) -> Int {
         nextOffset + (next.map { $0.distance(to: number) } ?? 0)
     }

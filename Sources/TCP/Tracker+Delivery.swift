@@ -111,13 +111,3 @@ extension Tracker {
         return new
     }
 }
-
-extension Reassembler {
-    /// Where the bytes of a segment come from that are next in this stream; `peer` is the stream of the other direction.
-    @inline(__always)
-    func position(of segment: borrowing Segment, peer: borrowing Reassembler) -> StreamPosition {
-        StreamPosition(
-            frame: segment.frame, time: segment.time, acknowledgedOffset: peer.offset(of: segment.acknowledgment),
-            offset: nextOffset, beginIsKnown: beginIsKnown)
-    }
-}

@@ -40,7 +40,7 @@ public final class Tracker {
     public init(
         delegate: any TrackerDelegate, wantsJudgements: Bool, maximumConnections: Int = usualConnections,
         maximumClosedConnections: Int = usualClosedConnections,
-        usesExpectedPath: Bool = true, seed: UInt64
+        usesExpectedPath: Bool = true, isMeasured: Bool = true, seed: UInt64
     ) {
         self.wantsJudgements = wantsJudgements
         takesOpeningsPlainly = usesExpectedPath && !wantsJudgements
@@ -48,7 +48,7 @@ public final class Tracker {
         self.maximumConnections = maximumConnections
         self.maximumClosedConnections = maximumClosedConnections
         self.usesExpectedPath = usesExpectedPath
-        table = ConnectionTable(seed: seed)
+        table = ConnectionTable(seed: seed, isMeasured: isMeasured)
     }
 
     // MARK: - Segments
@@ -105,7 +105,10 @@ public final class Tracker {
     private func deliverExpected(
         _ connection: Connection, _ segment: borrowing Segment, _ sender: Role, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) -> Stages {
-        let position = connection[flow: sender].stream.position(of: segment, peer: connection[flow: sender.peer].stream)
+        let position = StreamPosition(
+            frame: segment.frame, time: segment.time,
+            acknowledgedOffset: connection[flow: sender.peer].stream.offset(of: segment.acknowledgment),
+            offset: connection[flow: sender].stream.nextOffset, beginIsKnown: connection[flow: sender].stream.beginIsKnown)
         connection[flow: sender].stream.takeNext(bytes, in: payload, keepingIn: table.recentBytes)
         return hand(bytes, payload, sender, connection, position)
     }
@@ -160,7 +163,8 @@ public final class Tracker {
         _ connection: Connection, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) -> Lifetime {
         let wasClosed = connection.isClosed
-        judgement = connection.take(segment, lowSent: lowSent, isDuplicate: isDuplicate, notes: notes, copies: table.duplicates)
+        var judgement = connection.take(
+            segment, lowSent: lowSent, isDuplicate: isDuplicate, notes: notes, copies: table.duplicates)
         if !wasClosed, connection.isClosed {
             expiry.watchClosing(id, number: connection.number, at: connection.end)
             connection.forgetHistory()
@@ -170,25 +174,31 @@ public final class Tracker {
             checks.passed += judgement.passedChecks
         }
         stages = []
-        if !isDuplicate {
-            if !judgement.steps.isDisjoint(with: .handshake) { stages.insert(.connect) }
-            if !judgement.steps.isDisjoint(with: .wave) || segment.isRST { stages.insert(.close) }
-            if segment.hasACK { releaseDamaged(of: judgement.sender.peer, connection, &judgement, by: segment.frame) }
-            if judgement.isForeign {
-                // Its payload is of another connection.
-            } else if judgement.isDamaged, segment.payloadLength > 0, !segment.isRST {
-                setAside(segment, connection, &judgement, bytes, payload)
-            } else if segment.payloadLength > 0, !segment.isRST {
-                noteCopy(segment, connection, &judgement)
-                let new = deliver(segment, judgement.sender, connection, bytes, payload, &judgement.notes)
-                stages.formUnion(new)
-                dropReplaced(of: judgement.sender, connection)
-            } else if segment.isFIN {
-                endStreamIfFinished(of: judgement.sender, connection)
-            }
-        }
+        if !isDuplicate { settle(segment, &judgement, connection, bytes, payload) }
+        if wantsJudgements { self.judgement = judgement }
         connection.updateExpectations()
         return connection.lifetime
+    }
+
+    /// The stages of a segment that is no frame captured twice, and its payload.
+    private func settle(
+        _ segment: Segment, _ judgement: inout Judgement, _ connection: Connection, _ bytes: Span<UInt8>, _ payload: Range<Int>
+    ) {
+        if !judgement.steps.isDisjoint(with: .handshake) { stages.insert(.connect) }
+        if !judgement.steps.isDisjoint(with: .wave) || segment.isRST { stages.insert(.close) }
+        if segment.hasACK { releaseDamaged(of: judgement.sender.peer, connection, &judgement, by: segment.frame) }
+        // The payload of a foreign one is of another connection.
+        guard !judgement.isForeign else { return }
+        if judgement.isDamaged, segment.payloadLength > 0, !segment.isRST {
+            setAside(segment, connection, &judgement, bytes, payload)
+        } else if segment.payloadLength > 0, !segment.isRST {
+            noteCopy(segment, connection, &judgement)
+            let new = deliver(segment, judgement.sender, connection, bytes, payload, &judgement.notes)
+            stages.formUnion(new)
+            dropReplaced(of: judgement.sender, connection)
+        } else if segment.isFIN {
+            endStreamIfFinished(of: judgement.sender, connection)
+        }
     }
 
     private func makeRoom() {

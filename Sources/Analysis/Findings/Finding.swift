@@ -105,8 +105,12 @@ public struct Finding: Sendable {
 
     init(_ kind: Kind, _ frames: [Int]) {
         self.kind = kind
-        var seen: Set<Int> = []
-        self.frames = frames.filter { seen.insert($0).inserted }
+        if frames.count < 2 || frames.count == 2 && frames[0] != frames[1] {
+            self.frames = frames
+        } else {
+            var seen: Set<Int> = []
+            self.frames = frames.filter { seen.insert($0).inserted }
+        }
     }
 
     init(kind: Kind, frames: [Int]) { self.init(kind, frames) }

@@ -4,7 +4,7 @@ import Wire
 
 extension Finding {
     /// What of a connection's HTTP and of the network around it bears on its findings.
-    struct Context {
+    final class Context {
         /// A request without a response.
         struct Unanswered {
             var exchange: Int
@@ -62,6 +62,12 @@ extension Finding {
         var lastRequestTime: Timestamp?
         var lastAnswerTime: Timestamp?
 
+        /// Whether no message has anything to tell.
+        var hasNoMessages: Bool {
+            unanswered.isEmpty && unfinished.isEmpty && http.isEmpty && slowest == nil && serverErrors.frames.isEmpty
+                && clientErrors.frames.isEmpty
+        }
+
         /// A longer value that is against a rule is not shown, in bytes.
         static let maximumValue = 160
 
@@ -69,7 +75,7 @@ extension Finding {
         static let slow: Int64 = 1_000_000_000
 
         /// Takes an ICMP error.
-        mutating func note(_ error: ICMPError, from router: IPAddress, frame: Int) {
+        func note(_ error: ICMPError, from router: IPAddress, frame: Int) {
             if let index = icmpErrors.firstIndex(where: { $0.evidence.error.kind == error.kind && $0.evidence.from == router }) {
                 icmpErrors[index].evidence.count += 1
                 icmpErrors[index].lastFrame = frame
@@ -79,7 +85,7 @@ extension Finding {
         }
 
         /// Takes an exchange that is over.
-        mutating func note(_ exchange: Exchange) {
+        func note(_ exchange: Exchange) {
             persistence.note(exchange)
             if let request = exchange.request {
                 lastRequestTime = request.lastTime
@@ -97,7 +103,7 @@ extension Finding {
             }
         }
 
-        private mutating func noteUnanswered(_ exchange: Exchange, _ request: Message) {
+        private func noteUnanswered(_ exchange: Exchange, _ request: Message) {
             guard unanswered.count < Analyzer.maximumEvidence else {
                 moreUnanswered += 1
                 return
@@ -110,7 +116,7 @@ extension Finding {
                     acknowledged: exchange.acknowledgedAtTCPOffset, idle: exchange.idleBefore, isComplete: request.isComplete))
         }
 
-        private mutating func note(_ response: Message, _ exchange: Exchange) {
+        private func note(_ response: Message, _ exchange: Exchange) {
             let status = response.head.status
             if exchange.isUnsolicited, http.count < Analyzer.maximumEvidence {
                 http.append(Finding(.unsolicitedResponse(exchange: exchange.number, status: status), [response.firstFrame]))
@@ -125,7 +131,7 @@ extension Finding {
         }
 
         /// A message that ended before its content did, if its content has an announced end (RFC 9112 §8).
-        private mutating func noteUnfinished(_ exchange: Exchange) {
+        private func noteUnfinished(_ exchange: Exchange) {
             for message in [exchange.request, exchange.response] {
                 guard let message, message.isCutShort, unfinished.count < Analyzer.maximumEvidence
                 else {
@@ -161,7 +167,7 @@ extension Finding {
         }
 
         /// Takes bytes that belong to no message.
-        mutating func note(_ stray: StrayBytes) {
+        func note(_ stray: StrayBytes) {
             let isKnown = http.contains { finding in
                 if case .strayBytes(let known) = finding.kind { known.sender == stray.sender } else { false }
             }
@@ -169,14 +175,14 @@ extension Finding {
         }
 
         /// Takes a line that was meant as a start line.
-        mutating func note(_ line: InvalidStartLine) {
+        func note(_ line: InvalidStartLine) {
             let isKnown = http.contains { finding in
                 if case .invalidStartLine(let known) = finding.kind { known.sender == line.sender } else { false }
             }
             if !isKnown { http.append(Finding(.invalidStartLine(line), [line.frame])) }
         }
 
-        private mutating func note(_ violation: Violation, in message: Message, _ exchange: Int) {
+        private func note(_ violation: Violation, in message: Message, _ exchange: Int) {
             let isRequest = message.head.kind == .request
             let isKnown = http.contains { finding in
                 if case .violation(violation, _, isRequest, _) = finding.kind { true } else { false }

@@ -8,7 +8,7 @@ extension FindingRules {
             return
         }
         for role in [Role.client, .server] {
-            let path = incidents[role]
+            guard let path = incidents.path(of: role) else { continue }
             if let shrunk = path.shrunk, shrunk.beyond > 0 {
                 add(
                     .windowShrunk(bytes: shrunk.bytes, beyond: shrunk.beyond, reader: role.peer),
@@ -21,7 +21,7 @@ extension FindingRules {
                     .delayedACKStall(path.delayedBy, times: path.delayedACKs.count, sender: role), frames: path.delayedACKs.frames
                 )
             }
-            if path.withoutTimestamps.count > 0, !(role == .client && has("step-3-not-accepted")) {
+            if path.withoutTimestamps.count > 0, !(role == .client && has(.step3NotAccepted)) {
                 add(.optionsMissing(times: path.withoutTimestamps.count, sender: role), frames: path.withoutTimestamps.frames)
             }
         }
@@ -38,7 +38,7 @@ extension FindingRules {
     /// The window of the end that `role` sends to.
     private func findClosedWindow(_ path: PathIncidents, _ role: Role) {
         let reader = role.peer
-        if let closed = path.closedWindow, !has("peer-vanished"), connection[reader].fin == nil,
+        if let closed = path.closedWindow, !has(.peerVanished), connection[reader].fin == nil,
             !connection.finIsAcknowledged(of: role)
         {
             let until = incidents?.reset?.time ?? captureEnd
@@ -64,7 +64,7 @@ extension FindingRules {
         // A router says why.
         let isExplained =
             !context.icmpErrors.isEmpty
-            || has("peer-vanished", "path-mtu", "step-3-not-accepted", "request-after-close", "request-crossed-close")
+            || has([.peerVanished, .pathMTU, .step3NotAccepted, .requestAfterClose, .requestCrossedClose])
         let facts = connection.facts(sentBy: role)
         let needed = path.timeouts.filter { !$0.wasSpurious }
         let segments = max(0, path.repeated.count - path.duplicateSACKs)
@@ -98,7 +98,7 @@ extension FindingRules {
 
     /// A FIN alone, of which another finding tells that it was never acknowledged.
     private func isFINTold(_ timeout: PathIncidents.Timeout, _ role: Role) -> Bool {
-        has("fin-never-acknowledged") && connection[role].fin?.number == timeout.sequence
+        has(.finNeverAcknowledged) && connection[role].fin?.number == timeout.sequence
     }
 
     /// How long nothing moved: all times between a first copy and a repeat, each moment once.
@@ -125,7 +125,7 @@ extension FindingRules {
     }
 
     func findPathMTU() {
-        guard !has("peer-vanished", "step-3-not-accepted") else { return }
+        guard incidents != nil, !has([.peerVanished, .step3NotAccepted]) else { return }
         for role in [Role.client, .server] {
             if let found = blackHole(sentBy: role) ?? hole(sentBy: role) {
                 add(.pathMTU(found.evidence), frames: found.frames)
@@ -168,7 +168,7 @@ extension FindingRules {
 
     /// Captured at the receiver: its ACK stays at a hole, and smaller segments behind it came.
     private func hole(sentBy role: Role) -> (evidence: Finding.PathMTUEvidence, frames: [Int])? {
-        guard let hole = incidents?[role].hole, let heard = connection[role.peer].lastACK,
+        guard let hole = incidents?.path(of: role)?.hole, let heard = connection[role.peer].lastACK,
             connection[role.peer].acknowledged == hole.start,
             heard.number == hole.start, heard.time.nanoseconds(since: hole.time) >= 3_000_000_000, hole.bytes > hole.laterBytes,
             hole.bytes >= Self.leastVictim

@@ -35,8 +35,7 @@ extension FindingRules {
             evidence.quiet = quiet(before: waiting.copies)
             return (evidence, waiting.copies.frames + [evidence.resetFrame].compactMap { $0 })
         }
-        let probes = incidents[role].unansweredProbes
-        if probes.count >= 2, isSilent(probes, heard: heard) {
+        if let probes = incidents.path(of: role)?.unansweredProbes, probes.count >= 2, isSilent(probes, heard: heard) {
             evidence.isProbe = true
             evidence.tries = probes.count
             evidence.over = probes.duration
@@ -71,11 +70,7 @@ extension FindingRules {
         for role in [Role.client, .server] {
             guard let evidence = unacknowledgedFIN(of: role) else { continue }
             // The cause stands above.
-            let isExplained = has(
-                "peer-vanished", "path-mtu", "data-after-close", "request-after-close", "request-crossed-close",
-                "close-ack-wrong",
-                "reset-suspicious", "reset-with-data-outstanding", "connection-forgotten", "closed-by-reset",
-                "step-3-not-accepted")
+            let isExplained = has([.peerVanished, .pathMTU, .dataAfterClose, .requestAfterClose, .requestCrossedClose, .closeACKWrong, .resetSuspicious, .resetWithDataOutstanding, .connectionForgotten, .closedByReset, .step3NotAccepted])
             if isExplained || mayLack(evidence) { continue }
             if evidence.isProven || evidence.waited >= patience {
                 add(.finNeverAcknowledged(evidence), evidence.frame, evidence.last?.frame, evidence.resetFrame)
@@ -130,12 +125,12 @@ extension FindingRules {
         {
             let until = incidents.reset?.time ?? captureEnd
             let waited = until.nanoseconds(since: last.time)
-            if waited >= Self.closeWait, waited >= incidents.closeWait?.duration ?? 0, !has("data-after-close") {
+            if waited >= Self.closeWait, waited >= incidents.closeWait?.duration ?? 0, !has(.dataAfterClose) {
                 add(.closeWait(by: closer.peer, waited, isLasting: true), connection.stepFrames[3], last.frame)
                 return
             }
         }
-        if let stall = incidents.closeWait, stall.duration >= Self.closeWait, !has("data-after-close") {
+        if let stall = incidents.closeWait, stall.duration >= Self.closeWait, !has(.dataAfterClose) {
             add(.closeWait(by: stall.role, stall.duration, isLasting: false), stall.firstFrame, stall.lastFrame)
         }
     }

@@ -50,11 +50,9 @@ extension FindingRules {
     // MARK: - Messages
 
     func findHTTP() {
+        guard !context.hasNoMessages else { return }
         findings += context.http.filter { !$0.isOfProtocol }
-        let isExplained = has(
-            "request-crossed-close", "request-after-close", "connection-forgotten", "data-after-close",
-            "reset-with-data-outstanding",
-            "peer-vanished", "path-mtu", "step-3-not-accepted", "protocol-mismatch", "reset-suspicious")
+        let isExplained = has([.requestCrossedClose, .requestAfterClose, .connectionForgotten, .dataAfterClose, .resetWithDataOutstanding, .peerVanished, .pathMTU, .step3NotAccepted, .protocolMismatch, .resetSuspicious])
         let told = isExplained ? nil : findUnfinished()
         if !isExplained, let request = context.unanswered.first(where: { $0.exchange != told }) { findUnanswered(request) }
         if !context.serverErrors.frames.isEmpty {
@@ -69,7 +67,7 @@ extension FindingRules {
                 frames: slowest.frames)
         }
         // What is told in words above needs no RST of its own.
-        if has("http-unanswered-request", "http-incomplete") { findings.removeAll { $0.name == "closed-by-reset" } }
+        if has([.unansweredRequest, .incomplete]) { findings.removeAll { if case .closedByReset = $0.kind { true } else { false } } }
     }
 
     private func findUnanswered(_ request: Finding.Context.Unanswered) {

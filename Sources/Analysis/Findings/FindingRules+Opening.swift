@@ -34,7 +34,7 @@ extension FindingRules {
 
     private func findUnanswered() {
         // What the client acknowledged has come: the capture lacks the server's side.
-        guard connection.client.lastACK == nil, !has("old-connection-answers") else { return }
+        guard connection.client.lastACK == nil, !has(.oldConnectionAnswers) else { return }
         let tries = connection.synTries
         let frames = tries > 1 ? [connection.firstFrame, connection.lastFrame] : [connection.firstFrame]
         // The error is the answer.
@@ -62,7 +62,7 @@ extension FindingRules {
         let acknowledges = connection.handshake.y.map { y in
             connection.client.acknowledged.map { y.precedes($0) } ?? false
         }
-        guard acknowledges == false, connection.resetBy == nil, connection.wrongOpening.isEmpty, !has("old-connection-answers")
+        guard acknowledges == false, connection.resetBy == nil, connection.wrongOpening.isEmpty, !has(.oldConnectionAnswers)
         else {
             return
         }
@@ -104,14 +104,14 @@ extension FindingRules {
         guard evidence.synACKs > 0 || evidence.dataTries > 0 else { return }
         // Data without any answer from an end that was never heard again may be a dead end as well; that it is asked of the server is told.
         evidence.wasAcceptedLater = !serverAcknowledgedNothing
-        evidence.lacksTimestamps = incidents.client.withoutTimestamps.count > 0
+        evidence.lacksTimestamps = incidents.path(of: .client)?.withoutTimestamps.count ?? 0 > 0
         add(.step3NotAccepted(evidence), frames: frames)
     }
 
     private func findRetransmittedSYN() {
         let tries = connection.synTries
         let outcome = connection.handshakeOutcome
-        let isTold = has("old-connection-answers", "unanswered-syn", "refused", "handshake-unfinished", "capture-ended")
+        let isTold = has([.oldConnectionAnswers, .unansweredSYN, .refused, .handshakeUnfinished, .captureEnded])
         if tries > 1, outcome != .unanswered, outcome != .notCaptured, !isTold {
             // The SYN-ACK echoes the timestamp of the SYN that it answers (RFC 7323 §3.2).
             let first = connection.client.synOptions?.timestamps?.value
@@ -141,7 +141,7 @@ extension FindingRules {
             var evidence = evidence
             if case .fragmentationNeeded = evidence.error.kind {
                 // Told with what came of it.
-                if has("path-mtu") { continue }
+                if has(.pathMTU) { continue }
                 evidence.isSolved = [Role.client, .server].allSatisfy { unacknowledged(by: $0) == nil }
             }
             evidence.endedAttempt = !isOpen

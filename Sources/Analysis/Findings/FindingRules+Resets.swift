@@ -16,10 +16,7 @@ extension FindingRules {
         let outcome = connection.handshakeOutcome
         guard outcome != .refused, outcome != .aborted else { return }
         if reset.oddTimeToLive != nil || reset.aliveAfter != nil { add(.resetSuspicious(reset), reset.frame, reset.aliveAfter) }
-        let isExplained = has(
-            "step-3-not-accepted", "request-after-close", "request-crossed-close", "protocol-mismatch", "peer-vanished",
-            "path-mtu",
-            "handshake-ack-wrong", "reset-suspicious")
+        let isExplained = has([.step3NotAccepted, .requestAfterClose, .requestCrossedClose, .protocolMismatch, .peerVanished, .pathMTU, .handshakeACKWrong, .resetSuspicious])
         if !isExplained { findCause(of: reset, incidents) }
     }
 
@@ -33,9 +30,11 @@ extension FindingRules {
                 triggerFrame(of: reset), reset.frame)
             return
         }
-        let late = incidents[other].afterPeersFIN
-        if let fin = connection[by].fin, late.count > 0, outstanding(reset, from: incidents[other].afterPeersFINStart) > 0 {
-            let bytes = outstanding(reset, from: incidents[other].afterPeersFINStart)
+        if let fin = connection[by].fin, let path = incidents.path(of: other), path.afterPeersFIN.count > 0,
+            outstanding(reset, from: path.afterPeersFINStart) > 0
+        {
+            let late = path.afterPeersFIN
+            let bytes = outstanding(reset, from: path.afterPeersFINStart)
             add(
                 .dataAfterClose(
                     by: by, bytes: bytes, after: late.firstTime.nanoseconds(since: fin.time),

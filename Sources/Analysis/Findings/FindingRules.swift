@@ -11,6 +11,7 @@ extension Finding {
     ) -> [Finding] {
         let rules = FindingRules(connection: connection, context: context, ending: ending, captureEnd: captureEnd)
         rules.apply()
+        if rules.findings.count < 2 { return rules.findings }
         // Worst first; what is equally bad in the order of the rules.
         return rules.findings.enumerated().sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }
             .map(\.element)
@@ -29,6 +30,8 @@ final class FindingRules {
     let ending: ConnectionTable.Ending
     let captureEnd: Timestamp
     var findings: [Finding] = []
+    /// Those of them that rules ask for.
+    private var found: FindingMarks = []
 
     init(connection: Connection, context: Finding.Context, ending: ConnectionTable.Ending, captureEnd: Timestamp) {
         self.connection = connection
@@ -39,7 +42,10 @@ final class FindingRules {
 
     func apply() {
         // What the two ends speak explains how the connection ends.
-        findings = context.http.filter(\.isOfProtocol)
+        if !context.http.isEmpty {
+            findings = context.http.filter(\.isOfProtocol)
+            for finding in findings { found.insert(FindingMarks(finding.kind)) }
+        }
         findOpening()
         findVanished()
         findPathMTU()
@@ -55,14 +61,15 @@ final class FindingRules {
         if connection.lacksTime { findings.removeAll(where: \.needsTime) }
     }
 
-    func add(_ kind: Finding.Kind, _ frames: Int?...) {
-        findings.append(Finding(kind, frames.compactMap { $0 }))
+    func add(_ kind: Finding.Kind, _ frames: Int?...) { add(kind, frames: frames.compactMap { $0 }) }
+
+    func add(_ kind: Finding.Kind, frames: [Int]) {
+        found.insert(FindingMarks(kind))
+        findings.append(Finding(kind, frames))
     }
 
-    func add(_ kind: Finding.Kind, frames: [Int]) { findings.append(Finding(kind, frames)) }
-
     /// Whether one of these was found.
-    func has(_ names: String...) -> Bool { findings.contains { names.contains($0.name) } }
+    func has(_ marks: FindingMarks) -> Bool { !found.isDisjoint(with: marks) }
 
     // MARK: - Facts that several rules ask for
 
@@ -90,7 +97,7 @@ final class FindingRules {
 
     /// What was sent again without an acknowledgment until the end.
     func unacknowledged(by role: Role) -> PathIncidents.Unacknowledged? {
-        guard let waiting = incidents?[role].unacknowledged else { return nil }
+        guard let waiting = incidents?.path(of: role)?.unacknowledged else { return nil }
         if let reached = connection[role.peer].acknowledged, waiting.sequence.precedes(reached) { return nil }
         return waiting
     }

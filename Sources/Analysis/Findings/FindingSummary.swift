@@ -21,6 +21,12 @@ public struct FindingSummary: Sendable {
         public var count: Int
         /// The first three connections.
         public var examples: [Int]
+
+        fileprivate mutating func add(_ severity: Finding.Severity, _ connection: Int) {
+            count += 1
+            if self.severity < severity { self.severity = severity }
+            if examples.count < 3 { examples.append(connection) }
+        }
     }
 
     /// A client that left handshakes with several ports or hosts unfinished.
@@ -43,6 +49,13 @@ public struct FindingSummary: Sendable {
         var servers: Set<Endpoint> = []
         var first = 0
         var last = 0
+
+        mutating func add(_ connection: Connection) {
+            count += 1
+            if servers.count < FindingSummary.maximumKept { servers.insert(connection.endpoint(of: .server)) }
+            if first == 0 { first = connection.number }
+            last = connection.number
+        }
     }
 
     /// How many connections have each finding, by name.
@@ -64,34 +77,31 @@ public struct FindingSummary: Sendable {
         case .note?: notes += 1
         case nil: none += 1
         }
-        var names: Set<String> = []
-        for finding in verdict.findings where names.insert(finding.name).inserted {
-            counts[finding.name, default: 0] += 1
-            if finding.severity > .note { share(finding, connection) }
-            if finding.name == "handshake-unfinished" { noteProbe(connection) }
+        guard verdict.findings.count > 1 else {
+            if let finding = verdict.findings.first { add(finding, finding.name, connection) }
+            return
         }
+        var names: Set<String> = []
+        for finding in verdict.findings where names.insert(finding.name).inserted { add(finding, finding.name, connection) }
     }
 
-    private mutating func share(_ finding: Finding, _ connection: Connection) {
-        let key = Key(name: finding.name, server: connection.endpoint(of: .server))
-        if shared[key] == nil, shared.count >= Self.maximumKept { return }
-        var entry =
-            shared[key] ?? Shared(name: finding.name, severity: finding.severity, server: key.server, count: 0, examples: [])
-        entry.count += 1
-        entry.severity = max(entry.severity, finding.severity)
-        if entry.examples.count < 3 { entry.examples.append(connection.number) }
-        shared[key] = entry
+    private mutating func add(_ finding: Finding, _ name: String, _ connection: Connection) {
+        counts[name, default: 0] += 1
+        if finding.severity > .note { share(finding, name, connection) }
+        if case .handshakeUnfinished = finding.kind { noteProbe(connection) }
+    }
+
+    private mutating func share(_ finding: Finding, _ name: String, _ connection: Connection) {
+        let key = Key(name: name, server: connection.endpoint(of: .server))
+        if shared.count >= Self.maximumKept, shared[key] == nil { return }
+        let empty = Shared(name: name, severity: finding.severity, server: key.server, count: 0, examples: [])
+        shared[key, default: empty].add(finding.severity, connection.number)
     }
 
     private mutating func noteProbe(_ connection: Connection) {
         let client = connection.endpoint(of: .client).address
-        if probes[client] == nil, probes.count >= Self.maximumKept { return }
-        var entry = probes[client] ?? Probes()
-        entry.count += 1
-        if entry.servers.count < Self.maximumKept { entry.servers.insert(connection.endpoint(of: .server)) }
-        if entry.first == 0 { entry.first = connection.number }
-        entry.last = connection.number
-        probes[client] = entry
+        if probes.count >= Self.maximumKept, probes[client] == nil { return }
+        probes[client, default: Probes()].add(connection)
     }
 
     /// Findings that several connections to one server share: worst first, then by how many.

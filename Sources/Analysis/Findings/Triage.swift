@@ -26,10 +26,11 @@ public struct Triage: Sendable {
         case lostByCapture = "lost-by-capture"
     }
 
-    private var counts: [Item: Int] = [:]
+    /// By the item's place among all cases.
+    private var counts = [Int](repeating: 0, count: Item.allCases.count)
 
     /// How many frames, packets, connections or bytes; 0 for what does not apply.
-    public subscript(item: Item) -> Int { counts[item, default: 0] }
+    public subscript(item: Item) -> Int { counts[item.place] }
 
     /// What applies, in a fixed order.
     public var items: [(item: Item, count: Int)] {
@@ -37,7 +38,7 @@ public struct Triage: Sendable {
     }
 
     mutating func count(_ item: Item, _ number: Int = 1) {
-        if number > 0 { counts[item, default: 0] += number }
+        if number > 0 { counts[item.place] += number }
     }
 
     /// Adds a connection that has ended.
@@ -50,18 +51,42 @@ public struct Triage: Sendable {
             connection.handshakeOutcome == .unanswered || connection.handshakeOutcome == .partial && !connection.sawPayload
         if isOpenAtEnd, !neverOpened { count(.endedEarly) }
         if !connection.sawSYN { count(.beganInMiddle) }
-        for end in [Role.client, .server] {
-            let (role, other, stream) = (connection[end], connection[end.peer], connection[flow: end].stream)
-            // An unanswered SYN is no capture of one direction: nothing shows that an answer was sent.
-            if role.packets == 0, other.lastACK != nil { count(.oneDirection) }
-            count(.checksumOffload, role.offloadedChecksums)
-            count(.corruption, role.badChecksums)
-            // What its receiver lacks too was lost on the way: a finding tells that.
-            var missing = stream.missingBytes
-            if let hole = connection.incidents?[end].hole, other.acknowledged.map({ !hole.start.precedes($0) }) ?? false {
-                missing -= hole.bytes
-            }
-            if missing > 0, role.packets > 0 { count(.lostByCapture, missing) }
+        add(connection, sentBy: .client)
+        add(connection, sentBy: .server)
+    }
+
+    private mutating func add(_ connection: Connection, sentBy role: Role) {
+        let packets = connection[role].packets
+        // An unanswered SYN is no capture of one direction: nothing shows that an answer was sent.
+        if packets == 0, connection[role.peer].lastACK != nil { count(.oneDirection) }
+        count(.checksumOffload, connection[role].offloadedChecksums)
+        count(.corruption, connection[role].badChecksums)
+        // What its receiver lacks too was lost on the way: a finding tells that.
+        var missing = connection[flow: role].stream.missingBytes
+        guard missing > 0, packets > 0 else { return }
+        if let hole = connection.incidents?.path(of: role)?.hole,
+            connection[role.peer].acknowledged.map({ !hole.start.precedes($0) }) ?? false
+        {
+            missing -= hole.bytes
+        }
+        count(.lostByCapture, missing)
+    }
+}
+
+extension Triage.Item {
+    /// Its place among all cases.
+    fileprivate var place: Int {
+        switch self {
+        case .capturedTwice: 0
+        case .oneDirection: 1
+        case .beganInMiddle: 2
+        case .endedEarly: 3
+        case .snapLength: 4
+        case .offload: 5
+        case .checksumOffload: 6
+        case .corruption: 7
+        case .timeOrder: 8
+        case .lostByCapture: 9
         }
     }
 }

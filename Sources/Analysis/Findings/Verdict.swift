@@ -19,42 +19,58 @@ public struct Verdict: Sendable {
         case closed(CloseOutcome, by: Role?, frames: [Int])
     }
 
-    public let headline: Headline
-    public let story: [Chapter]
     /// Worst first; empty if there is nothing to tell.
     public let findings: [Finding]
+    private let handshake: HandshakeOutcome
+    private let close: CloseOutcome
+    private let closedBy: Role?
+    private let frames: StepFrames
+    private let clientBytes: Int
+    private let serverBytes: Int
+    /// It was seen to open, all requests were answered, and all data was acknowledged.
+    private let isWhole: Bool
 
     /// The worst of its findings; nil if there are none.
     public var severity: Finding.Severity? { findings.first?.severity }
 
     init(_ connection: Connection, _ findings: [Finding], unanswered: Int) {
         self.findings = findings
-        let frames = connection.stepFrames
-        story = [
-            .opened(connection.handshakeOutcome, frames: (0..<3).compactMap { frames[$0] }),
-            .exchanged(
-                clientBytes: connection.clientFlow.stream.distinctBytes, serverBytes: connection.serverFlow.stream.distinctBytes),
-            .closed(connection.closeOutcome, by: connection.closedBy, frames: (3..<7).compactMap { frames[$0] }),
+        handshake = connection.handshakeOutcome
+        close = connection.closeOutcome
+        closedBy = connection.closedBy
+        frames = connection.stepFrames
+        clientBytes = connection.clientFlow.stream.distinctBytes
+        serverBytes = connection.serverFlow.stream.distinctBytes
+        let isBad = findings.first.map { $0.severity > .note } ?? false
+        isWhole = !isBad && unanswered == 0 && Self.isWholly(connection)
+    }
+
+    public var headline: Headline {
+        if let worst = findings.first, worst.severity > .note { return .finding(worst) }
+        if isWhole { return .healthy }
+        if let worst = findings.first { return .finding(worst) }
+        return .healthyAsCaptured
+    }
+
+    public var story: [Chapter] {
+        [
+            .opened(handshake, frames: (0..<3).compactMap { frames[$0] }),
+            .exchanged(clientBytes: clientBytes, serverBytes: serverBytes),
+            .closed(close, by: closedBy, frames: (3..<7).compactMap { frames[$0] }),
         ]
-        if let worst = findings.first, worst.severity > .note {
-            headline = .finding(worst)
-        } else if Self.isWholly(connection), unanswered == 0 {
-            headline = .healthy
-        } else if let worst = findings.first {
-            headline = .finding(worst)
-        } else {
-            headline = .healthyAsCaptured
-        }
     }
 
     /// It was seen to open, and everything that both ends sent was acknowledged and is in the capture.
     private static func isWholly(_ connection: Connection) -> Bool {
         guard connection.opensCompletely, connection.checksFailed == 0, connection.resetBy == nil else { return false }
-        return [Role.client, .server].allSatisfy { role in
-            guard connection[flow: role].stream.missingBytes == 0 else { return false }
-            guard let sent = connection[role].sentEnd, let reached = connection[role.peer].acknowledged else { return false }
-            return reached.isAtOrBeyond(
-                connection.finIsAcknowledged(of: role) || connection[role].fin == nil ? sent : sent.advanced(by: -1))
-        }
+        return isWhole(connection, .client) && isWhole(connection, .server)
+    }
+
+    private static func isWhole(_ connection: Connection, _ role: Role) -> Bool {
+        guard connection[flow: role].stream.missingBytes == 0, let sent = connection[role].sentEnd,
+            let reached = connection[role.peer].acknowledged
+        else { return false }
+        return reached.isAtOrBeyond(
+            connection.finIsAcknowledged(of: role) || connection[role].fin == nil ? sent : sent.advanced(by: -1))
     }
 }

@@ -17,6 +17,7 @@ public final class SummaryReport: Report {
 
     public var wantsPackets: Bool { false }
     public var wantsMessages: Bool { false }
+    public var wantsFigures: Bool { false }
 
     public func connection(_ event: ConnectionEvent) {
         let connection = event.connection
