@@ -64,7 +64,8 @@ extension Connection {
     func gatherOdd(_ segment: Segment, _ sender: Role) {
         if lacksTimestamps(segment) { ensuredIncidents()[sender].withoutTimestamps.add(segment.frame, segment.time) }
         let edge = self[sender].progress.edge
-        guard incidents != nil, segment.payloadLength > 0, let path = incidents?.path(of: sender), let shrunk = path.shrunk, edge.precedes(segment.payloadEnd),
+        guard incidents != nil, segment.payloadLength > 0, let path = incidents?.path(of: sender), let shrunk = path.shrunk,
+            edge.precedes(segment.payloadEnd),
             shrunk.oldEdge.isAtOrBeyond(segment.payloadEnd)
         else { return }
         path.shrunk?.beyond = max(shrunk.beyond, edge.distance(to: segment.payloadEnd))
@@ -262,7 +263,9 @@ extension Connection {
         let role = judgement.sender
         for evidence in judgement.evidence {
             guard case .gap(let next, let bytes) = evidence, segment.payloadLength > 0 else { continue }
-            if let known = incidents?.path(of: role)?.hole, let reached = self[role.peer].acknowledged, !known.start.precedes(reached) {
+            if let known = incidents?.path(of: role)?.hole, let reached = self[role.peer].acknowledged,
+                !known.start.precedes(reached)
+            {
                 return
             }
             var hole = PathIncidents.Hole()

@@ -165,7 +165,8 @@ public typealias ConnectionID = Int
                 return note(next, false, segment.time, of: id)
             }
         case .longOpening:
-            guard longOpenings.values[slot].isOpen, let next = longOpenings.values[slot].begin.next(segment, lowSent: lowSent) else {
+            guard longOpenings.values[slot].isOpen, let next = longOpenings.values[slot].begin.next(segment, lowSent: lowSent)
+            else {
                 return nil
             }
             record(segment, for: id, &longOpenings.values[slot].begin, lowSent: lowSent)
@@ -263,7 +264,8 @@ public typealias ConnectionID = Int
     }
 
     private func connection(of id: ConnectionID, from record: LongOpening) -> Connection {
-        let connection = Connection(number: entries[id].number, key: entries[id].key, at: record.startTime, isMeasured: isMeasured)
+        let connection = Connection(
+            number: entries[id].number, key: entries[id].key, at: record.startTime, isMeasured: isMeasured)
         connection.reopen(record)
         if entries[id].lifetime.isReported {
             connection.noteReported()

@@ -70,7 +70,10 @@ extension FindingRules {
         for role in [Role.client, .server] {
             guard let evidence = unacknowledgedFIN(of: role) else { continue }
             // The cause stands above.
-            let isExplained = has([.peerVanished, .pathMTU, .dataAfterClose, .requestAfterClose, .requestCrossedClose, .closeACKWrong, .resetSuspicious, .resetWithDataOutstanding, .connectionForgotten, .closedByReset, .step3NotAccepted])
+            let isExplained = has([
+                .peerVanished, .pathMTU, .dataAfterClose, .requestAfterClose, .requestCrossedClose, .closeACKWrong,
+                .resetSuspicious, .resetWithDataOutstanding, .connectionForgotten, .closedByReset, .step3NotAccepted,
+            ])
             if isExplained || mayLack(evidence) { continue }
             if evidence.isProven || evidence.waited >= patience {
                 add(.finNeverAcknowledged(evidence), evidence.frame, evidence.last?.frame, evidence.resetFrame)

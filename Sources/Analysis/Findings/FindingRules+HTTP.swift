@@ -52,7 +52,10 @@ extension FindingRules {
     func findHTTP() {
         guard !context.hasNoMessages else { return }
         findings += context.http.filter { !$0.isOfProtocol }
-        let isExplained = has([.requestCrossedClose, .requestAfterClose, .connectionForgotten, .dataAfterClose, .resetWithDataOutstanding, .peerVanished, .pathMTU, .step3NotAccepted, .protocolMismatch, .resetSuspicious])
+        let isExplained = has([
+            .requestCrossedClose, .requestAfterClose, .connectionForgotten, .dataAfterClose, .resetWithDataOutstanding,
+            .peerVanished, .pathMTU, .step3NotAccepted, .protocolMismatch, .resetSuspicious,
+        ])
         let told = isExplained ? nil : findUnfinished()
         if !isExplained, let request = context.unanswered.first(where: { $0.exchange != told }) { findUnanswered(request) }
         if !context.serverErrors.frames.isEmpty {
@@ -67,7 +70,9 @@ extension FindingRules {
                 frames: slowest.frames)
         }
         // What is told in words above needs no RST of its own.
-        if has([.unansweredRequest, .incomplete]) { findings.removeAll { if case .closedByReset = $0.kind { true } else { false } } }
+        if has([.unansweredRequest, .incomplete]) {
+            findings.removeAll { if case .closedByReset = $0.kind { true } else { false } }
+        }
     }
 
     private func findUnanswered(_ request: Finding.Context.Unanswered) {

@@ -16,7 +16,10 @@ extension FindingRules {
         let outcome = connection.handshakeOutcome
         guard outcome != .refused, outcome != .aborted else { return }
         if reset.oddTimeToLive != nil || reset.aliveAfter != nil { add(.resetSuspicious(reset), reset.frame, reset.aliveAfter) }
-        let isExplained = has([.step3NotAccepted, .requestAfterClose, .requestCrossedClose, .protocolMismatch, .peerVanished, .pathMTU, .handshakeACKWrong, .resetSuspicious])
+        let isExplained = has([
+            .step3NotAccepted, .requestAfterClose, .requestCrossedClose, .protocolMismatch, .peerVanished, .pathMTU,
+            .handshakeACKWrong, .resetSuspicious,
+        ])
         if !isExplained { findCause(of: reset, incidents) }
     }
 
