@@ -7,6 +7,7 @@ enum Main {
     static func main() {
         Terminal.ensureStandardDescriptors()
         do {
+            if let status = try Subcommands.perform(Array(CommandLine.arguments.dropFirst())) { ExitStatus.exit(status) }
             let options = try Options.parse()
             try options.checkTogether()
             let status = try Run.perform(options)

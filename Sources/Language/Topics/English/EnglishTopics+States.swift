@@ -1,0 +1,112 @@
+extension EnglishTopics {
+    static let states = [
+        TopicText(
+            "LISTEN", "waits for a SYN",
+            "A server's program has asked for connections on a port. One listening socket serves many connections."),
+        TopicText(
+            "SYN_SENT", "has sent its SYN, waits for the answer",
+            "Entered by the client with step 1. A SYN-ACK with ack = x+1 leads to ESTABLISHED, a RST that acknowledges the SYN to CLOSED.",
+            advice: "Many sockets in this state: the other end does not answer (see unanswered-syn)."),
+        TopicText(
+            "SYN_RCVD", "has answered a SYN, waits for step 3",
+            "Entered by the server with step 2, and by both ends in a simultaneous open.",
+            causes: "Many of them on a server: step 3 is lost, or a flood of SYNs."),
+        TopicText(
+            "ESTABLISHED", "the connection is open",
+            "Data flows in both directions. The client enters it when it has the SYN-ACK, the server when it has step 3. The ladder shows it for both with step 3, since that is where the capture proves it."
+        ),
+        TopicText(
+            "FIN_WAIT_1", "has sent its FIN, which is not acknowledged yet",
+            "Entered by whoever closes first. The ACK of the FIN leads to FIN_WAIT_2, a FIN without that ACK to CLOSING."),
+        TopicText(
+            "FIN_WAIT_2", "its FIN is acknowledged, waits for the other's FIN",
+            "It may still receive: the connection is half-closed.",
+            advice:
+                "A socket that stays here waits for a program at the other end that does not close (there: CLOSE_WAIT). Linux gives up after 60 s if the program is gone (tcp_fin_timeout)."
+        ),
+        TopicText(
+            "CLOSE_WAIT", "has the other's FIN, and has yet to close itself",
+            "The kernel has acknowledged the FIN; now the program must close. TCP sets no limit to it.",
+            causes: "Many of them: a program that forgets to close its sockets, or hangs.",
+            advice: "Look at the program of this end, not at the network. See close-wait.",
+            not: "TIME_WAIT, which is normal and ends by itself. CLOSE_WAIT ends only when the program closes."),
+        TopicText("CLOSING", "both FINs crossed, its own is not acknowledged yet", "Only in a simultaneous close."),
+        TopicText(
+            "LAST_ACK", "has sent the second FIN, waits for its ACK",
+            "When the ACK comes the connection is CLOSED. If it does not, the FIN is sent again."),
+        TopicText(
+            "TIME_WAIT", "has acknowledged the second FIN, and waits 2 MSL",
+            "MSL is the longest time that a segment lives on the network (RFC 9293 says 2 minutes; Linux waits 60 s in all). The wait has two reasons: to answer the second FIN again if the last ACK was lost, and to let old segments of these ports die.",
+            advice:
+                "Many of them are normal where connections are short: reuse connections (keep-alive) before you change kernel settings.",
+            not: "It is held by whoever closed first, not by the server as such. It is no leak; CLOSE_WAIT is."),
+        TopicText(
+            "CLOSED", "there is no connection",
+            "Reached by the second closer with the last ACK, by the first after 2 MSL, by both with an acceptable RST."),
+    ]
+
+    static let flags = [
+        TopicText(
+            "FIN", "no more data from here", "Takes one sequence number, and closes one direction. Acknowledged as data is.",
+            not: "A RST, which ends both directions at once and is not acknowledged."),
+        TopicText(
+            "SYN", "begins the numbering",
+            "Takes one sequence number, the initial one. Only the first segment of each direction has it. Window scale, SACK and timestamps can be agreed only here."
+        ),
+        TopicText(
+            "RST", "there is no such connection (any more)",
+            "Ends the connection at once, without an answer. It counts only if its number is one that the receiver expects; otherwise it may be forged (RFC 5961).",
+            causes:
+                "Nothing listens on the port; the program closed with unread data, with SO_LINGER 0, or was killed; a firewall, proxy or NAT that knows no such connection.",
+            advice: "Look at who sent it, in which state, after what: each such finding says so."),
+        TopicText(
+            "PSH", "hand it to the program now",
+            "The sender had nothing more to add at that time. It is set at the end of what a program wrote; it has no effect on numbering.",
+            not: "It does not mark the boundary of a message: TCP carries a stream of bytes."),
+        TopicText(
+            "ACK", "the acknowledgment number counts",
+            "Set on every segment but the first SYN and some RSTs. ack = n says: all before n has arrived, n is expected next. It takes no sequence number.",
+            not: "A pure ACK carries no data and is itself never acknowledged."),
+        TopicText(
+            "URG", "the urgent pointer counts",
+            "A mark in the stream, hardly used, and understood in different ways: new programs must not use it."),
+        TopicText(
+            "ECE", "congestion was met",
+            "On a SYN: ECN is offered. Later: the receiver saw a packet that a router marked instead of dropping it."),
+        TopicText(
+            "CWR", "the sender has slowed down",
+            "Answers ECE: the congestion window was reduced. On a SYN together with ECE: ECN is offered."),
+        TopicText("AE", "accurate ECN", "With CWR and ECE a counter of marked packets (Accurate ECN). It was NS before."),
+    ]
+
+    static let options = [
+        TopicText(
+            "MSS", "maximum segment size",
+            "In a SYN: how many bytes of payload its sender can take in one segment. Each end says its own; they need not be equal. Mostly 1460 on Ethernet: 1500 less 20 of IP and 20 of TCP.",
+            causes: "A smaller one: a tunnel, PPPoE, or a router that clamps it.",
+            not: "The window, which limits how much may be on its way in all."),
+        TopicText(
+            "window scale", "what windows are multiplied by",
+            "The window field has 16 bits. With scale n the window is field × 2^n, up to 1 GiB. It is said once, in the SYNs, and holds only if both have it; the window in a SYN itself is never scaled.",
+            not:
+                "The window is not exchanged once: every segment carries one. Only its scale is agreed in the SYNs. Who did not see the SYNs does not know it."
+        ),
+        TopicText(
+            "SACK permitted", "selective acknowledgments may be sent", "In a SYN. Used if both ends have it, as nearly all do."),
+        TopicText(
+            "SACK", "which bytes beyond a gap have arrived",
+            "ack can only say up to where nothing is missing. SACK blocks name what came after the gap, so that only the gap is sent again. A block below ack (D-SACK) reports bytes that came twice."
+        ),
+        TopicText(
+            "timestamps", "when sent, and the echo of the other's",
+            "TSval is the sender's clock, TSecr the last one received. They measure round trips also for segments sent again, and tell old segments from new when numbers wrap around (PAWS)."
+        ),
+        TopicText(
+            "Fast Open", "data in the SYN",
+            "With a cookie from an earlier connection the client may send data with its SYN, and the server may answer before step 3: one round trip less.",
+            not: "A SYN without the option may carry data too, but it is handed to the program only after step 3."),
+        TopicText(
+            "Multipath TCP", "one connection over several paths",
+            "Several TCP connections carry one stream. Here each is explained as a connection of its own."),
+    ]
+}

@@ -1,0 +1,18 @@
+/// The texts of all topics in English.
+enum EnglishTopics {
+    static func texts(of group: Topic.Group) -> [TopicText] {
+        switch group {
+        case .steps: steps
+        case .checks: checks
+        case .states: states
+        case .flags: flags
+        case .options: options
+        case .notes: []
+        case .findings: []
+        case .outcomes: []
+        case .stages: stages
+        case .severities: severities
+        case .figures: []
+        }
+    }
+}

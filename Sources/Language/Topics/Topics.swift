@@ -1,0 +1,63 @@
+/// All topics, and how they are found.
+public enum Topics {
+    public static let all: [Topic] = Topic.Group.allCases.flatMap { group in
+        let english = byName(EnglishTopics.texts(of: group))
+        let chinese = byName(ChineseTopics.texts(of: group))
+        return facts(of: group).map { facts in
+            var texts: [TopicLanguage: TopicText] = [:]
+            texts[.english] = english[facts.name]
+            texts[.chinese] = chinese[facts.name]
+            return Topic(facts, group, texts)
+        }
+    }
+
+    private static func byName(_ texts: [TopicText]) -> [String: TopicText] {
+        Dictionary(texts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The topics of a name: in any case, with or without hyphens and spaces; also by the title in any language.
+    public static func named(_ word: String) -> [Topic] {
+        let wanted = plain(word)
+        return all.filter { topic in
+            plain(topic.name) == wanted
+                || TopicLanguage.allCases.contains { plain(topic.text(in: $0)?.title ?? "") == wanted }
+        }
+    }
+
+    /// Names that a word may have been meant for, at most eight: those that hold it, then those that differ in few letters.
+    public static func near(_ word: String) -> [String] {
+        let wanted = plain(word)
+        guard !wanted.isEmpty else { return [] }
+        let ranked = all.compactMap { topic -> (name: String, distance: Int)? in
+            let name = plain(topic.name)
+            let holds = name.contains(wanted) || plain(topic.text(in: .chinese)?.title ?? "").contains(wanted)
+            let distance = holds ? 0 : distance(Array(wanted.unicodeScalars.prefix(64)), Array(name.unicodeScalars))
+            return distance * 3 <= name.count ? (topic.name, distance) : nil
+        }
+        var names: [String] = []
+        for entry in ranked.sorted(by: { ($0.distance, $0.name) < ($1.distance, $1.name) }) where !names.contains(entry.name) {
+            names.append(entry.name)
+        }
+        return Array(names.prefix(8))
+    }
+
+    /// A word without what people write in different ways.
+    private static func plain(_ word: String) -> String {
+        word.lowercased().filter { !"-_ =\u{a0}".contains($0) }
+    }
+
+    /// How many letters must be added, removed or replaced to make one word of the other.
+    private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+        var row = Array(0...b.count)
+        for (i, letter) in a.enumerated() {
+            var diagonal = row[0]
+            row[0] = i + 1
+            for (j, other) in b.enumerated() {
+                let best = min(diagonal + (letter == other ? 0 : 1), row[j] + 1, row[j + 1] + 1)
+                diagonal = row[j + 1]
+                row[j + 1] = best
+            }
+        }
+        return row[b.count]
+    }
+}

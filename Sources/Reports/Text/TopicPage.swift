@@ -1,0 +1,104 @@
+public import Language
+
+/// What there is to say of a topic, as lines of text; and the list of all topics.
+public struct TopicPage {
+    private let style: Style
+    private let language: TopicLanguage
+    private let words: TopicWords
+
+    private static let stateWidth = 11
+    private static let arrowWidth = 30
+
+    public init(style: Style, language: TopicLanguage) {
+        self.style = style
+        self.language = language
+        words = TopicWords(language)
+    }
+
+    /// All names by group, each with its title.
+    public func list() -> [String] {
+        var lines: [String] = []
+        for group in Topic.Group.allCases {
+            let topics = Topics.all.filter { $0.group == group }
+            if topics.isEmpty { continue }
+            if !lines.isEmpty { lines.append("") }
+            lines.append(style.paint(group.heading(in: language).group, .strong))
+            let width = (topics.map(\.name.count).max() ?? 0) + 2
+            for topic in topics {
+                let title = topic.text(in: language)?.title ?? ""
+                lines += hanging(topic.name.padded(to: width), title, indent: 2)
+            }
+        }
+        return lines
+    }
+
+    /// One topic.
+    public func lines(_ topic: Topic) -> [String] {
+        guard let text = topic.text(in: language) else { return [topic.name] }
+        var title = "\(topic.name)  (\(topic.group.heading(in: language).one)): \(text.title)"
+        if language == .chinese { title = "\(topic.name)（\(topic.group.heading(in: language).one)）：\(text.title)" }
+        var lines = plain(title).wrapped(to: style.width).map { style.paint($0, .strong) }
+        lines += plain(text.meaning).wrapped(to: style.width - 2).map { "  " + $0 }
+        if let (sketch, rows) = topic.sketch {
+            lines.append("")
+            lines += draw(sketch, rows)
+        }
+        let items = [(words.causes, text.causes), (words.advice, text.advice), (words.confusion, text.confusion)]
+        if items.contains(where: { $0.1 != nil }) || !topic.reference.isEmpty { lines.append("") }
+        for (label, text) in items { if let text { lines += hanging(label, text, indent: 2) } }
+        if !topic.reference.isEmpty { lines += hanging(words.defined, topic.reference, indent: 2) }
+        return lines
+    }
+
+    /// A label, and text beside it.
+    private func hanging(_ label: String, _ text: String, indent: Int) -> [String] {
+        let margin = String(repeating: " ", count: indent)
+        if style.width < 40 + label.count {
+            return [margin + label] + plain(text).wrapped(to: style.width - 4).map { margin + "  " + $0 }
+        }
+        let column = max(20, label.count + 1)
+        let parts = plain(text).wrapped(to: style.width - indent - column)
+        return parts.enumerated().map { i, part in
+            let head =
+                i == 0
+                ? label + String(repeating: " ", count: max(1, column - cells(label))) : String(repeating: " ", count: column)
+            return margin + head + part
+        }
+    }
+
+    private func draw(_ sketch: Sketch, _ marked: Set<Int>) -> [String] {
+        let hasStates = sketch.rows.contains { !$0.client.isEmpty }
+        let width = hasStates ? Self.stateWidth + 1 : 0
+        let heading =
+            padded(words.client, hasStates ? width : 0)
+            + String(repeating: " ", count: max(1, Self.arrowWidth + (hasStates ? 0 : -cells(words.client)) + 1)) + words.server
+        var lines = [style.paint("    " + heading, .dim)]
+        for (i, row) in sketch.rows.enumerated() {
+            let label = row.arrow
+            let rest = max(1, Self.arrowWidth - label.count - 5)
+            let line = String(repeating: style.line, count: rest)
+            let tail = row.isLost ? String(repeating: style.line, count: max(0, rest - 1)) + style.incorrect.prefix(1) : line
+            let arrow =
+                row.isFromClient
+                ? "\(style.line)\(style.line) \(label) \(tail)\(row.isLost ? " " : style.rightHead)"
+                : "\(row.isLost ? String(style.incorrect.prefix(1)) : style.leftHead)\(style.line)\(style.line) \(label) \(line)"
+            var text = "    " + (hasStates ? row.client.padded(to: width) : "") + arrow + " " + row.server
+            if row.isLost { text += " (\(words.lost))" }
+            if marked.contains(i) { text = (style.isUTF8 ? "  ▸ " : "  * ") + text.dropFirst(4) }
+            lines.append(marked.contains(i) ? style.paint(text, .good) : text)
+        }
+        return lines
+    }
+
+    private func plain(_ text: String) -> String {
+        let text = style.plain(Text(code: text))
+        return style.isUTF8 ? text : text.split(separator: "§", omittingEmptySubsequences: false).joined(separator: "section ")
+    }
+
+    /// Columns on a terminal: characters of East Asia take two.
+    private func cells(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2e80 ? 2 : 1) } }
+
+    private func padded(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - cells(text)))
+    }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Language
+import Reports
+
+/// `tcpexplain explain [NAME]`: what a name in the output means.
+struct ExplainCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "What a step, state, flag, option, note, finding, check, stage or figure means.",
+        usage: "tcpexplain explain [<name> ...] [--lang <language>]",
+        discussion: """
+            Without a name, all of them are listed by group.
+
+            Examples:
+              tcpexplain explain wave-2
+              tcpexplain explain TIME_WAIT
+              tcpexplain explain 'ack = x+1'
+            """)
+
+    @Argument(help: ArgumentHelp("A name as the output has it, in any case; or its Chinese name.", valueName: "name"))
+    var words: [String] = []
+
+    @Option(
+        help: ArgumentHelp("en or zh (else LC_ALL, LC_MESSAGES, LANG).", valueName: "language"),
+        transform: { word in
+            guard let language = TopicLanguage(rawValue: word) else { throw ValidationError("--lang \(word): give en or zh") }
+            return language
+        })
+    var lang: TopicLanguage?
+
+    func perform() throws(CommandError) -> ExitStatus {
+        let language = lang ?? .ofEnvironment
+        let style = Style(
+            width: Terminal.width, isUTF8: Terminal.isUTF8, hasColor: Terminal.hasColor(.auto), phrasebook: English())
+        let page = TopicPage(style: style, language: language)
+        if words.isEmpty {
+            for line in page.list() { Terminal.print(line) }
+            return .analysed
+        }
+        let word = words.joined(separator: " ")
+        let found = Topics.named(word)
+        if found.isEmpty {
+            let near = Topics.near(word).map { "\"\($0)\"" }
+            throw CommandError(
+                "explain: there is nothing of the name \"\(word)\"; "
+                    + (near.isEmpty ? "" : "near it: \(near.joined(separator: ", ")); ") + "tcpexplain explain lists all names")
+        }
+        for (i, topic) in found.enumerated() {
+            if i > 0 { Terminal.print("") }
+            for line in page.lines(topic) { Terminal.print(line) }
+        }
+        return .analysed
+    }
+}
+
+extension TopicLanguage {
+    /// The first of LC_ALL, LC_MESSAGES and LANG that is set decides. Without UTF-8 there are no Chinese characters.
+    static var ofEnvironment: TopicLanguage {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap(Terminal.environment).first ?? ""
+        return locale.hasPrefix("zh") && Terminal.isUTF8 ? .chinese : .english
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+
+/// A command of its own, chosen by the first word of the command line.
+///
+/// Subcommands are no children of `Options` in the argument parser: there, the first word is a capture unless it is one of these names.
+protocol Subcommand: ParsableCommand {
+    func perform() throws(CommandError) -> ExitStatus
+}
+
+enum Subcommands {
+    /// The names of the contract. A capture of such a name is given as `./explain`.
+    static let all: [(name: String, type: (any Subcommand.Type)?)] = [
+        ("explain", ExplainCommand.self), ("lesson", nil), ("diff", nil), ("test", nil), ("split", nil), ("schema", nil),
+        ("mcp", nil),
+    ]
+
+    /// Runs the subcommand that the first word names; nil if that is none.
+    static func perform(_ words: [String]) throws(CommandError) -> ExitStatus? {
+        guard let name = words.first, let entry = all.first(where: { $0.name == name }) else { return nil }
+        guard let type = entry.type else {
+            throw CommandError(
+                "\(name) is the name of a subcommand that this version lacks; for a capture of that name: ./\(name)")
+        }
+        return try perform(type, Array(words.dropFirst()))
+    }
+
+    private static func perform<Command: Subcommand>(
+        _ type: Command.Type, _ words: [String]
+    ) throws(CommandError) -> ExitStatus {
+        let command: Command
+        do {
+            command = try Command.parse(words)
+        } catch {
+            if Command.exitCode(for: error) == .success {
+                Terminal.print(Command.fullMessage(for: error))
+                return .analysed
+            }
+            let name = Command.configuration.commandName ?? ""
+            throw CommandError(Command.message(for: error) + " (tcpexplain \(name) --help shows the usage)")
+        }
+        return try command.perform()
+    }
+}
