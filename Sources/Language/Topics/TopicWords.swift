@@ -5,8 +5,9 @@ public struct TopicWords: Sendable {
     public let causes: String
     public let advice: String
     public let confusion: String
-    /// Stands before a finding's severities or a reference.
+    /// Stands before a reference.
     public let defined: String
+    /// Stands behind a segment that did not arrive.
     public let lost: String
 
     public init(_ language: TopicLanguage) {
@@ -16,17 +17,17 @@ public struct TopicWords: Sendable {
             server = "server"
             causes = "causes"
             advice = "what to do"
-            confusion = "not to be confused"
+            confusion = "often mistaken"
             defined = "defined in"
-            lost = "lost"
+            lost = " (lost)"
         case .chinese:
             client = "客户端"
             server = "服务端"
             causes = "常见原因"
             advice = "怎么办"
-            confusion = "容易混淆"
+            confusion = "常见误解"
             defined = "出处"
-            lost = "丢失"
+            lost = "（丢失）"
         }
     }
 }
