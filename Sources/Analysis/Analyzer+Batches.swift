@@ -4,7 +4,7 @@ extension Analyzer {
     /// Takes frames that lie in one block, in their order; those that a filter left out are counted, and nothing more.
     public func process(_ frames: Span<FrameInfo>, in block: Span<UInt8>) {
         batch.read(frames, in: block, for: tracker)
-        tracker.prefetch(batch.places)
+        tracker.prefetch(batch.places, count: batch.placeCount)
         for i in frames.indices {
             let info = frames[i]
             if info.isFilteredOut {

@@ -60,11 +60,15 @@ public final class Tracker {
         return SegmentPlace(key: key, lowSent: lowSent, hash: table.hash(of: key))
     }
 
-    /// Has the records of the connections of some segments fetched into the cache, before the first of them is processed.
-    public func prefetch(_ places: [SegmentPlace]) {
-        for i in places.indices { table.prefetchIndex(places[i].hash) }
-        for i in places.indices { table.prefetchEntry(places[i].hash) }
-        for i in places.indices { table.prefetchRecord(places[i].hash) }
+    /// Fewer connections than these are in the cache anyway.
+    private static let fewConnections = 8192
+
+    /// Has the records of the connections of the first `count` segments fetched into the cache, before the first of them is processed.
+    public func prefetch(_ places: [SegmentPlace], count: Int) {
+        guard table.count >= Self.fewConnections, count <= places.count else { return }
+        for i in 0..<count { table.prefetchIndex(places[i].hash) }
+        for i in 0..<count { table.prefetchEntry(places[i].hash) }
+        for i in 0..<count { table.prefetchRecord(places[i].hash) }
     }
 
     /// Takes a segment, whose captured payload lies in `payload` of `bytes`. `judgement` and `stages` say what it turned out to be.
