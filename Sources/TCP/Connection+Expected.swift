@@ -33,7 +33,8 @@ extension Connection {
     /// Whether a segment is an ACK that says again what the last one of its sender said.
     @inline(__always)
     func repeatsACK(_ segment: borrowing Segment, from sender: Role) -> Bool {
-        segment.payloadLength == 0 && segment.acknowledgment == self[sender].loss.lastACK
+        guard segment.payloadLength == 0 else { return false }
+        return segment.acknowledgment == self[sender].loss.lastACK
     }
 
     /// Takes a segment, but for its payload, if it is an expected one; false, and nothing is changed, if it is not.
@@ -75,8 +76,9 @@ extension Peer {
         let length = segment.payloadLength
         let progress = before.distance(to: segment.acknowledgment)
         guard progress >= 0, progress <= before.distance(to: peerLimit), segment.checksumIsRight != false,
-            segment.capturedLength == length, segment.options.sackBlockCount == 0 || !segment.reportsDuplicate
+            segment.capturedLength == length
         else { return false }
+        if segment.options.sackBlockCount > 0, segment.reportsDuplicate { return false }
         let newNext = next.advanced(by: length)
         if length > 0 {
             // Its end stays inside the window, which is open.
@@ -130,8 +132,9 @@ extension LossState {
         windowIsFromSYN = false
         lastACK = segment.acknowledgment
         lastACKTime = segment.time
-        if sackBlockCount > 0 || segment.options.sackBlockCount > 0 {
-            sackBlockCount = segment.options.sackBlockCount
+        let count = segment.options.sackBlockCount
+        if sackBlockCount > 0 || count > 0 {
+            sackBlockCount = count
             sackBlocks = segment.options.sackBlocks
         }
         lastWasKeepAlive = false

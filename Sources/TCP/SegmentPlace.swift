@@ -6,6 +6,7 @@ public struct SegmentPlace: Sendable {
     /// Whether the endpoint that sorts first sent it.
     var lowSent: Bool
     var hash: UInt64
+    public private(set) var isKnown = true
 
     init(key: ConnectionKey, lowSent: Bool, hash: UInt64) {
         self.key = key
@@ -17,5 +18,6 @@ public struct SegmentPlace: Sendable {
     public init() {
         let nobody = Endpoint(address: IPAddress(ipv4: 0), port: 0)
         self.init(key: ConnectionKey(low: nobody, high: nobody, network: 0), lowSent: false, hash: 0)
+        isKnown = false
     }
 }

@@ -63,12 +63,12 @@ public final class Tracker {
     /// Fewer connections than these are in the cache anyway.
     private static let fewConnections = 8192
 
-    /// Has the records of the connections of the first `count` segments fetched into the cache, before the first of them is processed.
+    /// Has the records of the connections of the first `count` segments, as far as those are known, fetched into the cache, before the first of them is processed.
     public func prefetch(_ places: [SegmentPlace], count: Int) {
         guard table.count >= Self.fewConnections, count <= places.count else { return }
-        for i in 0..<count { table.prefetchIndex(places[i].hash) }
-        for i in 0..<count { table.prefetchEntry(places[i].hash) }
-        for i in 0..<count { table.prefetchRecord(places[i].hash) }
+        for i in 0..<count where places[i].isKnown { table.prefetchIndex(places[i].hash) }
+        for i in 0..<count where places[i].isKnown { table.prefetchEntry(places[i].hash) }
+        for i in 0..<count where places[i].isKnown { table.prefetchRecord(places[i].hash) }
     }
 
     /// Takes a segment, whose captured payload lies in `payload` of `bytes`. `judgement` and `stages` say what it turned out to be.
