@@ -11,7 +11,9 @@ final class ApplicationState: ApplicationLayer {
     /// A bound that it hit was reported.
     private var reportedLimit = false
     private(set) var exchanges = 0
-    private(set) var history = ProtocolHistory()
+    /// Which protocols it spoke, once it is closed: most of the time it is not known yet, and takes no memory.
+    private var spoken: [ProtocolHistory] = []
+    var history: ProtocolHistory { spoken.first ?? ProtocolHistory() }
     let context = Finding.Context()
 
     init(_ reporter: ConnectionReporter, for connection: borrowing Connection) {
@@ -66,7 +68,8 @@ final class ApplicationState: ApplicationLayer {
         guard let http else { return }
         http.concludeProtocols()
         exchanges = http.exchangeCount
-        history = http.history
+        let history = http.history
+        spoken = [history]
         if history.mismatch != nil {
             // The line in a start line's place is the other protocol's.
             context.http.removeAll { if case .invalidStartLine = $0.kind { true } else { false } }
