@@ -20,7 +20,6 @@ public final class SummaryReport: Report {
     public var wantsFigures: Bool { false }
 
     public func connection(_ event: ConnectionEvent) {
-        let connection = event.connection
         guard !onlyProblems || event.hasProblem else { return }
         if !hasHeading {
             hasHeading = true
