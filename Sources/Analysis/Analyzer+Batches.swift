@@ -4,7 +4,7 @@ extension Analyzer {
     /// Takes frames that lie in one block, in their order; those that a filter left out are counted, and nothing more.
     public func process(_ frames: Span<FrameInfo>, in block: Span<UInt8>) {
         batch.read(frames, in: block, for: tracker)
-        tracker.prefetch(batch.places)
+        tracker.prefetch(batch.places, count: frames.count)
         for i in frames.indices {
             let info = frames[i]
             if info.isFilteredOut {
@@ -13,13 +13,12 @@ extension Analyzer {
             }
             let frame = block.extracting(info.range)
             if let comment = info.comment { sink.comment(block.extracting(comment), on: info) }
-            let place = batch.placeOfFrame[i]
-            guard place >= 0 else {
+            guard batch.places[i].isKnown else {
                 process(frame, info)
                 continue
             }
             beginFrame(info, frame.count)
-            processSegment(batch.dissections[i], batch.places[place], info, frame)
+            processSegment(batch.dissections[i], batch.places[i], info, frame)
             noteTCPFrame()
         }
     }

@@ -13,10 +13,10 @@ extension OutputBuffer {
 
     /// Dotted decimal, or the canonical text of RFC 5952: what `description` is, without making a String.
     func append(_ address: IPAddress) {
-        if !address.isIPv6 { return appendIPv4(address.low) }
+        if !address.isIPv6 { return append(dotted: UInt32(truncatingIfNeeded: address.low)) }
         if address.high == 0, address.low >> 32 == 0xffff {
             append("::ffff:")
-            return appendIPv4(address.low)
+            return append(dotted: UInt32(truncatingIfNeeded: address.low))
         }
         let compressed = Self.longestZeros(of: address)
         var group = 0
@@ -30,21 +30,6 @@ extension OutputBuffer {
             appendHexadecimal(Self.group(group, of: address))
             group += 1
         }
-    }
-
-    private func appendIPv4(_ value: UInt64) {
-        for shift: UInt64 in [24, 16, 8, 0] {
-            appendOctet(UInt8(truncatingIfNeeded: value >> shift))
-            if shift > 0 { append(UInt8(ascii: ".")) }
-        }
-    }
-
-    @inline(__always)
-    private func appendOctet(_ octet: UInt8) {
-        let zero = UInt8(ascii: "0")
-        if octet >= 100 { append(zero + octet / 100) }
-        if octet >= 10 { append(zero + octet / 10 % 10) }
-        append(zero + octet % 10)
     }
 
     private func appendHexadecimal(_ group: UInt16) {

@@ -174,6 +174,28 @@ import Wire
         """
     }
 
+    /// An IPv4 address in dotted decimal.
+    func append(dotted address: UInt32) {
+        let place = unsafe place(16)
+        var at = 0
+        for shift: UInt32 in [24, 16, 8, 0] {
+            let octet = UInt8(truncatingIfNeeded: address >> shift)
+            if octet >= 100 {
+                unsafe place[at] = UInt8(ascii: "0") + octet / 100
+                at += 1
+            }
+            if octet >= 10 {
+                unsafe place[at] = UInt8(ascii: "0") + octet / 10 % 10
+                at += 1
+            }
+            unsafe place[at] = UInt8(ascii: "0") + octet % 10
+            unsafe place[at + 1] = UInt8(ascii: ".")
+            at += 2
+        }
+        // Without the last dot.
+        count -= 16 - (at - 1)
+    }
+
     // MARK: - Lines
 
     /// Forgets what was gathered.

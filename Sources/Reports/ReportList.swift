@@ -6,10 +6,15 @@ public import Wire
 /// Several outputs of one pass.
 public final class ReportList: Report {
     private let all: [any Report]
+    /// Those that want packets.
+    private let packetReports: [any Report]
 
-    public init(_ all: [any Report]) { self.all = all }
+    public init(_ all: [any Report]) {
+        self.all = all
+        packetReports = all.filter(\.wantsPackets)
+    }
 
-    public var wantsPackets: Bool { all.contains { $0.wantsPackets } }
+    public var wantsPackets: Bool { !packetReports.isEmpty }
     public var wantsContent: Bool { all.contains { $0.wantsContent } }
 
     public var wantsDecodedSizes: Bool { all.contains { $0.wantsDecodedSizes } }
@@ -23,17 +28,17 @@ public final class ReportList: Report {
     public var wantsFigures: Bool { all.contains { $0.wantsFigures } }
 
     public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) {
-        for report in all where report.wantsPackets { report.comment(bytes, on: frame) }
+        for report in packetReports { report.comment(bytes, on: frame) }
     }
 
     public func origin(_ origin: FrameOrigin, number: Int, file: Int) {
-        for report in all where report.wantsPackets { report.origin(origin, number: number, file: file) }
+        for report in packetReports { report.origin(origin, number: number, file: file) }
     }
 
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {
-        for report in all where report.wantsPackets {
+        for report in packetReports {
             report.packet(event, connection: connection, bytes: bytes, payload: payload)
         }
     }

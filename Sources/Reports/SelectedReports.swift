@@ -38,6 +38,7 @@ public final class SelectedReports: Report {
     public var wantsDecodedSizes: Bool { list.wantsDecodedSizes }
     public var wantsMessages: Bool { list.wantsMessages }
     public var wantsStreams: Bool { list.wantsStreams }
+    public var wantsFigures: Bool { list.wantsFigures }
 
     public func wantsContent(of connection: borrowing Connection) -> Bool { selection.mayInclude(connection) }
 

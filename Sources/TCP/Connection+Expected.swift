@@ -1,7 +1,8 @@
 import Wire
 
-/// The expected path (header prediction, as in Linux's `tcp_rcv_established`, seen from outside): data that is next in order or an ACK that
-/// moves on, both ends ESTABLISHED, nothing else about the segment or the connection. It gets no step, check or note, so nothing is judged.
+/// The expected path (header prediction, as in Linux's `tcp_rcv_established`, seen from outside): new data behind all that its sender sent, or
+/// an ACK, both ends ESTABLISHED, nothing else about the segment or the connection. It gets no step and no check, and no note but that of a
+/// duplicate ACK, so nothing is judged. Early data behind a hole and selective acknowledgments are part of it.
 ///
 /// It changes the same members as the long way, and must change them alike: a test compares all output with it switched off.
 extension Connection {
@@ -20,12 +21,20 @@ extension Connection {
 
     /// Whether all that is known of what an end sent and acknowledged agrees.
     private func isPlain(_ role: Role) -> Bool {
-        guard self[flow: role].stream.isPlain, let next = self[role].loss.next, self[flow: role].stream.next == next,
-            let acknowledged = self[role].loss.lastACK, let peerNext = self[role.peer].loss.next
+        guard let next = self[role].loss.next, self[flow: role].stream.isPlain(upTo: next),
+            let acknowledgeable = self[role].loss.acknowledgeable, let acknowledged = self[role].loss.lastACK,
+            self[role.peer].loss.next != nil, let peerLimit = self[role.peer].loss.acknowledgeable
         else { return false }
-        return self[role].loss.acknowledgeable == next && self[role].sentEnd == next && self[role].covered == acknowledged
+        return acknowledgeable.distance(to: next) >= 0 && self[role].sentEnd == next && self[role].covered == acknowledged
             && self[role].acknowledged == acknowledged && self[role].lastACK?.number == acknowledged
-            && acknowledged.distance(to: peerNext) >= 0 && self[role.peer].initialSequence?.precedes(acknowledged) != false
+            && acknowledged.distance(to: peerLimit) >= 0 && self[role.peer].initialSequence?.precedes(acknowledged) != false
+    }
+
+    /// Whether a segment is an ACK that says again what the last one of its sender said.
+    @inline(__always)
+    func repeatsACK(_ segment: borrowing Segment, from sender: Role) -> Bool {
+        guard segment.payloadLength == 0 else { return false }
+        return segment.acknowledgment == self[sender].loss.lastACK
     }
 
     /// Takes a segment, but for its payload, if it is an expected one; false, and nothing is changed, if it is not.
@@ -36,6 +45,7 @@ extension Connection {
         let hasTimestamps = segment.options.timestamps != nil
         guard gap <= Self.holding, hasTimestamps || !agreedTimestamps else { return false }
         let before = self[sender].acknowledged
+        let isDuplicateACK = repeatsACK(segment, from: sender)
         guard self[sender].takeIfExpected(segment, &self[sender.peer]) else { return false }
         self[flow: sender].figures.sent(segment, isRepeat: false, acknowledged: self[sender].reached(by: self[sender.peer]))
         self[flow: sender.peer].figures.acknowledged(by: segment)
@@ -43,7 +53,10 @@ extension Connection {
         noteExpectedProgress(segment, from: sender, acknowledgedBefore: before)
         lastFrame = segment.frame
         end = segment.time
-        guard segment.payloadLength > 0 else { return true }
+        guard segment.payloadLength > 0 else {
+            if isDuplicateACK { count(.duplicateACK) }
+            return true
+        }
         pace.lastPayload = segment.time
         sawPayload = true
         if let limit = self[sender.peer].synOptions?.maximumSegmentSize, segment.payloadLength > Int(limit) {
@@ -56,19 +69,25 @@ extension Connection {
 extension Peer {
     @inline(__always)
     fileprivate mutating func takeIfExpected(_ segment: borrowing Segment, _ peer: inout Peer) -> Bool {
-        guard let before = loss.lastACK, let next = loss.next, let peerNext = peer.loss.next, let window = segment.window,
+        guard let before = loss.lastACK, let next = loss.next, let peerLimit = peer.loss.acknowledgeable,
+            let window = segment.window,
             segment.flags.rawValue & ~TCPFlags.psh.rawValue == TCPFlags.ack.rawValue, segment.sequence == next, window != 0
         else { return false }
         let length = segment.payloadLength
         let progress = before.distance(to: segment.acknowledgment)
-        guard progress >= (length > 0 ? 0 : 1), progress <= before.distance(to: peerNext), segment.checksumIsRight != false,
-            segment.capturedLength == length, segment.options.sackBlockCount == 0
+        guard progress >= 0, progress <= before.distance(to: peerLimit), segment.checksumIsRight != false,
+            segment.capturedLength == length
         else { return false }
+        if segment.options.sackBlockCount > 0, segment.reportsDuplicate { return false }
         let newNext = next.advanced(by: length)
         if length > 0 {
             // Its end stays inside the window, which is open.
             guard let edge = peer.windowEdge, newNext.precedes(edge) else { return false }
             takeExpectedPayload(segment, newNext)
+        } else if progress == 0 {
+            // It repeats the last ACK: neither a window update, nor a probe of a closed window, nor the answer to a keep-alive.
+            guard window == loss.window, peer.loss.window != 0, !peer.loss.lastWasKeepAlive else { return false }
+            loss.duplicateACKs = loss.duplicateACKs < 0 ? 1 : loss.duplicateACKs + 1
         }
         packets += 1
         if segment.checksumIsRight == true { countRightChecksum() }
@@ -101,7 +120,7 @@ extension Peer {
         loss.next = next
         loss.nextTime = segment.time
         loss.nextStamp = segment.options.timestamps?.value
-        loss.acknowledgeable = next
+        if loss.acknowledgeable == segment.sequence { loss.acknowledgeable = next }
     }
 }
 
@@ -113,7 +132,11 @@ extension LossState {
         windowIsFromSYN = false
         lastACK = segment.acknowledgment
         lastACKTime = segment.time
-        sackBlockCount = 0
+        let count = segment.options.sackBlockCount
+        if sackBlockCount > 0 || count > 0 {
+            sackBlockCount = count
+            sackBlocks = segment.options.sackBlocks
+        }
         lastWasKeepAlive = false
         lastWasZeroWindowProbe = false
     }

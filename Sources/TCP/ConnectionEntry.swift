@@ -23,6 +23,8 @@ struct ConnectionEntry {
         case slot
         /// An `OpeningRecord`, short or long.
         case shortOpening, longOpening
+        /// A `ClosedRecord`.
+        case closed
     }
 
     init() {}

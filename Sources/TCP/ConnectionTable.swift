@@ -6,7 +6,8 @@ public typealias ConnectionID = Int
 
 /// All connections that are held, found by their pair of endpoints.
 ///
-/// One that has begun with a plain SYN is an `OpeningRecord` until something else comes: `expand` makes a `Connection` of it.
+/// One that has begun with a plain SYN is an `OpeningRecord` until something else comes, and one that was closed and reported a `ClosedRecord`:
+/// `expand` makes a `Connection` of it.
 @safe public final class ConnectionTable {
     /// Why a connection ended.
     public enum Ending: String, Sendable {
@@ -31,9 +32,11 @@ public typealias ConnectionID = Int
     private var freeSlots: [UInt32] = []
     private let shortOpenings = SlotPool<OpeningRecord>()
     private let longOpenings = SlotPool<LongOpening>()
+    private let closed = SlotPool<ClosedRecord>()
     private var index = ConnectionIndex()
     private let seed: UInt64
     private let isMeasured: Bool
+    private let isCompact: Bool
     private var freeIDs: [ConnectionID] = []
     /// The checks of segments that were judged when an opening went on or was reported.
     private(set) var openingChecks = (passed: 0, failed: 0)
@@ -45,8 +48,10 @@ public typealias ConnectionID = Int
     /// - Parameters:
     ///   - seed: mixed into the hashes of connections, so that no sender of packets can steer them.
     ///   - isMeasured: whether round trips and the like of connections are wanted.
-    public init(seed: UInt64, isMeasured: Bool = true) {
+    ///   - isCompact: whether connections that were reported take less memory; whatever it is, what comes of them is the same.
+    public init(seed: UInt64, isMeasured: Bool = true, isCompact: Bool = true) {
         self.seed = seed
+        self.isCompact = isCompact
         self.isMeasured = isMeasured
     }
 
@@ -111,7 +116,7 @@ public typealias ConnectionID = Int
             unsafe tcpexplain_prefetch(shortOpenings.values.pointer(slot), MemoryLayout<OpeningRecord>.size)
         case .longOpening: unsafe tcpexplain_prefetch(longOpenings.values.pointer(slot), MemoryLayout<LongOpening>.size)
         // A connection that is busy is in the cache.
-        case .slot, .nowhere: break
+        case .slot, .closed, .nowhere: break
         }
     }
 
@@ -172,7 +177,7 @@ public typealias ConnectionID = Int
             record(segment, for: id, &longOpenings.values[slot].begin, lowSent: lowSent)
             longOpenings.values[slot].append(segment, lowSent: lowSent, next)
             return note(next, false, segment.time, of: id)
-        case .slot, .nowhere: return nil
+        case .slot, .closed, .nowhere: return nil
         }
     }
 
@@ -198,8 +203,14 @@ public typealias ConnectionID = Int
 
     /// Marks a connection as reported: what comes later changes its record no more.
     func noteReported(_ id: ConnectionID) {
-        if entries[id].location == .slot, let reported = connections[Int(entries[id].index)] {
-            connections[Int(entries[id].index)] = Connection(after: reported)
+        if let reported = known(id) {
+            if isCompact, let record = ClosedRecord(reported) {
+                forgetRecord(of: id)
+                entries[id].index = closed.insert(record)
+                entries[id].location = .closed
+            } else {
+                connections[Int(entries[id].index)] = Connection(after: reported)
+            }
         }
         entries[id].lifetime.isReported = true
     }
@@ -234,7 +245,7 @@ public typealias ConnectionID = Int
         switch entries[id].location {
         case .shortOpening: return LongOpening(shortOpenings.values[slot])
         case .longOpening: return longOpenings.values[slot]
-        case .slot, .nowhere: return nil
+        case .slot, .closed, .nowhere: return nil
         }
     }
 
@@ -245,16 +256,30 @@ public typealias ConnectionID = Int
         case .slot:
             connections[Int(entries[id].index)] = nil
             freeSlots.append(entries[id].index)
+        case .closed: closed.remove(entries[id].index)
         case .nowhere: break
         }
     }
 
-    /// Makes a connection of an opening for good.
+    /// Makes a connection of an opening or a closed record, for good.
     private func expand(_ id: ConnectionID) -> Connection {
-        guard let record = opening(of: id) else { preconditionFailure("no such connection") }
+        let connection: Connection
+        if entries[id].location == .closed {
+            connection = self.connection(of: id, from: closed.values[Int(entries[id].index)])
+        } else if let record = opening(of: id) {
+            connection = self.connection(of: id, from: record)
+        } else {
+            preconditionFailure("no such connection")
+        }
         forgetRecord(of: id)
-        let connection = connection(of: id, from: record)
         keep(connection, as: id)
+        return connection
+    }
+
+    private func connection(of id: ConnectionID, from record: ClosedRecord) -> Connection {
+        let connection = Connection(
+            number: entries[id].number, key: entries[id].key, at: record.startTime, isMeasured: isMeasured)
+        record.restore(connection, end: entries[id].end)
         return connection
     }
 

@@ -90,10 +90,21 @@ import Wire
     func isDuplicate(_ segment: borrowing Segment, from direction: UInt32, count: inout UInt32) -> Bool {
         count &+= 1
         let print = Print(segment, direction, count)
-        let found = find(alike: print)
+        let isDuplicate = isDuplicate(print, segment)
         append(print)
+        return isDuplicate
+    }
+
+    /// Likewise, without recording it.
+    ///
+    /// - Parameter count: how many segments of the direction were recorded.
+    func wasSeen(_ segment: borrowing Segment, from direction: UInt32, count: UInt32) -> Bool {
+        isDuplicate(Print(segment, direction, count &+ 1), segment)
+    }
+
+    private func isDuplicate(_ print: Print, _ segment: borrowing Segment) -> Bool {
         let (identification, isPureACK, isRST) = (segment.identification, segment.isPureACK, segment.isRST)
-        guard segment.hasTime, let earlier = found else { return false }
+        guard segment.hasTime, let earlier = find(alike: print) else { return false }
         let elapsed = segment.time.nanoseconds(since: Timestamp(nanoseconds: earlier.time))
         guard elapsed >= 0 else { return false }
         if identification != 0, identification == earlier.identification { return elapsed <= Self.patience }

@@ -170,13 +170,9 @@ extension Connection {
         judgement.note(isSoon ? .outOfOrder : .retransmission, .elapsed(elapsed, threshold: threshold, next: next))
     }
 
-    /// A duplicate SACK (RFC 2883 §4): its first block lies below the ACK, or within the second block.
     private func judgeDuplicateSACK(_ segment: Segment, _ judgement: inout Judgement) {
-        let (first, second, _, _) = segment.options.sackBlocks
-        let isBelowACK = first.right.distance(to: segment.acknowledgment) >= 0
-        let isWithinSecond =
-            segment.options.sackBlockCount > 1 && first.left.isAtOrBeyond(second.left) && second.right.isAtOrBeyond(first.right)
-        guard first.left.precedes(first.right), isBelowACK || isWithinSecond else { return }
+        guard segment.reportsDuplicate else { return }
+        let first = segment.options.sackBlocks.0
         judgement.evidence.append(.receivedTwice(first.left, end: first.right))
     }
 
@@ -218,5 +214,17 @@ extension LossState {
         }
         lastWasKeepAlive = notes.contains(.keepAlive)
         lastWasZeroWindowProbe = isProbe
+    }
+}
+
+extension Segment {
+    /// Whether its first SACK block is a duplicate SACK (RFC 2883 §4): below the ACK, or within the second block. For a segment that has SACK
+    /// blocks.
+    var reportsDuplicate: Bool {
+        let (first, second, _, _) = options.sackBlocks
+        let isBelowACK = first.right.distance(to: acknowledgment) >= 0
+        let isWithinSecond =
+            options.sackBlockCount > 1 && first.left.isAtOrBeyond(second.left) && second.right.isAtOrBeyond(first.right)
+        return first.left.precedes(first.right) && (isBelowACK || isWithinSecond)
     }
 }

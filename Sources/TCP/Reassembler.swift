@@ -60,20 +60,20 @@ public struct Reassembler: Sendable {
     }
 
     /// The number of the next byte in order; nil before anything is known of this direction.
-    public private(set) var next: SequenceNumber?
+    public internal(set) var next: SequenceNumber?
     /// The offset of the next byte in order.
-    public private(set) var nextOffset = 0
+    public internal(set) var nextOffset = 0
     /// Distinct payload bytes seen, held ones included.
-    public private(set) var distinctBytes = 0
+    public internal(set) var distinctBytes = 0
 
     /// Whether a SYN told where the stream begins.
-    public private(set) var beginIsKnown = false
+    public internal(set) var beginIsKnown = false
     /// The lowest offset seen: below 0 if a capture that began late saw earlier bytes sent again.
-    private var lowest = 0
+    private(set) var lowest = 0
     /// The end of what is known to have been sent.
     var knownEnd = 0
     /// Where a FIN ends the stream.
-    private var endOffset: Int?
+    var endOffset: Int?
     /// Early pieces from `heldStart` on, in order, not overlapping, none of them at `nextOffset`.
     private(set) var held: [Piece] = []
     private var heldStart = 0
@@ -197,6 +197,12 @@ public struct Reassembler: Sendable {
 
     /// Whether everything that is known of the stream is in order, and nothing ends it yet.
     var isPlain: Bool { held.isEmpty && knownEnd == nextOffset && endOffset == nil && damaged.isEmpty }
+
+    /// Whether everything before `number` is in order or held behind a hole, nothing is known to come later, and nothing ends it yet.
+    func isPlain(upTo number: SequenceNumber) -> Bool {
+        guard endOffset == nil, damaged.isEmpty, next != nil, knownEnd == offset(of: number) else { return false }
+        return held.isEmpty ? knownEnd == nextOffset : held.last?.end == knownEnd
+    }
 
     /// Takes bytes that are next in the stream, where `isPlain`, all of them captured.
     @inline(__always)

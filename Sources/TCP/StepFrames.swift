@@ -4,6 +4,11 @@ public struct StepFrames: Sendable {
     /// All steps seen.
     public private(set) var steps: Steps = []
 
+    init() {}
+
+    /// Of steps of which is known only that they were seen.
+    init(seen steps: Steps) { self.steps = steps }
+
     public func has(_ steps: Steps) -> Bool { self.steps.contains(steps) }
 
     /// The frame of the step with bit number `bit`; nil if it was not seen.

@@ -4,8 +4,8 @@ public import Wire
 public final class Tracker {
     /// Bytes held at most over all connections, behind holes and in messages that wait; then those of the connection at hand go.
     public static let maximumHeldBytes = 256 << 20
-    /// Connections that were closed after data and wait for stragglers, at most, if nothing else is said; each takes some 2 KB.
-    public static let usualClosedConnections = 16_384
+    /// Connections that were closed after data and wait for stragglers, at most, if nothing else is said; each takes some 350 bytes.
+    public static let usualClosedConnections = 1 << 17
     /// Connections held at most, if nothing else is said.
     public static let usualConnections = 1 << 18
 
@@ -48,7 +48,7 @@ public final class Tracker {
         self.maximumConnections = maximumConnections
         self.maximumClosedConnections = maximumClosedConnections
         self.usesExpectedPath = usesExpectedPath
-        table = ConnectionTable(seed: seed, isMeasured: isMeasured)
+        table = ConnectionTable(seed: seed, isMeasured: isMeasured, isCompact: usesExpectedPath)
     }
 
     // MARK: - Segments
@@ -60,11 +60,15 @@ public final class Tracker {
         return SegmentPlace(key: key, lowSent: lowSent, hash: table.hash(of: key))
     }
 
-    /// Has the records of the connections of some segments fetched into the cache, before the first of them is processed.
-    public func prefetch(_ places: [SegmentPlace]) {
-        for i in places.indices { table.prefetchIndex(places[i].hash) }
-        for i in places.indices { table.prefetchEntry(places[i].hash) }
-        for i in places.indices { table.prefetchRecord(places[i].hash) }
+    /// Fewer connections than these are in the cache anyway.
+    private static let fewConnections = 8192
+
+    /// Has the records of the connections of the first `count` segments, as far as those are known, fetched into the cache, before the first of them is processed.
+    public func prefetch(_ places: [SegmentPlace], count: Int) {
+        guard table.count >= Self.fewConnections, count <= places.count else { return }
+        for i in 0..<count where places[i].isKnown { table.prefetchIndex(places[i].hash) }
+        for i in 0..<count where places[i].isKnown { table.prefetchEntry(places[i].hash) }
+        for i in 0..<count where places[i].isKnown { table.prefetchRecord(places[i].hash) }
     }
 
     /// Takes a segment, whose captured payload lies in `payload` of `bytes`. `judgement` and `stages` say what it turned out to be.
@@ -83,6 +87,9 @@ public final class Tracker {
         } else if takesOpeningsPlainly, let isClosed = table.takePlainly(segment, for: id, lowSent: lowSent) {
             if isClosed { expiry.watchClosing(id, in: table) }
             return id
+        } else if takesOpeningsPlainly, processExpected(table[id], segment, lowSent, bytes, payload) {
+            table.noteEnd(segment.time, of: id)
+            return id
         }
         return processKnown(copy segment, id, key, lowSent, bytes, payload)
     }
@@ -93,11 +100,23 @@ public final class Tracker {
     ) -> Bool {
         let sender: Role = lowSent == connection.clientIsLow ? .client : .server
         let before = connection[sender].covered
+        let repeatsACK = connection.repeatsACK(segment, from: sender)
+        // A frame captured twice is no duplicate ACK; all other segments of this path move on, so they were not seen before.
+        if repeatsACK,
+            table.duplicates.wasSeen(
+                segment, from: connection.direction(of: sender), count: connection[flow: sender].recordedSegments)
+        {
+            return false
+        }
         guard connection.takeIfExpected(segment, from: sender) else { return false }
         table.duplicates.record(
             segment, from: connection.direction(of: sender), count: &connection[flow: sender].recordedSegments)
         stages = segment.payloadLength > 0 ? deliverExpected(connection, segment, sender, bytes, payload) : []
-        if wantsJudgements { judgement = Judgement(expectedFrom: sender, acknowledging: segment.acknowledgment, before: before) }
+        guard wantsJudgements else { return true }
+        judgement = Judgement(expectedFrom: sender, acknowledging: segment.acknowledgment, before: before)
+        if repeatsACK {
+            judgement.note(.duplicateACK, .repeats(segment.acknowledgment, times: connection[sender].loss.duplicateACKs))
+        }
         return true
     }
 
@@ -105,6 +124,10 @@ public final class Tracker {
     private func deliverExpected(
         _ connection: Connection, _ segment: borrowing Segment, _ sender: Role, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) -> Stages {
+        guard !connection[flow: sender].stream.hasHeld else {
+            var notes: Notes = []
+            return deliver(copy segment, sender, connection, bytes, payload, &notes)
+        }
         let position = StreamPosition(
             frame: segment.frame, time: segment.time,
             acknowledgedOffset: connection[flow: sender.peer].stream.offset(of: segment.acknowledgment),

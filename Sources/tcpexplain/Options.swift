@@ -97,6 +97,10 @@ struct Options: ParsableCommand {
             "Connections held at most (262144); beyond, the longest quiet one ends. Each takes some kB.", valueName: "n"))
     var maxConnections: Int?
 
+    /// For tests: every segment is judged, and every connection held whole.
+    @Flag(name: .customLong("no-expected-path"), help: ArgumentHelp("", visibility: .private))
+    var noExpectedPath = false
+
     @Option(help: ArgumentHelp("Live: the kernel's buffer in MiB (32).", valueName: "MiB"))
     var bufferSize: Int?
 

@@ -33,7 +33,7 @@ struct ConnectionRows {
     private(set) var details: [RowDetails] = []
     /// Plain segments that may become a run.
     private var plain: [(row: PacketRow, details: RowDetails?)] = []
-    private var run: RunCounters?
+    private var run = RunCounters()
     /// Two bits for each note: how often it was shown, at most three times.
     private var shown: UInt64 = 0
     /// Exchanges, in one line each; bounded.
@@ -60,22 +60,22 @@ struct ConnectionRows {
     /// Takes the next packet. With `isFull` it gets no row of its own.
     mutating func append(_ row: PacketRow, _ details: RowDetails?, isFull: Bool) {
         let isFull = isFull || rows.count >= Self.maximumRows
-        let heads = details?.lines.count(where: \.isHeading) ?? 0
-        let isSpecial = row.isNotable || heads > 0 || isNoteNew(row)
+        let heads = details?.lines.count ?? 0
+        let isSpecial = row.isNotable || heads > 0 || !row.notes.isEmpty && isNoteNew(row)
         if isSpecial, !isFull {
             endRun()
             show(row, details)
             return
         }
-        if run == nil, !isFull, row.notes.isEmpty, plain.count < Self.shortRun {
+        if run.isEmpty, !isFull, row.notes.isEmpty, plain.count < Self.shortRun {
             plain.append((row, details))
             return
         }
-        var run = self.run ?? RunCounters()
-        for (row, _) in plain { run.add(row, heads: 0) }
-        plain.removeAll(keepingCapacity: true)
+        if !plain.isEmpty {
+            for (row, _) in plain { run.add(row, heads: 0) }
+            plain.removeAll(keepingCapacity: true)
+        }
         run.add(row, heads: heads)
-        self.run = run
     }
 
     /// Gives a packet a row of its own.
@@ -104,11 +104,12 @@ struct ConnectionRows {
 
     /// Ends the run of plain segments, if there is one.
     mutating func endRun() {
-        if let run {
+        if !run.isEmpty {
             rows.append(.run(runs.count))
             runs.append(run)
-            self.run = nil
+            run = RunCounters()
         }
+        if plain.isEmpty { return }
         for (row, details) in plain { show(row, details) }
         plain.removeAll(keepingCapacity: true)
     }

@@ -1,3 +1,4 @@
+import Applications
 import Analysis
 import Language
 import TCP
@@ -206,9 +207,27 @@ final class Ladder {
             endDetail()
         }
         for line in details.lines {
-            scratch.append(line.text)
-            endDetail(line.isHeading ? .strong : .dim)
+            switch line {
+            case .text(let text):
+                scratch.append(text)
+                endDetail(.strong)
+            case .head(let head, let exchange): write(head, exchange)
+            }
         }
+    }
+
+    /// The start line of a message, and as many of its fields as fit on a line.
+    private func write(_ head: MessageHead, _ exchange: Int) {
+        let secrets = style.phrasebook.secrets
+        let limit = max(20, style.width - 40)
+        scratch.append(style.plain("#\(exchange) \(secrets.shown(startLineOf: head, limit: limit))"))
+        endDetail(.strong)
+        guard !head.fields.lines.isEmpty else { return }
+        let fields = secrets.shown(fieldsOf: head, limit: max(30, style.width - 70))
+        let more: Text = fields.isAll ? "" : " \(code: style.ellipsis)"
+        let text: Text = "\(fields.text)\(more)"
+        scratch.append(style.plain(text))
+        endDetail(.dim)
     }
 
     /// `seq 1, ack 1, win 502`.

@@ -37,7 +37,7 @@ public final class PacketListReport: Report {
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
         guard latest?.connection == connection else { return }
-        details.add(head, exchange: exchange, style)
+        details.lines.append(.head(head, exchange: exchange))
     }
 
     public var shows: Shown { .items }
@@ -45,17 +45,17 @@ public final class PacketListReport: Report {
 
     public func messageEnd(_ message: Message, from role: Role, exchange: Int, connection: Int) {
         guard latest?.connection == connection, let text = style.phrasebook.messageEnd(message) else { return }
-        details.lines.append(RowDetails.Line(text: "#\(exchange) " + style.plain(text)))
+        details.lines.append(.text("#\(exchange) " + style.plain(text)))
     }
 
     public func webSocketFrame(_ frame: WebSocketReader.Frame, from role: Role, connection: Int) {
         guard latest?.connection == connection else { return }
-        details.lines.append(RowDetails.Line(text: style.plain(style.phrasebook.webSocketFrame(frame))))
+        details.lines.append(.text(style.plain(style.phrasebook.webSocketFrame(frame))))
     }
 
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
         guard latest?.connection == connection.number else { return }
-        details.lines.append(RowDetails.Line(text: style.plain(style.phrasebook.exchange(exchange))))
+        details.lines.append(.text(style.plain(style.phrasebook.exchange(exchange))))
     }
 
     public func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection) {

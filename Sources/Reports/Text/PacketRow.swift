@@ -115,10 +115,10 @@ struct RowDetails {
     var lines: [Line] = []
     var comment: String?
 
-    struct Line {
-        let text: String
-        /// It begins a message, or is a sentence of its own; else it goes on with the line before.
-        var isHeading = true
+    /// A head is put into words when it is written, which those of most connections never are where only problems are shown.
+    enum Line {
+        case text(String)
+        case head(MessageHead, exchange: Int)
     }
 
     init() {}
@@ -128,16 +128,5 @@ struct RowDetails {
         failedChecks = event.judgement.failedChecks
         evidence = event.judgement.evidence
         self.comment = comment
-    }
-
-    /// The start line of a message, and as many of its fields as fit on a line.
-    mutating func add(_ head: MessageHead, exchange: Int, _ style: Style) {
-        let secrets = style.phrasebook.secrets
-        let limit = max(20, style.width - 40)
-        lines.append(Line(text: style.plain("#\(exchange) \(secrets.shown(startLineOf: head, limit: limit))")))
-        let fields = secrets.shown(fieldsOf: head, limit: max(30, style.width - 70))
-        let more: Text = fields.isAll ? "" : " \(code: style.ellipsis)"
-        let text: Text = "\(fields.text)\(more)"
-        if !head.fields.lines.isEmpty { lines.append(Line(text: style.plain(text), isHeading: false)) }
     }
 }

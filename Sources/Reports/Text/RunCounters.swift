@@ -11,6 +11,8 @@ struct RunCounters {
     /// How many carried each note, by bit number; empty until one did.
     private var notes: [Int] = []
 
+    var isEmpty: Bool { segments == 0 }
+
     mutating func add(_ row: PacketRow, heads: Int) {
         segments += 1
         self.heads += heads

@@ -37,6 +37,8 @@ public final class TextReport: Report {
     private var latestConnection = 0
     private var latestSlot = 0
     private var latestDetails: RowDetails?
+    /// Whether there are some; comparing them with nil would copy them.
+    private var hasDetails = false
     private var comment: FrameComment?
     private var origins = Origins()
     private var hasPrinted = false
@@ -78,14 +80,16 @@ public final class TextReport: Report {
         latest = PacketRow(event, connection, hasComment: comment != nil)
         if comment != nil || !event.judgement.checks.isEmpty || !event.judgement.evidence.isEmpty {
             latestDetails = RowDetails(event, comment: comment)
+            hasDetails = true
         }
     }
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
         guard latest != nil, latestConnection == connection else { return }
         var details = latestDetails ?? RowDetails()
-        details.add(head, exchange: exchange, style)
+        details.lines.append(.head(head, exchange: exchange))
         latestDetails = details
+        hasDetails = true
     }
 
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
@@ -120,9 +124,15 @@ public final class TextReport: Report {
         guard let row = latest else { return }
         latest = nil
         let before = open[latestSlot].count
-        open[latestSlot].append(row, latestDetails, isFull: rowCount >= Self.maximumRows)
+        let isFull = rowCount >= Self.maximumRows
+        if hasDetails {
+            open[latestSlot].append(row, latestDetails, isFull: isFull)
+            latestDetails = nil
+            hasDetails = false
+        } else {
+            open[latestSlot].append(row, nil, isFull: isFull)
+        }
         rowCount += open[latestSlot].count - before
-        if latestDetails != nil { latestDetails = nil }
     }
 
     /// Takes the rows of a connection out of the table.
