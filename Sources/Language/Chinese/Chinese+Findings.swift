@@ -47,17 +47,22 @@ extension Chinese {
         case .refused(let tries, let over):
             [
                 "服务端以 RST 拒绝了连接" + (tries > 1 ? "；\(time(over)) 内试了 \(tries) 次，都是如此" : ""),
-                "该端口没有程序监听，或防火墙拒绝。看看服务是否在运行、监听在哪个地址",
+                "该端口没有程序监听，或防火墙拒绝。检查服务是否在运行、监听在哪个地址",
             ]
         case .unansweredSYN(let tries, let over):
             [
                 (tries == 1 ? "发送了一个 SYN" : "\(time(over)) 内发送了 \(tries) 个 SYN") + "，毫无应答：连接没有建立",
-                "服务端停机或不可达，或防火墙丢弃了数据包。在服务端看 SYN 是否到达",
+                "服务端停机或不可达，或防火墙丢弃了数据包。在服务端抓包，看 SYN 是否到达",
             ]
         case .icmpError(let evidence): icmp(evidence)
         case .synRetransmitted(let times, let refusals, let connect, let waited, let firstWasAnswered):
             synRetransmitted(times, refusals, connect, waited, firstWasAnswered)
-        case .synACKRetransmitted(let times, let over):
+        case .synACKRetransmitted(let times, let over, false):
+            [
+                "服务端又发送了 \(times) 次 SYN-ACK，最后一次在第一次之后 \(time(over))",
+                "客户端发送的报文段不在抓包中，因此无从得知是它应答太慢，还是 SYN-ACK 或对它的应答丢失了",
+            ]
+        case .synACKRetransmitted(let times, let over, true):
             [
                 "第三次握手到来之前，服务端又发送了 \(times) 次 SYN-ACK，最后一次在第一次之后 \(time(over))",
                 "SYN-ACK 或客户端对它的应答丢失了，或客户端应答太慢；在另一端抓包可知是哪一种",

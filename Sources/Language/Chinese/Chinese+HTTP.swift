@@ -38,7 +38,7 @@ extension Chinese {
             return exchange.requestIsInvalid ? "（客户端发送的不是 HTTP 请求，或被截断）" : "（没有捕获到请求）"
         }
         var text: Text = "\(secrets.shown(request.head.method, limit: 24)) \(secrets.shown(targetOf: request.head, limit: 60))"
-        if let host = request.head.fields.first("host"), !English.holdsScheme(request.head.target) {
+        if let host = request.head.fields.first("host"), !English.holdsScheme(request.head.target), request.head.target != host {
             text += "，主机 \(secrets.shown(value: host, of: "host", limit: 40))"
         }
         if request.contentBytes > 0 {
@@ -134,10 +134,13 @@ extension Chinese {
         switch after {
         case .close where persistence.requests == 1:
             return "短连接：一个请求，随后" + (closer.map { "\($0)立即关闭" } ?? "关闭") + announcement(persistence)
+        case .close where persistence.answered < persistence.requests:
+            return "\(persistence.requests) 个请求中有 \(persistence.answered) 个得到响应，最后一个响应之后关闭\(announcement(persistence))"
         case .close:
             return "长连接：保持连接，共 \(persistence.requests) 个请求，直到最后一个\(announcement(persistence))"
         case .keepAlive:
             var text: Text = "长连接：一个连接中有 \(persistence.requests) 个请求"
+            if persistence.answered < persistence.requests { text += "，其中 \(persistence.answered) 个得到响应" }
             if let closer, event.connection.teardown.activeCloser != nil {
                 text += "；没有报文预告关闭，由\(closer)决定关闭"
             }

@@ -13,7 +13,8 @@ extension Chinese {
                 (wasAnnounced ? "这次关闭预告过（Connection: close）" : "没有报文预告过这次关闭")
                     + "，而客户端的程序在再次使用套接字之前没有检查它。可以在新连接上重发这个请求",
             ]
-        case .unansweredRequest(let exchange, let more, let waited, let ender): unanswered(exchange, more, waited, ender)
+        case .unansweredRequest(let exchange, let more, let waited, let ender, let closing):
+            unanswered(exchange, more, waited, ender, closing)
         case .incomplete(let evidence): incomplete(evidence)
         case .serverError(let statuses): ["服务端回答 \(list(statuses))：它或它背后的程序失败了", "原因见它的日志"]
         case .clientError(let statuses): ["服务端回答 \(list(statuses))：它认为错在请求"]
@@ -21,7 +22,7 @@ extension Chinese {
         case .violation(let violation, let exchange, let isRequest, let values):
             [violationFact(violation, exchange, isRequest, values)]
         case .unsolicitedResponse(let exchange, let status):
-            ["响应 #\(exchange)（\(status)）没有对应的请求：客户端发送的请求都已得到响应"]
+            ["响应 #\(exchange)（\(status)）没有对应的请求：客户端发送的内容都已得到响应"]
                 + (status == 408 ? ["服务端以此说明它没有等到请求；客户端不可把它当作响应"] : [])
         case .strayBytes(let stray): self.stray(stray)
         case .invalidStartLine(let line):
@@ -75,10 +76,20 @@ extension Chinese {
         ]
     }
 
-    private func unanswered(_ exchange: Int, _ more: Int, _ waited: Int64, _ ender: Finding.Ender?) -> [Text] {
+    private func unanswered(
+        _ exchange: Int, _ more: Int, _ waited: Int64, _ ender: Finding.Ender?, _ closing: Int?
+    ) -> [Text] {
         var fact: Text = "请求 #\(exchange)\(more > 0 ? " 及另外 \(more) 个请求" : " ")一直没有得到响应"
         guard let ender else { return [fact] }
         let how = how(ender)
+        if let closing {
+            fact += "：\(time(waited)) 后\(end(ender.role))\(how)（第 \(ender.frame) 帧）"
+            return [
+                fact,
+                "对请求 #\(closing) 的响应已经预告关闭（Connection: close）：服务端不再处理其后的任何请求（RFC 9112 section 9.6），"
+                    + "因此后面的请求可以在新连接上重发",
+            ]
+        }
         if ender.role == .client {
             fact += "：客户端等了 \(time(waited)) 后放弃，并\(how)（第 \(ender.frame) 帧）"
             return [fact, "服务端或它背后的程序太慢或卡住：看它的日志，可知是否收到请求"]

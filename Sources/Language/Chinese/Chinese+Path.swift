@@ -41,9 +41,10 @@ extension Chinese {
                 "\(end(sender))的 \(times) 个报文段没有时间戳，而双方的 SYN 已商定使用：接收方可以丢弃它们（RFC 7323 section 3.2）",
                 "途中有设备删除了这个选项，或冒充\(end(sender))应答",
             ]
-        case .overlapConflict:
+        case .overlapConflict(let bytes, let isDecided):
             [
-                "重复发送的字节前后不同：接收方的程序读到哪一份取决于它的 TCP；这里显示第一份",
+                "重复发送的 \(ChineseQuantity.exactBytes(bytes)) 前后不同："
+                    + (isDecided ? "第一份在另一份到来之前已得到确认，因此接收方的程序读到的是第一份" : "接收方的程序读到哪一份取决于它的 TCP；这里显示第一份"),
                 "途中有设备改动或伪造数据包，或有人想欺骗旁观者",
             ]
         default: []

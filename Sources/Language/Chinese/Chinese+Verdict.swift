@@ -85,13 +85,13 @@ extension Chinese {
             let times = flow.figures.roundTrips.count > 0 ? flow.figures.roundTrips : flow.figures.echoTimes
             if let least = times.least, let median = times.median, let greatest = times.greatest, flow.stream.distinctBytes > 0 {
                 parts.append(
-                    times.count == 1
+                    time(least) == time(greatest)
                         ? "\(end(role))的数据在 \(time(median)) 后得到确认"
                         : "\(end(role))的数据在 \(time(least)) 到 \(time(greatest)) 后得到确认，半数在 \(time(median)) 之内"
                 )
             }
             let repeated = flow.figures.payloadBytes - flow.stream.distinctBytes
-            if repeated > 0 { parts.append("其中重传 \(bytes(repeated))") }
+            if repeated > 0 { parts.append("\(end(role))的数据重传了 \(bytes(repeated))") }
             // Small exchanges have no pace worth telling.
             if flow.stream.distinctBytes >= English.leastPaceBytes, duration > 0 {
                 parts.append(pace(role, flow, duration))
@@ -109,7 +109,7 @@ extension Chinese {
     private func pace(_ role: Role, _ flow: Flow, _ duration: Int64) -> Text {
         func perSecond(_ bytes: Int) -> Text {
             let rate = Double(bytes) * 1e9 / Double(duration)
-            return self.bytes(rate < 1e18 ? Int(rate) : .max) + "/s"
+            return ChineseQuantity.roughBytes(rate < 1e18 ? Int(rate) : .max) + "/s"
         }
         let repeated = flow.figures.payloadBytes - flow.stream.distinctBytes
         var text: Text = "\(end(role))平均发送 \(perSecond(flow.figures.payloadBytes))"
@@ -134,6 +134,9 @@ extension Chinese {
             var after: Text = ""
             if frames[3] != nil {
                 after = connection.closedBy == connection.resetBy ? "在自己的 FIN 之后" : "在对方发送 FIN 之后"
+            }
+            if event.findings.contains(where: { if case .resetSuspicious = $0.kind { true } else { false } }) {
+                return "复位：以\(by)的名义\(after)发送的 RST（可能是注入的）使连接立即结束"
             }
             return "复位：\(by)\(after)发送了 RST，连接立即结束"
         case .incomplete:

@@ -1,7 +1,12 @@
 /// Numbers as a Chinese reader reads them.
 enum ChineseQuantity {
-    /// `478 字节`, `451 KiB`, `1.2 GiB`.
-    static func bytes(_ count: Int) -> Text { count < 10_000 ? exactBytes(count) : Quantity.bytes(count) }
+    /// `478 字节`, `451 KiB（461824 字节）`: to the byte, and short where that is long.
+    static func bytes(_ count: Int) -> Text {
+        count < 10_000 ? exactBytes(count) : "\(roughBytes(count))（\(count) 字节）"
+    }
+
+    /// `478 字节`, `451 KiB`, `1.2 GiB`: for rates.
+    static func roughBytes(_ count: Int) -> Text { count < 10_000 ? exactBytes(count) : Quantity.roughBytes(count) }
 
     /// `478 字节`, `21170 字节`: to the byte, where it matters.
     static func exactBytes(_ count: Int) -> Text { "\(count) 字节" }
