@@ -28,6 +28,18 @@ public protocol Phrasebook: Sendable {
     func closing(_ event: ConnectionEvent) -> Text
     /// A finding: what went wrong, how it is known, and what to look at next.
     func sentence(for finding: Finding) -> Text
+    /// The same with the name of the finding behind it, and the frames that show it.
+    func statement(of finding: Finding, withFrames: Bool) -> Text
+    /// What a label says of a text that stands on the same line.
+    func labelled(_ label: Text, _ text: Text) -> Text
+    /// What explains the line before.
+    func inBrackets(_ text: Text) -> Text
+    /// Statements about the same thing, in one sentence.
+    func parts(_ statements: [Text]) -> Text
+    /// Items of equal rank, such as frames and stages.
+    func list(_ items: [Text]) -> Text
+    /// Heads packets that came after the verdict of their connection.
+    func later(_ connection: Int) -> Text
     /// The first sentence of a connection's verdict.
     func headline(_ verdict: Verdict) -> Text
     /// What a connection without findings gets.
@@ -47,6 +59,7 @@ public protocol Phrasebook: Sendable {
     /// When a connection was, how many packets it had and how long it took.
     func extent(_ connection: Connection, from date: Text) -> Text
     func bytes(_ count: Int) -> Text
+    func duration(_ nanoseconds: Int64) -> Text
     /// Bytes that the capture lacks, in a rebuilt stream.
     func missing(_ count: Int) -> Text
     /// How long the connection was to live, as its messages say; nil without HTTP.
@@ -62,6 +75,8 @@ public protocol Phrasebook: Sendable {
     var secrets: Secrets { get }
     /// Why a connection does not pass `--check`.
     func sentence(for failure: CheckFailure) -> Text
+    /// Where a failure is, before what it is.
+    func place(file: Text?, _ connection: Int, frame: Int, _ text: Text) -> Text
     /// The word for a severity, as it stands before a finding.
     func severity(_ severity: Finding.Severity) -> String
     /// A failed check, with both numbers and the difference.
@@ -103,15 +118,13 @@ public struct Words: Sendable {
     public let server: String
     public let frame: String
     public let time: String
-    public let handshake: String
-    public let wave: String
+    /// The steps of the handshake and of the close: three and four.
+    public let steps: [String]
     /// A line below the title where who is the client was inferred.
     public let rolesInferred: String
     public let opened: String
     public let agreed: String
     public let offered: String
-    /// Heads packets that came after the verdict.
-    public let later: String
     public let exchanged: String
     public let closed: String
     public let problem: String
@@ -124,7 +137,6 @@ public struct Words: Sendable {
     public let comment: String
     /// The seven stages of an HTTP request.
     public let stages: [String]
-    public let stagesTitle: String
 }
 
 /// How much is wrong with one connection.

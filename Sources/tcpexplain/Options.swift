@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Language
 import Reports
 import TCP
 
@@ -140,6 +141,9 @@ struct Options: ParsableCommand {
         name: .customLong("with-addresses"), help: "Records of packets also name the addresses and ports of both ends.")
     var withAddresses = false
 
+    @Option(help: "Language: en or zh (中文); else that of LC_ALL, LC_MESSAGES or LANG.")
+    var lang: LanguageChoice?
+
     @Option(help: "auto, always or never.")
     var color = ColorChoice.auto
 
@@ -244,6 +248,9 @@ struct Options: ParsableCommand {
         }
         if let fileCount, !(1...1000).contains(fileCount) { throw CommandError("-W \(fileCount): give 1 to 1000 files") }
     }
+
+    /// The language of everything that is said.
+    var language: LanguageName { lang?.name ?? LanguageChoice.ofEnvironment }
 
     /// Whether the exit status tells if TCP failed.
     var checks: Bool { check || failOn != nil }

@@ -33,9 +33,10 @@ final class Outputs {
         self.files = files
         secrets = Secrets(areShown: options.showSecrets)
         selection = try options.select.selection()
+        // Whoever asks for Chinese by name gets it in UTF-8.
         style = Style(
-            width: Terminal.width, clipsTables: Terminal.hasWidth, isUTF8: Terminal.isUTF8,
-            hasColor: Terminal.hasColor(options.color), phrasebook: English(secrets: secrets))
+            width: Terminal.width, clipsTables: Terminal.hasWidth, isUTF8: Terminal.isUTF8 || options.lang == .zh,
+            hasColor: Terminal.hasColor(options.color), phrasebook: options.language.phrasebook(secrets))
         criteria = try options.criteria()
         check = CheckReport(
             criteria: criteria, phrasebook: style.phrasebook, files: options.captures)

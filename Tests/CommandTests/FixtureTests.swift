@@ -25,6 +25,11 @@ import Testing
         try compare(try Command.run([Command.capture(name)]).output, name, "expected.txt")
     }
 
+    /// The same facts, numbers and order as in English.
+    @Test(arguments: Command.fixtures()) func chinese(name: String) throws {
+        try compare(try Command.run(["--lang", "zh", Command.capture(name)]).output, name, "expected.zh.txt")
+    }
+
     @Test(arguments: Command.fixtures()) func records(name: String) throws {
         let run = try Command.run(["--format", "ndjson", Command.capture(name)])
         for line in run.text.split(separator: "\n") {

@@ -45,10 +45,10 @@ public final class CheckReport: Report {
     }
 
     /// `capture.pcap: connection 2, frame 7: ...`; the frame is counted in that file.
-    private func add(_ connection: Int, _ frame: Int, _ text: String) {
+    private func add(_ connection: Int, _ frame: Int, _ text: Text) {
         let origin = origins.origin(of: frame)
-        let file = files.indices.contains(origin.file) ? "\(files[origin.file]): " : ""
-        add(connection, "\(file)connection \(connection), frame \(origin.frame): \(text)")
+        let file = files.indices.contains(origin.file) ? files[origin.file] : nil
+        add(connection, phrasebook.place(file: file.map { Text(code: $0) }, connection, frame: origin.frame, text).string)
     }
 
     public var wantsMessages: Bool { false }
@@ -61,7 +61,7 @@ public final class CheckReport: Report {
         let checks = event.judgement.checks
         for i in 0..<checks.count {
             guard let check = checks[i], !check.holds else { continue }
-            add(event.connection, event.segment.frame, phrasebook.failure(check).string)
+            add(event.connection, event.segment.frame, phrasebook.failure(check))
         }
     }
 
@@ -69,7 +69,7 @@ public final class CheckReport: Report {
         connections += 1
         checksPassed += event.connection.checksPassed
         for (frame, failure) in criteria.failures(of: event, place: { origins.origin(of: $0).frame }) {
-            add(event.connection.number, frame, phrasebook.sentence(for: failure).string)
+            add(event.connection.number, frame, phrasebook.sentence(for: failure))
         }
     }
 

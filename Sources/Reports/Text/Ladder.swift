@@ -172,7 +172,7 @@ final class Ladder {
         if verbose, !row.stages.isEmpty {
             scratch.append(words.stage)
             scratch.append(UInt8(ascii: " "))
-            scratch.append(row.stages.numbers.map { "\($0) \(words.stages[$0 - 1])" }.joined(separator: ", "))
+            scratch.append(style.plain(style.phrasebook.list(row.stages.numbers.map { "\($0) \(code: words.stages[$0 - 1])" })))
             endDetail()
         }
         if !row.notes.isEmpty {
@@ -188,22 +188,16 @@ final class Ladder {
             endDetail(.dim)
         }
         if row.notes.contains(.badChecksum) {
-            scratch.append("(")
-            scratch.append(style.plain(style.phrasebook.reason(row.checksum, fate: row.length > 0 ? fate ?? .open : nil)))
-            scratch.append(")")
+            appendInBrackets(style.phrasebook.reason(row.checksum, fate: row.length > 0 ? fate ?? .open : nil))
             endDetail(.dim)
         }
         guard let details else { return }
         for evidence in details.evidence {
-            scratch.append("(")
-            scratch.append(style.plain(style.phrasebook.reason(evidence, row.bases)))
-            scratch.append(")")
+            appendInBrackets(style.phrasebook.reason(evidence, row.bases))
             endDetail(.dim)
         }
         if let comment = details.comment {
-            scratch.append(words.comment)
-            scratch.append(": ")
-            scratch.append(comment)
+            scratch.append(style.plain(style.phrasebook.labelled(Text(code: words.comment), Text(code: comment))))
             endDetail()
         }
         for line in details.lines {
@@ -268,7 +262,7 @@ final class Ladder {
         if row.acknowledgesSYN { scratch.append("SYN") }
         if row.acknowledgedBytes > 0 {
             if row.acknowledgesSYN { scratch.append(" + ") }
-            scratch.append(style.plain(Quantity.bytes(Int(row.acknowledgedBytes))))
+            scratch.append(style.plain(style.phrasebook.bytes(Int(row.acknowledgedBytes))))
         }
         if row.acknowledgesFIN {
             scratch.append(row.acknowledgesSYN || row.acknowledgedBytes > 0 ? " + FIN" : "FIN")
@@ -280,12 +274,11 @@ final class Ladder {
     private func writeSteps(_ row: PacketRow) {
         let initial: StaticString = row.sender == .client ? "x" : "y"
         let finNumber = row.sequence.advanced(by: Int(row.length) + (row.flags.contains(.syn) ? 1 : 0))
+        let steps = words.steps
         var isFirst = true
-        func step(_ step: Steps, _ name: String, _ place: StaticString, _ letter: StaticString?, _ number: SequenceNumber) {
+        func step(_ step: Steps, _ name: String, _ letter: StaticString?, _ number: SequenceNumber) {
             guard row.steps.contains(step) else { return }
             scratch.append(name)
-            scratch.append(UInt8(ascii: " "))
-            scratch.append(place)
             if let letter {
                 scratch.append("  ")
                 scratch.append(letter)
@@ -300,13 +293,13 @@ final class Ladder {
             endDetail(isFirst ? .strong : nil)
             isFirst = false
         }
-        step(.handshake1, words.handshake, "1/3", initial, row.sequence)
-        step(.handshake2, words.handshake, "2/3", initial, row.sequence)
-        step(.handshake3, words.handshake, "3/3", nil, row.sequence)
-        step(.wave1, words.wave, "1/4", "u", finNumber)
-        step(.wave2, words.wave, "2/4", "v", row.sequence)
-        step(.wave3, words.wave, "3/4", "w", finNumber)
-        step(.wave4, words.wave, "4/4", nil, row.sequence)
+        step(.handshake1, steps[0], initial, row.sequence)
+        step(.handshake2, steps[1], initial, row.sequence)
+        step(.handshake3, steps[2], nil, row.sequence)
+        step(.wave1, steps[3], "u", finNumber)
+        step(.wave2, steps[4], "v", row.sequence)
+        step(.wave3, steps[5], "w", finNumber)
+        step(.wave4, steps[6], nil, row.sequence)
     }
 
     /// `ack = x+1 = 1893340122 ✓`, or what is wrong, and by how much.
@@ -321,12 +314,20 @@ final class Ladder {
             scratch.append(style.correct)
             endDetail(.good)
         } else if row.checksum == .damaged {
-            scratch.append("\(words.damaged): \(style.plain(style.phrasebook.failure(check)))")
+            append(Text(code: words.damaged), check)
             endDetail()
         } else {
-            scratch.append("\(style.incorrect) \(words.wrong): \(style.plain(style.phrasebook.failure(check)))")
+            append("\(code: style.incorrect) \(code: words.wrong)", check)
             endDetail(.bad)
         }
+    }
+
+    private func appendInBrackets(_ text: Text) {
+        scratch.append(style.plain(style.phrasebook.inBrackets(text)))
+    }
+
+    private func append(_ label: Text, _ check: Equation) {
+        scratch.append(style.plain(style.phrasebook.labelled(label, style.phrasebook.failure(check))))
     }
 
     // MARK: - Lines

@@ -79,7 +79,7 @@ public final class PacketListReport: Report {
     public func connection(_ event: ConnectionEvent) {
         settle()
         let book = style.phrasebook
-        func labelled(_ label: String, _ text: Text) -> Text { "\(code: label): \(text)" }
+        func labelled(_ label: String, _ text: Text) -> Text { book.labelled(Text(code: label), text) }
         var texts = [
             labelled(style.words.opened, book.opening(event.connection)), labelled(style.words.exchanged, book.transfer(event)),
         ]
@@ -88,7 +88,7 @@ public final class PacketListReport: Report {
         if let persistence = book.persistence(event) { texts.append(persistence) }
         texts.append(labelled(style.words.closed, book.closing(event)))
         texts += event.findings.map { finding in
-            labelled(book.severity(finding.severity), "\(book.sentence(for: finding)). [\(code: finding.name)]")
+            labelled(book.severity(finding.severity), book.statement(of: finding, withFrames: false))
         }
         headed = nil
         let (sign, color) = style.sign(of: event.verdict)

@@ -217,7 +217,7 @@ public final class TextReport: Report {
             guard let rows = takeRows(of: number) else { continue }
             if case .failures = filter, !rows.hasFailure { continue }
             begin()
-            line(style.paint("\(style.words.connection) \(number), \(style.words.later)", .strong))
+            line(style.paint(style.plain(style.phrasebook.later(number)), .strong))
             print(rows, [])
         }
     }
@@ -285,8 +285,7 @@ public final class TextReport: Report {
         item(style.words.opened, book.opening(event.connection))
         switch rows.totals.count {
         case 0:
-            let protocols = book.protocols(event.story).map { "; \($0)" as Text } ?? ""
-            item(style.words.exchanged, book.transfer(event) + protocols)
+            item(style.words.exchanged, book.parts([book.transfer(event), book.protocols(event.story)].compactMap(\.self)))
         case 1: item(style.words.exchanged, rows.recentExchanges.first.map(book.briefExchange) ?? book.exchanges(rows.totals))
         default: item(style.words.exchanged, book.exchanges(rows.totals))
         }
@@ -318,10 +317,8 @@ public final class TextReport: Report {
     private func printFindings(_ event: ConnectionEvent) {
         let book = style.phrasebook
         for finding in event.findings {
-            let frames = finding.frames.map { "\($0)" as Text }.joined(separator: ", ")
-            let frame = Text(code: style.words.frame)
-            let sentence: Text = "\(book.sentence(for: finding)). [\(code: finding.name); \(frame) \(frames)]"
-            item(book.severity(finding.severity), sentence, style.sign(finding.severity).color)
+            let statement = book.statement(of: finding, withFrames: true)
+            item(book.severity(finding.severity), statement, style.sign(finding.severity).color)
         }
     }
 

@@ -13,6 +13,23 @@ extension English {
 
     public func bytes(_ count: Int) -> Text { Quantity.bytes(count) }
 
+    public func duration(_ nanoseconds: Int64) -> Text { Quantity.duration(nanoseconds) }
+
+    public func labelled(_ label: Text, _ text: Text) -> Text { "\(label): \(text)" }
+
+    public func statement(of finding: Finding, withFrames: Bool) -> Text {
+        let frames: Text = withFrames ? "; frame " + list(finding.frames.map { "\($0)" }) : ""
+        return "\(sentence(for: finding)). [\(code: finding.name)\(frames)]"
+    }
+
+    public func inBrackets(_ text: Text) -> Text { "(\(text))" }
+
+    public func parts(_ statements: [Text]) -> Text { statements.joined(separator: "; ") }
+
+    public func list(_ items: [Text]) -> Text { items.joined(separator: ", ") }
+
+    public func later(_ connection: Int) -> Text { "Connection \(connection), continued after its verdict" }
+
     public func missing(_ count: Int) -> Text {
         "\(Quantity.exactBytes(count)) \(count == 1 ? "is" : "are") missing from the capture"
     }

@@ -118,7 +118,7 @@ extension English {
     }
 
     /// From this many bytes on, throughput and bytes in flight are told.
-    private static let leastPaceBytes = 10_000
+    static let leastPaceBytes = 10_000
 
     private func pace(_ role: Role, _ flow: Flow, _ duration: Int64) -> Text {
         func perSecond(_ bytes: Int) -> Text {

@@ -12,14 +12,16 @@ public struct English: Phrasebook {
     public var words: Words {
         Words(
             connection: "Connection", client: "client", server: "server", frame: "frame", time: "time",
-            handshake: "handshake", wave: "wave", rolesInferred: "who is the client is inferred: no SYN was captured",
-            opened: "opened", agreed: "agreed", offered: "offered", later: "continued after its verdict",
+            steps: [
+                "handshake 1/3", "handshake 2/3", "handshake 3/3", "wave 1/4", "wave 2/4", "wave 3/4", "wave 4/4",
+            ], rolesInferred: "who is the client is inferred: no SYN was captured",
+            opened: "opened", agreed: "agreed", offered: "offered",
             exchanged: "exchanged", closed: "closed", problem: "PROBLEM", warning: "warning", note: "note",
             acknowledges: "acknowledges", wrong: "WRONG", damaged: "damaged segment", stage: "stage", comment: "comment",
             stages: [
                 "connection set-up", "request", "request headers", "status line", "response headers",
                 "response content", "close",
-            ], stagesTitle: "stages")
+            ])
     }
 
     /// One of the two ends.
@@ -29,16 +31,7 @@ public struct English: Phrasebook {
     // MARK: - Packets
 
     public func meaning(of notes: Notes) -> [Text] {
-        var sentences: [Text] = []
-        for bit in 0..<UInt32(Notes.names.count) where notes.rawValue >> bit & 1 == 1 {
-            let note = Notes(rawValue: 1 << bit)
-            // The narrower note says it all.
-            if note == .retransmission, !notes.isDisjoint(with: [.fastRetransmission, .spuriousRetransmission]) { continue }
-            // A SYN or FIN sent again within a round trip: by Wireshark's definition out of order, by its number sent again.
-            if note == .outOfOrder, notes.contains(.retransmission) { continue }
-            sentences.append(meaning(ofOne: note))
-        }
-        return sentences
+        notes.shownOneByOne.map(meaning(ofOne:))
     }
 
     private func meaning(ofOne note: Notes) -> Text {

@@ -51,7 +51,7 @@ extension English {
     }
 
     /// Whether `://` stands in a text.
-    private static func holdsScheme(_ text: String) -> Bool {
+    static func holdsScheme(_ text: String) -> Bool {
         var matched = 0
         for byte in text.utf8 {
             switch (matched, byte) {
@@ -172,7 +172,7 @@ extension English {
         return text
     }
 
-    private static func isText(_ message: Message) -> Bool {
+    static func isText(_ message: Message) -> Bool {
         guard let type = message.head.fields.first("content-type")?.lowercased() else { return false }
         return type.hasPrefix("text/") || type.contains("json") || type.contains("xml") || type.contains("javascript")
             || type.contains("x-www-form-urlencoded")

@@ -12,6 +12,10 @@ extension English {
         }
     }
 
+    public func place(file: Text?, _ connection: Int, frame: Int, _ text: Text) -> Text {
+        (file.map { "\($0): " } ?? "") + "connection \(connection), frame \(frame): \(text)"
+    }
+
     private func sentence(for outcome: HandshakeOutcome) -> Text {
         switch outcome {
         case .complete, .simultaneous: "the handshake is complete"

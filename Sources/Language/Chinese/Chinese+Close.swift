@@ -1,0 +1,168 @@
+import Analysis
+import TCP
+import Wire
+
+/// Findings about resets and about the close.
+extension Chinese {
+    func reset(_ finding: Finding) -> [Text] {
+        switch finding.kind {
+        case .resetAfterClose(let by, let times):
+            [
+                "连接结束之后，\(end(by))又发送了 \(times) 个 RST：来得晚，但无害",
+                "它的套接字已经不在，对仍然到来的报文段就这样回答",
+            ]
+        case .connectionForgotten(let by, let idle, let bytes, _): forgotten(by, idle, bytes)
+        case .dataAfterClose(let by, let bytes, let after, let wasWanted, let waited):
+            dataAfterClose(by, bytes, after, wasWanted, waited)
+        case .resetWithDataOutstanding(let by, let bytes):
+            [
+                "\(end(by))发送 RST 时，\(end(by.peer))发送的 \(ChineseQuantity.exactBytes(bytes)) 还没有得到确认：就抓包所见，这些数据丢失了",
+                "它的程序没有读完就关闭，或被杀死，或途中有设备以它的名义结束了连接。看那一端程序的日志可知是哪一种",
+            ]
+        case .closedByReset(let by, let isError):
+            [
+                "\(end(by))以 RST " + (isError ? "结束连接，正在进行的事没有完成" : "而不是 FIN 结束连接"),
+                "它的程序关闭时还有未读的数据（带 ACK 的 RST 仍会确认这些数据），或特意要求这样（SO_LINGER 设为 0），或被杀死",
+            ]
+        case .resetSuspicious(let reset): suspicious(reset)
+        case .resetNotAcceptable(let ignored): notAcceptable(ignored)
+        case .resetChallenged(let ignored):
+            [
+                "\(end(ignored.sender))发送了 \(ignored.seen.count) 次 RST，它在窗口之内，序号却不是期望的那个"
+                    + "（\(code: ignored.sequence)，期望 \(code: ignored.expected)）：接收方以质询确认（challenge ACK）回答，连接继续（RFC 5961）",
+                "它来迟了，或是盲目伪造的",
+            ]
+        default: []
+        }
+    }
+
+    private func forgotten(_ by: Role, _ idle: Int64?, _ bytes: Int) -> [Text] {
+        var fact: Text = "\(end(by))以 RST 回答，好像（已经）不认识这个连接"
+        if let idle { fact += "；此前 \(time(idle)) 没有任何数据包" }
+        if bytes > 0 { fact += "；\(end(by.peer))的 \(ChineseQuantity.exactBytes(bytes)) 没有被接收" }
+        var cause: Text = "它重新启动过，或关闭了连接而\(end(by.peer))没有得知，"
+        cause += "或途中的设备（负载均衡、防火墙或 NAT）丢失了连接状态，并以它的名义回答"
+        if idle ?? 0 >= 60_000_000_000 {
+            cause += "。空闲这么久，途中丢失状态的可能性大：让保活探测比它的空闲超时更频繁"
+        }
+        return [fact, cause]
+    }
+
+    private func dataAfterClose(_ by: Role, _ bytes: Int, _ after: Int64, _ wasWanted: Bool, _ waited: Int64?) -> [Text] {
+        var fact: Text = "\(end(by))已经关闭"
+        if let waited, by == .client { fact += "（请求发出 \(time(waited)) 之后）" }
+        fact += "，而\(end(by.peer))在它的 FIN 之后 \(time(after)) 又发来 \(ChineseQuantity.exactBytes(bytes))，它以 RST 回答"
+        let what: Text = wasWanted ? "但这个响应已经没有人要" : "但对方的程序已经关闭"
+        return [
+            fact,
+            "\(end(by.peer))还在发送，\(what)：它太慢，或没有留意对方已关闭"
+                + (by == .client && wasWanted ? "。代理把这种情况记为 499。请比较客户端的超时与服务端所需的时间" : ""),
+        ]
+    }
+
+    private func notAcceptable(_ ignored: Incidents.IgnoredReset) -> [Text] {
+        let count = ignored.seen.count
+        var fact: Text = "\(end(ignored.sender))发送了 \(count) 个接收方必须忽略的 RST：序号是 \(code: ignored.sequence)"
+        fact +=
+            ignored.expected == ignored.limit
+            ? "" : "，而 \(code: ignored.expected) 到 \(code: ignored.limit.advanced(by: -1)) 才算数"
+        if ignored.rounds >= 2 {
+            return [
+                fact,
+                "这是循环：每个 RST 得到一个 ACK，ACK 又得到下一个 RST，共 \(ignored.rounds + 1) 次。两端对连接的状态看法不一；"
+                    + "其中一方算错了 RST 的序号",
+            ]
+        }
+        return [fact, "它来得太晚，属于另一个连接，由有缺陷的 TCP 发出，或根本不是那一端发的"]
+    }
+
+    private func suspicious(_ reset: Incidents.Reset) -> [Text] {
+        var reasons: [Text] = []
+        if let odd = reset.oddTimeToLive {
+            reasons.append("它的 TTL 是 \(odd.reset)，而那一方其他报文段的都是 \(odd.others)")
+        }
+        if let frame = reset.aliveAfter {
+            reasons.append("那一方在第 \(frame) 帧继续通信，好像没有发过它")
+        }
+        return [
+            "自称来自\(end(reset.sender))的 RST 可能是注入的：" + reasons.joined(separator: "；"),
+            "路径上的某一方（防火墙、审查设备、攻击者）可能发送了它。在另一端抓包，看它是否真的从那里发出",
+        ]
+    }
+
+    // MARK: - Close
+
+    func close(_ finding: Finding) -> [Text] {
+        switch finding.kind {
+        case .finNeverAcknowledged(let evidence): unacknowledged(evidence)
+        case .peerVanished(let evidence): vanished(evidence)
+        case .closeWait(let by, let duration, let isLasting):
+            [
+                "\(end(by.peer))关闭之后，\(end(by))在 \(time(duration)) 内既没有发送数据，也没有关闭" + (isLasting ? "，直到最后" : ""),
+                "\(end(by))的程序没有关闭套接字（停在 CLOSE_WAIT）：泄漏、卡住，或在等别的事。看它打开的套接字和它正在做什么",
+            ]
+        case .halfClosedFor(let duration, let bytes, let by):
+            [
+                "半关闭持续 \(time(duration))：一端已经发完，\(end(by))"
+                    + (bytes > 0 ? "又发送了 \(self.bytes(bytes))" : "没有再发送数据") + "，然后也关闭"
+            ]
+        case .closeACKWrong(let check):
+            [
+                "关闭过程中有一个等式不成立\(numbers(check))（标为“\(code: words.wrong)”）",
+                "一方确认或使用了对方从未用过的号码。FIN 可能不算得到确认，于是会重传",
+            ]
+        case .captureEnded(let waiting, let after): captureEnded(waiting, after)
+        default: []
+        }
+    }
+
+    private func unacknowledged(_ evidence: Finding.FINEvidence) -> [Text] {
+        let other = evidence.sender.peer
+        var fact: Text = "\(end(evidence.sender))在第 \(evidence.frame) 帧的 FIN 一直没有得到确认"
+        fact += evidence.tries > 1 ? "，虽然 \(time(evidence.over)) 内发送了 \(evidence.tries) 次" : ""
+        fact += "：\(end(other))欠缺的确认是 \(code: evidence.rule) = \(code: evidence.expected)"
+        if let last = evidence.last {
+            fact += "，它最后的 ACK 是 \(code: last.number)（第 \(last.frame) 帧"
+            fact += evidence.isProven ? "，并不是途中交错）" : "）"
+        }
+        var cause: Text = "FIN 的发送方会等待并重传"
+        if evidence.tries == 1 { cause = "\(time(evidence.waited)) 内没有重传" }
+        cause +=
+            evidence.isProven
+            ? "。此后\(end(other))仍有报文段到来，却不承认它：FIN 在途中丢失，或\(end(other))的 TCP 忽略了它；"
+            : "。FIN 或对它的 ACK 丢失，或\(end(other))已经不在；"
+        cause += "在\(end(other))抓包可知是哪一种"
+        return [fact, cause]
+    }
+
+    private func vanished(_ evidence: Finding.VanishedEvidence) -> [Text] {
+        let other = evidence.waiting.peer
+        var what: [Text] = []
+        if evidence.bytes > 0 { what.append(ChineseQuantity.exactBytes(evidence.bytes)) }
+        if evidence.hasFIN { what.append("FIN") }
+        if evidence.isProbe { what = ["探测"] }
+        var fact: Text = "\(end(other))再无音信：\(end(evidence.waiting))在 \(time(evidence.over)) 内发送了 \(evidence.tries) 次"
+        fact += (evidence.isProbe ? "" : " ") + what.joined(separator: " 和 ") + "，"
+        fact += evidence.lastHeard.map { "第 \($0) 帧之后没有任何回应" } ?? "没有任何回应"
+        if evidence.resetFrame != nil { fact += "；最后它以 RST 放弃" }
+        var cause: Text = "\(end(other))已经停机，或它发出的、发给它的数据包在途中被丢弃"
+        if let quiet = evidence.quiet, quiet >= 60_000_000_000 {
+            cause = "在此之前 \(time(quiet)) 没有任何数据包：途中的防火墙或 NAT 可能丢失了状态；或\(end(other))已经停机。"
+            cause += "更频繁的保活探测能分清两者，也能防止前者"
+        } else {
+            cause += "。在更靠近\(end(other))的地方抓包可知是哪一种"
+        }
+        return [fact, cause]
+    }
+
+    private func captureEnded(_ waiting: Finding.Waiting, _ after: Int64) -> [Text] {
+        let time = ChineseQuantity.duration(max(0, after))
+        return switch waiting {
+        case .synACK: ["抓包在 SYN 之后 \(time) 就结束了：还来不及应答"]
+        case .step3: ["抓包在 SYN-ACK 之后 \(time) 就结束了：还来不及应答"]
+        case .response(let exchange): ["抓包在请求 #\(exchange) 之后 \(time) 就结束了：还来不及响应"]
+        case .finACK(let role): ["抓包在\(end(role))的 FIN 之后 \(time) 就结束了：还来不及确认"]
+        case .data(let role): ["抓包在\(end(role))的数据之后 \(time) 就结束了：还来不及确认"]
+        }
+    }
+}

@@ -1,0 +1,179 @@
+public import Analysis
+import Applications
+import TCP
+public import Wire
+
+extension Chinese {
+    public func healthy(_ verdict: Verdict) -> Text {
+        if case .healthyAsCaptured = verdict.headline { return "捕获到的部分未发现异常" }
+        return "未发现异常"
+    }
+
+    public func headline(_ verdict: Verdict) -> Text {
+        if case .finding(let finding) = verdict.headline { return parts(of: finding).first ?? Text(code: finding.name) }
+        return healthy(verdict)
+    }
+
+    public func sentence(for finding: Finding) -> Text { parts(of: finding).joined(separator: "。") }
+
+    /// The sentences of a finding: the fact with its consequence, the cause as far as it is proven, and what to do next.
+    private func parts(of finding: Finding) -> [Text] {
+        switch finding.kind {
+        case .refused, .unansweredSYN, .icmpError, .synRetransmitted, .synACKRetransmitted, .step3NotAccepted,
+            .handshakeUnfinished, .aborted, .oldConnectionAnswers, .handshakeACKWrong, .splitHandshake, .step3NotCaptured,
+            .portReuse, .windowScaleUnknown:
+            opening(finding)
+        case .resetAfterClose, .connectionForgotten, .dataAfterClose, .resetWithDataOutstanding, .closedByReset, .resetSuspicious,
+            .resetNotAcceptable, .resetChallenged:
+            reset(finding)
+        case .finNeverAcknowledged, .peerVanished, .closeWait, .halfClosedFor, .closeACKWrong, .captureEnded:
+            close(finding)
+        case .loss, .retransmissionTimeoutStall, .spuriousRetransmission, .pathMTU, .zeroWindowStall, .windowShrunk,
+            .delayedACKStall, .optionsMissing, .overlapConflict:
+            path(finding)
+        case .requestCrossedClose, .requestAfterClose, .unansweredRequest, .incomplete, .serverError, .clientError, .slow,
+            .violation, .unsolicitedResponse, .strayBytes, .invalidStartLine:
+            http(finding)
+        case .protocolMismatch(let mismatch): self.mismatch(mismatch)
+        case .tlsAlert(let alert, let tls): self.alert(alert, tls)
+        case .webSocketViolation(let violation, let answer): self.violation(violation, answer)
+        }
+    }
+
+    // MARK: - Opening
+
+    private func opening(_ finding: Finding) -> [Text] {
+        switch finding.kind {
+        case .refused(let tries, let over):
+            [
+                "服务端以 RST 拒绝了连接" + (tries > 1 ? "；\(time(over)) 内试了 \(tries) 次，都是如此" : ""),
+                "该端口没有程序监听，或防火墙拒绝。检查服务是否在运行、监听在哪个地址",
+            ]
+        case .unansweredSYN(let tries, let over):
+            [
+                (tries == 1 ? "发送了一个 SYN" : "\(time(over)) 内发送了 \(tries) 个 SYN") + "，毫无应答：连接没有建立",
+                "服务端停机或不可达，或防火墙丢弃了数据包。在服务端抓包，看 SYN 是否到达",
+            ]
+        case .icmpError(let evidence): icmp(evidence)
+        case .synRetransmitted(let times, let refusals, let connect, let waited, let firstWasAnswered):
+            synRetransmitted(times, refusals, connect, waited, firstWasAnswered)
+        case .synACKRetransmitted(let times, let over, false):
+            [
+                "服务端又发送了 \(times) 次 SYN-ACK，最后一次在第一次之后 \(time(over))",
+                "客户端发送的报文段不在抓包中，因此无从得知是它应答太慢，还是 SYN-ACK 或对它的应答丢失了",
+            ]
+        case .synACKRetransmitted(let times, let over, true):
+            [
+                "第三次握手到来之前，服务端又发送了 \(times) 次 SYN-ACK，最后一次在第一次之后 \(time(over))",
+                "SYN-ACK 或客户端对它的应答丢失了，或客户端应答太慢；在另一端抓包可知是哪一种",
+            ]
+        case .step3NotAccepted(let evidence): step3(evidence)
+        case .handshakeUnfinished(let waited):
+            [
+                "服务端应答了 SYN，此后 \(time(waited)) 内客户端没有任何报文段：连接没有建立，服务端会保留一段时间的半开连接",
+                "SYN-ACK 没有到达客户端，或客户端本来就不想建立连接（扫描，或以假地址进行的 SYN 洪泛）。在客户端抓包可知 SYN-ACK 是否到达",
+            ]
+        case .aborted(.client):
+            [
+                "服务端刚应答，客户端就以 RST 收回了连接，没有发送任何数据",
+                "健康检查或端口扫描会这样做，也可能是程序在连接过程中放弃了",
+            ]
+        case .aborted(.server):
+            [
+                "服务端应答了 SYN，又在连接建立之前以 RST 收回了应答",
+                "它的程序关闭了监听套接字，或途中代它应答的设备发现无法到达它",
+            ]
+        case .oldConnectionAnswers(let times, let connect, let opened): oldConnection(times, connect, opened)
+        case .handshakeACKWrong(let check):
+            [
+                "握手中有一个等式不成立\(numbers(check))（标为“\(code: words.wrong)”）",
+                "发送它的一方没有遵守协议，或两端之间有设备改写号码。正确的 TCP 以 RST 回答或忽略它。在中间设备的两侧抓包，比较号码",
+            ]
+        case .splitHandshake:
+            [
+                "拆分握手：服务端没有以 SYN-ACK 应答，而是发送了自己的 SYN",
+                "RFC 9293 允许这样做，但防火墙可能当作攻击",
+            ]
+        case .step3NotCaptured: ["第三次握手未被捕获；有数据传输，可见它确实发生了"]
+        case .portReuse: ["同样的地址和端口刚被另一个连接用过"]
+        case .windowScaleUnknown: ["没有捕获到 SYN，窗口扩大因子无从得知，因此不能以字节说明窗口"]
+        default: []
+        }
+    }
+
+    private func synRetransmitted(
+        _ times: Int, _ refusals: Int, _ connect: Int64?, _ waited: Int64, _ firstWasAnswered: Bool
+    ) -> [Text] {
+        var fact: Text = "SYN 重传了 \(times) 次"
+        if refusals > 0 { fact += "，此前有 \(refusals) 个 RST 拒绝了它" }
+        if let connect {
+            fact += "：建立连接用了 \(time(connect))"
+            if waited > 0 { fact += "，其中 \(time(waited)) 在等待重试" }
+        } else if waited > 0 {
+            fact += "，历时 \(time(waited))"
+        }
+        if firstWasAnswered {
+            return [fact, "从时间戳看，应答针对的是第一份 SYN：应答来迟了，或丢失过一次"]
+        }
+        if refusals > 0 {
+            return [fact, "有设备或程序拒绝了这个客户端的某些 SYN，却接受其他的：比较它们的不同（ECN 标志位、选项），并看服务端的负载"]
+        }
+        return [fact, "SYN 或对它的应答丢失了，或有设备丢弃第一种 SYN（比较它们的标志位和选项，例如 ECN）。在服务端抓包可知第一个 SYN 是否到达"]
+    }
+
+    private func step3(_ evidence: Finding.Step3Evidence) -> [Text] {
+        var facts: [Text] = []
+        if evidence.synACKs > 0 {
+            facts.append("第三次握手已经发出，它却又发送了 \(evidence.synACKs) 次 SYN-ACK，直到第一次之后 \(time(evidence.over))")
+        }
+        if evidence.dataTries > 0 {
+            facts.append(
+                "客户端最先的 \(bytes(evidence.dataBytes)) 在 \(time(evidence.dataOver)) 内发送了 \(evidence.dataTries) 次，它没有应答")
+        }
+        let outcome: Text = evidence.wasAcceptedLater ? "；后来连接继续进行" : "：对它来说连接没有建立"
+        let cause: Text =
+            evidence.lacksTimestamps
+            ? "客户端的报文段没有双方 SYN 商定的时间戳，服务端会丢弃这样的报文段（RFC 7323 section 3.2）：看是什么删除了这个选项"
+            : "服务端的 accept 队列已满（程序接受连接不够快），或第三次握手在抓包点之后丢失。在服务端看监听队列溢出的计数"
+                + "（nstat：TcpExtListenOverflows），可知是哪一种"
+        return ["服务端不接受第三次握手：\(facts.joined(separator: "；"))\(outcome)", cause]
+    }
+
+    private func oldConnection(_ times: Int, _ connect: Int64?, _ opened: Bool) -> [Text] {
+        let fact: Text = "服务端 \(times) 次以另一个连接的 ACK 回答 SYN"
+        let cost: Text = connect.map { "建立连接因此用了 \(time($0))" } ?? "这个连接后来继续进行"
+        return [
+            fact + (opened ? "：\(cost)" : "：这个连接没有建立"),
+            "它还保留着同一对端口的旧连接（RFC 9293 section 3.10.7.4，质询确认）：客户端已经关闭或忘记了那个连接（崩溃或重启过），"
+                + "或过早重用端口。让客户端换用端口，让服务端用保活探测检查安静的连接并关闭它们",
+        ]
+    }
+
+    private func icmp(_ evidence: Finding.ICMPEvidence) -> [Text] {
+        var fact = icmpError(evidence.error, from: evidence.from)
+        if evidence.count > 1 { fact += "（\(evidence.count) 次）" }
+        if evidence.endedAttempt { fact += "：连接没有建立" }
+        if !evidence.error.isFatal {
+            fact += evidence.isSolved ? "；发送方改用能通过的数据包" : "；发送方必须发送更小的数据包"
+        }
+        return [fact]
+    }
+
+    /// `：ack 应为 x+1 = 7，实为 8，大了 1`.
+    func numbers(_ check: Equation?) -> Text { check.map { "：\(failure($0))" } ?? "" }
+
+    public func icmpError(_ error: ICMPError, from router: IPAddress) -> Text {
+        let what: Text =
+            switch error.kind {
+            case .networkUnreachable: "网络不可达"
+            case .hostUnreachable: "主机不可达"
+            case .protocolUnreachable: "协议不可达"
+            case .portUnreachable: "端口不可达"
+            case .prohibited: "被过滤规则禁止"
+            case .timeExceeded: "途中 TTL 耗尽（路由环路？）"
+            case .fragmentationNeeded(let mtu): "数据包太大" + (mtu.map { "：下一跳最多接受 \($0) 字节" } ?? "")
+            case .other(let type, let code): "ICMP 类型 \(type)，代码 \(code)"
+            }
+        return "\(code: router) 报告：\(what)"
+    }
+}

@@ -1,0 +1,146 @@
+import Analysis
+import Applications
+import TCP
+
+/// Findings about HTTP.
+extension Chinese {
+    func http(_ finding: Finding) -> [Text] {
+        switch finding.kind {
+        case .requestCrossedClose(let exchange, let frame, let idle, let isReset): crossed(exchange, frame, idle, isReset)
+        case .requestAfterClose(let exchange, let frame, let wasAnnounced):
+            [
+                "请求 #\(exchange) 在服务端关闭之后才发送：客户端已确认服务端的 FIN（第 \(frame) 帧），却仍然发送，因此没有人读取它",
+                (wasAnnounced ? "这次关闭预告过（Connection: close）" : "没有报文预告过这次关闭")
+                    + "，而客户端的程序在再次使用套接字之前没有检查它。可以在新连接上重发这个请求",
+            ]
+        case .unansweredRequest(let exchange, let more, let waited, let ender, let closing):
+            unanswered(exchange, more, waited, ender, closing)
+        case .incomplete(let evidence): incomplete(evidence)
+        case .serverError(let statuses): ["服务端回答 \(list(statuses))：它或它背后的程序失败了", "原因见它的日志"]
+        case .clientError(let statuses): ["服务端回答 \(list(statuses))：它认为错在请求"]
+        case .slow(let exchange, let time, let times, let isUnanswered): slow(exchange, time, times, isUnanswered)
+        case .violation(let violation, let exchange, let isRequest, let values):
+            [violationFact(violation, exchange, isRequest, values)]
+        case .unsolicitedResponse(let exchange, let status):
+            ["响应 #\(exchange)（\(status)）没有对应的请求：客户端发送的内容都已得到响应"]
+                + (status == 408 ? ["服务端以此说明它没有等到请求；客户端不可把它当作响应"] : [])
+        case .strayBytes(let stray): self.stray(stray)
+        case .invalidStartLine(let line):
+            [
+                "\(end(line.sender))在应有" + (line.sender == .client ? "请求行（RFC 9112 section 3）" : "状态行（RFC 9112 section 4）")
+                    + "的地方发送了“\(secrets.shown(content: line.line, limit: 80))”：这不是起始行，报文无法读取"
+            ]
+        default: []
+        }
+    }
+
+    /// What the message says where it is against the rule: both values where two contradict each other.
+    private func violationFact(_ violation: Violation, _ exchange: Int, _ isRequest: Bool, _ values: [String]) -> Text {
+        let meaning = meaning(of: violation, isRequest)
+        let subject: Text = "\(isRequest ? "请求" : "响应") #\(exchange) "
+        let fact = subject + meaning + (violation.section.map { "（\(code: $0)）" } ?? "")
+        guard !values.isEmpty else { return fact }
+        let quoted = values.map { "“\(secrets.shown(evidence: $0, of: violation, limit: 80))”" as Text }
+        return fact + "。原文是" + quoted.joined(separator: "和")
+    }
+
+    private func stray(_ stray: StrayBytes) -> [Text] {
+        let count: Text = (stray.isMore ? "至少 " : "") + bytes(stray.count)
+        switch stray.follows {
+        case .answerToHEAD:
+            return [
+                "\(end(stray.sender))在 #\(stray.exchange) 对 HEAD 的响应之后又发送了 \(count)，而这种响应没有消息体（RFC 9110 section "
+                    + "9.3.2）：客户端会把它们当作下一个响应"
+            ]
+        case .status(let status):
+            return [
+                "\(end(stray.sender))在 #\(stray.exchange) 的响应 \(status) 之后又发送了 \(count)，而这种响应没有消息体（RFC 9112 section "
+                    + "6.3）：客户端会把它们当作下一个响应"
+            ]
+        case .message:
+            return [
+                "\(end(stray.sender))在一个报文（#\(stray.exchange)）之后发送了 \(count)，不属于任何报文：所声明的长度太短，"
+                    + "或有人想借此塞入一个报文（RFC 9112 section 11.2）"
+            ]
+        }
+    }
+
+    private func crossed(_ exchange: Int, _ frame: Int, _ idle: Int64?, _ isReset: Bool) -> [Text] {
+        var fact: Text = "请求 #\(exchange) 与服务端的关闭在途中交错：请求到达之前，服务端已经发送 \(isReset ? "RST" : "FIN")（第 \(frame) 帧）"
+        if let idle { fact += "，此前 \(time(idle)) 没有请求" }
+        let timeout: Text = idle == nil ? "" : "服务端的保持连接时间到了。"
+        return [
+            fact,
+            timeout + "它没有看到这个请求，因此客户端可以在新连接上重发。代理把这种情况报告为 502。"
+                + "让客户端的空闲超时短于服务端的",
+        ]
+    }
+
+    private func unanswered(
+        _ exchange: Int, _ more: Int, _ waited: Int64, _ ender: Finding.Ender?, _ closing: Int?
+    ) -> [Text] {
+        var fact: Text = "请求 #\(exchange)\(more > 0 ? " 及另外 \(more) 个请求" : " ")一直没有得到响应"
+        guard let ender else { return [fact] }
+        let how = how(ender)
+        if let closing {
+            fact += "：\(time(waited)) 后\(end(ender.role))\(how)（第 \(ender.frame) 帧）"
+            return [
+                fact,
+                "对请求 #\(closing) 的响应已经预告关闭（Connection: close）：服务端不再处理其后的任何请求（RFC 9112 section 9.6），"
+                    + "因此后面的请求可以在新连接上重发",
+            ]
+        }
+        if ender.role == .client {
+            fact += "：客户端等了 \(time(waited)) 后放弃，并\(how)（第 \(ender.frame) 帧）"
+            return [fact, "服务端或它背后的程序太慢或卡住：看它的日志，可知是否收到请求"]
+        }
+        fact += "：\(time(waited)) 后服务端\(how)（第 \(ender.frame) 帧）"
+        return [fact, "它的程序在处理时失败或被停止，或拒绝这样的请求：见它的日志"]
+    }
+
+    private func how(_ ender: Finding.Ender) -> Text { ender.isReset ? "复位了连接" : "关闭了连接" }
+
+    private func incomplete(_ evidence: Finding.IncompleteEvidence) -> [Text] {
+        let what: Text = evidence.isRequest ? "请求" : "响应"
+        let sender: Role = evidence.isRequest ? .client : .server
+        var fact: Text = "\(what) #\(evidence.exchange) 不完整："
+        if evidence.isWithinHead {
+            fact += "它在头部中途结束"
+        } else if let total = evidence.total {
+            fact += "消息体的 \(total) 字节只来了 \(evidence.bytes) 字节"
+        } else {
+            fact += "分块没有最后一块就结束，消息体来了 \(ChineseQuantity.exactBytes(evidence.bytes))"
+        }
+        guard let ender = evidence.ender else { return [fact] }
+        let how = how(ender)
+        if ender.role == sender {
+            return [
+                fact + "；\(end(sender))\(how)（第 \(ender.frame) 帧）",
+                "\(end(sender))的程序在发送时失败，或声明的比实有的多。已有的部分不可当作全部（RFC 9112 section 8）",
+            ]
+        }
+        if sender == .server {
+            return [
+                fact + "；客户端在最后一部分之后 \(time(evidence.waited)) 放弃，并\(how)（第 \(ender.frame) 帧）",
+                "服务端或它背后的程序停止了发送，或客户端不要其余的部分",
+            ]
+        }
+        return [
+            fact + "；服务端在最后一部分之后 \(time(evidence.waited)) \(how)（第 \(ender.frame) 帧）",
+            "它没有等待其余的部分：超时、大小限制，或失败。见它的日志",
+        ]
+    }
+
+    private func slow(_ exchange: Int, _ time: Int64, _ times: Int, _ isUnanswered: Bool) -> [Text] {
+        if isUnanswered { return ["抓包结束时，请求 #\(exchange) 已等待响应 \(self.time(time))"] }
+        return [
+            "服务端处理请求 #\(exchange) 用了 \(self.time(time))，不计网络的时间" + (times > 1 ? "；有 \(times) 个响应用了一秒以上" : ""),
+            "服务端的程序或它背后的程序在这里慢：见它的日志",
+        ]
+    }
+
+    /// `503（2 次）、500`.
+    private func list(_ statuses: Finding.Statuses) -> Text {
+        statuses.counts.map { $0.count > 1 ? "\($0.status)（\($0.count) 次）" : "\($0.status)" }.joined(separator: "、")
+    }
+}

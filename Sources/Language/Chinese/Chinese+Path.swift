@@ -1,0 +1,91 @@
+import Analysis
+import TCP
+import Wire
+
+/// Findings about the path and the windows.
+extension Chinese {
+    func path(_ finding: Finding) -> [Text] {
+        switch finding.kind {
+        case .loss(let evidence): loss(evidence)
+        case .retransmissionTimeoutStall(let duration, let sender, let times):
+            [
+                "\(end(sender))在第 \(finding.frames.last ?? 0) 帧重传了第 \(finding.frames.first ?? 0) 帧的数据，隔了 "
+                    + "\(time(duration))，其间没有任何报文段要求重传" + (times > 1 ? "；这样的等待有 \(times) 次" : ""),
+                "报文段或对它的确认丢失了，而后续数据太少，没能更早发现",
+            ]
+        case .spuriousRetransmission(let duration, let sender, let times):
+            [
+                "\(end(sender))等了 \(time(duration)) 后重传了一个报文段\(times > 1 ? "（这样的等待有 \(times) 次）" : "")，"
+                    + "其实第一份已经到达",
+                "第一份或对它的 ACK 来迟了，或 ACK 丢失：路径对有些数据包的延迟远大于其他数据包",
+            ]
+        case .pathMTU(let evidence): pathMTU(evidence)
+        case .zeroWindowStall(let duration, let reader, let isLasting, let probes):
+            [
+                "\(end(reader))的接收缓冲区满了 \(time(duration))\(isLasting ? "，直到最后" : "")，\(end(reader.peer))只能等待"
+                    + (probes > 0 ? "（探测了 \(probes) 次）" : ""),
+                "\(end(reader))的程序\(isLasting ? "没有读取数据" : "读取数据不够快")：看看它当时在做什么",
+            ]
+        case .windowShrunk(let bytes, let beyond, let reader):
+            [
+                "\(end(reader))收回了已经给出的窗口中的 \(bytes) 字节，而超出新边界的 \(beyond) 字节已经发送：它的 TCP 会丢弃这些字节，必须重传",
+                "不应收缩窗口（RFC 9293 section 3.8.6）：它的 TCP 没有内存留给这个连接，或实现有误",
+            ]
+        case .delayedACKStall(let duration, let times, let sender):
+            [
+                "\(end(sender))要等到一个小报文段得到确认才发送下一个，共 \(times) 次，总计 \(time(duration))",
+                "Nagle 算法和延迟确认在互相等待：关闭其中一个（\(end(sender))可设置 TCP_NODELAY），或一次写完",
+            ]
+        case .optionsMissing(let times, let sender):
+            [
+                "\(end(sender))的 \(times) 个报文段没有时间戳，而双方的 SYN 已商定使用：接收方可以丢弃它们（RFC 7323 section 3.2）",
+                "途中有设备删除了这个选项，或冒充\(end(sender))应答",
+            ]
+        case .overlapConflict(let bytes, let isDecided):
+            [
+                "重复发送的 \(ChineseQuantity.exactBytes(bytes)) 前后不同："
+                    + (isDecided ? "第一份在另一份到来之前已得到确认，因此接收方的程序读到的是第一份" : "接收方的程序读到哪一份取决于它的 TCP；这里显示第一份"),
+                "途中有设备改动或伪造数据包，或有人想欺骗旁观者",
+            ]
+        default: []
+        }
+    }
+
+    private func loss(_ evidence: Finding.LossEvidence) -> [Text] {
+        let tenths = evidence.of > 0 ? (evidence.segments * 1000 + evidence.of / 2) / evidence.of : 0
+        var fact: Text = "\(end(evidence.sender))的 \(evidence.of) 个报文段中有 \(evidence.segments) 个丢失并重传"
+        fact += "（\(tenths / 10).\(tenths % 10) %，\(bytes(evidence.bytes))）"
+        if evidence.stalled > 0 { fact += "；因此停滞了 \(time(evidence.stalled))" }
+        var ways: [Text] = []
+        if evidence.byDuplicateACKs > 0 { ways.append("\(evidence.byDuplicateACKs) 次靠重复确认") }
+        if evidence.bySACK > 0 { ways.append("\(evidence.bySACK) 次靠 SACK") }
+        if evidence.byTimeout > 0 { ways.append("\(evidence.byTimeout) 次靠超时") }
+        let noticed: Text = ways.isEmpty ? "" : "发现丢失的方式：\(ways.joined(separator: "，"))。"
+        return [
+            fact,
+            noticed + "从\(end(evidence.sender))到\(end(evidence.sender.peer))的路径丢弃数据包：队列已满、链路不良或被限速。"
+                + "在路径的各处抓包，可知丢在哪里",
+        ]
+    }
+
+    private func pathMTU(_ evidence: Finding.PathMTUEvidence) -> [Text] {
+        let other = evidence.sender.peer
+        var fact: Text
+        if evidence.tries > 0 {
+            fact = "\(end(evidence.sender))的 \(evidence.size) 字节的报文段从未到达：\(time(evidence.over)) 内试了 \(evidence.tries) 次，"
+            fact += evidence.passed > 0 ? "而较小的（不超过 \(evidence.passed) 字节）能通过" : "而较小的能通过"
+        } else {
+            fact = "\(end(evidence.sender))的 \(evidence.size) 字节从未到达，而其后较小的报文段（\(evidence.passed) 字节）到了："
+            fact += "\(end(other))的 ACK 停在那里 \(time(evidence.over))"
+        }
+        var cause: Text = "大数据包在\(end(evidence.sender))发出的路上被丢弃，而\(end(evidence.sender))并不知情："
+        if let mtu = evidence.mtu {
+            cause += "有路由器报告数据包不得超过 \(mtu) 字节"
+        } else {
+            cause += "途中有 MTU 较小的链路（隧道、VPN），而报告此事的 ICMP 差错被过滤了"
+        }
+        return [fact, cause + "。请放行 ICMP 差错，调小 MSS（MSS clamping），或让发送方探测（RFC 4821）"]
+    }
+
+    func time(_ nanoseconds: Int64) -> Text { ChineseQuantity.duration(nanoseconds) }
+}
