@@ -42,6 +42,8 @@ let package = Package(
             name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
         .systemLibrary(
             name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
+        .systemLibrary(
+            name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         .target(name: "CShims"),
         // What the command alone asks of the system. Confinement on Linux takes libseccomp (libseccomp-dev).
         .target(name: "CSystem", linkerSettings: [.linkedLibrary("seccomp", .when(platforms: [.linux]))]),
@@ -63,6 +65,7 @@ let package = Package(
         .executableTarget(
             name: "tcpexplain",
             dependencies: [
+                "CYAML",
                 "CSystem", "Capture", "Analysis", "Language", "Reports", "TCP", "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

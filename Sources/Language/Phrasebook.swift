@@ -62,6 +62,8 @@ public protocol Phrasebook: Sendable {
     var secrets: Secrets { get }
     /// Why a connection does not pass `--check`.
     func sentence(for failure: CheckFailure) -> Text
+    /// What was expected, against what is.
+    func sentence(for failure: ExpectationFailure) -> Text
     /// The word for a severity, as it stands before a finding.
     func severity(_ severity: Finding.Severity) -> String
     /// A failed check, with both numbers and the difference.
