@@ -1,6 +1,6 @@
 import Analysis
 import TCP
-public import Wire
+import Wire
 
 /// Which connections an expectation is about: those that are all of this.
 public struct ConnectionSelector {

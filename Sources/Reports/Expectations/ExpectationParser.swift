@@ -1,5 +1,4 @@
-public import Analysis
-public import Wire
+import Analysis
 
 /// Reads expectations from a document, and finds whatever in it is none.
 public struct ExpectationParser {

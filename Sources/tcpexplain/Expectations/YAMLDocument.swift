@@ -2,7 +2,7 @@ import CYAML
 import Reports
 
 /// Reads a YAML document into nodes, with libyaml.
-struct YAMLDocument {
+@safe struct YAMLDocument {
     /// Values at most, those that aliases repeat included, and levels of nesting.
     static let maximumNodes = 200_000
     static let maximumDepth = 64
@@ -13,14 +13,14 @@ struct YAMLDocument {
     private var count = 0
 
     static func read(_ bytes: [UInt8]) throws(DocumentError) -> DocumentNode {
-        var document = unsafe YAMLDocument()
-        return try unsafe document.read(bytes)
+        var document = YAMLDocument()
+        return try document.read(bytes)
     }
 
     private mutating func read(_ bytes: [UInt8]) throws(DocumentError) -> DocumentNode {
         guard unsafe yaml_parser_initialize(&parser) == 1 else { throw DocumentError(line: 1, column: 1, "no memory") }
         defer { unsafe yaml_parser_delete(&parser) }
-        let input = unsafe UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(1, bytes.count))
+        let input = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(1, bytes.count))
         defer { unsafe input.deallocate() }
         _ = unsafe input.initialize(from: bytes)
         unsafe yaml_parser_set_input_string(&parser, input.baseAddress, bytes.count)
@@ -32,7 +32,7 @@ struct YAMLDocument {
             throw DocumentError(line: 1, column: 1, "the file is empty")
         }
         try next()
-        let node = try unsafe value(depth: 0)
+        let node = try value(depth: 0)
         try next()
         try next()
         let isOver = unsafe event.type == YAML_STREAM_END_EVENT
@@ -52,7 +52,7 @@ struct YAMLDocument {
         let what = unsafe parser.problem.map { unsafe String(cString: $0) } ?? "not YAML"
         // Bytes that are no UTF-8 are found before there are lines.
         let mark = unsafe parser.problem_mark
-        throw unsafe DocumentError(line: Int(mark.line) + 1, column: Int(mark.column) + 1, "not YAML: \(what)")
+        throw DocumentError(line: Int(mark.line) + 1, column: Int(mark.column) + 1, "not YAML: \(what)")
     }
 
     /// The value that the event at hand begins.
@@ -85,7 +85,7 @@ struct YAMLDocument {
             var nodes: [DocumentNode] = []
             try next()
             while unsafe event.type != YAML_SEQUENCE_END_EVENT {
-                nodes.append(try unsafe value(depth: depth + 1))
+                nodes.append(try value(depth: depth + 1))
                 try next()
             }
             let node = DocumentNode(.list(nodes), line: line, column: column)
@@ -96,7 +96,7 @@ struct YAMLDocument {
             var pairs: [(key: DocumentNode, value: DocumentNode)] = []
             try next()
             while unsafe event.type != YAML_MAPPING_END_EVENT {
-                let key = try unsafe value(depth: depth + 1)
+                let key = try value(depth: depth + 1)
                 try next()
                 pairs.append((key, try unsafe value(depth: depth + 1)))
                 try next()
