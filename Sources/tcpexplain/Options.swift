@@ -186,7 +186,8 @@ struct Options: ParsableCommand {
             throw CommandError("--summary, --packets, --follow, --follow-raw and --record-expect exclude one another")
         }
         if recordExpect, format == .ndjson || onlyProblems || expect != nil || checks {
-            throw CommandError("--record-expect writes a file of expectations and nothing else; leave out --format, --check and --expect")
+            throw CommandError(
+                "--record-expect writes a file of expectations and nothing else; leave out --format, --check and --expect")
         }
         if onlyProblems, packets || follow != nil || followRaw != nil || format == .ndjson {
             throw CommandError("--only-problems goes with the explanation or --summary; in records, look at findings")

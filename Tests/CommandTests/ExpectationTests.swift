@@ -102,7 +102,8 @@ import Testing
         let run = try expect(yaml, [Command.capture("short-connection")])
         #expect(run.status == 0, "\(run.text) \(run.errors)")
         #expect(run.text.hasSuffix("check passed: 3 expectations hold\n"))
-        let json = #"{"schema": "tcpexplain-expect/1", "expect": [{"select": {"every": true}, "handshake": "refused", "name": "\u00e4 \ud83d\ude00"}]}"#
+        let json =
+            #"{"schema": "tcpexplain-expect/1", "expect": [{"select": {"every": true}, "handshake": "refused", "name": "\u00e4 \ud83d\ude00"}]}"#
         let other = try expect(json, [Command.capture("short-connection")], name: "expect.json")
         #expect(other.status == 1, "\(other.errors)")
     }
@@ -110,12 +111,24 @@ import Testing
     /// What is wrong with a file is reported with its line and column, and nothing is read.
     @Test(arguments: [
         ("connexions: 1", "2:1: there is no key connexions in an expectation file; near it: connections"),
-        ("expect:\n  - select: {every: true}\n    handshaek: complete", "4:5: there is no key handshaek in an expectation; near it: handshake"),
+        (
+            "expect:\n  - select: {every: true}\n    handshaek: complete",
+            "4:5: there is no key handshaek in an expectation; near it: handshake"
+        ),
         ("expect:\n  - select: {every: true}\n    handshake: open", "4:16: handshake is one of complete"),
-        ("expect:\n  - select: {every: true}\n    opened_within: 50", "4:20: opened_within is a time such as 50ms or 1.5s, not 50"),
+        (
+            "expect:\n  - select: {every: true}\n    opened_within: 50",
+            "4:20: opened_within is a time such as 50ms or 1.5s, not 50"
+        ),
         ("expect:\n  - select: {every: true}\n    exchanges: [{status: \"200\"}]", "4:26: status is a status such as 200"),
-        ("expect:\n  - select: {every: true}\n    exchanges: [{target: \"/(/\"}]", "4:26: target: /(/ is not a regular expression"),
-        ("expect:\n  - select: {every: true}\n    findings: {not: zero-window}", "4:21: there is no finding zero-window; near it: zero-window-stall"),
+        (
+            "expect:\n  - select: {every: true}\n    exchanges: [{target: \"/(/\"}]",
+            "4:26: target: /(/ is not a regular expression"
+        ),
+        (
+            "expect:\n  - select: {every: true}\n    findings: {not: zero-window}",
+            "4:21: there is no finding zero-window; near it: zero-window-stall"
+        ),
         ("expect:\n  - {name: a}", "3:5: the key select is missing"),
         ("connections: [1", "not YAML"),
         ("connections: 1\nconnections: 2", "3:1: the key connections is there twice"),

@@ -82,7 +82,7 @@ public final class CheckReport: Report {
     public func warning(_ warning: Warning) {}
 
     /// Damage of the input, which only `--strict` holds against it.
-    public func warning(_ text: String) { 
+    public func warning(_ text: String) {
         if criteria.isStrict { add(RunFailure(.check, rule: "damaged-input", sentence: Text(code: text))) }
     }
 

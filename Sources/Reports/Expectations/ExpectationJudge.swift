@@ -148,7 +148,8 @@ struct ExpectationJudge {
 
     private mutating func judge(_ actual: ExchangeFacts, _ expected: ExchangeExpectation, _ key: String) {
         for difference in differences(actual, expected) {
-            fail("\(key).\(difference.key)", difference.expected, difference.actual ?? "", actual.frames,
+            fail(
+                "\(key).\(difference.key)", difference.expected, difference.actual ?? "", actual.frames,
                 kind: difference.actual == nil ? .notKnown : .value)
         }
     }

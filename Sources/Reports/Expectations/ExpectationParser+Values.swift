@@ -29,12 +29,13 @@ extension ExpectationParser {
 
     private static func status(_ reader: MappingReader) throws(DocumentError) -> StatusCondition? {
         let type = "a status such as 200, a class such as 2xx, absent, or a list of these"
-        let texts = try reader.values("status", type) { node in
-            if let number = node.wholeNumber { return (100...999).contains(number) ? "\(number)" : nil }
-            guard let word = node.word, word == "absent" || StatusPattern(word) != nil else { return nil }
-            // Not a number in quotes.
-            return Int(word) == nil ? word : nil
-        } as [String]?
+        let texts =
+            try reader.values("status", type) { node in
+                if let number = node.wholeNumber { return (100...999).contains(number) ? "\(number)" : nil }
+                guard let word = node.word, word == "absent" || StatusPattern(word) != nil else { return nil }
+                // Not a number in quotes.
+                return Int(word) == nil ? word : nil
+            } as [String]?
         guard let texts else { return nil }
         return StatusCondition(
             patterns: texts.compactMap { StatusPattern($0) }, isAbsent: texts.contains("absent"),
@@ -42,7 +43,9 @@ extension ExpectationParser {
     }
 
     static func text(_ node: DocumentNode, _ key: String, mayBeAbsent: Bool = false) throws(DocumentError) -> TextCondition {
-        guard let text = node.text else { throw DocumentError(node, "\(key) is a text or a /regular expression/, not \(node.kind)") }
+        guard let text = node.text else {
+            throw DocumentError(node, "\(key) is a text or a /regular expression/, not \(node.kind)")
+        }
         do {
             return try TextCondition(text, mayBeAbsent: mayBeAbsent)
         } catch {

@@ -86,7 +86,8 @@ public struct ExpectationParser {
         if Finding.names.contains(name) { return name }
         let near = Finding.names(near: name)
         throw DocumentError(
-            node, "there is no finding \(name)"
+            node,
+            "there is no finding \(name)"
                 + (near.isEmpty ? "; docs/findings.md lists them" : "; near it: \(near.joined(separator: ", "))"))
     }
 

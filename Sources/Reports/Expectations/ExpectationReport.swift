@@ -177,7 +177,8 @@ public final class ExpectationReport: Report {
         for (expectation, selected) in zip(expectations.all, selected) {
             if let message = selected.error {
                 outcome.errors.append(
-                    DocumentError(line: expectation.selectLine, column: expectation.selectColumn, "\"\(expectation.name)\": \(message)"))
+                    DocumentError(
+                        line: expectation.selectLine, column: expectation.selectColumn, "\"\(expectation.name)\": \(message)"))
                 continue
             }
             outcome.held += selected.count

@@ -21,8 +21,10 @@ struct MappingReader {
             if let keys, !keys.contains(name) {
                 let near = NearNames.of(name, in: keys)
                 throw DocumentError(
-                    key, "there is no key \(name) in \(what); "
-                        + (near.isEmpty ? "known are: \(keys.joined(separator: ", "))" : "near it: \(near.joined(separator: ", "))"))
+                    key,
+                    "there is no key \(name) in \(what); "
+                        + (near.isEmpty
+                            ? "known are: \(keys.joined(separator: ", "))" : "near it: \(near.joined(separator: ", "))"))
             }
             guard values.updateValue(value, forKey: name) == nil else {
                 throw DocumentError(key, "the key \(name) is there twice")

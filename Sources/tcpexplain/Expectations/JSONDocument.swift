@@ -89,7 +89,10 @@ struct JSONDocument {
     /// A number, `true`, `false` or `null`.
     private mutating func word() throws(DocumentError) -> String {
         let start = at
-        while let byte = next, byte == 0x2b || byte == 0x2d || byte == 0x2e || byte >= 0x30 && byte <= 0x39 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7a {
+        while let byte = next,
+            byte == 0x2b || byte == 0x2d || byte == 0x2e || byte >= 0x30 && byte <= 0x39
+                || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7a
+        {
             at += 1
         }
         let text = String(decoding: bytes[start..<at], as: UTF8.self)
