@@ -42,6 +42,8 @@ let package = Package(
             name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
         .systemLibrary(
             name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
+        .systemLibrary(
+            name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         .target(name: "CShims"),
         // What the command alone asks of the system. Confinement on Linux takes libseccomp (libseccomp-dev).
         .target(name: "CSystem", linkerSettings: [.linkedLibrary("seccomp", .when(platforms: [.linux]))]),
@@ -70,7 +72,7 @@ let package = Package(
         .executableTarget(
             name: "tcpexplain",
             dependencies: [
-                "CSystem", "Capture", "Analysis", "Applications", "Language", "Reports", "TCP", "TLSDecryption", "Wire",
+                "CSystem", "CYAML", "Capture", "Analysis", "Applications", "Language", "Reports", "TCP", "TLSDecryption", "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

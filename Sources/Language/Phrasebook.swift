@@ -77,6 +77,8 @@ public protocol Phrasebook: Sendable {
     func sentence(for failure: CheckFailure) -> Text
     /// Where a failure is, before what it is.
     func place(file: Text?, _ connection: Int, frame: Int, _ text: Text) -> Text
+    /// What was expected, against what is.
+    func sentence(for failure: ExpectationFailure) -> Text
     /// The word for a severity, as it stands before a finding.
     func severity(_ severity: Finding.Severity) -> String
     /// A failed check, with both numbers and the difference.

@@ -183,10 +183,26 @@ struct Options: ParsableCommand {
     @Flag(help: "With --check: also if anything is owed, open or close are not complete in the capture, or the input is damaged.")
     var strict = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Exit with 1 if the captures are not as this file (YAML or JSON) expects (docs/ci.md).", valueName: "file"))
+    var expect: String?
+
+    @Flag(
+        name: .customLong("record-expect"),
+        help: "Write such a file from what is there, without what differs from run to run, to standard output.")
+    var recordExpect = false
+
     /// Options that make no sense together, or whose values make none.
     func checkTogether() throws(CommandError) {
-        let shapes = [summary, packets, follow != nil, followRaw != nil].filter { $0 }.count
-        if shapes > 1 { throw CommandError("--summary, --packets, --follow and --follow-raw exclude one another") }
+        let shapes = [summary, packets, follow != nil, followRaw != nil, recordExpect].filter { $0 }.count
+        if shapes > 1 {
+            throw CommandError("--summary, --packets, --follow, --follow-raw and --record-expect exclude one another")
+        }
+        if recordExpect, format == .ndjson || onlyProblems || expect != nil || checks {
+            throw CommandError(
+                "--record-expect writes a file of expectations and nothing else; leave out --format, --check and --expect")
+        }
         if onlyProblems, packets || follow != nil || followRaw != nil || format == .ndjson {
             throw CommandError("--only-problems goes with the explanation or --summary; in records, look at findings")
         }
@@ -217,7 +233,7 @@ struct Options: ParsableCommand {
         if !selection.isEverything, follow != nil || followRaw != nil {
             throw CommandError("--follow and --follow-raw name their connection; leave out what selects others")
         }
-        if packets || interface != nil && !summary && !onlyProblems && !checks, format == .text, !selection.decidesOnPackets {
+        if packets || interface != nil && !summary && !onlyProblems && !decides, format == .text, !selection.decidesOnPackets {
             throw CommandError(
                 "packets are shown as they come, before it is known what their connection holds: of what selects, only --connection, "
                     + "--host with an address, --port, --after and --before go with --packets")
@@ -260,6 +276,9 @@ struct Options: ParsableCommand {
 
     /// Whether the exit status tells if TCP failed.
     var checks: Bool { check || failOn != nil }
+
+    /// Whether the exit status tells if the captures are as they must be.
+    var decides: Bool { checks || expect != nil }
 
     /// What `--check`, `--strict` and `--fail-on` fail on.
     func criteria() throws(CommandError) -> CheckCriteria {

@@ -22,13 +22,15 @@ final class Outputs {
     private let files: OutputFiles
     private let criteria: CheckCriteria
     private let check: CheckReport
+    private let expected: ExpectationFile?
+    private let expectations: ExpectationReport?
     private var main: (any Report)?
     private var extraction: ExtractReport?
     /// All of them.
     private(set) var reports: any Report = ReportList([])
     private var selected: SelectedReports?
 
-    init(_ options: Options, files: OutputFiles) throws(CommandError) {
+    init(_ options: Options, files: OutputFiles, expected: ExpectationFile? = nil) throws(CommandError) {
         self.options = options
         self.files = files
         secrets = Secrets(areShown: options.showSecrets)
@@ -40,6 +42,10 @@ final class Outputs {
         criteria = try options.criteria()
         check = CheckReport(
             criteria: criteria, phrasebook: style.phrasebook, files: options.captures)
+        self.expected = expected
+        expectations = expected.map { [style] in
+            ExpectationReport($0.expectations, phrasebook: style.phrasebook, files: options.captures)
+        }
     }
 
     /// Makes the reports: into files, folders, and standard output.
@@ -53,10 +59,11 @@ final class Outputs {
         }
         let main = try makeMain(buffer)
         self.main = main
-        // The extraction first: what its files are named is told in the records.
+        // The extraction first: what its files are named is told in the records. What a run fails by is told there too.
         var all: [any Report] = extraction.map { [$0] } ?? []
-        all += [main, WarningLines(phrasebook: style.phrasebook)]
         if options.checks { all.append(check) }
+        if let expectations { all.append(expectations) }
+        all += [main, WarningLines(phrasebook: style.phrasebook)]
         if let archive { all.append(archive) }
         if selection.isEverything {
             reports = ReportList(all)
@@ -111,12 +118,17 @@ final class Outputs {
             return FollowReport(output, connection: target.connection, raw: target.role, style: style)
         }
         if let number = options.follow { return FollowReport(output, connection: number, raw: nil, style: style) }
+        if options.recordExpect {
+            return ExpectationRecorder(output, secrets: secrets, version: Options.configuration.version)
+        }
         if options.format == .ndjson {
-            return NDJSONReport(
+            let records = NDJSONReport(
                 output,
                 run: NDJSONReport.Run(version: Options.configuration.version, files: options.captures),
                 isSummary: options.summary, hasPackets: selection.decidesOnPackets, hasAddresses: options.withAddresses,
                 secrets: secrets, extraction: extraction)
+            records.failures = { [unowned self] in self.failures }
+            return records
         }
         if options.summary {
             if options.interface != nil, Terminal.outputIsTerminal {
@@ -125,15 +137,27 @@ final class Outputs {
             }
             return SummaryReport(output, style: style, onlyProblems: options.onlyProblems)
         }
-        let isPacketList = options.packets || options.interface != nil && !options.onlyProblems && !options.checks
+        let isPacketList = options.packets || options.interface != nil && !options.onlyProblems && !options.decides
         if isPacketList { return PacketListReport(output, style: style) }
         return TextReport(
             output, style: style,
-            filter: options.onlyProblems ? .problems : options.checks ? .failures(criteria) : .all,
+            filter: filter,
             isVerbose: options.verbose)
     }
 
+    /// Which connections the explanation shows.
+    private var filter: TextReport.Filter {
+        if options.onlyProblems { return .problems }
+        if let expectations { return .unexpected(expectations, options.checks ? criteria : nil) }
+        return options.checks ? .failures(criteria) : .all
+    }
+
     // MARK: - The end
+
+    /// What the run fails by.
+    private var failures: [RunFailure] {
+        (options.checks ? check.failures : []) + (expectations?.result.failures ?? [])
+    }
 
     /// Ends all outputs, and says how the run ended.
     ///
@@ -158,9 +182,12 @@ final class Outputs {
             let names = absent.map(String.init).joined(separator: ", ")
             Terminal.printError(
                 "there is no connection \(names): the captures hold \(Quantity.count(summary.connections, "connection"))")
-            if !options.checks { return .nothingAnalysed }
+            if !options.decides { return .nothingAnalysed }
         }
-        if options.checks, sayCheck() { return .checkFailed }
+        let hasFailed = options.decides && sayCheck()
+        // Whether the rest holds is not known, so that this is an error of the file.
+        if let expected, !sayErrors(of: expected) { return .nothingAnalysed }
+        if hasFailed { return .checkFailed }
         return wasDamaged || !failures.isEmpty ? .analysedInPart : .analysed
     }
 
@@ -168,18 +195,38 @@ final class Outputs {
         (main as? FollowReport).map { $0.wasFound ? [] : [$0.number] } ?? options.select.connection.filter { $0 > count }
     }
 
-    /// Says what `--check` found; true if it failed.
+    /// Says what `--check` and `--expect` found; true if anything failed.
     private func sayCheck() -> Bool {
-        var lines = check.failures
-        if check.unlisted > 0 { lines.append("and \(check.unlisted) more") }
-        if check.connections == 0 { lines.append("there is no TCP connection to check") }
-        let verdict =
-            check.hasFailed
-            ? "check FAILED"
-            : "check passed: \(Quantity.count(check.connections, "connection")), \(Quantity.count(check.checksPassed, "sum")), all hold"
+        var lines = failures.map(\.line)
+        var unlisted = 0
+        var held: [String] = []
+        var hasFailed = false
+        if options.checks {
+            unlisted += check.unlisted
+            hasFailed = check.hasFailed
+            if check.connections == 0 { lines.append("there is no TCP connection to check") }
+            held.append(
+                "\(Quantity.count(check.connections, "connection")), \(Quantity.count(check.checksPassed, "sum")), all hold")
+        }
+        if let result = expectations?.result {
+            unlisted += result.unlisted
+            hasFailed = hasFailed || result.hasFailed
+            held.append(result.expectations == 1 ? "1 expectation holds" : "\(result.expectations) expectations hold")
+            // What selects nothing was not held against anything.
+            if !hasFailed, !result.errors.isEmpty { return false }
+        }
+        if unlisted > 0 { lines.append("and \(unlisted) more") }
+        let verdict = hasFailed ? "check FAILED" : "check passed: \(held.joined(separator: "; "))"
         let text = (lines.map { "check: \($0)" } + [verdict]).joined(separator: "\n") + "\n"
         // Records alone belong on standard output; people's words go beside them.
         _ = Terminal.write(Array(text.utf8), to: options.format == .ndjson ? 2 : 1)
-        return check.hasFailed
+        return hasFailed
+    }
+
+    /// Says which selections of the file of expectations select nothing or too much; false if there are some.
+    private func sayErrors(of file: ExpectationFile) -> Bool {
+        let errors = expectations?.result.errors ?? []
+        for error in errors { Terminal.printError("\(file.path):\(error.line):\(error.column): \(error.message)") }
+        return errors.isEmpty
     }
 }

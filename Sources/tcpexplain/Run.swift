@@ -15,6 +15,7 @@ enum Run {
 
     /// The order matters: captures and outputs are opened, privileges are dropped, and only then a byte is looked at.
     private static func read(_ options: Options) throws(CommandError) -> ExitStatus {
+        let expected = try options.expect.map { path throws(CommandError) in try ExpectationFile(path: path) }
         let privileges = try Privileges(wanted: options.user)
         let inputs = try CaptureInputs(options)
         let files = try OutputFiles(options, inputs: inputs.all, link: nil, privileges: privileges)
@@ -22,7 +23,7 @@ enum Run {
         if inputs.haveStream { _ = tcpexplain_catch_signals() }
         try privileges.drop(Privileges.Needs(writesFiles: files.writesFiles, startsThreads: true), mustBecomeUser: false)
         let run = try FileRun(options, inputs)
-        let outputs = try Outputs(run.options, files: files)
+        let outputs = try Outputs(run.options, files: files, expected: expected)
         try outputs.open()
         let (summary, wasDamaged) = run.run(outputs)
         return outputs.finish(summary, wasDamaged: wasDamaged)
@@ -32,13 +33,14 @@ enum Run {
 
     /// The order matters: the device and all outputs are opened, privileges are dropped, and only then packets are looked at.
     private static func capture(_ name: String, _ options: Options) throws(CommandError) -> ExitStatus {
+        let expected = try options.expect.map { path throws(CommandError) in try ExpectationFile(path: path) }
         let interface = interfaceName(name)
         let privileges = try Privileges(wanted: options.user)
         let device = try openDevice(interface, options)
         let secrets = try KeyLogs(options.keylog)
         let link = CaptureWriter.Link(linkType: device.linkType, snapLength: device.settings.snapLength)
         let files = try OutputFiles(options, inputs: [], link: link, privileges: privileges)
-        let outputs = try Outputs(options, files: files)
+        let outputs = try Outputs(options, files: files, expected: expected)
         try outputs.open()
         let signals = tcpexplain_catch_signals()
         // The first look makes the socket that later ones use.

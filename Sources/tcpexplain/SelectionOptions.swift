@@ -116,7 +116,7 @@ struct SelectionOptions: ParsableArguments {
     }
 
     /// An address, a network, or a name.
-    private static func host(_ text: String) throws(CommandError) -> HostPattern {
+    static func host(_ text: String) throws(CommandError) -> HostPattern {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         let bare = parts[0].hasPrefix("[") && parts[0].hasSuffix("]") ? parts[0].dropFirst().dropLast() : parts[0]
         if let address = address(String(bare)) {

@@ -15,7 +15,7 @@ import Testing
         "Language": ["Wire", "TCP", "Applications", "Analysis"],
         "Reports": ["Wire", "TCP", "Applications", "Analysis", "Language", "Crypto"],
         "tcpexplain": [
-            "Wire", "TCP", "Capture", "Analysis", "Applications", "Language", "Reports", "CSystem", "TLSDecryption",
+            "Wire", "TCP", "Capture", "Analysis", "Applications", "Language", "Reports", "CSystem", "CYAML", "TLSDecryption",
             "ArgumentParser",
         ],
     ]

@@ -12,10 +12,12 @@ public final class TextReport: Report {
     static let maximumExchanges = 4096
 
     /// Which connections are shown.
-    public enum Filter: Sendable {
+    public enum Filter {
         case all
         /// Those with a failed check or a debt, or that fail by these criteria, for `--check`.
         case failures(CheckCriteria)
+        /// Those that are not as expected, or fail by these criteria, for `--expect`.
+        case unexpected(ExpectationReport, CheckCriteria?)
         /// Those with a problem.
         case problems
     }
@@ -153,6 +155,9 @@ public final class TextReport: Report {
         switch filter {
         case .all: break
         case .failures(let criteria): guard criteria.fails(event) else { return }
+        case .unexpected(let expectations, let criteria):
+            let isExpected = expectations.failures(of: event.connection.number).isEmpty
+            guard !isExpected || criteria?.fails(event) ?? false else { return }
         case .problems:
             guard event.hasProblem else { return }
             ranking.add(event)
@@ -169,6 +174,7 @@ public final class TextReport: Report {
             printBriefStory(event, rows)
         }
         printFindings(event)
+        if case .unexpected(let expectations, _) = filter { print(expectations.failures(of: event.connection.number)) }
         // The first ones are shown at once: the rest of the capture may take long.
         if showsOnlyProblems, ranking.total <= Self.shownAtOnce { output.flush() }
     }
@@ -215,7 +221,10 @@ public final class TextReport: Report {
     private func printLate() {
         for number in late.sorted() {
             guard let rows = takeRows(of: number) else { continue }
-            if case .failures = filter, !rows.hasFailure { continue }
+            switch filter {
+            case .failures, .unexpected: if !rows.hasFailure { continue }
+            case .all, .problems: break
+            }
             begin()
             line(style.paint(style.plain(style.phrasebook.later(number)), .strong))
             print(rows, [])
@@ -319,6 +328,17 @@ public final class TextReport: Report {
         for finding in event.findings {
             let statement = book.statement(of: finding, withFrames: true)
             item(book.severity(finding.severity), statement, style.sign(finding.severity).color)
+        }
+    }
+
+    /// What was expected of the connection, against what is.
+    private func print(_ failures: [ExpectationFailure]) {
+        let book = style.phrasebook
+        for failure in failures {
+            let frames = failure.frames.map { "\($0)" as Text }.joined(separator: ", ")
+            let frame = Text(code: style.words.frame)
+            let sentence: Text = "\(book.sentence(for: failure)). [\(frame) \(frames)]"
+            item(book.severity(.error), sentence, style.sign(.error).color)
         }
     }
 
