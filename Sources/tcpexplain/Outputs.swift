@@ -139,10 +139,14 @@ final class Outputs {
         }
         let isPacketList = options.packets || options.interface != nil && !options.onlyProblems && !options.decides
         if isPacketList { return PacketListReport(output, style: style) }
-        return TextReport(
+        let report = TextReport(
             output, style: style,
             filter: filter,
-            isVerbose: options.verbose)
+            isVerbose: options.verbose,
+            depth: options.level?.depth ?? (Terminal.outputIsTerminal && !options.decides ? .teach : nil))
+        // Unasked, a few connections are enough.
+        if options.level == nil { report.mostTaught = 3 }
+        return report
     }
 
     /// Which connections the explanation shows.
