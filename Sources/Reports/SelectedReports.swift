@@ -38,6 +38,7 @@ public final class SelectedReports: Report {
     public var wantsDecodedSizes: Bool { list.wantsDecodedSizes }
     public var wantsMessages: Bool { list.wantsMessages }
     public var wantsStreams: Bool { list.wantsStreams }
+    public var wantsFigures: Bool { list.wantsFigures }
 
     public func wantsContent(of connection: borrowing Connection) -> Bool { selection.mayInclude(connection) }
 
@@ -46,6 +47,7 @@ public final class SelectedReports: Report {
         list.begin(at: start)
     }
 
+    public func resize(width: Int, height: Int) { list.resize(width: width, height: height) }
     public func showPending() { list.showPending() }
 
     // MARK: - Packets
