@@ -15,7 +15,8 @@ public struct English: Phrasebook {
             handshake: "handshake", wave: "wave", rolesInferred: "who is the client is inferred: no SYN was captured",
             opened: "opened", agreed: "agreed", offered: "offered", later: "continued after its verdict",
             exchanged: "exchanged", closed: "closed", problem: "PROBLEM", warning: "warning", note: "note",
-            acknowledges: "acknowledges", wrong: "WRONG", damaged: "damaged segment", unscaled: "as on the wire: its scale was not captured", stage: "stage", comment: "comment",
+            acknowledges: "acknowledges", wrong: "WRONG", damaged: "damaged segment",
+            unscaled: "as on the wire: its scale was not captured", stage: "stage", comment: "comment",
             stages: [
                 "connection set-up", "request", "request headers", "status line", "response headers",
                 "response content", "close",
