@@ -25,28 +25,7 @@ struct Options: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tcpexplain",
         abstract: "Explain TCP and HTTP in packet captures, packet by packet, with proof.",
-        discussion: """
-            For every TCP packet: its step of the handshake or of the close, whether its numbers add up (both are shown), \
-            and the state of both ends. For every connection: how it opened, what crossed it, how it closed. \
-            For every HTTP exchange: request and response, rebuilt from the streams.
-
-            Examples:
-              tcpexplain capture.pcap
-              tcpexplain --summary capture.pcapng.gz
-              tcpexplain -r capture.pcap port 80 and host 10.0.0.1
-              tcpexplain -i eth0 port 80
-              tcpexplain --check capture.pcap && echo "every sum holds"
-              tcpexplain --format ndjson capture.pcap | jq -c 'select(.type == "connection")'
-
-            Bounds: a segment that came early is held behind a hole up to 4 MiB or 4096 pieces a direction; fragments up \
-            to 8 MiB; 4096 requests or 1 MiB of their heads may wait for a response; over all connections 256 MiB of these, \
-            and 262,144 connections (--max-connections); a ladder has up to 300 rows; content is decoded up to 512 MiB and 512 times its size, of \
-            512 messages at a time; --extract makes up to 100,000 files; --har holds 4 MiB a message and 128 MiB at a time. When \
-            one is hit, the output says so. Connections are let go when idle: after 5 minutes without data, 2 hours with, 4 \
-            minutes once closed.
-
-            Exit status: 0 analysed; 1 --check or --fail-on failed; 2 nothing was analysed; 3 analysed in part (damaged input).
-            """,
+        discussion: Help.discussion,
         version: "0.1.0")
 
     @Argument(
@@ -137,6 +116,15 @@ struct Options: ParsableCommand {
             valueName: "level"))
     var level: ExplanationLevel?
 
+    @Flag(help: "One line an HTTP request.")
+    var requests = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Sort --summary or --requests: start, duration, bytes, latency (slowest answer first), severity (worst first). The first 262144 lines are kept.",
+            valueName: "by"))
+    var sort: SortKey?
+
     @Flag(name: .customLong("only-problems"), help: "Only connections with a problem, as they end; then which are the worst.")
     var onlyProblems = false
 
@@ -164,8 +152,8 @@ struct Options: ParsableCommand {
     @Option(help: "Language: en or zh (中文); else that of LC_ALL, LC_MESSAGES or LANG.")
     var lang: LanguageChoice?
 
-    @Option(help: "auto, always or never.")
-    var color = ColorChoice.auto
+    @OptionGroup(title: "How it looks")
+    var look: LookOptions
 
     @Option(
         help: ArgumentHelp(
@@ -215,14 +203,25 @@ struct Options: ParsableCommand {
 
     /// Options that make no sense together, or whose values make none.
     func checkTogether() throws(CommandError) {
-        let shapes = [summary, packets, follow != nil, followRaw != nil, recordExpect].filter { $0 }.count
+        let shapes = [summary, requests, packets, follow != nil, followRaw != nil, recordExpect].filter { $0 }.count
         if shapes > 1 {
-            throw CommandError("--summary, --packets, --follow, --follow-raw and --record-expect exclude one another")
+            throw CommandError(
+                "--summary, --requests, --packets, --follow, --follow-raw and --record-expect exclude one another")
         }
         if recordExpect, format == .ndjson || onlyProblems || expect != nil || checks {
             throw CommandError(
                 "--record-expect writes a file of expectations and nothing else; leave out --format, --check and --expect")
         }
+        if requests, format == .ndjson {
+            throw CommandError("--requests is a table; the records of requests are those of type http")
+        }
+        if sort != nil, !summary && !requests || format == .ndjson {
+            throw CommandError("--sort goes with the tables of --summary and --requests")
+        }
+        if requests, onlyProblems {
+            throw CommandError("--only-problems is about connections; with --requests, give --status 5xx")
+        }
+        try look.check()
         if onlyProblems, packets || follow != nil || followRaw != nil || format == .ndjson {
             throw CommandError("--only-problems goes with the explanation or --summary; in records, look at findings")
         }
@@ -256,7 +255,9 @@ struct Options: ParsableCommand {
         if !selection.isEverything, follow != nil || followRaw != nil {
             throw CommandError("--follow and --follow-raw name their connection; leave out what selects others")
         }
-        if packets || interface != nil && !summary && !onlyProblems && !decides, format == .text, !selection.decidesOnPackets {
+        if packets || interface != nil && !summary && !requests && !onlyProblems && !decides, format == .text,
+            !selection.decidesOnPackets
+        {
             throw CommandError(
                 "packets are shown as they come, before it is known what their connection holds: of what selects, only --connection, "
                     + "--host with an address, --port, --after and --before go with --packets")
@@ -296,6 +297,11 @@ struct Options: ParsableCommand {
 
     /// The language of everything that is said.
     var language: LanguageName { lang?.name ?? LanguageChoice.ofEnvironment }
+
+    /// Whether what is read from files goes through a pager: bytes as they are, and what comes while it is read, do not.
+    var isPaged: Bool {
+        Terminal.outputIsTerminal && !look.noPager && interface == nil && followRaw == nil && !captures.contains("-")
+    }
 
     /// Whether the exit status tells if TCP failed.
     var checks: Bool { check || failOn != nil }

@@ -60,6 +60,7 @@ extension Finding {
         /// What is known of its HTTP/2 besides.
         var http2: HTTP2Facts?
         var persistence = Persistence()
+        var answers = Answers()
         /// When the last request came to its end, and its whole answer, if there was one.
         var lastRequestTime: Timestamp?
         var lastAnswerTime: Timestamp?
@@ -89,6 +90,7 @@ extension Finding {
         /// Takes an exchange that is over.
         func note(_ exchange: Exchange) {
             persistence.note(exchange)
+            answers.note(exchange)
             if let request = exchange.request {
                 lastRequestTime = request.lastTime
                 lastAnswerTime = exchange.response.flatMap { $0.isComplete ? $0.lastTime : nil }

@@ -17,7 +17,8 @@ public struct English: Phrasebook {
             ], rolesInferred: "who is the client is inferred: no SYN was captured",
             opened: "opened", agreed: "agreed", offered: "offered",
             exchanged: "exchanged", closed: "closed", problem: "PROBLEM", warning: "warning", note: "note",
-            acknowledges: "acknowledges", wrong: "WRONG", damaged: "damaged segment", stage: "stage", comment: "comment",
+            acknowledges: "acknowledges", wrong: "WRONG", damaged: "damaged segment",
+            unscaled: "as on the wire: its scale was not captured", stage: "stage", comment: "comment",
             stages: [
                 "connection set-up", "request", "request headers", "status line", "response headers",
                 "response content", "close",
@@ -182,6 +183,8 @@ public struct English: Phrasebook {
         case .offload:
             "\(Quantity.count(count, "segment is", "segments are")) larger than the MSS (segmentation offload): captured before the "
                 + "network card cut them, so loss and packet counts are not those of the wire"
+        case .loopbackChecksum:
+            "\(Quantity.count(count, "packet", "packets")) without a right checksum, which is usual within one machine: its kernel does not fill it in"
         case .checksumOffload:
             "\(Quantity.count(count, "packet has", "packets have")) a wrong checksum, and nothing shows damage: the network card fills checksums in or joins segments outside "
                 + "the capture (checksum or receive offload), or the capture was changed afterwards"
