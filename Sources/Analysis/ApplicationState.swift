@@ -22,7 +22,7 @@ final class ApplicationState: ApplicationLayer {
             ConnectionSetting(
                 number: connection.number, roundTripToServer: connection.handshake.roundTripToServer,
                 forwarder: forwarder, wantsMessages: reporter.wantsMessages,
-                decryptor: reporter.decryptor))
+                decryptor: reporter.decryptor, limits: reporter.limits))
     }
 
     var heldBytes: Int { http?.heldBytes ?? 0 }

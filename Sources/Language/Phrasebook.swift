@@ -87,7 +87,7 @@ public protocol Phrasebook: Sendable {
     /// Why a connection does not pass `--check`.
     func sentence(for failure: CheckFailure) -> Text
     /// Where a failure is, before what it is.
-    func place(file: Text?, _ connection: Int, frame: Int, _ text: Text) -> Text
+    func place(file: Text?, _ connection: Int?, frame: Int?, _ text: Text) -> Text
     /// What was expected, against what is.
     func sentence(for failure: ExpectationFailure) -> Text
     /// The word for a severity, as it stands before a finding.

@@ -3,6 +3,7 @@ import ArgumentParser
 import Language
 import Reports
 import TCP
+import Wire
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, ndjson }
 /// The values of --explain.
@@ -93,6 +94,12 @@ struct Options: ParsableCommand {
     /// For tests: every segment is judged, and every connection held whole.
     @Flag(name: .customLong("no-expected-path"), help: ArgumentHelp("", visibility: .private))
     var noExpectedPath = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Bytes held of the capture at most (512M; K, M and G are 1024, its square and cube); beyond, the oldest of it is given up.",
+            valueName: "size"))
+    var maxMemory: String?
 
     @Option(help: ArgumentHelp("Live: the kernel's buffer in MiB (32).", valueName: "MiB"))
     var bufferSize: Int?
@@ -238,6 +245,7 @@ struct Options: ParsableCommand {
         }
         _ = try rawTarget()
         _ = try criteria()
+        _ = try limits()
         if write == "-" { throw CommandError("-w -: name a file; standard output holds the explanation") }
         if har == "-" { throw CommandError("--har -: name a file; standard output holds the explanation") }
         if let maxConnections, !(1...4_000_000).contains(maxConnections) {
@@ -301,6 +309,20 @@ struct Options: ParsableCommand {
     /// Whether what is read from files goes through a pager: bytes as they are, and what comes while it is read, do not.
     var isPaged: Bool {
         Terminal.outputIsTerminal && !look.noPager && interface == nil && followRaw == nil && !captures.contains("-")
+    }
+
+    /// How far a capture can make the program grow.
+    func limits() throws(CommandError) -> Limits {
+        var limits = Limits()
+        if let maxConnections { limits.connections = maxConnections }
+        guard let maxMemory else { return limits }
+        let units: [Character: Int] = ["K": 10, "M": 20, "G": 30]
+        let shift = maxMemory.last.flatMap { units[Character($0.uppercased())] }
+        guard let number = Int(shift == nil ? maxMemory[...] : maxMemory.dropLast()), number > 0, number < 1 << 30,
+            case let bytes = number << (shift ?? 0), (1 << 16...1 << 40).contains(bytes)
+        else { throw CommandError("--max-memory \(maxMemory): give a size from 64K to 1024G, such as 256M") }
+        limits.memory = bytes
+        return limits
     }
 
     /// Whether the exit status tells if TCP failed.

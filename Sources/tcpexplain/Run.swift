@@ -19,10 +19,10 @@ enum Run {
         let privileges = try Privileges(wanted: options.user)
         let inputs = try CaptureInputs(options)
         let files = try OutputFiles(options, inputs: inputs.all, link: nil, privileges: privileges)
-        guard let pager = options.isPaged ? Pager() : nil else { return try read(options, inputs, files, privileges) }
+        guard let pager = options.isPaged ? Pager() : nil else { return try read(options, inputs, files, privileges, expected) }
         defer { pager.finish() }
         do throws(CommandError) {
-            return try read(options, inputs, files, privileges)
+            return try read(options, inputs, files, privileges, expected)
         } catch {
             // While there is somewhere to say it.
             Terminal.printError(error.message)
@@ -31,7 +31,7 @@ enum Run {
     }
 
     private static func read(
-        _ options: Options, _ inputs: CaptureInputs, _ files: OutputFiles, _ privileges: Privileges
+        _ options: Options, _ inputs: CaptureInputs, _ files: OutputFiles, _ privileges: Privileges, _ expected: ExpectationFile?
     ) throws(CommandError) -> ExitStatus {
         tcpexplain_ignore_write_signals()
         if inputs.haveStream { _ = tcpexplain_catch_signals() }
@@ -70,8 +70,7 @@ enum Run {
         tcpexplain_catch_resize()
         let run = LiveRun(
             capture: device, writer: files.writer, count: options.count, duration: options.duration, signals: signals)
-        let analyzer = Analyzer(
-            sink: outputs.reports, maximumConnections: options.maxConnections ?? Analyzer.usualConnections)
+        let analyzer = Analyzer(sink: outputs.reports, limits: outputs.limits, budget: outputs.budget)
         secrets.load(mayGrow: true) { outputs.warn($0) }
         analyzer.decryptor = secrets.decryptor
         let table = outputs.table

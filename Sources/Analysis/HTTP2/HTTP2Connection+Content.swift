@@ -84,7 +84,7 @@ extension HTTP2Connection {
     func closeDecoder(_ stream: HTTP2Stream, _ role: Role, isAtEnd: Bool = false) {
         guard let decoder = stream[role].decoder else { return }
         stream[role].decoder = nil
-        setting.forwarder?.release()
+        setting.forwarder?.release(decoder)
         guard let message = stream[role].message else { return }
         let lacksBytes = message.missingBytes > 0 || message.isLostInHole || stream[role].mayLack
         let isWhole = isAtEnd && !lacksBytes && message.contentBytes > 0

@@ -29,7 +29,7 @@ extension Chinese {
         if let trailers = response.trailers { text += "，\(trailers.lines.count) 个尾部字段" }
         let first = min(exchange.request?.firstFrame ?? .max, response.firstFrame)
         text += first == response.lastFrame ? "；第 \(first) 帧" : "；第 \(first)-\(response.lastFrame) 帧"
-        return text + pace(exchange) + expectation(exchange)
+        return text + pace(exchange) + expectation(exchange) + http2(exchange)
     }
 
     private func request(of exchange: Exchange) -> Text {

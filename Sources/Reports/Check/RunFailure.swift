@@ -34,10 +34,7 @@ public struct RunFailure: Sendable {
     }
 
     /// `capture.pcap: connection 2, frame 7: ...`; the frame is counted in that file.
-    public var line: String {
-        var place = file.map { "\($0): " } ?? ""
-        if let connection { place += "connection \(connection)" }
-        if let frame { place += "\(connection == nil ? "" : ", ")frame \(frame)" }
-        return connection == nil && frame == nil ? place + sentence.string : "\(place): \(sentence)"
+    public func line(_ phrasebook: any Phrasebook) -> String {
+        phrasebook.place(file: file.map { Text(code: $0) }, connection, frame: frame, sentence).string
     }
 }

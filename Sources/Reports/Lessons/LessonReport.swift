@@ -49,7 +49,7 @@ public final class LessonReport: Report {
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
         guard latest?.connection == connection else { return }
         var details = latest?.details ?? RowDetails()
-        details.add(head, exchange: exchange, style)
+        details.lines.append(.head(head, exchange: exchange))
         latest?.details = details
     }
 
@@ -97,7 +97,7 @@ public final class LessonReport: Report {
 
     private func page(_ row: PacketRow, _ details: RowDetails?, _ connection: borrowing Connection) -> LessonPage {
         let points = teacher.points(row, failedChecks: details?.failedChecks ?? 0, connection)
-        let teaching = points.flatMap { style.plain($0.sentence(in: language)).wrapped(to: style.width - 4).map { "    " + $0 } }
+        let teaching = points.flatMap { style.wrapped(style.plain($0.sentence(in: language)), to: style.width - 4).map { "    " + $0 } }
         let bare = row.withoutLabels
         var topics = row.stepNames
         topics += Notes.names.indices.filter { row.notes.rawValue >> UInt32($0) & 1 == 1 }.map { Notes.names[$0] }
@@ -131,10 +131,10 @@ public final class LessonReport: Report {
     private func conclude(_ event: ConnectionEvent) {
         let (sign, color) = style.sign(of: event.verdict)
         let headline = "\(sign) \(style.plain(style.phrasebook.headline(event.verdict)))"
-        verdict += headline.wrapped(to: style.width - 2).map { style.paint("  " + $0, color) }
+        verdict += style.wrapped(headline, to: style.width - 2).map { style.paint("  " + $0, color) }
         for finding in event.findings {
             let text: Text = "\(style.phrasebook.sentence(for: finding)). [\(code: finding.name)]"
-            verdict += style.plain(text).wrapped(to: style.width - 4).map { "    " + $0 }
+            verdict += style.wrapped(style.plain(text), to: style.width - 4).map { "    " + $0 }
         }
     }
 }

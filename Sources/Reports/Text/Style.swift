@@ -112,7 +112,7 @@ public struct Style: Sendable {
     }
 
     /// A sentence or more, in lines that fit.
-    public func lines(of text: String) -> [String] { plain(Text(code: text)).wrapped(to: width) }
+    public func lines(of text: String) -> [String] { wrapped(plain(Text(code: text)), to: width) }
 
     /// A line of a table, cut at the width where that is wanted.
     func clipped(_ line: String) -> String {

@@ -62,7 +62,7 @@ struct LessonCommand: Subcommand {
         } catch {
             throw CommandError(error.description)
         }
-        let analyzer = Analyzer(sink: report, maximumConnections: Analyzer.usualConnections)
+        let analyzer = Analyzer(sink: report)
         _ = file.forEachBatch(from: 1, file: 0, filter: nil, limit: .max) { frames, block in
             analyzer.process(frames, in: block)
             return true
