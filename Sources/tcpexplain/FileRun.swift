@@ -36,7 +36,7 @@ struct FileRun {
             do throws(CaptureError) {
                 first = try CaptureFile(inputs.all[0])
             } catch {
-                throw CommandError(error.description)
+                throw CommandError(error)
             }
         }
     }
@@ -48,7 +48,7 @@ struct FileRun {
         // The first packets of a pipe can be read but once.
         var mayPeek = inputs.all.count > 1 && !options.keepOrder && !inputs.haveStream
         var first: CaptureFile?
-        var failures: [String] = []
+        var failures: [CaptureError] = []
         for (i, input) in inputs.all.enumerated() {
             do throws(CaptureError) {
                 let file = try CaptureFile(input)
@@ -56,13 +56,13 @@ struct FileRun {
                 if i == 0 { first = file }
                 if mayPeek { begins.append(file.firstTime()) }
             } catch {
-                failures.append(error.description)
+                failures.append(error)
                 mayPeek = false
             }
         }
-        for failure in failures.dropLast() { Terminal.printError(failure) }
+        for failure in failures.dropLast() { Terminal.printError(.capture(failure)) }
         if let last = failures.last { throw CommandError(last) }
-        guard let first else { throw CommandError("name a capture to explain (tcpexplain --help shows the usage)") }
+        guard let first else { throw CommandError(.noCapture) }
         return (first, mayPeek ? begins : [])
     }
 
@@ -75,19 +75,13 @@ struct FileRun {
         /// Damage is told on standard error and in the output, and does not stop the rest.
         func damage(_ error: CaptureError) {
             wasDamaged = true
-            warn(error.description)
-        }
-        func warn(_ text: String) {
-            Terminal.printError(text)
-            outputs.reports.warning(text)
+            outputs.warn(.capture(error))
         }
         let secrets = inputs.keyLogs
         secrets.load(mayGrow: false, warn)
         analyzer.decryptor = secrets.decryptor
         if isReordered {
-            warn(
-                "the captures are read in the order of their first packets: \(options.captures.joined(separator: ", ")) "
-                    + "(--keep-order reads them as given)")
+            outputs.warn(.readInOtherOrder(options.captures))
         }
         var next = 1
         var before = 0
@@ -123,7 +117,7 @@ struct FileRun {
             before += file.bytesRead
             if let error = file.damage { damage(error) }
             for warning in file.warnings {
-                warn("\(file.name): \(warning)")
+                outputs.warn(.leftOut(warning, file: file.name))
                 if warning.leavesOutPackets { wasDamaged = true }
             }
             for type in file.unsupportedLinkTypes { damage(.unsupportedLinkType(file: file.name, type, name: type.pcapName)) }

@@ -34,7 +34,7 @@ final class KeyLogs {
         for path in paths {
             let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
             guard descriptor >= 0 else {
-                throw CommandError("--keylog \(path): \(Self.reason(errno)); name the file that SSLKEYLOGFILE named")
+                throw CommandError(.keyLog(path, .system(Self.reason(errno))))
             }
             files.append(File(path: path, descriptor: descriptor))
         }
@@ -43,10 +43,10 @@ final class KeyLogs {
     /// Reads the key logs.
     ///
     /// - Parameter mayGrow: they are read on while the capture goes on.
-    func load(mayGrow: Bool, _ warn: (String) -> Void) {
+    func load(mayGrow: Bool, _ warn: (Notice) -> Void) {
         read(isLast: !mayGrow)
-        for file in files where file.size < 0 { warn("--keylog \(file.path): it cannot be read") }
-        for file in files where file.size == 0 && !mayGrow { warn("--keylog \(file.path): it is empty") }
+        for file in files where file.size < 0 { warn(.keyLogUnreadable(file.path)) }
+        for file in files where file.size == 0 && !mayGrow { warn(.keyLogEmpty(file.path)) }
         if mayGrow, !files.isEmpty { log.refresh = { [unowned self] in read(isLast: false) } }
     }
 

@@ -26,7 +26,7 @@ struct LookOptions: ParsableArguments {
 
     func check() throws(CommandError) {
         if let width, !(Style.leastWidth...10_000).contains(width) {
-            throw CommandError("--width \(width): give \(Style.leastWidth) to 10000 columns")
+            throw CommandError(.value("--width", "\(width)", .number(from: Style.leastWidth, to: 10_000, .columns)))
         }
     }
 }

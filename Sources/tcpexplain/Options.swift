@@ -212,48 +212,46 @@ struct Options: ParsableCommand {
     func checkTogether() throws(CommandError) {
         let shapes = [summary, requests, packets, follow != nil, followRaw != nil, recordExpect].filter { $0 }.count
         if shapes > 1 {
-            throw CommandError(
-                "--summary, --requests, --packets, --follow, --follow-raw and --record-expect exclude one another")
+            throw CommandError(.excludeOneAnother("--summary, --requests, --packets, --follow, --follow-raw, --record-expect"))
         }
         if recordExpect, format == .ndjson || onlyProblems || expect != nil || checks {
-            throw CommandError(
-                "--record-expect writes a file of expectations and nothing else; leave out --format, --check and --expect")
+            throw CommandError(.recordingIsAlone)
         }
         if requests, format == .ndjson {
-            throw CommandError("--requests is a table; the records of requests are those of type http")
+            throw CommandError(.requestsAreTable)
         }
         if sort != nil, !summary && !requests || format == .ndjson {
-            throw CommandError("--sort goes with the tables of --summary and --requests")
+            throw CommandError(.goesWith("--sort", "--summary, --requests"))
         }
         if requests, onlyProblems {
-            throw CommandError("--only-problems is about connections; with --requests, give --status 5xx")
+            throw CommandError(.requestsHaveStatus)
         }
         try look.check()
         if onlyProblems, packets || follow != nil || followRaw != nil || format == .ndjson {
-            throw CommandError("--only-problems goes with the explanation or --summary; in records, look at findings")
+            throw CommandError(.onlyProblemsShowsText)
         }
         if level != nil, packets || summary || follow != nil || followRaw != nil || format == .ndjson {
-            throw CommandError("--explain goes with the explanation, connection by connection")
+            throw CommandError(.explainIsDepth)
         }
-        if strict, !checks { throw CommandError("--strict goes with --check") }
+        if strict, !checks { throw CommandError(.goesWith("--strict", "--check")) }
         if format == .ndjson, follow != nil || followRaw != nil {
-            throw CommandError("--follow and --follow-raw write text; leave out --format ndjson")
+            throw CommandError(.followWritesText)
         }
         try checkSelection()
         if wordsAreFilter, !words.isEmpty, filter != nil {
-            throw CommandError("there are two filters: \"\(words.joined(separator: " "))\" and that of -f; join them with 'and'")
+            throw CommandError(.twoFilters(words.joined(separator: " ")))
         }
         _ = try rawTarget()
         _ = try criteria()
         _ = try limits()
-        if write == "-" { throw CommandError("-w -: name a file; standard output holds the explanation") }
-        if har == "-" { throw CommandError("--har -: name a file; standard output holds the explanation") }
+        if write == "-" { throw CommandError(.standardOutputIsTaken("-w -")) }
+        if har == "-" { throw CommandError(.standardOutputIsTaken("--har -")) }
         if let maxConnections, !(1...4_000_000).contains(maxConnections) {
-            throw CommandError("--max-connections \(maxConnections): give 1 to 4000000")
+            throw CommandError(.value("--max-connections", "\(maxConnections)", .number(from: 1, to: 4_000_000, .none)))
         }
         try checkLive()
         if captures.isEmpty, interface == nil, !listInterfaces {
-            throw CommandError("name a capture to explain (tcpexplain --help shows the usage)")
+            throw CommandError(.noCapture)
         }
     }
 
@@ -261,46 +259,44 @@ struct Options: ParsableCommand {
     private func checkSelection() throws(CommandError) {
         let selection = try select.selection()
         if !selection.isEverything, follow != nil || followRaw != nil {
-            throw CommandError("--follow and --follow-raw name their connection; leave out what selects others")
+            throw CommandError(.followNamesConnection)
         }
         if packets || interface != nil && !summary && !requests && !onlyProblems && !decides, format == .text,
             !selection.decidesOnPackets
         {
-            throw CommandError(
-                "packets are shown as they come, before it is known what their connection holds: of what selects, only --connection, "
-                    + "--host with an address, --port, --after and --before go with --packets")
+            throw CommandError(.decidedLate)
         }
     }
 
     private func checkLive() throws(CommandError) {
-        if let count, count < 1 { throw CommandError("-c \(count): give a number of packets from 1 on") }
+        if let count, count < 1 { throw CommandError(.value("-c", "\(count)", .packets)) }
         guard interface != nil else {
             let given = [
                 ("-w", write != nil), ("-s", snapLength != nil), ("-p", noPromiscuous), ("--duration", duration != nil),
                 ("--buffer-size", bufferSize != nil), ("-C", fileSize != nil), ("-W", fileCount != nil),
             ].first(where: \.1)
-            if let given { throw CommandError("\(given.0) goes with -i: it is about a live capture") }
+            if let given { throw CommandError(.isLive(given.0)) }
             return
         }
-        if !files.isEmpty { throw CommandError("-i and -r exclude one another: capture, or read a file") }
-        if followRaw != nil { throw CommandError("--follow-raw reads a capture; save one with -w first") }
+        if !files.isEmpty { throw CommandError(.excludeOneAnother("-i, -r")) }
+        if followRaw != nil { throw CommandError(.rawFollowsCapture) }
         if let snapLength, snapLength != 0, !(64...262_144).contains(snapLength) {
-            throw CommandError("-s \(snapLength): give 64 to 262144 bytes, or 0 for all")
+            throw CommandError(.value("-s", "\(snapLength)", .number(from: 64, to: 262_144, .bytes)))
         }
         if let bufferSize, !(1...2047).contains(bufferSize) {
-            throw CommandError("--buffer-size \(bufferSize): give 1 to 2047 MiB")
+            throw CommandError(.value("--buffer-size", "\(bufferSize)", .number(from: 1, to: 2047, .mebibytes)))
         }
         if let duration, !(duration > 0 && duration <= 1e9) {
-            throw CommandError("--duration \(duration): give seconds from 0 to a billion")
+            throw CommandError(.value("--duration", "\(duration)", .seconds))
         }
-        if fileSize != nil, write == nil { throw CommandError("-C goes with -w: it is about the file that is saved") }
+        if fileSize != nil, write == nil { throw CommandError(.goesWith("-C", "-w")) }
         if fileCount != nil, fileSize == nil {
-            throw CommandError("-W goes with -C: it tells how many files of that size are kept")
+            throw CommandError(.goesWith("-W", "-C"))
         }
         if let fileSize, !(1...1_000_000).contains(fileSize) {
-            throw CommandError("-C \(fileSize): give 1 to 1000000 million bytes")
+            throw CommandError(.value("-C", "\(fileSize)", .number(from: 1, to: 1_000_000, .megabytes)))
         }
-        if let fileCount, !(1...1000).contains(fileCount) { throw CommandError("-W \(fileCount): give 1 to 1000 files") }
+        if let fileCount, !(1...1000).contains(fileCount) { throw CommandError(.value("-W", "\(fileCount)", .number(from: 1, to: 1000, .files))) }
     }
 
     /// The language of everything that is said.
@@ -320,7 +316,7 @@ struct Options: ParsableCommand {
         let shift = maxMemory.last.flatMap { units[Character($0.uppercased())] }
         guard let number = Int(shift == nil ? maxMemory[...] : maxMemory.dropLast()), number > 0, number < 1 << 30,
             case let bytes = number << (shift ?? 0), (1 << 16...1 << 40).contains(bytes)
-        else { throw CommandError("--max-memory \(maxMemory): give a size from 64K to 1024G, such as 256M") }
+        else { throw CommandError(.value("--max-memory", maxMemory, .size)) }
         limits.memory = bytes
         return limits
     }
@@ -345,12 +341,11 @@ struct Options: ParsableCommand {
                 !word.isEmpty
                 && word.utf8.allSatisfy { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") || $0.isLowerCaseOrDigit }
             guard isName else {
-                throw CommandError(
-                    "--fail-on \(failOn ?? ""): give error, warning, note, or names of findings with commas between")
+                throw CommandError(.value("--fail-on", failOn ?? "", .severityOrFindings))
             }
             let name = String(word)
             guard Finding.names.contains(name) else {
-                throw CommandError("--fail-on: " + SelectionOptions.unknownFinding(name))
+                throw CommandError(SelectionOptions.unknownFinding(name, "--fail-on"))
             }
             criteria.findings.insert(name)
         }
@@ -374,7 +369,7 @@ struct Options: ParsableCommand {
         guard let followRaw else { return nil }
         let parts = followRaw.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, let number = Int(parts[0]), number > 0, parts[1] == "client" || parts[1] == "server" else {
-            throw CommandError("--follow-raw \(followRaw): give a connection and an end, such as 1:client or 1:server")
+            throw CommandError(.value("--follow-raw", followRaw, .connectionAndEnd))
         }
         return (number, parts[1] == "client" ? .client : .server)
     }

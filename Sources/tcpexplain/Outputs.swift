@@ -104,13 +104,15 @@ final class Outputs {
     func close() { if state == .open { state = .closed } }
 
     /// Tells something at once: on standard error, unless the screen is a table, and in the records.
-    func warn(_ text: String) {
-        reports.warning(text)
-        if table == nil { Terminal.printError(text) } else { untold.append(text) }
+    func warn(_ notice: Notice) {
+        // Records are the same in all languages.
+        let phrasebook = options.format == .ndjson ? English() : Terminal.phrasebook
+        reports.warning(phrasebook.sentence(for: notice).string)
+        if table == nil { Terminal.say(notice) } else { untold.append(notice) }
     }
 
     /// What could not be told while the screen was a table: its last lines.
-    private var untold: [String] = [] {
+    private var untold: [Notice] = [] {
         didSet { if untold.count > 20 { untold.removeFirst() } }
     }
 
@@ -122,7 +124,7 @@ final class Outputs {
         switch Terminal.write(bytes, to: 1) {
         case .written: break
         case .closed: state = .closed
-        case .failed(let reason): state = .failed("standard output: \(reason)")
+        case .failed(let reason): state = .failed(reason)
         }
     }
 
@@ -186,22 +188,20 @@ final class Outputs {
         if table != nil { tcpexplain_use_screen(0) }
         reports.finish(summary, files: options.captures)
         flush()
-        for text in untold { Terminal.printError(text) }
-        var failures: [String] = []
-        if case .failed(let reason) = state { failures.append(reason) }
+        for notice in untold { Terminal.say(notice) }
+        var failures: [Complaint] = []
+        if case .failed(let reason) = state { failures.append(.failed(nil, .system(reason))) }
         // Where nobody reads the explanation any more, the run ended early, and so did the other outputs.
         failures += files.finish(isWhole: state != .closed)
         if let leftOut = extraction?.leftOut, leftOut > 0 {
-            failures.append("--extract: \(leftOut) more messages, since \(limits.extractedFiles) files are made at most")
+            failures.append(.filesLeftOut(leftOut, maximum: limits.extractedFiles))
         }
         for failure in failures { Terminal.printError(failure) }
         // Who reads it has seen enough: a pager that was left, `head`.
         if state == .closed { return failures.isEmpty ? .analysed : .analysedInPart }
         let absent = absentConnections(summary.connections)
         if !absent.isEmpty {
-            let names = absent.map(String.init).joined(separator: ", ")
-            Terminal.printError(
-                "there is no connection \(names): the captures hold \(Quantity.count(summary.connections, "connection"))")
+            Terminal.printError(.noConnection(absent, of: summary.connections))
             if !options.decides { return .nothingAnalysed }
         }
         let hasFailed = options.decides && sayCheck()
@@ -217,27 +217,26 @@ final class Outputs {
 
     /// Says what `--check` and `--expect` found; true if anything failed.
     private func sayCheck() -> Bool {
-        var lines = failures.map { $0.line(style.phrasebook) }
+        var lines = failures.map { CheckResult.failure(Text(code: $0.line(style.phrasebook))) }
         var unlisted = 0
-        var held: [String] = []
+        var held: [CheckResult.Held] = []
         var hasFailed = false
         if options.checks {
             unlisted += check.unlisted
             hasFailed = check.hasFailed
-            if check.connections == 0 { lines.append("there is no TCP connection to check") }
-            held.append(
-                "\(Quantity.count(check.connections, "connection")), \(Quantity.count(check.checksPassed, "sum")), all hold")
+            if check.connections == 0 { lines.append(.nothingToCheck) }
+            held.append(.sums(check.checksPassed, connections: check.connections))
         }
         if let result = expectations?.result {
             unlisted += result.unlisted
             hasFailed = hasFailed || result.hasFailed
-            held.append(result.expectations == 1 ? "1 expectation holds" : "\(result.expectations) expectations hold")
+            held.append(.expectations(result.expectations))
             // What selects nothing was not held against anything.
             if !hasFailed, !result.errors.isEmpty { return false }
         }
-        if unlisted > 0 { lines.append("and \(unlisted) more") }
-        let verdict = hasFailed ? "check FAILED" : "check passed: \(held.joined(separator: "; "))"
-        let text = (lines.map { "check: \($0)" } + [verdict]).joined(separator: "\n") + "\n"
+        if unlisted > 0 { lines.append(.moreFailures(unlisted)) }
+        lines.append(hasFailed ? .failed : .passed(held))
+        let text = lines.map { Terminal.phrasebook.sentence(for: $0).string + "\n" }.joined()
         // Records alone belong on standard output; people's words go beside them.
         _ = Terminal.write(Array(text.utf8), to: options.format == .ndjson ? 2 : 1)
         return hasFailed
@@ -246,7 +245,7 @@ final class Outputs {
     /// Says which selections of the file of expectations select nothing or too much; false if there are some.
     private func sayErrors(of file: ExpectationFile) -> Bool {
         let errors = expectations?.result.errors ?? []
-        for error in errors { Terminal.printError("\(file.path):\(error.line):\(error.column): \(error.message)") }
+        for error in errors { Terminal.printError(.expectations("\(file.path):\(error.line):\(error.column)", error.message)) }
         return errors.isEmpty
     }
 }

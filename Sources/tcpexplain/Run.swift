@@ -25,7 +25,7 @@ enum Run {
             return try read(options, inputs, files, privileges, expected)
         } catch {
             // While there is somewhere to say it.
-            Terminal.printError(error.message)
+            Terminal.printError(error.complaint)
             return .nothingAnalysed
         }
     }
@@ -63,9 +63,10 @@ enum Run {
         let statistics = Descriptors.folder("/sys/class/net/\(interface)/statistics")
         let needs = Privileges.Needs(readableFolder: statistics, writesFiles: files.writesFiles)
         try privileges.drop(needs, mustBecomeUser: true)
-        Terminal.printError(
-            "listening on \(interface) (\(device.linkType.pcapName ?? "link type \(device.linkType.rawValue)"), "
-                + "snap length \(device.settings.snapLength))")
+        Terminal.say(
+            .listening(
+                interface: interface, linkType: device.linkType.pcapName ?? String(device.linkType.rawValue),
+                snapLength: device.settings.snapLength))
 
         tcpexplain_catch_resize()
         let run = LiveRun(
@@ -89,7 +90,7 @@ enum Run {
         let counts = device.counts
         summary.drops = RunSummary.Drops(byKernel: counts.droppedByKernel, byInterface: counts.droppedByInterface)
         if case .interfaceGone(let reason) = end {
-            outputs.warn("\(interface): \(reason); what came until then is reported")
+            outputs.warn(.interfaceGone(interface, reason: reason))
         }
         var wasDamaged = false
         if case .interfaceGone = end { wasDamaged = true }
@@ -108,7 +109,7 @@ enum Run {
             if case .permission(let device) = error {
                 throw CommandError(Privileges.advice(device: device, filter: options.filterExpression))
             }
-            throw CommandError(error.description)
+            throw CommandError(error)
         }
     }
 
@@ -131,7 +132,7 @@ enum Run {
             }
             return .analysed
         } catch {
-            throw CommandError(error.description)
+            throw CommandError(error)
         }
     }
 }

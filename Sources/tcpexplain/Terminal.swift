@@ -94,11 +94,20 @@ enum Terminal {
 
     static func close(_ descriptor: Int32) { systemClose(descriptor) }
 
-    /// A line on standard error; what comes from outside in it is made fit for a terminal.
-    static func printError(_ text: String) {
-        let line = text.split(separator: "\n").map { Escaping.printable($0.utf8.filter { $0 != 0x5c }) }.joined(separator: "; ")
-        _ = write(Array("tcpexplain: \(line)\n".utf8), to: 2)
+    /// The language of what is said on standard error; until the command line is read, that of the environment.
+    nonisolated(unsafe) static var language = LanguageChoice.ofEnvironment
+
+    static var phrasebook: any CommandPhrasebook {
+        switch unsafe language {
+        case .en: English()
+        case .zh: Chinese()
+        }
     }
+
+    /// A line on standard error.
+    static func printError(_ complaint: Complaint) { printError(phrasebook.sentence(for: complaint)) }
+    static func say(_ notice: Notice) { printError(phrasebook.sentence(for: notice)) }
+    static func printError(_ text: Text) { _ = write(Array("tcpexplain: \(text)\n".utf8), to: 2) }
 
     /// Columns of the terminal; 100 where there is none, so that what goes to a file does not depend on where it was made.
     static var width: Int {

@@ -11,7 +11,7 @@ final class WarningLines: Report {
     var wantsPackets: Bool { false }
     var wantsMessages: Bool { false }
 
-    func warning(_ warning: Warning) { Terminal.printError(phrasebook.sentence(for: warning).string) }
+    func warning(_ warning: Warning) { Terminal.printError(phrasebook.sentence(for: warning)) }
 
     /// Damage of the input: told where it is found.
     func warning(_ text: String) {}

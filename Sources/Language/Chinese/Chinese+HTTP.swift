@@ -8,15 +8,18 @@ extension Chinese {
 
     public func exchange(_ exchange: Exchange) -> Text {
         var text: Text = "#\(exchange.number)  " + request(of: exchange)
-        for interim in exchange.interim { text += " → \(interim.head.status)" }
+        let arrow: Text = text.string.last == "）" ? "→ " : " → "
+        for (i, interim) in exchange.interim.enumerated() { text += "\(i == 0 ? arrow : " → ")\(interim.head.status)" }
         guard let response = exchange.response else {
             if exchange.responseIsInvalid { return text + " →（服务端发送的不是 HTTP 响应）" }
             return text + (exchange.responseIsUnknown ? " →（缺少字节：响应在其中，或无法与其他响应分清）" : " →（没有捕获到响应）")
         }
         if response.head.isSimple {
-            text += " → HTTP/0.9"
+            text += (exchange.interim.isEmpty ? arrow : " → ") + "HTTP/0.9"
         } else {
-            text += " → \(response.head.status) \(secrets.shown(response.head.reason, limit: 40))"
+            text +=
+                (exchange.interim.isEmpty ? arrow : " → ")
+                + "\(response.head.status) \(secrets.shown(response.head.reason, limit: 40))"
         }
         if let location = response.head.fields.first("location") {
             text += "，转到 \(secrets.shown(location, limit: 60))"
@@ -163,7 +166,7 @@ extension Chinese {
     func meaning(of violation: Violation, _ isRequest: Bool) -> Text {
         switch violation {
         case .lengthAndTransferEncoding:
-            "既有 Transfer-Encoding 又有 Content-Length：应以前者为准，但只看后者的接收方会读出不同的报文（请求走私）"
+            "既有 Transfer-Encoding 又有 Content-Length：应以前者为准，只看后者的接收方会读出不同的报文，即请求走私"
         case .conflictingLengths:
             "有多个数值不同的 Content-Length：无法知道它在哪里结束" + (isRequest ? "，其后的内容不再读取" : "；按直到连接关闭处理")
         case .repeatedLength: "重复了 Content-Length；数值相同，只算一次"
@@ -177,7 +180,7 @@ extension Chinese {
         case .bareCR: "有后面没有 LF 的 CR：接收方可能当作行尾"
         case .bareLF: "的行以单独的 LF 而不是 CR LF 结尾；按行尾读取"
         case .whitespaceBeforeColon:
-            "的字段名与冒号之间有空白：" + (isRequest ? "服务端必须回答 400（请求走私）" : "空白会被删除")
+            "的字段名与冒号之间有空白：" + (isRequest ? "服务端必须回答 400，以防请求走私" : "空白会被删除")
         case .whitespaceAfterStartLine: "在起始行之后紧接着有以空白开头的行；略过不读"
         case .obsoleteFolding: "把一个字段折成几行，这种写法已废弃；按一行读取"
         case .lineWithoutColon: "有没有冒号的头部行"

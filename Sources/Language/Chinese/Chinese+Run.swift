@@ -96,7 +96,7 @@ extension Chinese {
         case .timeOrder:
             "\(count) 帧的时间早于前一帧：时间以及依赖先后顺序的结论不太可靠"
         case .lostByCapture:
-            "\(bytes(count)) 已被接收，但抓包时遗漏，不在抓包中；HTTP 在那里有缺口"
+            "\(bytes(count))已被接收，但抓包时遗漏，不在抓包中；HTTP 在那里有缺口"
         }
     }
 }

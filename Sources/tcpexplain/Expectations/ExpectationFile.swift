@@ -25,7 +25,7 @@ struct ExpectationFile {
             let parser = ExpectationParser { text in try? SelectionOptions.host(text) }
             expectations = try parser.read(document)
         } catch {
-            throw CommandError("\(path):\(error.line):\(error.column): \(error.message)")
+            throw CommandError(.expectations("\(path):\(error.line):\(error.column)", error.message))
         }
     }
 
@@ -39,7 +39,7 @@ struct ExpectationFile {
     private static func bytes(of path: String) throws(CommandError) -> [UInt8] {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else {
-            throw CommandError("\(path): \(unsafe String(cString: strerror(errno))); name a file of expectations")
+            throw CommandError(.noExpectations(path, .system(unsafe String(cString: strerror(errno)))))
         }
         defer { close(file) }
         var all: [UInt8] = []
@@ -48,11 +48,11 @@ struct ExpectationFile {
             let count = unsafe read(file, &piece, piece.count)
             if count < 0 {
                 if errno == EINTR { continue }
-                throw CommandError("\(path): \(unsafe String(cString: strerror(errno)))")
+                throw CommandError(.failed(path, .system(unsafe String(cString: strerror(errno)))))
             }
             if count == 0 { return all }
             all += piece[..<count]
-            if all.count > maximumSize { throw CommandError("\(path): is larger than 16 MiB, which no file of expectations is") }
+            if all.count > maximumSize { throw CommandError(.expectationsTooLarge(path)) }
         }
     }
 }

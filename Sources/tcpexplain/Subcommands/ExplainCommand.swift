@@ -34,10 +34,7 @@ struct ExplainCommand: Subcommand {
         let word = words.joined(separator: " ")
         let found = Topics.named(word)
         if found.isEmpty {
-            let near = Topics.near(word).map { "\"\($0)\"" }
-            throw CommandError(
-                "explain: there is nothing of the name \"\(word)\"; "
-                    + (near.isEmpty ? "" : "near it: \(near.joined(separator: ", ")); ") + "tcpexplain explain lists all names")
+            throw CommandError(.noTopic(word, near: Topics.near(word)))
         }
         for (i, topic) in found.enumerated() {
             if i > 0 { Terminal.print("") }

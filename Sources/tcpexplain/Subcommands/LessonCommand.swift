@@ -40,7 +40,7 @@ struct LessonCommand: Subcommand {
             return .analysed
         }
         guard let lesson = Lessons.named(name) else {
-            throw CommandError("lesson: there is no lesson \"\(name)\"; tcpexplain lesson lists them")
+            throw CommandError(.noLesson(name))
         }
         let style = Style(
             width: Terminal.width, isUTF8: Terminal.isUTF8, hasColor: Terminal.hasColor(.auto), phrasebook: English())
@@ -53,14 +53,14 @@ struct LessonCommand: Subcommand {
     /// Analyses the capture of a lesson.
     private static func read(_ lesson: Lesson, into report: LessonReport) throws(CommandError) {
         guard let bytes = LessonCaptures.bytes(of: lesson.fixture), let descriptor = Terminal.pipe(holding: bytes) else {
-            throw CommandError("lesson: \(lesson.name) cannot be read")
+            throw CommandError(.lessonUnreadable(lesson.name))
         }
         defer { Terminal.close(descriptor) }
         let file: CaptureFile
         do throws(CaptureError) {
             file = try CaptureFile(path: "/dev/fd/\(descriptor)")
         } catch {
-            throw CommandError(error.description)
+            throw CommandError(error)
         }
         let analyzer = Analyzer(sink: report)
         _ = file.forEachBatch(from: 1, file: 0, filter: nil, limit: .max) { frames, block in

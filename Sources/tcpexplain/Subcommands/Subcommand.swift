@@ -19,8 +19,7 @@ enum Subcommands {
     static func perform(_ words: [String]) throws(CommandError) -> ExitStatus? {
         guard let name = words.first, let entry = all.first(where: { $0.name == name }) else { return nil }
         guard let type = entry.type else {
-            throw CommandError(
-                "\(name) is the name of a subcommand that this version lacks; for a capture of that name: ./\(name)")
+            throw CommandError(.noSubcommand(name))
         }
         return try perform(type, Array(words.dropFirst()))
     }
@@ -37,7 +36,7 @@ enum Subcommands {
                 return .analysed
             }
             let name = Command.configuration.commandName ?? ""
-            throw CommandError(Command.message(for: error) + " (tcpexplain \(name) --help shows the usage)")
+            throw CommandError(.usage(Command.message(for: error), help: "tcpexplain \(name) --help"))
         }
         return try command.perform()
     }
