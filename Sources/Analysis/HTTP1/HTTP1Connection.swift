@@ -56,6 +56,10 @@ final class HTTP1Connection: ApplicationConnection {
     var detector: ApplicationDetector?
     /// The reader of another protocol that these streams turned out to be.
     var successor: (any ApplicationConnection)?
+    /// The parts of messages that the bytes handed to it belong to.
+    var successorParts: MessageParts = []
+    /// Pieces of streams that were not seen from their first byte on which may still turn out to be HTTP/2.
+    private var piecesToJoin = 128
     /// The header of the PROXY protocol, while it is being read.
     var preamble: Preamble?
     /// Where in its stream that header began, if there was one: for the server it is the beginning of the first request.
@@ -149,6 +153,10 @@ final class HTTP1Connection: ApplicationConnection {
         let before = heldBytes
         // The reader sees the piece alone, so that it knows where it begins.
         let piece = bytes.extracting(range)
+        if piecesToJoin > 0, direction.httpFrame == 0, !position.beginIsKnown || direction.watch == .none {
+            piecesToJoin -= 1
+            _ = joinsHTTP2(piece, role)
+        }
         let parts = direction.watch == .none ? read(piece, role, position) : receiveWatched(piece, role, position)
         // Only once it was read: a response that came early waits for the request in it.
         if role == .client { clientOffset = position.offset + range.count }

@@ -167,6 +167,9 @@ public struct FieldSection: Sendable {
     /// What it takes in memory, in bytes, about.
     public var size: Int { bytes.count + lines.count * MemoryLayout<Line>.size + 64 }
 
+    /// Content-Length, if there is one field of that name and it is a number.
+    public var contentLength: UInt64? { known.contentLength }
+
     public var isEmpty: Bool { lines.isEmpty }
 
     /// The name of a line as sent; bytes that are not UTF-8 become U+FFFD.

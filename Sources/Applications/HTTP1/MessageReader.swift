@@ -191,7 +191,7 @@ public struct MessageReader: Sendable {
         case .length(let length): state = .length(length)
         case .chunked: beginChunks()
         case .untilClose: state = .untilClose
-        case .otherProtocol, .invalid: state = .opaque
+        case .otherProtocol, .invalid, .endStream: state = .opaque
         }
     }
 

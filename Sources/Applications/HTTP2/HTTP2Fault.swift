@@ -39,6 +39,11 @@ public struct HTTP2Fault: Equatable, Sendable {
     /// 0 for the connection.
     public var stream: Int
 
+    public init(kind: Kind, stream: Int) {
+        self.kind = kind
+        self.stream = stream
+    }
+
     /// The stable name: part of the output's contract.
     public var name: String {
         switch kind {

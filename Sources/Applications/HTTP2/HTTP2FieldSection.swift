@@ -41,9 +41,9 @@ public struct HTTP2FieldSection: Sendable {
     /// Where the values of pseudo-header fields lie, in the order of `Pseudo`.
     private var pseudo: InlineArray<6, Range<Int>?> = InlineArray(repeating: nil)
     /// It has at least one pseudo-header field.
-    private(set) var hasPseudo = false
+    public private(set) var hasPseudo = false
     /// Lines that refer to what is lost, before any field that is no pseudo-header field: each may be one.
-    private(set) var unknownPseudo = 0
+    public private(set) var unknownPseudo = 0
     /// What was found first that makes the message malformed.
     public private(set) var malformation: Malformation?
     /// All of the block is there, and could be read.

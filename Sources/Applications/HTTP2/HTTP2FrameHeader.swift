@@ -50,6 +50,9 @@ public struct HTTP2FrameHeader: Equatable, Sendable {
     static let padded: UInt8 = 0x8
     static let priority: UInt8 = 0x20
 
+    /// DATA or HEADERS: nothing of its sender follows on the stream.
+    public var endsStream: Bool { has(Self.endStream) }
+
     func has(_ flag: UInt8) -> Bool { flags & flag != 0 }
 
     /// Of the nine bytes at `start`, which must be there.

@@ -1,5 +1,5 @@
 /// Finds the next frame that is certain behind a hole: bytes that look like the header of a frame, at whose end another one stands, and so on.
-struct HTTP2FrameSearch {
+public struct HTTP2FrameSearch {
     /// Bytes that are held at most, so that a frame which turns out to have begun in them can be read.
     static let maximumHeld = 1 << 17
     /// Places that may be the beginning of a frame, at most.
@@ -84,7 +84,7 @@ struct HTTP2FrameSearch {
     }
 
     /// Whether a piece of a stream whose beginning is not known consists of frames.
-    static func looksLikeFrames(_ piece: Span<UInt8>, from sender: StreamEnd) -> Bool {
+    public static func looksLikeFrames(_ piece: Span<UInt8>, from sender: StreamEnd) -> Bool {
         var search = HTTP2FrameSearch()
         guard piece.count >= HTTP2FrameHeader.length,
             HTTP2FrameHeader(piece, at: 0).isPlausible(from: sender, largest: HTTP2FrameHeader.usualMaximum, highestStream: nil)

@@ -33,6 +33,7 @@ public struct HTTP2Reader {
     public var largestFrame = HTTP2FrameHeader.usualMaximum
     /// Faults in what was announced are certain: nothing is missing.
     public internal(set) var isCertain: Bool
+    public var hasFaults: Bool { !faults.isEmpty }
     /// The highest stream that was opened; nil if that is not known.
     public var highestStream: Int?
 
@@ -47,7 +48,8 @@ public struct HTTP2Reader {
     private var payload: [UInt8] = []
     /// The fragments of a field block that is not whole.
     private var fragments: [UInt8] = []
-    private var isInBlock = false
+    /// A field block has begun and is not whole.
+    public private(set) var isInBlock = false
     /// What there is of the block cannot be used: a part of it is missing, or it is too large.
     private var blockIsLost = false
     var search: HTTP2FrameSearch?
