@@ -72,6 +72,7 @@ final class ApplicationState: ApplicationLayer {
             context.http.removeAll { if case .invalidStartLine = $0.kind { true } else { false } }
         }
         context.http += Finding.all(of: history)
+        context.http2 = history.http2 ?? history.inside?.http2
         self.http = nil
     }
 

@@ -31,7 +31,8 @@ import Testing
 
     @Test func literals() {
         var decoder = HPACKDecoder()
-        #expect(fields(&decoder, "400a 6375 7374 6f6d 2d6b 6579 0d63 7573 746f 6d2d 6865 6164 6572") == ["custom-key: custom-header"])
+        #expect(
+            fields(&decoder, "400a 6375 7374 6f6d 2d6b 6579 0d63 7573 746f 6d2d 6865 6164 6572") == ["custom-key: custom-header"])
         #expect(decoder.heldBytes == 55)
         decoder = HPACKDecoder()
         #expect(fields(&decoder, "040c 2f73 616d 706c 652f 7061 7468") == [":path: /sample/path"])
@@ -84,16 +85,19 @@ import Testing
         // The table size comes first, as an encoder would say it.
         #expect(
             fields(&decoder, "3fe1 01" + blocks[0]) == [
-                ":status: 302", "cache-control: private", "date: Mon, 21 Oct 2013 20:13:21 GMT", "location: https://www.example.com",
+                ":status: 302", "cache-control: private", "date: Mon, 21 Oct 2013 20:13:21 GMT",
+                "location: https://www.example.com",
             ])
         #expect(decoder.heldBytes == 222)
         #expect(
             fields(&decoder, blocks[1]) == [
-                ":status: 307", "cache-control: private", "date: Mon, 21 Oct 2013 20:13:21 GMT", "location: https://www.example.com",
+                ":status: 307", "cache-control: private", "date: Mon, 21 Oct 2013 20:13:21 GMT",
+                "location: https://www.example.com",
             ])
         #expect(
             fields(&decoder, blocks[2]) == [
-                ":status: 200", "cache-control: private", "date: Mon, 21 Oct 2013 20:13:22 GMT", "location: https://www.example.com",
+                ":status: 200", "cache-control: private", "date: Mon, 21 Oct 2013 20:13:22 GMT",
+                "location: https://www.example.com",
                 "content-encoding: gzip", "set-cookie: foo=ASDJKHQKBZXOQWEOPIUAXQWEOIU; max-age=3600; version=1",
             ])
         #expect(decoder.heldBytes == 215)

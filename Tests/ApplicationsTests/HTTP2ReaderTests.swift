@@ -51,7 +51,8 @@ import Testing
     private func describe(_ block: HTTP2FieldBlock) -> String {
         let head = MessageHead(block.section, kind: .request)
         let target = block.promised.map { " promises \($0)" } ?? ""
-        return "fields \(block.stream)\(target) \(head.startLine)\(block.endsStream ? "." : "")\(block.section.isComplete ? "" : " cut")"
+        return
+            "fields \(block.stream)\(target) \(head.startLine)\(block.endsStream ? "." : "")\(block.section.isComplete ? "" : " cut")"
     }
 
     private static let request: [UInt8] = [0x82, 0x87, 0x04, 0x02] + Array("/a".utf8)
@@ -106,9 +107,12 @@ import Testing
     @Test(arguments: [
         (frame(0, 0, 0, [1]), "fault frame-stream 0"), (frame(0, 8, 1, [5, 1, 2]), "fault padding 1"),
         (frame(3, 0, 1, [1, 2, 3]), "fault frame-length 1"), (frame(4, 0, 0, [0, 2, 0, 0, 0, 7]), "fault setting-value 0"),
-        (frame(4, 1, 0, [0, 0, 0, 0, 0, 0]), "fault frame-length 0"), (frame(8, 0, 5, [0, 0, 0, 0]), "fault window-update-zero 5"),
-        (frame(9, 4, 1, []), "fault continuation-alone 1"), (frame(1, 0, 1, request) + frame(6, 0, 0, Array(repeating: 0, count: 8)), "fault interrupted-field-block 1"),
-        (frame(1, 5, 1, [0xff, 0xff]), "fault compression 1"), (frame(0, 0, 1, Array(repeating: 0, count: 16_385)), "fault frame-too-large 1"),
+        (frame(4, 1, 0, [0, 0, 0, 0, 0, 0]), "fault frame-length 0"),
+        (frame(8, 0, 5, [0, 0, 0, 0]), "fault window-update-zero 5"),
+        (frame(9, 4, 1, []), "fault continuation-alone 1"),
+        (frame(1, 0, 1, request) + frame(6, 0, 0, Array(repeating: 0, count: 8)), "fault interrupted-field-block 1"),
+        (frame(1, 5, 1, [0xff, 0xff]), "fault compression 1"),
+        (frame(0, 0, 1, Array(repeating: 0, count: 16_385)), "fault frame-too-large 1"),
     ]) func faults(bytes: [UInt8], fault: String) {
         #expect(read([HTTP2Reader.preface + Self.frame(4, 0, 0, []) + bytes], .client).contains(fault))
     }

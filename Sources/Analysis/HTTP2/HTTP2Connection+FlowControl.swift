@@ -121,7 +121,9 @@ extension HTTP2Connection {
     }
 
     private func lacksContent(_ stream: HTTP2Stream, _ role: Role) -> Bool {
-        guard let message = stream[role].message, !stream[role].hasEnded, let announced = message.announcedBytes else { return false }
+        guard let message = stream[role].message, !stream[role].hasEnded, let announced = message.announcedBytes else {
+            return false
+        }
         return UInt64(message.contentBytes) < announced
     }
 

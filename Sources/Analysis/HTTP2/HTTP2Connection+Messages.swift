@@ -42,7 +42,9 @@ extension HTTP2Connection {
                 return nil
             }
             // Trailers of a request that was not captured.
-            if !section.hasPseudo, section.unknownPseudo == 0, section.isComplete, !direction(.client).reader.isCertain { return nil }
+            if !section.hasPseudo, section.unknownPseudo == 0, section.isComplete, !direction(.client).reader.isCertain {
+                return nil
+            }
             let stream = open(number, by: .client)
             noteOpening(stream, here)
             return stream
@@ -292,7 +294,8 @@ extension HTTP2Connection {
             if have < announced { message.missingBytes += Int(clamping: announced - have) }
         } else if have != announced {
             note(
-                HTTP2Fault(kind: .contentLength(announced: announced, actual: Int(clamping: have)), stream: stream.number), role, here)
+                HTTP2Fault(kind: .contentLength(announced: announced, actual: Int(clamping: have)), stream: stream.number), role,
+                here)
         }
     }
 }

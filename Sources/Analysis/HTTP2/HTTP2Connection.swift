@@ -82,7 +82,8 @@ final class HTTP2Connection: ApplicationConnection {
         let before = heldBytes
         let piece = bytes.extracting(range)
         let direction = direction(role, beginIsKnown: position.beginIsKnown || HTTP2Connection.beginsStream(piece, role))
-        let parts = direction.reader.isSearching ? search(piece, role, direction, position) : read(piece, role, direction, position)
+        let parts =
+            direction.reader.isSearching ? search(piece, role, direction, position) : read(piece, role, direction, position)
         direction.offset = position.offset + range.count
         return effects(since: before, parts: parts)
     }

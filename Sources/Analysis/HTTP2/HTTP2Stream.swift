@@ -42,10 +42,39 @@ public struct GRPCCall: Sendable {
     public static func statusName(_ code: Int) -> String? {
         let names = [
             "OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS",
-            "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL",
+            "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED",
+            "INTERNAL",
             "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED",
         ]
         return names.indices.contains(code) ? names[code] : nil
+    }
+}
+
+extension Exchange {
+    /// The status of a call of gRPC, from the trailers, or from the head of a response that has nothing else; its message without percent-encoding.
+    public var grpcStatus: (code: Int, message: String?)? {
+        guard http2?.grpc != nil, let response else { return nil }
+        let fields = response.trailers ?? response.head.fields
+        guard let code = fields.first("grpc-status").flatMap({ Int($0) }) else { return nil }
+        return (code, fields.first("grpc-message").map(Self.withoutPercentEncoding))
+    }
+
+    private static func withoutPercentEncoding(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        var decoded: [UInt8] = []
+        var at = 0
+        while at < bytes.count {
+            if bytes[at] == UInt8(ascii: "%"), at + 2 < bytes.count,
+                let byte = UInt8(String(decoding: bytes[at + 1...at + 2], as: UTF8.self), radix: 16)
+            {
+                decoded.append(byte)
+                at += 3
+            } else {
+                decoded.append(bytes[at])
+                at += 1
+            }
+        }
+        return String(decoding: decoded, as: UTF8.self)
     }
 }
 

@@ -116,7 +116,9 @@ public struct HTTP2FieldSection: Sendable {
         if !isValid { note(.name(Array(bytes[name].prefix(40)))) }
         var isClean = true
         for i in value where bytes[i] == 0 || bytes[i] == 10 || bytes[i] == 13 { isClean = false }
-        if let first = value.first, let last = value.last, bytes[first].isWhitespace || bytes[last].isWhitespace { isClean = false }
+        if let first = value.first, let last = value.last, bytes[first].isWhitespace || bytes[last].isWhitespace {
+            isClean = false
+        }
         if !isClean { note(.value(Array(bytes[name].prefix(40)))) }
         let held = bytes
         let span = held.span.extracting(name)

@@ -89,6 +89,7 @@ public struct HTTP2FrameSearch {
         guard piece.count >= HTTP2FrameHeader.length,
             HTTP2FrameHeader(piece, at: 0).isPlausible(from: sender, largest: HTTP2FrameHeader.usualMaximum, highestStream: nil)
         else { return false }
-        return search.find(in: piece, from: sender, largest: HTTP2FrameHeader.usualMaximum, highestStream: nil)?.count == piece.count
+        return search.find(in: piece, from: sender, largest: HTTP2FrameHeader.usualMaximum, highestStream: nil)?.count
+            == piece.count
     }
 }

@@ -178,7 +178,9 @@ public struct HTTP2Reader {
             expectsSettings = false
             if frame.kind != .settings || frame.has(HTTP2FrameHeader.acknowledgment) { note(.preface) }
         }
-        if isCertain, frame.payloadLength > largestFrame { note(.frameTooLarge(frame, allowed: largestFrame), stream: frame.stream) }
+        if isCertain, frame.payloadLength > largestFrame {
+            note(.frameTooLarge(frame, allowed: largestFrame), stream: frame.stream)
+        }
         if isInBlock {
             if frame.kind != .continuation || frame.stream != block.stream {
                 note(.interruptedBlock(frame), stream: block.stream)
@@ -267,7 +269,8 @@ public struct HTTP2Reader {
             let debug = Array(payload[8...].prefix(1024))
             return .frame(
                 HTTP2Frame(
-                    header: frame, payload: .goAway(lastStream: last, HTTP2ErrorCode(rawValue: bytes.number(at: 4)), debug: debug)))
+                    header: frame, payload: .goAway(lastStream: last, HTTP2ErrorCode(rawValue: bytes.number(at: 4)), debug: debug)
+                ))
         case .ping?:
             return .frame(HTTP2Frame(header: frame, payload: .ping(isAnswer: frame.has(HTTP2FrameHeader.acknowledgment))))
         default: return .frame(HTTP2Frame(header: frame, payload: .other))

@@ -13,6 +13,9 @@ extension MessageHead {
 
     private func text(of range: Range<Int>?) -> String? { range.map { String(decoding: fields.bytes[$0], as: UTF8.self) } }
 
+    /// A message of HTTP/2 whose method, target or status stands in a table entry that the capture does not have.
+    public var lacksControlData: Bool { http2.map { !$0.controlDataIsKnown && !$0.fieldsAreComplete } ?? false }
+
     public var scheme: String? { text(of: http2?.schemeRange) }
     public var authority: String? { text(of: http2?.authorityRange) }
     public var path: String? { text(of: http2?.pathRange) }
