@@ -63,7 +63,8 @@ extension HTTP1Connection {
 
     /// A connection that had begun before the capture: whether a piece of it consists of frames of HTTP/2.
     func joinsHTTP2(_ piece: Span<UInt8>, _ role: Role) -> Bool {
-        guard !history.isHTTP, direction(role).watch != .successor, HTTP2FrameSearch.looksLikeFrames(piece, from: StreamEnd(role)) else { return false }
+        guard !history.isHTTP, direction(role).watch != .successor, HTTP2FrameSearch.looksLikeFrames(piece, from: StreamEnd(role))
+        else { return false }
         if successor == nil {
             successor = HTTP2Connection(setting.following(begun))
             history.other = successor?.identity

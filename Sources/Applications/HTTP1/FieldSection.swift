@@ -70,7 +70,9 @@ public struct FieldSection: Sendable {
         self.bytes = bytes
         self.lines = lines
         let span = bytes.span
-        for (i, line) in lines.enumerated() where !line.isUnknown { known.note(span, name: line.name, value: line.value, line: i) }
+        for (i, line) in lines.enumerated() where !line.isUnknown {
+            known.note(span, name: line.name, value: line.value, line: i)
+        }
     }
 
     /// Reads a section in one pass if it lies whole in `bytes` and nothing in it is odd; nil otherwise.
