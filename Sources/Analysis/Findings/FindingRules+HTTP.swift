@@ -52,7 +52,7 @@ extension FindingRules {
     func findHTTP() {
         guard !context.hasNoMessages else { return }
         findings += context.http.filter { !$0.isOfProtocol }
-        let isExplained = has([
+        let isExplained = endedByHTTP2 || has([
             .requestCrossedClose, .requestAfterClose, .connectionForgotten, .dataAfterClose, .resetWithDataOutstanding,
             .peerVanished, .pathMTU, .step3NotAccepted, .protocolMismatch, .resetSuspicious,
         ])

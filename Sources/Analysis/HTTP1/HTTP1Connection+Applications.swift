@@ -145,6 +145,8 @@ extension HTTP1Connection {
         let isOther = role == .client ? clientIsOther : serverIsOther
         direction(role).beginsWithHTTP = !isOther
         direction(role).httpFrame = (direction(role).start ?? position).frame
+        // A server that answers HTTP/2 in HTTP/1 does not speak it.
+        if role == .server { (successor as? HTTP2Connection)?.refuse() }
         if isOther { return }
         if role == .client, let proxyOffset { client.start?.offset = proxyOffset }
         direction(role).watch = .none
@@ -226,7 +228,7 @@ extension HTTP1Connection {
 
     /// No more bytes come that matter: what the ends spoke is final.
     func concludeProtocols() {
-        if let http2 = successor as? HTTP2Connection { history.http2 = http2.facts }
+        if let http2 = successor as? HTTP2Connection, !http2.isRefused { history.http2 = http2.facts }
         guard let detector else { return }
         detector.finish()
         noteNames(detector)

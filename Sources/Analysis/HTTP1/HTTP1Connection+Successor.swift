@@ -42,6 +42,14 @@ extension HTTP1Connection {
         successor.clearOutputs()
     }
 
+    /// What follows in the same piece when a message has changed the protocol.
+    func takeRest(_ rest: Span<UInt8>, _ role: Role, _ position: StreamPosition, _ offset: Int) {
+        guard direction(role).watch == .successor, let successor else { return takeWatched(rest, role, position) }
+        var place = position
+        place.offset += offset
+        note(successor.receive(rest, in: 0..<rest.count, from: role, at: place), of: successor)
+    }
+
     func takeSuccessorParts() -> MessageParts {
         defer { successorParts = [] }
         return successorParts

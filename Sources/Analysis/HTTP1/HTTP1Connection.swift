@@ -174,7 +174,7 @@ final class HTTP1Connection: ApplicationConnection {
         direction.reader.resetTouched()
         if role == .server, !mayResume(piece, at: position) { return [] }
         readMessages(piece, role, direction, position)
-        return direction.reader.touched
+        return successor == nil ? direction.reader.touched : direction.reader.touched.union(takeSuccessorParts())
     }
 
     private func readMessages(_ piece: Span<UInt8>, _ role: Role, _ direction: Direction, _ position: StreamPosition) {
@@ -204,7 +204,7 @@ final class HTTP1Connection: ApplicationConnection {
             if direction.reader.isBetweenMessages { direction.start = nil }
             if direction.reader.isOpaque, case .head = event {
                 // What follows in the same piece is the other protocol already.
-                if offset < piece.count { takeWatched(piece.extracting(offset..<piece.count), role, position) }
+                if offset < piece.count { takeRest(piece.extracting(offset..<piece.count), role, position, offset) }
                 return
             }
         }

@@ -66,6 +66,7 @@ extension HTTP2Connection {
             reset.bytes = message.contentBytes
             reset.announced = message.announcedBytes
         }
+        if let request = stream.client.message { reset.waited = max(0, here.time.nanoseconds(since: request.lastTime)) }
         facts.resets.append(reset)
     }
 

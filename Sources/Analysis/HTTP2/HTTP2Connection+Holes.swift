@@ -6,6 +6,7 @@ import Wire
 extension HTTP2Connection {
     func skip(_ count: Int, before end: Int, from role: Role) -> ApplicationEffects {
         let before = heldBytes
+        noteReceived(role)
         let direction = direction(role)
         direction.offset = end
         let current = direction.current

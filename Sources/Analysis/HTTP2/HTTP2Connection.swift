@@ -37,6 +37,8 @@ final class HTTP2Connection: ApplicationConnection {
     var lastClosedFull: Timestamp?
     private var lastTime: Timestamp?
     private let isUpgrade: Bool
+    private var hasReceived: (client: Bool, server: Bool) = (false, false)
+    private var isConcluded = false
     private var hasEnded: (client: Bool, server: Bool) = (false, false)
 
     init(_ setting: ConnectionSetting, isUpgrade: Bool = false) {
@@ -44,11 +46,16 @@ final class HTTP2Connection: ApplicationConnection {
         self.isUpgrade = isUpgrade
     }
 
-    var exchangeCount: Int { begun }
+    /// The server answered in another protocol: nobody took what the client sent for requests.
+    private(set) var isRefused = false
+
+    func refuse() { isRefused = !hasSeen(.server) }
+
+    var exchangeCount: Int { isRefused ? 0 : begun }
     var identity: OtherProtocol { OtherProtocol(name: "http/2") }
     var inside: ProtocolHistory? { nil }
     func clearOutputs() { outputs.removeAll(keepingCapacity: true) }
-    func isOver(_ role: Role) -> Bool { role == .client ? hasEnded.client : hasEnded.server }
+    func isOver(_ role: Role) -> Bool { isConcluded }
     func emit(_ output: ApplicationOutput) { outputs.append(output) }
 
     /// The reader of a direction, made when its first byte comes.
@@ -61,7 +68,7 @@ final class HTTP2Connection: ApplicationConnection {
     }
 
     /// Whether anything of a direction was seen.
-    func hasSeen(_ role: Role) -> Bool { (role == .client ? clientDirection : serverDirection) != nil }
+    func hasSeen(_ role: Role) -> Bool { role == .client ? hasReceived.client : hasReceived.server }
 
     func effects(since before: Int, parts: MessageParts = []) -> ApplicationEffects {
         heldBytes = countedBytes + (clientDirection?.reader.heldBytes ?? 0) + (serverDirection?.reader.heldBytes ?? 0)
@@ -74,6 +81,7 @@ final class HTTP2Connection: ApplicationConnection {
         _ bytes: Span<UInt8>, in range: Range<Int>, from role: Role, at position: StreamPosition
     ) -> ApplicationEffects {
         lastTime = position.time
+        noteReceived(role)
         if let direction = role == .client ? clientDirection : serverDirection,
             passContent(range.count, role, direction, position)
         {
@@ -87,6 +95,8 @@ final class HTTP2Connection: ApplicationConnection {
         direction.offset = position.offset + range.count
         return effects(since: before, parts: parts)
     }
+
+    func noteReceived(_ role: Role) { if role == .client { hasReceived.client = true } else { hasReceived.server = true } }
 
     private static func beginsStream(_ piece: Span<UInt8>, _ role: Role) -> Bool {
         role == .client && !piece.isEmpty && piece[0] == HTTP2Reader.preface[0]
@@ -198,7 +208,7 @@ final class HTTP2Connection: ApplicationConnection {
         noteClosing(stream)
         if closed.count >= Self.maximumClosed { closed.removeFirst(Self.maximumClosed / 2) }
         closed.append((stream.number, stream.client.hasEnded, stream.server.hasEnded))
-        emit(.exchange(stream.exchange))
+        if !isRefused { emit(.exchange(stream.exchange)) }
         while firstInOrder < order.count, streams[order[firstInOrder]] == nil { firstInOrder += 1 }
         if firstInOrder > 64, firstInOrder * 2 > order.count {
             order.removeFirst(firstInOrder)
@@ -239,16 +249,23 @@ final class HTTP2Connection: ApplicationConnection {
     func end(of role: Role) -> ApplicationEffects {
         let before = heldBytes
         if role == .client { hasEnded.client = true } else { hasEnded.server = true }
+        if hasEnded.client, hasEnded.server { conclude() }
         return effects(since: before)
     }
 
     func finish() -> ApplicationEffects {
         let before = heldBytes
+        conclude()
+        return effects(since: before)
+    }
+
+    /// No more bytes come: what is not complete stays so.
+    private func conclude() {
+        guard !isConcluded else { return }
+        isConcluded = true
         finishStalls(lastTime)
         noteUnprocessed()
         while let oldest { release(oldest) }
-        hasEnded = (true, true)
-        return effects(since: before)
     }
 
     /// The streams that are open, in the order of their numbers.

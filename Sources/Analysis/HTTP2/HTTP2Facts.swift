@@ -48,6 +48,8 @@ public struct HTTP2Facts: Sendable {
         public var isOfRequest = false
         public var bytes = 0
         public var announced: UInt64?
+        /// From the request's last byte to the reset, in nanoseconds.
+        public var waited: Int64 = 0
         /// The response was complete: only the rest of the request was not wanted.
         public var responseWasComplete = false
     }

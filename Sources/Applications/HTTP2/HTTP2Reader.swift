@@ -66,7 +66,7 @@ public struct HTTP2Reader {
 
     /// Bytes that it holds.
     public var heldBytes: Int {
-        decoder.heldBytes + payload.count + fragments.count + (search?.heldBytes ?? 0)
+        decoder.heldBytes + (frame == nil ? 0 : payload.count) + fragments.count + (search?.heldBytes ?? 0)
     }
 
     /// The next byte is the first of a frame.
