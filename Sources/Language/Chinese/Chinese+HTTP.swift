@@ -11,12 +11,13 @@ extension Chinese {
         for interim in exchange.interim { text += " → \(interim.head.status)" }
         guard let response = exchange.response else {
             if exchange.responseIsInvalid { return text + " →（服务端发送的不是 HTTP 响应）" }
-            return text + (exchange.responseIsUnknown ? " →（缺少字节：响应在其中，或无法与其他响应分清）" : " →（没有捕获到响应）")
+            return text + http2(exchange) + (exchange.responseIsUnknown ? " →（缺少字节：响应在其中，或无法与其他响应分清）" : " →（没有捕获到响应）")
         }
         if response.head.isSimple {
             text += " → HTTP/0.9"
         } else {
-            text += " → \(response.head.status) \(secrets.shown(response.head.reason, limit: 40))"
+            text += " → \(response.head.status)"
+            if response.head.http2 == nil { text += " \(secrets.shown(response.head.reason, limit: 40))" }
         }
         if let location = response.head.fields.first("location") {
             text += "，转到 \(secrets.shown(location, limit: 60))"
@@ -29,7 +30,7 @@ extension Chinese {
         if let trailers = response.trailers { text += "，\(trailers.lines.count) 个尾部字段" }
         let first = min(exchange.request?.firstFrame ?? .max, response.firstFrame)
         text += first == response.lastFrame ? "；第 \(first) 帧" : "；第 \(first)-\(response.lastFrame) 帧"
-        return text + pace(exchange) + expectation(exchange)
+        return text + pace(exchange) + expectation(exchange) + http2(exchange)
     }
 
     private func request(of exchange: Exchange) -> Text {
@@ -38,7 +39,7 @@ extension Chinese {
             return exchange.requestIsInvalid ? "（客户端发送的不是 HTTP 请求，或被截断）" : "（没有捕获到请求）"
         }
         var text: Text = "\(secrets.shown(request.head.method, limit: 24)) \(secrets.shown(targetOf: request.head, limit: 60))"
-        if let host = request.head.fields.first("host"), !English.holdsScheme(request.head.target), request.head.target != host {
+        if let host = request.head.authority ?? request.head.fields.first("host"), !English.holdsScheme(request.head.target), request.head.target != host {
             text += "，主机 \(secrets.shown(value: host, of: "host", limit: 40))"
         }
         if request.contentBytes > 0 {
