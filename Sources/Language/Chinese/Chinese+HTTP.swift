@@ -12,14 +12,13 @@ extension Chinese {
         for (i, interim) in exchange.interim.enumerated() { text += "\(i == 0 ? arrow : " → ")\(interim.head.status)" }
         guard let response = exchange.response else {
             if exchange.responseIsInvalid { return text + " →（服务端发送的不是 HTTP 响应）" }
-            return text + (exchange.responseIsUnknown ? " →（缺少字节：响应在其中，或无法与其他响应分清）" : " →（没有捕获到响应）")
+            return text + http2(exchange) + (exchange.responseIsUnknown ? " →（缺少字节：响应在其中，或无法与其他响应分清）" : " →（没有捕获到响应）")
         }
         if response.head.isSimple {
             text += (exchange.interim.isEmpty ? arrow : " → ") + "HTTP/0.9"
         } else {
-            text +=
-                (exchange.interim.isEmpty ? arrow : " → ")
-                + "\(response.head.status) \(secrets.shown(response.head.reason, limit: 40))"
+            text += (exchange.interim.isEmpty ? arrow : " → ") + "\(response.head.status)"
+            if response.head.http2 == nil { text += " \(secrets.shown(response.head.reason, limit: 40))" }
         }
         if let location = response.head.fields.first("location") {
             text += "，转到 \(secrets.shown(location, limit: 60))"
@@ -41,7 +40,7 @@ extension Chinese {
             return exchange.requestIsInvalid ? "（客户端发送的不是 HTTP 请求，或被截断）" : "（没有捕获到请求）"
         }
         var text: Text = "\(secrets.shown(request.head.method, limit: 24)) \(secrets.shown(targetOf: request.head, limit: 60))"
-        if let host = request.head.fields.first("host"), !English.holdsScheme(request.head.target), request.head.target != host {
+        if let host = request.head.authority ?? request.head.fields.first("host"), !English.holdsScheme(request.head.target), request.head.target != host {
             text += "，主机 \(secrets.shown(value: host, of: "host", limit: 40))"
         }
         if request.contentBytes > 0 {
