@@ -164,7 +164,10 @@ final class HTTP1Connection: ApplicationConnection {
         }
         if direction.reader.isOpaque { return [] }
         direction.reader.resetTouched()
-        if role == .server, !mayResume(piece, at: position) { return [] }
+        if role == .server, !mayResume(piece, at: position) {
+            noteUnread(before: position.offset + piece.count)
+            return []
+        }
         readMessages(piece, role, direction, position)
         return direction.reader.touched
     }
@@ -252,15 +255,18 @@ final class HTTP1Connection: ApplicationConnection {
             complete(role, position)
         case .headTooLarge(let head):
             if let head { addPartial(head, role)?.violations.insert(.headTooLarge) }
-            direction.leaveMessage()
-            direction.reader.giveUp()
+            leaveUnread(role, before: position.offset + piece.count)
         case .broken(let violation):
             if let message = direction.message {
                 message.violations.formUnion(direction.reader.takeChunkViolations())
                 message.violations.insert(violation)
             }
             closeDecoder(role)
-            direction.leaveMessage()
+            if violation == .headTooLarge {
+                leaveUnread(role, before: position.offset + piece.count)
+            } else {
+                direction.leaveMessage()
+            }
         case .notHTTP(let line):
             noteOther(line, role)
         case .held, .needsMore:

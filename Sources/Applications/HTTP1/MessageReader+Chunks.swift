@@ -96,7 +96,8 @@ extension MessageReader {
     }
 
     private mutating func broken(_ violation: Violation) -> Event {
-        giveUp()
+        // What is beyond our bounds may be right: the next message that is certain is read again.
+        if violation == .headTooLarge { search() } else { giveUp() }
         return .broken(violation)
     }
 

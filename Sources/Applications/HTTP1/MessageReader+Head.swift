@@ -70,9 +70,9 @@ extension MessageReader {
         return .head(head)
     }
 
-    /// Gives up a head beyond the bounds; its first lines are known.
+    /// A head beyond the bounds: its first lines are known, and what follows is passed over up to the next message that is certain.
     private mutating func tooLarge(_ bytes: [UInt8]) -> Event {
-        giveUp()
+        search()
         let first = bytes.prefix(Self.keptOfLargeHead)
         let end = first.lastIndex(of: UInt8(ascii: "\n")) ?? first.count - 1
         return .headTooLarge(MessageHead(Array(first.prefix(end + 1)), kind: kind))
