@@ -2,7 +2,8 @@ import Foundation
 
 /// Packets of connections between two hosts, written as a pcap file (Ethernet, IPv4, checksums left out).
 struct Conversation {
-    private(set) var bytes: [UInt8] = [0xd4, 0xc3, 0xb2, 0xa1, 2, 0, 4, 0] + [UInt8](repeating: 0, count: 8) + [0, 0, 4, 0, 1, 0, 0, 0]
+    private(set) var bytes: [UInt8] =
+        [0xd4, 0xc3, 0xb2, 0xa1, 2, 0, 4, 0] + [UInt8](repeating: 0, count: 8) + [0, 0, 4, 0, 1, 0, 0, 0]
     /// The capture's clock, in microseconds.
     var time = 1_000_000
     private(set) var packets = 0
@@ -47,7 +48,9 @@ struct Conversation {
     ) {
         let ports = fromClient ? Self.big(port, 2) + [0, 80] : [0, 80] + Self.big(port, 2)
         internet(
-            ports + Self.big(sequence, 4) + Self.big(acknowledgment, 4) + [UInt8(5 + options.count / 4) << 4, flags, 0xff, 0xff, 0, 0, 0, 0]
+            ports + Self.big(sequence, 4) + Self.big(acknowledgment, 4) + [
+                UInt8(5 + options.count / 4) << 4, flags, 0xff, 0xff, 0, 0, 0, 0,
+            ]
                 + options + payload, fromClient: fromClient)
     }
 

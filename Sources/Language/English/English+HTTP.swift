@@ -220,7 +220,8 @@ extension English {
         case .incomplete:
             "ended before its content did: its sender closed first, and what there is must not be taken for all of it"
         case .invalidChunk: "has a chunk line that is none: recipients may see different content, or none behind it"
-        case .headTooLarge: "has a head or a chunk line beyond the bounds of this program; reading went on at the next message that was certain"
+        case .headTooLarge:
+            "has a head or a chunk line beyond the bounds of this program; reading went on at the next message that was certain"
         case .brokenContentCoding: "is not what its coding says: it could be decoded only in part"
         case .contentTooLarge: "grows so much when it is decoded that a bound stopped it (a decompression bomb?)"
         }
