@@ -21,7 +21,7 @@ final class ApplicationState: ApplicationLayer {
         http = HTTP1Connection(
             ConnectionSetting(
                 number: connection.number, roundTripToServer: connection.handshake.roundTripToServer,
-                forwarder: forwarder, wantsMessages: reporter.wantsMessages))
+                forwarder: forwarder, wantsMessages: reporter.wantsMessages, limits: reporter.limits))
     }
 
     var heldBytes: Int { http?.heldBytes ?? 0 }

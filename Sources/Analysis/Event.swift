@@ -123,6 +123,10 @@ public enum Warning: Sendable {
     case closedConnectionLimit(Int)
     /// Holes given up because too much was held behind them, in this connection.
     case reassemblyLimit(connection: Int)
+    /// The memory budget was reached, and this connection, which held some for longest, gave up so many bytes.
+    case memoryLimit(connection: Int, bytes: Int)
+    /// How often that happened, and the budget in bytes.
+    case memoryLimitTotal(connections: Int, budget: Int)
     /// Too many requests of this connection waited for their response.
     case pendingLimit(connection: Int)
     /// Exchanges that were left out, since too many waited for the end of their connection, which decides whether they are selected.

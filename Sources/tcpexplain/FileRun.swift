@@ -67,8 +67,7 @@ struct FileRun {
     /// Reads everything. Returns what it came to, and whether any of it was damaged.
     func run(_ outputs: Outputs) -> (RunSummary, wasDamaged: Bool) {
         let analyzer = Analyzer(
-            sink: outputs.reports, maximumConnections: options.maxConnections ?? Analyzer.usualConnections,
-            usesExpectedPath: !options.noExpectedPath)
+            sink: outputs.reports, limits: outputs.limits, budget: outputs.budget, usesExpectedPath: !options.noExpectedPath)
         var wasDamaged = false
         /// Damage is told on standard error and in the output, and does not stop the rest.
         func damage(_ error: CaptureError) {

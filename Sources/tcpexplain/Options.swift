@@ -3,6 +3,7 @@ import ArgumentParser
 import Language
 import Reports
 import TCP
+import Wire
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, ndjson }
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
@@ -26,7 +27,7 @@ struct Options: ParsableCommand {
               tcpexplain --format ndjson capture.pcap | jq -c 'select(.type == "connection")'
 
             Bounds: a segment that came early is held behind a hole up to 4 MiB or 4096 pieces a direction; fragments up \
-            to 8 MiB; 4096 requests or 1 MiB of their heads may wait for a response; over all connections 256 MiB of these, \
+            to 8 MiB; 4096 requests or 1 MiB of their heads may wait for a response; over all, 512 MiB of what is held (--max-memory), \
             and 262,144 connections (--max-connections); a ladder has up to 300 rows; content is decoded up to 512 MiB and 512 times its size, of \
             512 messages at a time; --extract makes up to 100,000 files; --har holds 4 MiB a message and 128 MiB at a time. When \
             one is hit, the output says so. Connections are let go when idle: after 5 minutes without data, 2 hours with, 4 \
@@ -101,6 +102,12 @@ struct Options: ParsableCommand {
     /// For tests: every segment is judged, and every connection held whole.
     @Flag(name: .customLong("no-expected-path"), help: ArgumentHelp("", visibility: .private))
     var noExpectedPath = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Bytes held of the capture at most (512M; K, M and G are 1024, its square and cube); beyond, the oldest of it is given up.",
+            valueName: "size"))
+    var maxMemory: String?
 
     @Option(help: ArgumentHelp("Live: the kernel's buffer in MiB (32).", valueName: "MiB"))
     var bufferSize: Int?
@@ -194,6 +201,7 @@ struct Options: ParsableCommand {
         }
         _ = try rawTarget()
         _ = try criteria()
+        _ = try limits()
         if write == "-" { throw CommandError("-w -: name a file; standard output holds the explanation") }
         if har == "-" { throw CommandError("--har -: name a file; standard output holds the explanation") }
         if let maxConnections, !(1...4_000_000).contains(maxConnections) {
@@ -251,6 +259,20 @@ struct Options: ParsableCommand {
 
     /// The language of everything that is said.
     var language: LanguageName { lang?.name ?? LanguageChoice.ofEnvironment }
+
+    /// How far a capture can make the program grow.
+    func limits() throws(CommandError) -> Limits {
+        var limits = Limits()
+        if let maxConnections { limits.connections = maxConnections }
+        guard let maxMemory else { return limits }
+        let units: [Character: Int] = ["K": 10, "M": 20, "G": 30]
+        let shift = maxMemory.last.flatMap { units[Character($0.uppercased())] }
+        guard let number = Int(shift == nil ? maxMemory[...] : maxMemory.dropLast()), number > 0, number < 1 << 30,
+            case let bytes = number << (shift ?? 0), (1 << 16...1 << 40).contains(bytes)
+        else { throw CommandError("--max-memory \(maxMemory): give a size from 64K to 1024G, such as 256M") }
+        limits.memory = bytes
+        return limits
+    }
 
     /// Whether the exit status tells if TCP failed.
     var checks: Bool { check || failOn != nil }

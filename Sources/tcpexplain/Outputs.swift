@@ -3,6 +3,7 @@ import CSystem
 import Language
 import Reports
 import TCP
+import Wire
 
 /// Everything that a run writes: made before the first packet, and asked at the end whether it could be written.
 final class Outputs {
@@ -20,6 +21,9 @@ final class Outputs {
     private var state = State.open
     private var buffer: OutputBuffer?
     private let files: OutputFiles
+    let limits: Limits
+    /// What is held because of the capture, here and in the analysis.
+    let budget: MemoryBudget
     private let criteria: CheckCriteria
     private let check: CheckReport
     private var main: (any Report)?
@@ -31,6 +35,8 @@ final class Outputs {
     init(_ options: Options, files: OutputFiles) throws(CommandError) {
         self.options = options
         self.files = files
+        limits = try options.limits()
+        budget = MemoryBudget(limit: limits.memory)
         secrets = Secrets(areShown: options.showSecrets)
         selection = try options.select.selection()
         // Whoever asks for Chinese by name gets it in UTF-8.
@@ -46,10 +52,11 @@ final class Outputs {
     func open() throws(CommandError) {
         let buffer = OutputBuffer { [self] bytes in write(bytes) }
         self.buffer = buffer
-        extraction = files.extraction.map { ExtractReport($0, indexName: $0.index, secrets: secrets) }
+        extraction = files.extraction.map { ExtractReport($0, indexName: $0.index, secrets: secrets, limits: limits, budget: budget) }
         let archive = files.archive.map { file in
             HARReport(
-                OutputBuffer { file.write($0) }, secrets: secrets, version: Options.configuration.version)
+                OutputBuffer { file.write($0) }, secrets: secrets, version: Options.configuration.version, limits: limits,
+                budget: budget)
         }
         let main = try makeMain(buffer)
         self.main = main
@@ -148,7 +155,7 @@ final class Outputs {
         // Where nobody reads the explanation any more, the run ended early, and so did the other outputs.
         failures += files.finish(isWhole: state != .closed)
         if let leftOut = extraction?.leftOut, leftOut > 0 {
-            failures.append("--extract: \(leftOut) more messages, since \(ExtractReport.maximumFiles) files are made at most")
+            failures.append("--extract: \(leftOut) more messages, since \(limits.extractedFiles) files are made at most")
         }
         if state == .closed { Terminal.printError("standard output: its reader went away") }
         for failure in failures { Terminal.printError(failure) }

@@ -62,7 +62,7 @@ struct Privileges {
         var become = unsafe tcpexplain_user(groups_of: nil, uid: user?.uid ?? 0, gid: user?.gid ?? 0)
         var status = unsafe tcpexplain_drop_privileges(&become)
         if status != 0, !mustBecomeUser, errno == EPERM || errno == EINVAL {
-            become.uid = 0
+            unsafe become.uid = 0
             status = unsafe tcpexplain_drop_privileges(&become)
         }
         guard status == 0 else {

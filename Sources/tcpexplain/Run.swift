@@ -52,8 +52,7 @@ enum Run {
 
         let run = LiveRun(
             capture: device, writer: files.writer, count: options.count, duration: options.duration, signals: signals)
-        let analyzer = Analyzer(
-            sink: outputs.reports, maximumConnections: options.maxConnections ?? Analyzer.usualConnections)
+        let analyzer = Analyzer(sink: outputs.reports, limits: outputs.limits, budget: outputs.budget)
         let table = outputs.table
         outputs.reports.begin(at: LiveRun.now())
         let end = run.run(

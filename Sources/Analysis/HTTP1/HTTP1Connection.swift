@@ -8,12 +8,8 @@ final class HTTP1Connection: ApplicationConnection {
     typealias Output = ApplicationOutput
     typealias Effects = ApplicationEffects
 
-    /// Requests that wait for their response at most; then the oldest is given up.
-    static let maximumPending = 4096
-    /// Bytes of the heads of messages that wait at most, in one connection.
-    static let maximumPendingBytes = 1 << 20
-    /// Interim responses kept of one exchange at most; more are passed over.
-    static let maximumInterim = 32
+    /// What an exchange that waits takes besides its heads, in bytes, about.
+    private static let exchangeOverhead = 1 << 10
 
     let setting: ConnectionSetting
     /// The number of the TCP connection.
@@ -22,8 +18,8 @@ final class HTTP1Connection: ApplicationConnection {
     let forwarder: ContentForwarder?
     /// Somebody wants to know of messages as they begin and end, and not of exchanges alone.
     let wantsMessages: Bool
-    let client = Direction(.request)
-    let server = Direction(.response)
+    let client: Direction
+    let server: Direction
     /// Exchanges that are not complete, in order: from `firstPending` on, numbered without a break.
     var exchanges: [Exchange] = []
     var firstPending = 0
@@ -63,6 +59,8 @@ final class HTTP1Connection: ApplicationConnection {
 
     init(_ setting: ConnectionSetting) {
         self.setting = setting
+        client = Direction(.request, setting.limits)
+        server = Direction(.response, setting.limits)
         wantsMessages = setting.wantsMessages
         forwarder = setting.forwarder
     }
@@ -86,7 +84,9 @@ final class HTTP1Connection: ApplicationConnection {
 
     /// The effects of an operation that began when `before` bytes were held.
     func effects(since before: Int, parts: MessageParts = []) -> Effects {
-        heldBytes = countedBytes + client.reader.heldBytes + server.reader.heldBytes
+        heldBytes =
+            countedBytes + client.reader.heldBytes + server.reader.heldBytes
+            + (exchanges.count - firstPending) * Self.exchangeOverhead
         return Effects(
             parts: parts, isNoteworthy: !outputs.isEmpty || isOver,
             heldGrowth: heldBytes - before)

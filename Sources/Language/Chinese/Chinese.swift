@@ -106,6 +106,10 @@ public struct Chinese: Phrasebook {
             "\(count) 个安静的连接被放弃，给其他连接让出位置"
         case .reassemblyLimit(let connection):
             "连接 \(connection)：缺口之后提前到达的数据太多，因此不再等待缺口"
+        case .memoryLimit(let connection, let bytes):
+            "连接 \(connection)：达到内存上限，放弃了它占用的 \(Quantity.bytes(bytes))：等待响应的请求、空洞之后提前到达的数据、正在解码的内容"
+        case .memoryLimitTotal(let connections, let budget):
+            "达到内存上限（\(Quantity.bytes(budget))，--max-memory）：从占用最久的连接起，共放弃 \(connections) 次"
         case .pendingLimit(let connection):
             "连接 \(connection)：等待响应的请求太多，因此放弃了最早的一个"
         case .waitingExchangeLimit(let count):

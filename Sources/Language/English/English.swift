@@ -112,6 +112,12 @@ public struct English: Phrasebook {
             "\(Quantity.count(count, "quiet connection was", "quiet connections were")) let go to make room for others"
         case .reassemblyLimit(let connection):
             "connection \(connection): too much came early behind a hole, so the hole was given up"
+        case .memoryLimit(let connection, let bytes):
+            "connection \(connection): the memory budget was reached, so \(Quantity.bytes(bytes)) held of it were given up: requests that waited, what "
+                + "came early behind a hole, content being decoded"
+        case .memoryLimitTotal(let connections, let budget):
+            "the memory budget (\(Quantity.bytes(budget)), --max-memory) was reached: what was held of a connection was given up "
+                + "\(Quantity.count(connections, "time")), oldest first"
         case .pendingLimit(let connection):
             "connection \(connection): too many requests wait for a response, so the oldest was given up"
         case .waitingExchangeLimit(let count):

@@ -12,6 +12,8 @@ struct HAREntry {
     let sent: [UInt8]
     let received: [UInt8]
     let secrets: Secrets
+    /// Bytes of content that a message may have to be shown.
+    let maximumContent: Int
 
     func append(to output: OutputBuffer, _ connection: borrowing Connection) {
         let phases = phases(connection)
@@ -185,8 +187,8 @@ struct HAREntry {
 
     /// Content as text where it is text, as base64 where it is not.
     private func appendText(_ content: [UInt8], of message: Message, encodingKey: String, to output: OutputBuffer) {
-        guard content.count <= HARReport.maximumContent else {
-            output.append(",\"comment\":\"larger than \(HARReport.maximumContent >> 20) MiB, left out\"")
+        guard content.count <= maximumContent else {
+            output.append(",\"comment\":\"larger than \(maximumContent >> 20) MiB, left out\"")
             return
         }
         if content.isEmpty, message.contentBytes > 0, message.decodedBytes != 0 {
