@@ -192,7 +192,7 @@ extension Chinese {
         case .invalidStartLine: "的起始行中空白或版本与规则不符：仍然读取，但并非所有接收方都会接受"
         case .incomplete: "在消息体结束之前就结束了：发送方先关闭，已有的部分不可当作全部"
         case .invalidChunk: "有不合规则的分块行：各接收方读出的内容可能不同，或其后什么也读不出"
-        case .headTooLarge: "的头部或分块行超出本程序的上限；不再读取"
+        case .headTooLarge: "的头部或分块行超出本程序的上限；从下一条能确定的报文起继续读取"
         case .brokenContentCoding: "与所声明的编码不符：只能解码一部分"
         case .contentTooLarge: "解码后增长太多，在上限处停止（解压炸弹？）"
         }
