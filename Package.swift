@@ -51,6 +51,13 @@ let package = Package(
         module("Capture", ["CPcap", "CZlib", "CZstd", "CShims", "Wire"]),
         module("TCP", ["CShims", "Wire"]),
         module("ContentCodings", ["CZlib", "CBrotli", "CZstd"]),
+        // No part of the library product: it brings the whole of swift-crypto.
+        module(
+            "TLSDecryption",
+            [
+                "Applications", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
         // Layers 2, 3, 4
         module("Analysis", ["Wire", "TCP", "Applications", "ContentCodings"]),
         module("Language", ["Wire", "TCP", "Applications", "Analysis"]),
@@ -63,7 +70,7 @@ let package = Package(
         .executableTarget(
             name: "tcpexplain",
             dependencies: [
-                "CSystem", "Capture", "Analysis", "Language", "Reports", "TCP", "Wire",
+                "CSystem", "Capture", "Analysis", "Applications", "Language", "Reports", "TCP", "TLSDecryption", "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -78,6 +85,7 @@ let package = Package(
         tests("WireTests", ["Wire", "PacketScript"]),
         tests("ApplicationsTests", ["Applications"]),
         tests("TCPTests", ["TCP", "Wire"]),
+        tests("TLSDecryptionTests", ["TLSDecryption", "Applications"]),
         tests("AnalysisTests", ["Analysis", "TCP", "Wire", "Applications", "Capture", "PacketScript"]),
         tests("ReportsTests", ["Reports", "Language", "Analysis", "TCP", "Capture", "Wire", "PacketScript"]),
         tests("CaptureTests", ["Capture", "Wire"]),

@@ -1,3 +1,4 @@
+public import Applications
 import ContentCodings
 import TCP
 public import Wire
@@ -52,6 +53,12 @@ public final class Analyzer {
     }
 
     var sink: any EventSink { reporter.sink }
+
+    /// What TLS is decrypted with, from the next connection on; nil, as at first, for not at all.
+    public var decryptor: TLSDecryptor? {
+        get { reporter.decryptor }
+        set { reporter.decryptor = newValue }
+    }
 
     // MARK: - Frames
 

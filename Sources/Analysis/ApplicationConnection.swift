@@ -42,6 +42,8 @@ struct ConnectionSetting {
     var forwarder: ContentForwarder?
     /// Somebody wants to know of messages as they begin and end, and not of exchanges alone.
     var wantsMessages: Bool
+    /// What TLS is decrypted with; nil for not at all.
+    var decryptor: TLSDecryptor?
     /// The streams were inside TLS.
     var isSecure = false
     /// Exchanges of the connection that were found before these streams began: the first one here has the next number.

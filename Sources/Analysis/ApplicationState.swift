@@ -21,7 +21,8 @@ final class ApplicationState: ApplicationLayer {
         http = HTTP1Connection(
             ConnectionSetting(
                 number: connection.number, roundTripToServer: connection.handshake.roundTripToServer,
-                forwarder: forwarder, wantsMessages: reporter.wantsMessages))
+                forwarder: forwarder, wantsMessages: reporter.wantsMessages,
+                decryptor: reporter.decryptor))
     }
 
     var heldBytes: Int { http?.heldBytes ?? 0 }
@@ -94,6 +95,7 @@ final class ApplicationState: ApplicationLayer {
             context.note(exchange)
             sink.exchange(exchange, connection: connection)
         case .webSocketFrame(let frame, let role): sink.webSocketFrame(frame, from: role, connection: number)
+        case .tls(let event): sink.tls(event, connection: number)
         case .strayBytes(let stray): context.note(stray)
         case .invalidStartLine(let line): context.note(line)
         case .limit: reportLimit(.pendingLimit(connection: number))

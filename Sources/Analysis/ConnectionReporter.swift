@@ -1,3 +1,4 @@
+import Applications
 import TCP
 import Wire
 
@@ -13,6 +14,8 @@ final class ConnectionReporter: TrackerDelegate {
     var summary = RunSummary()
     /// What is known of connections that have no application.
     private let nothing = Finding.Context()
+    /// What TLS is decrypted with; nil for not at all.
+    var decryptor: TLSDecryptor?
 
     init(_ sink: any EventSink) {
         self.sink = sink

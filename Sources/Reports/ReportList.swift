@@ -65,6 +65,9 @@ public final class ReportList: Report {
         }
     }
 
+    public func tls(_ event: TLSEvent, connection: Int) {
+        for report in all { report.tls(event, connection: connection) }
+    }
     public func webSocketFrame(_ frame: WebSocketReader.Frame, from role: Role, connection: Int) {
         for report in all { report.webSocketFrame(frame, from: role, connection: connection) }
     }

@@ -5,6 +5,7 @@ struct CaptureInputs {
     /// In the order in which they are read.
     var all: [CaptureInput]
     let filter: CaptureFilter?
+    let keyLogs: KeyLogs
     /// Bytes of all captures; nil if one of them is a stream.
     let total: Int?
 
@@ -16,6 +17,7 @@ struct CaptureInputs {
             throw CommandError(error.description)
         }
         filter?.prepareForAll()
+        keyLogs = try KeyLogs(options.keylog)
         if options.captures.filter({ $0 == "-" }).count > 1 || options.captures.dropFirst().contains("-") {
             throw CommandError("standard input (-) can be named once, and first")
         }

@@ -27,7 +27,9 @@ struct FileRun {
         isReordered = options.captures != given
         self.options = options
         self.inputs = inputs
-        if begins.isEmpty {
+        // Secrets may stand behind the packets that they are for.
+        for input in inputs.all { inputs.keyLogs.add(blocks: CaptureFile.allSecrets(input)) }
+        if inputs.all[0].isStream {
             first = opened
         } else {
             // The one that was opened first has lent its first packets already.
@@ -79,6 +81,9 @@ struct FileRun {
             Terminal.printError(text)
             outputs.reports.warning(text)
         }
+        let secrets = inputs.keyLogs
+        secrets.load(mayGrow: false, warn)
+        analyzer.decryptor = secrets.decryptor
         if isReordered {
             warn(
                 "the captures are read in the order of their first packets: \(options.captures.joined(separator: ", ")) "
@@ -110,6 +115,7 @@ struct FileRun {
                     hasBegun = true
                     outputs.reports.begin(at: time)
                 }
+                if file.decryptionSecrets.count > secrets.count(of: i) { secrets.add(blocks: file.decryptionSecrets, of: i) }
                 for new in file.newOrigins { outputs.reports.origin(new.origin, number: new.number, file: i) }
                 analyzer.process(frames, in: block)
                 return outputs.isOpen && !outputs.isOver && tcpexplain_was_interrupted() == 0

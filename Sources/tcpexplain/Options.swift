@@ -156,6 +156,12 @@ struct Options: ParsableCommand {
     @Option(help: ArgumentHelp("Write the HTTP exchanges as an HTTP Archive (HAR 1.2).", valueName: "file"))
     var har: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Decrypt TLS with the secrets in this key log, as SSLKEYLOGFILE names one (repeatable). Those in a pcapng file are used at once.",
+            valueName: "file"))
+    var keylog: [String] = []
+
     @Flag(
         name: .customLong("show-secrets"),
         help: "Show passwords, tokens and cookies, which are masked as *** otherwise. (--extract and --follow-raw never mask.)")

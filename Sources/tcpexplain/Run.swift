@@ -35,6 +35,7 @@ enum Run {
         let interface = interfaceName(name)
         let privileges = try Privileges(wanted: options.user)
         let device = try openDevice(interface, options)
+        let secrets = try KeyLogs(options.keylog)
         let link = CaptureWriter.Link(linkType: device.linkType, snapLength: device.settings.snapLength)
         let files = try OutputFiles(options, inputs: [], link: link, privileges: privileges)
         let outputs = try Outputs(options, files: files)
@@ -54,6 +55,8 @@ enum Run {
             capture: device, writer: files.writer, count: options.count, duration: options.duration, signals: signals)
         let analyzer = Analyzer(
             sink: outputs.reports, maximumConnections: options.maxConnections ?? Analyzer.usualConnections)
+        secrets.load(mayGrow: true) { outputs.warn($0) }
+        analyzer.decryptor = secrets.decryptor
         let table = outputs.table
         outputs.reports.begin(at: LiveRun.now())
         let end = run.run(

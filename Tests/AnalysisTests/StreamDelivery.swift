@@ -79,7 +79,8 @@ struct StreamDelivery {
             case .invalidStartLine(let line):
                 lines.append("invalid \(line.sender) \(String(decoding: line.line, as: UTF8.self).debugDescription)")
                 claim("invalid", line.frame)
-            case .limit: lines.append("limit")
+            case .tls: break
+        case .limit: lines.append("limit")
             }
         }
         http.clearOutputs()

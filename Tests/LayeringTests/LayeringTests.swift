@@ -9,12 +9,13 @@ import Testing
         "Applications": [],
         "Capture": ["CPcap", "CZlib", "CZstd", "CShims", "Wire"],
         "TCP": ["CShims", "Wire"],
+        "TLSDecryption": ["Applications", "Crypto", "CryptoExtras", "FoundationEssentials"],
         "ContentCodings": ["CZlib", "CBrotli", "CZstd"],
         "Analysis": ["Wire", "TCP", "Applications", "ContentCodings"],
         "Language": ["Wire", "TCP", "Applications", "Analysis"],
         "Reports": ["Wire", "TCP", "Applications", "Analysis", "Language", "Crypto"],
         "tcpexplain": [
-            "Wire", "TCP", "Capture", "Analysis", "Language", "Reports", "CSystem", "ArgumentParser",
+            "Wire", "TCP", "Capture", "Analysis", "Applications", "Language", "Reports", "CSystem", "TLSDecryption", "ArgumentParser",
         ],
     ]
     /// The C library and atomics, which only the rooms that touch the outside world may see.

@@ -52,6 +52,7 @@ struct HTTPRecord {
             output.append(UInt8(ascii: "}"))
         }
         output.append("]")
+        if exchange.isSecure { output.append(",\"secure\":true") }
         if exchange.isUnsolicited { output.append(",\"unsolicited\":true") }
         if let after = exchange.connectionAfter {
             output.append(",\"connection_after\":")
