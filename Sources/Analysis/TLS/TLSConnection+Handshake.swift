@@ -47,7 +47,8 @@ extension TLSConnection {
         if hello.version >= 0x0304 {
             // RFC 8446 §7.3: its next record is encrypted with the keys of the handshake, and the client's too.
             protect(server)
-            protect(client)
+            // Whether the client encrypts, its next record shows: it may answer with an alert in the clear.
+            client.isProtected = true
             prepareKeys(hello.suite)
         } else if let random = self.hello?.random {
             var session = TLS12Session(
@@ -89,7 +90,7 @@ extension TLSConnection {
             guard finishes == 2 else { return }
         }
         found.isFinished = true
-        if let begun, let time = direction.pieces.last?.position.time { found.handshakeTime = time.nanoseconds(since: begun) }
+        if let begun, let time = direction.time { found.handshakeTime = time.nanoseconds(since: begun) }
     }
 
     func noteChangeCipherSpec(_ direction: TLSDirection, frame: Int) {

@@ -13,6 +13,7 @@ extension TLSConnection {
                 return takeAlert(record.extracting(TLSRecordHead.size..<record.count), direction, frame: frame)
             }
         }
+        protect(direction)
         guard let contentOffset = open(record, direction) else { return noteUnopened(record, head, direction, frame: frame) }
         found.decryption.opened += 1
         direction.keysAreProven = true

@@ -62,6 +62,7 @@ final class TLSConnection: ApplicationConnection {
 
     /// Reads a piece as records.
     func read(_ piece: Span<UInt8>, _ direction: TLSDirection, _ position: StreamPosition) {
+        direction.time = position.time
         if direction.search != nil { return search(piece, direction, position) }
         if direction.reader.gatheredCount > 0 {
             direction.add(TLSDirection.Piece(start: direction.reader.gatheredCount, position: position))

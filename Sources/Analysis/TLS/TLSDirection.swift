@@ -1,5 +1,6 @@
 import Applications
 import TCP
+import Wire
 
 /// What is being read of one direction of a TLS connection.
 final class TLSDirection {
@@ -66,6 +67,8 @@ final class TLSDirection {
     var earlyBytes = 0
     /// Bytes that it carried so far, with those that are missing.
     var innerEnd = 0
+    /// When its last piece came.
+    var time: Timestamp?
     /// How far the stream that carries it has come.
     var outerEnd = 0
     /// Everything it carried was read so far.
