@@ -71,7 +71,8 @@ final class CBCRecordCipher: TLSRecordCipher {
         }
         let iv = chainedIV ?? Array(body.prefix(16))
         let text = chainedIV == nil ? Array(body.dropFirst(16)) : body
-        guard text.count >= 16, text.count % 16 == 0, iv.count == 16, var clear = block.decrypt(text, iv: iv), remove(padding: &clear)
+        guard text.count >= 16, text.count % 16 == 0, iv.count == 16, var clear = block.decrypt(text, iv: iv),
+            remove(padding: &clear)
         else { return false }
         if !encryptsThenMACs {
             guard clear.count >= mac.length else { return false }

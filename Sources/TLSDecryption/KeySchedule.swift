@@ -47,7 +47,9 @@ enum KeySchedule {
 
     /// The hash of the messages of a handshake (RFC 7627 §3).
     static func handshakeHash(_ messages: [UInt8], _ session: TLS12Session) -> [UInt8] {
-        if session.version < 0x0303 { return Array(Insecure.MD5.hash(data: messages)) + Array(Insecure.SHA1.hash(data: messages)) }
+        if session.version < 0x0303 {
+            return Array(Insecure.MD5.hash(data: messages)) + Array(Insecure.SHA1.hash(data: messages))
+        }
         return session.suite.hash == .sha384 ? Array(SHA384.hash(data: messages)) : Array(SHA256.hash(data: messages))
     }
 }
@@ -57,8 +59,9 @@ struct KeyBlock {
     private var rest: ArraySlice<UInt8>
 
     init(_ session: TLS12Session, masterSecret: [UInt8]) {
-        rest = KeySchedule.pseudoRandom(
-            masterSecret, "key expansion", session.serverRandom + session.clientRandom, 256, session)[...]
+        rest =
+            KeySchedule.pseudoRandom(
+                masterSecret, "key expansion", session.serverRandom + session.clientRandom, 256, session)[...]
     }
 
     mutating func take(_ count: Int) -> [UInt8] {

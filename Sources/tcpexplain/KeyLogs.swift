@@ -3,9 +3,9 @@ import Capture
 import TLSDecryption
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// The secrets that TLS is decrypted with: the key logs that were named, and those in pcapng files. They go to the analyzer and nowhere else.

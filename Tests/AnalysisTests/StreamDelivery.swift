@@ -80,7 +80,7 @@ struct StreamDelivery {
                 lines.append("invalid \(line.sender) \(String(decoding: line.line, as: UTF8.self).debugDescription)")
                 claim("invalid", line.frame)
             case .tls: break
-        case .limit: lines.append("limit")
+            case .limit: lines.append("limit")
             }
         }
         http.clearOutputs()

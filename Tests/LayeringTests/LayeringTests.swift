@@ -15,7 +15,8 @@ import Testing
         "Language": ["Wire", "TCP", "Applications", "Analysis"],
         "Reports": ["Wire", "TCP", "Applications", "Analysis", "Language", "Crypto"],
         "tcpexplain": [
-            "Wire", "TCP", "Capture", "Analysis", "Applications", "Language", "Reports", "CSystem", "TLSDecryption", "ArgumentParser",
+            "Wire", "TCP", "Capture", "Analysis", "Applications", "Language", "Reports", "CSystem", "TLSDecryption",
+            "ArgumentParser",
         ],
     ]
     /// The C library and atomics, which only the rooms that touch the outside world may see.

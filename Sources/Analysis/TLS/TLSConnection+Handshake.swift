@@ -7,7 +7,9 @@ extension TLSConnection {
     func note(_ message: TLSHandshakeReader.Message, _ direction: TLSDirection, isProtected: Bool, frame: Int) {
         found.lastMessage = TLSHandshakeMessage(type: message.type, sender: StreamEnd(direction.role), frame: frame)
         keepTranscript(message)
-        guard let body = message.body else { return emit(.message(type: message.type, isProtected: isProtected), direction, frame: frame) }
+        guard let body = message.body else {
+            return emit(.message(type: message.type, isProtected: isProtected), direction, frame: frame)
+        }
         switch (message.type, direction.role) {
         case (1, .client): return noteClientHello(body, direction, isProtected: isProtected, frame: frame)
         case (2, .server): return noteServerHello(body, direction, frame: frame)
@@ -42,7 +44,8 @@ extension TLSConnection {
     private func noteServerHello(_ body: [UInt8], _ direction: TLSDirection, frame: Int) {
         guard let hello = found.note(server: body, frame: frame) else { return }
         emit(
-            .serverHello(version: hello.version, suite: hello.suite, isRetryRequest: hello.isRetryRequest), direction, frame: frame)
+            .serverHello(version: hello.version, suite: hello.suite, isRetryRequest: hello.isRetryRequest), direction,
+            frame: frame)
         if hello.isRetryRequest { return }
         if hello.version >= 0x0304 {
             // RFC 8446 §7.3: its next record is encrypted with the keys of the handshake, and the client's too.

@@ -72,7 +72,9 @@ extension TLSConnection {
     /// Whether a record opens under one of the next numbers. What is missing before it stays as it is.
     private func opens(_ record: Span<UInt8>, _ direction: TLSDirection) -> Bool {
         var content: [UInt8] = []
-        let ciphers = [direction.cipher].compactMap { $0 } + direction.candidates.filter { $0.phase.rawValue > direction.phase.rawValue }
+        let ciphers =
+            [direction.cipher].compactMap { $0 }
+            + direction.candidates.filter { $0.phase.rawValue > direction.phase.rawValue }
             .map(\.cipher)
         for cipher in ciphers {
             for number in 0...min(direction.mayLack, TLSSearch.maximumAttempts) {

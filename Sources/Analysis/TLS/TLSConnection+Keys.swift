@@ -105,7 +105,9 @@ extension TLSConnection {
             }
         }
         guard let master = masters.first else { return noteNoKeys(.noSecrets) }
-        guard let ciphers = decryptor.cryptography.ciphers(session, masterSecret: master) else { return noteNoKeys(.unknownCipher) }
+        guard let ciphers = decryptor.cryptography.ciphers(session, masterSecret: master) else {
+            return noteNoKeys(.unknownCipher)
+        }
         client.pending = ciphers.client
         server.pending = ciphers.server
     }

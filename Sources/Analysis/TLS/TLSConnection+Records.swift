@@ -70,7 +70,9 @@ extension TLSConnection {
         direction.trialsLeft -= 1
         for candidate in direction.candidates {
             // Of the present phase they count only as long as no other is known to be right.
-            guard candidate.phase.rawValue > direction.phase.rawValue || candidate.phase == direction.phase && !direction.keysAreProven
+            guard
+                candidate.phase.rawValue > direction.phase.rawValue
+                    || candidate.phase == direction.phase && !direction.keysAreProven
             else { continue }
             for number in 0...max(0, min(direction.mayLack, 64)) {
                 guard candidate.cipher.open(record, sequence: UInt64(number), into: &direction.content) else { continue }
@@ -90,7 +92,9 @@ extension TLSConnection {
 
     /// A record shows that a phase is over, whose messages could not be read.
     private func notePhase(_ direction: TLSDirection, after before: TLSDirection.Phase) {
-        if direction.role == .client, before == .early, direction.phase == .handshake { settleEarlyData(direction, wasAccepted: false) }
+        if direction.role == .client, before == .early, direction.phase == .handshake {
+            settleEarlyData(direction, wasAccepted: false)
+        }
         if direction.role == .client, direction.phase == .application { noteHandshakeEnd(direction) }
     }
 
@@ -143,7 +147,8 @@ extension TLSConnection {
         if direction.role == .client, found.serverHello != nil, found.earlyData == .none { noteHandshakeEnd(direction) }
         let applies = direction.candidates.contains { $0.phase.rawValue >= direction.phase.rawValue }
         if !applies || direction.trialsLeft == 0 {
-            found.decryption.obstacle = found.decryption.obstacle ?? (hasKeys && direction.trialsLeft == 0 ? .wrongSecrets : .noSecrets)
+            found.decryption.obstacle =
+                found.decryption.obstacle ?? (hasKeys && direction.trialsLeft == 0 ? .wrongSecrets : .noSecrets)
             // A server that is asked for early data may still have something to say of it.
             if direction.phase != .early { stop(direction) }
         }

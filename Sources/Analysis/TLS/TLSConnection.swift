@@ -152,7 +152,9 @@ final class TLSConnection: ApplicationConnection {
     /// What comes is no TLS, or nobody knows where the next record begins.
     func lose(_ direction: TLSDirection) {
         found.isIncomplete = true
-        if direction.isProtected || found.serverHello != nil { found.decryption.obstacle = found.decryption.obstacle ?? .missingBytes }
+        if direction.isProtected || found.serverHello != nil {
+            found.decryption.obstacle = found.decryption.obstacle ?? .missingBytes
+        }
         stop(direction)
     }
 

@@ -35,7 +35,9 @@ public struct TLSCertificate: Equatable, Sendable {
         // [0] version, serialNumber, signature
         if element?.tag == 0xa0 { element = fields.next() }
         guard element?.tag == 0x02, fields.next(0x30) != nil else { return nil }
-        guard let issuer = fields.next(0x30), var validity = fields.next(0x30), let subject = fields.next(0x30) else { return nil }
+        guard let issuer = fields.next(0x30), var validity = fields.next(0x30), let subject = fields.next(0x30) else {
+            return nil
+        }
         self.issuer = Self.commonName(issuer)
         self.subject = Self.commonName(subject)
         notBefore = validity.next().flatMap(Self.time)
@@ -80,7 +82,9 @@ public struct TLSCertificate: Equatable, Sendable {
             guard var alternatives = octets.next(0x30) else { continue }
             while names.count < Self.maximumNames, let name = alternatives.next() {
                 if name.tag == 0x82 { names.append(String(decoding: name.content.prefix(256), as: UTF8.self)) }
-                if name.tag == 0x87, name.content.count == 4 { names.append(name.content.map(String.init).joined(separator: ".")) }
+                if name.tag == 0x87, name.content.count == 4 {
+                    names.append(name.content.map(String.init).joined(separator: "."))
+                }
             }
         }
     }

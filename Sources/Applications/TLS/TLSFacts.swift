@@ -62,7 +62,11 @@ public struct TLSFacts: Equatable, Sendable {
     /// Takes an alert that could be read.
     public mutating func note(_ alert: TLSAlert) {
         if alert.number == 0 {
-            if alert.sender == .client { clientClosed = clientClosed ?? alert.frame } else { serverClosed = serverClosed ?? alert.frame }
+            if alert.sender == .client {
+                clientClosed = clientClosed ?? alert.frame
+            } else {
+                serverClosed = serverClosed ?? alert.frame
+            }
         } else if alerts.count < Self.maximumAlerts {
             alerts.append(alert)
         }
