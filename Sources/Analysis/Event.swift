@@ -44,6 +44,7 @@ public struct ConnectionEvent {
     /// Which protocols it spoke.
     public var story: ProtocolHistory { application?.history ?? ProtocolHistory() }
     public var persistence: Persistence { application?.context.persistence ?? Persistence() }
+    public var answers: Answers { application?.context.answers ?? Answers() }
 
     /// Whether there is something to look into: a finding that is more than a note, or a failed check.
     public var hasProblem: Bool { connection.checksFailed > 0 || verdict.severity ?? .note > .note }

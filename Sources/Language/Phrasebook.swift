@@ -7,6 +7,18 @@ public import Wire
 public protocol Phrasebook: Sendable {
     /// Words for columns and headings.
     var words: Words { get }
+    /// Words for tables.
+    var headings: TableHeadings { get }
+    func failedChecks(_ count: Int) -> Text
+    func missingBytes(_ count: Int) -> Text
+    func duration(_ nanoseconds: Int64) -> Text
+    /// Rows that are not shown, since only so many are sorted or listed.
+    func rowsLeftOut(_ count: Int, kept: Int) -> Text
+    func liveCounts(_ counts: LiveCounts) -> Text
+    /// The finding that was made last; nil if there was none.
+    func lastFinding(_ name: String?, connection: Int) -> Text
+    /// Connections with a problem that are not shown, since others with the same findings are.
+    func alikeLeftOut(_ count: Int) -> Text
     /// One line on each of a packet's notes: what it means, in a few words.
     func meaning(of notes: Notes) -> [Text]
     /// The rule and the numbers that a note rests on.
@@ -133,6 +145,8 @@ public struct Words: Sendable {
     public let acknowledges: String
     public let wrong: String
     public let damaged: String
+    /// Of a window whose scale is not known.
+    public let unscaled: String
     public let stage: String
     public let comment: String
     /// The seven stages of an HTTP request.

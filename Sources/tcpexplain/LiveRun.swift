@@ -26,6 +26,8 @@ struct LiveRun {
     struct Actions {
         /// Everything told so far is to be seen.
         var flush: () -> Void
+        /// The terminal has another size.
+        var resize: () -> Void
         /// The screen is to be drawn anew, where there is one.
         var draw: (LiveCapture.Counts) -> Void
         /// Whether the outputs still take anything.
@@ -68,6 +70,10 @@ struct LiveRun {
                 analyzer.process(frame, info)
             }
             let now = Self.now()
+            if tcpexplain_was_resized() != 0 {
+                actions.resize()
+                actions.draw(told)
+            }
             if let end, now >= end { return .asked }
             switch outcome {
             case .ended(let reason): return tcpexplain_was_interrupted() != 0 ? .asked : .interfaceGone(reason)

@@ -117,6 +117,15 @@ struct Options: ParsableCommand {
     @Flag(help: "All that is known of each connection, also where it is well: what was agreed, each exchange, the figures.")
     var verbose = false
 
+    @Flag(help: "One line an HTTP request.")
+    var requests = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Sort --summary or --requests: start, duration, bytes, latency (slowest answer first), severity (worst first). The first 262144 lines are kept.",
+            valueName: "by"))
+    var sort: SortKey?
+
     @Flag(name: .customLong("only-problems"), help: "Only connections with a problem, as they end; then which are the worst.")
     var onlyProblems = false
 
@@ -144,8 +153,8 @@ struct Options: ParsableCommand {
     @Option(help: "Language: en or zh (中文); else that of LC_ALL, LC_MESSAGES or LANG.")
     var lang: LanguageChoice?
 
-    @Option(help: "auto, always or never.")
-    var color = ColorChoice.auto
+    @OptionGroup(title: "How it looks")
+    var look: LookOptions
 
     @Option(
         help: ArgumentHelp(
@@ -179,8 +188,14 @@ struct Options: ParsableCommand {
 
     /// Options that make no sense together, or whose values make none.
     func checkTogether() throws(CommandError) {
-        let shapes = [summary, packets, follow != nil, followRaw != nil].filter { $0 }.count
-        if shapes > 1 { throw CommandError("--summary, --packets, --follow and --follow-raw exclude one another") }
+        let shapes = [summary, requests, packets, follow != nil, followRaw != nil].filter { $0 }.count
+        if shapes > 1 { throw CommandError("--summary, --requests, --packets, --follow and --follow-raw exclude one another") }
+        if requests, format == .ndjson { throw CommandError("--requests is a table; the records of requests are those of type http") }
+        if sort != nil, !summary && !requests || format == .ndjson {
+            throw CommandError("--sort goes with the tables of --summary and --requests")
+        }
+        if requests, onlyProblems { throw CommandError("--only-problems is about connections; with --requests, give --status 5xx") }
+        try look.check()
         if onlyProblems, packets || follow != nil || followRaw != nil || format == .ndjson {
             throw CommandError("--only-problems goes with the explanation or --summary; in records, look at findings")
         }
@@ -211,7 +226,7 @@ struct Options: ParsableCommand {
         if !selection.isEverything, follow != nil || followRaw != nil {
             throw CommandError("--follow and --follow-raw name their connection; leave out what selects others")
         }
-        if packets || interface != nil && !summary && !onlyProblems && !checks, format == .text, !selection.decidesOnPackets {
+        if packets || interface != nil && !summary && !requests && !onlyProblems && !checks, format == .text, !selection.decidesOnPackets {
             throw CommandError(
                 "packets are shown as they come, before it is known what their connection holds: of what selects, only --connection, "
                     + "--host with an address, --port, --after and --before go with --packets")
@@ -251,6 +266,11 @@ struct Options: ParsableCommand {
 
     /// The language of everything that is said.
     var language: LanguageName { lang?.name ?? LanguageChoice.ofEnvironment }
+
+    /// Whether what is read from files goes through a pager: bytes as they are, and what comes while it is read, do not.
+    var isPaged: Bool {
+        Terminal.outputIsTerminal && !look.noPager && interface == nil && followRaw == nil && !captures.contains("-")
+    }
 
     /// Whether the exit status tells if TCP failed.
     var checks: Bool { check || failOn != nil }

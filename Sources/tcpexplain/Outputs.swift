@@ -35,8 +35,10 @@ final class Outputs {
         selection = try options.select.selection()
         // Whoever asks for Chinese by name gets it in UTF-8.
         style = Style(
-            width: Terminal.width, clipsTables: Terminal.hasWidth, isUTF8: Terminal.isUTF8 || options.lang == .zh,
-            hasColor: Terminal.hasColor(options.color), phrasebook: options.language.phrasebook(secrets))
+            width: options.look.width ?? Terminal.width, clipsTables: options.look.width != nil || Terminal.hasWidth,
+            isUTF8: (Terminal.isUTF8 || options.lang == .zh) && !options.look.ascii, isEastAsian: Terminal.isEastAsian,
+            hasColor: Terminal.hasColor(options.look.color), timeForm: options.look.time, zone: .local,
+            phrasebook: options.language.phrasebook(secrets))
         criteria = try options.criteria()
         check = CheckReport(
             criteria: criteria, phrasebook: style.phrasebook, files: options.captures)
@@ -77,6 +79,12 @@ final class Outputs {
 
     /// Whether what was asked for is over, so that nothing more needs to be read.
     var isOver: Bool { (main as? FollowReport)?.wasFound ?? selected?.isOver ?? false }
+
+    /// The terminal has another size.
+    func resize() {
+        guard options.look.width == nil, Terminal.outputIsTerminal else { return }
+        reports.resize(width: Terminal.width, height: Terminal.height)
+    }
 
     /// The reader of standard output went away.
     func close() { if state == .open { state = .closed } }
@@ -119,12 +127,13 @@ final class Outputs {
                 secrets: secrets, extraction: extraction)
         }
         if options.summary {
-            if options.interface != nil, Terminal.outputIsTerminal {
+            if options.interface != nil, Terminal.outputIsTerminal, options.sort == nil {
                 tcpexplain_use_screen(1)
                 return TableReport(output, style: style, height: Terminal.height)
             }
-            return SummaryReport(output, style: style, onlyProblems: options.onlyProblems)
+            return SummaryReport(output, style: style, onlyProblems: options.onlyProblems, sort: options.sort)
         }
+        if options.requests { return RequestReport(output, style: style, sort: options.sort) }
         let isPacketList = options.packets || options.interface != nil && !options.onlyProblems && !options.checks
         if isPacketList { return PacketListReport(output, style: style) }
         return TextReport(
@@ -150,8 +159,8 @@ final class Outputs {
         if let leftOut = extraction?.leftOut, leftOut > 0 {
             failures.append("--extract: \(leftOut) more messages, since \(ExtractReport.maximumFiles) files are made at most")
         }
-        if state == .closed { Terminal.printError("standard output: its reader went away") }
         for failure in failures { Terminal.printError(failure) }
+        // Who reads it has seen enough: a pager that was left, `head`.
         if state == .closed { return failures.isEmpty ? .analysed : .analysedInPart }
         let absent = absentConnections(summary.connections)
         if !absent.isEmpty {

@@ -18,6 +18,8 @@ enum Run {
         let privileges = try Privileges(wanted: options.user)
         let inputs = try CaptureInputs(options)
         let files = try OutputFiles(options, inputs: inputs.all, link: nil, privileges: privileges)
+        let pager = options.isPaged ? Pager() : nil
+        defer { pager?.finish() }
         tcpexplain_ignore_write_signals()
         if inputs.haveStream { _ = tcpexplain_catch_signals() }
         try privileges.drop(Privileges.Needs(writesFiles: files.writesFiles, startsThreads: true), mustBecomeUser: false)
@@ -50,6 +52,7 @@ enum Run {
             "listening on \(interface) (\(device.linkType.pcapName ?? "link type \(device.linkType.rawValue)"), "
                 + "snap length \(device.settings.snapLength))")
 
+        tcpexplain_catch_resize()
         let run = LiveRun(
             capture: device, writer: files.writer, count: options.count, duration: options.duration, signals: signals)
         let analyzer = Analyzer(
@@ -60,6 +63,7 @@ enum Run {
             analyzer,
             LiveRun.Actions(
                 flush: { outputs.flush() },
+                resize: { outputs.resize() },
                 draw: { table?.draw(at: LiveRun.now(), dropped: $0.droppedByKernel + $0.droppedByInterface) },
                 isOpen: { outputs.isOpen }, close: { outputs.close() },
                 origin: { outputs.reports.origin($0, number: $1, file: 0) }, warn: { outputs.warn($0) }))

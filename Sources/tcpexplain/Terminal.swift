@@ -27,7 +27,8 @@ enum Terminal {
         }
     }
 
-    static var outputIsTerminal: Bool { isatty(1) == 1 }
+    /// Whether standard output was a terminal when the run began: a pager may stand there since.
+    static let outputIsTerminal = isatty(1) == 1
 
     static func environment(_ name: String) -> String? {
         guard let value = unsafe getenv(name) else { return nil }
@@ -98,9 +99,14 @@ enum Terminal {
     /// Whether the output has a width: a terminal, or one that COLUMNS names.
     static var hasWidth: Bool { outputIsTerminal || environment("COLUMNS") != nil }
 
-    /// Whether the locale has UTF-8: the first of LC_ALL, LC_CTYPE and LANG that is set decides.
+    /// The first of LC_ALL, LC_CTYPE and LANG that is set.
+    private static var locale: String { environment("LC_ALL") ?? environment("LC_CTYPE") ?? environment("LANG") ?? "" }
+
+    /// Whether the locale is one in whose terminals characters of ambiguous width may take two cells.
+    static var isEastAsian: Bool { ["zh", "ja", "ko"].contains { locale.hasPrefix($0) } }
+
+    /// Whether the locale has UTF-8.
     static var isUTF8: Bool {
-        let locale = environment("LC_ALL") ?? environment("LC_CTYPE") ?? environment("LANG") ?? ""
         let lowercase = locale.lowercased()
         return lowercase.hasSuffix("utf-8") || lowercase.hasSuffix("utf8")
     }

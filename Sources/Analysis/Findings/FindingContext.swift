@@ -58,6 +58,7 @@ extension Finding {
         /// What in its HTTP is against the rules, each kind once for requests and once for responses, and responses nobody asked for.
         var http: [Finding] = []
         var persistence = Persistence()
+        var answers = Answers()
         /// When the last request came to its end, and its whole answer, if there was one.
         var lastRequestTime: Timestamp?
         var lastAnswerTime: Timestamp?
@@ -87,6 +88,7 @@ extension Finding {
         /// Takes an exchange that is over.
         func note(_ exchange: Exchange) {
             persistence.note(exchange)
+            answers.note(exchange)
             if let request = exchange.request {
                 lastRequestTime = request.lastTime
                 lastAnswerTime = exchange.response.flatMap { $0.isComplete ? $0.lastTime : nil }

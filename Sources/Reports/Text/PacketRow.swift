@@ -17,6 +17,8 @@ struct PacketRow {
     let acknowledgedBytes: Int32
     let flags: TCPFlags
     let window: UInt16?
+    /// What the window is scaled by; nil where the capture does not have it.
+    let windowShift: UInt8?
     let sender: Role
     let steps: Steps
     let stages: Stages
@@ -55,6 +57,7 @@ struct PacketRow {
         length = Int32(clamping: event.segment.payloadLength)
         flags = event.segment.flags
         window = event.segment.window
+        windowShift = event.segment.isSYN ? 0 : connection.knownWindowShift(of: event.judgement.sender).map { UInt8(clamping: $0) }
         // Where no right checksum was seen yet, the network card fills them in: that is told once, at the end.
         checksum = event.judgement.checksum
         let shown = Self.shownNotes(event.judgement)

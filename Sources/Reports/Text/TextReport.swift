@@ -154,11 +154,11 @@ public final class TextReport: Report {
         case .all: break
         case .failures(let criteria): guard criteria.fails(event) else { return }
         case .problems:
-            guard event.hasProblem else { return }
-            ranking.add(event)
+            guard event.hasProblem, ranking.add(event) else { return }
         }
         begin()
         printTitle(event, rows.origins)
+        ladder.begin(event.connection)
         print(rows, event.connection.damagedSegments)
         output.endLine()
         printLegend(event)
@@ -203,8 +203,11 @@ public final class TextReport: Report {
         printLate()
         if ranking.total > 0 {
             output.endLine()
-            let text = style.plain(style.phrasebook.ranking(ranking.worst, of: ranking.total))
-            for part in text.wrapped(to: style.width) { line(part) }
+            let text = style.phrasebook.ranking(ranking.worst, of: ranking.total)
+            for part in style.wrapped(text, to: style.width) { line(part) }
+            if ranking.alike > 0 {
+                for part in style.wrapped(style.phrasebook.alikeLeftOut(ranking.alike), to: style.width) { line(part) }
+            }
         }
         if hasPrinted { output.endLine() }
         for text in style.closingLines(summary, files: files.count) { line(text) }
@@ -252,12 +255,10 @@ public final class TextReport: Report {
         title += "\(name(connection.endpoint(of: .client))) \(style.right) \(name(connection.endpoint(of: .server)))"
         if connection.key.network > 0 { title += " (VNI \(connection.key.network - 1))" }
         title += "   " + style.plain(style.phrasebook.headline(event.verdict))
-        for (i, part) in title.wrapped(to: style.width - 2).enumerated() {
+        for (i, part) in style.wrapped(title, to: style.width - 2).enumerated() {
             line(style.paint(i == 0 ? part : "  " + part, color))
         }
-        let time = CalendarTime(connection.start)
-        let day = "\(time.year)-\(two(time.month))-\(two(time.day))"
-        let date = Text(code: "\(day) \(two(time.hour)):\(two(time.minute)):\(two(time.second)) UTC")
+        let date = Text(code: style.date(connection.start))
         line("  " + style.plain(style.phrasebook.extent(connection, from: date)))
         for origin in origins { line("  " + style.plain(style.phrasebook.origin(origin))) }
         if !connection.rolesAreObserved { line("  " + style.words.rolesInferred) }
@@ -275,7 +276,7 @@ public final class TextReport: Report {
             )
         }
         let text = style.plain(style.phrasebook.legend(event.exchanges > 0 ? stages : []))
-        for part in text.wrapped(to: style.width - 2) { line(style.paint("  " + part, .dim)) }
+        for part in style.wrapped(text, to: style.width - 2) { line(style.paint("  " + part, .dim)) }
         line("")
     }
 
@@ -329,11 +330,11 @@ public final class TextReport: Report {
         let indent = 13
         let span = text.utf8.span
         var label = label
-        TextWrap(width: style.width - indent).forEachLine(of: span) { range in
+        TextWrap(width: style.width - indent, cellWidth: style.cells).forEachLine(of: span) { range in
             output.append(style.start(of: color))
             output.append("  ")
             output.append(label)
-            output.append(UInt8(ascii: " "), times: indent - 2 - label.count)
+            output.append(UInt8(ascii: " "), times: indent - 2 - style.cells.cells(of: label))
             output.append(style.end)
             output.append(span, range)
             output.endLine()
@@ -341,7 +342,6 @@ public final class TextReport: Report {
         }
     }
 
-    private func two(_ number: Int) -> String { String(number).count == 1 ? "0\(number)" : "\(number)" }
 }
 
 /// `10.0.0.1:80`, `[2001:db8::1]:80`.
