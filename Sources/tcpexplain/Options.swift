@@ -190,11 +190,15 @@ struct Options: ParsableCommand {
     func checkTogether() throws(CommandError) {
         let shapes = [summary, requests, packets, follow != nil, followRaw != nil].filter { $0 }.count
         if shapes > 1 { throw CommandError("--summary, --requests, --packets, --follow and --follow-raw exclude one another") }
-        if requests, format == .ndjson { throw CommandError("--requests is a table; the records of requests are those of type http") }
+        if requests, format == .ndjson {
+            throw CommandError("--requests is a table; the records of requests are those of type http")
+        }
         if sort != nil, !summary && !requests || format == .ndjson {
             throw CommandError("--sort goes with the tables of --summary and --requests")
         }
-        if requests, onlyProblems { throw CommandError("--only-problems is about connections; with --requests, give --status 5xx") }
+        if requests, onlyProblems {
+            throw CommandError("--only-problems is about connections; with --requests, give --status 5xx")
+        }
         try look.check()
         if onlyProblems, packets || follow != nil || followRaw != nil || format == .ndjson {
             throw CommandError("--only-problems goes with the explanation or --summary; in records, look at findings")
@@ -226,7 +230,9 @@ struct Options: ParsableCommand {
         if !selection.isEverything, follow != nil || followRaw != nil {
             throw CommandError("--follow and --follow-raw name their connection; leave out what selects others")
         }
-        if packets || interface != nil && !summary && !requests && !onlyProblems && !checks, format == .text, !selection.decidesOnPackets {
+        if packets || interface != nil && !summary && !requests && !onlyProblems && !checks, format == .text,
+            !selection.decidesOnPackets
+        {
             throw CommandError(
                 "packets are shown as they come, before it is known what their connection holds: of what selects, only --connection, "
                     + "--host with an address, --port, --after and --before go with --packets")

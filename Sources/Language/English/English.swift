@@ -17,7 +17,8 @@ public struct English: Phrasebook {
             ], rolesInferred: "who is the client is inferred: no SYN was captured",
             opened: "opened", agreed: "agreed", offered: "offered",
             exchanged: "exchanged", closed: "closed", problem: "PROBLEM", warning: "warning", note: "note",
-            acknowledges: "acknowledges", wrong: "WRONG", damaged: "damaged segment", unscaled: "as on the wire: its scale was not captured", stage: "stage", comment: "comment",
+            acknowledges: "acknowledges", wrong: "WRONG", damaged: "damaged segment",
+            unscaled: "as on the wire: its scale was not captured", stage: "stage", comment: "comment",
             stages: [
                 "connection set-up", "request", "request headers", "status line", "response headers",
                 "response content", "close",

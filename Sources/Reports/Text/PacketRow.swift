@@ -57,7 +57,8 @@ struct PacketRow {
         length = Int32(clamping: event.segment.payloadLength)
         flags = event.segment.flags
         window = event.segment.window
-        windowShift = event.segment.isSYN ? 0 : connection.knownWindowShift(of: event.judgement.sender).map { UInt8(clamping: $0) }
+        windowShift =
+            event.segment.isSYN ? 0 : connection.knownWindowShift(of: event.judgement.sender).map { UInt8(clamping: $0) }
         // Where no right checksum was seen yet, the network card fills them in: that is told once, at the end.
         checksum = event.judgement.checksum
         let shown = Self.shownNotes(event.judgement)

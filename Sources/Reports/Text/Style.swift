@@ -23,7 +23,8 @@ public struct Style: Sendable {
 
     /// - Parameter isEastAsian: characters of ambiguous width take two cells, as in the fonts of Chinese, Japanese and Korean terminals.
     public init(
-        width: Int, clipsTables: Bool = false, isUTF8: Bool, isEastAsian: Bool = false, hasColor: Bool, timeForm: TimeForm = .relative,
+        width: Int, clipsTables: Bool = false, isUTF8: Bool, isEastAsian: Bool = false, hasColor: Bool,
+        timeForm: TimeForm = .relative,
         zone: Zone = .utc, phrasebook: any Phrasebook
     ) {
         self.width = max(Self.leastWidth, width)

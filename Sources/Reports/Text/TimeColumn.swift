@@ -89,7 +89,8 @@ extension CivilTime {
     var dateAndClock: String {
         func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
         let seconds = ofDay / 1_000_000_000
-        return "\(year)-\(two(Int64(month)))-\(two(Int64(day))) \(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
+        return
+            "\(year)-\(two(Int64(month)))-\(two(Int64(day))) \(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
     }
 }
 

@@ -52,7 +52,8 @@ struct SummaryRow {
     /// Whether this row comes before another; of equals, the connection that began first.
     static func order(_ key: SortKey) -> (SummaryRow, SummaryRow) -> Bool {
         switch key {
-        case .start: { ($0.start ?? Timestamp(nanoseconds: .max), $0.number) < ($1.start ?? Timestamp(nanoseconds: .max), $1.number) }
+        case .start:
+            { ($0.start ?? Timestamp(nanoseconds: .max), $0.number) < ($1.start ?? Timestamp(nanoseconds: .max), $1.number) }
         case .duration: { ($1.duration ?? -1, $0.number) < ($0.duration ?? -1, $1.number) }
         case .bytes: { ($1.clientBytes + $1.serverBytes, $0.number) < ($0.clientBytes + $0.serverBytes, $1.number) }
         case .latency: { ($1.slowest ?? -1, $0.number) < ($0.slowest ?? -1, $1.number) }

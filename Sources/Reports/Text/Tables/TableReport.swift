@@ -134,7 +134,8 @@ public final class TableReport: Report {
         let words = style.phrasebook.headings
         let columns = [
             TableColumn(heading: "#", kind: .right, rank: nil), TableColumn(heading: words.client, kind: .address, rank: 3),
-            TableColumn(heading: words.server, kind: .address, rank: nil), TableColumn(heading: words.packets, kind: .right, rank: 1),
+            TableColumn(heading: words.server, kind: .address, rank: nil),
+            TableColumn(heading: words.packets, kind: .right, rank: 1),
             TableColumn(heading: words.clientBytes, kind: .right, rank: 2),
             TableColumn(heading: words.serverBytes, kind: .right, rank: 4),
             TableColumn(heading: words.rate, kind: .right, rank: 5), TableColumn(heading: words.states, kind: .rest, rank: nil),
@@ -169,7 +170,8 @@ public final class TableReport: Report {
     private func drawEnded(_ rows: [SummaryRow], lineEnd: String) {
         var cells = SummaryCells(style: style)
         cells.runStart = runStart
-        let table = TableWriter<SummaryRow>(output, style, SummaryCells.columns(style.phrasebook.headings)) { row, column, limit, output in
+        let table = TableWriter<SummaryRow>(output, style, SummaryCells.columns(style.phrasebook.headings)) {
+            row, column, limit, output in
             cells.append(row, column, limit: limit, to: output)
         }
         table.layOut(for: rows, width: style.width)

@@ -9,7 +9,8 @@ final class TableWriter<Row> {
     private let cell: (Row, Int, Int?, OutputBuffer) -> Void
     private(set) var layout: TableLayout
 
-    init(_ output: OutputBuffer, _ style: Style, _ columns: [TableColumn], cell: @escaping (Row, Int, Int?, OutputBuffer) -> Void) {
+    init(_ output: OutputBuffer, _ style: Style, _ columns: [TableColumn], cell: @escaping (Row, Int, Int?, OutputBuffer) -> Void)
+    {
         self.output = output
         self.style = style
         self.columns = columns
