@@ -6,6 +6,10 @@ import CSystem
 enum Main {
     static func main() {
         Terminal.ensureStandardDescriptors()
+        if Help.isShort(CommandLine.arguments) {
+            Terminal.print(Help.short)
+            ExitStatus.exit(.analysed)
+        }
         do {
             if let status = try Subcommands.perform(Array(CommandLine.arguments.dropFirst())) { ExitStatus.exit(status) }
             let options = try Options.parse()

@@ -12,28 +12,7 @@ struct Options: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tcpexplain",
         abstract: "Explain TCP and HTTP in packet captures, packet by packet, with proof.",
-        discussion: """
-            For every TCP packet: its step of the handshake or of the close, whether its numbers add up (both are shown), \
-            and the state of both ends. For every connection: how it opened, what crossed it, how it closed. \
-            For every HTTP exchange: request and response, rebuilt from the streams.
-
-            Examples:
-              tcpexplain capture.pcap
-              tcpexplain --summary capture.pcapng.gz
-              tcpexplain -r capture.pcap port 80 and host 10.0.0.1
-              tcpexplain -i eth0 port 80
-              tcpexplain --check capture.pcap && echo "every sum holds"
-              tcpexplain --format ndjson capture.pcap | jq -c 'select(.type == "connection")'
-
-            Bounds: a segment that came early is held behind a hole up to 4 MiB or 4096 pieces a direction; fragments up \
-            to 8 MiB; 4096 requests or 1 MiB of their heads may wait for a response; over all connections 256 MiB of these, \
-            and 262,144 connections (--max-connections); a ladder has up to 300 rows; content is decoded up to 512 MiB and 512 times its size, of \
-            512 messages at a time; --extract makes up to 100,000 files; --har holds 4 MiB a message and 128 MiB at a time. When \
-            one is hit, the output says so. Connections are let go when idle: after 5 minutes without data, 2 hours with, 4 \
-            minutes once closed.
-
-            Exit status: 0 analysed; 1 --check or --fail-on failed; 2 nothing was analysed; 3 analysed in part (damaged input).
-            """,
+        discussion: Help.discussion,
         version: "0.1.0")
 
     @Argument(

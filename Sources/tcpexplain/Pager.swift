@@ -10,14 +10,11 @@ import CSystem
 
 /// The program that shows standard output page by page, as git has it: PAGER, or less; LESS is FRX unless it is set.
 struct Pager {
-    private let process: Int32
-
     /// Starts it, and connects standard output to it; nil where there is none, or it could not be started.
     init?() {
         let command = unsafe getenv("PAGER").map { unsafe String(cString: $0) } ?? "less"
         if command.isEmpty || command == "cat" || Terminal.environment("TERM") == "dumb" || !Self.isFound(command) { return nil }
-        process = unsafe tcpexplain_start_pager(command)
-        if process <= 0 { return nil }
+        if unsafe tcpexplain_start_pager(command) != 0 { return nil }
     }
 
     /// Whether the first word is a program that can be run; what is more than a name, the shell looks for.
@@ -29,5 +26,5 @@ struct Pager {
     }
 
     /// Ends its input, and waits until the reader has seen enough.
-    func finish() { tcpexplain_finish_pager(process) }
+    func finish() { tcpexplain_finish_pager() }
 }

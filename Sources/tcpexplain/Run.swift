@@ -18,8 +18,20 @@ enum Run {
         let privileges = try Privileges(wanted: options.user)
         let inputs = try CaptureInputs(options)
         let files = try OutputFiles(options, inputs: inputs.all, link: nil, privileges: privileges)
-        let pager = options.isPaged ? Pager() : nil
-        defer { pager?.finish() }
+        guard let pager = options.isPaged ? Pager() : nil else { return try read(options, inputs, files, privileges) }
+        defer { pager.finish() }
+        do throws(CommandError) {
+            return try read(options, inputs, files, privileges)
+        } catch {
+            // While there is somewhere to say it.
+            Terminal.printError(error.message)
+            return .nothingAnalysed
+        }
+    }
+
+    private static func read(
+        _ options: Options, _ inputs: CaptureInputs, _ files: OutputFiles, _ privileges: Privileges
+    ) throws(CommandError) -> ExitStatus {
         tcpexplain_ignore_write_signals()
         if inputs.haveStream { _ = tcpexplain_catch_signals() }
         try privileges.drop(Privileges.Needs(writesFiles: files.writesFiles, startsThreads: true), mustBecomeUser: false)

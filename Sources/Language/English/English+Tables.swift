@@ -19,7 +19,7 @@ extension English {
     }
 
     public func liveCounts(_ counts: LiveCounts) -> Text {
-        "\(counts.packets) packets (\(counts.packetRate)/s, \(Quantity.bytes(counts.byteRate))/s), \(counts.open) open, "
+        "\(counts.packets) packets (\(counts.packetRate)/s, \(Quantity.roughBytes(counts.byteRate))/s), \(counts.open) open, "
             + "\(counts.ended) ended, \(counts.dropped) dropped"
     }
 

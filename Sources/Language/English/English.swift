@@ -183,6 +183,8 @@ public struct English: Phrasebook {
         case .offload:
             "\(Quantity.count(count, "segment is", "segments are")) larger than the MSS (segmentation offload): captured before the "
                 + "network card cut them, so loss and packet counts are not those of the wire"
+        case .loopbackChecksum:
+            "\(Quantity.count(count, "packet", "packets")) without a right checksum, which is usual within one machine: its kernel does not fill it in"
         case .checksumOffload:
             "\(Quantity.count(count, "packet has", "packets have")) a wrong checksum, and nothing shows damage: the network card fills checksums in or joins segments outside "
                 + "the capture (checksum or receive offload), or the capture was changed afterwards"

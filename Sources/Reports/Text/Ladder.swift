@@ -90,18 +90,28 @@ final class Ladder {
     func write(_ run: RunCounters) {
         times.skip(to: run.lastElapsed)
         let indent = style.cells.leftPadded(style.ellipsis, to: frameWidth)
-        output.append(style.paint("\(indent)  \(style.plain(style.phrasebook.run(run.total)))", .dim))
-        output.endLine()
+        let text = style.plain(style.phrasebook.run(run.total))
+        for (i, part) in style.wrapped(text, to: style.width - frameWidth - 2).enumerated() {
+            output.append(style.paint(i == 0 ? "\(indent)  \(part)" : String(repeating: " ", count: frameWidth + 2) + part, .dim))
+            output.endLine()
+        }
     }
 
-    /// The line of an ICMP error.
+    /// The lines of an ICMP error.
     func write(frame: Int, elapsed: Int64?, icmp text: String) {
-        output.append(style.start(of: .strong))
-        writePlace(frame, elapsed)
-        output.append("  ICMP  ")
-        output.append(text)
-        output.append(style.end)
-        output.endLine()
+        let indent = frameWidth + times.width + 8
+        for (i, part) in style.wrapped(text, to: max(30, style.width - indent)).enumerated() {
+            output.append(style.start(of: .strong))
+            if i == 0 {
+                writePlace(frame, elapsed)
+                output.append("  ICMP  ")
+            } else {
+                output.append(UInt8(ascii: " "), times: indent)
+            }
+            output.append(part)
+            output.append(style.end)
+            output.endLine()
+        }
     }
 
     /// The lines of a packet.
@@ -360,7 +370,7 @@ final class Ladder {
     /// Writes the detail in `scratch`, on as many lines as it takes.
     private func endDetail(_ color: Style.Color? = nil) {
         var isFirst = true
-        scratch.forEachLine(TextWrap(width: detailWidth, cellWidth: style.cells)) { range in
+        scratch.forEachLine(TextWrap(width: detailWidth, cellWidth: style.cells, hanging: 2)) { range in
             if isOnFirstLine, detailsAreBeside, !hasDetail {
                 output.append("  ")
             } else {

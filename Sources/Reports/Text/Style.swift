@@ -100,7 +100,13 @@ public struct Style: Sendable {
         for item in items {
             lines += wrapped("- " + plain(item), to: width - 2).enumerated().map { i, part in i == 0 ? part : "  " + part }
         }
-        return lines + ends.suffix(1)
+        lines += ends.suffix(1)
+        // In a pipe the last line stays one line.
+        guard clipsTables else { return lines }
+        return lines.flatMap { line in
+            line.hasPrefix("- ") || line.hasPrefix("  ")
+                ? [line] : wrapped(line, to: width - 2).enumerated().map { i, part in i == 0 ? part : "  " + part }
+        }
     }
 
     /// A line of a table, cut at the width where that is wanted.

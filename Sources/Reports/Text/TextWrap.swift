@@ -5,6 +5,8 @@ import Wire
 struct TextWrap {
     let width: Int
     var cellWidth = CellWidth()
+    /// Cells by which the lines after the first are indented.
+    var hanging = 0
 
     /// A place where a line may end and another begin.
     private struct Break {
@@ -23,6 +25,7 @@ struct TextWrap {
         var latest: Break?
         var (index, cells) = (0, 0)
         var previous: UInt32 = 0
+        var width = width
         while index < text.count {
             let (character, length) = Self.character(text, at: index)
             let isSpace = character == 0x20
@@ -40,6 +43,7 @@ struct TextWrap {
                 line(start..<place.end)
                 (start, startCells) = (place.start, place.cells)
                 latest = nil
+                width = self.width - hanging
             }
             previous = character
             index += length
