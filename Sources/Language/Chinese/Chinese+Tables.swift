@@ -12,7 +12,7 @@ extension Chinese {
 
     public func failedChecks(_ count: Int) -> Text { "\(count) 个等式不成立" }
     public func missingBytes(_ count: Int) -> Text { "缺 \(count) 字节" }
-    public func duration(_ nanoseconds: Int64) -> Text { ChineseQuantity.duration(nanoseconds) }
+    public func rate(_ bytes: Int) -> Text { "\(ChineseQuantity.roughBytes(bytes))/秒" }
 
     public func rowsLeftOut(_ count: Int, kept: Int) -> Text { "另有 \(count) 行未列出：最多保留 \(kept) 行" }
 
