@@ -11,6 +11,8 @@ public protocol Phrasebook: Sendable {
     var headings: TableHeadings { get }
     func failedChecks(_ count: Int) -> Text
     func missingBytes(_ count: Int) -> Text
+    /// Bytes a second.
+    func rate(_ bytes: Int) -> Text
     /// Rows that are not shown, since only so many are sorted or listed.
     func rowsLeftOut(_ count: Int, kept: Int) -> Text
     func liveCounts(_ counts: LiveCounts) -> Text

@@ -96,10 +96,7 @@ public struct TopicPage {
         return style.isUTF8 ? text : text.split(separator: "§", omittingEmptySubsequences: false).joined(separator: "section ")
     }
 
-    /// Columns on a terminal: characters of East Asia take two.
-    private func cells(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2e80 ? 2 : 1) } }
+    private func cells(_ text: String) -> Int { style.cells.cells(of: text) }
 
-    private func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - cells(text)))
-    }
+    private func padded(_ text: String, _ width: Int) -> String { style.cells.padded(text, to: width) }
 }
