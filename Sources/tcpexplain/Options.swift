@@ -5,6 +5,19 @@ import Reports
 import TCP
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, ndjson }
+/// The values of --explain.
+enum ExplanationLevel: String, ExpressibleByArgument, CaseIterable {
+    case brief, teach, expert
+
+    var depth: Depth {
+        switch self {
+        case .brief: .brief
+        case .teach: .teach
+        case .expert: .expert
+        }
+    }
+}
+
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
 
 /// What the command line says.
@@ -117,6 +130,13 @@ struct Options: ParsableCommand {
     @Flag(help: "All that is known of each connection, also where it is well: what was agreed, each exchange, the figures.")
     var verbose = false
 
+    @Option(
+        name: .customLong("explain"),
+        help: ArgumentHelp(
+            "brief: headline and findings; teach: also what each packet proves, and why (on a terminal for the first connections, if nothing is given); expert: all numbers, options, times and sections.",
+            valueName: "level"))
+    var level: ExplanationLevel?
+
     @Flag(name: .customLong("only-problems"), help: "Only connections with a problem, as they end; then which are the worst.")
     var onlyProblems = false
 
@@ -183,6 +203,9 @@ struct Options: ParsableCommand {
         if shapes > 1 { throw CommandError("--summary, --packets, --follow and --follow-raw exclude one another") }
         if onlyProblems, packets || follow != nil || followRaw != nil || format == .ndjson {
             throw CommandError("--only-problems goes with the explanation or --summary; in records, look at findings")
+        }
+        if level != nil, packets || summary || follow != nil || followRaw != nil || format == .ndjson {
+            throw CommandError("--explain goes with the explanation, connection by connection")
         }
         if strict, !checks { throw CommandError("--strict goes with --check") }
         if format == .ndjson, follow != nil || followRaw != nil {

@@ -127,10 +127,14 @@ final class Outputs {
         }
         let isPacketList = options.packets || options.interface != nil && !options.onlyProblems && !options.checks
         if isPacketList { return PacketListReport(output, style: style) }
-        return TextReport(
+        let report = TextReport(
             output, style: style,
             filter: options.onlyProblems ? .problems : options.checks ? .failures(criteria) : .all,
-            isVerbose: options.verbose)
+            isVerbose: options.verbose,
+            depth: options.level?.depth ?? (Terminal.outputIsTerminal && !options.checks ? .teach : nil))
+        // Unasked, a few connections are enough.
+        if options.level == nil { report.mostTaught = 3 }
+        return report
     }
 
     // MARK: - The end

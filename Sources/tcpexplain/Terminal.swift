@@ -76,6 +76,23 @@ enum Terminal {
     /// A line on standard output.
     static func print(_ text: String) { _ = write(Array(text.utf8) + [UInt8(ascii: "\n")], to: 1) }
 
+    /// A question on standard output, without an end of line.
+    static func prompt(_ text: String) { _ = write(Array(text.utf8), to: 1) }
+
+    /// A descriptor from which these bytes, at most some ten thousand, can be read; nil if there is none to be had.
+    static func pipe(holding bytes: [UInt8]) -> Int32? {
+        var ends: [Int32] = [-1, -1]
+        guard unsafe systemPipe(&ends) == 0 else { return nil }
+        defer { close(ends[1]) }
+        guard case .written = write(bytes, to: ends[1]) else {
+            close(ends[0])
+            return nil
+        }
+        return ends[0]
+    }
+
+    static func close(_ descriptor: Int32) { systemClose(descriptor) }
+
     /// A line on standard error; what comes from outside in it is made fit for a terminal.
     static func printError(_ text: String) {
         let line = text.split(separator: "\n").map { Escaping.printable($0.utf8.filter { $0 != 0x5c }) }.joined(separator: "; ")
@@ -117,3 +134,6 @@ enum Terminal {
 private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
     unsafe write(descriptor, bytes, count)
 }
+
+private func systemPipe(_ ends: UnsafeMutablePointer<Int32>) -> Int32 { unsafe pipe(ends) }
+private func systemClose(_ descriptor: Int32) { _ = close(descriptor) }

@@ -36,6 +36,7 @@ final class Ladder {
     private var lineStart = 0
     private var isOnFirstLine = true
     private var hasDetail = false
+    private var hidesACK = false
 
     init(style: Style, output: OutputBuffer) {
         self.style = style
@@ -76,7 +77,12 @@ final class Ladder {
     }
 
     /// The lines of a packet.
-    func write(_ row: PacketRow, _ details: RowDetails?, fate: DamagedSegment.Fate? = nil, verbose: Bool) {
+    ///
+    /// - Parameter hidesACK: leave out the acknowledgment number, which somebody is to find.
+    func write(
+        _ row: PacketRow, _ details: RowDetails?, fate: DamagedSegment.Fate? = nil, verbose: Bool, hidesACK: Bool = false
+    ) {
+        self.hidesACK = hidesACK
         lineStart = output.count
         isOnFirstLine = true
         hasDetail = false
@@ -230,8 +236,12 @@ final class Ladder {
         scratch.append(row.relativeSequence)
         if row.hasACK {
             scratch.append(", ack ")
-            scratch.append(row.relativeAcknowledgment)
-            writeSum(row)
+            if hidesACK {
+                scratch.append("?")
+            } else {
+                scratch.append(row.relativeAcknowledgment)
+                writeSum(row)
+            }
         }
         if verbose, let window = row.window {
             scratch.append(", win ")

@@ -13,6 +13,8 @@ public struct Style: Sendable {
     public var isUTF8: Bool
     public var hasColor: Bool
     public let phrasebook: any Phrasebook
+    /// That of topics, lessons and what learners are told.
+    public var topicLanguage = TopicLanguage.english
     /// The phrasebook's words, which are asked for with each row.
     let words: Words
 
@@ -84,6 +86,9 @@ public struct Style: Sendable {
         }
         return lines + ends.suffix(1)
     }
+
+    /// A sentence or more, in lines that fit.
+    public func lines(of text: String) -> [String] { plain(Text(code: text)).wrapped(to: width) }
 
     /// A line of a table, cut at the width where that is wanted.
     func clipped(_ line: String) -> String {

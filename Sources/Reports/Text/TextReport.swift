@@ -44,9 +44,20 @@ public final class TextReport: Report {
     private var hasPrinted = false
     private var hasLegend = false
     private let isVerbose: Bool
+    /// nil: the ladder, the story and the findings.
+    private let depth: Depth?
+    private var teaching: TeachingText
+    private var taught = 0
+    /// With `Depth.teach`, so many connections are taught at most.
+    public var mostTaught = Int.max
 
-    public init(_ output: OutputBuffer, style: Style, filter: Filter = .all, isVerbose: Bool = false) {
-        self.isVerbose = isVerbose
+    /// - Parameter depth: how much is said, where somebody asked for that; `isVerbose` says more of what is well.
+    public init(
+        _ output: OutputBuffer, style: Style, filter: Filter = .all, isVerbose: Bool = false, depth: Depth? = nil
+    ) {
+        self.isVerbose = isVerbose || depth == .expert
+        self.depth = depth
+        teaching = TeachingText(style: style)
         self.output = output
         self.style = style
         self.filter = filter
@@ -159,9 +170,14 @@ public final class TextReport: Report {
         }
         begin()
         printTitle(event, rows.origins)
+        if depth == .brief { return printFindings(event) }
         print(rows, event.connection.damagedSegments)
         output.endLine()
-        printLegend(event)
+        if depth != .expert { printLegend(event) }
+        if depth == .teach, taught < mostTaught {
+            taught += 1
+            for text in teaching.lines(rows, event.connection) { line(text) }
+        }
         if event.hasProblem || isVerbose {
             _ = rows.makeExchangeLines(line(of:))
             printStory(event, rows)
@@ -228,7 +244,7 @@ public final class TextReport: Report {
             switch row {
             case .packet(let packet):
                 let fate = packet.checksum == .damaged ? damaged.first { $0.frame == packet.frame }?.fate : nil
-                ladder.write(packet, rows.details(of: packet), fate: fate, verbose: false)
+                ladder.write(packet, rows.details(of: packet), fate: fate, verbose: depth == .expert)
             case .run(let index): ladder.write(rows.runs[index])
             case .icmp(let index):
                 let error = rows.errors[index]
@@ -319,6 +335,7 @@ public final class TextReport: Report {
         for finding in event.findings {
             let statement = book.statement(of: finding, withFrames: true)
             item(book.severity(finding.severity), statement, style.sign(finding.severity).color)
+            if depth == .expert, let reference = Topics.reference(ofFinding: finding.name) { item("", Text(code: reference)) }
         }
     }
 

@@ -20,16 +20,10 @@ struct ExplainCommand: Subcommand {
     @Argument(help: ArgumentHelp("A name as the output has it, in any case; or its Chinese name.", valueName: "name"))
     var words: [String] = []
 
-    @Option(
-        help: ArgumentHelp("en or zh (else LC_ALL, LC_MESSAGES, LANG).", valueName: "language"),
-        transform: { word in
-            guard let language = TopicLanguage(rawValue: word) else { throw ValidationError("--lang \(word): give en or zh") }
-            return language
-        })
-    var lang: TopicLanguage?
+    @OptionGroup var language: TopicLanguageOption
 
     func perform() throws(CommandError) -> ExitStatus {
-        let language = lang ?? .ofEnvironment
+        let language = language.chosen
         let style = Style(
             width: Terminal.width, isUTF8: Terminal.isUTF8, hasColor: Terminal.hasColor(.auto), phrasebook: English())
         let page = TopicPage(style: style, language: language)
@@ -50,13 +44,5 @@ struct ExplainCommand: Subcommand {
             for line in page.lines(topic) { Terminal.print(line) }
         }
         return .analysed
-    }
-}
-
-extension TopicLanguage {
-    /// The first of LC_ALL, LC_MESSAGES and LANG that is set decides. Without UTF-8 there are no Chinese characters.
-    static var ofEnvironment: TopicLanguage {
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap(Terminal.environment).first ?? ""
-        return locale.hasPrefix("zh") && Terminal.isUTF8 ? .chinese : .english
     }
 }
