@@ -53,6 +53,13 @@ public final class LessonReport: Report {
         latest?.details = details
     }
 
+    public func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection) {
+        settle()
+        let elapsed = connection.lacksTime || !frame.hasTime ? nil : frame.time.nanoseconds(since: connection.start)
+        open[connection.number, default: ConnectionRows()].append(
+            icmp: style.plain(style.phrasebook.icmpError(error, from: router)), frame: frame.number, elapsed: elapsed)
+    }
+
     public func connection(_ event: ConnectionEvent) {
         settle()
         guard var rows = open.removeValue(forKey: event.connection.number) else { return }

@@ -38,8 +38,10 @@ struct LessonPlayer {
         report.heading.forEach(Terminal.print)
         var page = 0
         var showsAll = false
+        var isShown = false
         while page < report.pages.count {
-            show(report.pages[page])
+            if !isShown { show(report.pages[page]) }
+            isShown = false
             if showsAll {
                 page += 1
                 continue
@@ -48,7 +50,9 @@ struct LessonPlayer {
             case nil, "a": showsAll = true
             case "q": return
             case "b": page = back(from: page)
-            case let word? where word.hasPrefix("?"): explain(String(word.dropFirst()), report.pages[page])
+            case let word? where word.hasPrefix("?"):
+                explain(String(word.dropFirst()), report.pages[page])
+                isShown = true
             default: page += 1
             }
             if showsAll { page += 1 }
