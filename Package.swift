@@ -43,6 +43,10 @@ let package = Package(
         .systemLibrary(
             name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
         .target(name: "CShims"),
+        // The commit, where scripts/build names it: a target of its own, so that nothing else is compiled anew.
+        .target(
+            name: "CVersion",
+            cSettings: Context.environment["TCPEXPLAIN_COMMIT"].map { [.define("TCPEXPLAIN_COMMIT", to: "\"\($0)\"")] } ?? []),
         // What the command alone asks of the system. Confinement on Linux takes libseccomp (libseccomp-dev).
         .target(name: "CSystem", linkerSettings: [.linkedLibrary("seccomp", .when(platforms: [.linux]))]),
         module("Wire", ["CShims"]),
@@ -63,7 +67,7 @@ let package = Package(
         .executableTarget(
             name: "tcpexplain",
             dependencies: [
-                "CSystem", "Capture", "Analysis", "Language", "Reports", "TCP", "Wire",
+                "CSystem", "Capture", "Analysis", "ContentCodings", "Language", "Reports", "TCP", "Wire", "CVersion",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -14,7 +14,8 @@ import Testing
         "Language": ["Wire", "TCP", "Applications", "Analysis"],
         "Reports": ["Wire", "TCP", "Applications", "Analysis", "Language", "Crypto"],
         "tcpexplain": [
-            "Wire", "TCP", "Capture", "Analysis", "Language", "Reports", "CSystem", "ArgumentParser",
+            "Wire", "TCP", "Capture", "ContentCodings", "Analysis", "Language", "Reports", "CSystem", "CVersion",
+            "ArgumentParser",
         ],
     ]
     /// The C library and atomics, which only the rooms that touch the outside world may see.

@@ -49,7 +49,7 @@ public final class LessonReport: Report {
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
         guard latest?.connection == connection else { return }
         var details = latest?.details ?? RowDetails()
-        details.add(head, exchange: exchange, style)
+        details.lines.append(.head(head, exchange: exchange))
         latest?.details = details
     }
 
