@@ -7,7 +7,7 @@ public import Wire
 /// Makes the pages of a lesson from a capture.
 public final class LessonReport: Report {
     private let style: Style
-    private let language: TopicLanguage
+    private let language: LanguageName
     private let ladder: Ladder
     private let buffer: OutputBuffer
     private let written = Written()
@@ -27,7 +27,7 @@ public final class LessonReport: Report {
         var bytes: [UInt8] = []
     }
 
-    public init(style: Style, language: TopicLanguage) {
+    public init(style: Style, language: LanguageName) {
         self.style = style
         self.language = language
         let written = written

@@ -13,8 +13,6 @@ public struct Style: Sendable {
     public var isUTF8: Bool
     public var hasColor: Bool
     public let phrasebook: any Phrasebook
-    /// That of topics, lessons and what learners are told.
-    public var topicLanguage = TopicLanguage.english
     /// The phrasebook's words, which are asked for with each row.
     let words: Words
 
@@ -26,6 +24,9 @@ public struct Style: Sendable {
         self.phrasebook = phrasebook
         words = phrasebook.words
     }
+
+    /// That of topics, lessons and what learners are told.
+    public var language: LanguageName { phrasebook.language }
 
     var line: String { isUTF8 ? "─" : "-" }
     var rightHead: String { isUTF8 ? "▶" : ">" }

@@ -7,14 +7,14 @@ struct LessonPlayer {
     private let lesson: Lesson
     private let report: LessonReport
     private let style: Style
-    private let language: TopicLanguage
+    private let language: LanguageName
     private let words: LessonWords
     /// It is a quiz.
     private let asks: Bool
     /// A quiz asks at most so many questions of packets.
     private static let mostQuestions = 10
 
-    init(_ lesson: Lesson, _ report: LessonReport, style: Style, language: TopicLanguage, asks: Bool) {
+    init(_ lesson: Lesson, _ report: LessonReport, style: Style, language: LanguageName, asks: Bool) {
         self.lesson = lesson
         text = lesson.text(in: language)
         self.report = report
