@@ -140,7 +140,7 @@ public final class LessonReport: Report {
         let headline = "\(sign) \(style.plain(style.phrasebook.headline(event.verdict)))"
         verdict += headline.wrapped(to: style.width - 2).map { style.paint("  " + $0, color) }
         for finding in event.findings {
-            let text: Text = "\(style.phrasebook.sentence(for: finding)). [\(code: finding.name)]"
+            let text = style.phrasebook.statement(of: finding, withFrames: true)
             verdict += style.plain(text).wrapped(to: style.width - 4).map { "    " + $0 }
         }
     }
