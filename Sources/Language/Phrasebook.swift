@@ -5,6 +5,7 @@ public import Wire
 
 /// Facts into sentences, in one language. Only here do words come to be.
 public protocol Phrasebook: Sendable {
+    var language: LanguageName { get }
     /// Words for columns and headings.
     var words: Words { get }
     /// Words for tables.
