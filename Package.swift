@@ -92,7 +92,6 @@ let package = Package(
         tests("WireTests", ["Wire", "PacketScript"]),
         tests("ApplicationsTests", ["Applications"]),
         tests("TCPTests", ["TCP", "Wire"]),
-        tests("TLSDecryptionTests", ["TLSDecryption", "Applications"]),
         tests("AnalysisTests", ["Analysis", "TCP", "Wire", "Applications", "Capture", "PacketScript"]),
         tests("ReportsTests", ["Reports", "Language", "Analysis", "TCP", "Capture", "Wire", "PacketScript"]),
         tests("CaptureTests", ["Capture", "Wire"]),

@@ -18,8 +18,6 @@ public struct Style: Sendable {
     public var zone: Zone
     public var hasColor: Bool
     public let phrasebook: any Phrasebook
-    /// That of topics, lessons and what learners are told.
-    public var topicLanguage = TopicLanguage.english
     /// The phrasebook's words, which are asked for with each row.
     let words: Words
 
