@@ -48,8 +48,6 @@ extension Chinese {
             "内核丢弃了 \(count) 个数据包：增大 --buffer-size（现在是 \(size) MiB）、使用过滤器或减小抓取长度（-s）会有帮助"
         case .keyLogUnreadable(let path): "--keylog \(outside(path))：无法读取"
         case .keyLogEmpty(let path): "--keylog \(outside(path))：是空的"
-        case .keyLogUnreadable(let path): "--keylog \(outside(path))：无法读取"
-        case .keyLogEmpty(let path): "--keylog \(outside(path))：是空的"
         case .droppedByInterface(let count): "网卡丢弃了 \(count) 个数据包"
         }
     }
@@ -61,13 +59,6 @@ extension Chinese {
         case .nothingToCheck: "检查：没有可检查的 TCP 连接"
         case .failed: "检查未通过"
         case .passed(let held): "检查通过：" + parts(held.map(words(for:)))
-        }
-    }
-
-    private func words(for held: CheckResult.Held) -> Text {
-        switch held {
-        case .sums(let sums, let connections): "\(connections) 个连接，\(sums) 个等式，全部成立"
-        case .expectations(let count): "\(count) 个期望全部成立"
         }
     }
 

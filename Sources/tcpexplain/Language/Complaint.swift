@@ -14,10 +14,6 @@ indirect enum Complaint {
     case requestsHaveStatus
     case explainIsDepth
     case recordingIsAlone
-    case requestsAreTable
-    case requestsHaveStatus
-    case explainIsDepth
-    case recordingIsAlone
     case followNamesConnection
     case rawFollowsCapture
     case twoFilters(String)
@@ -67,21 +63,12 @@ indirect enum Complaint {
     /// Where it is, and the words of its reader.
     case expectations(String, String)
 
-    case keyLog(String, Reason)
 
-    // MARK: Expectations
-
-    case noExpectations(String, Reason)
-    case expectationsTooLarge(String)
-    /// Where it is, and the words of its reader.
-    case expectations(String, String)
 
     // MARK: Subcommands
 
     case noSubcommand(String)
     case noTopic(String, near: [String])
-    case noLesson(String)
-    case lessonUnreadable(String)
     case noLesson(String)
     case lessonUnreadable(String)
     /// The argument parser's own words.
@@ -108,7 +95,6 @@ indirect enum Complaint {
     enum Expected {
         case number(from: Int, to: Int, Unit)
         case packets
-        case size
         case size
         case seconds
         case severityOrFindings

@@ -13,10 +13,6 @@ extension English: CommandPhrasebook {
         case .requestsHaveStatus: "--only-problems is about connections; with --requests, give --status 5xx"
         case .recordingIsAlone: "--record-expect writes a file of expectations and nothing else; leave out --format, --check and --expect"
         case .explainIsDepth: "--explain goes with the explanation, connection by connection"
-        case .requestsAreTable: "--requests is a table; the records of requests are those of type http"
-        case .requestsHaveStatus: "--only-problems is about connections; with --requests, give --status 5xx"
-        case .recordingIsAlone: "--record-expect writes a file of expectations and nothing else; leave out --format, --check and --expect"
-        case .explainIsDepth: "--explain goes with the explanation, connection by connection"
         case .followNamesConnection: "--follow and --follow-raw name their connection; leave out what selects others"
         case .rawFollowsCapture: "--follow-raw reads a capture; save one with -w first"
         case .twoFilters(let words): "there are two filters: \"\(outside(words))\" and that of -f; join them with 'and'"
@@ -48,8 +44,6 @@ extension English: CommandPhrasebook {
                 + "tcpexplain explain lists all names"
         case .noLesson(let name): "lesson: there is no lesson \"\(outside(name))\"; tcpexplain lesson lists them"
         case .lessonUnreadable(let name): "lesson: \(outside(name)) cannot be read"
-        case .noLesson(let name): "lesson: there is no lesson \"\(outside(name))\"; tcpexplain lesson lists them"
-        case .lessonUnreadable(let name): "lesson: \(outside(name)) cannot be read"
         case .usage(let message, let help): "\(outside(message)) (\(outside(help)) shows the usage)"
         default: ofFile(complaint)
         }
@@ -78,11 +72,6 @@ extension English: CommandPhrasebook {
         case .noExpectations(let path, let reason): "\(outside(path)): \(words(for: reason)); name a file of expectations"
         case .expectationsTooLarge(let path): "\(outside(path)): is larger than 16 MiB, which no file of expectations is"
         case .expectations(let place, let message): "\(outside(place)): \(outside(message))"
-        case .keyLog(let path, let reason):
-            "--keylog \(outside(path)): \(words(for: reason)); name the file that SSLKEYLOGFILE named"
-        case .noExpectations(let path, let reason): "\(outside(path)): \(words(for: reason)); name a file of expectations"
-        case .expectationsTooLarge(let path): "\(outside(path)): is larger than 16 MiB, which no file of expectations is"
-        case .expectations(let place, let message): "\(outside(place)): \(outside(message))"
         case .onlyRoot(let user): "--user \(outside(user)): only root can become another user"
         case .noSuchUser(let option, let name):
             "\(outside(option)) \(outside(name)): there is no such user; privileges could not be dropped"
@@ -99,8 +88,6 @@ extension English: CommandPhrasebook {
         case .number(let least, let most, .mebibytes): "give \(least) to \(most) MiB"
         case .number(let least, let most, .megabytes): "give \(least) to \(most) million bytes"
         case .number(let least, let most, .files): "give \(least) to \(most) files"
-        case .number(let least, let most, .columns): "give \(least) to \(most) columns"
-        case .size: "give a size from 64K to 1024G, such as 256M"
         case .number(let least, let most, .columns): "give \(least) to \(most) columns"
         case .size: "give a size from 64K to 1024G, such as 256M"
         case .packets: "give a number of packets from 1 on"

@@ -21,8 +21,6 @@ extension English {
                 + "snap length (-s) helps"
         case .keyLogUnreadable(let path): "--keylog \(outside(path)): it cannot be read"
         case .keyLogEmpty(let path): "--keylog \(outside(path)): it is empty"
-        case .keyLogUnreadable(let path): "--keylog \(outside(path)): it cannot be read"
-        case .keyLogEmpty(let path): "--keylog \(outside(path)): it is empty"
         case .droppedByInterface(let count): "\(Quantity.count(count, "packet")) dropped by the interface"
         }
     }
@@ -34,14 +32,6 @@ extension English {
         case .nothingToCheck: "check: there is no TCP connection to check"
         case .failed: "check FAILED"
         case .passed(let held): "check passed: " + parts(held.map(words(for:)))
-        }
-    }
-
-    private func words(for held: CheckResult.Held) -> Text {
-        switch held {
-        case .sums(let sums, let connections):
-            "\(Quantity.count(connections, "connection")), \(Quantity.count(sums, "sum")), all hold"
-        case .expectations(let count): count == 1 ? "1 expectation holds" : "\(count) expectations hold"
         }
     }
 

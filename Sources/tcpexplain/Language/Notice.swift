@@ -13,6 +13,4 @@ enum Notice {
     case droppedByInterface(Int)
     case keyLogUnreadable(String)
     case keyLogEmpty(String)
-    case keyLogUnreadable(String)
-    case keyLogEmpty(String)
 }
