@@ -45,6 +45,10 @@ let package = Package(
         .systemLibrary(
             name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         .target(name: "CShims"),
+        // The commit, where scripts/build names it: a target of its own, so that nothing else is compiled anew.
+        .target(
+            name: "CVersion",
+            cSettings: Context.environment["TCPEXPLAIN_COMMIT"].map { [.define("TCPEXPLAIN_COMMIT", to: "\"\($0)\"")] } ?? []),
         // What the command alone asks of the system. Confinement on Linux takes libseccomp (libseccomp-dev).
         .target(name: "CSystem", linkerSettings: [.linkedLibrary("seccomp", .when(platforms: [.linux]))]),
         module("Wire", ["CShims"]),
@@ -72,7 +76,8 @@ let package = Package(
         .executableTarget(
             name: "tcpexplain",
             dependencies: [
-                "CSystem", "CYAML", "Capture", "Analysis", "Applications", "Language", "Reports", "TCP", "TLSDecryption", "Wire",
+                "CSystem", "CVersion", "CYAML", "Capture", "Analysis", "Applications", "ContentCodings", "Language", "Reports", "TCP",
+                "TLSDecryption", "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -87,6 +92,7 @@ let package = Package(
         tests("WireTests", ["Wire", "PacketScript"]),
         tests("ApplicationsTests", ["Applications"]),
         tests("TCPTests", ["TCP", "Wire"]),
+        tests("TLSDecryptionTests", ["TLSDecryption", "Applications"]),
         tests("AnalysisTests", ["Analysis", "TCP", "Wire", "Applications", "Capture", "PacketScript"]),
         tests("ReportsTests", ["Reports", "Language", "Analysis", "TCP", "Capture", "Wire", "PacketScript"]),
         tests("CaptureTests", ["Capture", "Wire"]),

@@ -5,12 +5,15 @@ public import Wire
 
 /// Facts into sentences, in one language. Only here do words come to be.
 public protocol Phrasebook: Sendable {
+    var language: LanguageName { get }
     /// Words for columns and headings.
     var words: Words { get }
     /// Words for tables.
     var headings: TableHeadings { get }
     func failedChecks(_ count: Int) -> Text
     func missingBytes(_ count: Int) -> Text
+    /// Bytes a second.
+    func rate(_ bytes: Int) -> Text
     /// Rows that are not shown, since only so many are sorted or listed.
     func rowsLeftOut(_ count: Int, kept: Int) -> Text
     func liveCounts(_ counts: LiveCounts) -> Text

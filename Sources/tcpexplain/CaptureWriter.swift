@@ -38,7 +38,8 @@ final class CaptureWriter {
             let file = try open(name(number))
             files.append(file)
             // Those whose turn has not come are captures without packets.
-            if number > 0 { file.write(writer.bytes.span) }
+            let begin = writer.bytes
+            if number > 0 { file.write(begin.span) }
         }
     }
 
@@ -75,13 +76,14 @@ final class CaptureWriter {
     func flush() {
         guard failure == nil, !writer.bytes.isEmpty else { return }
         let file = files[current]
-        file.write(writer.bytes.span)
+        let bytes = writer.bytes
+        file.write(bytes.span)
         if let reason = file.failure {
             // Half a packet at the end would be a damaged capture.
             file.truncate(to: whole)
             failure = .withRest(.failed(file.path, reason), .holdsCaptured)
         } else {
-            whole += writer.bytes.count
+            whole += bytes.count
         }
         writer.clear()
     }

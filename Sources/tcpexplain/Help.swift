@@ -22,9 +22,11 @@ enum Help {
         What is shown   --summary  --requests  --packets  --only-problems  --follow N  --format ndjson  --sort BY  --verbose
         Which           --connection N  --host HOST  --port PORT  --sni NAME  --url TEXT|/REGEX/  --method NAME  --status 404|5xx
                         --finding NAME  --severity note|warning|error  --after TIME  --before TIME
-        How it looks    --time relative|delta|absolute|utc  --width N  --ascii  --color auto|always|never  --no-pager
+        How it looks    --time relative|delta|absolute|utc  --width N  --ascii  --color WHEN  --no-pager  --lang en|zh
         Files           -w FILE (live)  --har FILE  --extract FOLDER
         For scripts     --check  --strict  --fail-on error|warning|note|NAME,...
+
+        Words           tcpexplain explain [NAME] says what a step, state, flag, check or note means
 
         tcpexplain --help says all of it: every option, what signs, colours and numbers mean, bounds and exit status.
         """
@@ -43,6 +45,7 @@ enum Help {
           tcpexplain --status 5xx --host shop.example capture.pcap
           tcpexplain -r capture.pcap port 80 and host 10.0.0.1
           tcpexplain -i eth0 port 80
+          tcpexplain explain wave-2
           tcpexplain --check capture.pcap && echo "every sum holds"
           tcpexplain --format ndjson capture.pcap | jq -c 'select(.type == "connection")'
 

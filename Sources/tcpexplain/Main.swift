@@ -12,7 +12,12 @@ enum Main {
             ExitStatus.exit(.analysed)
         }
         do {
-            if let status = try Subcommands.perform(Array(CommandLine.arguments.dropFirst())) { ExitStatus.exit(status) }
+            let words = Array(CommandLine.arguments.dropFirst())
+            if let text = Generated.text(words) {
+                Terminal.print(text)
+                ExitStatus.exit(.analysed)
+            }
+            if let status = try Subcommands.perform(words) { ExitStatus.exit(status) }
             let options = try Options.parse()
             Terminal.language = options.language
             try options.checkTogether()

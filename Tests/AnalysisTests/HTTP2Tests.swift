@@ -8,7 +8,9 @@ import Testing
 @Suite struct HTTP2Tests {
     private typealias S = HTTP2Script
 
-    private func run(_ script: HTTP2Script, closedAt time: Double = 1) throws -> Recorder { try Recorder(script.text(closedAt: time)) }
+    private func run(_ script: HTTP2Script, closedAt time: Double = 1) throws -> Recorder {
+        try Recorder(script.text(closedAt: time))
+    }
 
     private func findings(_ recorder: Recorder) -> [String] {
         recorder.connections.flatMap { $0.findings }.map { "\($0.name) \($0.severity.rawValue) \($0.frames)" }
@@ -24,7 +26,9 @@ import Testing
         var script = HTTP2Script()
         script.begin()
         script.ask(0.02, S.request(1) + S.request(3))
-        script.answer(0.03, S.response(3, length: 20) + S.data(3, 10, ends: false) + S.response(1, length: 5) + S.data(1, 5) + S.data(3, 10))
+        script.answer(
+            0.03, S.response(3, length: 20) + S.data(3, 10, ends: false) + S.response(1, length: 5) + S.data(1, 5) + S.data(3, 10)
+        )
         let recorder = try run(script)
         #expect(
             recorder.exchanges.map(describe) == [
@@ -172,8 +176,11 @@ import Testing
         script.ask(
             0.02,
             Array(
-                "GET /a HTTP/1.1\r\nHost: h\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n".utf8))
-        script.answer(0.03, Array("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n".utf8) + S.frame(4, 0, 0))
+                "GET /a HTTP/1.1\r\nHost: h\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n"
+                    .utf8))
+        script.answer(
+            0.03, Array("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n".utf8) + S.frame(4, 0, 0)
+        )
         script.ask(0.04, HTTP2Reader.preface + S.frame(4, 0, 0))
         script.answer(0.05, S.response(1, length: 2) + S.data(1, 2))
         let recorder = try run(script)
@@ -198,7 +205,9 @@ import Testing
             + S.response(5, length: 6) + S.data(5, 3, ends: false) + S.data(5, 3)
         func exchanges(_ size: Int) throws -> [String] {
             var script = HTTP2Script()
-            for start in stride(from: 0, to: asked.count, by: size) { script.ask(0.02, Array(asked[start..<min(start + size, asked.count)])) }
+            for start in stride(from: 0, to: asked.count, by: size) {
+                script.ask(0.02, Array(asked[start..<min(start + size, asked.count)]))
+            }
             for start in stride(from: 0, to: answered.count, by: size) {
                 script.answer(0.03, Array(answered[start..<min(start + size, answered.count)]))
             }

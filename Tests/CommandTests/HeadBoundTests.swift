@@ -23,7 +23,7 @@ import Testing
         let run = try Command.run(["-"], input: input, environment: ["COLUMNS": "300"])
         #expect(run.status == 0)
         for i in [2, 3] {
-            #expect(run.text.contains("GET /\(i) of a → 200 OK, 2 bytes"), "\(run.text)")
+            #expect(run.text.contains("GET /\(i) on a → 200 OK, 2 bytes"), "\(run.text)")
         }
         #expect(run.text.contains("beyond the bounds of this program; reading went on"))
         #expect(!run.text.contains("never answered"))

@@ -32,7 +32,10 @@ import Testing
     }
 
     private static func cells(_ line: some StringProtocol, isEastAsian: Bool) -> Int {
-        line.reduce(0) { $0 + (isEastAsian && ambiguous.contains($1) ? 2 : 1) }
+        line.reduce(0) { cells, character in
+            let isWide = character.unicodeScalars.first.map { $0.value >= 0x2e80 } ?? false
+            return cells + (isWide || isEastAsian && ambiguous.contains(character) ? 2 : 1)
+        }
     }
 
     @Test(arguments: fixtures, [80, 100, 140]) func explanationFits(fixture: String, columns: Int) throws {
@@ -54,11 +57,9 @@ import Testing
     private func expectStraightLadder(_ lines: [String], isEastAsian: Bool) {
         var heading: (client: Int, server: Int)?
         for line in lines {
-            if line.hasPrefix(" frame "), let client = line.firstRange(of: "client"), let server = line.firstRange(of: "server") {
-                heading = (
-                    line.distance(from: line.startIndex, to: client.lowerBound),
-                    line.distance(from: line.startIndex, to: server.lowerBound)
-                )
+            if let match = line.prefixMatch(of: #/( +(?:frame +time|帧 +时间) +)((?:client|客户端) +)(?:server|服务端)/#) {
+                let client = Self.cells(match.1, isEastAsian: isEastAsian)
+                heading = (client, client + Self.cells(match.2, isEastAsian: isEastAsian))
             }
             guard let heading, let match = line.prefixMatch(of: #/ *\d+ +[-\d:.]+  /#) else { continue }
             let ruled = line.prefix(heading.server + 11)

@@ -25,7 +25,7 @@ import Wire
         #expect(names(.checks) == Set(rules.map(\.description)))
     }
 
-    @Test(arguments: TopicLanguage.allCases) func everyTopicHasItsText(language: TopicLanguage) {
+    @Test(arguments: LanguageName.allCases) func everyTopicHasItsText(language: LanguageName) {
         for topic in Topics.all {
             let text = topic.text(in: language)
             #expect(text != nil && text?.title.isEmpty == false && text?.meaning.isEmpty == false, "\(topic.name)")

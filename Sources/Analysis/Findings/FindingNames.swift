@@ -15,7 +15,8 @@ extension Finding {
         "spurious-retransmission", "path-mtu", "zero-window-stall", "window-shrunk", "delayed-ack-stall",
         "options-missing", "overlap-conflict", "request-crossed-close", "request-after-close",
         "http-unanswered-request", "http-incomplete", "http-server-error", "http-client-error", "http-slow",
-        "http-unsolicited-response", "http-stray-bytes", "protocol-mismatch", "tls-alert", "websocket-violation", "h2-stream-reset",
+        "http-unsolicited-response", "http-stray-bytes", "protocol-mismatch", "tls-alert", "websocket-violation",
+        "h2-stream-reset",
         "h2-goaway", "h2-flow-control-stall", "h2-protocol-error", "h2-concurrency-limit",
         "capture-ended",
     ]

@@ -23,7 +23,8 @@ public enum HTTP2Finding: Sendable {
             case .noError: .note
             case _ where reset.responseWasComplete: .note
             // The client wants it no more: it gave up, if it had waited.
-            case .cancel where reset.sender == .client: reset.isOfRequest && reset.waited >= Finding.Context.slow ? .warning : .note
+            case .cancel where reset.sender == .client:
+                reset.isOfRequest && reset.waited >= Finding.Context.slow ? .warning : .note
             case .refusedStream, .http11Required: .warning
             default: .error
             }

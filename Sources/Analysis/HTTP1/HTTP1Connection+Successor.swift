@@ -77,7 +77,8 @@ extension HTTP1Connection {
             successor = HTTP2Connection(setting.following(begun))
             history.other = successor?.identity
         }
-        guard successor is HTTP2Connection else { return false }
+        guard let http2 = successor as? HTTP2Connection else { return false }
+        http2.join(role)
         direction(role).watch = .successor
         direction(role).reader.giveUp()
         return true

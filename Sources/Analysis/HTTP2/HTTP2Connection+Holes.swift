@@ -19,7 +19,7 @@ extension HTTP2Connection {
         }
         if hole.hasCutBlock { takeCutBlock(role, direction) }
         if hole.isLost {
-            windowsAreKnown = false
+            forgetAnnounced(by: role)
             direction.current = nil
             for stream in openInOrder where !stream[role].hasEnded { stream[role].mayLack = true }
         }

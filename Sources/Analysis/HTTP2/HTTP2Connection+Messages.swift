@@ -14,6 +14,9 @@ extension HTTP2Connection {
             takePromise(block, promised, role, start, here)
             return []
         }
+        // Who is the client was inferred, and wrongly: nothing that comes is what it seems.
+        let isReversed = role == .client ? block.section.hasStatus : block.section.hasMethod
+        if isReversed, !direction.reader.isCertain { return [] }
         guard let stream = stream(block.stream) ?? openForFields(block, role, here) else { return [] }
         defer { boundStreams() }
         if stream[role].hasEnded {

@@ -38,6 +38,7 @@ final class HTTP2Connection: ApplicationConnection {
     private var lastTime: Timestamp?
     private let isUpgrade: Bool
     private var hasReceived: (client: Bool, server: Bool) = (false, false)
+    private var announcedIsUnknown: (client: Bool, server: Bool) = (false, false)
     private var isConcluded = false
     private var hasEnded: (client: Bool, server: Bool) = (false, false)
 
@@ -62,9 +63,32 @@ final class HTTP2Connection: ApplicationConnection {
     func direction(_ role: Role, beginIsKnown: Bool = false) -> HTTP2Direction {
         if let direction = role == .client ? clientDirection : serverDirection { return direction }
         let direction = HTTP2Direction(role, beginIsKnown: beginIsKnown || isUpgrade)
-        if !beginIsKnown, !isUpgrade { windowsAreKnown = false }
+        if role == .client ? announcedIsUnknown.server : announcedIsUnknown.client {
+            direction.reader.decoder.allowAny()
+            direction.reader.largestIsKnown = false
+        }
         if role == .client { clientDirection = direction } else { serverDirection = direction }
+        if !beginIsKnown, !isUpgrade { forgetAnnounced(by: role) }
         return direction
+    }
+
+    /// Frames of an end may be missing: windows are not known any more, nor what it lets the other one do.
+    func forgetAnnounced(by role: Role) {
+        windowsAreKnown = false
+        facts.pushWasAllowed = true
+        guard let peer = role == .client ? serverDirection : clientDirection else {
+            announcedIsUnknown = (announcedIsUnknown.client || role == .client, announcedIsUnknown.server || role == .server)
+            return
+        }
+        peer.reader.decoder.allowAny()
+        peer.reader.largestIsKnown = false
+    }
+
+    /// A direction goes on that was not seen from its first byte on.
+    func join(_ role: Role) {
+        guard !hasSeen(role) else { return }
+        if role == .client { clientDirection = nil } else { serverDirection = nil }
+        _ = direction(role)
     }
 
     /// Whether anything of a direction was seen.

@@ -54,6 +54,12 @@ public struct HPACKDecoder {
         owedSize = nil
     }
 
+    /// What the other end announces is not known any more.
+    public mutating func allowAny() {
+        allowedSize = nil
+        owedSize = nil
+    }
+
     /// The other end announced a table size.
     public mutating func allow(_ size: Int) { allowedSize = allowedSize.map { max($0, size) } }
 

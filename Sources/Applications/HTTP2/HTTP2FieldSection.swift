@@ -115,11 +115,19 @@ public struct HTTP2FieldSection: Sendable {
         }
         if !isValid { note(.name(Array(bytes[name].prefix(40)))) }
         var isClean = true
+        // gRPC sends metadata whose name ends so as they are, behind a NUL, where both ends have agreed on it.
+        let isBinary = name.count > 4 && bytes.span.extracting(name.upperBound - 4..<name.upperBound).equals("-bin")
+        if isBinary { return checkKnown(name, value) }
         for i in value where bytes[i] == 0 || bytes[i] == 10 || bytes[i] == 13 { isClean = false }
         if let first = value.first, let last = value.last, bytes[first].isWhitespace || bytes[last].isWhitespace {
             isClean = false
         }
         if !isClean { note(.value(Array(bytes[name].prefix(40)))) }
+        checkKnown(name, value)
+    }
+
+    /// RFC 9113 §8.2.2.
+    private mutating func checkKnown(_ name: Range<Int>, _ value: Range<Int>) {
         let held = bytes
         let span = held.span.extracting(name)
         switch name.count {

@@ -83,6 +83,22 @@ public struct HTTP2FrameSearch {
         dropped = keep
     }
 
+    /// Whether the first frame of a piece begins a request (true) or a response (false); nil if it is neither, or no frame.
+    public static func beginsRequest(_ piece: Span<UInt8>) -> Bool? {
+        if piece.count >= 14, piece.matches("PRI * HTTP/2.0", at: 0) { return true }
+        guard piece.count > HTTP2FrameHeader.length else { return nil }
+        let header = HTTP2FrameHeader(piece, at: 0)
+        // HEADERS that are whole, without padding or priority: the first field is the method or the status of the static table.
+        guard header.kind == .headers, header.flags & ~5 == 0, header.stream & 1 == 1,
+            header.isPlausible(from: .client, largest: HTTP2FrameHeader.usualMaximum, highestStream: nil)
+        else { return nil }
+        switch piece[HTTP2FrameHeader.length] {
+        case 0x82, 0x83: return true
+        case 0x88...0x8e: return false
+        default: return nil
+        }
+    }
+
     /// Whether a piece of a stream whose beginning is not known consists of frames.
     public static func looksLikeFrames(_ piece: Span<UInt8>, from sender: StreamEnd) -> Bool {
         var search = HTTP2FrameSearch()

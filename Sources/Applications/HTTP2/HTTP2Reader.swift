@@ -31,6 +31,8 @@ public struct HTTP2Reader {
     public private(set) var faults: [HTTP2Fault] = []
     /// The largest payload that the other end takes, as far as it said so.
     public var largestFrame = HTTP2FrameHeader.usualMaximum
+    /// The frames that the other end allows are known.
+    public var largestIsKnown = true
     /// Faults in what was announced are certain: nothing is missing.
     public internal(set) var isCertain: Bool
     public var hasFaults: Bool { !faults.isEmpty }
@@ -178,7 +180,7 @@ public struct HTTP2Reader {
             expectsSettings = false
             if frame.kind != .settings || frame.has(HTTP2FrameHeader.acknowledgment) { note(.preface) }
         }
-        if isCertain, frame.payloadLength > largestFrame {
+        if isCertain, largestIsKnown, frame.payloadLength > largestFrame {
             note(.frameTooLarge(frame, allowed: largestFrame), stream: frame.stream)
         }
         if isInBlock {

@@ -62,5 +62,6 @@ extension HTTP2FieldSection {
     public var trailers: FieldSection { FieldSection(bytes, lines: lines) }
     /// Whether it has, or may have, the pseudo-header field of a response.
     public var mayHaveStatus: Bool { value(.status) != nil || unknownPseudo > 0 || !isComplete }
+    public var hasMethod: Bool { value(.method) != nil }
     public var hasStatus: Bool { value(.status) != nil }
 }

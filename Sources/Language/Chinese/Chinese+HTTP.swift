@@ -12,14 +12,13 @@ extension Chinese {
         for (i, interim) in exchange.interim.enumerated() { text += "\(i == 0 ? arrow : " → ")\(interim.head.status)" }
         guard let response = exchange.response else {
             if exchange.responseIsInvalid { return text + " →（服务端发送的不是 HTTP 响应）" }
-            return text + (exchange.responseIsUnknown ? " →（缺少字节：响应在其中，或无法与其他响应分清）" : " →（没有捕获到响应）")
+            return text + http2(exchange) + (exchange.responseIsUnknown ? " →（缺少字节：响应在其中，或无法与其他响应分清）" : " →（没有捕获到响应）")
         }
         if response.head.isSimple {
             text += (exchange.interim.isEmpty ? arrow : " → ") + "HTTP/0.9"
         } else {
-            text +=
-                (exchange.interim.isEmpty ? arrow : " → ")
-                + "\(response.head.status) \(secrets.shown(response.head.reason, limit: 40))"
+            text += (exchange.interim.isEmpty ? arrow : " → ") + "\(response.head.status)"
+            if response.head.http2 == nil { text += " \(secrets.shown(response.head.reason, limit: 40))" }
         }
         if let location = response.head.fields.first("location") {
             text += "，转到 \(secrets.shown(location, limit: 60))"
@@ -41,7 +40,7 @@ extension Chinese {
             return exchange.requestIsInvalid ? "（客户端发送的不是 HTTP 请求，或被截断）" : "（没有捕获到请求）"
         }
         var text: Text = "\(secrets.shown(request.head.method, limit: 24)) \(secrets.shown(targetOf: request.head, limit: 60))"
-        if let host = request.head.fields.first("host"), !English.holdsScheme(request.head.target), request.head.target != host {
+        if let host = request.head.authority ?? request.head.fields.first("host"), !English.holdsScheme(request.head.target), request.head.target != host {
             text += "，主机 \(secrets.shown(value: host, of: "host", limit: 40))"
         }
         if request.contentBytes > 0 {
@@ -193,7 +192,7 @@ extension Chinese {
         case .invalidStartLine: "的起始行中空白或版本与规则不符：仍然读取，但并非所有接收方都会接受"
         case .incomplete: "在消息体结束之前就结束了：发送方先关闭，已有的部分不可当作全部"
         case .invalidChunk: "有不合规则的分块行：各接收方读出的内容可能不同，或其后什么也读不出"
-        case .headTooLarge: "的头部或分块行超出本程序的上限；不再读取"
+        case .headTooLarge: "的头部或分块行超出本程序的上限；从下一条能确定的报文起继续读取"
         case .brokenContentCoding: "与所声明的编码不符：只能解码一部分"
         case .contentTooLarge: "解码后增长太多，在上限处停止（解压炸弹？）"
         }

@@ -13,6 +13,8 @@ extension Chinese {
     public func failedChecks(_ count: Int) -> Text { "\(count) 个等式不成立" }
     public func missingBytes(_ count: Int) -> Text { "缺 \(count) 字节" }
 
+    public func rate(_ bytes: Int) -> Text { "\(ChineseQuantity.roughBytes(bytes))/s" }
+
     public func rowsLeftOut(_ count: Int, kept: Int) -> Text { "另有 \(count) 行略去：最多排序 \(kept) 行，它们排在其后" }
 
     public func liveCounts(_ counts: LiveCounts) -> Text {

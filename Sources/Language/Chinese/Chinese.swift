@@ -6,6 +6,7 @@ public import Wire
 /// The Chinese phrasebook: the same facts, numbers and order as the English one.
 public struct Chinese: Phrasebook {
     public let secrets: Secrets
+    public var language: LanguageName { .zh }
 
     public init(secrets: Secrets = Secrets()) { self.secrets = secrets }
 

@@ -60,7 +60,9 @@ extension English {
         case 11: return ["\(subject) takes the other end for one that makes too much work: look at its limits"]
         case 13: return ["The request must be sent again over HTTP/1.1"]
         case 1, 3, 5, 6, 9:
-            return ["\(subject) takes what the other end sent for against the rules, though nothing in the capture shows it to be: its log tells"]
+            return [
+                "\(subject) takes what the other end sent for against the rules, though nothing in the capture shows it to be: its log tells"
+            ]
         default: return []
         }
     }
@@ -68,9 +70,12 @@ extension English {
     // MARK: - GOAWAY
 
     private func goAway(_ goAway: HTTP2Facts.GoAway) -> [Text] {
-        var fact: Text = "the \(end(goAway.sender)) ended the HTTP/2 connection with GOAWAY, \(code: goAway.code.name) (frame \(goAway.frame))"
+        var fact: Text =
+            "the \(end(goAway.sender)) ended the HTTP/2 connection with GOAWAY, \(code: goAway.code.name) (frame \(goAway.frame))"
         if goAway.sender == .server {
-            fact += goAway.lastStream >= 1 << 30 ? ", and still took requests" : "; the last stream that it may have processed is \(goAway.lastStream)"
+            fact +=
+                goAway.lastStream >= 1 << 30
+                ? ", and still took requests" : "; the last stream that it may have processed is \(goAway.lastStream)"
         }
         if !goAway.debug.isEmpty { fact += ". It says \"\(secrets.shown(content: goAway.debug, limit: 120))\"" }
         var sentences = [fact]
@@ -79,7 +84,8 @@ extension English {
                 sentences.append("That is an orderly close: it shuts down, or its limit for one connection is reached")
             }
         } else {
-            sentences += goAway.code.rawValue == 11
+            sentences +=
+                goAway.code.rawValue == 11
                 ? ["It takes the other end for one that makes too much work: look at its limits"]
                 : ["It takes what the other end sent for an error: its log tells"]
         }
@@ -106,7 +112,8 @@ extension English {
         fact += " for \(Quantity.duration(stall.duration)) (from frame \(stall.fromFrame)"
         fact += stall.toFrame.map { " to frame \($0))" } ?? ", to the end)"
         if let exchange = stall.exchange { fact += ", with content of #\(exchange) still to come" }
-        fact += ": its flow-control window \(stall.stream == nil ? "of the connection" : "there") was used up, and \(reader) did not open it"
+        fact +=
+            ": its flow-control window \(stall.stream == nil ? "of the connection" : "there") was used up, and \(reader) did not open it"
         if stall.times > 1 { fact += "; that happened \(often(stall.times))" }
         return [
             fact,
@@ -147,13 +154,15 @@ extension English {
             "did not begin with what an HTTP/2 connection begins with (the client's preface, and a SETTINGS frame)"
         case .frameTooLarge(let header, let allowed):
             "sent a frame \(name(of: header)) of \(header.payloadLength) bytes, where the other end takes \(allowed) at most"
-        case .frameLength(let header): "sent a frame \(name(of: header)) of \(header.payloadLength) bytes, which is no length that it may have"
+        case .frameLength(let header):
+            "sent a frame \(name(of: header)) of \(header.payloadLength) bytes, which is no length that it may have"
         case .frameStream(let header):
             header.stream == 0
                 ? "sent a frame \(name(of: header)) on stream 0, where it must name a stream"
                 : "sent a frame \(name(of: header)) on a stream, where it is about the connection"
         case .padding(let header): "sent a frame \(name(of: header)) with more padding than it has bytes"
-        case .interruptedBlock(let header): "sent a frame \(name(of: header)) where the rest of a field block (CONTINUATION) must follow"
+        case .interruptedBlock(let header):
+            "sent a frame \(name(of: header)) where the rest of a field block (CONTINUATION) must follow"
         case .continuationAlone: "sent a frame CONTINUATION that continues nothing"
         case .settingValue(let setting):
             "announced \(code: setting.kind?.name ?? "a setting") as \(setting.value), which is no value that it may have"
@@ -184,9 +193,12 @@ extension English {
     private func malformed(_ malformation: HTTP2FieldSection.Malformation) -> Text {
         func shown(_ name: [UInt8]) -> Text { "\"\(secrets.shown(content: name, limit: 40))\"" }
         switch malformation {
-        case .name(let name): return "sent the field name \(shown(name)), which no field may have (upper case, or characters that are none of a name)"
+        case .name(let name):
+            return
+                "sent the field name \(shown(name)), which no field may have (upper case, or characters that are none of a name)"
         case .value(let name): return "sent a value of \(shown(name)) with characters that no value may have"
-        case .connectionSpecific(let name): return "sent the field \(shown(name)), which is about a connection of HTTP/1 and must not be there"
+        case .connectionSpecific(let name):
+            return "sent the field \(shown(name)), which is about a connection of HTTP/1 and must not be there"
         case .te: return "sent a TE field that is not \"trailers\""
         case .latePseudo(let name): return "sent \(shown(name)) behind other fields"
         case .unknownPseudo(let name): return "sent the pseudo-header field \(shown(name)), which does not exist here"
@@ -217,7 +229,9 @@ extension English {
         if let webSocket = http2.webSocket {
             text += ", a WebSocket: \(webSocket.client.frames) frames from the client, \(webSocket.server.frames) from the server"
         }
-        if let reset = http2.reset { text += ", reset by the \(end(reset.sender)) with \(code: reset.code.name) (frame \(reset.frame))" }
+        if let reset = http2.reset {
+            text += ", reset by the \(end(reset.sender)) with \(code: reset.code.name) (frame \(reset.frame))"
+        }
         if http2.isUnprocessed { text += ", not processed: it may be sent again" }
         let heads = [exchange.request?.head, exchange.response?.head].compactMap { $0 }
         if heads.contains(where: { $0.http2?.fieldsAreComplete == false }) {

@@ -11,6 +11,7 @@ extension English {
     }
 
     public func failedChecks(_ count: Int) -> Text { "\(count) WRONG" }
+    public func rate(_ bytes: Int) -> Text { "\(Quantity.roughBytes(bytes))/s" }
     public func missingBytes(_ count: Int) -> Text { "\(count) bytes missing" }
 
     public func rowsLeftOut(_ count: Int, kept: Int) -> Text {

@@ -6,6 +6,7 @@ public import Wire
 /// The English phrasebook.
 public struct English: Phrasebook {
     public let secrets: Secrets
+    public var language: LanguageName { .en }
 
     public init(secrets: Secrets = Secrets()) { self.secrets = secrets }
 

@@ -22,7 +22,7 @@ public struct Lesson: Sendable {
         self.chinese = chinese
     }
 
-    public func text(in language: TopicLanguage) -> LessonText { language == .chinese ? chinese : english }
+    public func text(in language: LanguageName) -> LessonText { language == .zh ? chinese : english }
 }
 
 /// What a lesson says in one language.

@@ -1,10 +1,10 @@
 /// What the course says around its packets.
 public struct LessonWords: Sendable {
-    public let language: TopicLanguage
+    public let language: LanguageName
 
-    public init(_ language: TopicLanguage) { self.language = language }
+    public init(_ language: LanguageName) { self.language = language }
 
-    private func pick(_ english: String, _ chinese: String) -> String { language == .chinese ? chinese : english }
+    private func pick(_ english: String, _ chinese: String) -> String { language == .zh ? chinese : english }
 
     public var course: String {
         pick("Lessons: tcpexplain lesson NAME, with --quiz to be asked", "课程：tcpexplain lesson 名称；加 --quiz 则提问")

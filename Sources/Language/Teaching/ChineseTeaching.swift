@@ -79,7 +79,7 @@ struct ChineseTeaching {
     }
 
     private func note(_ bit: Int) -> Text {
-        guard let (name, meaning, causes) = TeachingPoint.meaning(ofNote: bit, in: .chinese) else { return "" }
+        guard let (name, meaning, causes) = TeachingPoint.meaning(ofNote: bit, in: .zh) else { return "" }
         return "\(name)：\(meaning)" + (causes.map { "常见原因：\($0)" } ?? "")
     }
 }

@@ -79,7 +79,7 @@ struct EnglishTeaching {
     }
 
     private func note(_ bit: Int) -> Text {
-        guard let (name, meaning, causes) = TeachingPoint.meaning(ofNote: bit, in: .english) else { return "" }
+        guard let (name, meaning, causes) = TeachingPoint.meaning(ofNote: bit, in: .en) else { return "" }
         return "\(name): \(meaning)" + (causes.map { " Usual causes: \($0)" } ?? "")
     }
 }

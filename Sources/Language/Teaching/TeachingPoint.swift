@@ -33,15 +33,15 @@ public struct TeachingPoint: Sendable {
 }
 
 extension TeachingPoint {
-    public func sentence(in language: TopicLanguage) -> Text {
+    public func sentence(in language: LanguageName) -> Text {
         switch language {
-        case .english: EnglishTeaching(point: self).sentence
-        case .chinese: ChineseTeaching(point: self).sentence
+        case .en: EnglishTeaching(point: self).sentence
+        case .zh: ChineseTeaching(point: self).sentence
         }
     }
 
     /// What a topic says of a note.
-    static func meaning(ofNote bit: Int, in language: TopicLanguage) -> (name: Text, meaning: Text, causes: Text?)? {
+    static func meaning(ofNote bit: Int, in language: LanguageName) -> (name: Text, meaning: Text, causes: Text?)? {
         let names = Notes.names
         guard names.indices.contains(bit) else { return nil }
         let topic = Topics.all.first { $0.group == .notes && $0.name == names[bit] }

@@ -4,9 +4,9 @@ public enum Topics {
         let english = byName(EnglishTopics.texts(of: group))
         let chinese = byName(ChineseTopics.texts(of: group))
         return facts(of: group).map { facts in
-            var texts: [TopicLanguage: TopicText] = [:]
-            texts[.english] = english[facts.name]
-            texts[.chinese] = chinese[facts.name]
+            var texts: [LanguageName: TopicText] = [:]
+            texts[.en] = english[facts.name]
+            texts[.zh] = chinese[facts.name]
             return Topic(facts, group, texts)
         }
     }
@@ -20,7 +20,7 @@ public enum Topics {
         let wanted = plain(word)
         return all.filter { topic in
             plain(topic.name) == wanted
-                || TopicLanguage.allCases.contains { plain(topic.text(in: $0)?.title ?? "") == wanted }
+                || LanguageName.allCases.contains { plain(topic.text(in: $0)?.title ?? "") == wanted }
         }
     }
 
@@ -36,7 +36,7 @@ public enum Topics {
         guard !wanted.isEmpty else { return [] }
         let ranked = all.compactMap { topic -> (name: String, distance: Int)? in
             let name = plain(topic.name)
-            let holds = name.contains(wanted) || plain(topic.text(in: .chinese)?.title ?? "").contains(wanted)
+            let holds = name.contains(wanted) || plain(topic.text(in: .zh)?.title ?? "").contains(wanted)
             let distance = holds ? 0 : distance(Array(wanted.unicodeScalars.prefix(64)), Array(name.unicodeScalars))
             return distance * 3 <= name.count ? (topic.name, distance) : nil
         }

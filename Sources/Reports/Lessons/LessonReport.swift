@@ -7,7 +7,7 @@ public import Wire
 /// Makes the pages of a lesson from a capture.
 public final class LessonReport: Report {
     private let style: Style
-    private let language: TopicLanguage
+    private let language: LanguageName
     private let ladder: Ladder
     private let buffer: OutputBuffer
     private let written = Written()
@@ -27,7 +27,7 @@ public final class LessonReport: Report {
         var bytes: [UInt8] = []
     }
 
-    public init(style: Style, language: TopicLanguage) {
+    public init(style: Style, language: LanguageName) {
         self.style = style
         self.language = language
         let written = written
@@ -51,6 +51,13 @@ public final class LessonReport: Report {
         var details = latest?.details ?? RowDetails()
         details.lines.append(.head(head, exchange: exchange))
         latest?.details = details
+    }
+
+    public func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection) {
+        settle()
+        let elapsed = connection.lacksTime || !frame.hasTime ? nil : frame.time.nanoseconds(since: connection.start)
+        open[connection.number, default: ConnectionRows()].append(
+            icmp: style.plain(style.phrasebook.icmpError(error, from: router)), frame: frame.number, elapsed: elapsed)
     }
 
     public func connection(_ event: ConnectionEvent) {
@@ -133,7 +140,7 @@ public final class LessonReport: Report {
         let headline = "\(sign) \(style.plain(style.phrasebook.headline(event.verdict)))"
         verdict += style.wrapped(headline, to: style.width - 2).map { style.paint("  " + $0, color) }
         for finding in event.findings {
-            let text: Text = "\(style.phrasebook.sentence(for: finding)). [\(code: finding.name)]"
+            let text = style.phrasebook.statement(of: finding, withFrames: true)
             verdict += style.wrapped(style.plain(text), to: style.width - 4).map { "    " + $0 }
         }
     }

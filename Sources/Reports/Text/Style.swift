@@ -40,6 +40,9 @@ public struct Style: Sendable {
         words = phrasebook.words
     }
 
+    /// That of topics, lessons and what learners are told.
+    public var language: LanguageName { phrasebook.language }
+
     /// No output is narrower, in cells.
     public static let leastWidth = 60
 

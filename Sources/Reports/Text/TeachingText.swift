@@ -16,7 +16,7 @@ struct TeachingText {
             let points = teacher.points(row, failedChecks: rows.details(of: row)?.failedChecks ?? 0, connection)
             for (i, point) in points.enumerated() {
                 let frame = i == 0 ? "\(row.frame)" : ""
-                let texts = style.wrapped(style.plain(point.sentence(in: style.topicLanguage)), to: style.width - Self.indent)
+                let texts = style.wrapped(style.plain(point.sentence(in: style.language)), to: style.width - Self.indent)
                 for (j, text) in texts.enumerated() {
                     lines.append(style.cells.leftPadded(j == 0 ? frame : "", to: Self.indent - 2) + "  " + text)
                 }

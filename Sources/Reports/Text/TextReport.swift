@@ -348,6 +348,7 @@ public final class TextReport: Report {
                 statement += " (\(code: reference))"
             }
             item(book.severity(finding.severity), statement, style.sign(finding.severity).color)
+            if depth == .expert, let reference = Topics.reference(ofFinding: finding.name) { item("", Text(code: reference)) }
         }
     }
 

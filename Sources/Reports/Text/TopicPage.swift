@@ -3,13 +3,13 @@ public import Language
 /// What there is to say of a topic, as lines of text; and the list of all topics.
 public struct TopicPage {
     private let style: Style
-    private let language: TopicLanguage
+    private let language: LanguageName
     private let words: TopicWords
 
     private static let stateWidth = 11
     private static let arrowWidth = 30
 
-    public init(style: Style, language: TopicLanguage) {
+    public init(style: Style, language: LanguageName) {
         self.style = style
         self.language = language
         words = TopicWords(language)
@@ -36,7 +36,7 @@ public struct TopicPage {
     public func lines(_ topic: Topic) -> [String] {
         guard let text = topic.text(in: language) else { return [topic.name] }
         var title = "\(topic.name)  (\(topic.group.heading(in: language).one)): \(text.title)"
-        if language == .chinese { title = "\(topic.name)（\(topic.group.heading(in: language).one)）：\(text.title)" }
+        if language == .zh { title = "\(topic.name)（\(topic.group.heading(in: language).one)）：\(text.title)" }
         var lines = style.wrapped(plain(title), to: style.width).map { style.paint($0, .strong) }
         lines += style.wrapped(plain(text.meaning), to: style.width - 2).map { "  " + $0 }
         if let (sketch, rows) = topic.sketch {
@@ -96,10 +96,7 @@ public struct TopicPage {
         return style.isUTF8 ? text : text.split(separator: "§", omittingEmptySubsequences: false).joined(separator: "section ")
     }
 
-    /// Columns on a terminal: characters of East Asia take two.
-    private func cells(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2e80 ? 2 : 1) } }
+    private func cells(_ text: String) -> Int { style.cells.cells(of: text) }
 
-    private func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - cells(text)))
-    }
+    private func padded(_ text: String, _ width: Int) -> String { style.cells.padded(text, to: width) }
 }

@@ -7,14 +7,14 @@ struct LessonPlayer {
     private let lesson: Lesson
     private let report: LessonReport
     private let style: Style
-    private let language: TopicLanguage
+    private let language: LanguageName
     private let words: LessonWords
     /// It is a quiz.
     private let asks: Bool
     /// A quiz asks at most so many questions of packets.
     private static let mostQuestions = 10
 
-    init(_ lesson: Lesson, _ report: LessonReport, style: Style, language: TopicLanguage, asks: Bool) {
+    init(_ lesson: Lesson, _ report: LessonReport, style: Style, language: LanguageName, asks: Bool) {
         self.lesson = lesson
         text = lesson.text(in: language)
         self.report = report
@@ -38,8 +38,10 @@ struct LessonPlayer {
         report.heading.forEach(Terminal.print)
         var page = 0
         var showsAll = false
+        var isShown = false
         while page < report.pages.count {
-            show(report.pages[page])
+            if !isShown { show(report.pages[page]) }
+            isShown = false
             if showsAll {
                 page += 1
                 continue
@@ -48,7 +50,9 @@ struct LessonPlayer {
             case nil, "a": showsAll = true
             case "q": return
             case "b": page = back(from: page)
-            case let word? where word.hasPrefix("?"): explain(String(word.dropFirst()), report.pages[page])
+            case let word? where word.hasPrefix("?"):
+                explain(String(word.dropFirst()), report.pages[page])
+                isShown = true
             default: page += 1
             }
             if showsAll { page += 1 }

@@ -20,12 +20,13 @@ struct ExplainCommand: Subcommand {
     @Argument(help: ArgumentHelp("A name as the output has it, in any case; or its Chinese name.", valueName: "name"))
     var words: [String] = []
 
-    @OptionGroup var language: TopicLanguageOption
+    @OptionGroup var language: LanguageOption
 
     func perform() throws(CommandError) -> ExitStatus {
         let language = language.chosen
         let style = Style(
-            width: Terminal.width, isUTF8: Terminal.isUTF8, hasColor: Terminal.hasColor(.auto), phrasebook: English())
+            width: Terminal.width, isUTF8: Terminal.isUTF8, hasColor: Terminal.hasColor(.auto),
+            phrasebook: language.phrasebook(Secrets()))
         let page = TopicPage(style: style, language: language)
         if words.isEmpty {
             for line in page.list() { Terminal.print(line) }

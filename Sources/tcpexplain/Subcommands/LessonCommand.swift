@@ -25,7 +25,7 @@ struct LessonCommand: Subcommand {
     @Flag(help: "Hide the labels, and ask for step, ack, state and cause.")
     var quiz = false
 
-    @OptionGroup var language: TopicLanguageOption
+    @OptionGroup var language: LanguageOption
 
     func perform() throws(CommandError) -> ExitStatus {
         let language = language.chosen
@@ -43,7 +43,8 @@ struct LessonCommand: Subcommand {
             throw CommandError(.noLesson(name))
         }
         let style = Style(
-            width: Terminal.width, isUTF8: Terminal.isUTF8, hasColor: Terminal.hasColor(.auto), phrasebook: English())
+            width: Terminal.width, isUTF8: Terminal.isUTF8, hasColor: Terminal.hasColor(.auto),
+            phrasebook: language.phrasebook(Secrets()))
         let report = LessonReport(style: style, language: language)
         try Self.read(lesson, into: report)
         LessonPlayer(lesson, report, style: style, language: language, asks: quiz).play()

@@ -90,7 +90,7 @@ struct SummaryCells {
 
     func append(duration: Int64?, to output: OutputBuffer) {
         guard let duration else { return output.append("-") }
-        output.append(style.plain(Quantity.duration(duration)))
+        output.append(style.plain(style.phrasebook.duration(duration)))
     }
 
     /// All of them, or as many as there is space for and how many more there are; the worst is always named.

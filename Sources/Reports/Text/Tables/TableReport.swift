@@ -151,7 +151,7 @@ public final class TableReport: Report {
             case 3: output.append(row.packets)
             case 4: output.append(row.clientBytes)
             case 5: output.append(row.serverBytes)
-            case 6: output.append(style.plain(Quantity.roughBytes(row.rate)) + "/s")
+            case 6: output.append(style.plain(style.phrasebook.rate(row.rate)))
             default:
                 let text = (row.states.client?.name ?? "-") + "/" + (row.states.server?.name ?? "-")
                 output.append(limit.map { cells.clipped(text, to: $0, ellipsis: ellipsis) } ?? text)
