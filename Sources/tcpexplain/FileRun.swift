@@ -78,7 +78,7 @@ struct FileRun {
             outputs.warn(.capture(error))
         }
         let secrets = inputs.keyLogs
-        secrets.load(mayGrow: false, warn)
+        secrets.load(mayGrow: false) { outputs.warn($0) }
         analyzer.decryptor = secrets.decryptor
         if isReordered {
             outputs.warn(.readInOtherOrder(options.captures))
