@@ -42,7 +42,13 @@ let package = Package(
             name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
         .systemLibrary(
             name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
+        .systemLibrary(
+            name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         .target(name: "CShims"),
+        // The commit, where scripts/build names it: a target of its own, so that nothing else is compiled anew.
+        .target(
+            name: "CVersion",
+            cSettings: Context.environment["TCPEXPLAIN_COMMIT"].map { [.define("TCPEXPLAIN_COMMIT", to: "\"\($0)\"")] } ?? []),
         // What the command alone asks of the system. Confinement on Linux takes libseccomp (libseccomp-dev).
         .target(name: "CSystem", linkerSettings: [.linkedLibrary("seccomp", .when(platforms: [.linux]))]),
         module("Wire", ["CShims"]),
@@ -51,6 +57,13 @@ let package = Package(
         module("Capture", ["CPcap", "CZlib", "CZstd", "CShims", "Wire"]),
         module("TCP", ["CShims", "Wire"]),
         module("ContentCodings", ["CZlib", "CBrotli", "CZstd"]),
+        // No part of the library product: it brings the whole of swift-crypto.
+        module(
+            "TLSDecryption",
+            [
+                "Applications", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
         // Layers 2, 3, 4
         module("Analysis", ["Wire", "TCP", "Applications", "ContentCodings"]),
         module("Language", ["Wire", "TCP", "Applications", "Analysis"]),
@@ -63,7 +76,8 @@ let package = Package(
         .executableTarget(
             name: "tcpexplain",
             dependencies: [
-                "CSystem", "Capture", "Analysis", "Language", "Reports", "TCP", "Wire",
+                "CSystem", "CVersion", "CYAML", "Capture", "Analysis", "Applications", "ContentCodings", "Language", "Reports", "TCP",
+                "TLSDecryption", "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

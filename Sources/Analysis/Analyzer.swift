@@ -1,3 +1,4 @@
+public import Applications
 import ContentCodings
 import TCP
 public import Wire
@@ -10,6 +11,9 @@ public final class Analyzer {
     var batch = PlainBatch()
     private let reporter: ConnectionReporter
     private let wantsPackets: Bool
+    private let budget: MemoryBudget
+    /// Bytes of fragments that are charged to it.
+    private var chargedFragments = 0
     /// The time of the frame before.
     private var lastTime: Timestamp?
     /// What the run has come to so far.
@@ -24,34 +28,35 @@ public final class Analyzer {
         set { reporter.summary = newValue }
     }
 
-    /// Bytes held at most over all connections, behind holes and in requests that wait; then those of the connection at hand go.
-    public static let maximumHeldBytes = Tracker.maximumHeldBytes
-    /// Connections held at most, if nothing else is said.
-    public static let usualConnections = Tracker.usualConnections
-    /// Connections that were closed after data and wait for stragglers, at most, if nothing else is said.
-    public static let usualClosedConnections = Tracker.usualClosedConnections
     /// Unanswered requests and ICMP errors remembered of one connection at most.
     static let maximumEvidence = 16
 
     /// - Parameters:
-    ///   - maximumConnections: connections held at most; then the one that was quiet for longest goes.
-    ///   - maximumClosedConnections: connections closed after data that wait for stragglers at most; then the oldest is released.
+    ///   - limits: how far the capture can make this grow.
+    ///   - budget: what is held because of the capture, where others than this hold some too; one of `limits.memory` bytes if none is given.
     ///   - usesExpectedPath: whether plain segments of established connections take a short way; whatever it is, the events are the same.
     ///   - seed: mixed into the hashes of connections, so that no sender of packets can steer them.
     public init(
-        sink: any EventSink, maximumConnections: Int = Analyzer.usualConnections,
-        maximumClosedConnections: Int = Analyzer.usualClosedConnections, usesExpectedPath: Bool = true,
+        sink: any EventSink, limits: Limits = Limits(), budget: MemoryBudget? = nil, usesExpectedPath: Bool = true,
         seed: UInt64 = .random(in: .min ... .max)
     ) {
         wantsPackets = sink.wantsPackets
-        reporter = ConnectionReporter(sink)
+        let budget = budget ?? MemoryBudget(limit: limits.memory)
+        self.budget = budget
+        dissector.fragments = FragmentReassembler(limits)
+        reporter = ConnectionReporter(sink, limits, budget)
         tracker = Tracker(
-            delegate: reporter, wantsJudgements: wantsPackets, maximumConnections: maximumConnections,
-            maximumClosedConnections: maximumClosedConnections,
+            delegate: reporter, wantsJudgements: wantsPackets, limits: limits, budget: budget,
             usesExpectedPath: usesExpectedPath, isMeasured: sink.wantsFigures, seed: seed)
     }
 
     var sink: any EventSink { reporter.sink }
+
+    /// What TLS is decrypted with, from the next connection on; nil, as at first, for not at all.
+    public var decryptor: TLSDecryptor? {
+        get { reporter.decryptor }
+        set { reporter.decryptor = newValue }
+    }
 
     // MARK: - Frames
 
@@ -65,6 +70,7 @@ public final class Analyzer {
     public func process(_ frame: Span<UInt8>, _ info: FrameInfo) {
         beginFrame(info, frame.count)
         let dissection = dissector.dissect(frame, info)
+        if dissector.fragments.bytesHeld != chargedFragments { chargeFragments() }
         var holdsTCP = process(dissection, frame, info)
         // What a frame aggregates counts as one packet.
         var remainder = dissection.remainder
@@ -110,6 +116,11 @@ public final class Analyzer {
         sink.icmpError(error, from: router, frame: info, connection: tracker.table[id])
     }
 
+    private func chargeFragments() {
+        budget.charge(dissector.fragments.bytesHeld - chargedFragments)
+        chargedFragments = dissector.fragments.bytesHeld
+    }
+
     private func count(_ info: FrameInfo, _ capturedLength: Int) {
         reporter.summary.packets += 1
         reporter.summary.capturedBytes += capturedLength
@@ -150,6 +161,7 @@ public final class Analyzer {
     public func finish() {
         tracker.finish()
         if tracker.endedByLimit > 0 { sink.warning(.connectionLimit(tracker.endedByLimit)) }
+        if reporter.relieved > 0 { sink.warning(.memoryLimitTotal(connections: reporter.relieved, budget: budget.limit)) }
         if tracker.releasedEarly > 0 { sink.warning(.closedConnectionLimit(tracker.releasedEarly)) }
         if dissector.fragments.droppedByLimit > 0 {
             sink.warning(.fragmentsDropped(dissector.fragments.droppedByLimit))

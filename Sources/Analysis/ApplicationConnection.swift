@@ -1,5 +1,6 @@
 import Applications
 import TCP
+import Wire
 
 /// Reads the two streams of a connection as one protocol: those of TCP, or those that TLS carried.
 ///
@@ -42,6 +43,9 @@ struct ConnectionSetting {
     var forwarder: ContentForwarder?
     /// Somebody wants to know of messages as they begin and end, and not of exchanges alone.
     var wantsMessages: Bool
+    /// What TLS is decrypted with; nil for not at all.
+    var decryptor: TLSDecryptor?
+    var limits = Limits()
     /// The streams were inside TLS.
     var isSecure = false
     /// Exchanges of the connection that were found before these streams began: the first one here has the next number.

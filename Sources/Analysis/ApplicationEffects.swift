@@ -21,5 +21,6 @@ enum ApplicationOutput {
     indirect case webSocketFrame(WebSocketReader.Frame, Role)
     indirect case strayBytes(StrayBytes)
     indirect case invalidStartLine(InvalidStartLine)
+    indirect case tls(TLSEvent)
     case limit
 }

@@ -23,7 +23,8 @@ final class ApplicationState: ApplicationLayer {
         http = HTTP1Connection(
             ConnectionSetting(
                 number: connection.number, roundTripToServer: connection.handshake.roundTripToServer,
-                forwarder: forwarder, wantsMessages: reporter.wantsMessages))
+                forwarder: forwarder, wantsMessages: reporter.wantsMessages,
+                decryptor: reporter.decryptor, limits: reporter.limits))
     }
 
     var heldBytes: Int { http?.heldBytes ?? 0 }
@@ -75,6 +76,7 @@ final class ApplicationState: ApplicationLayer {
             context.http.removeAll { if case .invalidStartLine = $0.kind { true } else { false } }
         }
         context.http += Finding.all(of: history)
+        context.http2 = history.http2 ?? history.inside?.http2
         self.http = nil
     }
 
@@ -97,6 +99,7 @@ final class ApplicationState: ApplicationLayer {
             context.note(exchange)
             sink.exchange(exchange, connection: connection)
         case .webSocketFrame(let frame, let role): sink.webSocketFrame(frame, from: role, connection: number)
+        case .tls(let event): sink.tls(event, connection: number)
         case .strayBytes(let stray): context.note(stray)
         case .invalidStartLine(let line): context.note(line)
         case .limit: reportLimit(.pendingLimit(connection: number))

@@ -1,3 +1,4 @@
+import Applications
 import TCP
 import Wire
 
@@ -13,12 +14,21 @@ final class ConnectionReporter: TrackerDelegate {
     var summary = RunSummary()
     /// What is known of connections that have no application.
     private let nothing = Finding.Context()
+    /// What TLS is decrypted with; nil for not at all.
+    var decryptor: TLSDecryptor?
 
-    init(_ sink: any EventSink) {
+    let limits: Limits
+    /// How often a connection gave up what it held.
+    private(set) var relieved = 0
+    /// Of so many each is named.
+    private static let relievedNamed = 20
+
+    init(_ sink: any EventSink, _ limits: Limits, _ budget: MemoryBudget) {
+        self.limits = limits
         self.sink = sink
         wantsStreams = sink.wantsStreams
         wantsMessages = sink.wantsMessages
-        forwarder = sink.wantsContent || sink.wantsDecodedSizes ? ContentForwarder(sink) : nil
+        forwarder = sink.wantsContent || sink.wantsDecodedSizes ? ContentForwarder(sink, limits, budget) : nil
     }
 
     func decideRoles(
@@ -31,6 +41,14 @@ final class ConnectionReporter: TrackerDelegate {
 
     func reassemblyLimit(_ connection: Connection) {
         state(of: connection)?.reportLimit(.reassemblyLimit(connection: connection.number))
+    }
+
+    func memoryLimit(_ connection: Connection, freed: Int) {
+        if freed > 0 {
+            relieved += 1
+            if relieved <= Self.relievedNamed { sink.warning(.memoryLimit(connection: connection.number, bytes: freed)) }
+        }
+        reportPending(connection)
     }
 
     /// Notes an ICMP error that quotes a segment of a connection.

@@ -44,6 +44,7 @@ public struct ConnectionEvent {
     /// Which protocols it spoke.
     public var story: ProtocolHistory { application?.history ?? ProtocolHistory() }
     public var persistence: Persistence { application?.context.persistence ?? Persistence() }
+    public var answers: Answers { application?.context.answers ?? Answers() }
 
     /// Whether there is something to look into: a finding that is more than a note, or a failed check.
     public var hasProblem: Bool { connection.checksFailed > 0 || verdict.severity ?? .note > .note }
@@ -123,6 +124,10 @@ public enum Warning: Sendable {
     case closedConnectionLimit(Int)
     /// Holes given up because too much was held behind them, in this connection.
     case reassemblyLimit(connection: Int)
+    /// The memory budget was reached, and this connection, which held some for longest, gave up so many bytes.
+    case memoryLimit(connection: Int, bytes: Int)
+    /// How often that happened, and the budget in bytes.
+    case memoryLimitTotal(connections: Int, budget: Int)
     /// Too many requests of this connection waited for their response.
     case pendingLimit(connection: Int)
     /// Exchanges that were left out, since too many waited for the end of their connection, which decides whether they are selected.

@@ -36,6 +36,8 @@ public protocol EventSink: AnyObject {
     func content(_ bytes: Span<UInt8>, of message: borrowing Message, from role: Role, exchange: Int, connection: Int)
     /// A frame of a WebSocket was read to its end.
     func webSocketFrame(_ frame: WebSocketReader.Frame, from role: Role, connection: Int)
+    /// Something of TLS came to its end: a message of the handshake, an alert.
+    func tls(_ event: TLSEvent, connection: Int)
     /// Bytes of a connection's stream, in order; `missing` of them are not in the capture before these.
     func stream(_ bytes: Span<UInt8>, in range: Range<Int>, missing: Int, from role: Role, connection: Int)
     /// A connection has ended, or the run has.
@@ -64,6 +66,7 @@ extension EventSink {
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {}
     public func content(_ bytes: Span<UInt8>, of message: borrowing Message, from role: Role, exchange: Int, connection: Int) {}
     public func webSocketFrame(_ frame: WebSocketReader.Frame, from role: Role, connection: Int) {}
+    public func tls(_ event: TLSEvent, connection: Int) {}
     public func stream(_ bytes: Span<UInt8>, in range: Range<Int>, missing: Int, from role: Role, connection: Int) {}
     public func connection(_ event: ConnectionEvent) {}
     public func warning(_ warning: Warning) {}

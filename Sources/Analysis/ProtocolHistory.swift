@@ -20,6 +20,9 @@ public struct ProtocolHistory: Sendable {
     /// The two ends spoke different protocols.
     public internal(set) var mismatch: ProtocolMismatch?
 
+    /// What is known of its HTTP/2, besides the exchanges.
+    public internal(set) var http2: HTTP2Facts?
+
     /// What was found inside `other` or `inTunnel`, where that carries another protocol and was decrypted.
     public internal(set) var inside: ProtocolHistory? {
         get { innermost.first }

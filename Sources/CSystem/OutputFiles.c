@@ -43,6 +43,8 @@ static struct {
 } pending;
 
 static bool is_locked = false;
+/// Who files are made as.
+static uid_t own_uid;
 
 static bool is_name(const char *name) {
     return *name != 0 && strchr(name, '/') == NULL && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
@@ -75,7 +77,7 @@ static int open_folder(const struct tcpexplain_request *request, struct tcpexpla
 
 static enum tcpexplain_kind kind(const struct stat *status) {
     switch (status->st_mode & S_IFMT) {
-    case S_IFREG: return status->st_uid == geteuid() ? TCPEXPLAIN_OWN_FILE : TCPEXPLAIN_FOREIGN_FILE;
+    case S_IFREG: return status->st_uid == own_uid ? TCPEXPLAIN_OWN_FILE : TCPEXPLAIN_FOREIGN_FILE;
     case S_IFLNK: return TCPEXPLAIN_LINK;
     case S_IFDIR: return TCPEXPLAIN_FOLDER;
     default: return TCPEXPLAIN_SPECIAL;
@@ -286,6 +288,7 @@ _Noreturn void tcpexplain_files_serve(int socket, const struct tcpexplain_user *
         tcpexplain_files_send(socket, &reply, sizeof reply, -1);
         _exit(1);
     }
+    own_uid = geteuid();
     struct tcpexplain_reply ready = {.error = 0};
     tcpexplain_files_send(socket, &ready, sizeof ready, -1);
     struct tcpexplain_request request;

@@ -100,6 +100,16 @@ public final class CaptureFile {
     public var nameResolutions: [[UInt8]] { if case .pcapng(let reader) = format { reader.nameResolutions } else { [] } }
     public var decryptionSecrets: [[UInt8]] { if case .pcapng(let reader) = format { reader.decryptionSecrets } else { [] } }
 
+    /// The decryption secrets of a whole file, wherever in it they stand; none of one that has to be decompressed or comes as a stream: its
+    /// secrets are known when they come.
+    public static func allSecrets(_ input: CaptureInput) -> [[UInt8]] {
+        guard !input.isStream, let file = try? CaptureFile(input), case .pcapng(let reader) = file.format,
+            !file.source.isCompressed
+        else { return [] }
+        reader.readSecrets()
+        return reader.decryptionSecrets
+    }
+
     /// What was left out of the file so far, each once.
     public var warnings: [CaptureWarning] {
         let more: [CaptureWarning] = origins.isFull ? [.origins] : []

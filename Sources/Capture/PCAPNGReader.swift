@@ -101,6 +101,14 @@ import Wire
         }
     }
 
+    /// Reads to the end of the file for its secrets alone: they may stand behind the packets that they are for.
+    func readSecrets() {
+        while let block = nextBlock(isFirst: true) {
+            if block.type == BlockType.decryptionSecrets, let kept = keep(block.body) { decryptionSecrets.append(kept) }
+            buffer.take(upTo: block.body.upperBound + 4)
+        }
+    }
+
     private func changesReading(_ type: UInt32) -> Bool { type == BlockType.section || type == BlockType.interface }
 
     /// Takes a block that is no packet; false where the file is damaged.

@@ -1,16 +1,51 @@
 import CBrotli
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Brotli (RFC 7932).
 @safe final class BrotliDecoder: Decoder {
     private let state: OpaquePointer
     private(set) var isComplete = false
+    /// What the library has allocated: each block has its size before it.
+    private let allocated: UnsafeMutablePointer<Int>
+    private static let header = 16
+
+    var memory: Int { unsafe allocated.pointee }
 
     init?() {
-        guard let state = unsafe BrotliDecoderCreateInstance(nil, nil, nil) else { return nil }
+        unsafe allocated = .allocate(capacity: 1)
+        unsafe allocated.initialize(to: 0)
+        let state = unsafe BrotliDecoderCreateInstance(
+            { counter, size in
+                let (all, overflows) = size.addingReportingOverflow(BrotliDecoder.header)
+                guard !overflows, let block = unsafe malloc(all) else { return nil }
+                unsafe block.storeBytes(of: size, as: Int.self)
+                unsafe counter?.assumingMemoryBound(to: Int.self).pointee += size
+                return unsafe block + BrotliDecoder.header
+            },
+            { counter, address in
+                guard let address = unsafe address else { return }
+                let block = unsafe address - BrotliDecoder.header
+                unsafe counter?.assumingMemoryBound(to: Int.self).pointee -= block.load(as: Int.self)
+                unsafe free(block)
+            }, allocated)
+        guard let state = unsafe state else {
+            unsafe allocated.deallocate()
+            return nil
+        }
         unsafe self.state = state
     }
 
-    deinit { unsafe BrotliDecoderDestroyInstance(state) }
+    deinit {
+        unsafe BrotliDecoderDestroyInstance(state)
+        unsafe allocated.deallocate()
+    }
 
     func decode(_ bytes: Span<UInt8>, _ body: (Span<UInt8>) -> Bool) -> DecodeStep {
         if isComplete { return .ended }

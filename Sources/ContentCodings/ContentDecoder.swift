@@ -1,11 +1,15 @@
 /// Takes the codings off the content of one message as it comes, within bounds on what it may grow to.
 public final class ContentDecoder {
     /// Decoded bytes of one message at most.
-    public static let maximumBytes = 512 << 20
+    private let maximumBytes: Int
     /// How many times its encoded size a message may grow to, once it is larger than `leastBytes`.
-    public static let maximumRatio = 512
+    private let maximumRatio: Int
     /// Up to here the ratio does not count: small messages may be all zeros.
-    public static let leastBytes = 1 << 20
+    private let leastBytes: Int
+    /// What of `memory` the owner has charged to its budget.
+    public var chargedMemory = 0
+    /// Bytes of memory that it takes now, about.
+    public var memory: Int { stages.reduce(0) { $0 + $1.memory } }
 
     public enum State: Sendable {
         /// So far so good; `isComplete` says whether it may end here.
@@ -25,7 +29,12 @@ public final class ContentDecoder {
     private var intermediateBytes = 0
 
     /// - Parameter codings: in the order in which they were applied, as the field lists them. nil if there is no memory for them.
-    public init?(_ codings: [ContentCoding]) {
+    public init?(
+        _ codings: [ContentCoding], maximumBytes: Int = 512 << 20, maximumRatio: Int = 512, leastBytes: Int = 1 << 20
+    ) {
+        self.maximumBytes = maximumBytes
+        self.maximumRatio = max(1, maximumRatio)
+        self.leastBytes = leastBytes
         let stages = codings.reversed().compactMap { $0.makeDecoder() }
         guard stages.count == codings.count else { return nil }
         self.stages = stages
@@ -47,7 +56,7 @@ public final class ContentDecoder {
         let step = stages[stage].decode(bytes) { piece in
             if stage + 1 < stages.count { intermediateBytes += piece.count }
             let size = max(decodedBytes + (stage + 1 < stages.count ? 0 : piece.count), intermediateBytes)
-            if size > Self.maximumBytes || size > Self.leastBytes && size / Self.maximumRatio > encodedBytes {
+            if size > maximumBytes || size > leastBytes && size / maximumRatio > encodedBytes {
                 state = .tooLarge
                 return false
             }

@@ -4,6 +4,8 @@ protocol Decoder: AnyObject {
     /// to be broken, or `body` returns false.
     func decode(_ bytes: Span<UInt8>, _ body: (Span<UInt8>) -> Bool) -> DecodeStep
 
+    /// Bytes of memory that it takes now, about.
+    var memory: Int { get }
     /// Whether the input may end here.
     var isComplete: Bool { get }
 }

@@ -10,6 +10,9 @@ import CZlib
     private var hasBegun = false
     private(set) var isComplete = false
 
+    /// zlib's state and window, and our output.
+    var memory: Int { 44 << 10 + output.count }
+
     init?(_ wrapper: Wrapper) {
         self.wrapper = wrapper
         unsafe stream = .allocate(capacity: 1)

@@ -6,6 +6,8 @@ import CZstd
     private let output: UnsafeMutableRawBufferPointer
     private(set) var isComplete = false
 
+    var memory: Int { unsafe ZSTD_sizeof_DCtx(context) + output.count }
+
     init?() {
         guard let context = unsafe ZSTD_createDCtx() else { return nil }
         _ = unsafe ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, 23)

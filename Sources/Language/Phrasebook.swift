@@ -5,8 +5,22 @@ public import Wire
 
 /// Facts into sentences, in one language. Only here do words come to be.
 public protocol Phrasebook: Sendable {
+    var language: LanguageName { get }
     /// Words for columns and headings.
     var words: Words { get }
+    /// Words for tables.
+    var headings: TableHeadings { get }
+    func failedChecks(_ count: Int) -> Text
+    func missingBytes(_ count: Int) -> Text
+    /// Bytes a second.
+    func rate(_ bytes: Int) -> Text
+    /// Rows that are not shown, since only so many are sorted or listed.
+    func rowsLeftOut(_ count: Int, kept: Int) -> Text
+    func liveCounts(_ counts: LiveCounts) -> Text
+    /// The finding that was made last; nil if there was none.
+    func lastFinding(_ name: String?, connection: Int) -> Text
+    /// Connections with a problem that are not shown, since others with the same findings are.
+    func alikeLeftOut(_ count: Int) -> Text
     /// One line on each of a packet's notes: what it means, in a few words.
     func meaning(of notes: Notes) -> [Text]
     /// The rule and the numbers that a note rests on.
@@ -76,7 +90,9 @@ public protocol Phrasebook: Sendable {
     /// Why a connection does not pass `--check`.
     func sentence(for failure: CheckFailure) -> Text
     /// Where a failure is, before what it is.
-    func place(file: Text?, _ connection: Int, frame: Int, _ text: Text) -> Text
+    func place(file: Text?, _ connection: Int?, frame: Int?, _ text: Text) -> Text
+    /// What was expected, against what is.
+    func sentence(for failure: ExpectationFailure) -> Text
     /// The word for a severity, as it stands before a finding.
     func severity(_ severity: Finding.Severity) -> String
     /// A failed check, with both numbers and the difference.
@@ -133,6 +149,8 @@ public struct Words: Sendable {
     public let acknowledges: String
     public let wrong: String
     public let damaged: String
+    /// Of a window whose scale is not known.
+    public let unscaled: String
     public let stage: String
     public let comment: String
     /// The seven stages of an HTTP request.

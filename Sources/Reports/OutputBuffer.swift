@@ -202,16 +202,14 @@ import Wire
     func clear() { count = 0 }
 
     /// Calls `line` with where each line of what was gathered lies, broken at spaces.
-    func forEachLine(width: Int, _ line: (Range<Int>) -> Void) {
-        TextWrap(width: width).forEachLine(of: unsafe UnsafeBufferPointer(start: storage, count: count).span, line)
+    func forEachLine(_ wrap: TextWrap, _ line: (Range<Int>) -> Void) {
+        wrap.forEachLine(of: unsafe UnsafeBufferPointer(start: storage, count: count).span, line)
     }
 
-    /// Cuts what was gathered since `start` at `width` columns of ASCII; `ellipsis`, one column or three, stands at its end then. A line that
-    /// was handed on in part is left alone.
-    func clipLine(from start: Int, to width: Int, ellipsis: String) {
-        guard start <= count, count - start > width else { return }
-        count = start + max(0, width - ellipsis.count)
-        append(ellipsis)
+    /// Whether all that was gathered is ASCII.
+    var isASCII: Bool {
+        for i in 0..<count where unsafe storage[i] > 0x7f { return false }
+        return true
     }
 
     /// Takes away spaces at the end of what was gathered since `start`.

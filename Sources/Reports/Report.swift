@@ -15,6 +15,8 @@ public protocol Report: EventSink {
     func discard(connection: Int)
     /// What is known so far is to be seen: the next packet may take long.
     func showPending()
+    /// The terminal has another size.
+    func resize(width: Int, height: Int)
     /// The last thing written.
     func finish(_ summary: RunSummary, files: [String])
 }
@@ -33,4 +35,5 @@ extension Report {
     public func discard(_ exchange: Exchange, connection: Int) {}
     public func discard(connection: Int) {}
     public func showPending() {}
+    public func resize(width: Int, height: Int) {}
 }

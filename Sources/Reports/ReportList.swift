@@ -23,6 +23,7 @@ public final class ReportList: Report {
     public var wantsStreams: Bool { all.contains { $0.wantsStreams } }
 
     public func begin(at start: Timestamp) { for report in all { report.begin(at: start) } }
+    public func resize(width: Int, height: Int) { for report in all { report.resize(width: width, height: height) } }
     public func showPending() { for report in all { report.showPending() } }
 
     public var wantsFigures: Bool { all.contains { $0.wantsFigures } }
@@ -65,6 +66,9 @@ public final class ReportList: Report {
         }
     }
 
+    public func tls(_ event: TLSEvent, connection: Int) {
+        for report in all { report.tls(event, connection: connection) }
+    }
     public func webSocketFrame(_ frame: WebSocketReader.Frame, from role: Role, connection: Int) {
         for report in all { report.webSocketFrame(frame, from: role, connection: connection) }
     }

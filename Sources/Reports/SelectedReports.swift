@@ -47,6 +47,7 @@ public final class SelectedReports: Report {
         list.begin(at: start)
     }
 
+    public func resize(width: Int, height: Int) { list.resize(width: width, height: height) }
     public func showPending() { list.showPending() }
 
     // MARK: - Packets

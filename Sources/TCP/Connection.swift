@@ -60,6 +60,10 @@ public final class Connection {
     var expectsPlainSegments = false
     /// What reads its bytes; nil before the first ones, and once it was reported.
     public var application: (any ApplicationLayer)?
+    /// Whether it stands among those that hold bytes.
+    var isHolder = false
+    /// Bytes that its application holds and that are charged to the budget.
+    var chargedBytes = 0
     /// Whether its record was written: what comes later changes it no more.
     public var isReported = false
 

@@ -6,11 +6,6 @@ public import Wire
 /// them is filled, or known never to be (see `skipHole`). Positions are offsets from the first byte of the stream, 64 bits
 /// wide, so that sequence numbers may wrap as often as they like.
 public struct Reassembler: Sendable {
-    /// Bytes held at most behind holes, in one direction; then the first hole is given up.
-    public static let maximumHeldBytes = 4 << 20
-    /// Pieces held at most behind holes, in one direction.
-    public static let maximumHeldPieces = 4096
-
     /// A stretch of the stream that came early.
     public struct Piece: Sendable {
         var offset: Int
@@ -222,7 +217,9 @@ public struct Reassembler: Sendable {
     public var hasHole: Bool { heldStart < held.count && held[heldStart].offset > nextOffset }
 
     /// Whether a bound says that the first hole must be given up now.
-    public var mustSkipHole: Bool { earlyBytes > Self.maximumHeldBytes || held.count - heldStart > Self.maximumHeldPieces }
+    public func mustSkipHole(_ limits: Limits) -> Bool {
+        earlyBytes > limits.earlyBytes || held.count - heldStart > limits.earlyPieces
+    }
 
     /// Whether the peer has acknowledged past the first hole: its bytes were received but not captured.
     public func holeIsAcknowledged(by number: SequenceNumber?) -> Bool {

@@ -8,7 +8,7 @@ extension Tracker {
         _ payload: Range<Int>
     ) {
         connection.noteDamaged(segment, from: judgement.sender)
-        heldBytes += connection[flow: judgement.sender].stream.setAside(bytes, in: payload, of: segment)
+        hold(connection[flow: judgement.sender].stream.setAside(bytes, in: payload, of: segment), connection)
         // It may have been captured after its acknowledgment.
         let frame = connection[judgement.sender.peer].lastACK?.frame ?? segment.frame
         if connection.damagedIsAcknowledged(of: judgement.sender) {
@@ -27,7 +27,7 @@ extension Tracker {
 
     private func releaseWhole(of sender: Role, _ connection: Connection, by frame: Int) -> Int? {
         let first = connection.distrustChecksums(of: sender, by: frame)
-        heldBytes += connection[flow: sender].stream.releaseDamaged()
+        hold(connection[flow: sender].stream.releaseDamaged(), connection)
         deliverInOrder(sender, connection)
         endStreamIfFinished(of: sender, connection)
         return first
@@ -46,14 +46,14 @@ extension Tracker {
     @inline(__always)
     func dropReplaced(of sender: Role, _ connection: Connection) {
         guard connection[flow: sender].stream.hasDamaged else { return }
-        heldBytes += connection[flow: sender].stream.dropReplaced()
+        hold(connection[flow: sender].stream.dropReplaced(), connection)
     }
 
     /// At the end of a connection: what the other end had no chance any more to acknowledge is handed on.
     func releaseUndecided(of sender: Role, _ connection: Connection) {
         connection.settleDamaged(of: sender)
         guard connection[flow: sender].stream.hasDamaged else { return }
-        heldBytes += connection[flow: sender].stream.releaseDamaged(from: connection.firstUndecidedFrame(of: sender))
+        hold(connection[flow: sender].stream.releaseDamaged(from: connection.firstUndecidedFrame(of: sender)), connection)
         deliverInOrder(sender, connection)
     }
 }

@@ -6,7 +6,7 @@ extension Tracker {
         _ notes: inout Notes
     ) -> Stages {
         let placement = connection[flow: sender].stream.take(bytes, in: payload, of: segment, comparingWith: table.recentBytes)
-        heldBytes += placement.heldGrowth
+        if placement.heldGrowth != 0 { hold(placement.heldGrowth, connection) }
         // The octet of a keep-alive or of a window probe may be anything (RFC 1122 §4.2.3.6).
         let isProbe = segment.payloadLength == 1 && !notes.isDisjoint(with: [.keepAlive, .zeroWindowProbe])
         if placement.conflicts > 0, !isProbe, !notes.contains(.overlapConflict) {
@@ -40,15 +40,9 @@ extension Tracker {
     /// Hands on what is in order now of the early pieces, and gives holes up where they must be.
     private func deliverHeld(_ sender: Role, _ connection: Connection, isProgress: Bool) {
         deliverInOrder(sender, connection)
-        let isFull = heldBytes > Self.maximumHeldBytes
-        while connection[flow: sender].stream.mustSkipHole || isFull && connection[flow: sender].stream.hasHole {
+        while connection[flow: sender].stream.mustSkipHole(limits) {
             delegate.reassemblyLimit(connection)
             skipHole(sender, connection)
-        }
-        if isFull, let application = connection.application {
-            let before = application.heldBytes
-            application.dropWaiting()
-            heldBytes += application.heldBytes - before
         }
         // The peer has what the hole is about, so it was received: it is missing only from the capture.
         while !isProgress, connection[flow: sender].stream.holeIsAcknowledged(by: connection[sender.peer].acknowledged) {
@@ -59,7 +53,7 @@ extension Tracker {
     /// Hands on the early pieces that are in order now.
     func deliverInOrder(_ sender: Role, _ connection: Connection) {
         while let piece = connection[flow: sender].stream.popInOrder(keepingIn: table.recentBytes) {
-            heldBytes -= piece.bytes.count
+            hold(-piece.bytes.count, connection)
             let end = connection[flow: sender].stream.nextOffset
             let position = StreamPosition(
                 frame: piece.frame, time: piece.time,
@@ -82,24 +76,22 @@ extension Tracker {
         _ bytes: Span<UInt8>, _ range: Range<Int>, _ sender: Role, _ connection: Connection, _ position: StreamPosition
     ) -> Stages {
         let application = application(of: connection)
-        let before = application.heldBytes
         let stages = application.receive(bytes, in: range, from: sender, position)
-        heldBytes += application.heldBytes - before
+        let now = application.heldBytes
+        if now != connection.chargedBytes { settleHeld(connection) }
         return stages
     }
 
     private func skip(_ count: Int, before end: Int, _ sender: Role, _ connection: Connection) {
         let application = application(of: connection)
-        let before = application.heldBytes
         application.skip(count, before: end, from: sender)
-        heldBytes += application.heldBytes - before
+        settleHeld(connection)
     }
 
     func endStreamIfFinished(of role: Role, _ connection: Connection) {
         guard connection[flow: role].stream.isFinished, let application = connection.application else { return }
-        let before = application.heldBytes
         application.end(of: role)
-        heldBytes += application.heldBytes - before
+        settleHeld(connection)
     }
 
     /// What reads the bytes of a connection; made when it is first needed.

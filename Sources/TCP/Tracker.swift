@@ -2,13 +2,6 @@ public import Wire
 
 /// Segments in; connections, verdicts and ordered bytes out. One call a segment.
 public final class Tracker {
-    /// Bytes held at most over all connections, behind holes and in messages that wait; then those of the connection at hand go.
-    public static let maximumHeldBytes = 256 << 20
-    /// Connections that were closed after data and wait for stragglers, at most, if nothing else is said; each takes some 350 bytes.
-    public static let usualClosedConnections = 1 << 17
-    /// Connections held at most, if nothing else is said.
-    public static let usualConnections = 1 << 18
-
     /// What the last segment turned out to be; kept only where that is wanted.
     public private(set) var judgement = Judgement(sender: .client)
     /// The stages of an HTTP request that the last segment belongs to.
@@ -16,9 +9,16 @@ public final class Tracker {
     public let table: ConnectionTable
     var expiry = Expiry()
     unowned let delegate: any TrackerDelegate
-    /// Connections held at most; then the one that was quiet for longest goes.
-    private let maximumConnections: Int
-    private let maximumClosedConnections: Int
+    let limits: Limits
+    let budget: MemoryBudget
+    /// Connections that hold bytes, those that have for longest first.
+    var holders = HolderQueue()
+    var holdersCompactedAt = 1024
+    /// The budget is looked at again when so much is held.
+    var reliefThreshold: Int
+    var needsRelief = false
+    /// The connection of the segment at hand.
+    var currentID: ConnectionID = 0
     /// Closed connections that were released before their time because there were too many.
     public private(set) var releasedEarly = 0
     /// Whether anybody asks for `judgement`.
@@ -38,15 +38,16 @@ public final class Tracker {
     public var checksFailed: Int { checks.failed + table.openingChecks.failed }
 
     public init(
-        delegate: any TrackerDelegate, wantsJudgements: Bool, maximumConnections: Int = usualConnections,
-        maximumClosedConnections: Int = usualClosedConnections,
+        delegate: any TrackerDelegate, wantsJudgements: Bool, limits: Limits = Limits(), budget: MemoryBudget? = nil,
         usesExpectedPath: Bool = true, isMeasured: Bool = true, seed: UInt64
     ) {
         self.wantsJudgements = wantsJudgements
         takesOpeningsPlainly = usesExpectedPath && !wantsJudgements
         self.delegate = delegate
-        self.maximumConnections = maximumConnections
-        self.maximumClosedConnections = maximumClosedConnections
+        self.limits = limits
+        let budget = budget ?? MemoryBudget(limit: limits.memory)
+        self.budget = budget
+        reliefThreshold = budget.limit
         self.usesExpectedPath = usesExpectedPath
         table = ConnectionTable(seed: seed, isMeasured: isMeasured, isCompact: usesExpectedPath)
     }
@@ -79,6 +80,7 @@ public final class Tracker {
     ) -> ConnectionID {
         let (key, lowSent) = (place.key, place.lowSent)
         guard let id = table.find(key, place.hash) else { return begin(copy segment, key, lowSent, bytes, payload) }
+        currentID = id
         if let connection = table.known(id) {
             if usesExpectedPath, processExpected(connection, segment, lowSent, bytes, payload) {
                 table.noteEnd(segment.time, of: id)
@@ -175,6 +177,7 @@ public final class Tracker {
         let id = table.open(
             segment, key: key, clientIsLow: senderIsClient == lowSent, rolesAreObserved: isObserved, lowSent: lowSent)
         expiry.watchNew(id, in: table)
+        currentID = id
         let lifetime = take(segment, false, lowSent, reusesPorts ? .portReuse : [], id, table[id], bytes, payload)
         table.note(lifetime, of: id)
         return id
@@ -225,7 +228,7 @@ public final class Tracker {
     }
 
     private func makeRoom() {
-        guard table.count >= maximumConnections, let oldest = expiry.oldest(in: table) else { return }
+        guard table.count >= limits.connections, let oldest = expiry.oldest(in: table) else { return }
         endedByLimit += 1
         end(oldest, .limit)
     }
@@ -234,6 +237,7 @@ public final class Tracker {
 
     /// A packet came at `time`, of whatever connection: those that are due are reported and released.
     public func advance(to time: Timestamp) {
+        if needsRelief { relieve() }
         expiry.advance(to: time)
         endDue()
     }
@@ -257,7 +261,7 @@ public final class Tracker {
             case .release(let id): end(id, .idle)
             }
         }
-        while let id = expiry.oldestClosed(beyond: maximumClosedConnections, in: table) {
+        while let id = expiry.oldestClosed(beyond: limits.closedConnections, in: table) {
             releasedEarly += 1
             release(id)
         }
@@ -295,14 +299,13 @@ public final class Tracker {
             // What began after its record was written.
             connection.application?.finish()
             dropApplication(of: connection)
-            heldBytes -= connection.clientFlow.stream.heldBytes + connection.serverFlow.stream.heldBytes
+            hold(-(connection.clientFlow.stream.heldBytes + connection.serverFlow.stream.heldBytes), connection)
         }
         table.release(id)
     }
 
     private func dropApplication(of connection: Connection) {
-        guard let application = connection.application else { return }
-        heldBytes -= application.heldBytes
         connection.application = nil
+        settleHeld(connection)
     }
 }

@@ -10,4 +10,6 @@ public protocol TrackerDelegate: AnyObject {
     func report(_ connection: Connection, _ ending: ConnectionTable.Ending)
     /// Too much came early behind a hole of a connection.
     func reassemblyLimit(_ connection: Connection)
+    /// The memory budget was reached, and this connection gave up so many bytes that it held.
+    func memoryLimit(_ connection: Connection, freed: Int)
 }

@@ -23,7 +23,7 @@ final class CaptureWriter {
     private var begun = 1
     /// Bytes of the present file up to the last whole packet that was written.
     private var whole = 0
-    private var failure: String?
+    private var failure: Complaint?
 
     /// - Parameter open: opens a file for writing, by its path.
     init(
@@ -49,7 +49,7 @@ final class CaptureWriter {
             do throws(SystemError) {
                 try file.publish()
             } catch {
-                throw CommandError("\(file.path): \(error); name a file that can be written")
+                throw CommandError(.cannotWrite(file.path, .system(error.description)))
             }
         }
     }
@@ -81,7 +81,7 @@ final class CaptureWriter {
         if let reason = file.failure {
             // Half a packet at the end would be a damaged capture.
             file.truncate(to: whole)
-            failure = "\(file.path): \(reason); it holds what was captured until then"
+            failure = .withRest(.failed(file.path, reason), .holdsCaptured)
         } else {
             whole += bytes.count
         }
@@ -99,7 +99,7 @@ final class CaptureWriter {
                 files = [try open(name(begun))]
                 begun += 1
             } catch {
-                failure = error.message + "; nothing more is saved"
+                failure = .withRest(error.complaint, .nothingMoreSaved)
             }
         }
         whole = 0
@@ -107,7 +107,7 @@ final class CaptureWriter {
     }
 
     /// What went wrong, in one line.
-    func finish() -> String? {
+    func finish() -> Complaint? {
         flush()
         return failure
     }

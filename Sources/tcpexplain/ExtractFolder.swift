@@ -14,7 +14,7 @@ final class ExtractFolder: ContentStore {
     /// What the index is called until it is whole.
     let index: String
     /// Why not everything could be written.
-    private(set) var failure: String?
+    private(set) var failure: Complaint?
 
     /// Makes the folder, unless it is there.
     init(path: String) throws(CommandError) {
@@ -24,15 +24,16 @@ final class ExtractFolder: ContentStore {
             while trimmed.count > 1, trimmed.last == "/" { trimmed = trimmed.dropLast() }
             folder = try OutputFolder(String(trimmed), makes: true, follows: false)
         } catch {
-            let reason = error.number == ELOOP || error.number == ENOTDIR ? "is a symbolic link or no folder" : error.description
-            throw CommandError("--extract \(path): \(reason); name a folder that can be made or written to")
+            let reason: Complaint.Reason =
+                error.number == ELOOP || error.number == ENOTDIR ? .linkOrNoFolder : .system(error.description)
+            throw CommandError(.extraction(path, reason, mayBeMade: true))
         }
         do throws(SystemError) {
             let part = try folder.createPart(of: "index.ndjson", mode: 0o644)
             close(part.descriptor)
             index = part.name
         } catch {
-            throw CommandError("--extract \(path): \(error); name a folder that can be written to")
+            throw CommandError(.extraction(path, .system(error.description), mayBeMade: false))
         }
     }
 
@@ -68,7 +69,7 @@ final class ExtractFolder: ContentStore {
         // A quota may show only now.
         if close(file) != 0, case .written = outcome { outcome = .failed(SystemError(errno).description) }
         guard case .failed(let reason) = outcome else { return true }
-        if failure == nil { failure = "\(folder.path(of: name)): \(reason)" }
+        if failure == nil { failure = .failed(folder.path(of: name), .system(reason)) }
         return false
     }
 
@@ -79,11 +80,10 @@ final class ExtractFolder: ContentStore {
     func remove(_ name: String) { folder.remove(name) }
 
     /// Gives the index its name, if it is whole. Returns what went wrong, in one line.
-    func finish(isWhole: Bool) -> String? {
+    func finish(isWhole: Bool) -> Complaint? {
         if failure == nil, isWhole { _ = rename(index, to: "index.ndjson") }
-        if let failure { return "\(failure); what could be written is listed in \(folder.path(of: index))" }
-        return isWhole
-            ? nil : "--extract: the run ended early; what was written until then is listed in \(folder.path(of: index))"
+        if failure == nil, isWhole { return nil }
+        return .withRest(failure ?? .failed("--extract", .endedEarly), .listed(in: folder.path(of: index)))
     }
 
     /// The name, or else with -2, -3 and so on before its extension: the first that is free.
@@ -105,6 +105,8 @@ final class ExtractFolder: ContentStore {
 
     private func fail(_ name: String, _ error: SystemError) {
         guard failure == nil else { return }
-        failure = error.number == ENOENT ? "\(folder.path): was removed meanwhile" : "\(folder.path(of: name)): \(error)"
+        failure =
+            error.number == ENOENT
+            ? .failed(folder.path, .removed) : .failed(folder.path(of: name), .system(error.description))
     }
 }

@@ -27,14 +27,16 @@ struct FileRun {
         isReordered = options.captures != given
         self.options = options
         self.inputs = inputs
-        if begins.isEmpty {
+        // Secrets may stand behind the packets that they are for.
+        for input in inputs.all { inputs.keyLogs.add(blocks: CaptureFile.allSecrets(input)) }
+        if inputs.all[0].isStream {
             first = opened
         } else {
             // The one that was opened first has lent its first packets already.
             do throws(CaptureError) {
                 first = try CaptureFile(inputs.all[0])
             } catch {
-                throw CommandError(error.description)
+                throw CommandError(error)
             }
         }
     }
@@ -46,7 +48,7 @@ struct FileRun {
         // The first packets of a pipe can be read but once.
         var mayPeek = inputs.all.count > 1 && !options.keepOrder && !inputs.haveStream
         var first: CaptureFile?
-        var failures: [String] = []
+        var failures: [CaptureError] = []
         for (i, input) in inputs.all.enumerated() {
             do throws(CaptureError) {
                 let file = try CaptureFile(input)
@@ -54,35 +56,32 @@ struct FileRun {
                 if i == 0 { first = file }
                 if mayPeek { begins.append(file.firstTime()) }
             } catch {
-                failures.append(error.description)
+                failures.append(error)
                 mayPeek = false
             }
         }
-        for failure in failures.dropLast() { Terminal.printError(failure) }
+        for failure in failures.dropLast() { Terminal.printError(.capture(failure)) }
         if let last = failures.last { throw CommandError(last) }
-        guard let first else { throw CommandError("name a capture to explain (tcpexplain --help shows the usage)") }
+        guard let first else { throw CommandError(.noCapture) }
         return (first, mayPeek ? begins : [])
     }
 
     /// Reads everything. Returns what it came to, and whether any of it was damaged.
     func run(_ outputs: Outputs) -> (RunSummary, wasDamaged: Bool) {
         let analyzer = Analyzer(
-            sink: outputs.reports, maximumConnections: options.maxConnections ?? Analyzer.usualConnections,
+            sink: outputs.reports, limits: outputs.limits, budget: outputs.budget,
             usesExpectedPath: !options.noExpectedPath)
         var wasDamaged = false
         /// Damage is told on standard error and in the output, and does not stop the rest.
         func damage(_ error: CaptureError) {
             wasDamaged = true
-            warn(error.description)
+            outputs.warn(.capture(error))
         }
-        func warn(_ text: String) {
-            Terminal.printError(text)
-            outputs.reports.warning(text)
-        }
+        let secrets = inputs.keyLogs
+        secrets.load(mayGrow: false) { outputs.warn($0) }
+        analyzer.decryptor = secrets.decryptor
         if isReordered {
-            warn(
-                "the captures are read in the order of their first packets: \(options.captures.joined(separator: ", ")) "
-                    + "(--keep-order reads them as given)")
+            outputs.warn(.readInOtherOrder(options.captures))
         }
         var next = 1
         var before = 0
@@ -110,6 +109,7 @@ struct FileRun {
                     hasBegun = true
                     outputs.reports.begin(at: time)
                 }
+                if file.decryptionSecrets.count > secrets.count(of: i) { secrets.add(blocks: file.decryptionSecrets, of: i) }
                 for new in file.newOrigins { outputs.reports.origin(new.origin, number: new.number, file: i) }
                 analyzer.process(frames, in: block)
                 return outputs.isOpen && !outputs.isOver && tcpexplain_was_interrupted() == 0
@@ -117,7 +117,7 @@ struct FileRun {
             before += file.bytesRead
             if let error = file.damage { damage(error) }
             for warning in file.warnings {
-                warn("\(file.name): \(warning)")
+                outputs.warn(.leftOut(warning, file: file.name))
                 if warning.leavesOutPackets { wasDamaged = true }
             }
             for type in file.unsupportedLinkTypes { damage(.unsupportedLinkType(file: file.name, type, name: type.pcapName)) }

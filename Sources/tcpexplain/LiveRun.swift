@@ -18,7 +18,8 @@ struct LiveRun {
     /// How it came to its end.
     enum End: Equatable {
         case asked
-        case interfaceGone(String)
+        /// The system's words; nil if it merely went down.
+        case interfaceGone(String?)
         case outputClosed
     }
 
@@ -26,6 +27,8 @@ struct LiveRun {
     struct Actions {
         /// Everything told so far is to be seen.
         var flush: () -> Void
+        /// The terminal has another size.
+        var resize: () -> Void
         /// The screen is to be drawn anew, where there is one.
         var draw: (LiveCapture.Counts) -> Void
         /// Whether the outputs still take anything.
@@ -35,7 +38,7 @@ struct LiveRun {
         /// Frames of this origin come, which have this number.
         var origin: (FrameOrigin, Int) -> Void
         /// Something is to be told at once.
-        var warn: (String) -> Void
+        var warn: (Notice) -> Void
     }
 
     let capture: LiveCapture
@@ -68,6 +71,10 @@ struct LiveRun {
                 analyzer.process(frame, info)
             }
             let now = Self.now()
+            if tcpexplain_was_resized() != 0 {
+                actions.resize()
+                actions.draw(told)
+            }
             if let end, now >= end { return .asked }
             switch outcome {
             case .ended(let reason): return tcpexplain_was_interrupted() != 0 ? .asked : .interfaceGone(reason)
@@ -86,7 +93,7 @@ struct LiveRun {
                 actions.draw(told)
                 // libpcap waits for an interface to come up again; who captures wants to know.
                 if wasUp, unsafe tcpexplain_interface_is_up(capture.settings.interface) == 0 {
-                    return .interfaceGone("the interface went down")
+                    return .interfaceGone(nil)
                 }
             }
         }
@@ -107,15 +114,13 @@ struct LiveRun {
     }
 
     /// Says at once that packets are being lost.
-    private func tellDrops(_ told: inout LiveCapture.Counts, _ warn: (String) -> Void) {
+    private func tellDrops(_ told: inout LiveCapture.Counts, _ warn: (Notice) -> Void) {
         let counts = capture.counts
         let new = (counts.droppedByKernel - told.droppedByKernel, counts.droppedByInterface - told.droppedByInterface)
         if new.0 > 0 {
-            warn(
-                "\(Quantity.count(new.0, "packet")) dropped by the kernel: a larger --buffer-size (\(capture.settings.bufferSize) MiB now), "
-                    + "a filter, or a smaller snap length (-s) helps")
+            warn(.droppedByKernel(new.0, bufferSize: capture.settings.bufferSize))
         }
-        if new.1 > 0 { warn("\(Quantity.count(new.1, "packet")) dropped by the interface") }
+        if new.1 > 0 { warn(.droppedByInterface(new.1)) }
         told = counts
     }
 

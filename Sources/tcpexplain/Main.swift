@@ -1,21 +1,32 @@
 import ArgumentParser
 import CSystem
+import Capture
 
 /// The way in: arguments are parsed, the command runs, and everything ends in an exit status of the contract.
 @main
 enum Main {
     static func main() {
         Terminal.ensureStandardDescriptors()
+        if Help.isShort(CommandLine.arguments) {
+            Terminal.print(Help.short)
+            ExitStatus.exit(.analysed)
+        }
         do {
-            if let status = try Subcommands.perform(Array(CommandLine.arguments.dropFirst())) { ExitStatus.exit(status) }
+            let words = Array(CommandLine.arguments.dropFirst())
+            if let text = Generated.text(words) {
+                Terminal.print(text)
+                ExitStatus.exit(.analysed)
+            }
+            if let status = try Subcommands.perform(words) { ExitStatus.exit(status) }
             let options = try Options.parse()
+            Terminal.language = options.language
             try options.checkTogether()
             let status = try Run.perform(options)
             tcpexplain_files_end()
             ExitStatus.exit(status)
         } catch let error as CommandError {
             tcpexplain_files_end()
-            Terminal.printError(error.message)
+            Terminal.printError(error.complaint)
             ExitStatus.exit(.nothingAnalysed)
         } catch {
             // Help and version are no errors, though they are thrown.
@@ -23,7 +34,7 @@ enum Main {
                 Terminal.print(Options.fullMessage(for: error))
                 ExitStatus.exit(.analysed)
             }
-            Terminal.printError(Options.message(for: error) + " (tcpexplain --help shows the usage)")
+            Terminal.printError(.usage(Options.message(for: error), help: "tcpexplain --help"))
             ExitStatus.exit(.nothingAnalysed)
         }
     }
@@ -31,7 +42,8 @@ enum Main {
 
 /// Why nothing was analysed: one line that says what, where, and what to do.
 struct CommandError: Error {
-    var message: String
+    var complaint: Complaint
 
-    init(_ message: String) { self.message = message }
+    init(_ complaint: Complaint) { self.complaint = complaint }
+    init(_ error: CaptureError) { complaint = .capture(error) }
 }

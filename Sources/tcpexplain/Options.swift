@@ -3,8 +3,22 @@ import ArgumentParser
 import Language
 import Reports
 import TCP
+import Wire
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, ndjson }
+/// The values of --explain.
+enum ExplanationLevel: String, ExpressibleByArgument, CaseIterable {
+    case brief, teach, expert
+
+    var depth: Depth {
+        switch self {
+        case .brief: .brief
+        case .teach: .teach
+        case .expert: .expert
+        }
+    }
+}
+
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
 
 /// What the command line says.
@@ -12,28 +26,7 @@ struct Options: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tcpexplain",
         abstract: "Explain TCP and HTTP in packet captures, packet by packet, with proof.",
-        discussion: """
-            For every TCP packet: its step of the handshake or of the close, whether its numbers add up (both are shown), \
-            and the state of both ends. For every connection: how it opened, what crossed it, how it closed. \
-            For every HTTP exchange: request and response, rebuilt from the streams.
-
-            Examples:
-              tcpexplain capture.pcap
-              tcpexplain --summary capture.pcapng.gz
-              tcpexplain -r capture.pcap port 80 and host 10.0.0.1
-              tcpexplain -i eth0 port 80
-              tcpexplain --check capture.pcap && echo "every sum holds"
-              tcpexplain --format ndjson capture.pcap | jq -c 'select(.type == "connection")'
-
-            Bounds: a segment that came early is held behind a hole up to 4 MiB or 4096 pieces a direction; fragments up \
-            to 8 MiB; 4096 requests or 1 MiB of their heads may wait for a response; over all connections 256 MiB of these, \
-            and 262,144 connections (--max-connections); a ladder has up to 300 rows; content is decoded up to 512 MiB and 512 times its size, of \
-            512 messages at a time; --extract makes up to 100,000 files; --har holds 4 MiB a message and 128 MiB at a time. When \
-            one is hit, the output says so. Connections are let go when idle: after 5 minutes without data, 2 hours with, 4 \
-            minutes once closed.
-
-            Exit status: 0 analysed; 1 --check or --fail-on failed; 2 nothing was analysed; 3 analysed in part (damaged input).
-            """,
+        discussion: Help.discussion,
         version: "0.1.0")
 
     @Argument(
@@ -102,6 +95,12 @@ struct Options: ParsableCommand {
     @Flag(name: .customLong("no-expected-path"), help: ArgumentHelp("", visibility: .private))
     var noExpectedPath = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Bytes held of the capture at most (512M; K, M and G are 1024, its square and cube); beyond, the oldest of it is given up.",
+            valueName: "size"))
+    var maxMemory: String?
+
     @Option(help: ArgumentHelp("Live: the kernel's buffer in MiB (32).", valueName: "MiB"))
     var bufferSize: Int?
 
@@ -116,6 +115,22 @@ struct Options: ParsableCommand {
 
     @Flag(help: "All that is known of each connection, also where it is well: what was agreed, each exchange, the figures.")
     var verbose = false
+
+    @Option(
+        name: .customLong("explain"),
+        help: ArgumentHelp(
+            "brief: headline and findings; teach: also what each packet proves, and why (on a terminal for the first connections, if nothing is given); expert: all numbers, options, times and sections.",
+            valueName: "level"))
+    var level: ExplanationLevel?
+
+    @Flag(help: "One line an HTTP request.")
+    var requests = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Sort --summary or --requests: start, duration, bytes, latency (slowest answer first), severity (worst first). The first 262144 lines are kept.",
+            valueName: "by"))
+    var sort: SortKey?
 
     @Flag(name: .customLong("only-problems"), help: "Only connections with a problem, as they end; then which are the worst.")
     var onlyProblems = false
@@ -144,8 +159,8 @@ struct Options: ParsableCommand {
     @Option(help: "Language: en or zh (中文); else that of LC_ALL, LC_MESSAGES or LANG.")
     var lang: LanguageChoice?
 
-    @Option(help: "auto, always or never.")
-    var color = ColorChoice.auto
+    @OptionGroup(title: "How it looks")
+    var look: LookOptions
 
     @Option(
         help: ArgumentHelp(
@@ -155,6 +170,12 @@ struct Options: ParsableCommand {
 
     @Option(help: ArgumentHelp("Write the HTTP exchanges as an HTTP Archive (HAR 1.2).", valueName: "file"))
     var har: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Decrypt TLS with the secrets in this key log, as SSLKEYLOGFILE names one (repeatable). Those in a pcapng file are used at once.",
+            valueName: "file"))
+    var keylog: [String] = []
 
     @Flag(
         name: .customLong("show-secrets"),
@@ -177,31 +198,60 @@ struct Options: ParsableCommand {
     @Flag(help: "With --check: also if anything is owed, open or close are not complete in the capture, or the input is damaged.")
     var strict = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Exit with 1 if the captures are not as this file (YAML or JSON) expects (docs/ci.md).", valueName: "file"))
+    var expect: String?
+
+    @Flag(
+        name: .customLong("record-expect"),
+        help: "Write such a file from what is there, without what differs from run to run, to standard output.")
+    var recordExpect = false
+
     /// Options that make no sense together, or whose values make none.
     func checkTogether() throws(CommandError) {
-        let shapes = [summary, packets, follow != nil, followRaw != nil].filter { $0 }.count
-        if shapes > 1 { throw CommandError("--summary, --packets, --follow and --follow-raw exclude one another") }
-        if onlyProblems, packets || follow != nil || followRaw != nil || format == .ndjson {
-            throw CommandError("--only-problems goes with the explanation or --summary; in records, look at findings")
+        let shapes = [summary, requests, packets, follow != nil, followRaw != nil, recordExpect].filter { $0 }.count
+        if shapes > 1 {
+            throw CommandError(.excludeOneAnother("--summary, --requests, --packets, --follow, --follow-raw, --record-expect"))
         }
-        if strict, !checks { throw CommandError("--strict goes with --check") }
+        if recordExpect, format == .ndjson || onlyProblems || expect != nil || checks {
+            throw CommandError(.recordingIsAlone)
+        }
+        if requests, format == .ndjson {
+            throw CommandError(.requestsAreTable)
+        }
+        if sort != nil, !summary && !requests || format == .ndjson {
+            throw CommandError(.goesWith("--sort", "--summary, --requests"))
+        }
+        if requests, onlyProblems {
+            throw CommandError(.requestsHaveStatus)
+        }
+        try look.check()
+        if onlyProblems, packets || follow != nil || followRaw != nil || format == .ndjson {
+            throw CommandError(.onlyProblemsShowsText)
+        }
+        if level != nil, packets || summary || follow != nil || followRaw != nil || format == .ndjson {
+            throw CommandError(.explainIsDepth)
+        }
+        if strict, !checks { throw CommandError(.goesWith("--strict", "--check")) }
         if format == .ndjson, follow != nil || followRaw != nil {
-            throw CommandError("--follow and --follow-raw write text; leave out --format ndjson")
+            throw CommandError(.followWritesText)
         }
         try checkSelection()
         if wordsAreFilter, !words.isEmpty, filter != nil {
-            throw CommandError("there are two filters: \"\(words.joined(separator: " "))\" and that of -f; join them with 'and'")
+            throw CommandError(.twoFilters(words.joined(separator: " ")))
         }
         _ = try rawTarget()
         _ = try criteria()
-        if write == "-" { throw CommandError("-w -: name a file; standard output holds the explanation") }
-        if har == "-" { throw CommandError("--har -: name a file; standard output holds the explanation") }
+        _ = try limits()
+        if write == "-" { throw CommandError(.standardOutputIsTaken("-w -")) }
+        if har == "-" { throw CommandError(.standardOutputIsTaken("--har -")) }
         if let maxConnections, !(1...4_000_000).contains(maxConnections) {
-            throw CommandError("--max-connections \(maxConnections): give 1 to 4000000")
+            throw CommandError(.value("--max-connections", "\(maxConnections)", .number(from: 1, to: 4_000_000, .none)))
         }
         try checkLive()
         if captures.isEmpty, interface == nil, !listInterfaces {
-            throw CommandError("name a capture to explain (tcpexplain --help shows the usage)")
+            throw CommandError(.noCapture)
         }
     }
 
@@ -209,51 +259,73 @@ struct Options: ParsableCommand {
     private func checkSelection() throws(CommandError) {
         let selection = try select.selection()
         if !selection.isEverything, follow != nil || followRaw != nil {
-            throw CommandError("--follow and --follow-raw name their connection; leave out what selects others")
+            throw CommandError(.followNamesConnection)
         }
-        if packets || interface != nil && !summary && !onlyProblems && !checks, format == .text, !selection.decidesOnPackets {
-            throw CommandError(
-                "packets are shown as they come, before it is known what their connection holds: of what selects, only --connection, "
-                    + "--host with an address, --port, --after and --before go with --packets")
+        if packets || interface != nil && !summary && !requests && !onlyProblems && !decides, format == .text,
+            !selection.decidesOnPackets
+        {
+            throw CommandError(.decidedLate)
         }
     }
 
     private func checkLive() throws(CommandError) {
-        if let count, count < 1 { throw CommandError("-c \(count): give a number of packets from 1 on") }
+        if let count, count < 1 { throw CommandError(.value("-c", "\(count)", .packets)) }
         guard interface != nil else {
             let given = [
                 ("-w", write != nil), ("-s", snapLength != nil), ("-p", noPromiscuous), ("--duration", duration != nil),
                 ("--buffer-size", bufferSize != nil), ("-C", fileSize != nil), ("-W", fileCount != nil),
             ].first(where: \.1)
-            if let given { throw CommandError("\(given.0) goes with -i: it is about a live capture") }
+            if let given { throw CommandError(.isLive(given.0)) }
             return
         }
-        if !files.isEmpty { throw CommandError("-i and -r exclude one another: capture, or read a file") }
-        if followRaw != nil { throw CommandError("--follow-raw reads a capture; save one with -w first") }
+        if !files.isEmpty { throw CommandError(.excludeOneAnother("-i, -r")) }
+        if followRaw != nil { throw CommandError(.rawFollowsCapture) }
         if let snapLength, snapLength != 0, !(64...262_144).contains(snapLength) {
-            throw CommandError("-s \(snapLength): give 64 to 262144 bytes, or 0 for all")
+            throw CommandError(.value("-s", "\(snapLength)", .number(from: 64, to: 262_144, .bytes)))
         }
         if let bufferSize, !(1...2047).contains(bufferSize) {
-            throw CommandError("--buffer-size \(bufferSize): give 1 to 2047 MiB")
+            throw CommandError(.value("--buffer-size", "\(bufferSize)", .number(from: 1, to: 2047, .mebibytes)))
         }
         if let duration, !(duration > 0 && duration <= 1e9) {
-            throw CommandError("--duration \(duration): give seconds from 0 to a billion")
+            throw CommandError(.value("--duration", "\(duration)", .seconds))
         }
-        if fileSize != nil, write == nil { throw CommandError("-C goes with -w: it is about the file that is saved") }
+        if fileSize != nil, write == nil { throw CommandError(.goesWith("-C", "-w")) }
         if fileCount != nil, fileSize == nil {
-            throw CommandError("-W goes with -C: it tells how many files of that size are kept")
+            throw CommandError(.goesWith("-W", "-C"))
         }
         if let fileSize, !(1...1_000_000).contains(fileSize) {
-            throw CommandError("-C \(fileSize): give 1 to 1000000 million bytes")
+            throw CommandError(.value("-C", "\(fileSize)", .number(from: 1, to: 1_000_000, .megabytes)))
         }
-        if let fileCount, !(1...1000).contains(fileCount) { throw CommandError("-W \(fileCount): give 1 to 1000 files") }
+        if let fileCount, !(1...1000).contains(fileCount) { throw CommandError(.value("-W", "\(fileCount)", .number(from: 1, to: 1000, .files))) }
     }
 
     /// The language of everything that is said.
     var language: LanguageName { lang?.name ?? LanguageChoice.ofEnvironment }
 
+    /// Whether what is read from files goes through a pager: bytes as they are, and what comes while it is read, do not.
+    var isPaged: Bool {
+        Terminal.outputIsTerminal && !look.noPager && interface == nil && followRaw == nil && !captures.contains("-")
+    }
+
+    /// How far a capture can make the program grow.
+    func limits() throws(CommandError) -> Limits {
+        var limits = Limits()
+        if let maxConnections { limits.connections = maxConnections }
+        guard let maxMemory else { return limits }
+        let units: [Character: Int] = ["K": 10, "M": 20, "G": 30]
+        let shift = maxMemory.last.flatMap { units[Character($0.uppercased())] }
+        guard let number = Int(shift == nil ? maxMemory[...] : maxMemory.dropLast()), number > 0, number < 1 << 30,
+            case let bytes = number << (shift ?? 0), (1 << 16...1 << 40).contains(bytes)
+        else { throw CommandError(.value("--max-memory", maxMemory, .size)) }
+        limits.memory = bytes
+        return limits
+    }
+
     /// Whether the exit status tells if TCP failed.
     var checks: Bool { check || failOn != nil }
+
+    /// Whether the exit status tells if the captures are as they must be.
+    var decides: Bool { checks || expect != nil }
 
     /// What `--check`, `--strict` and `--fail-on` fail on.
     func criteria() throws(CommandError) -> CheckCriteria {
@@ -269,12 +341,11 @@ struct Options: ParsableCommand {
                 !word.isEmpty
                 && word.utf8.allSatisfy { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") || $0.isLowerCaseOrDigit }
             guard isName else {
-                throw CommandError(
-                    "--fail-on \(failOn ?? ""): give error, warning, note, or names of findings with commas between")
+                throw CommandError(.value("--fail-on", failOn ?? "", .severityOrFindings))
             }
             let name = String(word)
             guard Finding.names.contains(name) else {
-                throw CommandError("--fail-on: " + SelectionOptions.unknownFinding(name))
+                throw CommandError(SelectionOptions.unknownFinding(name, "--fail-on"))
             }
             criteria.findings.insert(name)
         }
@@ -298,7 +369,7 @@ struct Options: ParsableCommand {
         guard let followRaw else { return nil }
         let parts = followRaw.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, let number = Int(parts[0]), number > 0, parts[1] == "client" || parts[1] == "server" else {
-            throw CommandError("--follow-raw \(followRaw): give a connection and an end, such as 1:client or 1:server")
+            throw CommandError(.value("--follow-raw", followRaw, .connectionAndEnd))
         }
         return (number, parts[1] == "client" ? .client : .server)
     }

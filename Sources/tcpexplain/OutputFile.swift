@@ -12,7 +12,7 @@ final class OutputFile {
     private(set) var descriptor: Int32
     private let place: Place
     /// Why not everything could be written.
-    private(set) var failure: String?
+    private(set) var failure: Complaint.Reason?
     private var bytes = 0
 
     /// Where it lies until it is whole.
@@ -41,8 +41,8 @@ final class OutputFile {
         guard failure == nil else { return }
         switch Terminal.write(bytes, to: descriptor) {
         case .written: self.bytes += bytes.count
-        case .closed: failure = "its reader went away"
-        case .failed(let reason): failure = reason
+        case .closed: failure = .readerWentAway
+        case .failed(let reason): failure = .system(reason)
         }
     }
 
@@ -50,21 +50,21 @@ final class OutputFile {
     ///
     /// - Parameter isWhole: whether everything was handed to it that it is to hold.
     /// - Returns: what went wrong, in one line.
-    func finish(isWhole: Bool) -> String? {
+    func finish(isWhole: Bool) -> Complaint? {
         // A quota may show only now.
-        if descriptor >= 0, close(descriptor) != 0, failure == nil { failure = SystemError(errno).description }
+        if descriptor >= 0, close(descriptor) != 0, failure == nil { failure = .system(SystemError(errno).description) }
         descriptor = -1
         if failure == nil, isWhole, case .beside(let folder, let name, let part) = place {
             do throws(SystemError) {
                 try folder.rename(part, to: name, replaces: true)
             } catch {
-                failure = error.number == ENOENT ? "its folder was removed meanwhile" : error.description
+                failure = error.number == ENOENT ? .folderRemoved : .system(error.description)
             }
         }
         if failure == nil, isWhole { return nil }
-        let reason = failure ?? "the run ended early"
-        guard case .beside(let folder, _, let part) = place, bytes > 0 else { return "\(path): \(reason)" }
-        return "\(path): \(reason); what was written until then is in \(folder.path(of: part))"
+        let complaint = Complaint.failed(path, failure ?? .endedEarly)
+        guard case .beside(let folder, _, let part) = place, bytes > 0 else { return complaint }
+        return .withRest(complaint, .isIn(folder.path(of: part)))
     }
 
     /// Gives it its name at once, and goes on writing to it: for what others read while it grows.

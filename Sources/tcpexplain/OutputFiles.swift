@@ -38,7 +38,7 @@ final class OutputFiles {
                 captures[FileIdentity(device: identity.device, inode: identity.inode)] = input.name
             }
         }
-        if let identity = FileIdentity(regularFile: 1) { try take(identity, for: "standard output") }
+        if let identity = FileIdentity(regularFile: 1) { try take(identity, for: "/dev/stdout") }
         guard options.har != nil || options.extract != nil || options.write != nil else { return }
         try privileges.startOutputFiles()
         archive = try options.har.map { path throws(CommandError) in try file(path, mode: 0o644) }
@@ -52,7 +52,7 @@ final class OutputFiles {
         if let path = options.extract {
             let folder = try ExtractFolder(path: path)
             if let inside = folders.first(where: { $0.folder.isInside(folder.folder) }) {
-                throw CommandError("\(inside.path): lies in the folder of --extract; name a file elsewhere")
+                throw CommandError(.isInExtraction(inside.path))
             }
             extraction = folder
         }
@@ -63,9 +63,9 @@ final class OutputFiles {
     }
 
     private func take(_ identity: FileIdentity, for path: String) throws(CommandError) {
-        if captures[identity] != nil { throw CommandError("\(path): is the capture that is read; name another file") }
+        if captures[identity] != nil { throw CommandError(.isCapture(path)) }
         if let other = targets.updateValue(path, forKey: identity) {
-            throw CommandError("\(path): is the same file as \(other); each output needs a file of its own")
+            throw CommandError(.sameFile(path, other: other))
         }
     }
 
@@ -74,29 +74,29 @@ final class OutputFiles {
         if let descriptor = try inherited(path) { return OutputFile(path: path, special: descriptor) }
         let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
         let name = String(path[slash...])
-        guard !name.isEmpty, name != ".", name != ".." else { throw CommandError("\(path): is a folder; name a file") }
+        guard !name.isEmpty, name != ".", name != ".." else { throw CommandError(.isFolder(path)) }
         do {
             let folder = try folder(String(path[..<slash]))
             folders.append((folder, path))
             let (kind, identity) = try folder.look(name)
             switch kind {
             case TCPEXPLAIN_LINK:
-                throw CommandError("\(path): is a symbolic link, which no output is written through; name the file itself")
+                throw CommandError(.isLink(path))
             case TCPEXPLAIN_FOREIGN_FILE:
-                throw CommandError("\(path): belongs to another user; name a new file, or one of your own")
-            case TCPEXPLAIN_FOLDER: throw CommandError("\(path): is a folder; name a file")
+                throw CommandError(.isForeign(path))
+            case TCPEXPLAIN_FOLDER: throw CommandError(.isFolder(path))
             case TCPEXPLAIN_SPECIAL: return OutputFile(path: path, special: try folder.openSpecial(name))
             case TCPEXPLAIN_OWN_FILE: try take(identity, for: path)
             default: break
             }
             if let other = names.updateValue(path, forKey: Name(folder: folder.identity, name: name)) {
-                throw CommandError("\(path): is the same file as \(other); each output needs a file of its own")
+                throw CommandError(.sameFile(path, other: other))
             }
             return try OutputFile(path: path, in: folder, name: name, mode: mode)
         } catch let error as CommandError {
             throw error
         } catch {
-            throw CommandError("\(path): \(error); name a file that can be written")
+            throw CommandError(.cannotWrite(path, .system("\(error)")))
         }
     }
 
@@ -108,7 +108,7 @@ final class OutputFiles {
             try file.publish()
             return file
         } catch {
-            throw CommandError("\(path): \(error)")
+            throw CommandError(.failed(path, .system("\(error)")))
         }
     }
 
@@ -127,13 +127,13 @@ final class OutputFiles {
             number = ["/dev/fd/", "/proc/self/fd/"].first { path.hasPrefix($0) }.flatMap { Int32(path.dropFirst($0.utf8.count)) }
         }
         guard let number else { return nil }
-        if number == 1 { throw CommandError("\(path): standard output holds the explanation; name a file") }
+        if number == 1 { throw CommandError(.standardOutputIsTaken(path)) }
         var status = stat()
         guard number >= 0, unsafe fstat(number, &status) == 0 else {
-            throw CommandError("\(path): \(SystemError(EBADF)); name a file that can be written")
+            throw CommandError(.cannotWrite(path, .system(SystemError(EBADF).description)))
         }
         guard status.st_mode & S_IFMT != S_IFREG else {
-            throw CommandError("\(path): is a symbolic link, which no output is written through; name the file itself")
+            throw CommandError(.isLink(path))
         }
         return dup(number)
     }
@@ -145,7 +145,7 @@ final class OutputFiles {
     }
 
     /// Gives everything that is whole its name. Returns what went wrong, a line each.
-    func finish(isWhole: Bool) -> [String] {
+    func finish(isWhole: Bool) -> [Complaint] {
         [extraction?.finish(isWhole: isWhole), archive?.finish(isWhole: isWhole), writer?.finish()].compactMap { $0 }
     }
 }

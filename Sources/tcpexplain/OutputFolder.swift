@@ -47,20 +47,20 @@ struct OutputFolder {
     }
 
     func create(_ name: String, mode: UInt32) throws(SystemError) -> Int32 {
-        try SystemError.check(tcpexplain_files_create(number, name, mode))
+        try SystemError.check(unsafe tcpexplain_files_create(number, name, mode))
     }
 
-    func append(_ name: String) throws(SystemError) -> Int32 { try SystemError.check(tcpexplain_files_append(number, name)) }
+    func append(_ name: String) throws(SystemError) -> Int32 { try SystemError.check(unsafe tcpexplain_files_append(number, name)) }
 
     func openSpecial(_ name: String) throws(SystemError) -> Int32 {
-        try SystemError.check(tcpexplain_files_open_special(number, name))
+        try SystemError.check(unsafe tcpexplain_files_open_special(number, name))
     }
 
     func rename(_ name: String, to newName: String, replaces: Bool) throws(SystemError) {
-        _ = try SystemError.check(-tcpexplain_files_rename(number, name, newName, replaces))
+        _ = try SystemError.check(unsafe -tcpexplain_files_rename(number, name, newName, replaces))
     }
 
-    func remove(_ name: String) { tcpexplain_files_remove(number, name) }
+    func remove(_ name: String) { _ = unsafe tcpexplain_files_remove(number, name) }
 
     /// Makes a file beside `name`, marked as not whole. Returns its name, and its descriptor.
     func createPart(of name: String, mode: UInt32) throws(SystemError) -> (name: String, descriptor: Int32) {

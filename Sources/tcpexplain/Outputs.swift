@@ -3,6 +3,7 @@ import CSystem
 import Language
 import Reports
 import TCP
+import Wire
 
 /// Everything that a run writes: made before the first packet, and asked at the end whether it could be written.
 final class Outputs {
@@ -20,43 +21,58 @@ final class Outputs {
     private var state = State.open
     private var buffer: OutputBuffer?
     private let files: OutputFiles
+    let limits: Limits
+    /// What is held because of the capture, here and in the analysis.
+    let budget: MemoryBudget
     private let criteria: CheckCriteria
     private let check: CheckReport
+    private let expected: ExpectationFile?
+    private let expectations: ExpectationReport?
     private var main: (any Report)?
     private var extraction: ExtractReport?
     /// All of them.
     private(set) var reports: any Report = ReportList([])
     private var selected: SelectedReports?
 
-    init(_ options: Options, files: OutputFiles) throws(CommandError) {
+    init(_ options: Options, files: OutputFiles, expected: ExpectationFile? = nil) throws(CommandError) {
         self.options = options
         self.files = files
+        limits = try options.limits()
+        budget = MemoryBudget(limit: limits.memory)
         secrets = Secrets(areShown: options.showSecrets)
         selection = try options.select.selection()
         // Whoever asks for Chinese by name gets it in UTF-8.
         style = Style(
-            width: Terminal.width, clipsTables: Terminal.hasWidth, isUTF8: Terminal.isUTF8 || options.lang == .zh,
-            hasColor: Terminal.hasColor(options.color), phrasebook: options.language.phrasebook(secrets))
+            width: options.look.width ?? Terminal.width, clipsTables: options.look.width != nil || Terminal.hasWidth,
+            isUTF8: (Terminal.isUTF8 || options.lang == .zh) && !options.look.ascii, isEastAsian: Terminal.isEastAsian,
+            hasColor: Terminal.hasColor(options.look.color), timeForm: options.look.time, zone: .local,
+            phrasebook: options.language.phrasebook(secrets))
         criteria = try options.criteria()
         check = CheckReport(
             criteria: criteria, phrasebook: style.phrasebook, files: options.captures)
+        self.expected = expected
+        expectations = expected.map { [style] in
+            ExpectationReport($0.expectations, phrasebook: style.phrasebook, files: options.captures)
+        }
     }
 
     /// Makes the reports: into files, folders, and standard output.
     func open() throws(CommandError) {
         let buffer = OutputBuffer { [self] bytes in write(bytes) }
         self.buffer = buffer
-        extraction = files.extraction.map { ExtractReport($0, indexName: $0.index, secrets: secrets) }
+        extraction = files.extraction.map { ExtractReport($0, indexName: $0.index, secrets: secrets, limits: limits, budget: budget) }
         let archive = files.archive.map { file in
             HARReport(
-                OutputBuffer { file.write($0) }, secrets: secrets, version: Options.configuration.version)
+                OutputBuffer { file.write($0) }, secrets: secrets, version: Options.configuration.version, limits: limits,
+                budget: budget)
         }
         let main = try makeMain(buffer)
         self.main = main
-        // The extraction first: what its files are named is told in the records.
+        // The extraction first: what its files are named is told in the records. What a run fails by is told there too.
         var all: [any Report] = extraction.map { [$0] } ?? []
-        all += [main, WarningLines(phrasebook: style.phrasebook)]
         if options.checks { all.append(check) }
+        if let expectations { all.append(expectations) }
+        all += [main, WarningLines(phrasebook: style.phrasebook)]
         if let archive { all.append(archive) }
         if selection.isEverything {
             reports = ReportList(all)
@@ -78,17 +94,25 @@ final class Outputs {
     /// Whether what was asked for is over, so that nothing more needs to be read.
     var isOver: Bool { (main as? FollowReport)?.wasFound ?? selected?.isOver ?? false }
 
+    /// The terminal has another size.
+    func resize() {
+        guard options.look.width == nil, Terminal.outputIsTerminal else { return }
+        reports.resize(width: Terminal.width, height: Terminal.height)
+    }
+
     /// The reader of standard output went away.
     func close() { if state == .open { state = .closed } }
 
     /// Tells something at once: on standard error, unless the screen is a table, and in the records.
-    func warn(_ text: String) {
-        reports.warning(text)
-        if table == nil { Terminal.printError(text) } else { untold.append(text) }
+    func warn(_ notice: Notice) {
+        // Records are the same in all languages.
+        let phrasebook = options.format == .ndjson ? English() : Terminal.phrasebook
+        reports.warning(phrasebook.sentence(for: notice).string)
+        if table == nil { Terminal.say(notice) } else { untold.append(notice) }
     }
 
     /// What could not be told while the screen was a table: its last lines.
-    private var untold: [String] = [] {
+    private var untold: [Notice] = [] {
         didSet { if untold.count > 20 { untold.removeFirst() } }
     }
 
@@ -100,7 +124,7 @@ final class Outputs {
         switch Terminal.write(bytes, to: 1) {
         case .written: break
         case .closed: state = .closed
-        case .failed(let reason): state = .failed("standard output: \(reason)")
+        case .failed(let reason): state = .failed(reason)
         }
     }
 
@@ -111,29 +135,51 @@ final class Outputs {
             return FollowReport(output, connection: target.connection, raw: target.role, style: style)
         }
         if let number = options.follow { return FollowReport(output, connection: number, raw: nil, style: style) }
+        if options.recordExpect {
+            return ExpectationRecorder(output, secrets: secrets, version: Options.configuration.version)
+        }
         if options.format == .ndjson {
-            return NDJSONReport(
+            let records = NDJSONReport(
                 output,
                 run: NDJSONReport.Run(version: Options.configuration.version, files: options.captures),
                 isSummary: options.summary, hasPackets: selection.decidesOnPackets, hasAddresses: options.withAddresses,
                 secrets: secrets, extraction: extraction)
+            records.failures = { [unowned self] in self.failures }
+            return records
         }
         if options.summary {
-            if options.interface != nil, Terminal.outputIsTerminal {
+            if options.interface != nil, Terminal.outputIsTerminal, options.sort == nil {
                 tcpexplain_use_screen(1)
                 return TableReport(output, style: style, height: Terminal.height)
             }
-            return SummaryReport(output, style: style, onlyProblems: options.onlyProblems)
+            return SummaryReport(output, style: style, onlyProblems: options.onlyProblems, sort: options.sort)
         }
-        let isPacketList = options.packets || options.interface != nil && !options.onlyProblems && !options.checks
+        if options.requests { return RequestReport(output, style: style, sort: options.sort) }
+        let isPacketList = options.packets || options.interface != nil && !options.onlyProblems && !options.decides
         if isPacketList { return PacketListReport(output, style: style) }
-        return TextReport(
+        let report = TextReport(
             output, style: style,
-            filter: options.onlyProblems ? .problems : options.checks ? .failures(criteria) : .all,
-            isVerbose: options.verbose)
+            filter: filter,
+            isVerbose: options.verbose,
+            depth: options.level?.depth ?? (Terminal.outputIsTerminal && !options.decides ? .teach : nil))
+        // Unasked, a few connections are enough.
+        if options.level == nil { report.mostTaught = 3 }
+        return report
+    }
+
+    /// Which connections the explanation shows.
+    private var filter: TextReport.Filter {
+        if options.onlyProblems { return .problems }
+        if let expectations { return .unexpected(expectations, options.checks ? criteria : nil) }
+        return options.checks ? .failures(criteria) : .all
     }
 
     // MARK: - The end
+
+    /// What the run fails by.
+    private var failures: [RunFailure] {
+        (options.checks ? check.failures : []) + (expectations?.result.failures ?? [])
+    }
 
     /// Ends all outputs, and says how the run ended.
     ///
@@ -142,25 +188,26 @@ final class Outputs {
         if table != nil { tcpexplain_use_screen(0) }
         reports.finish(summary, files: options.captures)
         flush()
-        for text in untold { Terminal.printError(text) }
-        var failures: [String] = []
-        if case .failed(let reason) = state { failures.append(reason) }
+        for notice in untold { Terminal.say(notice) }
+        var failures: [Complaint] = []
+        if case .failed(let reason) = state { failures.append(.failed(nil, .system(reason))) }
         // Where nobody reads the explanation any more, the run ended early, and so did the other outputs.
         failures += files.finish(isWhole: state != .closed)
         if let leftOut = extraction?.leftOut, leftOut > 0 {
-            failures.append("--extract: \(leftOut) more messages, since \(ExtractReport.maximumFiles) files are made at most")
+            failures.append(.filesLeftOut(leftOut, maximum: limits.extractedFiles))
         }
-        if state == .closed { Terminal.printError("standard output: its reader went away") }
         for failure in failures { Terminal.printError(failure) }
+        // Who reads it has seen enough: a pager that was left, `head`.
         if state == .closed { return failures.isEmpty ? .analysed : .analysedInPart }
         let absent = absentConnections(summary.connections)
         if !absent.isEmpty {
-            let names = absent.map(String.init).joined(separator: ", ")
-            Terminal.printError(
-                "there is no connection \(names): the captures hold \(Quantity.count(summary.connections, "connection"))")
-            if !options.checks { return .nothingAnalysed }
+            Terminal.printError(.noConnection(absent, of: summary.connections))
+            if !options.decides { return .nothingAnalysed }
         }
-        if options.checks, sayCheck() { return .checkFailed }
+        let hasFailed = options.decides && sayCheck()
+        // Whether the rest holds is not known, so that this is an error of the file.
+        if let expected, !sayErrors(of: expected) { return .nothingAnalysed }
+        if hasFailed { return .checkFailed }
         return wasDamaged || !failures.isEmpty ? .analysedInPart : .analysed
     }
 
@@ -168,18 +215,37 @@ final class Outputs {
         (main as? FollowReport).map { $0.wasFound ? [] : [$0.number] } ?? options.select.connection.filter { $0 > count }
     }
 
-    /// Says what `--check` found; true if it failed.
+    /// Says what `--check` and `--expect` found; true if anything failed.
     private func sayCheck() -> Bool {
-        var lines = check.failures
-        if check.unlisted > 0 { lines.append("and \(check.unlisted) more") }
-        if check.connections == 0 { lines.append("there is no TCP connection to check") }
-        let verdict =
-            check.hasFailed
-            ? "check FAILED"
-            : "check passed: \(Quantity.count(check.connections, "connection")), \(Quantity.count(check.checksPassed, "sum")), all hold"
-        let text = (lines.map { "check: \($0)" } + [verdict]).joined(separator: "\n") + "\n"
+        var lines = failures.map { CheckResult.failure(Text(code: $0.line(style.phrasebook))) }
+        var unlisted = 0
+        var held: [CheckResult.Held] = []
+        var hasFailed = false
+        if options.checks {
+            unlisted += check.unlisted
+            hasFailed = check.hasFailed
+            if check.connections == 0 { lines.append(.nothingToCheck) }
+            held.append(.sums(check.checksPassed, connections: check.connections))
+        }
+        if let result = expectations?.result {
+            unlisted += result.unlisted
+            hasFailed = hasFailed || result.hasFailed
+            held.append(.expectations(result.expectations))
+            // What selects nothing was not held against anything.
+            if !hasFailed, !result.errors.isEmpty { return false }
+        }
+        if unlisted > 0 { lines.append(.moreFailures(unlisted)) }
+        lines.append(hasFailed ? .failed : .passed(held))
+        let text = lines.map { Terminal.phrasebook.sentence(for: $0).string + "\n" }.joined()
         // Records alone belong on standard output; people's words go beside them.
         _ = Terminal.write(Array(text.utf8), to: options.format == .ndjson ? 2 : 1)
-        return check.hasFailed
+        return hasFailed
+    }
+
+    /// Says which selections of the file of expectations select nothing or too much; false if there are some.
+    private func sayErrors(of file: ExpectationFile) -> Bool {
+        let errors = expectations?.result.errors ?? []
+        for error in errors { Terminal.printError(.expectations("\(file.path):\(error.line):\(error.column)", error.message)) }
+        return errors.isEmpty
     }
 }

@@ -18,7 +18,7 @@ struct Privileges {
     /// - Parameter wanted: the user that was named; by default `nobody`.
     init(wanted: String?) throws(CommandError) {
         guard geteuid() == 0 else {
-            if let wanted { throw CommandError("--user \(wanted): only root can become another user") }
+            if let wanted { throw CommandError(.onlyRoot(user: wanted)) }
             user = nil
             owner = nil
             return
@@ -33,7 +33,7 @@ struct Privileges {
 
     private static func user(_ name: String, of option: String) throws(CommandError) -> SystemUser {
         guard let user = SystemUser(name: name) else {
-            throw CommandError("\(option) \(name): there is no such user; privileges could not be dropped")
+            throw CommandError(.noSuchUser(option: option, name: name))
         }
         return user
     }
@@ -51,7 +51,7 @@ struct Privileges {
             error = unsafe tcpexplain_files_start(&same)
         }
         guard error == 0 else {
-            throw CommandError("outputs cannot be made: \(unsafe String(cString: strerror(error)))")
+            throw CommandError(.outputs(reason: unsafe String(cString: strerror(error))))
         }
     }
 
@@ -62,11 +62,11 @@ struct Privileges {
         var become = unsafe tcpexplain_user(groups_of: nil, uid: user?.uid ?? 0, gid: user?.gid ?? 0)
         var status = unsafe tcpexplain_drop_privileges(&become)
         if status != 0, !mustBecomeUser, errno == EPERM || errno == EINVAL {
-            become.uid = 0
+            unsafe become.uid = 0
             status = unsafe tcpexplain_drop_privileges(&become)
         }
         guard status == 0 else {
-            throw CommandError("privileges could not be dropped: \(unsafe String(cString: strerror(errno)))")
+            throw CommandError(.privileges(reason: unsafe String(cString: strerror(errno))))
         }
         var confined = tcpexplain_needs(
             readable_folder: needs.readableFolder ?? -1, writes_files: needs.writesFiles, starts_threads: needs.startsThreads)
@@ -82,12 +82,8 @@ struct Privileges {
     }
 
     /// What to say when the system does not let us capture.
-    static func advice(device: String, filter: String?) -> String {
-        let binary = ownPath()
-        let expression = filter.map { " '\($0)'" } ?? ""
-        return "\(device): no permission to capture: it takes CAP_NET_RAW. Run as root, or once: "
-            + "sudo setcap cap_net_raw,cap_net_admin=eip \(binary); or through a pipe: "
-            + "sudo tcpdump -i \(device) -U -w -\(expression) | tcpexplain -"
+    static func advice(device: String, filter: String?) -> Complaint {
+        .permission(device: device, binary: ownPath(), filter: filter)
     }
 
     private static func ownPath() -> String {

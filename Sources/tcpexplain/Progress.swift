@@ -32,20 +32,20 @@ final class Progress {
         let now = Self.now()
         guard now - began >= 1_000_000_000, now - lastDrawn >= Self.interval else { return }
         lastDrawn = now
-        Terminal.showStatus(text(bytes(), after: Double(now - began) / 1e9))
+        Terminal.showStatus(text(bytes(), after: Double(now - began) / 1e9).string)
     }
 
-    private func text(_ bytes: Int, after seconds: Double) -> String {
+    private func text(_ bytes: Int, after seconds: Double) -> Text {
         let rate = Double(bytes) / seconds
-        var text = "\(Quantity.bytes(bytes))"
+        var progress = ReadingProgress(bytes: bytes, rate: Int(rate))
         if let total, total > 0 {
             let share = min(1, Double(bytes) / Double(total))
             let filled = Int(share * 20)
             let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 20 - filled)
-            text = "[\(bar)] \(Int(share * 100)) %  \(text) of \(Quantity.bytes(total))"
-            if rate > 0 { text += ", \(Quantity.duration(Int64(Double(max(0, total - bytes)) / rate * 1e9))) left" }
+            let left = rate > 0 ? Int64(Double(max(0, total - bytes)) / rate * 1e9) : nil
+            progress.whole = ReadingProgress.Whole(bar: bar, percent: Int(share * 100), bytes: total, left: left)
         }
-        return text + ", \(Quantity.bytes(Int(rate)))/s"
+        return Terminal.phrasebook.sentence(for: progress)
     }
 
     func end() { Terminal.clearStatus() }

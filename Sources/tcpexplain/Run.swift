@@ -15,14 +15,29 @@ enum Run {
 
     /// The order matters: captures and outputs are opened, privileges are dropped, and only then a byte is looked at.
     private static func read(_ options: Options) throws(CommandError) -> ExitStatus {
+        let expected = try options.expect.map { path throws(CommandError) in try ExpectationFile(path: path) }
         let privileges = try Privileges(wanted: options.user)
         let inputs = try CaptureInputs(options)
         let files = try OutputFiles(options, inputs: inputs.all, link: nil, privileges: privileges)
+        guard let pager = options.isPaged ? Pager() : nil else { return try read(options, inputs, files, privileges, expected) }
+        defer { pager.finish() }
+        do throws(CommandError) {
+            return try read(options, inputs, files, privileges, expected)
+        } catch {
+            // While there is somewhere to say it.
+            Terminal.printError(error.complaint)
+            return .nothingAnalysed
+        }
+    }
+
+    private static func read(
+        _ options: Options, _ inputs: CaptureInputs, _ files: OutputFiles, _ privileges: Privileges, _ expected: ExpectationFile?
+    ) throws(CommandError) -> ExitStatus {
         tcpexplain_ignore_write_signals()
         if inputs.haveStream { _ = tcpexplain_catch_signals() }
         try privileges.drop(Privileges.Needs(writesFiles: files.writesFiles, startsThreads: true), mustBecomeUser: false)
         let run = try FileRun(options, inputs)
-        let outputs = try Outputs(run.options, files: files)
+        let outputs = try Outputs(run.options, files: files, expected: expected)
         try outputs.open()
         let (summary, wasDamaged) = run.run(outputs)
         return outputs.finish(summary, wasDamaged: wasDamaged)
@@ -32,12 +47,14 @@ enum Run {
 
     /// The order matters: the device and all outputs are opened, privileges are dropped, and only then packets are looked at.
     private static func capture(_ name: String, _ options: Options) throws(CommandError) -> ExitStatus {
+        let expected = try options.expect.map { path throws(CommandError) in try ExpectationFile(path: path) }
         let interface = interfaceName(name)
         let privileges = try Privileges(wanted: options.user)
         let device = try openDevice(interface, options)
+        let secrets = try KeyLogs(options.keylog)
         let link = CaptureWriter.Link(linkType: device.linkType, snapLength: device.settings.snapLength)
         let files = try OutputFiles(options, inputs: [], link: link, privileges: privileges)
-        let outputs = try Outputs(options, files: files)
+        let outputs = try Outputs(options, files: files, expected: expected)
         try outputs.open()
         let signals = tcpexplain_catch_signals()
         // The first look makes the socket that later ones use.
@@ -46,20 +63,24 @@ enum Run {
         let statistics = Descriptors.folder("/sys/class/net/\(interface)/statistics")
         let needs = Privileges.Needs(readableFolder: statistics, writesFiles: files.writesFiles)
         try privileges.drop(needs, mustBecomeUser: true)
-        Terminal.printError(
-            "listening on \(interface) (\(device.linkType.pcapName ?? "link type \(device.linkType.rawValue)"), "
-                + "snap length \(device.settings.snapLength))")
+        Terminal.say(
+            .listening(
+                interface: interface, linkType: device.linkType.pcapName ?? String(device.linkType.rawValue),
+                snapLength: device.settings.snapLength))
 
+        tcpexplain_catch_resize()
         let run = LiveRun(
             capture: device, writer: files.writer, count: options.count, duration: options.duration, signals: signals)
-        let analyzer = Analyzer(
-            sink: outputs.reports, maximumConnections: options.maxConnections ?? Analyzer.usualConnections)
+        let analyzer = Analyzer(sink: outputs.reports, limits: outputs.limits, budget: outputs.budget)
+        secrets.load(mayGrow: true) { outputs.warn($0) }
+        analyzer.decryptor = secrets.decryptor
         let table = outputs.table
         outputs.reports.begin(at: LiveRun.now())
         let end = run.run(
             analyzer,
             LiveRun.Actions(
                 flush: { outputs.flush() },
+                resize: { outputs.resize() },
                 draw: { table?.draw(at: LiveRun.now(), dropped: $0.droppedByKernel + $0.droppedByInterface) },
                 isOpen: { outputs.isOpen }, close: { outputs.close() },
                 origin: { outputs.reports.origin($0, number: $1, file: 0) }, warn: { outputs.warn($0) }))
@@ -69,7 +90,7 @@ enum Run {
         let counts = device.counts
         summary.drops = RunSummary.Drops(byKernel: counts.droppedByKernel, byInterface: counts.droppedByInterface)
         if case .interfaceGone(let reason) = end {
-            outputs.warn("\(interface): \(reason); what came until then is reported")
+            outputs.warn(.interfaceGone(interface, reason: reason))
         }
         var wasDamaged = false
         if case .interfaceGone = end { wasDamaged = true }
@@ -88,7 +109,7 @@ enum Run {
             if case .permission(let device) = error {
                 throw CommandError(Privileges.advice(device: device, filter: options.filterExpression))
             }
-            throw CommandError(error.description)
+            throw CommandError(error)
         }
     }
 
@@ -111,7 +132,7 @@ enum Run {
             }
             return .analysed
         } catch {
-            throw CommandError(error.description)
+            throw CommandError(error)
         }
     }
 }

@@ -60,13 +60,13 @@ struct SelectionOptions: ParsableArguments {
     func selection() throws(CommandError) -> Selection {
         var selection = Selection()
         if let wrong = connection.first(where: { $0 < 1 }) {
-            throw CommandError("--connection \(wrong): connections are numbered from 1")
+            throw CommandError(.connectionNumber(wrong))
         }
         selection.connections = Set(connection)
         selection.zone = .local
         for text in host { selection.hosts.append(try Self.host(text)) }
         for number in port {
-            guard let port = UInt16(exactly: number) else { throw CommandError("--port \(number): ports are 0 to 65535") }
+            guard let port = UInt16(exactly: number) else { throw CommandError(.value("--port", "\(number)", .port)) }
             selection.ports.insert(port)
         }
         selection.serverNames = sni.map { $0.lowercased() }
@@ -74,23 +74,23 @@ struct SelectionOptions: ParsableArguments {
             do {
                 selection.urls.append(try URLPattern(text))
             } catch {
-                throw CommandError("--url \(text): not a regular expression; without the slashes it is a part of the URL")
+                throw CommandError(.value("--url", text, .regularExpression))
             }
         }
         selection.methods = Set(method)
         for text in status {
             guard let pattern = StatusPattern(text) else {
-                throw CommandError("--status \(text): give a status such as 404, or a class such as 5xx")
+                throw CommandError(.value("--status", text, .status))
             }
             selection.statuses.append(pattern)
         }
         for name in finding {
-            guard Finding.names.contains(name) else { throw CommandError("--finding: " + Self.unknownFinding(name)) }
+            guard Finding.names.contains(name) else { throw CommandError(Self.unknownFinding(name, "--finding")) }
             selection.findings.insert(name)
         }
         for text in severity {
             guard let severity = Finding.Severity(rawValue: text) else {
-                throw CommandError("--severity \(text): give note, warning or error")
+                throw CommandError(.value("--severity", text, .severity))
             }
             selection.leastSeverity = min(selection.leastSeverity ?? severity, severity)
         }
@@ -100,30 +100,26 @@ struct SelectionOptions: ParsableArguments {
     }
 
     /// Says that there is no such finding, and which ones are near.
-    static func unknownFinding(_ name: String) -> String {
-        let near = Finding.names(near: name)
-        return "there is no finding \(name)"
-            + (near.isEmpty ? "; docs/findings.md lists them" : "; near it: \(near.joined(separator: ", "))")
+    static func unknownFinding(_ name: String, _ option: String) -> Complaint {
+        .unknownFinding(option: option, name: name, near: Finding.names(near: name))
     }
 
     private static func moment(_ text: String, _ option: String) throws(CommandError) -> Moment {
         guard let moment = Moment(text, in: .local) else {
-            throw CommandError(
-                "\(option) \(text): give seconds after the start (1.5), a time of day (10:30:00), a date and time "
-                    + "(2026-11-22T10:30:00, with Z or +01:00 if not in TZ), or seconds since 1970")
+            throw CommandError(.value(option, text, .moment))
         }
         return moment
     }
 
     /// An address, a network, or a name.
-    private static func host(_ text: String) throws(CommandError) -> HostPattern {
+    static func host(_ text: String) throws(CommandError) -> HostPattern {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         let bare = parts[0].hasPrefix("[") && parts[0].hasSuffix("]") ? parts[0].dropFirst().dropLast() : parts[0]
         if let address = address(String(bare)) {
             let most = address.isIPv6 ? 128 : 32
             guard parts.count == 2 else { return .network(address, bits: most) }
             if let bits = Int(parts[1]), (0...most).contains(bits) { return .network(address, bits: bits) }
-            throw CommandError("--host \(text): behind the slash stands a number of bits, up to \(most)")
+            throw CommandError(.value("--host", text, .bits(most)))
         }
         let isName =
             parts.count == 1 && !bare.isEmpty
@@ -132,7 +128,7 @@ struct SelectionOptions: ParsableArguments {
                     || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
                     || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
             }
-        guard isName else { throw CommandError("--host \(text): give an address, a network such as 10.0.0.0/8, or a name") }
+        guard isName else { throw CommandError(.value("--host", text, .host)) }
         return .name(bare.lowercased())
     }
 

@@ -27,7 +27,8 @@ enum Terminal {
         }
     }
 
-    static var outputIsTerminal: Bool { isatty(1) == 1 }
+    /// Whether standard output was a terminal when the run began: a pager may stand there since.
+    static let outputIsTerminal = isatty(1) == 1
 
     static func environment(_ name: String) -> String? {
         guard let value = unsafe getenv(name) else { return nil }
@@ -76,11 +77,37 @@ enum Terminal {
     /// A line on standard output.
     static func print(_ text: String) { _ = write(Array(text.utf8) + [UInt8(ascii: "\n")], to: 1) }
 
-    /// A line on standard error; what comes from outside in it is made fit for a terminal.
-    static func printError(_ text: String) {
-        let line = text.split(separator: "\n").map { Escaping.printable($0.utf8.filter { $0 != 0x5c }) }.joined(separator: "; ")
-        _ = write(Array("tcpexplain: \(line)\n".utf8), to: 2)
+    /// A question on standard output, without an end of line.
+    static func prompt(_ text: String) { _ = write(Array(text.utf8), to: 1) }
+
+    /// A descriptor from which these bytes, at most some ten thousand, can be read; nil if there is none to be had.
+    static func pipe(holding bytes: [UInt8]) -> Int32? {
+        var ends: [Int32] = [-1, -1]
+        guard unsafe systemPipe(&ends) == 0 else { return nil }
+        defer { close(ends[1]) }
+        guard case .written = write(bytes, to: ends[1]) else {
+            close(ends[0])
+            return nil
+        }
+        return ends[0]
     }
+
+    static func close(_ descriptor: Int32) { systemClose(descriptor) }
+
+    /// The language of what is said on standard error; until the command line is read, that of the environment.
+    nonisolated(unsafe) static var language = LanguageChoice.ofEnvironment
+
+    static var phrasebook: any CommandPhrasebook {
+        switch unsafe language {
+        case .en: English()
+        case .zh: Chinese()
+        }
+    }
+
+    /// A line on standard error.
+    static func printError(_ complaint: Complaint) { printError(phrasebook.sentence(for: complaint)) }
+    static func say(_ notice: Notice) { printError(phrasebook.sentence(for: notice)) }
+    static func printError(_ text: Text) { _ = write(Array("tcpexplain: \(text)\n".utf8), to: 2) }
 
     /// Columns of the terminal; 100 where there is none, so that what goes to a file does not depend on where it was made.
     static var width: Int {
@@ -98,9 +125,14 @@ enum Terminal {
     /// Whether the output has a width: a terminal, or one that COLUMNS names.
     static var hasWidth: Bool { outputIsTerminal || environment("COLUMNS") != nil }
 
-    /// Whether the locale has UTF-8: the first of LC_ALL, LC_CTYPE and LANG that is set decides.
+    /// The first of LC_ALL, LC_CTYPE and LANG that is set.
+    private static var locale: String { environment("LC_ALL") ?? environment("LC_CTYPE") ?? environment("LANG") ?? "" }
+
+    /// Whether the locale is one in whose terminals characters of ambiguous width may take two cells.
+    static var isEastAsian: Bool { ["zh", "ja", "ko"].contains { locale.hasPrefix($0) } }
+
+    /// Whether the locale has UTF-8.
     static var isUTF8: Bool {
-        let locale = environment("LC_ALL") ?? environment("LC_CTYPE") ?? environment("LANG") ?? ""
         let lowercase = locale.lowercased()
         return lowercase.hasSuffix("utf-8") || lowercase.hasSuffix("utf8")
     }
@@ -117,3 +149,6 @@ enum Terminal {
 private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
     unsafe write(descriptor, bytes, count)
 }
+
+private func systemPipe(_ ends: UnsafeMutablePointer<Int32>) -> Int32 { unsafe pipe(ends) }
+private func systemClose(_ descriptor: Int32) { _ = close(descriptor) }

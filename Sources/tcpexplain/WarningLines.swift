@@ -12,7 +12,7 @@ final class WarningLines: Report {
     var wantsMessages: Bool { false }
     var wantsFigures: Bool { false }
 
-    func warning(_ warning: Warning) { Terminal.printError(phrasebook.sentence(for: warning).string) }
+    func warning(_ warning: Warning) { Terminal.printError(phrasebook.sentence(for: warning)) }
 
     /// Damage of the input: told where it is found.
     func warning(_ text: String) {}

@@ -16,7 +16,9 @@ import Wire
             (0...300).map { "\(Double($0) / 1000) C S seq 100 port \(2000 + $0)" }.joined(separator: "\n")
         ).packets
         packets[0].info.time = Timestamp(nanoseconds: .max)
-        let run = try Recorder(packets, maximumConnections: 50)
+        var limits = Limits()
+        limits.connections = 50
+        let run = try Recorder(packets, limits: limits)
         #expect(run.connections.count == 301)
         #expect(run.connections.count { $0.ending == .limit } == 251)
     }
@@ -33,7 +35,9 @@ import Wire
         }
         script += "20.0 C S seq 100 port 3000\n21.0 C S seq 100 port 3000\n22.0 S RA seq 0 ack 101 port 3000\n"
         script += "23.0 S A seq 301 ack 106 port 2001\n"
-        let run = try Recorder(PacketScript(script).packets, maximumClosed: limit)
+        var limits = Limits()
+        limits.closedConnections = limit
+        let run = try Recorder(PacketScript(script).packets, limits: limits)
         #expect(run.connections.count == connections)
     }
 

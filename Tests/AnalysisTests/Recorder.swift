@@ -16,11 +16,8 @@ final class Recorder: EventSink {
 
     convenience init(_ script: String) throws { try self.init(PacketScript(script).packets) }
 
-    init(_ packets: [PacketScript.Packet], maximumConnections: Int = Analyzer.usualConnections, maximumClosed: Int = 16_384)
-        throws
-    {
-        let analyzer = Analyzer(
-            sink: self, maximumConnections: maximumConnections, maximumClosedConnections: maximumClosed, seed: 1)
+    init(_ packets: [PacketScript.Packet], limits: Limits = Limits()) throws {
+        let analyzer = Analyzer(sink: self, limits: limits, seed: 1)
         for packet in packets { analyzer.process(packet.bytes.span, packet.info) }
         toldBeforeEnd = connections.count
         analyzer.finish()

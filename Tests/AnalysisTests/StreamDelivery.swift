@@ -79,6 +79,7 @@ struct StreamDelivery {
             case .invalidStartLine(let line):
                 lines.append("invalid \(line.sender) \(String(decoding: line.line, as: UTF8.self).debugDescription)")
                 claim("invalid", line.frame)
+            case .tls: break
             case .limit: lines.append("limit")
             }
         }

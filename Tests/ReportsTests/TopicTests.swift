@@ -16,17 +16,32 @@ import Wire
         #expect(names(.flags) == Set(TCPFlags.names))
         #expect(names(.stages) == Set((1...7).map { "stage-\($0)" }))
         #expect(names(.severities) == Set(Finding.Severity.allCases.map(\.rawValue)))
+        #expect(names(.notes) == Set(Notes.names))
+        // In a message below: what is to be added to Sources/Language/Topics, in each language.
+        #expect(Finding.names.subtracting(names(.findings)) == [])
         let rules: [Equation.Rule] = [
             .ackIsX(fastOpenBytes: 0), .seqIsX(fastOpenBytes: 0), .ackIsY, .ackIsU, .seqIsU, .ackIsW,
         ]
         #expect(names(.checks) == Set(rules.map(\.description)))
     }
 
-    @Test(arguments: TopicLanguage.allCases) func everyTopicHasItsText(language: TopicLanguage) {
+    @Test(arguments: LanguageName.allCases) func everyTopicHasItsText(language: LanguageName) {
         for topic in Topics.all {
             let text = topic.text(in: language)
             #expect(text != nil && text?.title.isEmpty == false && text?.meaning.isEmpty == false, "\(topic.name)")
         }
+    }
+
+    /// What a note or a lesson refers to is there.
+    @Test func lessonsNameTopics() {
+        let findings = names(.findings)
+        for lesson in Lessons.all {
+            for name in [lesson.cause].compactMap({ $0 }) + lesson.otherCauses {
+                #expect(findings.contains(name), "\(lesson.name): \(name)")
+            }
+            if let cause = lesson.cause { #expect(!lesson.otherCauses.contains(cause)) }
+        }
+        #expect(Set(Lessons.all.map(\.name)).count == Lessons.all.count)
     }
 
     @Test func aNameIsFoundHoweverItIsWritten() {

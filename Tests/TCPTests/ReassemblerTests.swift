@@ -135,9 +135,9 @@ private struct Feeder {
     }
 
     @Test func whatIsHeldIsBounded() {
-        var feeder = Feeder(length: 3 * Reassembler.maximumHeldPieces, start: 1)
-        for i in 0...Reassembler.maximumHeldPieces { feeder.feed(2 * i + 1..<2 * i + 2) }
-        #expect(feeder.reassembler.mustSkipHole)
+        var feeder = Feeder(length: 3 * Limits().earlyPieces, start: 1)
+        for i in 0...Limits().earlyPieces { feeder.feed(2 * i + 1..<2 * i + 2) }
+        #expect(feeder.reassembler.mustSkipHole(Limits()))
     }
 }
 

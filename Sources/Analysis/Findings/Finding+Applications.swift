@@ -12,7 +12,13 @@ extension Finding {
             findings.append(
                 Finding(kind: .tlsAlert(alert, tls), frames: before < alert.frame ? [before, alert.frame] : [alert.frame]))
         }
-        guard let webSocket = story.webSocket else { return findings }
+        if let webSocket = story.webSocket { findings += all(of: webSocket) }
+        return findings
+    }
+
+    /// What crossed a WebSocket against its rules.
+    static func all(of webSocket: ProtocolHistory.WebSocket) -> [Finding] {
+        var findings: [Finding] = []
         for violation in webSocket.violations {
             let close = violation.sender == .client ? webSocket.server.close : webSocket.client.close
             let answer = close.flatMap { $0.frame >= violation.frame ? $0 : nil }

@@ -84,6 +84,7 @@ public struct Finding: Sendable {
         case protocolMismatch(ProtocolMismatch)
         /// An alert in the clear, and all that is known of the handshake that it ended.
         case tlsAlert(TLSAlert, TLSFacts)
+        case http2(HTTP2Finding)
         /// What one end sent against the rules, and the close frame with which the other one answered.
         case webSocketViolation(WebSocketViolation, answer: WebSocketClose?)
         /// The capture ended when something waited: for how long it had waited.

@@ -57,7 +57,10 @@ extension Finding {
         var icmpErrors: [(evidence: ICMPEvidence, firstFrame: Int, lastFrame: Int)] = []
         /// What in its HTTP is against the rules, each kind once for requests and once for responses, and responses nobody asked for.
         var http: [Finding] = []
+        /// What is known of its HTTP/2 besides.
+        var http2: HTTP2Facts?
         var persistence = Persistence()
+        var answers = Answers()
         /// When the last request came to its end, and its whole answer, if there was one.
         var lastRequestTime: Timestamp?
         var lastAnswerTime: Timestamp?
@@ -87,14 +90,18 @@ extension Finding {
         /// Takes an exchange that is over.
         func note(_ exchange: Exchange) {
             persistence.note(exchange)
+            answers.note(exchange)
             if let request = exchange.request {
                 lastRequestTime = request.lastTime
                 lastAnswerTime = exchange.response.flatMap { $0.isComplete ? $0.lastTime : nil }
             }
-            let isKnown = !exchange.responseIsUnknown && !exchange.responseIsInvalid
+            // A stream that was reset, or never processed, is told by that.
+            let isTold = exchange.http2.map { $0.reset != nil || $0.isUnprocessed } ?? false
+            let isKnown = !exchange.responseIsUnknown && !exchange.responseIsInvalid && !isTold
             if let request = exchange.request, exchange.response == nil, isKnown { noteUnanswered(exchange, request) }
             if let response = exchange.response { note(response, exchange) }
-            noteUnfinished(exchange)
+            if !isTold { noteUnfinished(exchange) }
+            if let webSocket = exchange.http2?.webSocket { http += Finding.all(of: webSocket).prefix(Analyzer.maximumEvidence) }
             for message in [exchange.request, exchange.response] {
                 guard let message, !message.violations.isEmpty else { continue }
                 for violation in message.violations.all where violation != .incomplete {
@@ -153,7 +160,7 @@ extension Finding {
                 if !message.headIsPartial {
                     switch message.framing {
                     case .length(let total): evidence.total = total
-                    case .chunked: break
+                    case .chunked, .endStream: break
                     default: continue
                     }
                     // Such content never ends.

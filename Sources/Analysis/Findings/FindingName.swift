@@ -54,6 +54,7 @@ extension Finding {
         case .protocolMismatch: "protocol-mismatch"
         case .tlsAlert: "tls-alert"
         case .webSocketViolation: "websocket-violation"
+        case .http2(let finding): finding.name
         case .captureEnded: "capture-ended"
         }
     }
@@ -73,6 +74,7 @@ extension Finding {
             .captureEnded:
             .note
         case .icmpError(let evidence): Self.severity(evidence)
+        case .http2(let finding): finding.severity
         case .synRetransmitted(_, _, _, _, let firstWasAnswered): firstWasAnswered ? .note : .warning
         case .step3NotAccepted(let evidence): evidence.wasAcceptedLater ? .warning : .error
         case .aborted(let by): by == .client ? .note : .error
@@ -103,6 +105,7 @@ extension Finding {
             .retransmissionTimeoutStall, .spuriousRetransmission, .pathMTU, .zeroWindowStall, .delayedACKStall, .slow,
             .captureEnded:
             true
+        case .http2(let finding): finding.needsTime
         default: false
         }
     }

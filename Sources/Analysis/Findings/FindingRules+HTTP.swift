@@ -52,10 +52,12 @@ extension FindingRules {
     func findHTTP() {
         guard !context.hasNoMessages else { return }
         findings += context.http.filter { !$0.isOfProtocol }
-        let isExplained = has([
-            .requestCrossedClose, .requestAfterClose, .connectionForgotten, .dataAfterClose, .resetWithDataOutstanding,
-            .peerVanished, .pathMTU, .step3NotAccepted, .protocolMismatch, .resetSuspicious,
-        ])
+        let isExplained =
+            endedByHTTP2
+            || has([
+                .requestCrossedClose, .requestAfterClose, .connectionForgotten, .dataAfterClose, .resetWithDataOutstanding,
+                .peerVanished, .pathMTU, .step3NotAccepted, .protocolMismatch, .resetSuspicious,
+            ])
         let told = isExplained ? nil : findUnfinished()
         if !isExplained, let request = context.unanswered.first(where: { $0.exchange != told }) { findUnanswered(request) }
         if !context.serverErrors.frames.isEmpty {

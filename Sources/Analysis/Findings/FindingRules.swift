@@ -46,6 +46,7 @@ final class FindingRules {
             findings = context.http.filter(\.isOfProtocol)
             for finding in findings { found.insert(FindingMarks(finding.kind)) }
         }
+        findHTTP2()
         findOpening()
         findVanished()
         findPathMTU()

@@ -24,6 +24,8 @@ public struct Triage: Sendable {
         case timeOrder = "time-order"
         /// Bytes that were acknowledged or passed over, but are not in the capture.
         case lostByCapture = "lost-by-capture"
+        /// Packets between addresses of one machine, whose checksums its kernel does not fill in.
+        case loopbackChecksum = "loopback-checksum"
     }
 
     /// By the item's place among all cases.
@@ -59,7 +61,8 @@ public struct Triage: Sendable {
         let packets = connection[role].packets
         // An unanswered SYN is no capture of one direction: nothing shows that an answer was sent.
         if packets == 0, connection[role.peer].lastACK != nil { count(.oneDirection) }
-        count(.checksumOffload, connection[role].offloadedChecksums)
+        let offloaded = connection[role].offloadedChecksums
+        if offloaded > 0 { count(connection.isWithinMachine ? .loopbackChecksum : .checksumOffload, offloaded) }
         count(.corruption, connection[role].badChecksums)
         // What its receiver lacks too was lost on the way: a finding tells that.
         var missing = connection[flow: role].stream.missingBytes
@@ -87,6 +90,20 @@ extension Triage.Item {
         case .corruption: 7
         case .timeOrder: 8
         case .lostByCapture: 9
+        case .loopbackChecksum: 10
         }
     }
+}
+
+extension Connection {
+    /// Both ends are the same machine: addresses of the loopback network, or one and the same.
+    fileprivate var isWithinMachine: Bool {
+        let (low, high) = (key.low.address, key.high.address)
+        return low == high || low.isLoopback && high.isLoopback
+    }
+}
+
+extension IPAddress {
+    /// 127.0.0.0/8, ::1.
+    fileprivate var isLoopback: Bool { isIPv6 ? high == 0 && low == 1 : low >> 24 == 127 }
 }

@@ -1,13 +1,11 @@
 import ContentCodings
 import Applications
 import TCP
+import Wire
 
 /// Hands the content of messages to the sink while it is read, decoded piece by piece. There is none if no report wants
 /// content or its decoded size.
 final class ContentForwarder {
-    /// Messages decoded at the same time at most: a decoder takes up to 16 MiB. Content beyond is counted, but not decoded.
-    static let maximumDecoders = 512
-
     private let sink: any EventSink
     private var decoders = 0
     /// Messages that were not decoded because of the bound.
@@ -16,7 +14,12 @@ final class ContentForwarder {
     /// Whether the content itself is wanted, and not only its size.
     let passesBytes: Bool
 
-    init(_ sink: any EventSink) {
+    private let limits: Limits
+    private let budget: MemoryBudget
+
+    init(_ sink: any EventSink, _ limits: Limits, _ budget: MemoryBudget) {
+        self.limits = limits
+        self.budget = budget
         self.sink = sink
         passesBytes = sink.wantsContent
     }
@@ -26,16 +29,35 @@ final class ContentForwarder {
         let codings = codings.filter { $0 != "identity" }
         let known = codings.compactMap { ContentCoding(token: $0) }
         guard !codings.isEmpty, known.count == codings.count, known.count <= 8 else { return nil }
-        guard decoders < Self.maximumDecoders, let decoder = ContentDecoder(known) else {
+        guard decoders < limits.decoders, !budget.isExceeded,
+            let decoder = ContentDecoder(
+                known, maximumBytes: limits.decodedBytes, maximumRatio: limits.decodedRatio, leastBytes: limits.decodedFreely)
+        else {
             skipped += 1
             return nil
         }
         decoders += 1
+        settle(decoder)
         return decoder
     }
 
+    /// A message is not decoded any further.
+    func noteSkipped() { skipped += 1 }
+
+    /// Charges what a decoder takes now: its window grows with the content.
+    func settle(_ decoder: ContentDecoder) {
+        let memory = decoder.memory
+        guard memory != decoder.chargedMemory else { return }
+        budget.charge(memory - decoder.chargedMemory)
+        decoder.chargedMemory = memory
+    }
+
     /// A decoder is at its end.
-    func release() { decoders -= 1 }
+    func release(_ decoder: ContentDecoder) {
+        decoders -= 1
+        budget.refund(decoder.chargedMemory)
+        decoder.chargedMemory = 0
+    }
 
     func forward(_ bytes: Span<UInt8>, of message: Message, from role: Role, exchange: Int, connection: Int) {
         sink.content(bytes, of: message, from: role, exchange: exchange, connection: connection)

@@ -1,6 +1,7 @@
 import ContentCodings
 import Applications
 import TCP
+import Wire
 
 /// What is being read of one direction of an HTTP/1 connection.
 final class Direction {
@@ -71,7 +72,9 @@ final class Direction {
         return openingMarks
     }
 
-    init(_ kind: MessageKind) { reader = MessageReader(kind: kind) }
+    init(_ kind: MessageKind, _ limits: Limits) {
+        reader = MessageReader(kind: kind, maximumHeadLength: limits.headBytes, maximumLines: limits.headLines)
+    }
 
     /// Reads a message from here on.
     func enter(_ message: Message, of exchange: Exchange) {

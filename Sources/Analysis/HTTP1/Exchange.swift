@@ -8,6 +8,8 @@ public final class Exchange {
     public let number: Int
     /// TLS carried it, and was decrypted.
     public let isSecure: Bool
+    /// What it has besides, if it is of HTTP/2.
+    public internal(set) var http2: HTTP2Details?
     /// nil if the capture does not have it.
     public internal(set) var request: Message?
     public internal(set) var response: Message?
@@ -84,6 +86,8 @@ public final class Exchange {
 
     /// nil if neither message says anything.
     public var connectionAfter: ConnectionAfter? {
+        // A connection of HTTP/2 is not what its messages are about.
+        if http2 != nil { return nil }
         if let response {
             if response.head.status == 101 { return .upgrade }
             if response.framing == .otherProtocol { return .tunnel }

@@ -27,9 +27,8 @@ extension HTTP1Connection {
             return []
         case .successor:
             guard let successor else { return [] }
-            let effects = successor.receive(piece, in: 0..<piece.count, from: role, at: position)
-            note(effects, of: successor)
-            return effects.parts
+            note(successor.receive(piece, in: 0..<piece.count, from: role, at: position), of: successor)
+            return takeSuccessorParts()
         case .none: return read(piece, role, position)
         }
     }
@@ -80,6 +79,7 @@ extension HTTP1Connection {
         let isHTTP = direction(role).httpFrame != firstMessage
         if isHTTP { return parts }
         if direction(role).watch == .opening { takeWatched(piece, role, position) }
+        if direction(role).watch == .successor { return takeSuccessorParts() }
         // What may still become a request line is none where the other end speaks another protocol.
         return detector?.name(of: StreamEnd(role.peer)) == nil ? parts : []
     }
@@ -107,7 +107,9 @@ extension HTTP1Connection {
             guard direction(role).watch == .successor, taken < piece.count else { return }
             var rest = position
             rest.offset += taken
-            _ = receiveWatched(piece.extracting(taken..<piece.count), role, rest)
+            // The parts of what came before are not forgotten.
+            let earlier = successorParts
+            successorParts = earlier.union(receiveWatched(piece.extracting(taken..<piece.count), role, rest))
         case .beginning, .preamble, .successor, .none: break
         }
     }
@@ -143,6 +145,8 @@ extension HTTP1Connection {
         let isOther = role == .client ? clientIsOther : serverIsOther
         direction(role).beginsWithHTTP = !isOther
         direction(role).httpFrame = (direction(role).start ?? position).frame
+        // A server that answers HTTP/2 in HTTP/1 does not speak it.
+        if role == .server { (successor as? HTTP2Connection)?.refuse() }
         if isOther { return }
         if role == .client, let proxyOffset { client.start?.offset = proxyOffset }
         direction(role).watch = .none
@@ -198,6 +202,7 @@ extension HTTP1Connection {
         }
         let name = head.fields.first("upgrade") ?? ""
         history.upgrade = name
+        if name.lowercased() == "h2c" { return upgradeToHTTP2() }
         guard name.lowercased() == "websocket" else { return }
         let response = exchanges[firstPending...].last { $0.response?.head.status == 101 }?.response
         let isPartial = response?.headIsPartial == true
@@ -223,6 +228,7 @@ extension HTTP1Connection {
 
     /// No more bytes come that matter: what the ends spoke is final.
     func concludeProtocols() {
+        if let http2 = successor as? HTTP2Connection, !http2.isRefused { history.http2 = http2.facts }
         guard let detector else { return }
         detector.finish()
         noteNames(detector)

@@ -29,6 +29,7 @@ extension HTTP1Connection {
         transferDecoder.decode(bytes, in: 0..<bytes.count) { piece in
             forward(piece, role, message, exchange.number, forwarder)
         }
+        forwarder.settle(transferDecoder)
     }
 
     /// Removes the content coding, and hands on what is behind it.
@@ -37,8 +38,9 @@ extension HTTP1Connection {
     ) {
         message.contentBytes += bytes.count
         guard forwarder.passesBytes else {
-            direction(role).decoder?.decode(bytes, in: 0..<bytes.count) { _ in }
-            return
+            guard let decoder = direction(role).decoder else { return }
+            decoder.decode(bytes, in: 0..<bytes.count) { _ in }
+            return forwarder.settle(decoder)
         }
         func hand(_ piece: Span<UInt8>) {
             if message.preview.count < Message.previewLength {
@@ -48,6 +50,7 @@ extension HTTP1Connection {
         }
         if let decoder = direction(role).decoder {
             decoder.decode(bytes, in: 0..<bytes.count, hand)
+            forwarder.settle(decoder)
         } else if message.decoding == nil {
             hand(bytes)
         }
@@ -70,7 +73,7 @@ extension HTTP1Connection {
             direction.decoder = nil
         }
         let decoders = [direction.transferDecoder, direction.decoder].compactMap { $0 }
-        for _ in decoders { forwarder?.release() }
+        for decoder in decoders { forwarder?.release(decoder) }
         guard let message = direction.message else { return }
         let isWhole = isAtEnd && message.missingBytes == 0 && message.contentBytes > 0
         for decoder in decoders {

@@ -32,18 +32,29 @@ extension HTTP1Connection {
         if case .insideContent = hole, direction.reader.endIfWhole() { complete(role, nil) }
         guard case .lost = hole else { return flush() }
         direction.message?.isLostInHole = true
+        leaveUnread(role, before: end)
+        flush()
+    }
+
+    /// The message at hand is not read any further, nor what follows before stream offset `end`: it is missing, or beyond a bound.
+    func leaveUnread(_ role: Role, before end: Int) {
+        let direction = direction(role)
         direction.leaveMessage()
         direction.start = nil
         direction.awaited = nil
         if role == .client {
             requestsAreUncertain = true
         } else {
-            // Requests sent before the client had these bytes may have had their response in them: they pair no more.
-            for exchange in exchanges[firstPending...] where exchange.acknowledgedAtRequest < end {
-                if exchange.response == nil { exchange.responseIsLost = true }
-            }
+            noteUnread(before: end)
         }
-        flush()
+    }
+
+    /// Bytes of the server before stream offset `end` were not read. Requests sent before the client had them may have had their response in
+    /// them: they pair no more, and nobody can say that they were not answered.
+    func noteUnread(before end: Int) {
+        for exchange in exchanges[firstPending...] where exchange.acknowledgedAtRequest < end {
+            if exchange.response == nil { exchange.responseIsLost = true }
+        }
     }
 
     /// Takes a message whose head is cut off.

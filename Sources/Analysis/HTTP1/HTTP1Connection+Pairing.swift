@@ -84,7 +84,7 @@ extension HTTP1Connection {
         if wantsMessages { outputs.append(.head(head, .server, exchange: exchange.number)) }
         if head.status / 100 == 1, head.status != 101 {
             response.isComplete = true
-            if exchange.interim.count < Self.maximumInterim {
+            if exchange.interim.count < setting.limits.interimResponses {
                 exchange.interim.append(response)
                 countedBytes += head.fields.size
             }
@@ -206,22 +206,39 @@ extension HTTP1Connection {
     }
 
     func boundPending() {
-        while exchanges.count - firstPending > Self.maximumPending
-            || countedBytes > Self.maximumPendingBytes && exchanges.count - firstPending > 1
+        while exchanges.count - firstPending > setting.limits.waitingRequests
+            || countedBytes > setting.limits.waitingBytes && exchanges.count - firstPending > 1
         {
             outputs.append(.limit)
             releaseFirst()
         }
     }
 
-    /// Gives up all requests that wait: too much is held over all connections.
+    /// Gives up all that is held, but for the exchange at hand: too much is held over all connections.
     func giveUpWaiting() -> Effects {
         let before = heldBytes
+        for role in [Role.client, .server] {
+            if direction(role).decoder != nil || direction(role).transferDecoder != nil {
+                forwarder?.noteSkipped()
+                closeDecoder(role)
+            }
+            if direction(role).watch == .none { giveUpHead(role) }
+        }
         if exchanges.count - firstPending > 1 {
             outputs.append(.limit)
             while exchanges.count - firstPending > 1 { releaseFirst() }
         }
         if let successor { note(successor.giveUpWaiting(), of: successor) }
         return effects(since: before)
+    }
+
+    /// Gives up a head that is not whole, as one beyond the bounds.
+    private func giveUpHead(_ role: Role) {
+        let direction = direction(role)
+        guard direction.reader.isInHead, let head = direction.reader.takePartialHead() else { return }
+        let end = (direction.latest ?? direction.start)?.offset ?? 0
+        addPartial(head, role)?.violations.insert(.headTooLarge)
+        leaveUnread(role, before: end + 1)
+        flush()
     }
 }

@@ -7,6 +7,7 @@ extension HTTP1Connection {
     private func makeSuccessor(_ name: String) -> (any ApplicationConnection)? {
         switch name {
         case "tls": TLSConnection(setting.following(begun))
+        case "http/2": HTTP2Connection(setting.following(begun))
         default: nil
         }
     }
@@ -32,11 +33,54 @@ extension HTTP1Connection {
     /// Takes what the successor found.
     func note(_ effects: ApplicationEffects, of successor: any ApplicationConnection) {
         countedBytes += effects.heldGrowth
+        successorParts.formUnion(effects.parts)
         for role in [Role.client, .server] where direction(role).watch == .successor && successor.isOver(role) {
             direction(role).watch = .none
         }
         guard !successor.outputs.isEmpty else { return }
         outputs += successor.outputs
         successor.clearOutputs()
+    }
+
+    /// What follows in the same piece when a message has changed the protocol.
+    func takeRest(_ rest: Span<UInt8>, _ role: Role, _ position: StreamPosition, _ offset: Int) {
+        guard direction(role).watch == .successor, let successor else { return takeWatched(rest, role, position) }
+        var place = position
+        place.offset += offset
+        note(successor.receive(rest, in: 0..<rest.count, from: role, at: place), of: successor)
+    }
+
+    func takeSuccessorParts() -> MessageParts {
+        defer { successorParts = [] }
+        return successorParts
+    }
+
+    // MARK: - HTTP/2
+
+    /// The server took `Upgrade: h2c` (RFC 7540 §3.2): the request is answered on stream 1.
+    func upgradeToHTTP2() {
+        guard let exchange = exchanges[firstPending...].last(where: { $0.response?.head.status == 101 }),
+            exchange.response?.headIsPartial == false
+        else { return }
+        let http2 = HTTP2Connection(setting.following(begun), isUpgrade: true)
+        successor = http2
+        client.watch = .successor
+        server.watch = .successor
+        if let request = exchange.request { http2.takeUpgrade(of: exchange, request) }
+    }
+
+    /// A connection that had begun before the capture: whether a piece of it consists of frames of HTTP/2.
+    func joinsHTTP2(_ piece: Span<UInt8>, _ role: Role) -> Bool {
+        guard !history.isHTTP, direction(role).watch != .successor, HTTP2FrameSearch.looksLikeFrames(piece, from: StreamEnd(role))
+        else { return false }
+        if successor == nil {
+            successor = HTTP2Connection(setting.following(begun))
+            history.other = successor?.identity
+        }
+        guard let http2 = successor as? HTTP2Connection else { return false }
+        http2.join(role)
+        direction(role).watch = .successor
+        direction(role).reader.giveUp()
+        return true
     }
 }

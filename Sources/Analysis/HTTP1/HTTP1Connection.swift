@@ -8,12 +8,8 @@ final class HTTP1Connection: ApplicationConnection {
     typealias Output = ApplicationOutput
     typealias Effects = ApplicationEffects
 
-    /// Requests that wait for their response at most; then the oldest is given up.
-    static let maximumPending = 4096
-    /// Bytes of the heads of messages that wait at most, in one connection.
-    static let maximumPendingBytes = 1 << 20
-    /// Interim responses kept of one exchange at most; more are passed over.
-    static let maximumInterim = 32
+    /// What an exchange that waits takes besides its heads, in bytes, about.
+    private static let exchangeOverhead = 1 << 10
 
     let setting: ConnectionSetting
     /// The number of the TCP connection.
@@ -22,8 +18,8 @@ final class HTTP1Connection: ApplicationConnection {
     let forwarder: ContentForwarder?
     /// Somebody wants to know of messages as they begin and end, and not of exchanges alone.
     let wantsMessages: Bool
-    let client = Direction(.request)
-    let server = Direction(.response)
+    let client: Direction
+    let server: Direction
     /// Exchanges that are not complete, in order: from `firstPending` on, numbered without a break.
     var exchanges: [Exchange] = []
     var firstPending = 0
@@ -56,6 +52,10 @@ final class HTTP1Connection: ApplicationConnection {
     var detector: ApplicationDetector?
     /// The reader of another protocol that these streams turned out to be.
     var successor: (any ApplicationConnection)?
+    /// The parts of messages that the bytes handed to it belong to.
+    var successorParts: MessageParts = []
+    /// Pieces of streams that were not seen from their first byte on which may still turn out to be HTTP/2.
+    private var piecesToJoin = 128
     /// The header of the PROXY protocol, while it is being read.
     var preamble: Preamble?
     /// Where in its stream that header began, if there was one: for the server it is the beginning of the first request.
@@ -63,6 +63,8 @@ final class HTTP1Connection: ApplicationConnection {
 
     init(_ setting: ConnectionSetting) {
         self.setting = setting
+        client = Direction(.request, setting.limits)
+        server = Direction(.response, setting.limits)
         wantsMessages = setting.wantsMessages
         forwarder = setting.forwarder
     }
@@ -86,7 +88,9 @@ final class HTTP1Connection: ApplicationConnection {
 
     /// The effects of an operation that began when `before` bytes were held.
     func effects(since before: Int, parts: MessageParts = []) -> Effects {
-        heldBytes = countedBytes + client.reader.heldBytes + server.reader.heldBytes
+        heldBytes =
+            countedBytes + client.reader.heldBytes + server.reader.heldBytes
+            + (exchanges.count - firstPending) * Self.exchangeOverhead
         return Effects(
             parts: parts, isNoteworthy: !outputs.isEmpty || isOver,
             heldGrowth: heldBytes - before)
@@ -149,6 +153,10 @@ final class HTTP1Connection: ApplicationConnection {
         let before = heldBytes
         // The reader sees the piece alone, so that it knows where it begins.
         let piece = bytes.extracting(range)
+        if piecesToJoin > 0, direction.httpFrame == 0, !position.beginIsKnown || direction.watch == .none {
+            piecesToJoin -= 1
+            _ = joinsHTTP2(piece, role)
+        }
         let parts = direction.watch == .none ? read(piece, role, position) : receiveWatched(piece, role, position)
         // Only once it was read: a response that came early waits for the request in it.
         if role == .client { clientOffset = position.offset + range.count }
@@ -164,9 +172,12 @@ final class HTTP1Connection: ApplicationConnection {
         }
         if direction.reader.isOpaque { return [] }
         direction.reader.resetTouched()
-        if role == .server, !mayResume(piece, at: position) { return [] }
+        if role == .server, !mayResume(piece, at: position) {
+            noteUnread(before: position.offset + piece.count)
+            return []
+        }
         readMessages(piece, role, direction, position)
-        return direction.reader.touched
+        return successor == nil ? direction.reader.touched : direction.reader.touched.union(takeSuccessorParts())
     }
 
     private func readMessages(_ piece: Span<UInt8>, _ role: Role, _ direction: Direction, _ position: StreamPosition) {
@@ -196,7 +207,7 @@ final class HTTP1Connection: ApplicationConnection {
             if direction.reader.isBetweenMessages { direction.start = nil }
             if direction.reader.isOpaque, case .head = event {
                 // What follows in the same piece is the other protocol already.
-                if offset < piece.count { takeWatched(piece.extracting(offset..<piece.count), role, position) }
+                if offset < piece.count { takeRest(piece.extracting(offset..<piece.count), role, position, offset) }
                 return
             }
         }
@@ -252,15 +263,18 @@ final class HTTP1Connection: ApplicationConnection {
             complete(role, position)
         case .headTooLarge(let head):
             if let head { addPartial(head, role)?.violations.insert(.headTooLarge) }
-            direction.leaveMessage()
-            direction.reader.giveUp()
+            leaveUnread(role, before: position.offset + piece.count)
         case .broken(let violation):
             if let message = direction.message {
                 message.violations.formUnion(direction.reader.takeChunkViolations())
                 message.violations.insert(violation)
             }
             closeDecoder(role)
-            direction.leaveMessage()
+            if violation == .headTooLarge {
+                leaveUnread(role, before: position.offset + piece.count)
+            } else {
+                direction.leaveMessage()
+            }
         case .notHTTP(let line):
             noteOther(line, role)
         case .held, .needsMore:

@@ -13,6 +13,7 @@ enum Roles {
         if segment.payloadLength > 0 {
             if StartLine.looksLikeRequest(payload, from: 0) { return (true, false) }
             if StartLine.looksLikeResponse(payload, from: 0) { return (false, false) }
+            if let isRequest = HTTP2FrameSearch.beginsRequest(payload) { return (isRequest, false) }
         }
         // The one whose peer has the well-known port or, both or neither below 1024, the lower one.
         if (source < 1024) != (destination < 1024) { return (destination < 1024, false) }

@@ -6,6 +6,8 @@ public enum BodyFraming: Equatable, Sendable {
     case otherProtocol
     case chunked
     case length(UInt64)
+    /// HTTP/2: the content ends with its stream (END_STREAM).
+    case endStream
     /// The content ends with the connection.
     case untilClose
     /// The framing fields of a request contradict each other or cannot be read: nothing after the head can be framed.

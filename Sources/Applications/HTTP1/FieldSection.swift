@@ -4,20 +4,30 @@ public struct FieldSection: Sendable {
     public struct Line: Sendable {
         private let nameStart: UInt32
         private let nameEnd: UInt32
-        private let valueStart: UInt32
+        private var valueStart: UInt32
         fileprivate var valueEnd: UInt32
 
         // Sections are bounded far below the largest of these numbers.
-        fileprivate init(name: Range<Int>, value: Range<Int>) {
+        init(name: Range<Int>, value: Range<Int>) {
             nameStart = UInt32(truncatingIfNeeded: name.lowerBound)
             nameEnd = UInt32(truncatingIfNeeded: name.upperBound)
             valueStart = UInt32(truncatingIfNeeded: value.lowerBound)
             valueEnd = UInt32(truncatingIfNeeded: value.upperBound)
         }
 
+        /// A line of HTTP/2 that refers to an entry of the compression's table which the capture does not have: a mark stands for its name.
+        init(unknownAt mark: Range<Int>) {
+            self.init(name: mark, value: mark.upperBound..<mark.upperBound)
+            valueStart = .max
+            valueEnd = .max
+        }
+
+        /// Neither its name nor its value is known.
+        public var isUnknown: Bool { valueStart == .max }
+
         public var name: Range<Int> { Int(nameStart)..<Int(nameEnd) }
         /// Without the white space around it; an obsolete line folding (RFC 9112 §5.2) lies inside.
-        public var value: Range<Int> { Int(valueStart)..<Int(valueEnd) }
+        public var value: Range<Int> { isUnknown ? Int(nameEnd)..<Int(nameEnd) : Int(valueStart)..<Int(valueEnd) }
     }
 
     /// The bytes that the lines lie in.
@@ -53,6 +63,16 @@ public struct FieldSection: Sendable {
             start = next
         }
         if known.needsValues { known = readKnownValues() }
+    }
+
+    /// A section whose lines were found in `bytes` in another way.
+    init(_ bytes: [UInt8], lines: [Line]) {
+        self.bytes = bytes
+        self.lines = lines
+        let span = bytes.span
+        for (i, line) in lines.enumerated() where !line.isUnknown {
+            known.note(span, name: line.name, value: line.value, line: i)
+        }
     }
 
     /// Reads a section in one pass if it lies whole in `bytes` and nothing in it is odd; nil otherwise.
@@ -148,6 +168,9 @@ public struct FieldSection: Sendable {
 
     /// What it takes in memory, in bytes, about.
     public var size: Int { bytes.count + lines.count * MemoryLayout<Line>.size + 64 }
+
+    /// Content-Length, if there is one field of that name and it is a number.
+    public var contentLength: UInt64? { known.contentLength }
 
     public var isEmpty: Bool { lines.isEmpty }
 

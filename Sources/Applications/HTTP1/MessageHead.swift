@@ -18,6 +18,9 @@ public final class MessageHead: Sendable {
     /// What in it is against the rules, as far as it stands in the head alone.
     public let violations: Violations
 
+    /// What a message of HTTP/2 has besides; nil for HTTP/1.
+    public let http2: HTTP2Parts?
+
     /// The head that a response of HTTP/0.9 does not have.
     public static let simpleResponse = MessageHead()
 
@@ -30,6 +33,21 @@ public final class MessageHead: Sendable {
         persistsByDefault = false
         isStartLineCut = false
         violations = []
+        http2 = nil
+    }
+
+    /// A head of HTTP/2: `line` says where in the bytes of the fields what stands for a start line is.
+    init(_ fields: FieldSection, _ kind: MessageKind, _ line: StartLine, _ parts: HTTP2Parts) {
+        self.kind = kind
+        self.fields = fields
+        self.line = line
+        let span = fields.bytes.span
+        status = kind == .response ? line.second.reduce(0) { $0 * 10 + Int(span[$1] & 15) } : 0
+        methodKind = kind == .request ? Self.methodKind(span, line.first) : .other
+        persistsByDefault = true
+        isStartLineCut = false
+        violations = []
+        http2 = parts
     }
 
     /// Reads a head: everything up to and with the empty line. nil if the start line is none.
@@ -76,6 +94,7 @@ public final class MessageHead: Sendable {
         self.fields = fields
         isStartLineCut = false
         self.violations = violations
+        http2 = nil
     }
 
     /// A start line that the end of its stream cut; nil if it may as well be something else.
@@ -109,6 +128,7 @@ public final class MessageHead: Sendable {
         persistsByDefault = true
         isStartLineCut = true
         violations = []
+        http2 = nil
     }
 
     private static func methodKind(_ bytes: Span<UInt8>, _ method: Range<Int>) -> Method {

@@ -35,7 +35,7 @@ extension MessageReader {
             guard byte == UInt8(ascii: "\n") else {
                 guard chunkDigits > 0 else { return broken(.invalidChunk) }
                 pending.append(byte)
-                if pending.count > Self.maximumHeadLength { return broken(.headTooLarge) }
+                if pending.count > maximumHeadLength { return broken(.headTooLarge) }
                 continue
             }
             guard chunkDigits > 0 else { return broken(.invalidChunk) }
@@ -77,13 +77,13 @@ extension MessageReader {
             let byte = bytes[offset]
             offset += 1
             pending.append(byte)
-            if pending.count > Self.maximumHeadLength { return broken(.headTooLarge) }
+            if pending.count > maximumHeadLength { return broken(.headTooLarge) }
             guard byte == UInt8(ascii: "\n") else {
                 if byte != UInt8(ascii: "\r") { lineLength += 1 }
                 continue
             }
             lineCount += 1
-            if lineCount > Self.maximumLines { return broken(.headTooLarge) }
+            if lineCount > maximumLines { return broken(.headTooLarge) }
             let isEmpty = lineLength == 0
             lineLength = 0
             guard isEmpty else { continue }
@@ -96,7 +96,8 @@ extension MessageReader {
     }
 
     private mutating func broken(_ violation: Violation) -> Event {
-        giveUp()
+        // What is beyond our bounds may be right: the next message that is certain is read again.
+        if violation == .headTooLarge { search() } else { giveUp() }
         return .broken(violation)
     }
 

@@ -4,8 +4,8 @@ extension MessageReader {
     mutating func wholeHead(_ bytes: Span<UInt8>, _ offset: inout Int, _ line: StartLine, lineEnd: Int) -> Event? {
         let start = offset
         var end = lineEnd + 1
-        if let fields = FieldSection(plain: bytes, ofHeadAt: start, &end), end - start <= Self.maximumHeadLength,
-            fields.lines.count <= Self.maximumLines
+        if let fields = FieldSection(plain: bytes, ofHeadAt: start, &end), end - start <= maximumHeadLength,
+            fields.lines.count <= maximumLines
         {
             touched.insert(.headers)
             offset = end
@@ -25,7 +25,7 @@ extension MessageReader {
         touched.insert(.headers)
         let before = pending.count
         // No more than a head may have, so that what is found does not depend on how long the piece is.
-        let count = min(bytes.count - start, Self.maximumHeadLength + 1 - before)
+        let count = min(bytes.count - start, maximumHeadLength + 1 - before)
         pending.append(copying: bytes, in: start..<start + count)
         if let end = headEnd(pending.span, from: searched) {
             offset = start + end - before
@@ -39,7 +39,7 @@ extension MessageReader {
         let last = pending.count - 1
         searched = pending[last] == UInt8(ascii: "\n") ? last : last + 1
         if pending[last] == UInt8(ascii: "\r"), last > 0, pending[last - 1] == UInt8(ascii: "\n") { searched = last - 1 }
-        if pending.count > Self.maximumHeadLength { return tooLarge(pending) }
+        if pending.count > maximumHeadLength { return tooLarge(pending) }
         return .needsMore
     }
 
@@ -63,16 +63,16 @@ extension MessageReader {
 
     private mutating func finishHead(_ bytes: [UInt8]) -> Event {
         allowsSimple = false
-        guard bytes.count <= Self.maximumHeadLength, let head = MessageHead(bytes, kind: kind),
-            head.fields.lines.count <= Self.maximumLines
+        guard bytes.count <= maximumHeadLength, let head = MessageHead(bytes, kind: kind),
+            head.fields.lines.count <= maximumLines
         else { return tooLarge(bytes) }
         state = .framing
         return .head(head)
     }
 
-    /// Gives up a head beyond the bounds; its first lines are known.
+    /// A head beyond the bounds: its first lines are known, and what follows is passed over up to the next message that is certain.
     private mutating func tooLarge(_ bytes: [UInt8]) -> Event {
-        giveUp()
+        search()
         let first = bytes.prefix(Self.keptOfLargeHead)
         let end = first.lastIndex(of: UInt8(ascii: "\n")) ?? first.count - 1
         return .headTooLarge(MessageHead(Array(first.prefix(end + 1)), kind: kind))

@@ -6,9 +6,9 @@
 /// What is found depends on the bytes alone, and not on how they were cut into pieces. Only behind a hole does a piece's beginning count.
 public struct MessageReader: Sendable {
     /// Heads longer than this are given up.
-    public static let maximumHeadLength = 256 << 10
+    let maximumHeadLength: Int
     /// Heads and trailer sections with more lines than this are given up.
-    public static let maximumLines = 4096
+    let maximumLines: Int
 
     public enum Event: Sendable {
         /// A message begins; its start line is whole, its head is not.
@@ -98,8 +98,10 @@ public struct MessageReader: Sendable {
     var expected = State.start
 
     /// A reader that searches for a message start that is certain; see `begin`.
-    public init(kind: MessageKind) {
+    public init(kind: MessageKind, maximumHeadLength: Int = 256 << 10, maximumLines: Int = 4096) {
         self.kind = kind
+        self.maximumHeadLength = maximumHeadLength
+        self.maximumLines = maximumLines
         state = .searching
     }
 
@@ -191,7 +193,7 @@ public struct MessageReader: Sendable {
         case .length(let length): state = .length(length)
         case .chunked: beginChunks()
         case .untilClose: state = .untilClose
-        case .otherProtocol, .invalid: state = .opaque
+        case .otherProtocol, .invalid, .endStream: state = .opaque
         }
     }
 

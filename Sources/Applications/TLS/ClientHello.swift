@@ -1,31 +1,68 @@
-/// What a TLS client asks for (RFC 8446 §4.1.2): the server's name and the protocols above TLS, which it sends in the clear.
+/// What a TLS client asks for (RFC 8446 §4.1.2), which it sends in the clear.
 public struct ClientHello: Equatable, Sendable {
+    public var legacyVersion: UInt16 = 0
+    public var random: [UInt8] = []
+    public var session: [UInt8] = []
+    /// As offered, the values of RFC 8701 among them.
+    public var suites: [TLSCipherSuite] = []
+    /// Types of extensions, in the order sent.
+    public var extensions: [UInt16] = []
     /// Server Name Indication (RFC 6066 §3), as sent.
     public var serverName: String?
     /// Application-Layer Protocol Negotiation (RFC 7301), in the client's order.
     public var protocols: [String] = []
+    /// The first of them as bytes.
+    var firstProtocol: [UInt8] = []
+    public var versions: [UInt16] = []
+    public var groups: [UInt16] = []
+    var signatureAlgorithms: [UInt16] = []
+
+    /// Encrypted Client Hello: the name in the clear is not the one that is asked for.
+    public var hasEncryptedHello: Bool { extensions.contains(0xfe0d) }
+    public var offersEarlyData: Bool { extensions.contains(42) }
+    public var offersPreSharedKey: Bool { extensions.contains(41) }
+
+    /// The highest version offered.
+    public var highestVersion: UInt16 { versions.filter { $0 >> 8 == 3 }.max() ?? legacyVersion }
+
+    /// Whether a server may choose this version.
+    public func offers(version: UInt16) -> Bool { versions.isEmpty ? version <= legacyVersion : versions.contains(version) }
 
     /// Reads the body of the message; what is cut short or contradicts itself ends the reading, and what came before stands.
     init(_ body: ArraySlice<UInt8>) {
         var fields = TLSFields(body)
-        // Version and random, session, cipher suites, compression methods.
-        guard fields.skip(34), fields.vector(1) != nil, fields.vector(2) != nil, fields.vector(1) != nil,
-            let extensions = fields.vector(2)
-        else { return }
+        guard let version = fields.number(2), let random = fields.bytes(32), let session = fields.vector(1) else { return }
+        legacyVersion = UInt16(version)
+        self.random = Array(random)
+        self.session = Array(session)
+        guard let suites = fields.vector(2), fields.vector(1) != nil else { return }
+        self.suites = TLSFields.numbers(suites).map { TLSCipherSuite($0) }
+        guard let extensions = fields.vector(2) else { return }
         var list = TLSFields(extensions)
-        while let type = list.number(2), let value = list.vector(2) {
-            var content = TLSFields(value)
-            switch type {
-            case 0:
-                guard let names = content.vector(2) else { continue }
-                var name = TLSFields(names)
-                if name.number(1) == 0, let text = name.vector(2) { serverName = String(decoding: text, as: UTF8.self) }
-            case 16:
-                guard let names = content.vector(2) else { continue }
-                var list = TLSFields(names)
-                while let name = list.vector(1), protocols.count < 16 { protocols.append(String(decoding: name, as: UTF8.self)) }
-            default: break
+        while let type = list.number(2), let value = list.vector(2), self.extensions.count < 256 {
+            self.extensions.append(UInt16(type))
+            read(type, value)
+        }
+    }
+
+    private mutating func read(_ type: Int, _ value: ArraySlice<UInt8>) {
+        var content = TLSFields(value)
+        switch type {
+        case 0:
+            guard let names = content.vector(2) else { return }
+            var name = TLSFields(names)
+            if name.number(1) == 0, let text = name.vector(2) { serverName = String(decoding: text, as: UTF8.self) }
+        case 10: groups = content.vector(2).map(TLSFields.numbers) ?? []
+        case 13: signatureAlgorithms = content.vector(2).map(TLSFields.numbers) ?? []
+        case 16:
+            guard let names = content.vector(2) else { return }
+            var list = TLSFields(names)
+            while let name = list.vector(1), protocols.count < 16 {
+                if protocols.isEmpty { firstProtocol = Array(name) }
+                protocols.append(String(decoding: name, as: UTF8.self))
             }
+        case 43: versions = content.vector(1).map(TLSFields.numbers) ?? []
+        default: break
         }
     }
 }

@@ -4,6 +4,8 @@ struct TLSFields {
 
     init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
 
+    var isAtEnd: Bool { rest.isEmpty }
+
     mutating func skip(_ count: Int) -> Bool { bytes(count) != nil }
 
     mutating func bytes(_ count: Int) -> ArraySlice<UInt8>? {
@@ -19,5 +21,13 @@ struct TLSFields {
     mutating func vector(_ size: Int) -> ArraySlice<UInt8>? {
         guard let length = number(size) else { return nil }
         return bytes(length)
+    }
+
+    /// A vector of numbers of 16 bits, the first 1024 of them.
+    static func numbers(_ bytes: ArraySlice<UInt8>) -> [UInt16] {
+        var fields = TLSFields(bytes)
+        var numbers: [UInt16] = []
+        while numbers.count < 1024, let number = fields.number(2) { numbers.append(UInt16(number)) }
+        return numbers
     }
 }

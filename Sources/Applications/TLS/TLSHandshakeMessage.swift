@@ -12,12 +12,16 @@ public struct TLSHandshakeMessage: Equatable, Sendable {
     }
 
     /// The name in IANA's registry of handshake types, as RFC 8446 and RFC 5246 write it in their figures.
-    public var name: String {
+    public var name: String { Self.name(of: type) }
+
+    public static func name(of type: UInt8) -> String {
         switch type {
         case 0: "HelloRequest"
         case 1: "ClientHello"
         case 2: "ServerHello"
         case 4: "NewSessionTicket"
+        case 5: "EndOfEarlyData"
+        case 8: "EncryptedExtensions"
         case 11: "Certificate"
         case 12: "ServerKeyExchange"
         case 13: "CertificateRequest"
@@ -28,6 +32,8 @@ public struct TLSHandshakeMessage: Equatable, Sendable {
         case 21: "CertificateURL"
         case 22: "CertificateStatus"
         case 23: "SupplementalData"
+        case 24: "KeyUpdate"
+        case 25: "CompressedCertificate"
         default: "message \(type)"
         }
     }

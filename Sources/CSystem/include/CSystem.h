@@ -21,6 +21,18 @@ void tcpexplain_abandon_screen(void);
 
 // MARK: Signals
 
+/// From here on a change of the terminal's size sets a flag.
+void tcpexplain_catch_resize(void);
+/// Whether the size changed since this was asked last.
+int tcpexplain_was_resized(void);
+
+/// Runs `command` by the shell, with what is written to standard output from here on as its input, and so standard error if that is a
+/// terminal; LESS becomes FRX and LV -c unless they are set, and COLUMNS the width of the terminal. SIGINT, which its user means for it, is
+/// ignored from here on. 0, or -1 with errno set.
+int tcpexplain_start_pager(const char *command);
+/// Ends its input and waits for its end; nothing can be written to standard output and error from then on.
+void tcpexplain_finish_pager(void);
+
 /// From here on SIGINT, SIGTERM and SIGHUP (unless ignored) end nothing by themselves: each makes the returned descriptor readable.
 /// One that comes a second after another ends the process, however long the reader of its output stands still. SIGPIPE and SIGXFSZ are
 /// ignored. -1 with errno set on an error.

@@ -69,7 +69,7 @@ extension Chinese {
         } else {
             text += "以\(beginning(of: server))回答"
         }
-        return [text, "双方互不理解，客户端所求的事都没有做", advice(client.name, server.name)]
+        return [text, "双方互不理解，客户端的要求都没有得到处理", advice(client.name, server.name)]
     }
 
     /// A name among Chinese words: with a space on each side where it is Latin.
@@ -96,7 +96,7 @@ extension Chinese {
             "客户端没有协商就使用 HTTP/2（prior knowledge），而服务端在此只接受 HTTP/1：让客户端使用 HTTP/1.1，或在服务端启用 HTTP/2"
         case ("http", "http/2"): "服务端在该端口只接受 HTTP/2：让客户端使用 HTTP/2（gRPC 总是如此），或换一个端口"
         case ("tls", _): "监听该端口的程序不以 TLS 开始（有些协议稍后才用 STARTTLS 启用）：查明哪个端口有 TLS"
-        default: "客户端的地址或端口不对，或监听那里的不是所要的程序：比较两端的设置"
+        default: "客户端的地址或端口不对，或在那里监听的并不是想要的程序：比较两端的设置"
         }
     }
 

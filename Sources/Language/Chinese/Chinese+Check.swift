@@ -13,8 +13,9 @@ extension Chinese {
         }
     }
 
-    public func place(file: Text?, _ connection: Int, frame: Int, _ text: Text) -> Text {
-        (file.map { "\($0)：" } ?? "") + "连接 \(connection)，第 \(frame) 帧：\(text)"
+    public func place(file: Text?, _ connection: Int?, frame: Int?, _ text: Text) -> Text {
+        let parts: [Text] = [connection.map { "连接 \($0)" }, frame.map { "第 \($0) 帧" }].compactMap { (part: Text?) in part }
+        return (file.map { "\($0)：" } ?? "") + parts.joined(separator: "，") + (parts.isEmpty ? "" : "：") + text
     }
 
     private func sentence(for outcome: HandshakeOutcome) -> Text {

@@ -16,7 +16,7 @@ extension Chinese {
             dataAfterClose(by, bytes, after, wasWanted, waited)
         case .resetWithDataOutstanding(let by, let bytes):
             [
-                "\(end(by))发送 RST 时，\(end(by.peer))发送的 \(ChineseQuantity.exactBytes(bytes)) 还没有得到确认：就抓包所见，这些数据丢失了",
+                "\(end(by))发送 RST 时，\(end(by.peer))发送的 \(ChineseQuantity.exactBytes(bytes))还没有得到确认：就抓包所见，这些数据丢失了",
                 "它的程序没有读完就关闭，或被杀死，或途中有设备以它的名义结束了连接。看那一端程序的日志可知是哪一种",
             ]
         case .closedByReset(let by, let isError):
@@ -39,7 +39,7 @@ extension Chinese {
     private func forgotten(_ by: Role, _ idle: Int64?, _ bytes: Int) -> [Text] {
         var fact: Text = "\(end(by))以 RST 回答，好像（已经）不认识这个连接"
         if let idle { fact += "；此前 \(time(idle)) 没有任何数据包" }
-        if bytes > 0 { fact += "；\(end(by.peer))的 \(ChineseQuantity.exactBytes(bytes)) 没有被接收" }
+        if bytes > 0 { fact += "；\(end(by.peer))的 \(ChineseQuantity.exactBytes(bytes))没有被接收" }
         var cause: Text = "它重新启动过，或关闭了连接而\(end(by.peer))没有得知，"
         cause += "或途中的设备（负载均衡、防火墙或 NAT）丢失了连接状态，并以它的名义回答"
         if idle ?? 0 >= 60_000_000_000 {
@@ -51,7 +51,7 @@ extension Chinese {
     private func dataAfterClose(_ by: Role, _ bytes: Int, _ after: Int64, _ wasWanted: Bool, _ waited: Int64?) -> [Text] {
         var fact: Text = "\(end(by))已经关闭"
         if let waited, by == .client { fact += "（请求发出 \(time(waited)) 之后）" }
-        fact += "，而\(end(by.peer))在它的 FIN 之后 \(time(after)) 又发来 \(ChineseQuantity.exactBytes(bytes))，它以 RST 回答"
+        fact += "，而\(end(by.peer))在\(end(by))的 FIN 之后 \(time(after)) 又发来 \(ChineseQuantity.exactBytes(bytes))，\(end(by))以 RST 回答"
         let what: Text = wasWanted ? "但这个响应已经没有人要" : "但对方的程序已经关闭"
         return [
             fact,
@@ -137,12 +137,14 @@ extension Chinese {
 
     private func vanished(_ evidence: Finding.VanishedEvidence) -> [Text] {
         let other = evidence.waiting.peer
-        var what: [Text] = []
-        if evidence.bytes > 0 { what.append(ChineseQuantity.exactBytes(evidence.bytes)) }
-        if evidence.hasFIN { what.append("FIN") }
-        if evidence.isProbe { what = ["探测"] }
-        var fact: Text = "\(end(other))再无音信：\(end(evidence.waiting))在 \(time(evidence.over)) 内发送了 \(evidence.tries) 次"
-        fact += (evidence.isProbe ? "" : " ") + what.joined(separator: " 和 ") + "，"
+        var what: Text = evidence.bytes > 0 ? ChineseQuantity.exactBytes(evidence.bytes) : ""
+        if evidence.hasFIN { what += evidence.bytes > 0 ? "和 FIN" : "FIN" }
+        var fact: Text = "\(end(other))再无音信：\(end(evidence.waiting))在 \(time(evidence.over)) 内"
+        if evidence.isProbe {
+            fact += "探测了 \(evidence.tries) 次，"
+        } else {
+            fact += "把 \(what)\(evidence.hasFIN ? " " : "")发送了 \(evidence.tries) 次，"
+        }
         fact += evidence.lastHeard.map { "第 \($0) 帧之后没有任何回应" } ?? "没有任何回应"
         if evidence.resetFrame != nil { fact += "；最后它以 RST 放弃" }
         var cause: Text = "\(end(other))已经停机，或它发出的、发给它的数据包在途中被丢弃"

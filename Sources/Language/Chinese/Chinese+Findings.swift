@@ -35,7 +35,9 @@ extension Chinese {
             .violation, .unsolicitedResponse, .strayBytes, .invalidStartLine:
             http(finding)
         case .protocolMismatch(let mismatch): self.mismatch(mismatch)
+        case .http2(let finding): http2(finding)
         case .tlsAlert(let alert, let tls): self.alert(alert, tls)
+        case .http2(let finding): http2(finding)
         case .webSocketViolation(let violation, let answer): self.violation(violation, answer)
         }
     }
@@ -124,16 +126,16 @@ extension Chinese {
     private func step3(_ evidence: Finding.Step3Evidence) -> [Text] {
         var facts: [Text] = []
         if evidence.synACKs > 0 {
-            facts.append("第三次握手已经发出，它却又发送了 \(evidence.synACKs) 次 SYN-ACK，直到第一次之后 \(time(evidence.over))")
+            facts.append("第三次握手已经发出，它却又发送了 \(evidence.synACKs) 次 SYN-ACK，最晚在第一次之后 \(time(evidence.over))")
         }
         if evidence.dataTries > 0 {
             facts.append(
-                "客户端最先的 \(bytes(evidence.dataBytes)) 在 \(time(evidence.dataOver)) 内发送了 \(evidence.dataTries) 次，它没有应答")
+                "客户端最先的 \(bytes(evidence.dataBytes))在 \(time(evidence.dataOver)) 内发送了 \(evidence.dataTries) 次，它没有应答")
         }
         let outcome: Text = evidence.wasAcceptedLater ? "；后来连接继续进行" : "：对它来说连接没有建立"
         let cause: Text =
             evidence.lacksTimestamps
-            ? "客户端的报文段没有双方 SYN 商定的时间戳，服务端会丢弃这样的报文段（RFC 7323 section 3.2）：看是什么删除了这个选项"
+            ? "客户端的报文段没有双方 SYN 商定的时间戳，服务端会丢弃这样的报文段（RFC 7323 第 3.2 节）：看是什么删除了这个选项"
             : "服务端的 accept 队列已满（程序接受连接不够快），或第三次握手在抓包点之后丢失。在服务端看监听队列溢出的计数"
                 + "（nstat：TcpExtListenOverflows），可知是哪一种"
         return ["服务端不接受第三次握手：\(facts.joined(separator: "；"))\(outcome)", cause]
@@ -144,7 +146,7 @@ extension Chinese {
         let cost: Text = connect.map { "建立连接因此用了 \(time($0))" } ?? "这个连接后来继续进行"
         return [
             fact + (opened ? "：\(cost)" : "：这个连接没有建立"),
-            "它还保留着同一对端口的旧连接（RFC 9293 section 3.10.7.4，质询确认）：客户端已经关闭或忘记了那个连接（崩溃或重启过），"
+            "它还保留着同一对端口的旧连接（RFC 9293 第 3.10.7.4 节，质询确认）：客户端已经关闭或忘记了那个连接（崩溃或重启过），"
                 + "或过早重用端口。让客户端换用端口，让服务端用保活探测检查安静的连接并关闭它们",
         ]
     }

@@ -8,15 +8,17 @@ extension Chinese {
 
     public func exchange(_ exchange: Exchange) -> Text {
         var text: Text = "#\(exchange.number)  " + request(of: exchange)
-        for interim in exchange.interim { text += " → \(interim.head.status)" }
+        let arrow: Text = text.string.last == "）" ? "→ " : " → "
+        for (i, interim) in exchange.interim.enumerated() { text += "\(i == 0 ? arrow : " → ")\(interim.head.status)" }
         guard let response = exchange.response else {
             if exchange.responseIsInvalid { return text + " →（服务端发送的不是 HTTP 响应）" }
-            return text + (exchange.responseIsUnknown ? " →（缺少字节：响应在其中，或无法与其他响应分清）" : " →（没有捕获到响应）")
+            return text + http2(exchange) + (exchange.responseIsUnknown ? " →（缺少字节：响应在其中，或无法与其他响应分清）" : " →（没有捕获到响应）")
         }
         if response.head.isSimple {
-            text += " → HTTP/0.9"
+            text += (exchange.interim.isEmpty ? arrow : " → ") + "HTTP/0.9"
         } else {
-            text += " → \(response.head.status) \(secrets.shown(response.head.reason, limit: 40))"
+            text += (exchange.interim.isEmpty ? arrow : " → ") + "\(response.head.status)"
+            if response.head.http2 == nil { text += " \(secrets.shown(response.head.reason, limit: 40))" }
         }
         if let location = response.head.fields.first("location") {
             text += "，转到 \(secrets.shown(location, limit: 60))"
@@ -29,7 +31,7 @@ extension Chinese {
         if let trailers = response.trailers { text += "，\(trailers.lines.count) 个尾部字段" }
         let first = min(exchange.request?.firstFrame ?? .max, response.firstFrame)
         text += first == response.lastFrame ? "；第 \(first) 帧" : "；第 \(first)-\(response.lastFrame) 帧"
-        return text + pace(exchange) + expectation(exchange)
+        return text + pace(exchange) + expectation(exchange) + http2(exchange)
     }
 
     private func request(of exchange: Exchange) -> Text {
@@ -38,7 +40,7 @@ extension Chinese {
             return exchange.requestIsInvalid ? "（客户端发送的不是 HTTP 请求，或被截断）" : "（没有捕获到请求）"
         }
         var text: Text = "\(secrets.shown(request.head.method, limit: 24)) \(secrets.shown(targetOf: request.head, limit: 60))"
-        if let host = request.head.fields.first("host"), !English.holdsScheme(request.head.target), request.head.target != host {
+        if let host = request.head.authority ?? request.head.fields.first("host"), !English.holdsScheme(request.head.target), request.head.target != host {
             text += "，主机 \(secrets.shown(value: host, of: "host", limit: 40))"
         }
         if request.contentBytes > 0 {
@@ -163,7 +165,7 @@ extension Chinese {
     func meaning(of violation: Violation, _ isRequest: Bool) -> Text {
         switch violation {
         case .lengthAndTransferEncoding:
-            "既有 Transfer-Encoding 又有 Content-Length：应以前者为准，但只看后者的接收方会读出不同的报文（请求走私）"
+            "既有 Transfer-Encoding 又有 Content-Length：应以前者为准，只看后者的接收方会读出不同的报文，即请求走私"
         case .conflictingLengths:
             "有多个数值不同的 Content-Length：无法知道它在哪里结束" + (isRequest ? "，其后的内容不再读取" : "；按直到连接关闭处理")
         case .repeatedLength: "重复了 Content-Length；数值相同，只算一次"
@@ -177,7 +179,7 @@ extension Chinese {
         case .bareCR: "有后面没有 LF 的 CR：接收方可能当作行尾"
         case .bareLF: "的行以单独的 LF 而不是 CR LF 结尾；按行尾读取"
         case .whitespaceBeforeColon:
-            "的字段名与冒号之间有空白：" + (isRequest ? "服务端必须回答 400（请求走私）" : "空白会被删除")
+            "的字段名与冒号之间有空白：" + (isRequest ? "服务端必须回答 400，以防请求走私" : "空白会被删除")
         case .whitespaceAfterStartLine: "在起始行之后紧接着有以空白开头的行；略过不读"
         case .obsoleteFolding: "把一个字段折成几行，这种写法已废弃；按一行读取"
         case .lineWithoutColon: "有没有冒号的头部行"
@@ -190,7 +192,7 @@ extension Chinese {
         case .invalidStartLine: "的起始行中空白或版本与规则不符：仍然读取，但并非所有接收方都会接受"
         case .incomplete: "在消息体结束之前就结束了：发送方先关闭，已有的部分不可当作全部"
         case .invalidChunk: "有不合规则的分块行：各接收方读出的内容可能不同，或其后什么也读不出"
-        case .headTooLarge: "的头部或分块行超出本程序的上限；不再读取"
+        case .headTooLarge: "的头部或分块行超出本程序的上限；从下一条能确定的报文起继续读取"
         case .brokenContentCoding: "与所声明的编码不符：只能解码一部分"
         case .contentTooLarge: "解码后增长太多，在上限处停止（解压炸弹？）"
         }

@@ -27,7 +27,7 @@ extension Chinese {
         case .strayBytes(let stray): self.stray(stray)
         case .invalidStartLine(let line):
             [
-                "\(end(line.sender))在应有" + (line.sender == .client ? "请求行（RFC 9112 section 3）" : "状态行（RFC 9112 section 4）")
+                "\(end(line.sender))在应有" + (line.sender == .client ? "请求行（RFC 9112 第 3 节）" : "状态行（RFC 9112 第 4 节）")
                     + "的地方发送了“\(secrets.shown(content: line.line, limit: 80))”：这不是起始行，报文无法读取"
             ]
         default: []
@@ -38,7 +38,7 @@ extension Chinese {
     private func violationFact(_ violation: Violation, _ exchange: Int, _ isRequest: Bool, _ values: [String]) -> Text {
         let meaning = meaning(of: violation, isRequest)
         let subject: Text = "\(isRequest ? "请求" : "响应") #\(exchange) "
-        let fact = subject + meaning + (violation.section.map { "（\(code: $0)）" } ?? "")
+        let fact = subject + meaning + (violation.section.map { "（\(ChineseQuantity.sections($0))）" } ?? "")
         guard !values.isEmpty else { return fact }
         let quoted = values.map { "“\(secrets.shown(evidence: $0, of: violation, limit: 80))”" as Text }
         return fact + "。原文是" + quoted.joined(separator: "和")
@@ -49,18 +49,18 @@ extension Chinese {
         switch stray.follows {
         case .answerToHEAD:
             return [
-                "\(end(stray.sender))在 #\(stray.exchange) 对 HEAD 的响应之后又发送了 \(count)，而这种响应没有消息体（RFC 9110 section "
-                    + "9.3.2）：客户端会把它们当作下一个响应"
+                "\(end(stray.sender))在 #\(stray.exchange) 对 HEAD 的响应之后又发送了 \(count)，而这种响应没有消息体（RFC 9110 第 9.3.2 "
+                    + "节）：客户端会把它们当作下一个响应"
             ]
         case .status(let status):
             return [
-                "\(end(stray.sender))在 #\(stray.exchange) 的响应 \(status) 之后又发送了 \(count)，而这种响应没有消息体（RFC 9112 section "
-                    + "6.3）：客户端会把它们当作下一个响应"
+                "\(end(stray.sender))在 #\(stray.exchange) 的响应 \(status) 之后又发送了 \(count)，而这种响应没有消息体（RFC 9112 第 6.3 "
+                    + "节）：客户端会把它们当作下一个响应"
             ]
         case .message:
             return [
                 "\(end(stray.sender))在一个报文（#\(stray.exchange)）之后发送了 \(count)，不属于任何报文：所声明的长度太短，"
-                    + "或有人想借此塞入一个报文（RFC 9112 section 11.2）"
+                    + "或有人想借此塞入一个报文（RFC 9112 第 11.2 节）"
             ]
         }
     }
@@ -86,7 +86,7 @@ extension Chinese {
             fact += "：\(time(waited)) 后\(end(ender.role))\(how)（第 \(ender.frame) 帧）"
             return [
                 fact,
-                "对请求 #\(closing) 的响应已经预告关闭（Connection: close）：服务端不再处理其后的任何请求（RFC 9112 section 9.6），"
+                "对请求 #\(closing) 的响应已经预告关闭（Connection: close）：服务端不再处理其后的任何请求（RFC 9112 第 9.6 节），"
                     + "因此后面的请求可以在新连接上重发",
             ]
         }
@@ -116,7 +116,7 @@ extension Chinese {
         if ender.role == sender {
             return [
                 fact + "；\(end(sender))\(how)（第 \(ender.frame) 帧）",
-                "\(end(sender))的程序在发送时失败，或声明的比实有的多。已有的部分不可当作全部（RFC 9112 section 8）",
+                "\(end(sender))的程序在发送时失败，或声明的比实有的多。已有的部分不可当作全部（RFC 9112 第 8 节）",
             ]
         }
         if sender == .server {

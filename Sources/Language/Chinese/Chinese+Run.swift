@@ -87,6 +87,8 @@ extension Chinese {
             "抓取长度（snap length）截断了 \(count) 个数据包的数据：序号不受影响，HTTP 有缺口"
         case .offload:
             "\(count) 个报文段大于 MSS（分段卸载）：抓包点在网卡切分之前，因此丢包和数据包的个数与线路上的不同"
+        case .loopbackChecksum:
+            "\(count) 个数据包没有正确的校验和，这在本机内部的通信中很平常：内核不填写它"
         case .checksumOffload:
             "\(count) 个数据包的校验和错误，但没有损坏的迹象：网卡在抓包点之外填写校验和或合并报文段（校验和卸载、接收卸载），或抓包事后被改动"
         case .corruption:
@@ -94,7 +96,7 @@ extension Chinese {
         case .timeOrder:
             "\(count) 帧的时间早于前一帧：时间以及依赖先后顺序的结论不太可靠"
         case .lostByCapture:
-            "\(bytes(count)) 已被接收，但抓包时遗漏，不在抓包中；HTTP 在那里有缺口"
+            "\(bytes(count))已被接收，但抓包时遗漏，不在抓包中；HTTP 在那里有缺口"
         }
     }
 }

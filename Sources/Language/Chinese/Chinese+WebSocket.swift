@@ -65,7 +65,7 @@ extension Chinese {
         let sender = violation.sender
         var text: Text = "\(end(sender))\(fault(violation.kind))（第 \(violation.frame) 帧"
         if violation.count > 1 { text += "，共 \(violation.count) 次，这是第一次" }
-        text += "；\(code: violation.section)）"
+        text += "；\(ChineseQuantity.sections(violation.section))）"
         let consequence: Text
         if let answer {
             consequence = "\(end(sender.peer))关闭，\(closing(answer))"
@@ -90,7 +90,7 @@ extension Chinese {
         case .dataInsideMessage: "在前一条 WebSocket 消息的最后一帧之前开始了新消息"
         case .continuationOutsideMessage: "发送了延续帧，而没有开始过 WebSocket 消息"
         case .controlTooLong(let length):
-            "发送了有 \(bytes(Int(clamping: length))) 数据的 WebSocket 控制帧，而最多只能有 125 字节"
+            "发送了有 \(bytes(Int(clamping: length)))数据的 WebSocket 控制帧，而最多只能有 125 字节"
         case .controlFragmented: "发送了分片的 WebSocket 控制帧，这是不允许的"
         case .lengthTooLarge: "发送了长度最高位为 1 的 WebSocket 帧，而任何长度都不可如此"
         case .closeCode(let code): "以代码 \(code) 关闭 WebSocket，而这个代码不可发送"

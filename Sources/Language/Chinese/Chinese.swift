@@ -6,6 +6,7 @@ public import Wire
 /// The Chinese phrasebook: the same facts, numbers and order as the English one.
 public struct Chinese: Phrasebook {
     public let secrets: Secrets
+    public var language: LanguageName { .zh }
 
     public init(secrets: Secrets = Secrets()) { self.secrets = secrets }
 
@@ -15,7 +16,7 @@ public struct Chinese: Phrasebook {
             steps: ["第一次握手", "第二次握手", "第三次握手", "第一次挥手", "第二次挥手", "第三次挥手", "第四次挥手"],
             rolesInferred: "抓包中没有 SYN：哪一方是客户端由推断得出",
             opened: "建立", agreed: "协商", offered: "提议", exchanged: "传输", closed: "关闭", problem: "问题", warning: "警告",
-            note: "提示", acknowledges: "新确认", wrong: "不成立", damaged: "损坏的报文段", stage: "阶段", comment: "注释",
+            note: "提示", acknowledges: "新确认", wrong: "不成立", damaged: "损坏的报文段", unscaled: "报文中的原始值：抓包中没有扩大因子", stage: "阶段", comment: "注释",
             stages: ["建立 TCP 连接", "客户端发送请求", "发送请求头", "服务端响应", "发送响应头", "发送响应数据", "关闭或保持连接"])
     }
 
@@ -106,6 +107,10 @@ public struct Chinese: Phrasebook {
             "\(count) 个安静的连接被放弃，给其他连接让出位置"
         case .reassemblyLimit(let connection):
             "连接 \(connection)：缺口之后提前到达的数据太多，因此不再等待缺口"
+        case .memoryLimit(let connection, let bytes):
+            "连接 \(connection)：达到内存上限，因此放弃了为它保留的 \(ChineseQuantity.bytes(bytes))：等待响应的请求、缺口之后提前到达的数据、正在解码的内容"
+        case .memoryLimitTotal(let connections, let budget):
+            "达到内存上限（\(ChineseQuantity.bytes(budget))，--max-memory）：\(connections) 次放弃了为某个连接保留的内容，最早的先放弃"
         case .pendingLimit(let connection):
             "连接 \(connection)：等待响应的请求太多，因此放弃了最早的一个"
         case .waitingExchangeLimit(let count):

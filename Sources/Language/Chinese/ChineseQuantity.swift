@@ -11,12 +11,17 @@ enum ChineseQuantity {
     /// `478 字节`, `21170 字节`: to the byte, where it matters.
     static func exactBytes(_ count: Int) -> Text { "\(count) 字节" }
 
-    /// `213 µs`, `4.2 ms`, `1.204 s`, `2 分 5 秒`.
-    static func duration(_ nanoseconds: Int64) -> Text {
-        if nanoseconds < 0 { return "-" + duration(nanoseconds == .min ? .max : -nanoseconds) }
-        if nanoseconds < 120_000_000_000 { return Quantity.duration(nanoseconds) }
-        let seconds = nanoseconds / 1_000_000_000
-        return seconds < 7200 ? "\(seconds / 60) 分 \(seconds % 60) 秒" : "\(seconds / 3600) 小时 \(seconds / 60 % 60) 分"
+    /// `213 µs`, `4.2 ms`, `1.204 s`, `2 min 5 s`: in the signs of units, which are international.
+    static func duration(_ nanoseconds: Int64) -> Text { Quantity.duration(nanoseconds) }
+
+    /// `RFC 9112 第 6.1、6.3 节` for `RFC 9112 sections 6.1 and 6.3`; several documents with commas between.
+    static func sections(_ english: String) -> Text {
+        english.split(separator: ", ").map { part -> Text in
+            let words = part.split(separator: " ")
+            guard words.count >= 4, words[2].hasPrefix("section") else { return Text(code: part) }
+            let numbers = words.dropFirst(3).filter { $0 != "and" }.map { Text(code: $0) }
+            return "\(code: words[0]) \(code: words[1]) 第 \(numbers.joined(separator: "、")) 节"
+        }.joined(separator: "，")
     }
 
     /// `一`, `二`, `三`, `四`: which handshake, which wave.

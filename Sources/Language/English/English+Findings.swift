@@ -39,6 +39,7 @@ extension English {
             http(finding)
         case .protocolMismatch(let mismatch): self.mismatch(mismatch)
         case .tlsAlert(let alert, let tls): self.alert(alert, tls)
+        case .http2(let finding): http2(finding)
         case .webSocketViolation(let violation, let answer): self.violation(violation, answer)
         }
     }

@@ -11,7 +11,9 @@ extension English {
         if let request = exchange.request {
             text += "\(secrets.shown(request.head.method, limit: 24)) "
             text += "\(secrets.shown(targetOf: request.head, limit: 60))"
-            if let host = request.head.fields.first("host"), !Self.holdsScheme(request.head.target), request.head.target != host {
+            if let host = request.head.authority ?? request.head.fields.first("host"), !Self.holdsScheme(request.head.target),
+                request.head.target != host
+            {
                 text += " on \(secrets.shown(value: host, of: "host", limit: 40))"
             }
             if request.contentBytes > 0 {
@@ -26,7 +28,7 @@ extension English {
         for interim in exchange.interim { text += " → \(interim.head.status)" }
         guard let response = exchange.response else {
             if exchange.responseIsInvalid { return text + " → (what the server sent is no response of HTTP)" }
-            return text
+            return text + http2(exchange)
                 + (exchange.responseIsUnknown
                     ? " → (bytes are missing: its response is among them, or cannot be told from others)"
                     : " → (no response captured)")
@@ -34,7 +36,8 @@ extension English {
         if response.head.isSimple {
             text += " → HTTP/0.9"
         } else {
-            text += " → \(response.head.status) \(secrets.shown(response.head.reason, limit: 40))"
+            text += " → \(response.head.status)"
+            if response.head.http2 == nil { text += " \(secrets.shown(response.head.reason, limit: 40))" }
         }
         if let location = response.head.fields.first("location") {
             text += " to \(secrets.shown(location, limit: 60))"
@@ -47,7 +50,7 @@ extension English {
         if let trailers = response.trailers { text += ", \(Quantity.count(trailers.lines.count, "trailer"))" }
         let first = min(exchange.request?.firstFrame ?? .max, response.firstFrame)
         text += first == response.lastFrame ? "; frame \(first)" : "; frames \(first)-\(response.lastFrame)"
-        return text + pace(exchange) + expectation(exchange)
+        return text + pace(exchange) + expectation(exchange) + http2(exchange)
     }
 
     /// Whether `://` stands in a text.
@@ -220,7 +223,8 @@ extension English {
         case .incomplete:
             "ended before its content did: its sender closed first, and what there is must not be taken for all of it"
         case .invalidChunk: "has a chunk line that is none: recipients may see different content, or none behind it"
-        case .headTooLarge: "has a head or a chunk line beyond the bounds of this program; it is not read any further"
+        case .headTooLarge:
+            "has a head or a chunk line beyond the bounds of this program; reading went on at the next message that was certain"
         case .brokenContentCoding: "is not what its coding says: it could be decoded only in part"
         case .contentTooLarge: "grows so much when it is decoded that a bound stopped it (a decompression bomb?)"
         }

@@ -6,6 +6,7 @@ public import Wire
 /// The English phrasebook.
 public struct English: Phrasebook {
     public let secrets: Secrets
+    public var language: LanguageName { .en }
 
     public init(secrets: Secrets = Secrets()) { self.secrets = secrets }
 
@@ -17,7 +18,8 @@ public struct English: Phrasebook {
             ], rolesInferred: "who is the client is inferred: no SYN was captured",
             opened: "opened", agreed: "agreed", offered: "offered",
             exchanged: "exchanged", closed: "closed", problem: "PROBLEM", warning: "warning", note: "note",
-            acknowledges: "acknowledges", wrong: "WRONG", damaged: "damaged segment", stage: "stage", comment: "comment",
+            acknowledges: "acknowledges", wrong: "WRONG", damaged: "damaged segment",
+            unscaled: "as on the wire: its scale was not captured", stage: "stage", comment: "comment",
             stages: [
                 "connection set-up", "request", "request headers", "status line", "response headers",
                 "response content", "close",
@@ -112,6 +114,12 @@ public struct English: Phrasebook {
             "\(Quantity.count(count, "quiet connection was", "quiet connections were")) let go to make room for others"
         case .reassemblyLimit(let connection):
             "connection \(connection): too much came early behind a hole, so the hole was given up"
+        case .memoryLimit(let connection, let bytes):
+            "connection \(connection): the memory budget was reached, so \(Quantity.bytes(bytes)) held of it were given up: requests that waited, what "
+                + "came early behind a hole, content being decoded"
+        case .memoryLimitTotal(let connections, let budget):
+            "the memory budget (\(Quantity.bytes(budget)), --max-memory) was reached: what was held of a connection was given up "
+                + "\(Quantity.count(connections, "time")), oldest first"
         case .pendingLimit(let connection):
             "connection \(connection): too many requests wait for a response, so the oldest was given up"
         case .waitingExchangeLimit(let count):
@@ -182,6 +190,8 @@ public struct English: Phrasebook {
         case .offload:
             "\(Quantity.count(count, "segment is", "segments are")) larger than the MSS (segmentation offload): captured before the "
                 + "network card cut them, so loss and packet counts are not those of the wire"
+        case .loopbackChecksum:
+            "\(Quantity.count(count, "packet", "packets")) without a right checksum, which is usual within one machine: its kernel does not fill it in"
         case .checksumOffload:
             "\(Quantity.count(count, "packet has", "packets have")) a wrong checksum, and nothing shows damage: the network card fills checksums in or joins segments outside "
                 + "the capture (checksum or receive offload), or the capture was changed afterwards"

@@ -12,9 +12,9 @@ public struct Topic: Sendable {
     /// A small ladder on which it happens, and which of its rows show it.
     public let sketch: (sketch: Sketch, rows: Set<Int>)?
     /// What is said of it, by language.
-    private let texts: [TopicLanguage: TopicText]
+    private let texts: [LanguageName: TopicText]
 
-    init(_ facts: TopicFacts, _ group: Group, _ texts: [TopicLanguage: TopicText]) {
+    init(_ facts: TopicFacts, _ group: Group, _ texts: [LanguageName: TopicText]) {
         name = facts.name
         reference = facts.reference
         sketch = facts.sketch.map { ($0, facts.rows) }
@@ -23,7 +23,7 @@ public struct Topic: Sendable {
     }
 
     /// nil where nobody wrote it: a test looks for that.
-    public func text(in language: TopicLanguage) -> TopicText? { texts[language] }
+    public func text(in language: LanguageName) -> TopicText? { texts[language] }
 }
 
 /// What one language says of a topic.

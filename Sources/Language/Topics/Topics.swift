@@ -4,9 +4,9 @@ public enum Topics {
         let english = byName(EnglishTopics.texts(of: group))
         let chinese = byName(ChineseTopics.texts(of: group))
         return facts(of: group).map { facts in
-            var texts: [TopicLanguage: TopicText] = [:]
-            texts[.english] = english[facts.name]
-            texts[.chinese] = chinese[facts.name]
+            var texts: [LanguageName: TopicText] = [:]
+            texts[.en] = english[facts.name]
+            texts[.zh] = chinese[facts.name]
             return Topic(facts, group, texts)
         }
     }
@@ -20,8 +20,14 @@ public enum Topics {
         let wanted = plain(word)
         return all.filter { topic in
             plain(topic.name) == wanted
-                || TopicLanguage.allCases.contains { plain(topic.text(in: $0)?.title ?? "") == wanted }
+                || LanguageName.allCases.contains { plain(topic.text(in: $0)?.title ?? "") == wanted }
         }
+    }
+
+    /// Where the rules stand that a finding is about; nil if they stand nowhere.
+    public static func reference(ofFinding name: String) -> String? {
+        let reference = all.first { $0.group == .findings && $0.name == name }?.reference ?? ""
+        return reference.isEmpty ? nil : reference
     }
 
     /// Names that a word may have been meant for, at most eight: those that hold it, then those that differ in few letters.
@@ -30,7 +36,7 @@ public enum Topics {
         guard !wanted.isEmpty else { return [] }
         let ranked = all.compactMap { topic -> (name: String, distance: Int)? in
             let name = plain(topic.name)
-            let holds = name.contains(wanted) || plain(topic.text(in: .chinese)?.title ?? "").contains(wanted)
+            let holds = name.contains(wanted) || plain(topic.text(in: .zh)?.title ?? "").contains(wanted)
             let distance = holds ? 0 : distance(Array(wanted.unicodeScalars.prefix(64)), Array(name.unicodeScalars))
             return distance * 3 <= name.count ? (topic.name, distance) : nil
         }

@@ -12,8 +12,8 @@ public final class CheckReport: Report {
     private let phrasebook: any Phrasebook
     private let files: [String]
     private var origins = FrameOrigins()
-    /// One line for each failure, with its file, connection and frame, and the number of the connection (0 for none).
-    private var listed: [(connection: Int, text: String)] = []
+    /// One by one.
+    public private(set) var failures: [RunFailure] = []
     /// Failures beyond those listed, by connection.
     private var unlistedOf: [Int: Int] = [:]
     /// Connections looked at, and sums that hold.
@@ -27,28 +27,31 @@ public final class CheckReport: Report {
         self.files = files
     }
 
-    public var failures: [String] { listed.map(\.text) }
     public var unlisted: Int { unlistedOf.values.reduce(0, +) }
-    public var hasFailed: Bool { !listed.isEmpty || !unlistedOf.isEmpty || connections == 0 }
+    public var hasFailed: Bool { !failures.isEmpty || !unlistedOf.isEmpty || connections == 0 }
 
-    private func add(_ connection: Int, _ text: String) {
-        if listed.count < Self.maximumListed {
-            listed.append((connection, text))
+    private func add(_ failure: RunFailure) {
+        if failures.count < Self.maximumListed {
+            failures.append(failure)
         } else {
-            unlistedOf[connection, default: 0] += 1
+            unlistedOf[failure.connection ?? 0, default: 0] += 1
         }
     }
 
     public func discard(connection: Int) {
-        listed.removeAll { $0.connection == connection }
+        failures.removeAll { $0.connection == connection }
         unlistedOf[connection] = nil
     }
 
-    /// `capture.pcap: connection 2, frame 7: ...`; the frame is counted in that file.
-    private func add(_ connection: Int, _ frame: Int, _ text: Text) {
+    /// Adds a failure, and says where in which file it is.
+    private func add(_ failure: RunFailure, _ connection: Int, _ frame: Int) {
         let origin = origins.origin(of: frame)
-        let file = files.indices.contains(origin.file) ? files[origin.file] : nil
-        add(connection, phrasebook.place(file: file.map { Text(code: $0) }, connection, frame: origin.frame, text).string)
+        var failure = failure
+        failure.connection = connection
+        failure.file = files.indices.contains(origin.file) ? files[origin.file] : nil
+        failure.frame = origin.frame
+        if failure.frames.isEmpty { failure.frames = [frame] }
+        add(failure)
     }
 
     public var wantsMessages: Bool { false }
@@ -62,7 +65,10 @@ public final class CheckReport: Report {
         let checks = event.judgement.checks
         for i in 0..<checks.count {
             guard let check = checks[i], !check.holds else { continue }
-            add(event.connection, event.segment.frame, phrasebook.failure(check))
+            var failure = RunFailure(.check, rule: "\(check.rule)", sentence: phrasebook.failure(check))
+            failure.expected = "\(check.expected)"
+            failure.actual = "\(check.actual)"
+            add(failure, event.connection, event.segment.frame)
         }
     }
 
@@ -70,14 +76,40 @@ public final class CheckReport: Report {
         connections += 1
         checksPassed += event.connection.checksPassed
         for (frame, failure) in criteria.failures(of: event, place: { origins.origin(of: $0).frame }) {
-            add(event.connection.number, frame, phrasebook.sentence(for: failure))
+            add(RunFailure(failure, phrasebook), event.connection.number, frame)
         }
     }
 
     public func warning(_ warning: Warning) {}
 
     /// Damage of the input, which only `--strict` holds against it.
-    public func warning(_ text: String) { if criteria.isStrict { add(0, text) } }
+    public func warning(_ text: String) {
+        if criteria.isStrict { add(RunFailure(.check, rule: "damaged-input", sentence: Text(code: text))) }
+    }
 
     public func finish(_ summary: RunSummary, files: [String]) {}
+}
+
+extension RunFailure {
+    /// Why a connection does not pass, besides checks of single packets.
+    fileprivate init(_ failure: CheckFailure, _ phrasebook: any Phrasebook) {
+        let sentence = phrasebook.sentence(for: failure)
+        switch failure {
+        case .notOpened(let outcome), .handshakeIncomplete(let outcome):
+            self.init(.check, rule: "handshake", sentence: sentence)
+            expected = "complete"
+            actual = outcome.rawValue
+        case .closeIncomplete(let outcome):
+            self.init(.check, rule: "close", sentence: sentence)
+            expected = "four-step"
+            actual = outcome.rawValue
+        case .finNotAcknowledged(_, let rule, let wanted, let last):
+            self.init(.check, rule: "\(rule)", sentence: sentence)
+            expected = "\(wanted)"
+            actual = "\(last)"
+        case .finding(let finding):
+            self.init(.finding, rule: finding.name, sentence: sentence)
+            frames = finding.frames
+        }
+    }
 }

@@ -3,16 +3,14 @@ import Crypto
 public import Language
 import Applications
 public import TCP
-import Wire
+public import Wire
 
 /// Writes the decoded content of each HTTP message to a file of its own, and an index of them.
 public final class ExtractReport: Report {
-    /// Files at most; further messages are counted.
-    public static let maximumFiles = 100_000
     /// Bytes gathered of one message before they go to its file.
     static let pieceLength = 256 << 10
-    /// Bytes gathered over all messages at most.
-    static let maximumGathered = 64 << 20
+    private let limits: Limits
+    private let budget: MemoryBudget
 
     private let store: any ContentStore
     private let secrets: Secrets
@@ -44,7 +42,9 @@ public final class ExtractReport: Report {
     }
 
     /// - Parameter indexName: the file that `store` made for the index.
-    public init(_ store: any ContentStore, indexName: String, secrets: Secrets) {
+    public init(_ store: any ContentStore, indexName: String, secrets: Secrets, limits: Limits, budget: MemoryBudget) {
+        self.limits = limits
+        self.budget = budget
         self.store = store
         self.secrets = secrets
         index = OutputBuffer { store.appendLines($0, to: indexName) }
@@ -60,14 +60,15 @@ public final class ExtractReport: Report {
         let key = Key(connection: connection, exchange: exchange, isRequest: role == .client)
         open[key, default: OpenFile()].bytes.append(copying: bytes, in: 0..<bytes.count)
         gathered += bytes.count
+        budget.charge(bytes.count)
         if open[key].map({ $0.bytes.count >= Self.pieceLength }) == true { flush(key) }
-        if gathered >= Self.maximumGathered { for key in open.keys { flush(key) } }
+        if gathered >= limits.extractedAtOnce || budget.isExceeded { for key in open.keys { flush(key) } }
     }
 
     /// Writes what was gathered; the file has no final name yet, since the message may turn out to be cut short.
     private func flush(_ key: Key) {
         guard var file = open[key], !file.bytes.isEmpty else { return }
-        if file.name == nil, files < Self.maximumFiles {
+        if file.name == nil, files < limits.extractedFiles {
             files += 1
             file.name = store.create("c\(key.connection)-x\(key.exchange)-\(key.isRequest ? "request" : "response").partial")
         }
@@ -80,6 +81,7 @@ public final class ExtractReport: Report {
             }
         }
         gathered -= file.bytes.count
+        budget.refund(file.bytes.count)
         file.bytes = []
         open[key] = file
     }
@@ -101,7 +103,7 @@ public final class ExtractReport: Report {
         flush(key)
         guard let file = open.removeValue(forKey: key) else { return nil }
         guard let temporary = file.name else {
-            if files >= Self.maximumFiles { leftOut += 1 }
+            if files >= limits.extractedFiles { leftOut += 1 }
             return nil
         }
         if file.hasFailed, file.count == 0 {
@@ -139,6 +141,7 @@ public final class ExtractReport: Report {
             let key = Key(connection: connection, exchange: exchange.number, isRequest: isRequest)
             guard let file = open.removeValue(forKey: key) else { continue }
             gathered -= file.bytes.count
+        budget.refund(file.bytes.count)
             guard let name = file.name else { continue }
             files -= 1
             store.remove(name)

@@ -6,6 +6,9 @@ enum EffectiveURL {
     static func of(_ head: MessageHead, _ server: Endpoint) -> String {
         let target = String(head.target.prefix { $0 != "#" })
         if hasScheme(target) { return target }
+        if head.http2 != nil, let scheme = head.scheme {
+            return scheme + "://" + (head.authority ?? head.fields.first("host") ?? authority(server)) + target
+        }
         if head.method == "CONNECT" { return "http://" + target }
         let host = head.fields.first("host").flatMap { $0.isEmpty ? nil : $0 }
         let origin = "http://" + (host ?? authority(server))

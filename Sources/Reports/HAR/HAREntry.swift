@@ -12,6 +12,8 @@ struct HAREntry {
     let sent: [UInt8]
     let received: [UInt8]
     let secrets: Secrets
+    /// Bytes of content that a message may have to be shown.
+    let maximumContent: Int
 
     func append(to output: OutputBuffer, _ connection: borrowing Connection) {
         let phases = phases(connection)
@@ -84,7 +86,7 @@ struct HAREntry {
         output.append(",\"url\":")
         output.appendJSON(url)
         output.append(",\"httpVersion\":")
-        output.appendJSON(request.head.version)
+        output.appendJSON(Self.version(request.head))
         appendFields(request, to: output)
         output.append(",\"queryString\":[")
         let query = url.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).dropFirst().first ?? ""
@@ -122,7 +124,7 @@ struct HAREntry {
         output.append(",\"response\":{\"status\":\(response.head.status),\"statusText\":")
         output.appendJSON(response.head.reason)
         output.append(",\"httpVersion\":")
-        output.appendJSON(response.head.version)
+        output.appendJSON(Self.version(response.head))
         appendFields(response, to: output)
         let size = response.decodedBytes ?? response.contentBytes
         output.append(",\"content\":{\"size\":\(size)")
@@ -155,9 +157,17 @@ struct HAREntry {
             }
         }
         output.append("],\"headers\":[")
+        let pseudo = Self.pseudoFields(message.head)
+        for (i, field) in pseudo.enumerated() {
+            output.append(i == 0 ? "{\"name\":" : ",{\"name\":")
+            output.appendJSON(field.name)
+            output.append(",\"value\":")
+            output.appendJSON(secrets.value(of: field.name == ":authority" ? "host" : field.name, field.value))
+            output.append("}")
+        }
         for (i, line) in fields.lines.enumerated() {
             let name = fields.name(line)
-            output.append(i == 0 ? "{\"name\":" : ",{\"name\":")
+            output.append(i == 0 && pseudo.isEmpty ? "{\"name\":" : ",{\"name\":")
             output.appendJSON(name)
             output.append(",\"value\":")
             output.appendJSON(secrets.value(of: name, fields.value(line)))
@@ -166,8 +176,18 @@ struct HAREntry {
         output.append("]")
     }
 
+    /// As browsers write it.
+    private static func version(_ head: MessageHead) -> String { head.http2 == nil ? head.version : "http/2.0" }
+
+    private static func pseudoFields(_ head: MessageHead) -> [(name: String, value: String)] {
+        guard head.http2 != nil, head.kind == .request else { return [] }
+        let all = [(":method", head.method), (":authority", head.authority), (":scheme", head.scheme), (":path", head.path)]
+        return all.compactMap { name, value in value.map { (name, $0) } }
+    }
+
     private func appendSizes(_ message: Message, to output: OutputBuffer) {
-        let headersSize = message.headIsPartial ? -1 : message.head.fields.bytes.count
+        // How many bytes a head of HTTP/2 takes depends on what was sent before.
+        let headersSize = message.headIsPartial || message.head.http2 != nil ? -1 : message.head.fields.bytes.count
         output.append(",\"headersSize\":\(headersSize),\"bodySize\":\(message.contentBytes)")
     }
 
@@ -185,8 +205,8 @@ struct HAREntry {
 
     /// Content as text where it is text, as base64 where it is not.
     private func appendText(_ content: [UInt8], of message: Message, encodingKey: String, to output: OutputBuffer) {
-        guard content.count <= HARReport.maximumContent else {
-            output.append(",\"comment\":\"larger than \(HARReport.maximumContent >> 20) MiB, left out\"")
+        guard content.count <= maximumContent else {
+            output.append(",\"comment\":\"larger than \(maximumContent >> 20) MiB, left out\"")
             return
         }
         if content.isEmpty, message.contentBytes > 0, message.decodedBytes != 0 {

@@ -2,15 +2,12 @@ public import Analysis
 public import Language
 import Applications
 public import TCP
-import Wire
+public import Wire
 
 /// HTTP Archive 1.2: an entry for each exchange whose request is known, with what HAR has no place for in fields that begin with `_`.
 public final class HARReport: Report {
-    /// Decoded content of one message at most; larger content is left out, which its comment says.
-    public static let maximumContent = 4 << 20
-    /// Content gathered over all messages at most.
-    static let maximumGathered = 128 << 20
-
+    private let limits: Limits
+    private let budget: MemoryBudget
     private let output: OutputBuffer
     private let secrets: Secrets
     private let creatorVersion: String
@@ -26,7 +23,9 @@ public final class HARReport: Report {
         var isRequest: Bool
     }
 
-    public init(_ output: OutputBuffer, secrets: Secrets, version: String) {
+    public init(_ output: OutputBuffer, secrets: Secrets, version: String, limits: Limits, budget: MemoryBudget) {
+        self.limits = limits
+        self.budget = budget
         self.output = output
         self.secrets = secrets
         creatorVersion = version
@@ -44,16 +43,18 @@ public final class HARReport: Report {
         let key = Key(connection: connection, exchange: exchange, isRequest: role == .client)
         let have = gathered[key]?.count ?? 0
         // One byte too many says that the content was larger.
-        let room = min(Self.maximumContent + 1 - have, Self.maximumGathered - gatheredBytes)
+        let room = min(limits.archivedContent + 1 - have, limits.archivedAtOnce - gatheredBytes, budget.available)
         guard room > 0 else { return }
         let count = min(room, bytes.count)
         gathered[key, default: []].append(copying: bytes, in: 0..<count)
         gatheredBytes += count
+        budget.charge(count)
     }
 
     private func takeContent(_ connection: Int, _ exchange: Int, isRequest: Bool) -> [UInt8] {
         let content = gathered.removeValue(forKey: Key(connection: connection, exchange: exchange, isRequest: isRequest)) ?? []
         gatheredBytes -= content.count
+        budget.refund(content.count)
         return content
     }
 
@@ -67,7 +68,8 @@ public final class HARReport: Report {
         output.append(entries == 0 ? "\n" : ",\n")
         entries += 1
         HAREntry(
-            request: request, response: exchange.response, exchange: exchange, sent: sent, received: received, secrets: secrets
+            request: request, response: exchange.response, exchange: exchange, sent: sent, received: received, secrets: secrets,
+            maximumContent: limits.archivedContent
         ).append(to: output, connection)
         output.flushIfLarge()
     }

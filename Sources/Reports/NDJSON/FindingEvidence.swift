@@ -15,30 +15,30 @@ struct FindingEvidence {
 
     // MARK: - Members
 
-    private func seconds(_ key: String, _ value: Int64?) {
+    func seconds(_ key: String, _ value: Int64?) {
         guard let value else { return }
         output.appendKey(key)
         output.appendSeconds(value)
     }
 
-    private func number(_ key: String, _ value: Int?) {
+    func number(_ key: String, _ value: Int?) {
         guard let value else { return }
         output.appendKey(key)
         output.append(value)
     }
 
-    private func text(_ key: String, _ value: String?) {
+    func text(_ key: String, _ value: String?) {
         guard let value else { return }
         output.appendKey(key)
         output.appendJSON(value)
     }
 
-    private func flag(_ key: String, _ value: Bool) {
+    func flag(_ key: String, _ value: Bool) {
         output.appendKey(key)
         output.append(value ? "true" : "false")
     }
 
-    private func by(_ role: Role) { text("by", "\(role)") }
+    func by(_ role: Role) { text("by", "\(role)") }
 
     // MARK: - Findings
 
@@ -74,6 +74,7 @@ struct FindingEvidence {
             text("section", violation.section)
             number("count", violation.count)
             number("closed_with", answer?.code)
+        case .http2(let finding): append(finding)
         case .step3NotCaptured, .portReuse, .splitHandshake, .windowScaleUnknown: break
         case .overlapConflict(let bytes, let isDecided):
             number("bytes", bytes)

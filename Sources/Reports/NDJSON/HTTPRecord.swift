@@ -22,16 +22,19 @@ struct HTTPRecord {
         output.append(connection)
         output.append(",\"exchange\":")
         output.append(exchange.number)
+        if let http2 = exchange.http2 { append(http2, of: exchange, to: output) }
         if let request = exchange.request {
-            output.append(",\"request\":{\"method\":")
-            output.appendJSON(request.head.method)
+            // What the capture lacks of the table of fields may be what makes it a request.
+            output.append(request.head.lacksControlData ? ",\"request_part\":{\"method\":" : ",\"request\":{\"method\":")
+            appendKnown(request.head.method, of: request.head, to: output)
             output.append(",\"target\":")
-            output.appendJSON(secrets.target(request.head))
+            appendKnown(secrets.target(request.head), of: request.head, to: output)
             append(request, extracted: extracted.request, to: output)
         }
         if let response = exchange.response {
-            output.append(",\"response\":{\"status\":")
-            if response.head.isSimple || response.head.isStartLineCut && response.head.status == 0 {
+            output.append(response.head.lacksControlData ? ",\"response_part\":{\"status\":" : ",\"response\":{\"status\":")
+            if response.head.isSimple || response.head.status == 0 && (response.head.isStartLineCut || response.head.http2 != nil)
+            {
                 // HTTP/0.9 has none, or it was cut off.
                 output.append("null")
             } else {
@@ -52,6 +55,7 @@ struct HTTPRecord {
             output.append(UInt8(ascii: "}"))
         }
         output.append("]")
+        if exchange.isSecure { output.append(",\"secure\":true") }
         if exchange.isUnsolicited { output.append(",\"unsolicited\":true") }
         if let after = exchange.connectionAfter {
             output.append(",\"connection_after\":")
@@ -87,6 +91,7 @@ struct HTTPRecord {
     private func append(_ message: Message, extracted: String?, to output: OutputBuffer) {
         output.append(",\"version\":")
         output.appendJSON(message.head.version)
+        if message.head.http2 != nil { appendPseudo(message.head, secrets, to: output) }
         append("headers", message.head.fields, to: output)
         if let trailers = message.trailers { append("trailers", trailers, to: output) }
         appendFrames(message, to: output)
@@ -142,6 +147,7 @@ struct HTTPRecord {
 
     /// A field line: as it lies where nothing in it is masked or odd, as most do.
     private func append(_ line: FieldSection.Line, of fields: FieldSection, _ bytes: Span<UInt8>, to output: OutputBuffer) {
+        if line.isUnknown { return output.append("\"?\",null") }
         if isPlain(line.name, in: bytes), isPlain(line.value, in: bytes) {
             if secrets.leaves(line.value, of: line.name, in: bytes) {
                 output.appendJSON(bytes, line.name)

@@ -86,6 +86,35 @@ public final class NDJSONReport: Report {
         ConnectionRecord(event).append(to: output)
     }
 
+    // MARK: - failure
+
+    /// What the run fails by, once it has ended; before the summary.
+    public var failures: () -> [RunFailure] = { [] }
+
+    private func append(_ failure: RunFailure) {
+        output.append("{\"type\":\"failure\",\"source\":")
+        output.appendJSON(failure.source.rawValue)
+        for (key, value) in [
+            ("expectation", failure.expectation), ("rule", failure.rule), ("file", failure.file), ("expected", failure.expected),
+            ("actual", failure.actual),
+        ] {
+            guard let value else { continue }
+            output.appendKey(key)
+            output.appendJSON(value)
+        }
+        for (key, value) in [("connection", failure.connection), ("frame", failure.frame)] {
+            guard let value else { continue }
+            output.appendKey(key)
+            output.append(value)
+        }
+        output.append(",\"frames\":[")
+        output.append(failure.frames.map(String.init).joined(separator: ","))
+        output.append("],\"message\":")
+        output.appendJSON(failure.sentence.string)
+        output.append("}")
+        output.endLine()
+    }
+
     // MARK: - warning and summary
 
     public func warning(_ warning: Warning) { self.warning(English().sentence(for: warning).string) }
@@ -98,6 +127,7 @@ public final class NDJSONReport: Report {
     }
 
     public func finish(_ summary: RunSummary, files: [String]) {
+        for failure in failures() { append(failure) }
         output.append("{\"type\":\"summary\",\"schema\":\"tcpexplain/1\",\"files\":")
         output.appendJSON(files)
         for (key, value) in [

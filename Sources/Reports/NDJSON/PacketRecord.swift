@@ -52,7 +52,7 @@ struct PacketRecord {
             output.append(",\"steps\":")
             stepNames.append(UInt32(event.judgement.steps.rawValue), to: output)
         }
-        append(event.judgement.checks, to: output)
+        append(event.judgement.checks, isDamaged: event.judgement.checksum == .damaged, to: output)
         output.append(",\"states\":")
         append(event.judgement.clientState, event.judgement.serverState, to: output)
         append(event.judgement.acknowledged, to: output)
@@ -131,7 +131,7 @@ struct PacketRecord {
 
     private static func index(of state: PeerState?) -> Int { state.map { Int($0.rawValue) + 1 } ?? 0 }
 
-    private func append(_ checks: Checks, to output: OutputBuffer) {
+    private func append(_ checks: Checks, isDamaged: Bool, to output: OutputBuffer) {
         if checks.isEmpty { return output.append(",\"checks\":[]") }
         output.append(",\"checks\":[")
         for i in 0..<checks.count {
@@ -142,7 +142,10 @@ struct PacketRecord {
             output.append(check.expected.rawValue)
             output.append(",\"actual\":")
             output.append(check.actual.rawValue)
-            output.append(check.holds ? ",\"ok\":true}" : ",\"ok\":false}")
+            output.append(check.holds ? ",\"ok\":true" : ",\"ok\":false")
+            // It says nothing of its sender, and counts as neither passed nor failed.
+            if isDamaged, !check.holds { output.append(",\"damaged\":true") }
+            output.append(UInt8(ascii: "}"))
         }
         output.append(UInt8(ascii: "]"))
     }

@@ -21,13 +21,19 @@ struct ProtocolMembers {
             if let webSocket = story.webSocket { append(webSocket, to: output) }
             output.append("}")
         }
-        if let tls = story.tls { append(tls, to: output) }
+        if let tls = story.tls { TLSMembers(tls).append(to: output) }
         if story.isTunnel {
             output.append(",\"tunnel\":{")
             if let inside = story.inTunnel {
                 output.append("\"protocol\":")
                 append(inside, to: output)
             }
+            output.append("}")
+        }
+        if let inside = story.inside, inside.isHTTP || inside.other != nil {
+            // What TLS carries, in the same members.
+            output.append(",\"inside\":{\"in\":\"tls\"")
+            ProtocolMembers(inside).append(to: output)
             output.append("}")
         }
     }
@@ -76,24 +82,5 @@ struct ProtocolMembers {
         }
         if header.isLocal { output.append(",\"local\":true") }
         output.append(",\"frame\":\(header.frame)}")
-    }
-
-    private func append(_ tls: TLSFacts, to output: OutputBuffer) {
-        output.append(",\"tls\":{")
-        if let version = tls.versionName { output.append("\"version\":\"\(version)\",") }
-        for (key, value) in [("alpn", tls.chosenProtocol), ("sni", tls.hello?.serverName)] {
-            guard let value else { continue }
-            output.append("\"\(key)\":")
-            output.appendJSON(value)
-            output.append(",")
-        }
-        output.append("\"alerts\":[")
-        for (i, alert) in tls.alerts.enumerated() {
-            output.append(i == 0 ? "{" : ",{")
-            output.append("\"from\":\"\(alert.sender)\",\"level\":\"\(alert.levelName)\"")
-            if let name = alert.name { output.append(",\"name\":\"\(name)\"") }
-            output.append(",\"number\":\(alert.number),\"frame\":\(alert.frame)}")
-        }
-        output.append("]}")
     }
 }

@@ -1,7 +1,7 @@
 public import Analysis
 import Applications
-public import TCP
-public import Wire
+import TCP
+import Wire
 
 /// Which connections and exchanges are shown. All conditions hold at once; of several values of one condition, any one is enough.
 ///

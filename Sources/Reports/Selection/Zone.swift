@@ -1,4 +1,4 @@
-public import Wire
+import Wire
 
 /// A time zone: how far its clocks are ahead of UTC at each moment.
 public struct Zone: Sendable {

@@ -6,27 +6,30 @@ import Wire
 
 /// Draws packets as a ladder: the client on the left, the server on the right, an arrow a packet.
 final class Ladder {
-    let style: Style
+    private(set) var style: Style
     private var words: Words { style.words }
     private let output: OutputBuffer
     /// A detail on its way: its width decides where it is broken.
     private let scratch = OutputBuffer { _ in }
 
-    private static let frameWidth = 6
-    private static let timeWidth = 11
     private static let stateWidth = 11
     private static let widestArrow = 22
+    private static let shortArrow = 18
+    /// Details stand beside the arrow if they have so many columns.
+    private static let leastDetail = 30
     /// The columns of a row without its arrow.
-    private static let besidesArrow = frameWidth + timeWidth + 2 + stateWidth + 1 + 1 + stateWidth
-    /// Where the details begin on a line that is wide enough.
-    private static let detailColumn = besidesArrow + widestArrow + 2
+    private var besidesArrow: Int { frameWidth + times.width + 2 + Self.stateWidth + 1 + 1 + Self.stateWidth }
+
+    private var frameWidth = usualFrameWidth
+    private static let usualFrameWidth = 6
+    private var times: TimeColumn
 
     /// Narrow terminals get shorter arrows.
-    private let arrowWidth: Int
+    private var arrowWidth = widestArrow
     /// Details stand beside the arrow, or below it where the terminal is narrow.
-    private let detailsAreBeside: Bool
-    private let detailWidth: Int
-    private let detailIndent: Int
+    private var detailsAreBeside = true
+    private var detailWidth = 0
+    private var detailIndent = 0
     /// Horizontal lines enough for the widest arrow.
     private let line: [UInt8]
     /// The bytes of one column of it.
@@ -36,23 +39,49 @@ final class Ladder {
     private var lineStart = 0
     private var isOnFirstLine = true
     private var hasDetail = false
+    private var hidesACK = false
 
     init(style: Style, output: OutputBuffer) {
         self.style = style
         self.output = output
-        arrowWidth = max(14, min(Self.widestArrow, style.width - Self.besidesArrow))
-        detailsAreBeside = style.width >= Self.detailColumn + 30
-        detailIndent = detailsAreBeside ? Self.detailColumn : Self.frameWidth + 4
-        detailWidth = style.width - detailIndent
+        times = TimeColumn(style)
         lineLength = style.line.utf8.count
         line = Array(String(repeating: style.line, count: Self.widestArrow).utf8)
+        layOut()
     }
+
+    /// Where the columns are, from the widths of frame numbers and times.
+    private func layOut() {
+        // A shorter arrow, if details find their place beside it then.
+        let besideDetails = style.width - besidesArrow - 2 - Self.leastDetail
+        detailsAreBeside = besideDetails >= Self.shortArrow
+        arrowWidth = min(Self.widestArrow, detailsAreBeside ? besideDetails : max(14, style.width - besidesArrow))
+        let detailColumn = besidesArrow + arrowWidth + 2
+        detailIndent = detailsAreBeside ? detailColumn : frameWidth + 4
+        detailWidth = style.width - detailIndent
+    }
+
+    /// The packets of a connection that has ended come next, and no others.
+    func begin(_ connection: borrowing Connection) {
+        times.begin(at: connection.start, lasting: connection.lacksTime ? 0 : connection.end.nanoseconds(since: connection.start))
+        frameWidth = max(Self.usualFrameWidth, OutputBuffer.digits(of: UInt(connection.lastFrame.magnitude)))
+        layOut()
+    }
+
+    /// Lines have another width from here on.
+    func resize(width: Int) {
+        style.width = max(Style.leastWidth, width)
+        layOut()
+    }
+
+    /// The next packet is of a connection that began at `start`.
+    func follow(_ start: Timestamp) { times.follow(start) }
 
     /// The line above the first packet.
     func writeHeading() {
-        let frame = words.frame.leftPadded(to: Self.frameWidth)
-        let time = words.time.leftPadded(to: Self.timeWidth)
-        let left = words.client.padded(to: Self.stateWidth)
+        let frame = style.cells.leftPadded(words.frame, to: frameWidth)
+        let time = style.cells.leftPadded(words.time, to: times.width)
+        let left = style.cells.padded(words.client, to: Self.stateWidth)
         let gap = String(repeating: " ", count: arrowWidth)
         output.append(style.paint("\(frame)\(time)  \(left) \(gap) \(words.server)", .dim))
         output.endLine()
@@ -60,23 +89,39 @@ final class Ladder {
 
     /// One line for a run of plain segments.
     func write(_ run: RunCounters) {
-        let indent = style.ellipsis.leftPadded(to: Self.frameWidth)
-        output.append(style.paint("\(indent)  \(style.plain(style.phrasebook.run(run.total)))", .dim))
-        output.endLine()
+        times.skip(to: run.lastElapsed)
+        let indent = style.cells.leftPadded(style.ellipsis, to: frameWidth)
+        let text = style.plain(style.phrasebook.run(run.total))
+        for (i, part) in style.wrapped(text, to: style.width - frameWidth - 2).enumerated() {
+            output.append(style.paint(i == 0 ? "\(indent)  \(part)" : String(repeating: " ", count: frameWidth + 2) + part, .dim))
+            output.endLine()
+        }
     }
 
-    /// The line of an ICMP error.
+    /// The lines of an ICMP error.
     func write(frame: Int, elapsed: Int64?, icmp text: String) {
-        output.append(style.start(of: .strong))
-        writePlace(frame, elapsed)
-        output.append("  ICMP  ")
-        output.append(text)
-        output.append(style.end)
-        output.endLine()
+        let indent = frameWidth + times.width + 8
+        for (i, part) in style.wrapped(text, to: max(30, style.width - indent)).enumerated() {
+            output.append(style.start(of: .strong))
+            if i == 0 {
+                writePlace(frame, elapsed)
+                output.append("  ICMP  ")
+            } else {
+                output.append(UInt8(ascii: " "), times: indent)
+            }
+            output.append(part)
+            output.append(style.end)
+            output.endLine()
+        }
     }
 
     /// The lines of a packet.
-    func write(_ row: PacketRow, _ details: RowDetails?, fate: DamagedSegment.Fate? = nil, verbose: Bool) {
+    ///
+    /// - Parameter hidesACK: leave out the acknowledgment number, which somebody is to find.
+    func write(
+        _ row: PacketRow, _ details: RowDetails?, fate: DamagedSegment.Fate? = nil, verbose: Bool, hidesACK: Bool = false
+    ) {
+        self.hidesACK = hidesACK
         lineStart = output.count
         isOnFirstLine = true
         hasDetail = false
@@ -94,17 +139,8 @@ final class Ladder {
     // MARK: - The row
 
     private func writePlace(_ frame: Int, _ elapsed: Int64?) {
-        output.append(frame, rightAlignedTo: Self.frameWidth)
-        guard let elapsed else { return output.append(UInt8(ascii: " "), times: Self.timeWidth) }
-        let magnitude = elapsed.magnitude / 1000
-        let seconds = UInt(magnitude / 1_000_000)
-        let width = OutputBuffer.digits(of: seconds) + 7 + (elapsed < 0 ? 1 : 0)
-        // Never without a space before it, however long the connection lasts.
-        output.append(UInt8(ascii: " "), times: max(1, Self.timeWidth - width))
-        if elapsed < 0 { output.append(UInt8(ascii: "-")) }
-        output.append(seconds)
-        output.append(UInt8(ascii: "."))
-        output.append(UInt(magnitude % 1_000_000), digits: 6)
+        output.append(frame, rightAlignedTo: frameWidth)
+        times.append(elapsed, to: output)
     }
 
     private func write(_ state: PeerState?) {
@@ -230,12 +266,21 @@ final class Ladder {
         scratch.append(row.relativeSequence)
         if row.hasACK {
             scratch.append(", ack ")
-            scratch.append(row.relativeAcknowledgment)
-            writeSum(row)
+            if hidesACK {
+                scratch.append("?")
+            } else {
+                scratch.append(row.relativeAcknowledgment)
+                writeSum(row)
+            }
         }
         if verbose, let window = row.window {
             scratch.append(", win ")
-            scratch.append(UInt(window))
+            scratch.append(UInt(window) << UInt(row.windowShift ?? 0))
+            if row.windowShift == nil {
+                scratch.append(" (")
+                scratch.append(words.unscaled)
+                scratch.append(")")
+            }
         }
         endDetail()
     }
@@ -335,7 +380,7 @@ final class Ladder {
     /// Writes the detail in `scratch`, on as many lines as it takes.
     private func endDetail(_ color: Style.Color? = nil) {
         var isFirst = true
-        scratch.forEachLine(width: detailWidth) { range in
+        scratch.forEachLine(TextWrap(width: detailWidth, cellWidth: style.cells, hanging: 2)) { range in
             if isOnFirstLine, detailsAreBeside, !hasDetail {
                 output.append("  ")
             } else {

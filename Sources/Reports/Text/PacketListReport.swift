@@ -7,9 +7,9 @@ public import Wire
 /// Every packet as it comes, in capture order, each tagged with its connection; a verdict where a connection ends.
 public final class PacketListReport: Report {
     private let output: OutputBuffer
-    private let style: Style
+    private var style: Style
     private let ladder: Ladder
-    private var latest: (connection: Int, row: PacketRow, client: Endpoint, server: Endpoint)?
+    private var latest: (connection: Int, row: PacketRow, client: Endpoint, server: Endpoint, start: Timestamp)?
     private var details = RowDetails()
     private var comment: FrameComment?
     /// The connection that the packets below the last heading belong to.
@@ -21,6 +21,11 @@ public final class PacketListReport: Report {
         ladder = Ladder(style: style, output: output)
     }
 
+    public func resize(width: Int, height: Int) {
+        style.width = max(Style.leastWidth, width)
+        ladder.resize(width: width)
+    }
+
     public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) { comment = FrameComment(bytes, on: frame) }
 
     public func packet(
@@ -30,7 +35,7 @@ public final class PacketListReport: Report {
         let comment = comment?.text(of: event.info)
         latest = (
             event.connection, PacketRow(event, connection, hasComment: comment != nil), connection.endpoint(of: .client),
-            connection.endpoint(of: .server)
+            connection.endpoint(of: .server), connection.start
         )
         details = RowDetails(event, comment: comment)
     }
@@ -63,6 +68,7 @@ public final class PacketListReport: Report {
         let elapsed = connection.lacksTime || !frame.hasTime ? nil : frame.time.nanoseconds(since: connection.start)
         if headed != connection.number { line("[\(connection.number)]") }
         headed = connection.number
+        ladder.follow(connection.start)
         ladder.write(frame: frame.number, elapsed: elapsed, icmp: style.plain(style.phrasebook.icmpError(error, from: router)))
     }
 
@@ -73,6 +79,7 @@ public final class PacketListReport: Report {
             headed = latest.connection
             line(style.paint("[\(latest.connection)] \(name(latest.client)) \(style.right) \(name(latest.server))", .strong))
         }
+        ladder.follow(latest.start)
         ladder.write(latest.row, details, verbose: true)
     }
 
@@ -93,11 +100,11 @@ public final class PacketListReport: Report {
         headed = nil
         let (sign, color) = style.sign(of: event.verdict)
         let title = "[\(event.connection.number)] \(sign) " + style.plain(book.headline(event.verdict))
-        for (i, part) in title.wrapped(to: style.width - 4).enumerated() {
+        for (i, part) in style.wrapped(title, to: style.width - 4).enumerated() {
             line(style.paint(i == 0 ? part : "    " + part, color))
         }
         for text in texts {
-            for part in style.plain(text).wrapped(to: style.width - 4) { line("    " + part) }
+            for part in style.wrapped(text, to: style.width - 4) { line("    " + part) }
         }
     }
 

@@ -13,17 +13,19 @@ struct PacketRow {
     let acknowledgment: SequenceNumber
     let bases: NumberBases
     let length: Int32
-    let notes: Notes
-    let acknowledgedBytes: Int32
+    private(set) var notes: Notes
+    private(set) var acknowledgedBytes: Int32
     let flags: TCPFlags
     let window: UInt16?
+    /// What the window is scaled by; nil where the capture does not have it.
+    let windowShift: UInt8?
     let sender: Role
-    let steps: Steps
-    let stages: Stages
-    let clientState: PeerState?
-    let serverState: PeerState?
+    private(set) var steps: Steps
+    private(set) var stages: Stages
+    private(set) var clientState: PeerState?
+    private(set) var serverState: PeerState?
     let checksum: ChecksumVerdict
-    private let facts: Facts
+    private var facts: Facts
     /// Where its `RowDetails` are; negative if it has none.
     var details: Int32 = -1
 
@@ -55,6 +57,8 @@ struct PacketRow {
         length = Int32(clamping: event.segment.payloadLength)
         flags = event.segment.flags
         window = event.segment.window
+        windowShift =
+            event.segment.isSYN ? 0 : connection.knownWindowShift(of: event.judgement.sender).map { UInt8(clamping: $0) }
         // Where no right checksum was seen yet, the network card fills them in: that is told once, at the end.
         checksum = event.judgement.checksum
         let shown = Self.shownNotes(event.judgement)
@@ -75,6 +79,19 @@ struct PacketRow {
             acknowledgedBytes = 0
         }
         self.facts = facts
+    }
+
+    /// The same packet without labels: for somebody who is to find them.
+    var withoutLabels: PacketRow {
+        var row = self
+        row.steps = []
+        row.notes = []
+        row.stages = []
+        row.clientState = nil
+        row.serverState = nil
+        row.acknowledgedBytes = 0
+        row.facts = []
+        return row
     }
 
     var hasACK: Bool { flags.contains(.ack) }

@@ -11,13 +11,26 @@ public struct Style: Sendable {
     public var clipsTables: Bool
     /// Whether UTF-8 is to be had; else plain ASCII.
     public var isUTF8: Bool
+    /// How many cells characters take.
+    let cells: CellWidth
+    public var timeForm: TimeForm
+    /// The zone of absolute times.
+    public var zone: Zone
     public var hasColor: Bool
     public let phrasebook: any Phrasebook
     /// The phrasebook's words, which are asked for with each row.
     let words: Words
 
-    public init(width: Int, clipsTables: Bool = false, isUTF8: Bool, hasColor: Bool, phrasebook: any Phrasebook) {
-        self.width = max(60, width)
+    /// - Parameter isEastAsian: characters of ambiguous width take two cells, as in the fonts of Chinese, Japanese and Korean terminals.
+    public init(
+        width: Int, clipsTables: Bool = false, isUTF8: Bool, isEastAsian: Bool = false, hasColor: Bool,
+        timeForm: TimeForm = .relative,
+        zone: Zone = .utc, phrasebook: any Phrasebook
+    ) {
+        self.width = max(Self.leastWidth, width)
+        cells = CellWidth(ambiguousIsWide: isEastAsian)
+        self.timeForm = timeForm
+        self.zone = zone
         self.clipsTables = clipsTables
         self.isUTF8 = isUTF8
         self.hasColor = hasColor
@@ -25,10 +38,18 @@ public struct Style: Sendable {
         words = phrasebook.words
     }
 
-    var line: String { isUTF8 ? "─" : "-" }
-    var rightHead: String { isUTF8 ? "▶" : ">" }
-    var leftHead: String { isUTF8 ? "◀" : "<" }
-    var right: String { isUTF8 ? "→" : "->" }
+    /// That of topics, lessons and what learners are told.
+    public var language: LanguageName { phrasebook.language }
+
+    /// No output is narrower, in cells.
+    public static let leastWidth = 60
+
+    /// Columns stay straight only with characters whose width is known: these are ambiguous.
+    private var drawsLines: Bool { isUTF8 && !cells.ambiguousIsWide }
+    var line: String { drawsLines ? "─" : "-" }
+    var rightHead: String { drawsLines ? "▶" : ">" }
+    var leftHead: String { drawsLines ? "◀" : "<" }
+    var right: String { drawsLines ? "→" : "->" }
     var correct: String { isUTF8 ? "✓" : "ok" }
     var incorrect: String { isUTF8 ? "✗" : "XX" }
     /// The sign of a verdict: what is wrong, what deserves a look, what is well.
@@ -45,14 +66,14 @@ public struct Style: Sendable {
         sign({ if case .finding(let finding) = verdict.headline { finding.severity } else { nil } }())
     }
 
-    var ellipsis: String { isUTF8 ? "…" : "..." }
+    var ellipsis: String { drawsLines ? "…" : "..." }
     /// The stages of an HTTP request, as small as they can be told: `②③`, or `(2)(3)`.
     func tag(_ stages: Stages) -> String {
         let circled = ["①", "②", "③", "④", "⑤", "⑥", "⑦"]
-        return stages.numbers.map { isUTF8 ? circled[$0 - 1] : "(\($0))" }.joined()
+        return stages.numbers.map { drawsLines ? circled[$0 - 1] : "(\($0))" }.joined()
     }
 
-    var minus: String { isUTF8 ? "–" : "-" }
+    var minus: String { drawsLines ? "–" : "-" }
 
     enum Color: String {
         case good = "\u{1b}[32m"
@@ -80,15 +101,43 @@ public struct Style: Sendable {
         items += summary.shownFindings.sharedFindings.map { phrasebook.sentence(for: $0) }
         items += summary.shownFindings.scans.map { phrasebook.sentence(for: $0) }
         for item in items {
-            lines += ("- " + plain(item)).wrapped(to: width - 2).enumerated().map { i, part in i == 0 ? part : "  " + part }
+            lines += wrapped("- " + plain(item), to: width - 2).enumerated().map { i, part in i == 0 ? part : "  " + part }
         }
-        return lines + ends.suffix(1)
+        lines += ends.suffix(1)
+        // In a pipe the last line stays one line.
+        guard clipsTables else { return lines }
+        return lines.flatMap { line in
+            line.hasPrefix("- ") || line.hasPrefix("  ")
+                ? [line] : wrapped(line, to: width - 2).enumerated().map { i, part in i == 0 ? part : "  " + part }
+        }
     }
+
+    /// A sentence or more, in lines that fit.
+    public func lines(of text: String) -> [String] { wrapped(plain(Text(code: text)), to: width) }
 
     /// A line of a table, cut at the width where that is wanted.
     func clipped(_ line: String) -> String {
-        guard clipsTables, line.utf8.count > width, line.count > width else { return line }
-        return String(line.prefix(width - ellipsis.count)) + ellipsis
+        clipsTables ? cells.clipped(line, to: width, ellipsis: ellipsis) : line
+    }
+
+    /// `2026-11-22 10:30:00 UTC`: when something was, in the zone of times that are of the day.
+    func date(_ time: Timestamp) -> String {
+        let zone = timeForm == .absolute ? zone : .utc
+        return "\(CivilTime(time, in: zone).dateAndClock) \(zone.name(at: time))"
+    }
+
+    /// A sentence in the characters that are to be had, broken into lines.
+    func wrapped(_ text: Text, to width: Int) -> [String] { wrapped(plain(text), to: width) }
+
+    func wrapped(_ text: String, to width: Int) -> [String] {
+        var lines: [String] = []
+        let span = text.utf8.span
+        TextWrap(width: width, cellWidth: cells).forEachLine(of: span) { range in
+            var line: [UInt8] = []
+            line.append(copying: span, in: range)
+            lines.append(String(decoding: line, as: UTF8.self))
+        }
+        return lines
     }
 
     /// A sentence in the characters that are to be had: beyond ASCII our words have three, and text from the wire none.
@@ -107,22 +156,5 @@ public struct Style: Sendable {
             }
         }
         return result
-    }
-}
-
-extension String {
-    func padded(to width: Int) -> String { count >= width ? self : self + String(repeating: " ", count: width - count) }
-    func leftPadded(to width: Int) -> String { count >= width ? self : String(repeating: " ", count: width - count) + self }
-
-    /// Broken into lines of at most `width` columns at spaces; a longer word stays whole.
-    func wrapped(to width: Int) -> [String] {
-        var lines: [String] = []
-        let span = utf8.span
-        TextWrap(width: width).forEachLine(of: span) { range in
-            var line: [UInt8] = []
-            line.append(copying: span, in: range)
-            lines.append(String(decoding: line, as: UTF8.self))
-        }
-        return lines
     }
 }

@@ -12,10 +12,12 @@ public final class TextReport: Report {
     static let maximumExchanges = 4096
 
     /// Which connections are shown.
-    public enum Filter: Sendable {
+    public enum Filter {
         case all
         /// Those with a failed check or a debt, or that fail by these criteria, for `--check`.
         case failures(CheckCriteria)
+        /// Those that are not as expected, or fail by these criteria, for `--expect`.
+        case unexpected(ExpectationReport, CheckCriteria?)
         /// Those with a problem.
         case problems
     }
@@ -44,9 +46,20 @@ public final class TextReport: Report {
     private var hasPrinted = false
     private var hasLegend = false
     private let isVerbose: Bool
+    /// nil: the ladder, the story and the findings.
+    private let depth: Depth?
+    private var teaching: TeachingText
+    private var taught = 0
+    /// With `Depth.teach`, so many connections are taught at most.
+    public var mostTaught = Int.max
 
-    public init(_ output: OutputBuffer, style: Style, filter: Filter = .all, isVerbose: Bool = false) {
-        self.isVerbose = isVerbose
+    /// - Parameter depth: how much is said, where somebody asked for that; `isVerbose` says more of what is well.
+    public init(
+        _ output: OutputBuffer, style: Style, filter: Filter = .all, isVerbose: Bool = false, depth: Depth? = nil
+    ) {
+        self.isVerbose = isVerbose || depth == .expert
+        self.depth = depth
+        teaching = TeachingText(style: style)
         self.output = output
         self.style = style
         self.filter = filter
@@ -153,15 +166,23 @@ public final class TextReport: Report {
         switch filter {
         case .all: break
         case .failures(let criteria): guard criteria.fails(event) else { return }
+        case .unexpected(let expectations, let criteria):
+            let isExpected = expectations.failures(of: event.connection.number).isEmpty
+            guard !isExpected || criteria?.fails(event) ?? false else { return }
         case .problems:
-            guard event.hasProblem else { return }
-            ranking.add(event)
+            guard event.hasProblem, ranking.add(event) else { return }
         }
         begin()
         printTitle(event, rows.origins)
+        if depth == .brief { return printFindings(event) }
+        ladder.begin(event.connection)
         print(rows, event.connection.damagedSegments)
         output.endLine()
-        printLegend(event)
+        if depth != .expert { printLegend(event) }
+        if depth == .teach, taught < mostTaught {
+            taught += 1
+            for text in teaching.lines(rows, event.connection) { line(text) }
+        }
         if event.hasProblem || isVerbose {
             _ = rows.makeExchangeLines(line(of:))
             printStory(event, rows)
@@ -169,6 +190,7 @@ public final class TextReport: Report {
             printBriefStory(event, rows)
         }
         printFindings(event)
+        if case .unexpected(let expectations, _) = filter { print(expectations.failures(of: event.connection.number)) }
         // The first ones are shown at once: the rest of the capture may take long.
         if showsOnlyProblems, ranking.total <= Self.shownAtOnce { output.flush() }
     }
@@ -203,8 +225,11 @@ public final class TextReport: Report {
         printLate()
         if ranking.total > 0 {
             output.endLine()
-            let text = style.plain(style.phrasebook.ranking(ranking.worst, of: ranking.total))
-            for part in text.wrapped(to: style.width) { line(part) }
+            let text = style.phrasebook.ranking(ranking.worst, of: ranking.total)
+            for part in style.wrapped(text, to: style.width) { line(part) }
+            if ranking.alike > 0 {
+                for part in style.wrapped(style.phrasebook.alikeLeftOut(ranking.alike), to: style.width) { line(part) }
+            }
         }
         if hasPrinted { output.endLine() }
         for text in style.closingLines(summary, files: files.count) { line(text) }
@@ -215,7 +240,10 @@ public final class TextReport: Report {
     private func printLate() {
         for number in late.sorted() {
             guard let rows = takeRows(of: number) else { continue }
-            if case .failures = filter, !rows.hasFailure { continue }
+            switch filter {
+            case .failures, .unexpected: if !rows.hasFailure { continue }
+            case .all, .problems: break
+            }
             begin()
             line(style.paint(style.plain(style.phrasebook.later(number)), .strong))
             print(rows, [])
@@ -228,7 +256,7 @@ public final class TextReport: Report {
             switch row {
             case .packet(let packet):
                 let fate = packet.checksum == .damaged ? damaged.first { $0.frame == packet.frame }?.fate : nil
-                ladder.write(packet, rows.details(of: packet), fate: fate, verbose: false)
+                ladder.write(packet, rows.details(of: packet), fate: fate, verbose: depth == .expert)
             case .run(let index): ladder.write(rows.runs[index])
             case .icmp(let index):
                 let error = rows.errors[index]
@@ -252,12 +280,10 @@ public final class TextReport: Report {
         title += "\(name(connection.endpoint(of: .client))) \(style.right) \(name(connection.endpoint(of: .server)))"
         if connection.key.network > 0 { title += " (VNI \(connection.key.network - 1))" }
         title += "   " + style.plain(style.phrasebook.headline(event.verdict))
-        for (i, part) in title.wrapped(to: style.width - 2).enumerated() {
+        for (i, part) in style.wrapped(title, to: style.width - 2).enumerated() {
             line(style.paint(i == 0 ? part : "  " + part, color))
         }
-        let time = CalendarTime(connection.start)
-        let day = "\(time.year)-\(two(time.month))-\(two(time.day))"
-        let date = Text(code: "\(day) \(two(time.hour)):\(two(time.minute)):\(two(time.second)) UTC")
+        let date = Text(code: style.date(connection.start))
         line("  " + style.plain(style.phrasebook.extent(connection, from: date)))
         for origin in origins { line("  " + style.plain(style.phrasebook.origin(origin))) }
         if !connection.rolesAreObserved { line("  " + style.words.rolesInferred) }
@@ -275,7 +301,7 @@ public final class TextReport: Report {
             )
         }
         let text = style.plain(style.phrasebook.legend(event.exchanges > 0 ? stages : []))
-        for part in text.wrapped(to: style.width - 2) { line(style.paint("  " + part, .dim)) }
+        for part in style.wrapped(text, to: style.width - 2) { line(style.paint("  " + part, .dim)) }
         line("")
     }
 
@@ -317,8 +343,22 @@ public final class TextReport: Report {
     private func printFindings(_ event: ConnectionEvent) {
         let book = style.phrasebook
         for finding in event.findings {
-            let statement = book.statement(of: finding, withFrames: true)
+            var statement = book.statement(of: finding, withFrames: true)
+            if depth == .expert, let reference = Topics.reference(ofFinding: finding.name) {
+                statement += " (\(code: reference))"
+            }
             item(book.severity(finding.severity), statement, style.sign(finding.severity).color)
+        }
+    }
+
+    /// What was expected of the connection, against what is.
+    private func print(_ failures: [ExpectationFailure]) {
+        let book = style.phrasebook
+        for failure in failures {
+            let frames = failure.frames.map { "\($0)" as Text }.joined(separator: ", ")
+            let frame = Text(code: style.words.frame)
+            let sentence: Text = "\(book.sentence(for: failure)). [\(frame) \(frames)]"
+            item(book.severity(.error), sentence, style.sign(.error).color)
         }
     }
 
@@ -329,11 +369,11 @@ public final class TextReport: Report {
         let indent = 13
         let span = text.utf8.span
         var label = label
-        TextWrap(width: style.width - indent).forEachLine(of: span) { range in
+        TextWrap(width: style.width - indent, cellWidth: style.cells).forEachLine(of: span) { range in
             output.append(style.start(of: color))
             output.append("  ")
             output.append(label)
-            output.append(UInt8(ascii: " "), times: indent - 2 - label.count)
+            output.append(UInt8(ascii: " "), times: indent - 2 - style.cells.cells(of: label))
             output.append(style.end)
             output.append(span, range)
             output.endLine()
@@ -341,7 +381,6 @@ public final class TextReport: Report {
         }
     }
 
-    private func two(_ number: Int) -> String { String(number).count == 1 ? "0\(number)" : "\(number)" }
 }
 
 /// `10.0.0.1:80`, `[2001:db8::1]:80`.

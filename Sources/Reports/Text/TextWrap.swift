@@ -1,38 +1,70 @@
 import Wire
 
-/// Where lines of at most `width` columns end, for text that is broken at spaces; a longer word stays whole.
+/// Where lines of at most `width` cells end, for text that is broken at spaces and between characters of East Asian scripts; a longer word
+/// stays whole.
 struct TextWrap {
     let width: Int
+    var cellWidth = CellWidth()
+    /// Cells by which the lines after the first are indented.
+    var hanging = 0
+
+    /// A place where a line may end and another begin.
+    private struct Break {
+        /// Behind the last byte of the line that ends.
+        var end = 0
+        /// The first byte of the line that begins, and the cells before it.
+        var start = 0
+        var cells = 0
+    }
 
     /// Calls `line` with the bytes of each line, in order.
     func forEachLine(of text: Span<UInt8>, _ line: (Range<Int>) -> Void) {
-        // Bytes are no fewer than columns, so most texts need no second look.
+        // Bytes are no fewer than cells, so most texts need no second look.
         if text.count <= width { return line(0..<text.count) }
-        var start = 0
-        var end = 0
-        var columns = 0
-        var wordStart = 0
-        while wordStart <= text.count {
-            var wordEnd = wordStart
-            var wordColumns = 0
-            while wordEnd < text.count, text[wordEnd] != UInt8(ascii: " ") {
-                // Bytes that continue a character of UTF-8 take no column of their own.
-                if text[wordEnd] & 0xc0 != 0x80 { wordColumns += 1 }
-                wordEnd += 1
+        var (start, startCells) = (0, 0)
+        var latest: Break?
+        var (index, cells) = (0, 0)
+        var previous: UInt32 = 0
+        var width = width
+        while index < text.count {
+            let (character, length) = Self.character(text, at: index)
+            let isSpace = character == 0x20
+            if isSpace {
+                // The last of several spaces: a line neither ends nor begins with one.
+                if previous != 0x20, index > start { latest = Break(end: index, start: index + 1, cells: cells + 1) }
+                if previous == 0x20, let place = latest, place.start == index {
+                    latest = Break(end: place.end, start: index + 1, cells: cells + 1)
+                }
+            } else if index > start, previous != 0x20, mayBreak(between: previous, and: character) {
+                latest = Break(end: index, start: index, cells: cells)
             }
-            if start == end {
-                start = wordStart
-                columns = wordColumns
-            } else if columns + 1 + wordColumns > width {
-                line(start..<end)
-                start = wordStart
-                columns = wordColumns
-            } else {
-                columns += 1 + wordColumns
+            cells += cellWidth.cells(of: character)
+            if !isSpace, cells - startCells > width, let place = latest {
+                line(start..<place.end)
+                (start, startCells) = (place.start, place.cells)
+                latest = nil
+                width = self.width - hanging
             }
-            end = wordEnd
-            wordStart = wordEnd + 1
+            previous = character
+            index += length
         }
-        line(start..<end)
+        line(start..<text.count)
+    }
+
+    private func mayBreak(between a: UInt32, and b: UInt32) -> Bool {
+        // Most text is ASCII.
+        if a < 0x2e80, b < 0x2e80 { return false }
+        guard cellWidth.breaksAround(a) || cellWidth.breaksAround(b) else { return false }
+        return !CellWidth.mustFollow(b) && !CellWidth.mustPrecede(a)
+    }
+
+    /// The character at a byte, and how many bytes it has; one that is no UTF-8 is its first byte.
+    private static func character(_ text: Span<UInt8>, at index: Int) -> (UInt32, length: Int) {
+        let first = text[index]
+        let length = first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4
+        guard length > 1, index + length <= text.count else { return (UInt32(first), 1) }
+        var value = UInt32(first) & (0x7f >> UInt32(length))
+        for i in index + 1..<index + length { value = value << 6 | UInt32(text[i] & 0x3f) }
+        return (value, length)
     }
 }

@@ -3,13 +3,13 @@ public import Language
 /// What there is to say of a topic, as lines of text; and the list of all topics.
 public struct TopicPage {
     private let style: Style
-    private let language: TopicLanguage
+    private let language: LanguageName
     private let words: TopicWords
 
     private static let stateWidth = 11
     private static let arrowWidth = 30
 
-    public init(style: Style, language: TopicLanguage) {
+    public init(style: Style, language: LanguageName) {
         self.style = style
         self.language = language
         words = TopicWords(language)
@@ -26,7 +26,7 @@ public struct TopicPage {
             let width = (topics.map(\.name.count).max() ?? 0) + 2
             for topic in topics {
                 let title = topic.text(in: language)?.title ?? ""
-                lines += hanging(topic.name.padded(to: width), title, indent: 2)
+                lines += hanging(style.cells.padded(topic.name, to: width), title, indent: 2)
             }
         }
         return lines
@@ -36,9 +36,9 @@ public struct TopicPage {
     public func lines(_ topic: Topic) -> [String] {
         guard let text = topic.text(in: language) else { return [topic.name] }
         var title = "\(topic.name)  (\(topic.group.heading(in: language).one)): \(text.title)"
-        if language == .chinese { title = "\(topic.name)（\(topic.group.heading(in: language).one)）：\(text.title)" }
-        var lines = plain(title).wrapped(to: style.width).map { style.paint($0, .strong) }
-        lines += plain(text.meaning).wrapped(to: style.width - 2).map { "  " + $0 }
+        if language == .zh { title = "\(topic.name)（\(topic.group.heading(in: language).one)）：\(text.title)" }
+        var lines = style.wrapped(plain(title), to: style.width).map { style.paint($0, .strong) }
+        lines += style.wrapped(plain(text.meaning), to: style.width - 2).map { "  " + $0 }
         if let (sketch, rows) = topic.sketch {
             lines.append("")
             lines += draw(sketch, rows)
@@ -54,10 +54,10 @@ public struct TopicPage {
     private func hanging(_ label: String, _ text: String, indent: Int) -> [String] {
         let margin = String(repeating: " ", count: indent)
         if style.width < 40 + label.count {
-            return [margin + label] + plain(text).wrapped(to: style.width - 4).map { margin + "  " + $0 }
+            return [margin + label] + style.wrapped(plain(text), to: style.width - 4).map { margin + "  " + $0 }
         }
         let column = max(20, label.count + 1)
-        let parts = plain(text).wrapped(to: style.width - indent - column)
+        let parts = style.wrapped(plain(text), to: style.width - indent - column)
         return parts.enumerated().map { i, part in
             let head =
                 i == 0
@@ -83,7 +83,7 @@ public struct TopicPage {
                 ? "\(style.line)\(style.line) \(label) \(tail)\(row.isLost ? " " : style.rightHead)"
                 : "\(row.isLost ? String(style.incorrect.prefix(1)) : style.leftHead)\(style.line)\(style.line) \(label) \(line)"
             var text =
-                "    " + (hasStates ? row.client.padded(to: width) : "") + arrow + (row.server.isEmpty ? "" : " ") + row.server
+                "    " + (hasStates ? style.cells.padded(row.client, to: width) : "") + arrow + (row.server.isEmpty ? "" : " ") + row.server
             if row.isLost { text += words.lost }
             if marked.contains(i) { text = (style.isUTF8 ? "  ▸ " : "  * ") + text.dropFirst(4) }
             lines.append(marked.contains(i) ? style.paint(text, .good) : text)
@@ -96,10 +96,7 @@ public struct TopicPage {
         return style.isUTF8 ? text : text.split(separator: "§", omittingEmptySubsequences: false).joined(separator: "section ")
     }
 
-    /// Columns on a terminal: characters of East Asia take two.
-    private func cells(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2e80 ? 2 : 1) } }
+    private func cells(_ text: String) -> Int { style.cells.cells(of: text) }
 
-    private func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - cells(text)))
-    }
+    private func padded(_ text: String, _ width: Int) -> String { style.cells.padded(text, to: width) }
 }

@@ -3,9 +3,9 @@
 /// A flood of first fragments costs at most `maximumBytes` and `maximumDatagrams`; the oldest datagram goes first.
 public struct FragmentReassembler: Sendable {
     /// Fragment bytes held at most, over all datagrams.
-    public static let maximumBytes = 8 << 20
+    private let maximumBytes: Int
     /// Unfinished datagrams held at most.
-    public static let maximumDatagrams = 4096
+    private let maximumDatagrams: Int
     /// How long an unfinished datagram is kept, in nanoseconds of capture time (RFC 8200 §4.5: 60 s).
     public static let timeout: Int64 = 60_000_000_000
 
@@ -18,12 +18,15 @@ public struct FragmentReassembler: Sendable {
     /// Datagrams by age; one that is gone is passed over.
     private var byAge: [(key: Fragment.Key, serial: Int)] = []
     private var oldest = 0
-    private var bytesHeld = 0
+    public private(set) var bytesHeld = 0
     private var started = 0
     /// Pieces and keys looked at, and bytes copied, for tests.
     private(set) var work = 0
 
-    public init() {}
+    public init(_ limits: Limits = Limits()) {
+        maximumBytes = limits.fragmentBytes
+        maximumDatagrams = limits.fragmentedDatagrams
+    }
 
     /// Takes a fragment; gives the transport part of the datagram if that is now whole.
     mutating func add(_ fragment: Fragment, _ frame: Span<UInt8>, at time: Timestamp) -> [UInt8]? {
@@ -57,7 +60,7 @@ public struct FragmentReassembler: Sendable {
     }
 
     private mutating func makeRoom() {
-        while datagrams.count > Self.maximumDatagrams || bytesHeld > Self.maximumBytes, oldest < byAge.count {
+        while datagrams.count > maximumDatagrams || bytesHeld > maximumBytes, oldest < byAge.count {
             let (key, serial) = byAge[oldest]
             if let held = datagrams[key], held.serial == serial {
                 datagrams.removeValue(forKey: key)
@@ -68,7 +71,7 @@ public struct FragmentReassembler: Sendable {
             work += 1
         }
         // Forget the entries passed over, now and then, so that the list stays as short as the table.
-        if oldest > Self.maximumDatagrams || byAge.count > 4 * Self.maximumDatagrams {
+        if oldest > maximumDatagrams || byAge.count > 4 * maximumDatagrams {
             work += byAge.count - oldest
             byAge = byAge[oldest...].filter { datagrams[$0.key]?.serial == $0.serial }
             oldest = 0

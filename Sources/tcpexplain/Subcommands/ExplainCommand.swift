@@ -20,18 +20,13 @@ struct ExplainCommand: Subcommand {
     @Argument(help: ArgumentHelp("A name as the output has it, in any case; or its Chinese name.", valueName: "name"))
     var words: [String] = []
 
-    @Option(
-        help: ArgumentHelp("en or zh (else LC_ALL, LC_MESSAGES, LANG).", valueName: "language"),
-        transform: { word in
-            guard let language = TopicLanguage(rawValue: word) else { throw ValidationError("--lang \(word): give en or zh") }
-            return language
-        })
-    var lang: TopicLanguage?
+    @OptionGroup var language: LanguageOption
 
     func perform() throws(CommandError) -> ExitStatus {
-        let language = lang ?? .ofEnvironment
+        let language = language.chosen
         let style = Style(
-            width: Terminal.width, isUTF8: Terminal.isUTF8, hasColor: Terminal.hasColor(.auto), phrasebook: English())
+            width: Terminal.width, isUTF8: Terminal.isUTF8, hasColor: Terminal.hasColor(.auto),
+            phrasebook: language.phrasebook(Secrets()))
         let page = TopicPage(style: style, language: language)
         if words.isEmpty {
             for line in page.list() { Terminal.print(line) }
@@ -40,23 +35,12 @@ struct ExplainCommand: Subcommand {
         let word = words.joined(separator: " ")
         let found = Topics.named(word)
         if found.isEmpty {
-            let near = Topics.near(word).map { "\"\($0)\"" }
-            throw CommandError(
-                "explain: there is nothing of the name \"\(word)\"; "
-                    + (near.isEmpty ? "" : "near it: \(near.joined(separator: ", ")); ") + "tcpexplain explain lists all names")
+            throw CommandError(.noTopic(word, near: Topics.near(word)))
         }
         for (i, topic) in found.enumerated() {
             if i > 0 { Terminal.print("") }
             for line in page.lines(topic) { Terminal.print(line) }
         }
         return .analysed
-    }
-}
-
-extension TopicLanguage {
-    /// The first of LC_ALL, LC_MESSAGES and LANG that is set decides. Without UTF-8 there are no Chinese characters.
-    static var ofEnvironment: TopicLanguage {
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap(Terminal.environment).first ?? ""
-        return locale.hasPrefix("zh") && Terminal.isUTF8 ? .chinese : .english
     }
 }

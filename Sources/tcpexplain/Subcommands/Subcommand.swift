@@ -10,7 +10,8 @@ protocol Subcommand: ParsableCommand {
 enum Subcommands {
     /// The names of the contract. A capture of such a name is given as `./explain`.
     static let all: [(name: String, type: (any Subcommand.Type)?)] = [
-        ("explain", ExplainCommand.self), ("lesson", nil), ("diff", nil), ("test", nil), ("split", nil), ("schema", nil),
+        ("explain", ExplainCommand.self), ("lesson", LessonCommand.self), ("diff", nil), ("test", nil), ("split", nil),
+        ("schema", nil),
         ("mcp", nil),
     ]
 
@@ -18,8 +19,7 @@ enum Subcommands {
     static func perform(_ words: [String]) throws(CommandError) -> ExitStatus? {
         guard let name = words.first, let entry = all.first(where: { $0.name == name }) else { return nil }
         guard let type = entry.type else {
-            throw CommandError(
-                "\(name) is the name of a subcommand that this version lacks; for a capture of that name: ./\(name)")
+            throw CommandError(.noSubcommand(name))
         }
         return try perform(type, Array(words.dropFirst()))
     }
@@ -36,7 +36,7 @@ enum Subcommands {
                 return .analysed
             }
             let name = Command.configuration.commandName ?? ""
-            throw CommandError(Command.message(for: error) + " (tcpexplain \(name) --help shows the usage)")
+            throw CommandError(.usage(Command.message(for: error), help: "tcpexplain \(name) --help"))
         }
         return try command.perform()
     }

@@ -7,12 +7,12 @@ enum ChineseTopics {
         case .states: states
         case .flags: flags
         case .options: options
-        case .notes: []
-        case .findings: []
-        case .outcomes: []
+        case .notes: notes
+        case .findings: findings
+        case .outcomes: outcomes
         case .stages: stages
         case .severities: severities
-        case .figures: []
+        case .figures: figures
         }
     }
 }

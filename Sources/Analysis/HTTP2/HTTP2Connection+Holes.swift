@@ -1,0 +1,67 @@
+import Applications
+import TCP
+import Wire
+
+/// Bytes that are missing.
+extension HTTP2Connection {
+    func skip(_ count: Int, before end: Int, from role: Role) -> ApplicationEffects {
+        let before = heldBytes
+        noteReceived(role)
+        let direction = direction(role)
+        direction.offset = end
+        let current = direction.current
+        let hole = direction.reader.skip(count)
+        if hole.missingContent > 0, let current { skipContent(hole.missingContent, current, role) }
+        if let frame = hole.endedData {
+            direction.current = nil
+            windowsAreKnown = false
+            if let current, frame.endsStream { endInHole(current, role) }
+        }
+        if hole.hasCutBlock { takeCutBlock(role, direction) }
+        if hole.isLost {
+            forgetAnnounced(by: role)
+            direction.current = nil
+            for stream in openInOrder where !stream[role].hasEnded { stream[role].mayLack = true }
+        }
+        return effects(since: before)
+    }
+
+    /// The end of a message's content is missing, but it is known that this was its end.
+    private func endInHole(_ stream: HTTP2Stream, _ role: Role) {
+        closeDecoder(stream, role)
+        stream[role].hasEnded = true
+        if let message = stream[role].message, setting.wantsMessages {
+            emit(.messageEnd(message, role, exchange: stream.exchange.number))
+        }
+        releaseIfOver(stream)
+    }
+
+    /// What there is of a field block with a hole in it.
+    private func takeCutBlock(_ role: Role, _ direction: HTTP2Direction) {
+        guard let start = direction.blockStart else { return }
+        // Nothing but its beginning is known, and that is where it was.
+        _ = takeFields(direction.reader.block, role, direction, start)
+    }
+
+    /// Looks for the next frame that is certain, and reads on from there.
+    func search(
+        _ piece: Span<UInt8>, _ role: Role, _ direction: HTTP2Direction, _ position: StreamPosition
+    ) -> MessageParts {
+        direction.mark(position)
+        guard let found = direction.reader.find(in: piece) else { return [] }
+        let end = position.offset + piece.count
+        let start = end - found.count
+        let marks = direction.takeMarks()
+        var parts: MessageParts = []
+        for (i, mark) in marks.enumerated() {
+            let next = i + 1 < marks.count ? marks[i + 1].offset : end
+            let from = max(start, mark.offset)
+            guard from < next else { continue }
+            var place = mark
+            place.offset = from
+            parts = read(found.span.extracting(from - start..<next - start), role, direction, place)
+            if direction.reader.isSearching { break }
+        }
+        return parts
+    }
+}

@@ -1,0 +1,67 @@
+import Applications
+import TCP
+
+/// The bytes that TLS carries, on their way to the reader of their protocol.
+extension TLSConnection {
+    /// Bytes of early data held until the server says whether it takes them, at most.
+    private static let maximumEarlyData = 1 << 16
+
+    /// Takes the application data of the record at hand.
+    func deliver(_ direction: TLSDirection, contentOffset: Int, recordLength: Int) {
+        guard !direction.content.isEmpty, let first = direction.pieces.first?.position else { return }
+        let end = first.offset + recordLength
+        if direction.phase == .early, found.earlyData != .accepted {
+            guard direction.earlyBytes + direction.content.count <= Self.maximumEarlyData else { return }
+            direction.early.append((direction.content, direction.pieces, contentOffset..<end))
+            direction.earlyBytes += direction.content.count
+            return
+        }
+        deliver(direction.content, direction, direction.pieces, contentOffset..<end)
+    }
+
+    /// Hands bytes on, each with the piece that carried it: the ciphers keep every byte in its place.
+    ///
+    /// - Parameter record: where in the record its content begins, and where in the stream the record ends.
+    private func deliver(_ content: [UInt8], _ direction: TLSDirection, _ pieces: [TLSDirection.Piece], _ record: Range<Int>) {
+        let carried = carriedConnection()
+        let other = self.direction(direction.role.peer)
+        var at = 0
+        for (i, piece) in pieces.enumerated() {
+            let last = i + 1 < pieces.count ? min(content.count, max(at, pieces[i + 1].start - record.lowerBound)) : content.count
+            guard last > at, let first = pieces.first else { continue }
+            var position = piece.position
+            let outer = first.position.offset + record.lowerBound + at
+            position.offset = direction.innerEnd
+            position.shift += outer - position.offset
+            let acknowledged = position.acknowledgedOffset
+            position.acknowledgedOffset = other.inner(upTo: acknowledged)
+            position.acknowledgedShift += acknowledged - position.acknowledgedOffset
+            position.beginIsKnown = direction.isWhole
+            direction.innerEnd += last - at
+            note(carried.receive(content.span, in: at..<last, from: direction.role, at: position))
+            at = last
+        }
+        direction.mark(record.upperBound)
+    }
+
+    /// Records are missing, or could not be opened, that carried so many bytes; nil where their number is not known.
+    func skipCarried(_ count: Int?, _ direction: TLSDirection) {
+        direction.isWhole = false
+        let carried = carriedConnection()
+        let known = count ?? 1
+        guard known > 0 else { return }
+        direction.innerEnd += known
+        // What is not known is more than any message may go on for.
+        note(carried.skip(count ?? 1 << 40, before: direction.innerEnd, from: direction.role))
+    }
+
+    /// Hands early data on if the server took it; a server that does not take it gets it again (RFC 8446 §4.2.10).
+    func settleEarlyData(_ direction: TLSDirection, wasAccepted: Bool?) {
+        let held = direction.early
+        direction.early = []
+        direction.earlyBytes = 0
+        if let wasAccepted, found.earlyData != .none { found.earlyData = wasAccepted ? .accepted : .rejected }
+        guard wasAccepted == true else { return }
+        for record in held { deliver(record.content, direction, record.pieces, record.record) }
+    }
+}

@@ -1,0 +1,130 @@
+import Applications
+import TCP
+import Wire
+
+/// What is being read of one direction of a TLS connection.
+final class TLSDirection {
+    /// Which keys protect its records (RFC 8446 §7.1); TLS 1.2 and before know `clear` and `application` alone.
+    enum Phase: Int {
+        case clear, early, handshake, application
+    }
+
+    /// What opens the records of a phase, if the secret it comes from is the right one.
+    struct Candidate {
+        var phase: Phase
+        var suite: TLSCipherSuite
+        var secret: [UInt8]
+        var cipher: any TLSRecordCipher
+    }
+
+    /// A piece of the stream, and where in the record that it belongs to it begins.
+    struct Piece {
+        var start: Int
+        var position: StreamPosition
+    }
+
+    /// Where a record ends in the stream that carries it, and in the stream that it carries.
+    struct Mark {
+        var outer: Int
+        var inner: Int
+    }
+
+    /// Pieces of one record that are told apart, at most.
+    private static let maximumPieces = 256
+    private static let maximumMarks = 64
+    /// Records that are tried with keys that none opened with yet.
+    static let maximumTrials = 256
+
+    let role: Role
+    var reader = TLSRecordReader()
+    var handshake = TLSHandshakeReader()
+    var phase = Phase.clear
+    var isProtected = false
+    var cipher: (any TLSRecordCipher)?
+    var suite: TLSCipherSuite?
+    var secret: [UInt8] = []
+    /// The number of the next record under its keys.
+    var sequence: UInt64 = 0
+    /// Keys of phases that may come.
+    var candidates: [Candidate] = []
+    var trialsLeft = maximumTrials
+    /// The keys that ChangeCipherSpec brings in (TLS 1.2).
+    var pending: (any TLSRecordCipher)?
+    /// A record was opened with the present keys.
+    var keysAreProven = false
+    /// Nothing more is read.
+    var isOver = false
+    /// Records that may be missing before the next one.
+    var mayLack = 0
+    /// Bytes missing since the last record that was opened, heads and tags with them.
+    var missing = 0
+    /// A hole goes beyond its record: bytes that are held until a record is found in them.
+    var search: TLSSearch?
+    /// What the record at hand holds.
+    var content: [UInt8] = []
+    /// Early data, until it is known whether the server took it.
+    var early: [(content: [UInt8], pieces: [Piece], record: Range<Int>)] = []
+    var earlyBytes = 0
+    /// Bytes that it carried so far, with those that are missing.
+    var innerEnd = 0
+    /// When its last piece came.
+    var time: Timestamp?
+    /// How far the stream that carries it has come.
+    var outerEnd = 0
+    /// Everything it carried was read so far.
+    var isWhole = true
+    /// It was told that this direction has ended.
+    var hasEnded = false
+    private(set) var pieces: [Piece] = []
+    private var marks: [Mark] = []
+
+    init(_ role: Role) { self.role = role }
+
+    var heldBytes: Int {
+        reader.gatheredCount + handshake.heldBytes + earlyBytes + (search?.bytes.count ?? 0)
+    }
+
+    // MARK: - Pieces
+
+    func begin(_ pieces: [Piece]) { self.pieces = pieces }
+
+    func add(_ piece: Piece) { if pieces.count < Self.maximumPieces { pieces.append(piece) } }
+
+    func clearPieces() { pieces.removeAll(keepingCapacity: true) }
+
+    // MARK: - Places
+
+    /// A record ended here that carried the bytes up to `innerEnd`.
+    func mark(_ outer: Int) {
+        if marks.count >= Self.maximumMarks { marks.removeFirst(Self.maximumMarks / 2) }
+        marks.append(Mark(outer: outer, inner: innerEnd))
+    }
+
+    /// How many of the carried bytes were there for somebody who had the carrying stream up to `outer`: a record counts when it is whole.
+    func inner(upTo outer: Int) -> Int {
+        guard let last = marks.last else { return max(0, outer - outerEnd) }
+        // Bytes that are not in the capture yet.
+        if outer > outerEnd { return innerEnd + outer - outerEnd }
+        if outer >= last.outer { return last.inner }
+        var (low, high) = (0, marks.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if marks[middle].outer <= outer { low = middle + 1 } else { high = middle }
+        }
+        return low > 0 ? marks[low - 1].inner : min(marks[0].inner, 0)
+    }
+}
+
+/// Bytes behind a hole, in which a record is looked for that opens.
+struct TLSSearch {
+    /// Bytes held at most: two of the longest records.
+    static let maximumBytes = 1 << 16
+    /// Attempts to open a record, at most.
+    static let maximumAttempts = 4096
+
+    var bytes: [UInt8] = []
+    var pieces: [TLSDirection.Piece] = []
+    /// Where the next place to try is.
+    var next = 0
+    var attempts = 0
+}

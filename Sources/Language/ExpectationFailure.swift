@@ -1,0 +1,43 @@
+/// Something that is not as it was expected to be.
+public struct ExpectationFailure: Sendable {
+    /// What is wrong.
+    public enum Kind: Sendable {
+        /// A value is another one.
+        case value
+        /// An exchange that is expected is not there; `actual` is empty.
+        case exchangeMissing
+        /// An exchange is there that is not expected; `expected` is empty.
+        case exchangeUnexpected
+        /// A finding that is expected is not there.
+        case findingMissing
+        /// A finding is there that must not be.
+        case findingUnexpected
+        /// It is not known, since the capture does not tell or a bound was hit; `actual` is empty.
+        case notKnown
+    }
+
+    public var kind: Kind
+    /// The name of the expectation.
+    public var expectation: WireText
+    /// The key in the file: `handshake`, `exchanges[1].status`.
+    public var key: WireText
+    public var expected: WireText
+    public var actual: WireText
+    /// The connection; nil if it is about all of them.
+    public var connection: Int?
+    /// The frames that show it; numbers of the run.
+    public var frames: [Int]
+
+    public init(
+        _ kind: Kind, of expectation: WireText, key: WireText, expected: WireText, actual: WireText, connection: Int? = nil,
+        frames: [Int] = []
+    ) {
+        self.kind = kind
+        self.expectation = expectation
+        self.key = key
+        self.expected = expected
+        self.actual = actual
+        self.connection = connection
+        self.frames = frames
+    }
+}

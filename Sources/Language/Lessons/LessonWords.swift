@@ -1,0 +1,43 @@
+/// What the course says around its packets.
+public struct LessonWords: Sendable {
+    public let language: LanguageName
+
+    public init(_ language: LanguageName) { self.language = language }
+
+    private func pick(_ english: String, _ chinese: String) -> String { language == .zh ? chinese : english }
+
+    public var course: String {
+        pick("Lessons: tcpexplain lesson NAME, with --quiz to be asked", "课程：tcpexplain lesson 名称；加 --quiz 则提问")
+    }
+    public var keys: String {
+        pick("(Enter: next, b: back, a: all, ?: question, q: quit)", "（回车：下一个，b：返回，a：全部，?：提问，q：退出）")
+    }
+    public var nothingBefore: String { pick("(this is the first packet)", "（这已是第一个数据包）") }
+    public var askAbout: String {
+        pick("(? NAME explains a name, such as ? TIME_WAIT)", "（? 名称 解释一个名称，例如 ? TIME_WAIT）")
+    }
+    public var colon: String { pick(": ", "：") }
+    public var correct: String { pick("right", "正确") }
+    public var wrong: String { pick("no", "不对") }
+    public var proof: String { pick("proof", "证明") }
+    public var readAgain: String { pick("read again", "建议重读") }
+
+    public func answer(_ right: String) -> String { pick("the answer is \(right)", "答案是 \(right)") }
+    public func score(_ right: Int, of all: Int) -> String { pick("score: \(right) of \(all)", "得分：\(right) / \(all)") }
+    public func packet(_ number: Int, of all: Int) -> String { "[\(number)/\(all)]" }
+
+    public var stepQuestion: String {
+        pick("Which step is this? (handshake 1 to 3, or wave 1 to 4; such as handshake-2)", "这是哪一步？（例如 handshake-2 或 第二次握手）")
+    }
+    public func numberQuestion(isClient: Bool) -> String {
+        pick(
+            "Which ack does it carry, counted from the other end's first number (\(isClient ? "y" : "x") = 0)?",
+            "它的 ack 是多少？从对方的初始序号数起（\(isClient ? "y" : "x") = 0）")
+    }
+    public func stateQuestion(isClient: Bool) -> String {
+        pick("Which state is the \(isClient ? "client" : "server") in after it?", "在它之后，\(isClient ? "客户端" : "服务端")处于什么状态？")
+    }
+    public func causeQuestion(_ names: [String]) -> String {
+        pick("What happened here? One of: ", "这里发生了什么？请选择：") + names.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,95 @@
+/// A value of a YAML or JSON document, and where it stands there, so that whoever finds fault with it can say where.
+public struct DocumentNode: Sendable {
+    public indirect enum Value: Sendable {
+        /// The text of a scalar; `isPlain` if it stood without quotes, so that it may be a number, true, false or null.
+        case scalar(String, isPlain: Bool)
+        case list([DocumentNode])
+        /// In the order of the document; no key is there twice.
+        case mapping([(key: DocumentNode, value: DocumentNode)])
+    }
+
+    public var value: Value
+    /// Both counted from 1.
+    public var line: Int
+    public var column: Int
+
+    public init(_ value: Value, line: Int, column: Int) {
+        self.value = value
+        self.line = line
+        self.column = column
+    }
+
+    /// How many values it holds, itself included.
+    public var count: Int {
+        switch value {
+        case .scalar: 1
+        case .list(let nodes): nodes.reduce(1) { $0 + $1.count }
+        case .mapping(let pairs): pairs.reduce(1) { $0 + 1 + $1.value.count }
+        }
+    }
+
+    /// What kind of value it is, in the words of an error.
+    var kind: String {
+        switch value {
+        case .scalar(let text, let isPlain):
+            if !isPlain { "the text \"\(text)\"" } else { isNull ? "nothing" : text }
+        case .list: "a list"
+        case .mapping: "a mapping"
+        }
+    }
+
+    // MARK: - Readings of it: nil where it is something else
+
+    var text: String? {
+        if case .scalar(let text, _) = value, !isNull { text } else { nil }
+    }
+
+    /// A text that cannot be taken for a number or a truth value.
+    var word: String? {
+        guard case .scalar(let text, let isPlain) = value else { return nil }
+        return isPlain && (isNull || bool != nil || number != nil) ? nil : text
+    }
+
+    var isNull: Bool {
+        if case .scalar(let text, true) = value { ["", "~", "null", "Null", "NULL"].contains(text) } else { false }
+    }
+
+    var bool: Bool? {
+        guard case .scalar(let text, true) = value else { return nil }
+        switch text {
+        case "true", "True", "TRUE": return true
+        case "false", "False", "FALSE": return false
+        default: return nil
+        }
+    }
+
+    /// A whole number from 0 on.
+    var wholeNumber: Int? {
+        guard case .scalar(let text, true) = value, !text.isEmpty, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else {
+            return nil
+        }
+        return Int(text)
+    }
+
+    private var number: Double? {
+        guard case .scalar(let text, true) = value else { return nil }
+        return Double(text)
+    }
+
+    var list: [DocumentNode]? { if case .list(let nodes) = value { nodes } else { nil } }
+}
+
+/// What is wrong with a document, and where.
+public struct DocumentError: Error, Sendable, Equatable {
+    public var line: Int
+    public var column: Int
+    public var message: String
+
+    public init(line: Int, column: Int, _ message: String) {
+        self.line = line
+        self.column = column
+        self.message = message
+    }
+
+    init(_ node: DocumentNode, _ message: String) { self.init(line: node.line, column: node.column, message) }
+}

@@ -1,0 +1,218 @@
+public import Analysis
+public import Language
+import Applications
+public import TCP
+import Wire
+
+/// Holds what comes against expectations, beside whatever else is written.
+public final class ExpectationReport: Report {
+    /// Failures that are kept at most, one by one.
+    static let maximumListed = 1000
+    /// Exchanges of open connections that are kept at most: their number, and their size in bytes.
+    static let maximumExchanges = 262_144
+    static let maximumExchangeBytes = 64 << 20
+
+    private let expectations: Expectations
+    private let secrets: Secrets
+    private let phrasebook: any Phrasebook
+    private let files: [String]
+    private var origins = FrameOrigins()
+    private var selected: [SelectedConnections]
+    /// The names of fields that somebody asks for.
+    private let fields: Set<String>
+    private let concernsExchanges: Bool
+    /// Whether an expectation selects by what requests say.
+    private let selectsByExchanges: Bool
+    private var exchanges: [Int: [ExchangeFacts]] = [:]
+    private var exchangeCount = 0
+    private var exchangeBytes = 0
+    /// Open connections of which an exchange could not be kept.
+    private var incomplete: Set<Int> = []
+    /// Open connections with an exchange that an expectation selects, by the expectation's index.
+    private var matched: [Int: Set<Int>] = [:]
+    private var digests = ContentDigests()
+    private var latestConnection = 0
+    private var connections = 0
+    private var outcome: Outcome?
+
+    /// What a run came to.
+    public struct Outcome: Sendable {
+        /// In the order of the connections; those about all of them last.
+        public var failures: [RunFailure] = []
+        /// Failures beyond those.
+        public var unlisted = 0
+        /// Selections that select nothing, or too much.
+        public var errors: [DocumentError] = []
+        /// Expectations, and connections that were held against one.
+        public var expectations = 0
+        public var held = 0
+
+        public var hasFailed: Bool { !failures.isEmpty || unlisted > 0 }
+    }
+
+    /// - Parameter files: the captures of the run, in its order; none if it is live.
+    public init(_ expectations: Expectations, phrasebook: any Phrasebook, files: [String]) {
+        self.expectations = expectations
+        self.phrasebook = phrasebook
+        self.files = files
+        secrets = phrasebook.secrets
+        selected = expectations.all.map { SelectedConnections($0.select) }
+        var names: Set<String> = []
+        for expectation in expectations.all {
+            for exchange in expectation.exchanges { names.formUnion(exchange.headers.map(\.name)) }
+        }
+        fields = names
+        concernsExchanges = expectations.all.contains { $0.concernsExchanges }
+        selectsByExchanges = expectations.all.contains { $0.select.selection.hasExchangeConditions }
+    }
+
+    public var wantsContent: Bool { expectations.wantContent }
+    public var wantsMessages: Bool { false }
+
+    public func wantsContent(of connection: borrowing Connection) -> Bool {
+        for expectation in expectations.all where expectation.select.mayInclude(connection) { return true }
+        return false
+    }
+
+    // MARK: - Events
+
+    public func packet(
+        _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
+    ) {
+        origins.note(event.info)
+        // Connections are numbered in the order of their first packets.
+        guard event.connection > latestConnection else { return }
+        latestConnection = event.connection
+        for i in selected.indices { selected[i].noteFirstPacket(of: connection) }
+    }
+
+    public func content(_ bytes: Span<UInt8>, of message: borrowing Message, from role: Role, exchange: Int, connection: Int) {
+        if role == .server { digests.add(bytes, connection: connection, exchange: exchange) }
+    }
+
+    public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
+        let number = connection.number
+        if selectsByExchanges {
+            for (i, expectation) in expectations.all.enumerated()
+            where expectation.select.selection.hasExchangeConditions
+                && expectation.select.selection.includes(exchange, of: connection)
+            {
+                matched[number, default: []].insert(i)
+            }
+        }
+        let digest = wantsContent ? digests.take(connection: number, exchange: exchange.number) : nil
+        guard concernsExchanges, mayConcern(connection) else { return }
+        guard exchangeCount < Self.maximumExchanges, exchangeBytes < Self.maximumExchangeBytes else {
+            incomplete.insert(number)
+            return
+        }
+        let facts = ExchangeFacts(exchange, fields: fields, contentSHA256: digest) { [secrets] exchange in
+            exchange.request.map { secrets.target($0.head) }
+        }
+        exchanges[number, default: []].append(facts)
+        exchangeCount += 1
+        exchangeBytes += facts.size
+    }
+
+    private func mayConcern(_ connection: borrowing Connection) -> Bool {
+        for expectation in expectations.all where expectation.concernsExchanges {
+            if expectation.select.mayInclude(connection) { return true }
+        }
+        return false
+    }
+
+    public func discard(_ exchange: Exchange, connection: Int) {
+        digests.discard(connection: connection, exchange: exchange.number)
+    }
+
+    public func discard(connection: Int) {
+        _ = takeExchanges(of: connection)
+        for i in selected.indices { selected[i].forget(connection) }
+    }
+
+    private func takeExchanges(of connection: Int) -> [ExchangeFacts] {
+        incomplete.remove(connection)
+        matched[connection] = nil
+        guard let taken = exchanges.removeValue(forKey: connection) else { return [] }
+        exchangeCount -= taken.count
+        for facts in taken { exchangeBytes -= facts.size }
+        return taken.sorted { $0.number < $1.number }
+    }
+
+    public func connection(_ event: ConnectionEvent) {
+        connections += 1
+        let number = event.connection.number
+        let isWhole = !incomplete.contains(number)
+        let matched = matched[number] ?? []
+        let exchanges = takeExchanges(of: number)
+        for (i, expectation) in expectations.all.enumerated() {
+            guard expectation.select.includes(event, hasExchange: matched.contains(i)) else {
+                selected[i].forget(number)
+                continue
+            }
+            guard selected[i].mayBe(number) else { continue }
+            var judge = ExpectationJudge(expectation, event, exchanges, hasAllExchanges: isWhole, secrets)
+            selected[i].add(number, judge.judge())
+        }
+    }
+
+    /// What is not as expected of a connection that has ended, as far as it is known which connections are meant.
+    public func failures(of connection: Int) -> [ExpectationFailure] {
+        selected.flatMap { $0.failures(of: connection) }
+    }
+
+    public func warning(_ warning: Warning) {}
+    public func warning(_ text: String) {}
+    public func finish(_ summary: RunSummary, files: [String]) { outcome = makeOutcome() }
+
+    // MARK: - The end
+
+    /// Once the run has ended.
+    public var result: Outcome { outcome ?? makeOutcome() }
+
+    private func makeOutcome() -> Outcome {
+        var outcome = Outcome()
+        outcome.expectations = expectations.all.count + (expectations.connections == nil ? 0 : 1)
+        var all: [ExpectationFailure] = []
+        for (expectation, selected) in zip(expectations.all, selected) {
+            if let message = selected.error {
+                outcome.errors.append(
+                    DocumentError(
+                        line: expectation.selectLine, column: expectation.selectColumn, "\"\(expectation.name)\": \(message)"))
+                continue
+            }
+            outcome.held += selected.count
+            outcome.unlisted += selected.unlisted
+            all += selected.failures
+        }
+        all.sort { ($0.connection ?? .max) < ($1.connection ?? .max) }
+        if let range = expectations.connections, !range.contains(connections) {
+            all.append(
+                ExpectationFailure(
+                    .value, of: secrets.shown("connections"), key: secrets.shown("connections"),
+                    expected: secrets.shown(range.description), actual: secrets.shown("\(connections)")))
+        }
+        outcome.failures = all.prefix(Self.maximumListed).map(located)
+        outcome.unlisted += all.count - outcome.failures.count
+        return outcome
+    }
+
+    /// A failure, with the file and the frame that show it.
+    private func located(_ failure: ExpectationFailure) -> RunFailure {
+        func string(_ text: WireText) -> String { ("\(text)" as Text).string }
+        var result = RunFailure(.expectation, rule: string(failure.key), sentence: phrasebook.sentence(for: failure))
+        result.expectation = string(failure.expectation)
+        result.expected = string(failure.expected)
+        result.actual = string(failure.actual)
+        result.connection = failure.connection
+        result.frames = failure.frames
+        if let frame = failure.frames.first {
+            let origin = origins.origin(of: frame)
+            result.file = files.indices.contains(origin.file) ? files[origin.file] : nil
+            result.frame = origin.frame
+        } else if files.count == 1 {
+            result.file = files[0]
+        }
+        return result
+    }
+}

@@ -1,0 +1,28 @@
+/// A number that is expected: one, or a range of them.
+public struct NumberRange: Sendable, Equatable {
+    public var least: Int?
+    public var most: Int?
+
+    public init(_ number: Int) {
+        least = number
+        most = number
+    }
+
+    public init(least: Int?, most: Int?) {
+        self.least = least
+        self.most = most
+    }
+
+    func contains(_ number: Int) -> Bool { least.map { number >= $0 } ?? true && most.map { number <= $0 } ?? true }
+}
+
+extension NumberRange: CustomStringConvertible {
+    public var description: String {
+        switch (least, most) {
+        case (let least?, let most?): least == most ? "\(least)" : "\(least) to \(most)"
+        case (let least?, nil): "\(least) or more"
+        case (nil, let most?): "\(most) or less"
+        case (nil, nil): "any number"
+        }
+    }
+}

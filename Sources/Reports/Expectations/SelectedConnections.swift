@@ -1,0 +1,96 @@
+import Language
+import TCP
+
+/// The connections that one expectation is about, and what is wrong with them.
+///
+/// Connections end in another order than they began in: which one is the nth is certain from the first packets where these decide what is
+/// selected, and else only at the end.
+struct SelectedConnections {
+    private let selector: ConnectionSelector
+    /// The numbers of the first connections that may be meant: of those that have begun, where that decides, else of those that have ended.
+    private var numbers: [Int] = []
+    /// How many there are in all.
+    private(set) var total = 0
+    private var found: [Int: [ExpectationFailure]] = [:]
+    private var listed = 0
+    /// Failures that were not kept.
+    private(set) var unlisted = 0
+
+    init(_ selector: ConnectionSelector) { self.selector = selector }
+
+    /// How many numbers are kept: some more than are needed where some may turn out not to be meant.
+    private var limit: Int { max(selector.nth ?? 1, 2) + (selector.decidesOnEndpoints ? 4096 : 0) }
+
+    mutating func noteFirstPacket(of connection: borrowing Connection) {
+        guard selector.decidesOnEndpoints, !selector.isEvery, selector.mayInclude(connection) else { return }
+        if numbers.count < limit { numbers.append(connection.number) }
+    }
+
+    /// A connection that may have been meant is not.
+    mutating func forget(_ number: Int) {
+        if !selector.decidesOnEndpoints || selector.isEvery { return }
+        numbers.removeAll { $0 == number }
+    }
+
+    /// Whether it is worth holding a connection that is selected against the expectation.
+    func mayBe(_ number: Int) -> Bool {
+        if selector.isEvery || !selector.decidesOnEndpoints { return true }
+        return numbers.contains(number)
+    }
+
+    mutating func add(_ number: Int, _ failures: [ExpectationFailure]) {
+        total += 1
+        if !selector.isEvery, !selector.decidesOnEndpoints {
+            let at = numbers.firstIndex { $0 > number } ?? numbers.count
+            numbers.insert(number, at: at)
+            if numbers.count > limit {
+                let last = numbers.removeLast()
+                found[last] = nil
+                if last == number { return }
+            }
+        }
+        if failures.isEmpty { return }
+        if listed < ExpectationReport.maximumListed {
+            found[number] = failures
+            listed += failures.count
+        } else {
+            unlisted += failures.count
+        }
+    }
+
+    /// The one that is meant; nil if all are, or none.
+    private var meant: Int? {
+        let index = (selector.nth ?? 1) - 1
+        return numbers.indices.contains(index) ? numbers[index] : nil
+    }
+
+    func failures(of connection: Int) -> [ExpectationFailure] {
+        selector.isEvery || meant == connection ? found[connection] ?? [] : []
+    }
+
+    // MARK: - Once the run has ended
+
+    /// Why it is not known which connection is meant.
+    var error: String? {
+        if selector.isEvery { return total == 0 ? "selects no connection" : nil }
+        if let nth = selector.nth {
+            if numbers.count >= nth { return nil }
+            return numbers.isEmpty
+                ? "selects no connection"
+                : "selects \(numbers.count == 1 ? "1 connection" : "\(numbers.count) connections"), so there is no nth: \(nth)"
+        }
+        switch numbers.count {
+        case 0: return "selects no connection"
+        case 1: return nil
+        default: return "selects more than one connection; say which with nth, or every: true"
+        }
+    }
+
+    /// How many connections were held against the expectation.
+    var count: Int { selector.isEvery ? total : meant == nil ? 0 : 1 }
+
+    var failures: [ExpectationFailure] {
+        if selector.isEvery { return found.keys.sorted().flatMap { found[$0] ?? [] } }
+        return meant.flatMap { found[$0] } ?? []
+    }
+}

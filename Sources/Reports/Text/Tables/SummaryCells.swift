@@ -1,0 +1,111 @@
+import Language
+import TCP
+import Wire
+
+/// The cells of a table of connections.
+struct SummaryCells {
+    let style: Style
+    /// When the run began, and the row before.
+    var runStart: Timestamp?
+    var previousStart: Timestamp?
+
+    enum Column: Int, CaseIterable {
+        case number, start, duration, client, server, handshake, close, by, packets, clientBytes, serverBytes, requests, status
+        case slowest, findings
+
+        /// Columns of the lowest rank go first.
+        var rank: Int? {
+            switch self {
+            case .by: 1
+            case .packets: 2
+            case .clientBytes: 3
+            case .serverBytes: 4
+            case .requests: 5
+            case .handshake: 6
+            case .close: 7
+            case .client: 8
+            case .start: 9
+            case .slowest: 10
+            case .status: 11
+            case .duration: 12
+            case .number, .server, .findings: nil
+            }
+        }
+
+        var kind: TableColumn.Kind {
+            switch self {
+            case .client, .server: .address
+            case .handshake, .close, .by: .left
+            case .findings: .rest
+            default: .right
+            }
+        }
+    }
+
+    static func columns(_ words: TableHeadings) -> [TableColumn] {
+        let headings = [
+            "#", words.start, words.duration, words.client, words.server, words.handshake, words.close, words.by, words.packets,
+            words.clientBytes, words.serverBytes, words.requests, words.status, words.slowest, words.findings,
+        ]
+        return Column.allCases.map { TableColumn(heading: headings[$0.rawValue], kind: $0.kind, rank: $0.rank) }
+    }
+
+    func append(_ row: SummaryRow, _ column: Int, limit: Int?, to output: OutputBuffer) {
+        switch Column(rawValue: column) {
+        case .number?: output.append(row.number)
+        case .start?: appendStart(row.start, to: output)
+        case .duration?: append(duration: row.duration, to: output)
+        case .client?: output.append(row.client)
+        case .server?: output.append(row.server)
+        case .handshake?: output.append(row.handshake.rawValue)
+        case .close?: output.append(row.close.rawValue)
+        case .by?: output.append(row.closedBy.map { $0 == .client ? style.words.client : style.words.server } ?? "-")
+        case .packets?: output.append(row.packets)
+        case .clientBytes?: output.append(row.clientBytes)
+        case .serverBytes?: output.append(row.serverBytes)
+        case .requests?: output.append(row.exchanges)
+        case .status?: if let status = row.status { output.append(status) } else { output.append("-") }
+        case .slowest?: append(duration: row.slowest, to: output)
+        case .findings?: output.append(findings(row, limit: limit))
+        case nil: break
+        }
+    }
+
+    /// Seconds since the run began, or since the row before, or a time of day; with milliseconds.
+    func appendStart(_ start: Timestamp?, to output: OutputBuffer) {
+        guard let start else { return output.append("-") }
+        switch style.timeForm {
+        case .absolute: CivilTime(start, in: style.zone).appendClock(to: output, digits: 3)
+        case .utc: CivilTime(start, in: .utc).appendClock(to: output, digits: 3)
+        case .relative, .delta:
+            let base = style.timeForm == .delta ? previousStart ?? start : runStart ?? start
+            let nanoseconds = start.nanoseconds(since: base)
+            if nanoseconds < 0 { output.append(UInt8(ascii: "-")) }
+            let milliseconds = UInt(nanoseconds.magnitude / 1_000_000)
+            output.append(milliseconds / 1000)
+            output.append(UInt8(ascii: "."))
+            output.append(milliseconds % 1000, digits: 3)
+        }
+    }
+
+    func append(duration: Int64?, to output: OutputBuffer) {
+        guard let duration else { return output.append("-") }
+        output.append(style.plain(style.phrasebook.duration(duration)))
+    }
+
+    /// All of them, or as many as there is space for and how many more there are; the worst is always named.
+    private func findings(_ row: SummaryRow, limit: Int?) -> String {
+        if row.findings.isEmpty, row.failedChecks == 0, row.missingBytes == 0 { return "-" }
+        let book = style.phrasebook
+        var parts = row.failedChecks > 0 ? [style.plain(book.failedChecks(row.failedChecks))] : []
+        parts += row.findings
+        if row.missingBytes > 0 { parts.append(style.plain(book.missingBytes(row.missingBytes))) }
+        let all = parts.joined(separator: ", ")
+        guard let limit, style.cells.cells(of: all) > limit else { return all }
+        for kept in stride(from: parts.count - 1, to: 0, by: -1) {
+            let text = parts.prefix(kept).joined(separator: ", ") + " +\(parts.count - kept)"
+            if style.cells.cells(of: text) <= limit { return text }
+        }
+        return style.cells.clipped(parts[0], to: limit, ellipsis: style.ellipsis)
+    }
+}

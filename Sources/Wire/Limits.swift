@@ -1,0 +1,61 @@
+/// What a capture can make this program hold, and how far: every bound that something from a capture can reach. When one is hit, the output says
+/// so, unless said otherwise here.
+public struct Limits: Sendable {
+    /// Bytes held over all: behind holes, in messages that wait, in fragments, decoders and reports. When they are reached, the connection that
+    /// has held some for longest gives way.
+    public var memory = 512 << 20
+
+    // MARK: Connections
+
+    /// Connections held; then the one that was quiet for longest ends.
+    public var connections = 1 << 18
+    /// Connections that were closed after data and wait for stragglers; then the oldest is released.
+    public var closedConnections = 1 << 17
+    /// Bytes, and pieces, that wait behind a hole in one direction; then the hole is given up.
+    public var earlyBytes = 4 << 20
+    public var earlyPieces = 4096
+    /// Bytes of fragments, and unfinished datagrams; then the oldest datagram goes.
+    public var fragmentBytes = 8 << 20
+    public var fragmentedDatagrams = 4096
+
+    // MARK: HTTP
+
+    /// Bytes and lines of a header or trailer section; what is beyond is not read, up to the next message that is certain.
+    public var headBytes = 256 << 10
+    public var headLines = 4096
+    /// Requests of one connection that wait for their response, and bytes of their heads; then the oldest is given up.
+    public var waitingRequests = 4096
+    public var waitingBytes = 1 << 20
+    /// Interim responses kept of one exchange; more are passed over, and nothing says so.
+    public var interimResponses = 32
+    /// Messages decoded at the same time; the content of more is counted, but not decoded.
+    public var decoders = 512
+    /// Bytes that the content of a message may grow to, and how many times its encoded size once it is larger than `decodedFreely`.
+    public var decodedBytes = 512 << 20
+    public var decodedRatio = 512
+    public var decodedFreely = 1 << 20
+
+    // MARK: Captures
+
+    /// Bytes of a block of pcapng; a longer one is damage.
+    public var blockBytes = 16 << 20
+    /// Bytes of blocks with names and secrets that are kept of a file.
+    public var keptBlockBytes = 16 << 20
+    /// Interfaces, and processes, of a section.
+    public var interfaces = 65_536
+    /// Bytes of the names and comments of a section's interfaces, and of one of them.
+    public var interfaceTextBytes = 1 << 20
+    public var interfaceTextLength = 1024
+
+    // MARK: Reports
+
+    /// Bytes of the content of one message in an archive, and of all that wait for their exchange.
+    public var archivedContent = 4 << 20
+    public var archivedAtOnce = 128 << 20
+    /// Files that are extracted.
+    public var extractedFiles = 100_000
+    /// Bytes gathered of content that is extracted.
+    public var extractedAtOnce = 64 << 20
+
+    public init() {}
+}

@@ -1,0 +1,58 @@
+import Reports
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The file of `--expect`.
+struct ExpectationFile {
+    /// Bytes of it at most.
+    static let maximumSize = 16 << 20
+
+    let path: String
+    let expectations: Expectations
+
+    /// Reads it whole; what is wrong with it is reported with its line and column.
+    init(path: String) throws(CommandError) {
+        self.path = path
+        let bytes = try Self.bytes(of: path)
+        do throws(DocumentError) {
+            let document = try Self.isJSON(bytes, path) ? JSONDocument.read(bytes) : YAMLDocument.read(bytes)
+            let parser = ExpectationParser { text in try? SelectionOptions.host(text) }
+            expectations = try parser.read(document)
+        } catch {
+            throw CommandError(.expectations("\(path):\(error.line):\(error.column)", error.message))
+        }
+    }
+
+    /// What begins with a brace is JSON, if it is named so or has quotes behind the brace; YAML has braces too.
+    private static func isJSON(_ bytes: [UInt8], _ path: String) -> Bool {
+        if path.hasSuffix(".json") { return true }
+        let content = bytes.filter { $0 > 0x20 }.prefix(2)
+        return Array(content) == Array("{\"".utf8)
+    }
+
+    private static func bytes(of path: String) throws(CommandError) -> [UInt8] {
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else {
+            throw CommandError(.noExpectations(path, .system(unsafe String(cString: strerror(errno)))))
+        }
+        defer { close(file) }
+        var all: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = unsafe read(file, &piece, piece.count)
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw CommandError(.failed(path, .system(unsafe String(cString: strerror(errno)))))
+            }
+            if count == 0 { return all }
+            all += piece[..<count]
+            if all.count > maximumSize { throw CommandError(.expectationsTooLarge(path)) }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+
+/// What `-h` prints: examples first, and the options that are used most, by what they are for. `--help` prints them all.
+enum Help {
+    /// Whether the arguments ask for the short help.
+    static func isShort(_ arguments: [String]) -> Bool {
+        arguments.prefix { $0 != "--" }.contains("-h") && !arguments.contains("--help")
+    }
+
+    static let short = """
+        tcpexplain explains TCP and HTTP in packet captures, packet by packet, with proof.
+
+          tcpexplain capture.pcap                          every connection: a ladder, what happened, what went wrong
+          tcpexplain --only-problems capture.pcap          only what is wrong, three of a kind, and at the end all kinds
+          tcpexplain --summary --sort severity capture.pcap            one line a connection, the worst first
+          tcpexplain --requests --sort latency capture.pcap | head     the slowest HTTP requests
+          tcpexplain --status 5xx --host shop.example capture.pcap     what is behind the errors of a host
+          sudo tcpexplain -i eth0 port 80                  what is on the wire now, until Ctrl-C
+          tcpexplain --check capture.pcap                  for scripts: exit status 1 if TCP failed
+
+        What is read    CAPTURE... | -r FILE... [FILTER] | -i INTERFACE [FILTER] | -D lists interfaces | -f FILTER | -c COUNT
+        What is shown   --summary  --requests  --packets  --only-problems  --follow N  --format ndjson  --sort BY  --verbose
+        Which           --connection N  --host HOST  --port PORT  --sni NAME  --url TEXT|/REGEX/  --method NAME  --status 404|5xx
+                        --finding NAME  --severity note|warning|error  --after TIME  --before TIME
+        How it looks    --time relative|delta|absolute|utc  --width N  --ascii  --color WHEN  --no-pager  --lang en|zh
+        Files           -w FILE (live)  --har FILE  --extract FOLDER
+        For scripts     --check  --strict  --fail-on error|warning|note|NAME,...
+
+        Words           tcpexplain explain [NAME] says what a step, state, flag, check or note means
+
+        tcpexplain --help says all of it: every option, what signs, colours and numbers mean, bounds and exit status.
+        """
+
+    /// What `--help` says before the options.
+    static let discussion = """
+        For every TCP packet: its step of the handshake or of the close, whether its numbers add up (both are shown), \
+        and the state of both ends. For every connection: how it opened, what crossed it, how it closed. \
+        For every HTTP exchange: request and response, rebuilt from the streams.
+
+        Examples:
+          tcpexplain capture.pcap
+          tcpexplain --only-problems capture.pcap
+          tcpexplain --summary --sort severity capture.pcapng.gz
+          tcpexplain --requests --sort latency capture.pcap | head -n 11
+          tcpexplain --status 5xx --host shop.example capture.pcap
+          tcpexplain -r capture.pcap port 80 and host 10.0.0.1
+          tcpexplain -i eth0 port 80
+          tcpexplain explain wave-2
+          tcpexplain --check capture.pcap && echo "every sum holds"
+          tcpexplain --format ndjson capture.pcap | jq -c 'select(.type == "connection")'
+
+        Reading it: the client stands on the left, the server on the right, each with its state after the packet (RFC 9293). The \
+        arrow carries the flags and the bytes of payload. Numbers: x and y are the first sequence numbers, which seq and ack count from; \
+        u and w are the numbers of the two FINs, v that of the segment that acknowledged the first; behind the last = a number is as on the \
+        wire. Signs: ✓ it holds or is well, ✗ it is wrong or an error, ! a warning, or something rare about a packet; … stands for packets \
+        or text left out; ① to ⑦ are the stages of an HTTP request. Colours say the same once more: cyan from the client, magenta \
+        from the server, red errors and RST, yellow warnings, green what holds. (In ASCII: ok, XX, ..., (1) to (7).)
+
+        Width: that of the terminal, --width or COLUMNS, else 100. Tables leave out their least important columns to fit, and are whole in \
+        a pipe. On a terminal PAGER shows the output, or less.
+
+        Documentation: README.md (everything in short), docs/findings.md (each finding), docs/questions.md (ten faults, explained), \
+        docs/peers.md (where other tools differ), at the place where this program is from.
+
+        Bounds: a segment that came early is held behind a hole up to 4 MiB or 4096 pieces a direction; fragments up \
+        to 8 MiB; 4096 requests or 1 MiB of their heads may wait for a response; over all connections 256 MiB of these, \
+        and 262,144 connections (--max-connections); a ladder has up to 300 rows; content is decoded up to 512 MiB and 512 times its size, of \
+        512 messages at a time; --extract makes up to 100,000 files; --har holds 4 MiB a message and 128 MiB at a time; --sort keeps 262,144 \
+        lines. When one is hit, the output says so. Connections are let go when idle: after 5 minutes without data, 2 hours with, 4 \
+        minutes once closed.
+
+        Exit status: 0 analysed; 1 --check or --fail-on failed; 2 nothing was analysed; 3 analysed in part (damaged input).
+        """
+}

@@ -1,0 +1,112 @@
+import Capture
+
+/// Why the command line, or what it names, cannot be followed: facts, which the phrasebooks turn into one line each.
+indirect enum Complaint {
+    // MARK: Options
+
+    case excludeOneAnother(String)
+    case goesWith(String, String)
+    /// It is about a live capture.
+    case isLive(String)
+    case onlyProblemsShowsText
+    case followWritesText
+    case requestsAreTable
+    case requestsHaveStatus
+    case explainIsDepth
+    case recordingIsAlone
+    case followNamesConnection
+    case rawFollowsCapture
+    case twoFilters(String)
+    case standardOutputIsTaken(String)
+    case noCapture
+    case decidedLate
+    case connectionNumber(Int)
+    case value(String, String, Expected)
+    case unknownFinding(option: String, name: String, near: [String])
+    case standardInputOnce
+
+    // MARK: Files and privileges
+
+    case isCapture(String)
+    case sameFile(String, other: String)
+    case isInExtraction(String)
+    case isFolder(String)
+    case isLink(String)
+    case isForeign(String)
+    case cannotWrite(String, Reason)
+    /// Not everything could be written to it; nil is standard output.
+    case failed(String?, Reason)
+    /// The same, and what became of the rest.
+    case withRest(Complaint, Rest)
+    case extraction(String, Reason, mayBeMade: Bool)
+    case filesLeftOut(Int, maximum: Int)
+    case onlyRoot(user: String)
+    case noSuchUser(option: String, name: String)
+    case outputs(reason: String)
+    case privileges(reason: String)
+
+    // MARK: Captures
+
+    case capture(CaptureError)
+    /// A word that is no file may have been a filter.
+    case missing(CaptureError, words: String, mayBeFilter: Bool)
+    case noConnection([Int], of: Int)
+    /// What lets this program capture.
+    case permission(device: String, binary: String, filter: String?)
+
+    case keyLog(String, Reason)
+
+    // MARK: Expectations
+
+    case noExpectations(String, Reason)
+    case expectationsTooLarge(String)
+    /// Where it is, and the words of its reader.
+    case expectations(String, String)
+
+
+
+    // MARK: Subcommands
+
+    case noSubcommand(String)
+    case noTopic(String, near: [String])
+    case noLesson(String)
+    case lessonUnreadable(String)
+    /// The argument parser's own words.
+    case usage(String, help: String)
+
+    enum Reason {
+        case readerWentAway
+        case folderRemoved
+        case removed
+        case endedEarly
+        case linkOrNoFolder
+        /// The system's words.
+        case system(String)
+    }
+
+    enum Rest {
+        case isIn(String)
+        case listed(in: String)
+        case holdsCaptured
+        case nothingMoreSaved
+    }
+
+    /// What an option takes.
+    enum Expected {
+        case number(from: Int, to: Int, Unit)
+        case packets
+        case size
+        case seconds
+        case severityOrFindings
+        case severity
+        case connectionAndEnd
+        case regularExpression
+        case status
+        case port
+        case moment
+        case bits(Int)
+        case host
+    }
+
+    enum Unit { case none, bytes, mebibytes, megabytes, files, columns }
+}

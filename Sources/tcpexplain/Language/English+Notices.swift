@@ -1,0 +1,53 @@
+import Capture
+import Language
+
+/// What is told while a run goes on, and at its end.
+extension English {
+    func sentence(for error: CaptureError) -> Text { outside(error.description) }
+    func sentence(for warning: CaptureWarning) -> Text { outside(warning.description) }
+
+    func sentence(for notice: Notice) -> Text {
+        switch notice {
+        case .capture(let error): sentence(for: error)
+        case .leftOut(let warning, let file): "\(outside(file)): \(sentence(for: warning))"
+        case .readInOtherOrder(let captures):
+            "the captures are read in the order of their first packets: \(list(captures.map(outside))) (--keep-order reads them as given)"
+        case .listening(let interface, let linkType, let snapLength):
+            "listening on \(outside(interface)) (\(outside(linkType)), snap length \(snapLength))"
+        case .interfaceGone(let interface, let reason):
+            "\(outside(interface)): \(reason.map(outside) ?? "the interface went down"); what came until then is reported"
+        case .droppedByKernel(let count, let size):
+            "\(Quantity.count(count, "packet")) dropped by the kernel: a larger --buffer-size (\(size) MiB now), a filter, or a smaller "
+                + "snap length (-s) helps"
+        case .keyLogUnreadable(let path): "--keylog \(outside(path)): it cannot be read"
+        case .keyLogEmpty(let path): "--keylog \(outside(path)): it is empty"
+        case .droppedByInterface(let count): "\(Quantity.count(count, "packet")) dropped by the interface"
+        }
+    }
+
+    func sentence(for result: CheckResult) -> Text {
+        switch result {
+        case .failure(let text): "check: \(text)"
+        case .moreFailures(let count): "check: and \(count) more"
+        case .nothingToCheck: "check: there is no TCP connection to check"
+        case .failed: "check FAILED"
+        case .passed(let held): "check passed: " + parts(held.map(words(for:)))
+        }
+    }
+
+    private func words(for held: CheckResult.Held) -> Text {
+        switch held {
+        case .sums(let sums, let connections):
+            "\(Quantity.count(connections, "connection")), \(Quantity.count(sums, "sum")), all hold"
+        case .expectations(let count): count == 1 ? "1 expectation holds" : "\(count) expectations hold"
+        }
+    }
+
+    func sentence(for progress: ReadingProgress) -> Text {
+        let rate: Text = "\(Quantity.roughBytes(progress.rate))/s"
+        guard let whole = progress.whole else { return "\(Quantity.roughBytes(progress.bytes)), \(rate)" }
+        return
+            "[\(code: whole.bar)] \(whole.percent) %  \(Quantity.roughBytes(progress.bytes)) of \(Quantity.roughBytes(whole.bytes))"
+            + (whole.left.map { ", \(Quantity.duration($0)) left" } ?? "") + ", \(rate)"
+    }
+}

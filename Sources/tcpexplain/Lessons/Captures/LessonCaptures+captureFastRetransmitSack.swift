@@ -1,0 +1,65 @@
+// Written by scripts/make-lessons from Fixtures/fast-retransmit-sack.
+
+extension LessonCaptures {
+    static let captureFastRetransmitSack = """
+        H4sIAAAAAAACA+2de5RV1X3HLy9rxk6LkqYQEriAjxUUOGfvffbZe0DlIR3kJdXBspZNKw4DTMA7BAZfeZhqXLYSEyOW+Mhq0D5MbE0VSLDxEY1J
+        2oq2ydK2qWY1yyWJbbVpVlvX6iJdbX+/Q+6FM3fugc9/+QOW41KY75dzfzCfs8+d89ln1YJ9D46tja8d+zG+Nkb+ffst47Z86AM/et9y+W/9GKu/
+        NKb499jTa0trtQWHf2FhbeFpi/d2vas2Vj7G3L2vtubgQxv366fsHXvkJ/+wWT51/IQD48ee3vXNCW8nRcG4cV3a/Denv1luHnu0/2hzrabN535R
+        W7W9tubufeM3vHu5tB/Ye9b//u7Wtceaz05n79L2ZvPuq2ZMWyxVi0c7Znf49OKYHx5xzAekfcUnJtYuvk+ax4wpjvdSbdbG7+Uzp+2Wit2jNd52
+        +F1F49pRGyfXLv6XvnJj79K++rytg42BHXOHbxiuL+vrWzMvnZt2dy0b2jHcU0+TuXFuov+/dsfA9jmLNg005Gf7d27fOi+fG4L+wqL+/oFt8pOz
+        583u7uouXvR3r5lZftHHj9O9HvUQl143YpwrDj60aYK86IX3/vjoIcrh7dXD1MbfWnDutH+dUKvpx8jGCd9/vUcbL36pU+O6Z8qNzVdZN0lSv2xF
+        d9cVA9uvG9jeU29sGmzcIL9ijL6yS9YPD/TUVw01LqgbW189dJ18vvH1JOlJTE+a1XtX9XV3LRlqDMtQ5vTduE0+eXjghuF527auH2wc+5WVA41N
+        w5t76i6RH91dK9fvGJ6zamjD4MbBgQ099b7NOy+oJ2l9+frGsXr9p1XfGOgfHhxq9NS3DAxsm7N+6+B1A91dS/vWb+qpz/Qxy66JSTIn9rtkZvMP
+        Y87l6xubBnb01K+5cXhgh/6p6J9wff1w8RP1n/1I6kMbjx6UHPfmgfqHdw72b6lfs33o+kZ949ANo2UygzNp4ngm8zhjksAzns/ApnwG1vMZuJTP
+        wHk+g8zwGWQ5n4E3fAY+5zPIDZ9BHvgMguUzCIHPIFo+gxjwDOTLNOGZiGeQpu7kZ6Dkf/XTleSfX5D/xTL5p/xnQf7JtYWHP1Qmf+soIp5qahyf
+        qk34VC2nbOo4ZVPHKZtmnLICcz4Dzymbek7ZNOeUTXNO2TRwyqaBUzaNnLJp5JSVhUrgGU5Zk3LKmpRT1hhOWWM4ZY3llDWWU9Y4x2fgOBNNxpko
+        i64Tz0DJf++fVZJ/QUH+Q2XyT3+gueafubxM/raj4JQ1OaesyTllTeCUNYFT1kROWRM5ZW3CKWsTTllZmic8wylrDaesNZyy1nLKWsspax2nrHWc
+        sjbjlLUZp6xcbvEZeE5Zm3PK2pxT1gZOWRv5ytNGzkT5XMczFUxU8s9/rJL8Fxbkf6FM/nOWNNf8M74/gvwdjiLllJWLcjxVZzhlneGUdZZT1llO
+        Wec4ZZ3jlHUZp6zLOGWd55R1nlPW5ZyyLueUdYFT1gVOWRc5ZV3klM0STtks4ZTNUk7ZzHDKZoZTNrOcspnlK8/McSZmjjMxy0ZhopL/8FOV5L+o
+        IP9fl8k/+63mmv+l58rkP+FRcMpmnlM285yyWc4pm+WcslnglM0Cp2wWOWWzyCnrE05Zn3DK+pRT1qecst5wynrDKestp6y3nLLeccr6jFPWZ5yy
+        3nPKes8p63NOWZ9zyvrAV54+cCb6yJno43FMVPKPebaS/BcX5P+rMvmT3c01//ZvlMl/kkeRJ5yyecIpm6ecsnnKKZsbTtnccMrmllM2t5yyueOU
+        zR2nbJ5xyuYZp2zuOWVzzymb55yyeeCUzQOnbB45ZfPIKSsvJ/AMp2xIOWVDyikbDKdsMHzlGSxnYrCcicEJE5X8b32nkvwLC/L/ZZn8fn5zzf/j
+        L5fJj4+CU1b+0vOpZpyywXPKBs8pG3JO2ZBzyobAKRsCp2yInLIhcsoKyPAMYsopG1NO2Wg4ZaPhlI2WUzZaTtnoOGWj45SNGaesnJz4DDynbPSc
+        sjHnK8+YcybGAJmo5N/z95XkX1SQ/9tl8s9/o7nmPzeWyX/0xic+1cgpGyOmrHzdY8pKBlM2TVJMWclgyqaJcXwGJvIZWMdn4BI+A5fxGWQJn0GW
+        8Rn4hM/Aez6DPOUzyD2fQUj5DILnM4iGzyBiyqb6xcAzmLKpXGoEnsFMlN/G8hmYk2RiQf76eVXkX1yQ/1tl8i/a1Vzz//DREXd1HncUllM2tZyy
+        qeOUTR2nbJpxyqYZp6xckPIZ5Jyyac4pK3+B+QwCp2waOWXTyClrEk5Zk3DKmpRT1qScssZwyhrDKStQ4jOwnLLGccoaxylrMk5Zk/GVp/GcicZz
+        Jpr8BExU8n/p7EryLynI/80y+Xttc80/ubtM/lGPglNWTl18qoFT1kROWZtwytqEU9ZyU0synLKWm1qS4ZS13NTSxQOfATe1JMMpa7mpJRlOWctN
+        LclwylpuakmGU9ZyU0sXhHwG3NSSDKes46aWZDgTXcqZ6Dp5VUr+3mXXTq9QobsKcfmPy+Lypglqc8maf/HuuS1x+beV/tp45pFrp1ecSy4pziXP
+        l88lK19rXkVM+XbrXPIVba16Xdz9Sh13vyTDue24+yUZzm3H3S9VzPgMuPslGc5tx90vyXBuO+5+SYZz23H3SzKc2xl3v1QbxDPIuPslGc7tjLtf
+        kuHczrj7JRnO7Yy7X5Lha9mMu1+qgvIZjDS1lPwbxzWqyL+0IP83yuS//NbmVcSm58rkP5mj4O6XZDhlM+5+SYZTNuPul76thGfgufslGU5Zz90v
+        yXDKeu5+SYZT1nP3SzKcsp67X/pWIZ8Bd78kwynrufslGU5Zz90vyXDKeu5+pZ67X5LhK8+cu1+S4UzMm6aWkr+7r1F1FXFGcRXxR+1XEdMfkDX/
+        0jtvbb+KeGdDZeMvFo1/2N54zhJpXHb799obrxqqbOwuGh9qb5z9ljSuuGVOe+O9N1Y2/lLR+GB7Y7JbGld/9Jb2xotubUxfLRWrR2tcePiXi8Z7
+        Rmt8bGJtzaERjWPGTOjSu7L0+/Pa/sj9le0Ti/bdndq/9Wqn9kXFFli9X6xsP7Nov7tT+7OmU3uv1fbnD1S2n1W0f7ZT+9fu6NS+8jVtv+SqG6tW
+        Lr9WrFyeG/U+Z7lm3f4HrZXLV/V3OHWf86n7nE/d53zqPudT9zn//N/nvKHvk1Xk7y3I/2yZ/OvOb5J/wzst8h9U8qP1E78+zLm1Lhl+fZhza10y
+        /Pow59a6ZPj1Yc6tdcnw68OcW+u6cRWfAbfWJcOvD3NurUuGXx/m3FqXDL8+DNxalwy/PgzcWtfNyBKe4deHgVvrkuHXh4Fb65LhTAwZZ2JQ8m99
+        6vF6xRXFpOKK4q5OVxQHXmpdUQyXryguv1XbPzlzX73ivLKsOK98vXxe+eDLzfPKtH9rnVcO6e/Anfg0cCdeMpzhgTvxkuEMD9yJlwxneOBOvGQ4
+        wyN34vVWODyDyJ14yXCGR+7ES4YzPHInXjKc4ZE78WnkTrxkOMMjd+IlwxkeuROvG1fyGXAnXjKciZE78ZIBTFTyb7l2X9V55d3FeeUznc4rf35O
+        p/PKuvO1fVPXE1XnlUuL88oz5fNK/0ea55Wn95fPK0dfo6w8MMMlgxmut9g6nsEMNwl/J0o3T+Uz4O9ESSbwGfB3oiQT+Az4O1GSiXwG/J0oyUQ+
+        A/5OlG6Iy2fA34kyCX8nSjKY4Sbl70SZlL8TZVL+TpTeCo9nkPJ3okzK34nSTY75DPg7UUZvYzupnXd/8+oX6hXfbfqV4rxyf/t5Zd35Qv5VfV9v
+        nVd26vcptPGVB16oOpcsL84lT5fPJYOzmueSV25pnUte1Na218W5nXKH36Tc4Tcpd/hVweB/V7nDb1Lu8Ovm2nwG3OE3KXf4TcodfmO4w28Md/iN
+        4Q6/ajWOZzi3DXf4dcN0PgPu8EuGc9twh1/HxmfAHX7JcG4b7vBLhjPRBM5EU2XcK/n/bm8l+VcU5H+qTP7Goeadev80aQT5OxwFd/glwylrucOv
+        X1x4qpY7/JLhlLXc4ZcMp6zlDr8+KoHPgDv8xnKHXzKcspY7/JLhlLXc4VdJks+AO/yS4ZS13OGXDKes4w6/ZDhlHXf4JcNXno47/Cq+8hmMZtwX
+        ds5jlVcR7ymuIu5rv4r44Muy5r/isomlq4iD2njnuH+sOpesLM4lT5bPJcM7mlcRDx/7DvpL2nrC18W57fiuAJLh3HZ8VwDJcG47viuAcXxXAMlw
+        bju+K4BkOLcd3xVAH6WDZ5DxXQEkw7md8V0BdEGNZ5DxXQEkw7md8V0BJMO5nfFdAfTxSHwGfFcAyXBuZ3xXAL1I4jPIOROz4x1+Jf/OsyrJv6og
+        /9fK5L9pavMqYuL/lMl/skfBdwWQDKdsxncF0IdoJTzDKev5rgCS4ZT1fFcAyXDKer4rgG6fwWfAdwWQDKes57sCSIZT1vNdASTDKev5rgCS4ZT1
+        fFcA3RKFz4DvCiAZTtmc7wogGb7yzPmuAJLhTMzVuFfyX/b+f68i/+qC/H9RJv/NzzfX/K+91SL/3yr56VFwh18ynLI5d/glwymbc4dfH2DIZ8Ad
+        fslwyubc4dc3RvkMuMMvGU7ZnDv8kuGUDdzh14dS4hkE7vBLhlM2cIdf3+zmM+AOv2Q4ZQN3+CXDKRu4w68PGuUzoE9bLe6aNZXkv6wg/xNl8t+2
+        pbnm//CXyuTXo+AOv2Q4ZQN3+CXDKRu4w6+bluEZRO7wS4ZTNnKHXzKcspE7/JLhlI3c4ZcMp2zkDr9uRMdnwB1+yXDKRu7wS4ZTNnKHXzKcspE7
+        /CZyh18yeOWpmws6nsFMtMnJPm1VyT/5oxNmVJB/TUH+g2Xy75rUXPMPH1vzf0fJXzoKTFmbcBNOMp5PlZtw+u3ogDPchJNMzmfATTjJ5HwG3ITT
+        h4vzGXATTjKBz4CbcHqLAZ8BN+Ekgymr24o6nsGUtSk34fSB8QnPcMqm3ISTDKdsyk04yXAmptyE061i3Ql3B27cU0n+Xy/I/9Uy+e96srnm//i6
+        MvlHOwruqkmGUzblrppkOGVT7qpJhlM25a6aZDhlDXfVdENhPAPDXTXJcMoa7qpJhlPWcFdNMpyyhrtq1nBXTTKcsoa7apLhlDXcVZMMp6zhrppk
+        +MrTcFdNbwLEM7Cd3C8l/4ILp1aR//KC/F8pk39Pf3PN/8isFvm/q+SvPApOWcttMslwylpuk0mGU9Zym0winLKW22R6qyifAbfJJMMpa7lNJhlO
+        WcttMvnj4ZS13CazlttkkuGUddwmkwynrOM2mW75j2fguE0mGU5Zx20yyXAmOseZ6EaaWkr+I6sryX9FQf4DZfJ//ozmmv/VGWXyn8xRcPdLMpyy
+        jrtf+mAIPlXufkmGU9Zx90synLKOu1+S4ZTNuPtlM+5+SYZTNuPul2Q4ZTPufkmGUzbj7pdkOGUz7n6pzMFnwN0vyXDKZtz9kgxfeWbc/ZIMZ2LW
+        NLWU/L+zPq0if19B/v1l8j+4v7nmf+PKFvlfVvKjo+CU9dz9UuUHT9Vz90synLKeu1+S4ZT13P2SZTanrOful/Xc/ZIMp6zn7pdkOGU9d7/00U18
+        Btz9kgynrOful2Q4ZXPufkmGUzbn7pdkOGVz7n7p47j4DPjTVm2u5P/n4Uryry3Iv69M/oevaq75nxwsk5+bWnKBzSmbc1PL5tzUkgynbM5NLZtz
+        U0synLI5N7Ukwymbc1NLMpyygZtakuGUDdzUUikXzyBwU0synLKBm1qS4ZQN3NSSDKds4KaWZDhlAze1VLTmM+CmlmQAE5X8+27qnfHU+FpNP0aS
+        f/yXX79Syb/wB2XyPzquSf571rTI/0pxb8/PjoKbWpLhlA3c1LKRm1qS4ZSN3NSSDKds5KaWZDhlIze19BGcfAbc1JIMp2zkppZkOGUjN7Ukwykb
+        uaklGU7ZyE0tfawqnwEztZRlw6eNnVmxw8GvFjsc3Nu+w0H/Rz4xsdZ36UWtHQ7u0F0ytfHF2ysbJxeNn2tvHJyljUv2tDdevW1SVeOUonFPe2Pj
+        kDZe+HarcZfuwaONb36usvG9RePvtzcO79DGcEl74xNfOLuqcWqnZxHdNFUbzf2txk+p4auNO96sbHxfp+cP3fy8Nl7wH+2NZ/4kq2p8f6dnDt22
+        RRvP62013qlGgjbefKGvapzW6TlDuyZp44wvtDdumNJb1Ti90z7jdz2pjVP/q9X4Gb2DShuvn1/ZWO+0w+yefm18z8r2xvlXrqtqnFE0frq98fNn
+        aOPEh1qNd+l3fLRx+t7KxplF453tjQ/u18auI+2N7zwzWNU4q2j8VHvjo+O08f/+pNX4Wb1C1ca7r7+vqvHsonFXe+PjH9PGn36g1bhbVz7auPbp
+        R6oazyka7xi18UxpPK/VeE+zsWvzn5Ybj1uZ1dzrv6GNS9eVV2aPf0xaT5PGhT+d2VqZva2t2jjl6jdmVRzjucUx/t6IYzxNWj+ur/rIf7eO8RFt
+        /X99qTDxG7gAAA==
+        """
+}

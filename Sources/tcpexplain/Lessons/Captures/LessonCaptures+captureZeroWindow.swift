@@ -1,0 +1,61 @@
+// Written by scripts/make-lessons from Fixtures/zero-window.
+
+extension LessonCaptures {
+    static let captureZeroWindow = """
+        H4sIAAAAAAACA52df5BdZXnH7y4JQ1fSCbRapFFvsPwokOS8v993p0NTQwYmgkaMOpVO2028CQvpJt0sNHZsm7FMxzodxnE6iM7YBmcaKSMz6igI
+        aIv8kLai9Y92ilajoCCgxBBEiU60z3M2Z5Nzd/dkP91hMyS53yfveW7285yzeT/n/NdDn759tLesd+JjWW9Eftzz3tNu+Lj88sW92c9f1h+j+oLR
+        M07vjZzRO11eOPvzsV/pjc5m5f9GNPmNk5Kzr6l/HJlLHv+5vv5EDU1+W5KberOfs685/mf2NvZ6v3Pss+t760+/6Ii+WrMHNvc2f/38fxjoS/aP
+        rrr59rvkpcuWf2bZ6BljH3zk4f+sC5x2Wn00h4YrN2uqK/d6WvmCO7RqfTybD2z+zOfPe16qb99/9i/ed9E7TlR+9fYDF2h1qTymlX8uld/Qm/2c
+        t2Z/7O56zUeH1rxdqh/at3LVzeUSCYzMrlcra8Vrl8s70Jv9nFdxcOyeuuKjC1Y8Z9XND0+3K16xcUt/3c7JqcGetTN7Z/pXbtmyeZ1Za1aMXblr
+        z8x4f89g+qbB9NrB3ok/2b1zsGJsRX1QW5cPHdTJ7fIb/keX8OTjQ+06JMv40L6VvfVvu2x2CU2rtOJBqfjc8c/hisu/ueFxrfitdYtVPHvFXMUL
+        tWJzFH1bVf03v3HF2FvrwxjvT+2YnNorv2OtHuLlEzOD8f7Vu6Yu7VvXf9Oum+T1Nvararwy4yH0r7h6y4qxDbumZgZTM2u2vHu3vHhmsHdm3e6d
+        E5NTJ37nqsHUjpnrxvu+ko8VY1dN7JlZc/Wud01unxy8a7y/5bobL+1Xpr9pYupEef1vrvzUYNvM5K6p8f4Ng8HuNRM7J2+SRm/cMrFjvH9eLCFs
+        LVW1pmzz1Xkrxn5v27bB7pk110xM7RjsGe9vfffMYI++K/oO9idm6l/oH/+o+ru2zy5K1n3doP+nN05uu6G/dXrXn031t+/au1AmWJwxleeZEHHG
+        VplnIu+BM7wHLvIeeMN74CPvQbC8ByHxHkTLexAT70GyvAcp8x5kx3uQM+9BcbwHJeMeyJdpxTMF98AYv/QeKPm/003+r9fkX9sm/0W31uQ/p7d+
+        /71t8s+touCuGut5V13Fu+o4ZY3nlDWeU9YETlmBOe9B5JQ1kVPWJE5ZkzhlTeaUNZlT1hROWVM4ZeVEJfMMp6w1nLLWcMpayylrLaesdZyy1nHK
+        Wu95Dzxnog2ciXLSdeoeKPlfWN55afS5+kLmp0MXMh9S+u9bufrwmu/NXch8TemvFV/srnhvXfEn8yuuvUwutq5cqOLR7un0jXo6rWlPp7WXNdcl
+        B29rT6d5neKTwCY+CWzik8BmPgls5pPAFj4JbOGTwFV8EriKTwK5fKh4hk8CZ/kkcJZPAuf4JHCOTwLn+SRwnk8CF/gkcIFPArkk5D2IfBK4xCeB
+        S3wSuMwngSv87NgVzkR5reeZDiYq+X/WTf7/rcl/aZv87unmuuTgxUPkX2QVhlPWG05ZbzllveWU9Y5T1jtOWe85Zb3nlPWBU9YHTlkfOWV95JT1
+        iVPWJ05ZnzllfeaU9YVT1hdO2VBxyoaKUzYYTtlgOWWD5ZQNjlM2OH7mGTxnYvCciSEswEQl/7Huq4j76quIl+ZfRbin96181f6FriJGTu+cJd+s
+        Z8kl7VlSbmmuIt6/sj1LTnlcnNshcm6HyLkdEud2SJzbIXNuh8y5HQrndiic27Hi3I4V53Y0nNvRcG5Hy7kdLed2dJzb0XFuR8+5HQPndgyc2zFy
+        bsfIuR0T53ZMnNsx83PZmDkTY+FMjOUkJir5R4X8f9mb/Zz3L+W7N3yr/pfyW9vk/93YXEVcvrdN/iWuIlULUFZXc1b3HDpYz6HfHlrNdDOH7j3a
+        Ws3XTrkKzu1kOLeT4dxOlnM7Wc7t5Di3k+PcTp5zO3nO7RQ4t1Pg3E6RcztFzu2UOLdT5txOmXM7Fc7tVDi35XAyz3BuZ8O5nQ3ndrac29nyc9ns
+        +LlsdpyJ2XMmZn8SE5X8rzzQeU1zf31N8+P51zQbz923cvkda/5q7prmaHNN4w50zpJv17PkovYs2XhuM0sO3zc3SzZr1aUeV+DczoFzO0fO7Rw5
+        t3Pi3M6Jcztnzu2cObdz4dzOhXNb0Ih7UAzndjGc28VybhfLuV0c53ZxnNvFc24Xz7ldAue2jDveg8i5XSLndkmc2yXxc9mSORNL5kwsRZhYb5Z+
+        y0jXLPl8PUtenD9LNj2os+TC9zaz5JHzlf5aceyaka5Z8p16llzYniWbHmxmycoNc7PkPVoVHxfmtpAEc1symNumMpjbksHcNpX1vAe28B44z3vg
+        K94DH3gPQsV7EALvQax4D2LkPUiG9yBF3oNseA9y5D0olvegYG4b/WLgGcxtI5dDmWcwt+WPcbwHljPROMhEJf/jxzpnyRcWVHpklmy+Xsjfu/Di
+        uVnyFqW/Vlz7+8u73JQn6u+4fbU9SzZPNrPk/O82s+TjN2tVrfjm4YrtNf5LvcYXFlvjBW9q1vilNc0ap3tndq3xyXqNX1lsja9/a7PGf85aVSt+
+        dLhie43/Wq/x8GJr/K2PNGt89Ald44xUfHlyrGuN363X+Nhia3zt65o1fuJzWlUrXnL9WNcaH6jX+KPF1rj63GaNX57QNd4oFS9/RedV7RfriocW
+        rrj68LFnm4qP3d5U/INXdF7Vfq8+E3n90FFf3xz13/68Oeq7Xtaq9VcFn/rG86lvPJ/6JvCpbwKf+ibyqW8Sn/om8akvQOU9yHzqm8Knvil86tuK
+        T31b8alvDZ/61vCpby2f+tbyqS9DkvfA8alvPZ/61vOpbwOf+jbwqW8jvxKykTPRJs5Em5bIRCX/H3aT/6ma/Oe1yf/2sxvyf+DKNvlPXkXmlLWZ
+        U9YWTllXccq6ilPWcUtUMpyyjluikuGUddwS1dNj3gNuiUqGU9ZxS1QynLKOW6KS4ZR13BKVDKes45aonhDyHnBLVDKcsp5bopLhZ57ecCZ67nQa
+        fyqnU8n/R93kf7om/+o2+a+9ryH/Aw+1yb/QKrglKhlOWc8tUclwynpuiaqMynvALVHJcMp6bolKhlPWc0tUMpyynluikuGUDdwSVcEY9yBwS1Qy
+        nLKBW6KS4ZQN3BKVDKds4JaoZDhlA7dEVRrnPeC+pAmL+ZJK/j/uJv/3a/L32+Sf2NqQ/76/a5O/cxWcsoEbmJLhlA3cwNRvAuG/WZEbmJLhlI3c
+        wJQMp2zkBqZkOGUjNzAlwykbuYGp39jjPeAGpmQ4ZSM3MCXDKRu5gSkZTtnIDUwTuYEpGU7ZxA1MyXAmJu5L6i1A2j1Q8k90k/+Zmvyva5N/x1hD
+        /lW3tMm/lFVwA1MynLKJG5iS4ZRN3MCUDKds4gamZDhlEzcw9UYxvAfcwJQMp2ziBqZkOGUTNzAlwymbuYEpGU7ZzA1MvflPxTOcspkbmJLhlM3c
+        wJQMP/PMgTMxc7vR5MZuXAL5n63J/9o2+Xd+ujFynnmsTX60Ck7ZzH1JyXDKZu5LSoZTNnNfUjKcsoX7kvoPtLgHhfuSkuGULdyXlAynbOG+pGQ4
+        ZQv3JU3hvqRkOGUL9yUlwylbuC+pt3LjPeC+pGQ4ZQv3JSWDmSizFjPRVkr+D3TvFnqw3i30/PzdQtPv1H3Lhx85ebfQXS9rxVu7Z8lz9Sx5TXuW
+        TL+zuYp44pmhWYK5rZs9PM9gbtuK+5J6C0H+PnFfUjKZ94D7kpLJvAfcl5RM4T3gvqRkCu8B9yX1tpC8B9yXtBX3JSWDuW0N9yWt4b6kNdyX1E1Z
+        uAeG+5LWcF9Sb/XJe8B9SWu4L2mNB0xU8n+xe5Y8VM+SH86fJXtHdefpV/97/iz59+5Z8oN6lqxqz5K9o80sufTOof1Hx4+L+5LWcF/SGu5L6mZA
+        /j5xX9Ia7kvqLWZ5D7gvaQ33Ja3hvqS13Je0lvuS1nJfUjd4ep7h3Lbcl9TbBvMecF9SMpzblvuS2jbeA+5LSoZz23JfUjL8XNZyX1JvBc17UJbA
+        RCX/f3ST/4c1+X+zTf6/uLMh/0en2+SftwpOWcftRv3iwl113G6UDKes43ajZDhlHbcb9YbhvAfcbrSO242S4ZR13G6UDKes43ajbtfnPeB2o2Q4
+        ZR23GyXDKeu53SgZTlnP7UbJcMp6bjeqgsF74DgTfZf7peT/cjf5n6/Jf26b/H99TUP+G1cOkX+RVXCbTDKcsp7bZJLhlPXcJrOe22SS4ZT13CaT
+        DKes5zaZPv4B9yBwm0wynLKB22R6+ot7ELhNJhlO2cBtMslwygZuk+kjPXgPuE0mGU7ZwG0yvaThPeA2mWQ4E8NC7peS/7Fu8h+qyf/qNvnf97OG
+        /NceaZP/lKvglA3cJtMHv1Q8wykbuU0mGU7ZyG0yyXDKRm6TqXbJe8BtMslwykZuk0mGUzZym0wynLKR22SS4ZSN3CZTlZb3gNtkkuGUTdwmkwyn
+        bOI2mWQ4ExN/QqBNJ7tfSyD/j2ryn9Mm/y0fa8j/qdE2+Ze8Ck7ZxG0yyXDKJm6T6QOt+N8sbpNJhlM2cZtMv43Je8BtMslwyiZuk0mGUzZzm0wf
+        UoZ7kLlNJhlO2cxtMv3WNO8Bt8kkwymbuU0mGU7ZzG0yffAc7wG3yWzmT9+TjDBRyf+VbvIfrsn/G23y//2mZufpe5a1yU9XwW0yyXDKZm6T6c0u
+        cFcLt8kkwylbuE0mGU7Zwm0yyXDKFm6TSYZTtnCbTG9gwnvAbTLJcMoWbpNJhlO2cJtMMpyyhdtktnCbTDKYsnpTGs8z+MzTVdwm08eIsh4o+Y92
+        7xZ6uN4t9IP5u4U+fER3C33iqfm7hY51z5IX6lnyqvYs+fCR5iriV/cP36fOVdxPk0zk7xP30/Sfo/n7xP00ySTeA+6nSSbxHnA/TR9fy3vA/TTJ
+        ZN4D7qfpFgPeA+6nSQZzW29w5XkGc9sZ7qfpI4krnuHcNtxPkwzntuF+mmQi7wH30/SmZbwHS336npL/F93kP1KT/5Vt8v/jRxryjzy12H3qZBWc
+        sob7aZLhlDXcT5MMp6zhfppkOGUt99P01na4B5b7aZLhlLXcT5MMp6zlfppkOGUt99Oc5X6aZDhlLffTJMMpa7mfpg+Y5z3gfppkOGUt99N0EyDu
+        geN+mmROwUQl/y+7yf9iTf5fb5P/n97QkP+KLae6T53e1BJ31XGbzDluk0mGU9Zxm0winLKO22S6VZT3gNtkkuGUddwmkwynrOM2mbw9nLKO22TO
+        cZtMMpyynttkkuGU9dwm05vP4h54bpNJhlPWc5tMMvzM03ObTDKciX4xU0vJ3zuzk/w/rsn/a23y3/nc3PMi+ku9T52sglPWc/dLb1HMu8rdL8lw
+        ynrufkmGU9Zz90synLKBu18ucPdLMpyygbtfkuGUDdz9kgynbODul2Q4ZQN3v1Tm4D3g7pdkOGUDd78kwykbuPslGc7EUDgTw7CptQTyv1ST/+w2
+        +T/5wYb8d72G3qdO/s5zykbufrnI3S/JcMpG7n5JhlM2cvdLTrM5ZSN3v1zk7pdkOGUjd78kwykbufulDxHgPeDul2Q4ZSN3vyTDKZu4+yUZTtnE
+        3S/JcMom7n7pgyF4D7j7JRnOxNSYWkr+kW7y/6Qm/1lt8t893uwW2nPV//c+dbIKTtnE3S/JcMom7n65xN0vyXDKJu5+SYZTNnH3SzKcspm7X5Lh
+        lM3c/VIpF/cgc/dLMpyymbtfkuGUzdz9kgynbObul2Q4ZTN3v1S05j3g7pdkOBMzf+6Xy0r+S87s3C30SL1b6Ln5u4Xuf1J3C73/pfm7hdZJxX3L
+        Zj+HZ8my6Q0/1YoH/7w9S+5/spkl97yjPUu4TeYyt8lc4TaZZDi3C7fJJMO5XbhNJhnO7cJtMn28FO8Bt8kkw7lduE0mGc7twm0yyXBuF26TSYZz
+        u3CbTB8ZxnvAbDLl0Xg34b5UE+7Z+YR7oK+E+5t75hNuU3fFR+uKzyxY8SypePf8ircPV2w///jl+vnH97SZ+UBfqt6276ze+jsGbWZqxS90r/Hf
+        6jV+f2iNt0nV1fVRf7a9xv8DGHiGgJ2vAAA=
+        """
+}

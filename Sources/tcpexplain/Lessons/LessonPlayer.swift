@@ -1,0 +1,150 @@
+import Language
+import Reports
+
+/// Goes through a lesson with somebody who reads and types.
+struct LessonPlayer {
+    private let text: LessonText
+    private let lesson: Lesson
+    private let report: LessonReport
+    private let style: Style
+    private let language: LanguageName
+    private let words: LessonWords
+    /// It is a quiz.
+    private let asks: Bool
+    /// A quiz asks at most so many questions of packets.
+    private static let mostQuestions = 10
+
+    init(_ lesson: Lesson, _ report: LessonReport, style: Style, language: LanguageName, asks: Bool) {
+        self.lesson = lesson
+        text = lesson.text(in: language)
+        self.report = report
+        self.style = style
+        self.language = language
+        words = LessonWords(language)
+        self.asks = asks
+    }
+
+    func play() {
+        show(text.title)
+        show(text.beginning)
+        if asks { quiz() } else { walk() }
+    }
+
+    // MARK: - Packet by packet
+
+    private func walk() {
+        show(words.keys)
+        Terminal.print("")
+        report.heading.forEach(Terminal.print)
+        var page = 0
+        var showsAll = false
+        var isShown = false
+        while page < report.pages.count {
+            if !isShown { show(report.pages[page]) }
+            isShown = false
+            if showsAll {
+                page += 1
+                continue
+            }
+            switch ask(words.packet(page + 1, of: report.pages.count)) {
+            case nil, "a": showsAll = true
+            case "q": return
+            case "b": page = back(from: page)
+            case let word? where word.hasPrefix("?"):
+                explain(String(word.dropFirst()), report.pages[page])
+                isShown = true
+            default: page += 1
+            }
+            if showsAll { page += 1 }
+        }
+        conclude()
+    }
+
+    private func back(from page: Int) -> Int {
+        if page == 0 { show(words.nothingBefore) }
+        return max(0, page - 1)
+    }
+
+    private func show(_ page: LessonPage) {
+        page.lines.forEach(Terminal.print)
+        page.teaching.forEach(Terminal.print)
+    }
+
+    /// What the names of a packet mean, or the name that was asked for.
+    private func explain(_ word: String, _ page: LessonPage) {
+        let name = String(word.drop { $0 == " " })
+        let topics = name.isEmpty ? page.topics.compactMap { Topics.named($0).first } : Topics.named(name)
+        let shown = TopicPage(style: style, language: language)
+        for topic in topics { shown.lines(topic).forEach(Terminal.print) }
+        if topics.isEmpty || name.isEmpty { show(words.askAbout) }
+    }
+
+    private func conclude() {
+        Terminal.print("")
+        report.verdict.forEach(Terminal.print)
+        show(text.end)
+    }
+
+    // MARK: - The quiz
+
+    private func quiz() {
+        Terminal.print("")
+        report.heading.forEach(Terminal.print)
+        var right = 0
+        var asked = 0
+        var missed: [String] = []
+        for page in report.pages {
+            guard asked < Self.mostQuestions, !page.questions.isEmpty else {
+                page.lines.forEach(Terminal.print)
+                continue
+            }
+            page.bareLines.forEach(Terminal.print)
+            // Each packet asks for something else, so that all kinds come up.
+            let question = page.questions[asked % page.questions.count]
+            guard let answer = ask(question.text), answer != "q" else { break }
+            asked += 1
+            let isRight = QuizAnswer(answer).matches(question)
+            if isRight { right += 1 } else { missed += question.kind == .number ? page.topics.prefix(1) : [question.answer] }
+            mark(isRight, question.answer)
+            Terminal.print("  \(words.proof)\(words.colon)")
+            page.lines.forEach(Terminal.print)
+            page.teaching.forEach(Terminal.print)
+        }
+        if let cause = lesson.cause {
+            let names = ([cause] + lesson.otherCauses).sorted()
+            if let answer = ask(words.causeQuestion(names)), answer != "q" {
+                asked += 1
+                let isRight = Topics.named(answer).contains { $0.name == cause }
+                if isRight { right += 1 } else { missed.append(cause) }
+                mark(isRight, cause)
+            }
+        }
+        conclude()
+        show(words.score(right, of: asked))
+        var named: [String] = []
+        for name in missed.flatMap({ $0.split(separator: " ").map(String.init) }) where !named.contains(name) {
+            named.append(name)
+        }
+        if !named.isEmpty {
+            show("\(words.readAgain)\(words.colon)" + named.map { "tcpexplain explain \($0)" }.joined(separator: ", "))
+        }
+    }
+
+    private func mark(_ isRight: Bool, _ answer: String) {
+        show(isRight ? "✓ \(words.correct)" : "✗ \(words.wrong)\(words.colon)\(words.answer(answer))")
+    }
+
+    // MARK: - The terminal
+
+    private func show(_ text: String) { style.lines(of: text).forEach(Terminal.print) }
+
+    /// What was typed; nil at the end of the input.
+    private func ask(_ question: String) -> String? {
+        Terminal.prompt(style.lines(of: question).joined(separator: "\n") + " > ")
+        guard let line = readLine() else {
+            Terminal.print("")
+            return nil
+        }
+        return String(line.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+}

@@ -1,0 +1,35 @@
+import Language
+import Reports
+
+/// What somebody answered, however it is written.
+struct QuizAnswer {
+    private let text: String
+
+    init(_ text: String) { self.text = text }
+
+    func matches(_ question: LessonPage.Question) -> Bool {
+        switch question.kind {
+        case .number: return text.filter { !" ,_".contains($0) } == question.answer
+        case .state: return Topics.named(text).contains { $0.name == question.answer }
+        case .step:
+            // Two steps on one segment: either alone is not all of it, but both in any order are.
+            let wanted = Set(question.answer.split(separator: " ").map(String.init))
+            if wanted.count == 1 { return Self.step(text) == question.answer }
+            let given = text.split(whereSeparator: { " ,+、，".contains($0) }).compactMap { Self.step(String($0)) }
+            return Set(given) == wanted
+        }
+    }
+
+    /// `handshake-2`, `handshake 2/3`, `2/3`, `SYN-ACK`, 第二次握手.
+    private static func step(_ text: String) -> String? {
+        if let topic = Topics.named(text).first(where: { $0.group == .steps }) { return topic.name }
+        let short = text.lowercased().filter { !" -_".contains($0) }
+        let names = [
+            "1/3": "handshake-1", "2/3": "handshake-2", "3/3": "handshake-3", "1/4": "wave-1", "2/4": "wave-2", "3/4": "wave-3",
+            "4/4": "wave-4", "synack": "handshake-2",
+        ]
+        if let name = names[short] { return name }
+        // `handshake2/3`: the number before the slash is enough.
+        return short.split(separator: "/").first.flatMap { Topics.named(String($0)).first { $0.group == .steps }?.name }
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+@testable import tcpexplain
+
+/// `tcpexplain lesson`.
+@Suite struct LessonTests {
+    /// Runs the program in a pseudo-terminal, as somebody who types these lines.
+    private func terminal(_ arguments: String, _ lines: [String], environment: [String: String] = [:]) throws -> Command {
+        var variables = ["LC_ALL": "C.UTF-8", "NO_COLOR": "1", "TERM": "xterm"]
+        variables.merge(environment) { _, new in new }
+        let run = try Command.run(
+            ["-q", "-e", "-c", "\(Command.program.path(percentEncoded: false)) \(arguments)", "/dev/null"],
+            input: Data((lines.joined(separator: "\n") + "\n").utf8), environment: variables,
+            program: URL(filePath: "/usr/bin/script"))
+        return Command(
+            status: run.status, output: Data(run.text.replacing("\r", with: "").utf8), errors: run.errors)
+    }
+
+    /// What is bundled is what lies in Fixtures.
+    @Test func capturesAreThoseOfTheFixtures() throws {
+        for fixture in LessonCaptures.all.keys {
+            let bytes = try #require(LessonCaptures.bytes(of: fixture))
+            let file = FileManager.default.temporaryDirectory.appending(path: "tcpexplain-\(UUID().uuidString).gz")
+            try Data(bytes).write(to: file)
+            defer { try? FileManager.default.removeItem(at: file) }
+            let arguments = ["--format", "ndjson"]
+            let bundled = try Command.run(arguments + [file.path(percentEncoded: false)])
+            let records = bundled.text.split(separator: "\n").dropFirst().dropLast().joined(separator: "\n")
+            let expected = try String(
+                contentsOf: Command.root.appending(path: "Fixtures/\(fixture)/expected.ndjson"), encoding: .utf8)
+            #expect(records == expected.split(separator: "\n").dropFirst().dropLast().joined(separator: "\n"), "\(fixture)")
+        }
+    }
+
+    @Test func everyLessonRuns() throws {
+        for line in try Command.run(["lesson"]).text.split(separator: "\n").dropFirst() {
+            let name = String(line.split(separator: " ").first ?? "")
+            for language in ["en", "zh"] {
+                let run = try Command.run(["lesson", name, "--lang", language])
+                #expect(run.status == 0 && run.errors.isEmpty, "\(name) \(language)")
+                #expect(run.text.contains("✓") || run.text.contains("✗"), "\(name) \(language)")
+                let quiz = try Command.run(["lesson", name, "--quiz", "--lang", language])
+                #expect(quiz.status == 0, "\(name) \(language)")
+            }
+        }
+    }
+
+    @Test func aLessonGoesPacketByPacket() throws {
+        let run = try terminal("lesson normal", ["", "b", "", "?", "? TIME_WAIT", "a"])
+        #expect(run.status == 0)
+        // Forth, back, and forth again; not again after a question.
+        #expect(run.text.components(separatedBy: "handshake 2/3  y = 3590440184").count == 3)
+        #expect(run.text.contains("handshake-2  (step)"))
+        #expect(run.text.contains("TIME_WAIT  (state)"))
+        #expect(run.text.contains("wave 4/4"))
+        #expect(run.text.contains("Each +1 comes from a SYN or a FIN"))
+        let quit = try terminal("lesson normal", ["", "q"], environment: ["LC_ALL": "zh_CN.UTF-8", "LANG": "zh_CN.UTF-8"])
+        #expect(quit.text.contains("为什么") == false && quit.text.contains("服务端应答"))
+        #expect(!quit.text.contains("wave 4/4"))
+    }
+
+    @Test func aQuizMarksAnswers() throws {
+        let answers = ["handshake-1", "1", "ESTABLISHED", "wave-1", "363", "time wait"]
+        let run = try terminal("lesson normal --quiz", answers)
+        #expect(run.text.contains("score: 6 of 6"))
+        #expect(!run.text.contains("read again"))
+        let wrong = try terminal("lesson refused --quiz --lang zh", ["第二次握手", "被拒绝"])
+        #expect(wrong.text.contains("✗ 不对：答案是 handshake-1"))
+        #expect(wrong.text.contains("得分：1 / 2"))
+        #expect(wrong.text.contains("tcpexplain explain handshake-1"))
+    }
+
+    @Test func anUnknownLessonIsAnError() throws {
+        let run = try Command.run(["lesson", "handshake"])
+        #expect(run.status == 2)
+        #expect(run.errors.contains("lesson lists them"))
+    }
+}
