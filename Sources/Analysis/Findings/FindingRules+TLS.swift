@@ -46,8 +46,12 @@ extension FindingRules {
         if let fin = connection.server.fin { ends.append((.server, fin.frame)) }
         if let reset = incidents?.reset { ends.append((reset.sender, reset.frame)) }
         guard let first = ends.min(by: { $0.frame < $1.frame }) else { return }
+        // A RST has a finding of its own, which says as much.
+        let isReset = incidents?.reset?.frame == first.frame
         let sender: StreamEnd = first.role == .client ? .client : .server
-        guard tls.closureIsKnown(sender), tls.closed(sender) == nil, tls.closed(sender.peer) ?? .max > first.frame else { return }
+        guard tls.closureIsKnown(sender), tls.closed(sender) == nil, tls.closed(sender.peer) ?? .max > first.frame,
+            !isReset || tls.cutsContent(sender)
+        else { return }
         add(.tls(.truncated(by: sender, cutsContent: tls.cutsContent(sender)), tls), first.frame)
     }
 }
