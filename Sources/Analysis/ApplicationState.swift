@@ -75,7 +75,8 @@ final class ApplicationState: ApplicationLayer {
             // The line in a start line's place is the other protocol's.
             context.http.removeAll { if case .invalidStartLine = $0.kind { true } else { false } }
         }
-        context.http += Finding.all(of: history)
+        context.http += Finding.all(of: history) + (history.inside.map { Finding.all(of: $0) } ?? [])
+        context.tls = history.tls
         context.http2 = history.http2 ?? history.inside?.http2
         self.http = nil
     }
@@ -94,6 +95,7 @@ final class ApplicationState: ApplicationLayer {
             sink.messageEnd(message, from: role, exchange: exchange, connection: number)
         case .exchange(let exchange):
             exchange.noteArrival(connection)
+            if exchange.isSecure { exchange.secureHandshake = http?.successor?.identity.tls?.handshakeTime }
             reporter.summary.exchanges += 1
             if connection.lacksTime { exchange.forgetTimes() }
             context.note(exchange)

@@ -128,7 +128,7 @@ public final class ExtractReport: Report {
         index.append("\"")
         if let request = exchange.request {
             index.append(",\"url\":")
-            index.appendJSON(secrets.url(EffectiveURL.of(request.head, server)))
+            index.appendJSON(secrets.url(EffectiveURL.of(request.head, server, isSecure: exchange.isSecure)))
         }
         index.append(",\"first_frame\":\(message.firstFrame),\"last_frame\":\(message.lastFrame)")
         index.append(isComplete ? ",\"complete\":true}" : ",\"complete\":false}")
