@@ -142,6 +142,8 @@ public struct Words: Sendable {
     public let time: String
     /// The steps of the handshake and of the close: three and four.
     public let steps: [String]
+    /// Between a step and the number that it defines.
+    public let afterStep: String
     /// A line below the title where who is the client was inferred.
     public let rolesInferred: String
     public let opened: String

@@ -19,7 +19,7 @@ enum Main {
             }
             if let status = try Subcommands.perform(words) { ExitStatus.exit(status) }
             let options = try Options.parse()
-            Terminal.language = options.language
+            unsafe Terminal.language = options.language
             try options.checkTogether()
             let status = try Run.perform(options)
             tcpexplain_files_end()

@@ -128,9 +128,6 @@ enum Terminal {
     /// The first of LC_ALL, LC_CTYPE and LANG that is set.
     private static var locale: String { environment("LC_ALL") ?? environment("LC_CTYPE") ?? environment("LANG") ?? "" }
 
-    /// Whether the locale is one in whose terminals characters of ambiguous width may take two cells.
-    static var isEastAsian: Bool { ["zh", "ja", "ko"].contains { locale.hasPrefix($0) } }
-
     /// Whether the locale has UTF-8.
     static var isUTF8: Bool {
         let lowercase = locale.lowercased()

@@ -8,7 +8,7 @@ import Testing
         "overlap-conflict", "window-full",
     ]
     /// Characters of ours that take two cells in the fonts of East Asian terminals.
-    private static let ambiguous = Set("─▶◀→…①②③④⑤⑥⑦×–")
+    private static let ambiguous = Set("─▶◀→…①②③④⑤⑥⑦×–“”")
 
     /// Runs the program on a terminal of so many columns; what came, without colours, in lines.
     private static func lines(
@@ -39,11 +39,14 @@ import Testing
     }
 
     @Test(arguments: fixtures, [80, 100, 140]) func explanationFits(fixture: String, columns: Int) throws {
-        for (locale, color) in [("C.UTF-8", "always"), ("C", "auto"), ("zh_CN.UTF-8", "never")] {
+        let looks = [
+            ("C.UTF-8", "always", false), ("C", "auto", false), ("zh_CN.UTF-8", "never", false), ("zh_CN.UTF-8", "never", true),
+        ]
+        for (locale, color, isEastAsian) in looks {
             for time in ["relative", "absolute"] {
                 let lines = try Self.lines(
-                    ["--no-pager", "--color", color, "--time", time, Command.capture(fixture)], columns: columns, locale: locale)
-                let isEastAsian = locale.hasPrefix("zh")
+                    ["--no-pager", "--color", color, "--time", time] + (isEastAsian ? ["--wide"] : []) + [Command.capture(fixture)],
+                    columns: columns, locale: locale)
                 #expect(lines.count > 10)
                 for line in lines { #expect(Self.cells(line, isEastAsian: isEastAsian) <= columns, "\(line)") }
                 let isASCII = lines.joined().utf8.allSatisfy { $0 < 128 }

@@ -35,7 +35,6 @@ extension Chinese {
             .violation, .unsolicitedResponse, .strayBytes, .invalidStartLine:
             http(finding)
         case .protocolMismatch(let mismatch): self.mismatch(mismatch)
-        case .http2(let finding): http2(finding)
         case .tlsAlert(let alert, let tls): self.alert(alert, tls)
         case .tls(let problem, let facts): tls(problem, facts)
         case .webSocketViolation(let violation, let answer): self.violation(violation, answer)

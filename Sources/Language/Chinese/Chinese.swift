@@ -13,7 +13,7 @@ public struct Chinese: Phrasebook {
     public var words: Words {
         Words(
             connection: "连接", client: "客户端", server: "服务端", frame: "帧", time: "时间",
-            steps: ["第一次握手", "第二次握手", "第三次握手", "第一次挥手", "第二次挥手", "第三次挥手", "第四次挥手"],
+            steps: ["第一次握手", "第二次握手", "第三次握手", "第一次挥手", "第二次挥手", "第三次挥手", "第四次挥手"], afterStep: " ",
             rolesInferred: "抓包中没有 SYN：哪一方是客户端由推断得出",
             opened: "建立", agreed: "协商", offered: "提议", exchanged: "传输", closed: "关闭", problem: "问题", warning: "警告",
             note: "提示", acknowledges: "新确认", wrong: "不成立", damaged: "损坏的报文段", unscaled: "报文中的原始值：抓包中没有扩大因子", stage: "阶段",

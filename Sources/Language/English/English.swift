@@ -15,7 +15,7 @@ public struct English: Phrasebook {
             connection: "Connection", client: "client", server: "server", frame: "frame", time: "time",
             steps: [
                 "handshake 1/3", "handshake 2/3", "handshake 3/3", "wave 1/4", "wave 2/4", "wave 3/4", "wave 4/4",
-            ], rolesInferred: "who is the client is inferred: no SYN was captured",
+            ], afterStep: "  ", rolesInferred: "who is the client is inferred: no SYN was captured",
             opened: "opened", agreed: "agreed", offered: "offered",
             exchanged: "exchanged", closed: "closed", problem: "PROBLEM", warning: "warning", note: "note",
             acknowledges: "acknowledges", wrong: "WRONG", damaged: "damaged segment",

@@ -325,7 +325,7 @@ final class Ladder {
             guard row.steps.contains(step) else { return }
             scratch.append(name)
             if let letter {
-                scratch.append("  ")
+                scratch.append(words.afterStep)
                 scratch.append(letter)
                 scratch.append(" = ")
                 // x and y are what the others count from.

@@ -1,7 +1,7 @@
 import Capture
 
 /// Why the command line, or what it names, cannot be followed: facts, which the phrasebooks turn into one line each.
-indirect enum Complaint {
+indirect enum Complaint: Sendable {
     // MARK: Options
 
     case excludeOneAnother(String)
@@ -72,7 +72,7 @@ indirect enum Complaint {
     /// The argument parser's own words.
     case usage(String, help: String)
 
-    enum Reason {
+    enum Reason: Sendable {
         case readerWentAway
         case folderRemoved
         case removed
@@ -82,7 +82,7 @@ indirect enum Complaint {
         case system(String)
     }
 
-    enum Rest {
+    enum Rest: Sendable {
         case isIn(String)
         case listed(in: String)
         case holdsCaptured
@@ -90,7 +90,7 @@ indirect enum Complaint {
     }
 
     /// What an option takes.
-    enum Expected {
+    enum Expected: Sendable {
         case number(from: Int, to: Int, Unit)
         case packets
         case size
@@ -106,5 +106,5 @@ indirect enum Complaint {
         case host
     }
 
-    enum Unit { case none, bytes, mebibytes, megabytes, files, columns }
+    enum Unit: Sendable { case none, bytes, mebibytes, megabytes, files, columns }
 }
