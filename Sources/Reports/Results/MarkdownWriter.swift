@@ -68,8 +68,9 @@ public struct MarkdownWriter {
             (failed.contains($0.number) || $0.severity ?? .note > .note || $0.checksFailed > 0) && !$0.explanation.isEmpty
         }
         for connection in shown.prefix(Self.maximumLadders) {
-            line("\n<details><summary>Connection \(connection.number), \(Self.escaped(connection.ends)): ")
-            line("\(Self.escaped(connection.headline.string))</summary>\n")
+            let title = "Connection \(connection.number), \(connection.ends): \(connection.headline)"
+            // Inside an HTML block nothing is Markdown.
+            line("\n<details><summary>\(JUnitWriter.escaped(title))</summary>\n")
             // Indented: nothing in a ladder can end the block.
             for text in connection.explanation.split(separator: "\n", omittingEmptySubsequences: false) { line("    \(text)") }
             line("\n</details>")
