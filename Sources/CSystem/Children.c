@@ -48,8 +48,9 @@ int tcpexplain_start(const char *path, char *const argv[], const int descriptors
 }
 
 /// In the child of the supervisor: becomes the command.
-static void run(char *const argv[], const struct tcpexplain_user *user) {
+static void run(char *const argv[], const struct tcpexplain_user *user, bool has_group) {
     reset_signals();
+    if (has_group) setpgid(0, 0);
     if (user->uid != 0 && geteuid() == 0) {
         if (initgroups(user->groups_of, user->gid) != 0 || setgid(user->gid) != 0 || setuid(user->uid) != 0) _exit(126);
     }
@@ -70,12 +71,15 @@ static void supervise(char *const argv[], const struct tcpexplain_user *user, in
     reset_signals();
     // Ctrl-C is the command's to answer, and whoever captures ends then.
     signal(SIGINT, SIG_IGN);
+    // A group of its own, so that what the command started ends with it; but a terminal is read by the group in front alone.
+    bool has_group = !isatty(0);
     pid_t command = fork();
     if (command == 0) {
         close(result);
         close(control);
-        run(argv, user);
+        run(argv, user, has_group);
     }
+    if (has_group && command > 0) setpgid(command, command);
     int status = 126, asked = 0;
     for (int left = 200; command > 0;) {
         int raw;
@@ -87,10 +91,10 @@ static void supervise(char *const argv[], const struct tcpexplain_user *user, in
         struct pollfd hangup = {control, POLLIN, 0};
         if (!asked && poll(&hangup, 1, 0) > 0) {
             asked = 1;
-            kill(command, SIGTERM);
+            kill(has_group ? -command : command, SIGTERM);
         }
         // Two seconds to end by itself.
-        if (asked && left-- == 0) kill(command, SIGKILL);
+        if (asked && left-- == 0) kill(has_group ? -command : command, SIGKILL);
         wait_a_little();
     }
     unsigned char byte = (unsigned char)status;
