@@ -46,5 +46,7 @@ struct CommandError: Error {
     var complaint: Complaint
 
     init(_ complaint: Complaint) { self.complaint = complaint }
+    /// Of a tool that speaks to programs.
+    init(_ words: String) { complaint = .words(words) }
     init(_ error: CaptureError) { complaint = .capture(error) }
 }

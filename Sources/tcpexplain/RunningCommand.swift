@@ -72,13 +72,13 @@ final class RunningCommand {
     /// Ends it if it still runs. Returns its exit status, which is no success if it had to be ended.
     func finish() -> Int32 {
         if status == nil {
-            Terminal.printError("\(name): had not ended when the capture did, and was ended")
+            Terminal.printError(.words("\(name): had not ended when the capture did, and was ended"))
             close(control)
             control = -1
             takeStatus()
             if status == 0 { status = 143 }
         } else if status != 0 {
-            Terminal.printError("\(name): ended with exit status \(status ?? 0)")
+            Terminal.printError(.words("\(name): ended with exit status \(status ?? 0)"))
         }
         return status ?? 126
     }

@@ -7,7 +7,11 @@ import Testing
         .deletingLastPathComponent().appending(path: "Sources")
 
     /// What machines read, which is the same in all languages: records, archives, and the index of extracted files.
-    private static let records = ["Reports/HAR/", "Reports/NDJSON/", "Reports/Extraction/", "tcpexplain/Language/"]
+    private static let records = [
+        "Reports/HAR/", "Reports/NDJSON/", "Reports/Extraction/", "Reports/Expectations/", "Reports/Results/", "Reports/CSV/",
+        "tcpexplain/Expectations/", "tcpexplain/Subcommands/MCP/", "tcpexplain/Subcommands/Test/", "tcpexplain/Language/",
+        "tcpexplain/ChildProcess.swift", "tcpexplain/RunningCommand.swift", "tcpexplain/RuleHelp.swift",
+    ]
     /// Their headings are names of columns.
     private static let tables = ["Reports/Text/SummaryReport.swift", "Reports/Text/TableReport.swift"]
     /// What these files declare is the help of the argument parser, which is English.

@@ -46,7 +46,7 @@ struct MCPServer {
             return Self.result(id, "{\"content\":[{\"type\":\"text\",\"text\":\(JSONText.quoted(text))}],\"isError\":false}")
         } catch {
             return Self.result(
-                id, "{\"content\":[{\"type\":\"text\",\"text\":\(JSONText.quoted(error.message))}],\"isError\":true}")
+                id, "{\"content\":[{\"type\":\"text\",\"text\":\(JSONText.quoted(Terminal.phrasebook.sentence(for: error.complaint).string))}],\"isError\":true}")
         }
     }
 

@@ -13,7 +13,7 @@ struct MCPTools {
     func call(_ tool: String, _ arguments: DocumentNode?) throws(CommandError) -> String {
         let arguments = MCPArguments(arguments)
         if tool == "explain_name" {
-            let child = try ChildProcess.run(["explain", "--", try arguments.text("name")])
+            let child = try ChildProcess.run(["explain", "--lang", "en", "--", try arguments.text("name")])
             return try Self.checked(child, text: child.text)
         }
         let capture = try captures.path(of: arguments.text("capture"))
@@ -31,7 +31,7 @@ struct MCPTools {
 
     private func explain(_ capture: String, _ arguments: MCPArguments) throws(CommandError) -> String {
         let number = try arguments.number("connection")
-        let child = try ChildProcess.run(["--verbose", "--color", "never", "--connection", "\(number)", "-r", capture])
+        let child = try ChildProcess.run(["--lang", "en", "--verbose", "--color", "never", "--connection", "\(number)", "-r", capture])
         return try Self.checked(child, text: child.text)
     }
 
@@ -89,7 +89,7 @@ struct MCPTools {
     // MARK: - Running it
 
     private func run(_ options: [String], _ capture: String) throws(CommandError) -> ChildProcess {
-        try ChildProcess.run(["--format", "ndjson"] + options + ["-r", capture])
+        try ChildProcess.run(["--lang", "en", "--format", "ndjson"] + options + ["-r", capture])
     }
 
     private func records(

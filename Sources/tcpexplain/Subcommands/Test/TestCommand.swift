@@ -74,8 +74,8 @@ struct TestCommand: Subcommand {
     private enum Outcome { case ok, changed, failed, broken }
 
     private func arguments(_ entry: TestSuite.Case) -> [String] {
-        if update { return ["--record-expect", "-r", entry.capture] }
-        return ["--summary", "--color", "never", "--expect", entry.expectations ?? "", "-r", entry.capture]
+        if update { return ["--lang", "en", "--record-expect", "-r", entry.capture] }
+        return ["--lang", "en", "--summary", "--color", "never", "--expect", entry.expectations ?? "", "-r", entry.capture]
     }
 
     /// Runs all of them, some at once, and hands them on in order.
