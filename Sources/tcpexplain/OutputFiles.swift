@@ -145,7 +145,8 @@ final class OutputFiles {
 
     /// Whether a regular file is written to.
     var writesFiles: Bool {
-        archive != nil || junit != nil || sarif != nil || extraction != nil || writer != nil || FileIdentity(regularFile: 1) != nil
+        archive != nil || junit != nil || sarif != nil || extraction != nil || writer != nil
+            || FileIdentity(regularFile: 1) != nil
             || FileIdentity(regularFile: 2) != nil
     }
 

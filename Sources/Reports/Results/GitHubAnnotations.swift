@@ -36,7 +36,9 @@ public struct GitHubAnnotations {
             if lines.count > Self.maximum { break }
         }
         if lines.count <= Self.maximum { return lines }
-        return lines.prefix(Self.maximum) + [Self.command("notice", file: nil, line: nil, title: "tcpexplain", "further ones are left out")]
+        return lines.prefix(Self.maximum) + [
+            Self.command("notice", file: nil, line: nil, title: "tcpexplain", "further ones are left out")
+        ]
     }
 
     private static func command(_ kind: String, file: String?, line: Int?, title: String, _ message: String) -> String {

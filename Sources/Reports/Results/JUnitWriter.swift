@@ -26,9 +26,11 @@ public struct JUnitWriter {
         let cases = makeCases()
         let failed = cases.count { !$0.failures.isEmpty }
         let name = results.mainFile ?? "live capture"
-        output.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite id=\"0\" package=\"tcpexplain\" name=\"")
+        output.append(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite id=\"0\" package=\"tcpexplain\" name=\"")
         output.append(Self.escaped(name))
-        output.append("\" timestamp=\"\(timestamp)\" hostname=\"localhost\" tests=\"\(cases.count)\" failures=\"\(failed)\" errors=\"0\"")
+        output.append(
+            "\" timestamp=\"\(timestamp)\" hostname=\"localhost\" tests=\"\(cases.count)\" failures=\"\(failed)\" errors=\"0\"")
         output.append(" time=\"\(seconds(duration))\">\n    <properties/>\n")
         for entry in cases { write(entry, suite: name) }
         output.append("    <system-out>")

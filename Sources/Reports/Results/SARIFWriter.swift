@@ -40,7 +40,9 @@ public struct SARIFWriter {
             index[result.rule] = rules.count
             rules.append(result.rule)
         }
-        output.append("{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":")
+        output.append(
+            "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":"
+        )
         output.append("{\"name\":\"tcpexplain\",\"version\":")
         output.appendJSON(version)
         output.append(",\"rules\":[")

@@ -31,7 +31,9 @@ struct MCPTools {
 
     private func explain(_ capture: String, _ arguments: MCPArguments) throws(CommandError) -> String {
         let number = try arguments.number("connection")
-        let child = try ChildProcess.run(["--lang", "en", "--verbose", "--color", "never", "--connection", "\(number)", "-r", capture])
+        let child = try ChildProcess.run([
+            "--lang", "en", "--verbose", "--color", "never", "--connection", "\(number)", "-r", capture,
+        ])
         return try Self.checked(child, text: child.text)
     }
 
@@ -74,7 +76,8 @@ struct MCPTools {
         let child = try run(["--summary"] + arguments.selections(), capture)
         var lines: [String] = []
         for line in child.text.split(separator: "\n") where line.hasPrefix("{\"type\":\"connection\"") {
-            guard let record = try? JSONDocument.read(Array(line.utf8)), let found = record["findings"]?.list, !found.isEmpty else {
+            guard let record = try? JSONDocument.read(Array(line.utf8)), let found = record["findings"]?.list, !found.isEmpty
+            else {
                 continue
             }
             let members = ["connection", "client", "server", "severity", "findings"].compactMap { key in
@@ -142,7 +145,8 @@ struct MCPTools {
 
     /// The tools, as JSON.
     static let list: String = {
-        let capture = "\"capture\":{\"type\":\"string\",\"description\":\"Path of a capture in one of the folders that are served.\"}"
+        let capture =
+            "\"capture\":{\"type\":\"string\",\"description\":\"Path of a capture in one of the folders that are served.\"}"
         let connection = "\"connection\":{\"type\":\"integer\",\"minimum\":1,\"description\":\"Number of a connection.\"}"
         let limit = "\"limit\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":200,\"description\":\"Records at most.\"}"
         let selections = MCPArguments.selections.map { name, description in
@@ -154,7 +158,9 @@ struct MCPTools {
                 + "\"annotations\":{\"readOnlyHint\":true,\"openWorldHint\":false}}"
         }
         let tools = [
-            tool("summary", "What a capture holds: packets, connections, findings by name, and what weakens the verdicts.", capture, "\"capture\""),
+            tool(
+                "summary", "What a capture holds: packets, connections, findings by name, and what weakens the verdicts.",
+                capture, "\"capture\""),
             tool(
                 "connections", "The connections of a capture that are all of this, a record each (tcpexplain/1).",
                 "\(capture),\(selections),\(limit)", "\"capture\""),
