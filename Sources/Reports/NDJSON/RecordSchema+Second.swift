@@ -1,6 +1,17 @@
 extension RecordSchema {
     /// The second half of the schema.
     static let second = #"""
+                "expected": {"$ref": "#/$defs/number"},
+                "last": {"$ref": "#/$defs/number"},
+                "frame": {"type": "integer", "minimum": 1},
+                "proven": {"type": "boolean"}
+              }
+            },
+            "options": {
+              "type": "object",
+              "additionalProperties": false,
+              "properties": {
+                "mss": {"type": "integer", "minimum": 0, "maximum": 65535},
                 "window_scale": {"type": "integer", "minimum": 0, "maximum": 255},
                 "sack_permitted": {"type": "boolean"},
                 "timestamps": {"type": "boolean"},
@@ -110,6 +121,11 @@ extension RecordSchema {
                 "more": {"type": "integer", "minimum": 0},
                 "close_announced_in": {"type": "integer", "minimum": 0},
                 "status": {"type": "integer", "minimum": 0},
+                "stream": {"type": "integer", "minimum": 0},
+                "last_stream": {"type": "integer", "minimum": 0},
+                "unprocessed": {"type": "integer", "minimum": 0},
+                "limit": {"type": "integer", "minimum": 0},
+                "requests": {"type": "integer", "minimum": 0},
                 "by_reset": {"type": "boolean"},
                 "accepted_later": {"type": "boolean"},
                 "timestamps_missing": {"type": "boolean"},
@@ -122,6 +138,7 @@ extension RecordSchema {
                 "announced": {"type": "boolean"},
                 "unanswered": {"type": "boolean"},
                 "loop": {"type": "boolean"},
+                "response_complete": {"type": "boolean"},
                 "section": {"type": "string"},
                 "answer": {"type": "string"},
                 "alert": {"type": "string"},
@@ -132,6 +149,9 @@ extension RecordSchema {
                 "rule": {"type": "string"},
                 "client": {"type": "string"},
                 "server": {"type": "string"},
+                "code": {"type": "string"},
+                "debug": {"type": "string"},
+                "window": {"type": "string"},
                 "by": {"$ref": "#/$defs/role"},
                 "ended_by": {"$ref": "#/$defs/role"},
                 "from": {"type": "string"},
@@ -168,60 +188,10 @@ extension RecordSchema {
                     "idle": {"type": "number"}
                   }
                 },
-                "request": {
-                  "type": "object",
-                  "additionalProperties": false,
-                  "required": ["method", "target", "version", "headers", "first_frame", "last_frame", "content_bytes", "complete"],
-                  "properties": {
-                    "method": {"type": "string"},
-                    "target": {"type": "string"},
-                    "version": {"type": "string"},
-                    "headers": {"$ref": "#/$defs/fields"},
-                    "first_frame": {"type": "integer", "minimum": 1},
-                    "last_frame": {"type": "integer", "minimum": 1},
-                    "content_bytes": {"type": "integer", "minimum": 0},
-                    "complete": {"type": "boolean"},
-                    "pseudo": {
-                      "type": "object",
-                      "additionalProperties": false,
-                      "properties": {
-                        "scheme": {"type": "string"},
-                        "authority": {"type": "string"},
-                        "path": {"type": "string"},
-                        "protocol": {"type": "string"}
-                      }
-                    },
-                    "trailers": {"$ref": "#/$defs/fields"},
-                    "decoded_bytes": {"type": "integer", "minimum": 0},
-                    "decoding": {"enum": ["cut-short", "broken", "stopped"]},
-                    "missing_bytes": {"type": "integer", "minimum": 1},
-                    "violations": {"type": "array", "items": {"type": "string"}},
-                    "extracted": {"type": "string"},
-                    "fields_complete": {"type": "boolean"}
-                  }
-                },
-                "response": {
-                  "type": "object",
-                  "additionalProperties": false,
-                  "required": ["status", "version", "headers", "first_frame", "last_frame", "content_bytes", "complete"],
-                  "properties": {
-                    "status": {"type": ["integer", "null"]},
-                    "version": {"type": "string"},
-                    "headers": {"$ref": "#/$defs/fields"},
-                    "first_frame": {"type": "integer", "minimum": 1},
-                    "last_frame": {"type": "integer", "minimum": 1},
-                    "content_bytes": {"type": "integer", "minimum": 0},
-                    "complete": {"type": "boolean"},
-                    "reason": {"type": "string"},
-                    "trailers": {"$ref": "#/$defs/fields"},
-                    "decoded_bytes": {"type": "integer", "minimum": 0},
-                    "decoding": {"enum": ["cut-short", "broken", "stopped"]},
-                    "missing_bytes": {"type": "integer", "minimum": 1},
-                    "violations": {"type": "array", "items": {"type": "string"}},
-                    "extracted": {"type": "string"},
-                    "fields_complete": {"type": "boolean"}
-                  }
-                },
+                "request": {"$ref": "#/$defs/request"},
+                "request_part": {"$ref": "#/$defs/request"},
+                "response": {"$ref": "#/$defs/response"},
+                "response_part": {"$ref": "#/$defs/response"},
                 "connection_after": {"enum": ["keep-alive", "close", "upgrade", "tunnel"]},
                 "unsolicited": {"const": true},
                 "stream": {"type": "integer", "minimum": 0},
@@ -232,7 +202,87 @@ extension RecordSchema {
                   "required": ["by", "code", "frame"],
                   "properties": {"by": {"$ref": "#/$defs/role"}, "code": {"type": "string"}, "frame": {"type": "integer", "minimum": 1}}
                 },
-                "pushed_by": {"type": "integer", "minimum": 1}
+                "pushed_by": {"type": "integer", "minimum": 1},
+                "unprocessed": {"const": true},
+                "upgraded": {"const": true},
+                "grpc": {
+                  "type": "object",
+                  "additionalProperties": false,
+                  "required": ["messages"],
+                  "properties": {
+                    "messages": {
+                      "type": "object",
+                      "additionalProperties": false,
+                      "required": ["client", "server"],
+                      "properties": {"client": {"type": "integer", "minimum": 0}, "server": {"type": "integer", "minimum": 0}}
+                    },
+                    "service": {"type": "string"},
+                    "method": {"type": "string"},
+                    "status": {"type": "integer"},
+                    "status_name": {"type": "string"},
+                    "message": {"type": "string"}
+                  }
+                },
+                "websocket": {
+                  "type": "object",
+                  "additionalProperties": false,
+                  "required": ["client", "server"],
+                  "properties": {"client": {"$ref": "#/$defs/websocket"}, "server": {"$ref": "#/$defs/websocket"}}
+                }
+              }
+            },
+            "request": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["method", "target", "version", "headers", "first_frame", "last_frame", "content_bytes", "complete"],
+              "properties": {
+                "method": {"$ref": "#/$defs/known"},
+                "target": {"$ref": "#/$defs/known"},
+                "version": {"type": "string"},
+                "headers": {"$ref": "#/$defs/fields"},
+                "first_frame": {"type": "integer", "minimum": 1},
+                "last_frame": {"type": "integer", "minimum": 1},
+                "content_bytes": {"type": "integer", "minimum": 0},
+                "complete": {"type": "boolean"},
+                "pseudo": {
+                  "type": "object",
+                  "additionalProperties": false,
+                  "properties": {
+                    "scheme": {"type": "string"},
+                    "authority": {"type": "string"},
+                    "path": {"type": "string"},
+                    "protocol": {"type": "string"}
+                  }
+                },
+                "trailers": {"$ref": "#/$defs/fields"},
+                "decoded_bytes": {"type": "integer", "minimum": 0},
+                "decoding": {"enum": ["cut-short", "broken", "stopped"]},
+                "missing_bytes": {"type": "integer", "minimum": 1},
+                "violations": {"type": "array", "items": {"type": "string"}},
+                "extracted": {"type": "string"},
+                "fields_complete": {"type": "boolean"}
+              }
+            },
+            "response": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["status", "version", "headers", "first_frame", "last_frame", "content_bytes", "complete"],
+              "properties": {
+                "status": {"type": ["integer", "null"]},
+                "version": {"type": "string"},
+                "headers": {"$ref": "#/$defs/fields"},
+                "first_frame": {"type": "integer", "minimum": 1},
+                "last_frame": {"type": "integer", "minimum": 1},
+                "content_bytes": {"type": "integer", "minimum": 0},
+                "complete": {"type": "boolean"},
+                "reason": {"type": "string"},
+                "trailers": {"$ref": "#/$defs/fields"},
+                "decoded_bytes": {"type": "integer", "minimum": 0},
+                "decoding": {"enum": ["cut-short", "broken", "stopped"]},
+                "missing_bytes": {"type": "integer", "minimum": 1},
+                "violations": {"type": "array", "items": {"type": "string"}},
+                "extracted": {"type": "string"},
+                "fields_complete": {"type": "boolean"}
               }
             },
             "interim": {

@@ -57,6 +57,10 @@ public enum RecordSchema {
               "minItems": 2,
               "maxItems": 2
             },
+            "known": {
+              "description": "A part of a start line; null where the capture lacks what HTTP/2 has in its place.",
+              "type": ["string", "null"]
+            },
             "fields": {"type": "array", "items": {"$ref": "#/$defs/field"}},
             "run": {
               "description": "The first record.",
@@ -127,7 +131,8 @@ public enum RecordSchema {
                 "rule": {"$ref": "#/$defs/rule"},
                 "expected": {"$ref": "#/$defs/number"},
                 "actual": {"$ref": "#/$defs/number"},
-                "ok": {"type": "boolean"}
+                "ok": {"type": "boolean"},
+                "damaged": {"const": true}
               }
             },
             "connection": {
@@ -270,47 +275,12 @@ public enum RecordSchema {
                 "exchanges": {"type": "integer", "minimum": 0},
                 "start": {"$ref": "#/$defs/time"},
                 "end": {"$ref": "#/$defs/time"},
-                "proxied": {
-                  "type": "object",
-                  "additionalProperties": false,
-                  "required": ["version", "frame"],
-                  "properties": {
-                    "version": {"enum": [1, 2]},
-                    "frame": {"type": "integer", "minimum": 1},
-                    "source": {"type": "string"},
-                    "destination": {"type": "string"},
-                    "local": {"type": "boolean"}
-                  }
-                },
+                "proxied": {"$ref": "#/$defs/proxied"},
                 "protocol": {"type": "string"},
                 "server_name": {"type": "string"},
                 "alpn": {"type": "array", "items": {"type": "string"}},
-                "upgrade": {
-                  "type": "object",
-                  "additionalProperties": false,
-                  "required": ["protocol"],
-                  "properties": {
-                    "protocol": {"type": "string"},
-                    "extensions": {"type": "string"},
-                    "client": {"$ref": "#/$defs/websocket"},
-                    "server": {"$ref": "#/$defs/websocket"}
-                  }
-                },
-                "tls": {
-                  "type": "object",
-                  "additionalProperties": false,
-                  "required": ["alerts"],
-                  "properties": {
-                    "alerts": {"type": "array", "items": {"$ref": "#/$defs/alert"}},
-                    "version": {"type": "string"},
-                    "cipher": {"type": "string"},
-                    "alpn": {"type": "string"},
-                    "sni": {"type": "string"},
-                    "resumed": {"type": "boolean"},
-                    "decrypted": {"enum": ["all", "part", "none"]},
-                    "handshake": {"type": "number"}
-                  }
-                },
+                "upgrade": {"$ref": "#/$defs/upgrade"},
+                "tls": {"$ref": "#/$defs/tls"},
                 "tunnel": {
                   "type": "object",
                   "additionalProperties": false,
@@ -319,7 +289,97 @@ public enum RecordSchema {
                     "server_name": {"type": "string"},
                     "alpn": {"type": "array", "items": {"type": "string"}}
                   }
+                },
+                "inside": {
+                  "type": "object",
+                  "additionalProperties": false,
+                  "required": ["in"],
+                  "properties": {
+                    "in": {"const": "tls"},
+                    "proxied": {"$ref": "#/$defs/proxied"},
+                    "protocol": {"type": "string"},
+                    "server_name": {"type": "string"},
+                    "alpn": {"type": "array", "items": {"type": "string"}},
+                    "upgrade": {"$ref": "#/$defs/upgrade"},
+                    "tls": {"$ref": "#/$defs/tls"},
+                    "tunnel": {
+                      "type": "object",
+                      "additionalProperties": false,
+                      "properties": {
+                        "protocol": {"type": "string"},
+                        "server_name": {"type": "string"},
+                        "alpn": {"type": "array", "items": {"type": "string"}}
+                      }
+                    },
+                    "inside": {"type": "object"}
+                  }
                 }
+              }
+            },
+            "proxied": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["version", "frame"],
+              "properties": {
+                "version": {"enum": [1, 2]},
+                "frame": {"type": "integer", "minimum": 1},
+                "source": {"type": "string"},
+                "destination": {"type": "string"},
+                "local": {"type": "boolean"}
+              }
+            },
+            "upgrade": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["protocol"],
+              "properties": {
+                "protocol": {"type": "string"},
+                "extensions": {"type": "string"},
+                "client": {"$ref": "#/$defs/websocket"},
+                "server": {"$ref": "#/$defs/websocket"}
+              }
+            },
+            "tls": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["alerts"],
+              "properties": {
+                "alerts": {"type": "array", "items": {"$ref": "#/$defs/alert"}},
+                "version": {"type": "string"},
+                "cipher": {"type": "string"},
+                "group": {"type": "string"},
+                "alpn": {"type": "string"},
+                "sni": {"type": "string"},
+                "ech": {"type": "boolean"},
+                "resumed": {"type": "boolean"},
+                "hello_retry_request": {"type": "boolean"},
+                "early_data": {"type": "string"},
+                "ja4": {"type": "string"},
+                "ja4s": {"type": "string"},
+                "handshake": {"type": "number"},
+                "renegotiations": {"type": "integer", "minimum": 1},
+                "key_updates": {"type": "integer", "minimum": 1},
+                "server_certificates": {"type": "array", "items": {"$ref": "#/$defs/certificate"}},
+                "client_certificates": {"type": "array", "items": {"$ref": "#/$defs/certificate"}},
+                "decrypted": {"enum": ["all", "part", "none"]},
+                "not_decrypted": {"type": "string"},
+                "close_notify": {
+                  "type": "object",
+                  "additionalProperties": false,
+                  "properties": {"client": {"type": "integer", "minimum": 1}, "server": {"type": "integer", "minimum": 1}}
+                }
+              }
+            },
+            "certificate": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["subject", "issuer", "names"],
+              "properties": {
+                "subject": {"type": "string"},
+                "issuer": {"type": "string"},
+                "names": {"type": "array", "items": {"type": "string"}},
+                "not_before": {"type": "string"},
+                "not_after": {"type": "string"}
               }
             },
             "endpoint": {
@@ -334,16 +394,5 @@ public enum RecordSchema {
               "required": ["rule", "expected", "last", "frame", "proven"],
               "properties": {
                 "rule": {"$ref": "#/$defs/rule"},
-                "expected": {"$ref": "#/$defs/number"},
-                "last": {"$ref": "#/$defs/number"},
-                "frame": {"type": "integer", "minimum": 1},
-                "proven": {"type": "boolean"}
-              }
-            },
-            "options": {
-              "type": "object",
-              "additionalProperties": false,
-              "properties": {
-                "mss": {"type": "integer", "minimum": 0, "maximum": 65535},
         """#
 }
