@@ -7,11 +7,17 @@ import Testing
         .deletingLastPathComponent().appending(path: "Sources")
 
     /// What machines read, which is the same in all languages: records, archives, and the index of extracted files.
-    private static let records = ["Reports/HAR/", "Reports/NDJSON/", "Reports/Extraction/", "tcpexplain/Language/"]
+    private static let records = [
+        "Reports/HAR/", "Reports/NDJSON/", "Reports/Extraction/", "Reports/Expectations/", "Reports/Results/", "Reports/CSV/",
+        "tcpexplain/Expectations/", "tcpexplain/Subcommands/MCP/", "tcpexplain/Subcommands/Test/", "tcpexplain/Language/",
+        "tcpexplain/ChildProcess.swift", "tcpexplain/RunningCommand.swift", "tcpexplain/RuleHelp.swift",
+    ]
     /// Their headings are names of columns.
     private static let tables = ["Reports/Text/SummaryReport.swift", "Reports/Text/TableReport.swift"]
     /// What these files declare is the help of the argument parser, which is English.
-    private static let help = ["Options.swift", "Command.swift"]
+    private static let help = [
+        "Options.swift", "Command.swift", "LanguageOption.swift", "/Help.swift", "Manual.swift", "ManualExamples.swift",
+    ]
 
     /// Lines without comments that hold a text literal with two words in a row.
     private static func prose(in text: String) -> [String] {
@@ -22,7 +28,7 @@ import Testing
             let literals = code.replacing("\\\"", with: "'").components(separatedBy: "\"").enumerated().filter {
                 $0.offset % 2 == 1
             }
-            return literals.contains { $0.element.firstMatch(of: /[A-Za-z]{2,} [a-z]{2,}/) != nil }
+            return literals.contains { !$0.element.hasPrefix("tcpexplain ") && $0.element.firstMatch(of: /[A-Za-z]{2,} [a-z]{2,}/) != nil }
         }
     }
 
