@@ -97,7 +97,8 @@ import Testing
         let direct = try Self.lines([capture], columns: 80, environment: ["PAGER": "cat"])
         #expect(paged.map { $0.hasPrefix("page:") ? String($0.dropFirst(5)) : $0 } == direct)
         #expect(try Self.lines(["--no-pager", capture], columns: 80, environment: ["PAGER": "false"]) == direct)
-        let lines = try Self.lines(["--packets", Command.capture("lossy-path")], columns: 80, environment: ["PAGER": "head -n 1"])
+        let lines = try Self.lines(
+            ["--packets", Command.capture("lossy-path")], columns: 80, environment: ["PAGER": "head -n 1"])
         #expect(lines.count == 2)
     }
 }
