@@ -14,7 +14,9 @@ extension ProtocolMembers {
                 output.append("\(i == 0 ? "" : ",")\"\(name)\":\(setting.value)")
             }
             output.append("},\"frames\":{")
-            for (i, entry) in end.frames.enumerated() { output.append("\(i == 0 ? "" : ",")\"\(entry.kind.name)\":\(entry.count)") }
+            for (i, entry) in end.frames.enumerated() {
+                output.append("\(i == 0 ? "" : ",")\"\(entry.kind.name)\":\(entry.count)")
+            }
             output.append("}}")
         }
         output.append("}")
