@@ -16,7 +16,7 @@ import Testing
     private static let tables = ["Reports/Text/SummaryReport.swift", "Reports/Text/TableReport.swift"]
     /// What these files declare is the help of the argument parser, which is English.
     private static let help = [
-        "Options.swift", "Command.swift", "LanguageOption.swift", "/Help.swift", "Manual.swift", "ManualExamples.swift",
+        "Options.swift", "Command.swift", "LanguageOption.swift", "Help.swift", "Manual.swift", "ManualExamples.swift",
     ]
 
     /// Lines without comments that hold a text literal with two words in a row.
