@@ -296,7 +296,9 @@ struct Options: ParsableCommand {
         if let fileSize, !(1...1_000_000).contains(fileSize) {
             throw CommandError(.value("-C", "\(fileSize)", .number(from: 1, to: 1_000_000, .megabytes)))
         }
-        if let fileCount, !(1...1000).contains(fileCount) { throw CommandError(.value("-W", "\(fileCount)", .number(from: 1, to: 1000, .files))) }
+        if let fileCount, !(1...1000).contains(fileCount) {
+            throw CommandError(.value("-W", "\(fileCount)", .number(from: 1, to: 1000, .files)))
+        }
     }
 
     /// The language of everything that is said.

@@ -50,7 +50,9 @@ struct OutputFolder {
         try SystemError.check(unsafe tcpexplain_files_create(number, name, mode))
     }
 
-    func append(_ name: String) throws(SystemError) -> Int32 { try SystemError.check(unsafe tcpexplain_files_append(number, name)) }
+    func append(_ name: String) throws(SystemError) -> Int32 {
+        try SystemError.check(unsafe tcpexplain_files_append(number, name))
+    }
 
     func openSpecial(_ name: String) throws(SystemError) -> Int32 {
         try SystemError.check(unsafe tcpexplain_files_open_special(number, name))

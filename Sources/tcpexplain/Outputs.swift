@@ -60,7 +60,9 @@ final class Outputs {
     func open() throws(CommandError) {
         let buffer = OutputBuffer { [self] bytes in write(bytes) }
         self.buffer = buffer
-        extraction = files.extraction.map { ExtractReport($0, indexName: $0.index, secrets: secrets, limits: limits, budget: budget) }
+        extraction = files.extraction.map {
+            ExtractReport($0, indexName: $0.index, secrets: secrets, limits: limits, budget: budget)
+        }
         let archive = files.archive.map { file in
             HARReport(
                 OutputBuffer { file.write($0) }, secrets: secrets, version: Options.configuration.version, limits: limits,

@@ -30,7 +30,8 @@ import Wire
     /// Requests that nobody answers, one after another.
     private func requests(_ count: Int) -> String {
         var script = Self.open
-        let request = "GET /aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n"
+        let request =
+            "GET /aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n"
         let length = request.utf8.count - 3 * 2
         for i in 0..<count { script += "0.3 C PA seq \(101 + i * length) ack 301 data \"\(request)\"\n" }
         return script

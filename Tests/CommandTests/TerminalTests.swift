@@ -45,7 +45,9 @@ import Testing
         for (locale, color, isEastAsian) in looks {
             for time in ["relative", "absolute"] {
                 let lines = try Self.lines(
-                    ["--no-pager", "--color", color, "--time", time] + (isEastAsian ? ["--wide"] : []) + [Command.capture(fixture)],
+                    ["--no-pager", "--color", color, "--time", time] + (isEastAsian ? ["--wide"] : []) + [
+                        Command.capture(fixture)
+                    ],
                     columns: columns, locale: locale)
                 #expect(lines.count > 10)
                 for line in lines { #expect(Self.cells(line, isEastAsian: isEastAsian) <= columns, "\(line)") }
@@ -100,7 +102,8 @@ import Testing
         let direct = try Self.lines([capture], columns: 80, environment: ["PAGER": "cat"])
         #expect(paged.map { $0.hasPrefix("page:") ? String($0.dropFirst(5)) : $0 } == direct)
         #expect(try Self.lines(["--no-pager", capture], columns: 80, environment: ["PAGER": "false"]) == direct)
-        let lines = try Self.lines(["--packets", Command.capture("lossy-path")], columns: 80, environment: ["PAGER": "head -n 1"])
+        let lines = try Self.lines(
+            ["--packets", Command.capture("lossy-path")], columns: 80, environment: ["PAGER": "head -n 1"])
         #expect(lines.count == 2)
     }
 }

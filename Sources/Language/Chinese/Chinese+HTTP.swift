@@ -40,7 +40,9 @@ extension Chinese {
             return exchange.requestIsInvalid ? "（客户端发送的不是 HTTP 请求，或被截断）" : "（没有捕获到请求）"
         }
         var text: Text = "\(secrets.shown(request.head.method, limit: 24)) \(secrets.shown(targetOf: request.head, limit: 60))"
-        if let host = request.head.authority ?? request.head.fields.first("host"), !English.holdsScheme(request.head.target), request.head.target != host {
+        if let host = request.head.authority ?? request.head.fields.first("host"), !English.holdsScheme(request.head.target),
+            request.head.target != host
+        {
             text += "，主机 \(secrets.shown(value: host, of: "host", limit: 40))"
         }
         if request.contentBytes > 0 {

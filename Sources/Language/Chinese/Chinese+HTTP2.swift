@@ -78,7 +78,8 @@ extension Chinese {
 
     private func stall(_ stall: HTTP2Facts.Stall) -> [Text] {
         let reader = end(stall.sender.peer)
-        var fact: Text = "\(end(stall.sender))在\(stall.stream.map { "流 \($0) 上" as Text } ?? "所有流上") \(duration(stall.duration)) 不能发送任何数据"
+        var fact: Text =
+            "\(end(stall.sender))在\(stall.stream.map { "流 \($0) 上" as Text } ?? "所有流上") \(duration(stall.duration)) 不能发送任何数据"
         fact += "（从第 \(stall.fromFrame) 帧" + (stall.toFrame.map { "到第 \($0) 帧）" as Text } ?? "直到最后）")
         if let exchange = stall.exchange { fact += "，当时 #\(exchange) 还有内容要发送" }
         fact += "：\(stall.stream == nil ? "连接" : "该流")的流量控制窗口已用尽，\(reader)没有打开它"
@@ -86,7 +87,7 @@ extension Chinese {
         return [
             fact,
             "\(reader)的程序没有读取，或它的窗口对这条路径太小：检查它如何处理内容，以及"
-                + (stall.stream == nil ? "连接窗口" : "SETTINGS_INITIAL_WINDOW_SIZE") + "（RFC 9113 第 6.9 节）",
+                + (stall.stream == nil ? "连接窗口" : " SETTINGS_INITIAL_WINDOW_SIZE") + "（RFC 9113 第 6.9 节）",
         ]
     }
 
@@ -115,7 +116,8 @@ extension Chinese {
     private func act(_ fault: HTTP2Fault) -> Text {
         switch fault.kind {
         case .preface: "没有以 HTTP/2 连接应有的内容开头（客户端的前言和 SETTINGS 帧）"
-        case .frameTooLarge(let header, let allowed): "发送了 \(header.payloadLength) 字节的 \(name(of: header)) 帧，而对方最多接受 \(allowed) 字节"
+        case .frameTooLarge(let header, let allowed):
+            "发送了 \(header.payloadLength) 字节的 \(name(of: header)) 帧，而对方最多接受 \(allowed) 字节"
         case .frameLength(let header): "发送了 \(header.payloadLength) 字节的 \(name(of: header)) 帧，这种帧不能是这个长度"
         case .frameStream(let header):
             header.stream == 0 ? "在流 0 上发送了 \(name(of: header)) 帧，而它必须指明一个流" : "在一个流上发送了 \(name(of: header)) 帧，而它属于整个连接"

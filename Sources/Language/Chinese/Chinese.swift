@@ -16,7 +16,8 @@ public struct Chinese: Phrasebook {
             steps: ["第一次握手", "第二次握手", "第三次握手", "第一次挥手", "第二次挥手", "第三次挥手", "第四次挥手"], afterStep: " ",
             rolesInferred: "抓包中没有 SYN：哪一方是客户端由推断得出",
             opened: "建立", agreed: "协商", offered: "提议", exchanged: "传输", closed: "关闭", problem: "问题", warning: "警告",
-            note: "提示", acknowledges: "新确认", wrong: "不成立", damaged: "损坏的报文段", unscaled: "报文中的原始值：抓包中没有扩大因子", stage: "阶段", comment: "注释",
+            note: "提示", acknowledges: "新确认", wrong: "不成立", damaged: "损坏的报文段", unscaled: "报文中的原始值：抓包中没有扩大因子", stage: "阶段",
+            comment: "注释",
             stages: ["建立 TCP 连接", "客户端发送请求", "发送请求头", "服务端响应", "发送响应头", "发送响应数据", "关闭或保持连接"])
     }
 

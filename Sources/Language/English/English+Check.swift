@@ -13,7 +13,9 @@ extension English {
     }
 
     public func place(file: Text?, _ connection: Int?, frame: Int?, _ text: Text) -> Text {
-        let parts: [Text] = [connection.map { "connection \($0)" }, frame.map { "frame \($0)" }].compactMap { (part: Text?) in part }
+        let parts: [Text] = [connection.map { "connection \($0)" }, frame.map { "frame \($0)" }].compactMap { (part: Text?) in
+            part
+        }
         return (file.map { "\($0): " } ?? "") + parts.joined(separator: ", ") + (parts.isEmpty ? "" : ": ") + text
     }
 

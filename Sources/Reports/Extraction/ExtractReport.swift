@@ -140,7 +140,7 @@ public final class ExtractReport: Report {
             let key = Key(connection: connection, exchange: exchange.number, isRequest: isRequest)
             guard let file = open.removeValue(forKey: key) else { continue }
             gathered -= file.bytes.count
-        budget.refund(file.bytes.count)
+            budget.refund(file.bytes.count)
             guard let name = file.name else { continue }
             files -= 1
             store.remove(name)

@@ -104,7 +104,9 @@ public final class LessonReport: Report {
 
     private func page(_ row: PacketRow, _ details: RowDetails?, _ connection: borrowing Connection) -> LessonPage {
         let points = teacher.points(row, failedChecks: details?.failedChecks ?? 0, connection)
-        let teaching = points.flatMap { style.wrapped(style.plain($0.sentence(in: language)), to: style.width - 4).map { "    " + $0 } }
+        let teaching = points.flatMap {
+            style.wrapped(style.plain($0.sentence(in: language)), to: style.width - 4).map { "    " + $0 }
+        }
         let bare = row.withoutLabels
         var topics = row.stepNames
         topics += Notes.names.indices.filter { row.notes.rawValue >> UInt32($0) & 1 == 1 }.map { Notes.names[$0] }

@@ -83,7 +83,8 @@ public struct TopicPage {
                 ? "\(style.line)\(style.line) \(label) \(tail)\(row.isLost ? " " : style.rightHead)"
                 : "\(row.isLost ? String(style.incorrect.prefix(1)) : style.leftHead)\(style.line)\(style.line) \(label) \(line)"
             var text =
-                "    " + (hasStates ? style.cells.padded(row.client, to: width) : "") + arrow + (row.server.isEmpty ? "" : " ") + row.server
+                "    " + (hasStates ? style.cells.padded(row.client, to: width) : "") + arrow + (row.server.isEmpty ? "" : " ")
+                + row.server
             if row.isLost { text += words.lost }
             if marked.contains(i) { text = (style.isUTF8 ? "  ▸ " : "  * ") + text.dropFirst(4) }
             lines.append(marked.contains(i) ? style.paint(text, .good) : text)

@@ -63,8 +63,6 @@ indirect enum Complaint: Sendable {
     /// Where it is, and the words of its reader.
     case expectations(String, String)
 
-
-
     // MARK: Subcommands
 
     case noSubcommand(String)

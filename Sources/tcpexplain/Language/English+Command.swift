@@ -11,7 +11,8 @@ extension English: CommandPhrasebook {
         case .followWritesText: "--follow and --follow-raw write text; leave out --format ndjson"
         case .requestsAreTable: "--requests is a table; the records of requests are those of type http"
         case .requestsHaveStatus: "--only-problems is about connections; with --requests, give --status 5xx"
-        case .recordingIsAlone: "--record-expect writes a file of expectations and nothing else; leave out --format, --check and --expect"
+        case .recordingIsAlone:
+            "--record-expect writes a file of expectations and nothing else; leave out --format, --check and --expect"
         case .explainIsDepth: "--explain goes with the explanation, connection by connection"
         case .followNamesConnection: "--follow and --follow-raw name their connection; leave out what selects others"
         case .rawFollowsCapture: "--follow-raw reads a capture; save one with -w first"
