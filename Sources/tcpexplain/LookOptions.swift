@@ -18,7 +18,10 @@ struct LookOptions: ParsableArguments {
     @Flag(help: "Draw with ASCII alone.")
     var ascii = false
 
-    @Flag(help: "Characters of ambiguous width (lines, arrows, circled numbers) take two columns on this terminal: draw without them.")
+    @Flag(
+        help:
+            "Characters of ambiguous width (lines, arrows, circled numbers) take two columns on this terminal: draw without them."
+    )
     var wide = false
 
     @Flag(name: .customLong("no-pager"), help: "Do not page (on a terminal PAGER does, or less).")

@@ -45,7 +45,9 @@ import Testing
         for (locale, color, isEastAsian) in looks {
             for time in ["relative", "absolute"] {
                 let lines = try Self.lines(
-                    ["--no-pager", "--color", color, "--time", time] + (isEastAsian ? ["--wide"] : []) + [Command.capture(fixture)],
+                    ["--no-pager", "--color", color, "--time", time] + (isEastAsian ? ["--wide"] : []) + [
+                        Command.capture(fixture)
+                    ],
                     columns: columns, locale: locale)
                 #expect(lines.count > 10)
                 for line in lines { #expect(Self.cells(line, isEastAsian: isEastAsian) <= columns, "\(line)") }

@@ -87,7 +87,7 @@ extension Chinese {
         return [
             fact,
             "\(reader)的程序没有读取，或它的窗口对这条路径太小：检查它如何处理内容，以及"
-                + (stall.stream == nil ? "连接窗口" : "SETTINGS_INITIAL_WINDOW_SIZE") + "（RFC 9113 第 6.9 节）",
+                + (stall.stream == nil ? "连接窗口" : " SETTINGS_INITIAL_WINDOW_SIZE") + "（RFC 9113 第 6.9 节）",
         ]
     }
 
