@@ -30,7 +30,9 @@ import Testing
             let literals = code.replacing("\\\"", with: "'").components(separatedBy: "\"").enumerated().filter {
                 $0.offset % 2 == 1
             }
-            return literals.contains { !$0.element.hasPrefix("tcpexplain ") && $0.element.firstMatch(of: /[A-Za-z]{2,} [a-z]{2,}/) != nil }
+            return literals.contains {
+                !$0.element.hasPrefix("tcpexplain ") && $0.element.firstMatch(of: /[A-Za-z]{2,} [a-z]{2,}/) != nil
+            }
         }
     }
 
