@@ -31,13 +31,6 @@ final class Frames {
         for i in range ?? 0..<frames.count { body(all.extracting(frames[i].range), frames[i].info) }
     }
 
-    /// The frame numbered so, from 0.
-    func withFrame<Result>(_ index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-        let bytes = bytes
-        let all = bytes.span
-        return body(all.extracting(frames[index].range))
-    }
-
     static func temporaryPath() -> String {
         FileManager.default.temporaryDirectory.appendingPathComponent("tcpexplain-stages-\(UUID()).pcap").path
     }
@@ -51,7 +44,6 @@ enum Captures {
     static let webSize: UInt64 = 16 << 20
 
     nonisolated(unsafe) static let web = Frames { generate_web($0, webSize) }
-    nonisolated(unsafe) static let webTraffic = Traffic(web)
 
     /// Full segments of a transfer.
     static let segments: UInt64 = 20_000

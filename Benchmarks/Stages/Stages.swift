@@ -5,7 +5,6 @@ import CGenerator
 import Capture
 import Language
 import Reports
-import TCP
 import Wire
 
 /// What of a run reaches no output.
@@ -16,7 +15,7 @@ private final class Silence: EventSink {
 /// Where outputs go: their bytes are counted.
 private final class Drain {
     private(set) var bytes = 0
-    func take(_ more: [UInt8]) { bytes += more.count }
+    func take(_ more: Span<UInt8>) { bytes += more.count }
 }
 
 /// Reads all frames through to a report.
@@ -40,7 +39,7 @@ let benchmarks: @Sendable () -> Void = {
     addThresholds()
 }
 
-/// One benchmark a stage, each fed with what the stages before it made, over the web capture.
+/// One benchmark a stage, over the web capture; what lies between dissection and the events is measured as one.
 private func addStages() {
     Benchmark("1-read") { benchmark in
         let path = Frames.temporaryPath()
@@ -67,44 +66,7 @@ private func addStages() {
         blackHole(payload)
     }
 
-    Benchmark("3-look-up") { benchmark in
-        let traffic = Captures.webTraffic
-        var tracker = Tracker()
-        for step in traffic.steps { _ = tracker.take(step.segment, step.key, step.lowSent) }
-        var found = 0
-        benchmark.measure(packets: traffic.steps.count) {
-            for step in traffic.steps { found += tracker.table.find(step.key) ?? 0 }
-        }
-        blackHole(found)
-    }
-
-    Benchmark("4-track") { benchmark in
-        let traffic = Captures.webTraffic
-        benchmark.measure(packets: traffic.steps.count) {
-            var tracker = Tracker()
-            for step in traffic.steps { _ = tracker.take(step.segment, step.key, step.lowSent) }
-            blackHole(tracker.table.count)
-        }
-    }
-
-    Benchmark("5-reassemble") { benchmark in
-        let traffic = Captures.webTraffic
-        var ordering = Ordering(flows: traffic.flows)
-        var bytes = 0
-        benchmark.measure(packets: traffic.steps.count) { ordering.run(traffic) { _, range, _, _ in bytes += range.count } }
-        if bytes != traffic.streams.count { benchmark.error("\(bytes) bytes in order, not \(traffic.streams.count)") }
-    }
-
-    Benchmark("6-HTTP") { benchmark in
-        let traffic = Captures.webTraffic
-        var stage = MessageStage(flows: traffic.flows)
-        benchmark.measure(packets: traffic.steps.count) { stage.run(traffic) }
-        if stage.responses == 0 || stage.requests != stage.responses {
-            benchmark.error("\(stage.requests) requests and \(stage.responses) responses")
-        }
-    }
-
-    Benchmark("7-all") { benchmark in
+    Benchmark("3-all") { benchmark in
         let frames = Captures.web
         benchmark.measure(packets: frames.count) {
             let analyzer = Analyzer(sink: Silence(), seed: 1)
@@ -114,17 +76,17 @@ private func addStages() {
         }
     }
 
-    Benchmark("8-all-and-NDJSON") { benchmark in
+    Benchmark("4-all-and-NDJSON") { benchmark in
         let frames = Captures.web
         benchmark.measure(packets: frames.count) {
-            run(frames) { NDJSONReport($0, selection: Selection(), run: NDJSONReport.Run(version: "", files: []), isSummary: false) }
+            run(frames) { NDJSONReport($0, run: NDJSONReport.Run(version: "", files: []), isSummary: false, hasAddresses: true) }
         }
     }
 
-    Benchmark("9-all-and-text") { benchmark in
+    Benchmark("5-all-and-text") { benchmark in
         let frames = Captures.web
         let style = Style(width: 100, isUTF8: true, hasColor: false, phrasebook: English())
-        benchmark.measure(packets: frames.count) { run(frames) { TextReport($0, selection: Selection(), style: style) } }
+        benchmark.measure(packets: frames.count) { run(frames) { TextReport($0, style: style) } }
     }
 }
 

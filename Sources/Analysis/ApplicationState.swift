@@ -11,7 +11,9 @@ final class ApplicationState: ApplicationLayer {
     /// A bound that it hit was reported.
     private var reportedLimit = false
     private(set) var exchanges = 0
-    private(set) var history = ProtocolHistory()
+    /// Which protocols it spoke, once it is closed: most of the time it is not known yet, and takes no memory.
+    private var spoken: [ProtocolHistory] = []
+    var history: ProtocolHistory { spoken.first ?? ProtocolHistory() }
     let context = Finding.Context()
 
     init(_ reporter: ConnectionReporter, for connection: borrowing Connection) {
@@ -67,12 +69,14 @@ final class ApplicationState: ApplicationLayer {
         guard let http else { return }
         http.concludeProtocols()
         exchanges = http.exchangeCount
-        history = http.history
+        let history = http.history
+        spoken = [history]
         if history.mismatch != nil {
             // The line in a start line's place is the other protocol's.
             context.http.removeAll { if case .invalidStartLine = $0.kind { true } else { false } }
         }
-        context.http += Finding.all(of: history)
+        context.http += Finding.all(of: history) + (history.inside.map { Finding.all(of: $0) } ?? [])
+        context.tls = history.tls
         context.http2 = history.http2 ?? history.inside?.http2
         self.http = nil
     }
@@ -91,6 +95,7 @@ final class ApplicationState: ApplicationLayer {
             sink.messageEnd(message, from: role, exchange: exchange, connection: number)
         case .exchange(let exchange):
             exchange.noteArrival(connection)
+            if exchange.isSecure { exchange.secureHandshake = http?.successor?.identity.tls?.handshakeTime }
             reporter.summary.exchanges += 1
             if connection.lacksTime { exchange.forgetTimes() }
             context.note(exchange)

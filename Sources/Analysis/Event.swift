@@ -43,6 +43,7 @@ public struct ConnectionEvent {
     public var findings: [Finding] { verdict.findings }
     /// Which protocols it spoke.
     public var story: ProtocolHistory { application?.history ?? ProtocolHistory() }
+    public var timeline: Timeline { Timeline(connection, application) }
     public var persistence: Persistence { application?.context.persistence ?? Persistence() }
     public var answers: Answers { application?.context.answers ?? Answers() }
 

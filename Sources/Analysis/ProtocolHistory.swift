@@ -23,6 +23,8 @@ public struct ProtocolHistory: Sendable {
     /// What is known of its HTTP/2, besides the exchanges.
     public internal(set) var http2: HTTP2Facts?
 
+    /// `other` turned TLS on later (STARTTLS): what it is.
+    public internal(set) var startedTLS: OtherProtocol?
     /// What was found inside `other` or `inTunnel`, where that carries another protocol and was decrypted.
     public internal(set) var inside: ProtocolHistory? {
         get { innermost.first }
@@ -32,7 +34,7 @@ public struct ProtocolHistory: Sendable {
     private var innermost: [ProtocolHistory] = []
 
     /// The TLS of the connection, or of the tunnel that it became.
-    public var tls: TLSFacts? { other?.tls ?? inTunnel?.tls }
+    public var tls: TLSFacts? { other?.tls ?? inTunnel?.tls ?? startedTLS?.tls }
 
     /// The status line of a response, as sent.
     public struct Answer: Sendable {

@@ -82,6 +82,12 @@ public protocol Phrasebook: Sendable {
     func proxied(_ story: ProtocolHistory) -> Text?
     /// What it spoke besides HTTP/1; nil if there is nothing to tell.
     func protocols(_ story: ProtocolHistory) -> Text?
+    /// What the two ends of TLS agreed on; nil if there is no TLS, or nothing was agreed.
+    func agreement(_ story: ProtocolHistory) -> Text?
+    /// How long connecting took, and when the first request and response came; nil without TLS.
+    func timeline(_ timeline: Timeline) -> Text?
+    /// A message of TLS on the ladder.
+    func tls(_ event: TLSEvent) -> Text
     func webSocketFrame(_ frame: WebSocketReader.Frame) -> Text
     /// What a message's content was; nil if it had none.
     func messageEnd(_ message: Message) -> Text?

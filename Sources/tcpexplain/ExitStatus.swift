@@ -16,13 +16,16 @@ enum ExitStatus: Int32 {
     /// The input was damaged or cut short, or an output filled up.
     case analysedInPart = 3
 
-    static func exit(_ status: ExitStatus) -> Never {
+    static func exit(_ status: ExitStatus) -> Never { exit(code: status.rawValue) }
+
+    /// Ends as a command did that was run.
+    static func exit(code: Int32) -> Never {
         #if canImport(Glibc)
-            Glibc.exit(status.rawValue)
+            Glibc.exit(code)
         #elseif canImport(Musl)
-            Musl.exit(status.rawValue)
+            Musl.exit(code)
         #else
-            Darwin.exit(status.rawValue)
+            Darwin.exit(code)
         #endif
     }
 }

@@ -49,15 +49,20 @@ struct LiveRun {
     let duration: Double?
     /// Readable once a signal came.
     let signals: Int32
+    /// What is run meanwhile; the capture ends soon after it.
+    var command: RunningCommand?
 
     /// Packets taken in one go before the clock and the signals are looked at: few, since a single one can be dear.
     private static let batch = 64
     /// The clock is looked at so often where no packet comes, in milliseconds.
     private static let heartbeat = 200
 
+    /// How long packets are still taken once the command has ended: its connections are closed meanwhile.
+    private static let settling: Int64 = 500_000_000
+
     func run(_ analyzer: Analyzer, _ actions: Actions) -> End {
         let began = Self.now()
-        let end = duration.map { began.advanced(by: Int64($0 * 1e9)) }
+        var end = duration.map { began.advanced(by: Int64($0 * 1e9)) }
         var next = 1
         var told = LiveCapture.Counts()
         var lastLook = began
@@ -76,6 +81,10 @@ struct LiveRun {
                 actions.draw(told)
             }
             if let end, now >= end { return .asked }
+            if let command, command.hasJustEnded() {
+                let settled = now.advanced(by: Self.settling)
+                end = end.map { min($0, settled) } ?? settled
+            }
             switch outcome {
             case .ended(let reason): return tcpexplain_was_interrupted() != 0 ? .asked : .interfaceGone(reason)
             case .packets(let taken):
@@ -108,6 +117,7 @@ struct LiveRun {
             pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
             // Nothing is asked for, but an error is told.
             pollfd(fd: 1, events: 0, revents: 0),
+            pollfd(fd: command?.waitingFor ?? -1, events: Int16(POLLIN), revents: 0),
         ]
         _ = unsafe poll(&descriptors, nfds_t(descriptors.count), Int32(clamping: max(0, min(left, Self.heartbeat))))
         return Int32(descriptors[2].revents) & (POLLERR | POLLHUP) != 0

@@ -12,16 +12,17 @@ enum Main {
             ExitStatus.exit(.analysed)
         }
         do {
-            let words = Array(CommandLine.arguments.dropFirst())
-            if let text = Generated.text(words) {
+            let all = Array(CommandLine.arguments.dropFirst())
+            if let text = Generated.text(all) {
                 Terminal.print(text)
                 ExitStatus.exit(.analysed)
             }
-            if let status = try Subcommands.perform(words) { ExitStatus.exit(status) }
-            let options = try Options.parse()
+            if let status = try Subcommands.perform(all) { ExitStatus.exit(status) }
+            let (words, command) = RunningCommand.split(all)
+            let options = try Options.parse(words)
             unsafe Terminal.language = options.language
             try options.checkTogether()
-            let status = try Run.perform(options)
+            let status = try Run.perform(options, command: command)
             tcpexplain_files_end()
             ExitStatus.exit(status)
         } catch let error as CommandError {
@@ -45,5 +46,7 @@ struct CommandError: Error {
     var complaint: Complaint
 
     init(_ complaint: Complaint) { self.complaint = complaint }
+    /// Of a tool that speaks to programs.
+    init(_ words: String) { complaint = .words(words) }
     init(_ error: CaptureError) { complaint = .capture(error) }
 }

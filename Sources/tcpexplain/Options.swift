@@ -5,7 +5,7 @@ import Reports
 import TCP
 import Wire
 
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, ndjson }
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, ndjson, csv, markdown }
 /// The values of --explain.
 enum ExplanationLevel: String, ExpressibleByArgument, CaseIterable {
     case brief, teach, expert
@@ -149,7 +149,8 @@ struct Options: ParsableCommand {
         help: ArgumentHelp("Write one rebuilt stream of a connection as it is.", valueName: "n:client|server"))
     var followRaw: String?
 
-    @Option(help: "text, or ndjson: one JSON object a line.")
+    @Option(
+        help: "text; ndjson: one JSON object a line; csv: a row for each connection and exchange; markdown: for a pull request.")
     var format = OutputFormat.text
 
     @Flag(
@@ -176,6 +177,15 @@ struct Options: ParsableCommand {
             "Decrypt TLS with the secrets in this key log, as SSLKEYLOGFILE names one (repeatable). Those in a pcapng file are used at once.",
             valueName: "file"))
     var keylog: [String] = []
+
+    @Option(help: ArgumentHelp("Write what was checked, found and expected as a JUnit XML report.", valueName: "file"))
+    var junit: String?
+
+    @Option(help: ArgumentHelp("Write findings and failures as a SARIF 2.1.0 log.", valueName: "file"))
+    var sarif: String?
+
+    @Flag(help: "Print workflow commands, which GitHub shows as annotations.")
+    var github = false
 
     @Flag(
         name: .customLong("show-secrets"),
@@ -214,28 +224,37 @@ struct Options: ParsableCommand {
         if shapes > 1 {
             throw CommandError(.excludeOneAnother("--summary, --requests, --packets, --follow, --follow-raw, --record-expect"))
         }
-        if recordExpect, format == .ndjson || onlyProblems || expect != nil || checks {
+        if recordExpect, format != .text || onlyProblems || expect != nil || checks {
             throw CommandError(.recordingIsAlone)
         }
-        if requests, format == .ndjson {
+        if requests, format != .text {
             throw CommandError(.requestsAreTable)
         }
-        if sort != nil, !summary && !requests || format == .ndjson {
+        if sort != nil, !summary && !requests || format != .text {
             throw CommandError(.goesWith("--sort", "--summary, --requests"))
         }
         if requests, onlyProblems {
             throw CommandError(.requestsHaveStatus)
         }
         try look.check()
-        if onlyProblems, packets || follow != nil || followRaw != nil || format == .ndjson {
+        if onlyProblems, packets || follow != nil || followRaw != nil || format != .text {
             throw CommandError(.onlyProblemsShowsText)
         }
-        if level != nil, packets || summary || follow != nil || followRaw != nil || format == .ndjson {
+        if level != nil, packets || summary || follow != nil || followRaw != nil || format != .text {
             throw CommandError(.explainIsDepth)
         }
         if strict, !checks { throw CommandError(.goesWith("--strict", "--check")) }
-        if format == .ndjson, follow != nil || followRaw != nil {
+        if format != .text, follow != nil || followRaw != nil {
             throw CommandError(.followWritesText)
+        }
+        if format == .csv || format == .markdown, packets {
+            throw CommandError(.excludeOneAnother("--packets, --format \(format.rawValue)"))
+        }
+        if github, format != .text {
+            throw CommandError(.excludeOneAnother("--github, --format \(format.rawValue)"))
+        }
+        for (name, path) in [("--junit", junit), ("--sarif", sarif)] where path == "-" {
+            throw CommandError(.standardOutputIsTaken("\(name) -"))
         }
         try checkSelection()
         if wordsAreFilter, !words.isEmpty, filter != nil {

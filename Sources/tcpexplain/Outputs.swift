@@ -28,6 +28,8 @@ final class Outputs {
     private let check: CheckReport
     private let expected: ExpectationFile?
     private let expectations: ExpectationReport?
+    /// What reports for a forge are written from; nil if none is wanted.
+    private var results: RunResults?
     private var main: (any Report)?
     private var extraction: ExtractReport?
     /// All of them.
@@ -68,12 +70,16 @@ final class Outputs {
                 OutputBuffer { file.write($0) }, secrets: secrets, version: Options.configuration.version, limits: limits,
                 budget: budget)
         }
+        if files.junit != nil || files.sarif != nil || options.github || options.format == .markdown {
+            results = makeResults()
+        }
         let main = try makeMain(buffer)
         self.main = main
         // The extraction first: what its files are named is told in the records. What a run fails by is told there too.
         var all: [any Report] = extraction.map { [$0] } ?? []
-        if options.checks { all.append(check) }
+        if options.checks || reportsCheck { all.append(check) }
         if let expectations { all.append(expectations) }
+        if let results, options.format != .markdown { all.append(results) }
         all += [main, WarningLines(phrasebook: style.phrasebook)]
         if let archive { all.append(archive) }
         if selection.isEverything {
@@ -140,6 +146,8 @@ final class Outputs {
         if options.recordExpect {
             return ExpectationRecorder(output, secrets: secrets, version: Options.configuration.version)
         }
+        if options.format == .markdown, let results { return results }
+        if options.format == .csv { return CSVReport(output, secrets: secrets, isSummary: options.summary) }
         if options.format == .ndjson {
             let records = NDJSONReport(
                 output,
@@ -176,6 +184,32 @@ final class Outputs {
         return options.checks ? .failures(criteria) : .all
     }
 
+    // MARK: - Reports for a forge
+
+    /// Whether these say what `--check` would: always, but where a file says what is expected instead.
+    private var reportsCheck: Bool { results != nil && expectations == nil }
+
+    private func makeResults() -> RunResults {
+        let results = RunResults(phrasebook: style.phrasebook, files: options.captures)
+        results.failures = { [unowned self] in
+            (options.checks || reportsCheck ? check.failures : []) + (expectations?.result.failures ?? [])
+        }
+        results.held = { [unowned self] in expectations?.result.held ?? [] }
+        return results
+    }
+
+    /// Writes them, once the run has ended.
+    private func writeResults() {
+        guard let results else { return }
+        if options.format == .markdown, let buffer { MarkdownWriter(results, buffer).write() }
+        if let file = files.junit { JUnitWriter(results, OutputBuffer { file.write($0) }).write() }
+        if let file = files.sarif {
+            SARIFWriter(
+                results, OutputBuffer { file.write($0) }, version: Options.configuration.version, help: RuleHelp.of
+            ).write()
+        }
+    }
+
     // MARK: - The end
 
     /// What the run fails by.
@@ -189,6 +223,7 @@ final class Outputs {
     func finish(_ summary: RunSummary, wasDamaged: Bool) -> ExitStatus {
         if table != nil { tcpexplain_use_screen(0) }
         reports.finish(summary, files: options.captures)
+        writeResults()
         flush()
         for notice in untold { Terminal.say(notice) }
         var failures: [Complaint] = []
@@ -207,6 +242,7 @@ final class Outputs {
             if !options.decides { return .nothingAnalysed }
         }
         let hasFailed = options.decides && sayCheck()
+        if options.github, let results { for line in GitHubAnnotations(results).lines() { Terminal.print(line) } }
         // Whether the rest holds is not known, so that this is an error of the file.
         if let expected, !sayErrors(of: expected) { return .nothingAnalysed }
         if hasFailed { return .checkFailed }
@@ -240,7 +276,7 @@ final class Outputs {
         lines.append(hasFailed ? .failed : .passed(held))
         let text = lines.map { Terminal.phrasebook.sentence(for: $0).string + "\n" }.joined()
         // Records alone belong on standard output; people's words go beside them.
-        _ = Terminal.write(Array(text.utf8), to: options.format == .ndjson ? 2 : 1)
+        _ = Terminal.write(Array(text.utf8), to: options.format == .text ? 1 : 2)
         return hasFailed
     }
 

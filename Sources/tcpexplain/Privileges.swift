@@ -38,6 +38,9 @@ struct Privileges {
         return user
     }
 
+    /// Who a command is run as: the one who called sudo, or else whoever runs this process.
+    var commandUser: SystemUser? { Terminal.environment("SUDO_USER") == nil ? nil : owner }
+
     /// Starts the process that makes output files, as their owner.
     func startOutputFiles() throws(CommandError) {
         let error: Int32

@@ -5,9 +5,9 @@ import Reports
 
 /// One run of the command: over captures, or live.
 enum Run {
-    static func perform(_ options: Options) throws(CommandError) -> ExitStatus {
+    static func perform(_ options: Options, command: [String] = []) throws(CommandError) -> ExitStatus {
         if options.listInterfaces { return try listInterfaces() }
-        if let interface = options.interface { return try capture(interface, options) }
+        if let interface = options.interface { return try capture(interface, options, command) }
         return try read(options)
     }
 
@@ -46,7 +46,7 @@ enum Run {
     // MARK: - Live
 
     /// The order matters: the device and all outputs are opened, privileges are dropped, and only then packets are looked at.
-    private static func capture(_ name: String, _ options: Options) throws(CommandError) -> ExitStatus {
+    private static func capture(_ name: String, _ options: Options, _ words: [String]) throws(CommandError) -> ExitStatus {
         let expected = try options.expect.map { path throws(CommandError) in try ExpectationFile(path: path) }
         let interface = interfaceName(name)
         let privileges = try Privileges(wanted: options.user)
@@ -61,6 +61,8 @@ enum Run {
         _ = unsafe tcpexplain_interface_is_up(interface)
         // Where the kernel tells what the interface dropped.
         let statistics = Descriptors.folder("/sys/class/net/\(interface)/statistics")
+        // Packets are taken from here on; once privileges are dropped nothing can be started.
+        let command = try words.isEmpty ? nil : RunningCommand(words, as: privileges.commandUser)
         let needs = Privileges.Needs(readableFolder: statistics, writesFiles: files.writesFiles)
         try privileges.drop(needs, mustBecomeUser: true)
         Terminal.say(
@@ -70,7 +72,8 @@ enum Run {
 
         tcpexplain_catch_resize()
         let run = LiveRun(
-            capture: device, writer: files.writer, count: options.count, duration: options.duration, signals: signals)
+            capture: device, writer: files.writer, count: options.count, duration: options.duration, signals: signals,
+            command: command)
         let analyzer = Analyzer(sink: outputs.reports, limits: outputs.limits, budget: outputs.budget)
         secrets.load(mayGrow: true) { outputs.warn($0) }
         analyzer.decryptor = secrets.decryptor
@@ -94,7 +97,11 @@ enum Run {
         }
         var wasDamaged = false
         if case .interfaceGone = end { wasDamaged = true }
-        return outputs.finish(summary, wasDamaged: wasDamaged)
+        let commandStatus = command?.finish()
+        let status = outputs.finish(summary, wasDamaged: wasDamaged)
+        // It fails if either does; the command's exit status says more.
+        if let commandStatus, commandStatus != 0 { ExitStatus.exit(code: commandStatus) }
+        return status
     }
 
     private static func openDevice(_ interface: String, _ options: Options) throws(CommandError) -> LiveCapture {

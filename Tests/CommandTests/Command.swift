@@ -55,6 +55,13 @@ struct Command {
         return "Fixtures/\(name)/\(file)"
     }
 
+    /// The capture of a fixture, and the secrets of its TLS where it has some.
+    static func arguments(_ name: String) throws -> [String] {
+        let keys = "Fixtures/\(name)/keys.log"
+        let hasKeys = FileManager.default.fileExists(atPath: root.appending(path: keys).path(percentEncoded: false))
+        return [try capture(name)] + (hasKeys ? ["--keylog", keys] : [])
+    }
+
     static func fixtures() -> [String] {
         let folder = root.appending(path: "Fixtures").path(percentEncoded: false)
         return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { !$0.hasPrefix(".") }.sorted()

@@ -22,16 +22,16 @@ import Testing
     }
 
     @Test(arguments: Command.fixtures()) func text(name: String) throws {
-        try compare(try Command.run([Command.capture(name)]).output, name, "expected.txt")
+        try compare(try Command.run(Command.arguments(name)).output, name, "expected.txt")
     }
 
     /// The same facts, numbers and order as in English.
     @Test(arguments: Command.fixtures()) func chinese(name: String) throws {
-        try compare(try Command.run(["--lang", "zh", Command.capture(name)]).output, name, "expected.zh.txt")
+        try compare(try Command.run(["--lang", "zh"] + Command.arguments(name)).output, name, "expected.zh.txt")
     }
 
     @Test(arguments: Command.fixtures()) func records(name: String) throws {
-        let run = try Command.run(["--format", "ndjson", Command.capture(name)])
+        let run = try Command.run(["--format", "ndjson"] + Command.arguments(name))
         for line in run.text.split(separator: "\n") {
             #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(line.utf8)) }
         }
@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test(arguments: Command.fixtures()) func check(name: String) throws {
-        let run = try Command.run(["--check", Command.capture(name)])
+        let run = try Command.run(["--check"] + Command.arguments(name))
         let verdict = run.text.split(separator: "\n").filter { $0.hasPrefix("check") }.joined(separator: "\n")
         try compare(Data("\(verdict)\nexit status \(run.status)\n".utf8), name, "expected.check")
     }
@@ -47,7 +47,7 @@ import Testing
     /// Nothing but printable characters and line ends in any text, whatever the capture holds.
     @Test(arguments: Command.fixtures()) func textIsFitForATerminal(name: String) throws {
         for arguments in [[], ["--packets"], ["--summary"], ["--follow", "1"]] {
-            let run = try Command.run(arguments + [Command.capture(name)], environment: ["LC_ALL": "C"])
+            let run = try Command.run(arguments + Command.arguments(name), environment: ["LC_ALL": "C"])
             #expect(run.output.allSatisfy { $0 == 10 || $0 >= 32 && $0 < 127 }, "\(name) \(arguments)")
         }
     }

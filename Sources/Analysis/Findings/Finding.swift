@@ -85,6 +85,8 @@ public struct Finding: Sendable {
         /// An alert in the clear, and all that is known of the handshake that it ended.
         case tlsAlert(TLSAlert, TLSFacts)
         case http2(HTTP2Finding)
+        /// What else is wrong with the TLS.
+        case tls(TLSProblem, TLSFacts)
         /// What one end sent against the rules, and the close frame with which the other one answered.
         case webSocketViolation(WebSocketViolation, answer: WebSocketClose?)
         /// The capture ended when something waited: for how long it had waited.

@@ -61,6 +61,11 @@ extension Finding {
         var http2: HTTP2Facts?
         var persistence = Persistence()
         var answers = Answers()
+        /// The TLS of the connection, or of the tunnel that it became.
+        var tls: TLSFacts?
+        /// When the first byte of the first request and of the first response came.
+        var firstRequest: Timestamp?
+        var firstResponse: Timestamp?
         /// When the last request came to its end, and its whole answer, if there was one.
         var lastRequestTime: Timestamp?
         var lastAnswerTime: Timestamp?
@@ -91,6 +96,8 @@ extension Finding {
         func note(_ exchange: Exchange) {
             persistence.note(exchange)
             answers.note(exchange)
+            firstRequest = firstRequest ?? exchange.request?.firstTime
+            firstResponse = firstResponse ?? exchange.response?.firstTime
             if let request = exchange.request {
                 lastRequestTime = request.lastTime
                 lastAnswerTime = exchange.response.flatMap { $0.isComplete ? $0.lastTime : nil }

@@ -53,6 +53,7 @@ extension Finding {
         case .invalidStartLine: Violation.invalidStartLine.name
         case .protocolMismatch: "protocol-mismatch"
         case .tlsAlert: "tls-alert"
+        case .tls(let problem, _): problem.name
         case .webSocketViolation: "websocket-violation"
         case .http2(let finding): finding.name
         case .captureEnded: "capture-ended"
@@ -75,6 +76,7 @@ extension Finding {
             .note
         case .icmpError(let evidence): Self.severity(evidence)
         case .http2(let finding): finding.severity
+        case .tls(let problem, _): Self.severity(problem)
         case .synRetransmitted(_, _, _, _, let firstWasAnswered): firstWasAnswered ? .note : .warning
         case .step3NotAccepted(let evidence): evidence.wasAcceptedLater ? .warning : .error
         case .aborted(let by): by == .client ? .note : .error
@@ -107,6 +109,14 @@ extension Finding {
             true
         case .http2(let finding): finding.needsTime
         default: false
+        }
+    }
+
+    private static func severity(_ problem: TLSProblem) -> Severity {
+        switch problem {
+        case .handshakeUnfinished, .notOffered, .badRecord: .error
+        case .certificateOutOfDate: .note
+        case .truncated(_, let cutsContent): cutsContent ? .warning : .note
         }
     }
 

@@ -2,7 +2,7 @@ import Applications
 
 extension Finding {
     /// Every name that a finding may have.
-    public static let names = Set(ownNames + Violation.allCases.map(\.name))
+    public static let names = Set(ownNames + TLSProblem.names + Violation.allCases.map(\.name))
 
     /// The names that `Violation` does not give.
     private static let ownNames = [

@@ -56,6 +56,7 @@ final class FindingRules {
         findCloseWait()
         findBetween()
         findHTTP()
+        findTLS()
         findHalfClosed()
         findICMPErrors()
         // The capture does not say when things came: nothing is concluded from how long they took.

@@ -10,6 +10,8 @@ public final class Exchange {
     public let isSecure: Bool
     /// What it has besides, if it is of HTTP/2.
     public internal(set) var http2: HTTP2Details?
+    /// How long the handshake of that TLS took, in nanoseconds.
+    public internal(set) var secureHandshake: Int64?
     /// nil if the capture does not have it.
     public internal(set) var request: Message?
     public internal(set) var response: Message?

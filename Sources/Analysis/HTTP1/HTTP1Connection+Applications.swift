@@ -21,7 +21,9 @@ extension HTTP1Connection {
         case .preamble:
             guard let preamble else { return [] }
             return receivePreamble(piece, preamble, position)
-        case .opening: return receiveOpening(piece, role, position)
+        case .opening:
+            if beginnings != nil, findTLS(piece, role, position) { return [] }
+            return receiveOpening(piece, role, position)
         case .webSocket:
             takeWatched(piece, role, position)
             return []
@@ -166,8 +168,9 @@ extension HTTP1Connection {
                 if role == .client { clientIsOther = true } else { serverIsOther = true }
                 direction(role).reader.giveUp()
             }
-            if direction(role).watch == .opening, detector.isOver(end) { direction(role).watch = .none }
+            if direction(role).watch == .opening, beginnings == nil, detector.isOver(end) { direction(role).watch = .none }
         }
+        watchForTLS(detector)
         // Where one end is known to speak another protocol, and the other one no HTTP, no HTTP is to come.
         if clientIsOther, serverIsOther, detector.name(of: .client) != nil || detector.name(of: .server) != nil {
             client.reader.giveUp()
@@ -233,6 +236,7 @@ extension HTTP1Connection {
         detector.finish()
         noteNames(detector)
         history.inside = successor?.inside
+        if startsTLS { history.startedTLS = successor?.identity }
         if !history.isTunnel, let client = endProtocol(of: .client), let server = endProtocol(of: .server) {
             var alerts: [TLSAlert] = []
             if let tls = successor?.identity.tls { alerts = tls.alerts }

@@ -56,6 +56,9 @@ final class HTTP1Connection: ApplicationConnection {
     var successorParts: MessageParts = []
     /// Pieces of streams that were not seen from their first byte on which may still turn out to be HTTP/2.
     private var piecesToJoin = 128
+    /// What looks for TLS in a protocol that may turn it on later.
+    var startsTLS = false
+    var beginnings: (client: TLSBeginning, server: TLSBeginning)?
     /// The header of the PROXY protocol, while it is being read.
     var preamble: Preamble?
     /// Where in its stream that header began, if there was one: for the server it is the beginning of the first request.

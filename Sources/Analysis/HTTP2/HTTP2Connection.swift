@@ -114,6 +114,11 @@ final class HTTP2Connection: ApplicationConnection {
         let before = heldBytes
         let piece = bytes.extracting(range)
         let direction = direction(role, beginIsKnown: position.beginIsKnown || HTTP2Connection.beginsStream(piece, role))
+        // It answers what was not read yet: what that announced is not known.
+        if windowsAreKnown, hasSeen(role.peer), position.acknowledgedOffset > self.direction(role.peer).offset {
+            direction.reader.decoder.allowAny()
+            direction.reader.largestIsKnown = false
+        }
         let parts =
             direction.reader.isSearching ? search(piece, role, direction, position) : read(piece, role, direction, position)
         direction.offset = position.offset + range.count

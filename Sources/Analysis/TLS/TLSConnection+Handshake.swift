@@ -32,7 +32,10 @@ extension TLSConnection {
         let isFirst = hello == nil
         let hello = found.note(client: body)
         self.hello = hello
-        if isFirst { begun = direction.pieces.first?.position.time }
+        if isFirst {
+            begun = direction.pieces.first?.position.time
+            found.time = begun.map { $0.nanoseconds(since: Timestamp(nanoseconds: 0)) / 1_000_000_000 }
+        }
         if isProtected {
             found.renegotiations += 1
             transcript = []
@@ -64,7 +67,12 @@ extension TLSConnection {
 
     private func noteCertificate(_ body: [UInt8], _ direction: TLSDirection, frame: Int) {
         let chain = TLSCertificate.chain(body, version: found.version ?? 0x0303)
-        if direction.role == .server { found.serverCertificates = chain } else { found.clientCertificates = chain }
+        if direction.role == .server {
+            found.serverCertificates = chain
+            found.certificateFrame = frame
+        } else {
+            found.clientCertificates = chain
+        }
         emit(.certificate(name: chain.first.flatMap { $0.subject ?? $0.names.first }), direction, frame: frame)
     }
 

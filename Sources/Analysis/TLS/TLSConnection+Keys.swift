@@ -29,6 +29,23 @@ extension TLSConnection {
         noteNoKeys(hasSecret ? .unknownCipher : .noSecrets)
     }
 
+    /// Looks again for secrets of TLS 1.3 where the key log grows: a program may write them later than its first records come.
+    func retryKeys(_ direction: TLSDirection) {
+        guard let decryptor = setting.decryptor, decryptor.keyLog.refresh != nil, let random = hello?.random,
+            let suite = found.serverHello?.suite, suite.isOfTLS13
+        else { return }
+        let labels: [(TLSDirection.Phase, TLSKeyLog.Label)] =
+            direction.role == .client
+            ? [(.handshake, .clientHandshake), (.application, .clientTraffic)]
+            : [(.handshake, .serverHandshake), (.application, .serverTraffic)]
+        for (phase, label) in labels where !direction.candidates.contains(where: { $0.phase == phase }) {
+            for secret in decryptor.keyLog.secrets(label, random) {
+                guard let cipher = decryptor.cryptography.cipher(suite, trafficSecret: secret) else { continue }
+                direction.candidates.append(TLSDirection.Candidate(phase: phase, suite: suite, secret: secret, cipher: cipher))
+            }
+        }
+    }
+
     /// Keys for what a client sends before the ServerHello says which cipher suite it is: that of the session it resumes.
     func prepareEarlyKeys() {
         guard let hello, let decryptor = setting.decryptor else { return }

@@ -68,6 +68,7 @@ extension TLSConnection {
     private func openWithNext(_ record: Span<UInt8>, _ direction: TLSDirection) -> Int? {
         guard direction.trialsLeft > 0 else { return nil }
         direction.trialsLeft -= 1
+        retryKeys(direction)
         for candidate in direction.candidates {
             // Of the present phase they count only as long as no other is known to be right.
             guard
@@ -145,7 +146,8 @@ extension TLSConnection {
         }
         // The first one of the client behind the ServerHello holds its Finished, or what comes just before it.
         if direction.role == .client, found.serverHello != nil, found.earlyData == .none { noteHandshakeEnd(direction) }
-        let applies = direction.candidates.contains { $0.phase.rawValue >= direction.phase.rawValue }
+        let mayCome = setting.decryptor?.keyLog.refresh != nil
+        let applies = mayCome || direction.candidates.contains { $0.phase.rawValue >= direction.phase.rawValue }
         if !applies || direction.trialsLeft == 0 {
             found.decryption.obstacle =
                 found.decryption.obstacle ?? (hasKeys && direction.trialsLeft == 0 ? .wrongSecrets : .noSecrets)

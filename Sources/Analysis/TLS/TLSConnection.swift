@@ -180,11 +180,30 @@ final class TLSConnection: ApplicationConnection {
     func endCarried(_ direction: TLSDirection) {
         guard !direction.hasEnded else { return }
         direction.hasEnded = true
+        noteCut(direction)
         if let carried, direction.isWhole { note(carried.end(of: direction.role)) }
+    }
+
+    /// Whether the direction ends in the middle of content.
+    private func noteCut(_ direction: TLSDirection) {
+        guard let carried, carried.direction(direction.role).message != nil else { return }
+        if direction.role == .client { found.clientCutsContent = true } else { found.serverCutsContent = true }
+    }
+
+    /// Whether a close_notify of this direction would have been seen.
+    private func closureIsKnown(_ direction: TLSDirection) -> Bool {
+        guard direction.isProtected, !direction.isOver, direction.search == nil, direction.missing == 0 else { return false }
+        // Without keys the heads of records say what is an alert, but not in TLS 1.3.
+        if direction.cipher == nil { return found.version ?? 0x0304 < 0x0304 }
+        return direction.keysAreProven && direction.phase == .application && found.decryption.bad == 0
     }
 
     func finish() -> ApplicationEffects {
         let before = heldBytes
+        found.clientClosureIsKnown = closureIsKnown(client)
+        found.serverClosureIsKnown = closureIsKnown(server)
+        if !client.hasEnded { noteCut(client) }
+        if !server.hasEnded { noteCut(server) }
         for direction in [client, server] { settleEarlyData(direction, wasAccepted: nil) }
         if let carried { note(carried.finish()) }
         stop(client)

@@ -27,6 +27,21 @@ public struct TLSCertificate: Equatable, Sendable {
         return chain
     }
 
+    /// The day of a time, in UTC: `2026-11-26`.
+    public static func day(_ seconds: Int64) -> String {
+        // Days since 1970 to years that begin in March.
+        let z = (seconds >= 0 ? seconds : seconds - 86_399) / 86_400 + 719_468
+        let era = (z >= 0 ? z : z - 146_096) / 146_097
+        let dayOfEra = z - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shifted = (5 * dayOfYear + 2) / 153
+        let month = shifted + (shifted < 10 ? 3 : -9)
+        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+        func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(year)-\(two(month))-\(two(dayOfYear - (153 * shifted + 2) / 5 + 1))"
+    }
+
     /// nil for bytes that are no certificate.
     init?(_ bytes: ArraySlice<UInt8>) {
         var outer = DERReader(bytes)

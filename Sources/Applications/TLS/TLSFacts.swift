@@ -4,6 +4,17 @@ public struct TLSFacts: Equatable, Sendable {
     public var hello: ClientHello?
     /// The ServerHello that is no HelloRetryRequest.
     public var serverHello: ServerHello?
+    /// The frames of the ServerHello and of the server's certificate.
+    public var serverHelloFrame: Int?
+    public var certificateFrame: Int?
+    /// When the client began, in seconds since 1970; nil where that is not known.
+    public var time: Int64?
+    /// Whether all that an end sent was read, so that a close_notify would have been seen.
+    public var clientClosureIsKnown = false
+    public var serverClosureIsKnown = false
+    /// An end closed in the middle of content.
+    public var clientCutsContent = false
+    public var serverCutsContent = false
     /// The version that the server chose, as on the wire: 0x0303 is TLS 1.2, 0x0304 TLS 1.3.
     public var version: UInt16?
     /// The protocol above TLS that the server chose, where that could be read.
@@ -59,6 +70,14 @@ public struct TLSFacts: Equatable, Sendable {
     public var failure: TLSAlert? { alerts.first { !$0.isClosure && $0.isFatal } ?? alerts.first { !$0.isClosure } }
     public var suite: TLSCipherSuite? { serverHello?.suite }
 
+    public func closureIsKnown(_ end: StreamEnd) -> Bool { end == .client ? clientClosureIsKnown : serverClosureIsKnown }
+    public func cutsContent(_ end: StreamEnd) -> Bool { end == .client ? clientCutsContent : serverCutsContent }
+
+    /// The frame of an end's close_notify, or of an alert that can be one.
+    public func closed(_ end: StreamEnd) -> Int? {
+        end == .client ? clientClosed ?? clientHiddenAlert : serverClosed ?? serverHiddenAlert
+    }
+
     /// Takes an alert that could be read.
     public mutating func note(_ alert: TLSAlert) {
         if alert.number == 0 {
@@ -95,6 +114,7 @@ public struct TLSFacts: Equatable, Sendable {
         }
         if serverHello == nil { ja4s = TLSFingerprint.ja4s(hello) }
         serverHello = hello
+        serverHelloFrame = serverHelloFrame ?? frame
         if let chosen = hello.chosenProtocol { chosenProtocol = String(decoding: chosen, as: UTF8.self) }
         if hello.version >= 0x0304 {
             isResumed = hello.takesPreSharedKey

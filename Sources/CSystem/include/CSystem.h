@@ -122,4 +122,16 @@ int tcpexplain_files_remove(int folder, const char *name);
 /// empty, go.
 void tcpexplain_files_end(void);
 
+// MARK: Other programs
+
+/// Starts a program whose descriptors 0 to 3 are those given; -1 is the null device, and for 3 none.
+/// Returns its process id, or a negative error number.
+int tcpexplain_start(const char *path, char *const argv[], const int descriptors[4]);
+
+/// Starts a command, as `user` if that is another one than root, under a process that waits for it.
+///
+/// `result` becomes readable when it has ended: one byte, its exit status as a shell has it. Closing `control` ends it.
+/// Returns an error number.
+int tcpexplain_command_start(char *const argv[], const struct tcpexplain_user *user, int *result, int *control);
+
 #endif

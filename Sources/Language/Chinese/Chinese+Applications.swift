@@ -33,12 +33,13 @@ extension Chinese {
             text += "，提出 \(secrets.shown(protocols.joined(separator: ", "), limit: 80))"
         }
         if !isUnderstood { return text + "，而服务端不使用它" }
+        if let reading = reading(of: tls), tls.isEncrypted || tls.isIncomplete { return text + "；" + reading }
         if tls.isEncrypted || tls.isIncomplete { return text + "；内容已加密" }
         if tls.failure != nil { return text + "；握手失败" }
         return text + "；没有看到它的握手完成" + (tls.lastMessage.map { "：最后一条消息是\(message($0))" } ?? "")
     }
 
-    private func message(_ message: TLSHandshakeMessage) -> Text {
+    func message(_ message: TLSHandshakeMessage) -> Text {
         "\(end(message.sender))的 \(code: message.name)（第 \(message.frame) 帧）"
     }
 

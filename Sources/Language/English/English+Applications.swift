@@ -16,7 +16,11 @@ extension English {
     }
 
     public func protocols(_ story: ProtocolHistory) -> Text? {
-        if let other = story.other { return describe(other, isUnderstood: story.mismatch == nil) }
+        if let other = story.other {
+            var text = describe(other, isUnderstood: story.mismatch == nil)
+            if let started = story.startedTLS { text += ", then " + describe(started, isUnderstood: true) }
+            return story.inside.flatMap { protocols($0) }.map { text + "; inside: " + $0 } ?? text
+        }
         if let webSocket = story.webSocket { return self.webSocket(webSocket) }
         if let upgrade = story.upgrade { return "then \(secrets.shown(upgrade, limit: 40)), by upgrade" }
         if story.isTunnel {
@@ -35,13 +39,14 @@ extension English {
             text += ", offering \(secrets.shown(protocols.joined(separator: ", "), limit: 80))"
         }
         if !isUnderstood { return text + ", which the server does not speak" }
+        if let reading = reading(of: tls), tls.isEncrypted || tls.isIncomplete { return text + "; \(reading)" }
         if tls.isEncrypted || tls.isIncomplete { return text + "; its content is encrypted" }
         if tls.failure != nil { return text + "; the handshake failed" }
         return text + "; its handshake was not seen to finish"
             + (tls.lastMessage.map { ": the last message is \(message($0))" } ?? "")
     }
 
-    private func message(_ message: TLSHandshakeMessage) -> Text {
+    func message(_ message: TLSHandshakeMessage) -> Text {
         "the \(end(message.sender))'s \(code: message.name) (frame \(message.frame))"
     }
 

@@ -40,6 +40,7 @@ extension English {
         case .protocolMismatch(let mismatch): self.mismatch(mismatch)
         case .tlsAlert(let alert, let tls): self.alert(alert, tls)
         case .http2(let finding): http2(finding)
+        case .tls(let problem, let facts): tls(problem, facts)
         case .webSocketViolation(let violation, let answer): self.violation(violation, answer)
         }
     }

@@ -55,6 +55,7 @@ public final class CheckReport: Report {
     }
 
     public var wantsMessages: Bool { false }
+    public var wantsFigures: Bool { false }
 
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>

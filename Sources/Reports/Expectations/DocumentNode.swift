@@ -38,9 +38,15 @@ public struct DocumentNode: Sendable {
         }
     }
 
+    /// The value of a key; nil if this is no mapping, or has no such key.
+    public subscript(key: String) -> DocumentNode? {
+        guard case .mapping(let pairs) = value else { return nil }
+        return pairs.first { if case .scalar(key, _) = $0.key.value { true } else { false } }?.value
+    }
+
     // MARK: - Readings of it: nil where it is something else
 
-    var text: String? {
+    public var text: String? {
         if case .scalar(let text, _) = value, !isNull { text } else { nil }
     }
 
@@ -64,7 +70,7 @@ public struct DocumentNode: Sendable {
     }
 
     /// A whole number from 0 on.
-    var wholeNumber: Int? {
+    public var wholeNumber: Int? {
         guard case .scalar(let text, true) = value, !text.isEmpty, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else {
             return nil
         }
@@ -76,7 +82,7 @@ public struct DocumentNode: Sendable {
         return Double(text)
     }
 
-    var list: [DocumentNode]? { if case .list(let nodes) = value { nodes } else { nil } }
+    public var list: [DocumentNode]? { if case .list(let nodes) = value { nodes } else { nil } }
 }
 
 /// What is wrong with a document, and where.

@@ -8,6 +8,8 @@ import Wire
 public final class ExpectationReport: Report {
     /// Failures that are kept at most, one by one.
     static let maximumListed = 1000
+    /// Connections that are named with the expectations that they were held against, at most.
+    static let maximumHeld = 100_000
     /// Exchanges of open connections that are kept at most: their number, and their size in bytes.
     static let maximumExchanges = 262_144
     static let maximumExchangeBytes = 64 << 20
@@ -43,9 +45,9 @@ public final class ExpectationReport: Report {
         public var unlisted = 0
         /// Selections that select nothing, or too much.
         public var errors: [DocumentError] = []
-        /// Expectations, and connections that were held against one.
         public var expectations = 0
-        public var held = 0
+        /// Expectations, each with a connection that was held against it.
+        public var held: [(expectation: String, connection: Int)] = []
 
         public var hasFailed: Bool { !failures.isEmpty || unlisted > 0 }
     }
@@ -181,7 +183,9 @@ public final class ExpectationReport: Report {
                         line: expectation.selectLine, column: expectation.selectColumn, "\"\(expectation.name)\": \(message)"))
                 continue
             }
-            outcome.held += selected.count
+            for number in selected.held where outcome.held.count < Self.maximumHeld {
+                outcome.held.append(((("\(secrets.shown(expectation.name, limit: 200))" as Text).string), number))
+            }
             outcome.unlisted += selected.unlisted
             all += selected.failures
         }

@@ -13,6 +13,8 @@ struct SelectedConnections {
     private(set) var total = 0
     private var found: [Int: [ExpectationFailure]] = [:]
     private var listed = 0
+    /// All that were held against the expectation, where every one is meant: their first numbers.
+    private var every: [Int] = []
     /// Failures that were not kept.
     private(set) var unlisted = 0
 
@@ -40,6 +42,7 @@ struct SelectedConnections {
 
     mutating func add(_ number: Int, _ failures: [ExpectationFailure]) {
         total += 1
+        if selector.isEvery, every.count < ExpectationReport.maximumHeld { every.append(number) }
         if !selector.isEvery, !selector.decidesOnEndpoints {
             let at = numbers.firstIndex { $0 > number } ?? numbers.count
             numbers.insert(number, at: at)
@@ -86,8 +89,8 @@ struct SelectedConnections {
         }
     }
 
-    /// How many connections were held against the expectation.
-    var count: Int { selector.isEvery ? total : meant == nil ? 0 : 1 }
+    /// The connections that were held against the expectation.
+    var held: [Int] { selector.isEvery ? every.sorted() : meant.map { [$0] } ?? [] }
 
     var failures: [ExpectationFailure] {
         if selector.isEvery { return found.keys.sorted().flatMap { found[$0] ?? [] } }

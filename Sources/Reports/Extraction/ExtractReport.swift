@@ -54,6 +54,7 @@ public final class ExtractReport: Report {
     public var wantsPackets: Bool { false }
     public var wantsContent: Bool { true }
     public var wantsMessages: Bool { false }
+    public var wantsFigures: Bool { false }
 
     public func content(_ bytes: Span<UInt8>, of message: borrowing Message, from role: Role, exchange: Int, connection: Int) {
         let key = Key(connection: connection, exchange: exchange, isRequest: role == .client)
@@ -127,7 +128,7 @@ public final class ExtractReport: Report {
         index.append("\"")
         if let request = exchange.request {
             index.append(",\"url\":")
-            index.appendJSON(secrets.url(EffectiveURL.of(request.head, server)))
+            index.appendJSON(secrets.url(EffectiveURL.of(request.head, server, isSecure: exchange.isSecure)))
         }
         index.append(",\"first_frame\":\(message.firstFrame),\"last_frame\":\(message.lastFrame)")
         index.append(isComplete ? ",\"complete\":true}" : ",\"complete\":false}")

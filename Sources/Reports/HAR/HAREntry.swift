@@ -31,7 +31,9 @@ struct HAREntry {
             output.appendKey(name)
             output.appendMilliseconds(value)
         }
-        output.append(",\"ssl\":-1},\"serverIPAddress\":\"\(connection.endpoint(of: .server).address)\"")
+        output.append(",\"ssl\":")
+        output.appendMilliseconds(phases.ssl)
+        output.append("},\"serverIPAddress\":\"\(connection.endpoint(of: .server).address)\"")
         output.append(
             ",\"connection\":\"\(connection.number)\",\"_connectionId\":\"\(connection.number)\",\"_exchange\":\(exchange.number)"
         )
@@ -50,6 +52,8 @@ struct HAREntry {
         var start: Timestamp
         var blocked: Int64?
         var connect: Int64?
+        /// Part of `connect`.
+        var ssl: Int64?
         var send: Int64 = 0
         var wait: Int64 = 0
         var receive: Int64 = 0
@@ -58,11 +62,14 @@ struct HAREntry {
 
     private func phases(_ connection: borrowing Connection) -> Phases {
         var phases = Phases(start: request.firstTime)
-        if exchange.number == 1, let connect = connection.handshake.connectTime, connect >= 0 {
+        if exchange.number == 1, let tcp = connection.handshake.connectTime, tcp >= 0 {
+            let ssl = exchange.secureHandshake.flatMap { $0 >= 0 ? $0 : nil }
+            let connect = tcp + (ssl ?? 0)
             let began = request.firstTime.nanoseconds(since: connection.start)
             if began >= connect {
                 phases.start = connection.start
                 phases.connect = connect
+                phases.ssl = ssl
                 phases.blocked = began - connect
             }
         }
@@ -80,7 +87,7 @@ struct HAREntry {
     // MARK: - Messages
 
     private func appendRequest(to output: OutputBuffer, _ server: Endpoint) {
-        let url = secrets.url(EffectiveURL.of(request.head, server))
+        let url = secrets.url(EffectiveURL.of(request.head, server, isSecure: exchange.isSecure))
         output.append(",\"request\":{\"method\":")
         output.appendJSON(request.head.method)
         output.append(",\"url\":")

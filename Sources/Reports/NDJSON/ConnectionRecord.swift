@@ -68,10 +68,25 @@ struct ConnectionRecord {
         appendNotes(to: output)
         appendFindings(to: output)
         ProtocolMembers(event.story).append(to: output)
+        appendTimeline(to: output)
         output.append(",\"exchanges\":")
         output.append(event.exchanges)
         output.append("}")
         output.endLine()
+    }
+
+    /// When the first things came, where there is TLS: else the exchanges say it.
+    private func appendTimeline(to output: OutputBuffer) {
+        let timeline = event.timeline
+        guard let tls = timeline.tls else { return }
+        output.append(",\"timeline\":{\"tls\":")
+        output.appendSeconds(tls)
+        for (key, value) in [("connect", timeline.connect), ("request", timeline.request), ("response", timeline.response)] {
+            guard let value, value >= 0 else { continue }
+            output.append(",\"\(key)\":")
+            output.appendSeconds(value)
+        }
+        output.append("}")
     }
 
     /// A member whose value is one of our words.

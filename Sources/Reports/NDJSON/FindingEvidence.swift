@@ -68,6 +68,7 @@ struct FindingEvidence {
             number("number", Int(alert.number))
             text("after", tls.lastMessage?.name)
             flag("handshake_finished", tls.isEncrypted)
+        case .tls(let problem, _): append(problem)
         case .webSocketViolation(let violation, let answer):
             text("by", "\(violation.sender)")
             text("violation", violation.name)
@@ -79,6 +80,23 @@ struct FindingEvidence {
         case .overlapConflict(let bytes, let isDecided):
             number("bytes", bytes)
             flag("decided", isDecided)
+        }
+    }
+
+    private func append(_ problem: TLSProblem) {
+        switch problem {
+        case .handshakeUnfinished(let last): text("after", last?.name)
+        case .notOffered(.version(let version)): text("version", TLSFacts.name(of: version) ?? "\(version)")
+        case .notOffered(.suite(let suite)): text("cipher", suite.shownName)
+        case .certificateOutOfDate(let certificate, let isExpired):
+            text("subject", certificate.subject)
+            flag("expired", isExpired)
+        case .truncated(let sender, let cutsContent):
+            text("by", "\(sender)")
+            flag("cuts_content", cutsContent)
+        case .badRecord(let sender, let count):
+            text("by", "\(sender)")
+            number("count", count)
         }
     }
 

@@ -22,6 +22,7 @@ struct ProtocolMembers {
             output.append("}")
         }
         if let tls = story.tls { TLSMembers(tls).append(to: output) }
+        if let http2 = story.http2 { append(http2, to: output) }
         if story.isTunnel {
             output.append(",\"tunnel\":{")
             if let inside = story.inTunnel {

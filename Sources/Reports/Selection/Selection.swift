@@ -88,7 +88,7 @@ public struct Selection {
             }
         }
         guard !urls.isEmpty || hasHostNames else { return true }
-        let url = exchange.request.map { EffectiveURL.of($0.head, connection.endpoint(of: .server)) }
+        let url = exchange.request.map { EffectiveURL.of($0.head, connection.endpoint(of: .server), isSecure: exchange.isSecure) }
         if !urls.isEmpty {
             guard let url, urls.contains(where: { $0.matches(url) }) else { return false }
         }

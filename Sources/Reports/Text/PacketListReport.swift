@@ -58,6 +58,11 @@ public final class PacketListReport: Report {
         details.lines.append(.text(style.plain(style.phrasebook.webSocketFrame(frame))))
     }
 
+    public func tls(_ event: TLSEvent, connection: Int) {
+        guard latest?.connection == connection else { return }
+        details.lines.append(.text(style.plain(style.phrasebook.tls(event))))
+    }
+
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
         guard latest?.connection == connection.number else { return }
         details.lines.append(.text(style.plain(style.phrasebook.exchange(exchange))))
@@ -90,6 +95,8 @@ public final class PacketListReport: Report {
         var texts = [
             labelled(style.words.opened, book.opening(event.connection)), labelled(style.words.exchanged, book.transfer(event)),
         ]
+        if let agreement = book.agreement(event.story) { texts.append(agreement) }
+        if let timeline = book.timeline(event.timeline) { texts.append(timeline) }
         if let proxied = book.proxied(event.story) { texts.append(proxied) }
         if let protocols = book.protocols(event.story) { texts.append(protocols) }
         if let persistence = book.persistence(event) { texts.append(persistence) }

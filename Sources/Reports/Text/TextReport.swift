@@ -105,6 +105,14 @@ public final class TextReport: Report {
         hasDetails = true
     }
 
+    public func tls(_ event: TLSEvent, connection: Int) {
+        guard latest != nil, latestConnection == connection else { return }
+        var details = latestDetails ?? RowDetails()
+        details.lines.append(.text(style.plain(style.phrasebook.tls(event))))
+        latestDetails = details
+        hasDetails = true
+    }
+
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
         settle()
         guard let slot = slots.find(connection.number) else { return }
@@ -317,6 +325,8 @@ public final class TextReport: Report {
         }
         if let proxied = book.proxied(event.story) { item("", proxied) }
         if rows.totals.count > 0, let protocols = book.protocols(event.story) { item("", protocols) }
+        if let timeline = book.timeline(event.timeline) { item("", timeline) }
+        if let agreement = book.agreement(event.story) { item(style.words.agreed, agreement) }
         item(style.words.closed, book.closing(event))
     }
 
@@ -328,11 +338,14 @@ public final class TextReport: Report {
             let isAgreed = event.connection.client.synOptions != nil && event.connection.server.synOptions != nil
             item(isAgreed ? words.agreed : words.offered, agreement)
         }
+        let story = event.story
+        if let agreement = book.agreement(story) { item("", agreement) }
         item(words.exchanged, book.transfer(event))
         if let proxied = book.proxied(event.story) { item("", proxied) }
         for exchange in rows.exchanges { item("", exchange) }
         if rows.exchangesLeftOut > 0 { item("", "\(code: style.ellipsis) \(book.more(rows.exchangesLeftOut))") }
         if let protocols = book.protocols(event.story) { item("", protocols) }
+        if let timeline = book.timeline(event.timeline) { item("", timeline) }
         if let persistence = book.persistence(event) { item("", persistence) }
         if isVerbose || event.findings.contains(where: \.concernsPace), let figures = book.figures(event.connection) {
             item("", figures)

@@ -36,7 +36,7 @@ struct ExpectationFile {
         return Array(content) == Array("{\"".utf8)
     }
 
-    private static func bytes(of path: String) throws(CommandError) -> [UInt8] {
+    static func bytes(of path: String) throws(CommandError) -> [UInt8] {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else {
             throw CommandError(.noExpectations(path, .system(unsafe String(cString: strerror(errno)))))

@@ -98,7 +98,7 @@ import Reports
             while unsafe event.type != YAML_MAPPING_END_EVENT {
                 let key = try value(depth: depth + 1)
                 try next()
-                pairs.append((key, try unsafe value(depth: depth + 1)))
+                pairs.append((key, try value(depth: depth + 1)))
                 try next()
             }
             let node = DocumentNode(.mapping(pairs), line: line, column: column)

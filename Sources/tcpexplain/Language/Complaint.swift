@@ -69,6 +69,8 @@ indirect enum Complaint: Sendable {
     case noTopic(String, near: [String])
     case noLesson(String)
     case lessonUnreadable(String)
+    /// What a tool that speaks to programs says; the same in all languages.
+    case words(String)
     /// The argument parser's own words.
     case usage(String, help: String)
 

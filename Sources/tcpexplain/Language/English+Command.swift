@@ -43,6 +43,7 @@ extension English: CommandPhrasebook {
             "explain: there is nothing of the name \"\(outside(word))\"; "
                 + (near.isEmpty ? "" : "near it: \(list(near.map { "\"\(outside($0))\"" })); ")
                 + "tcpexplain explain lists all names"
+        case .words(let words): outside(words)
         case .noLesson(let name): "lesson: there is no lesson \"\(outside(name))\"; tcpexplain lesson lists them"
         case .lessonUnreadable(let name): "lesson: \(outside(name)) cannot be read"
         case .usage(let message, let help): "\(outside(message)) (\(outside(help)) shows the usage)"

@@ -10,9 +10,9 @@ protocol Subcommand: ParsableCommand {
 enum Subcommands {
     /// The names of the contract. A capture of such a name is given as `./explain`.
     static let all: [(name: String, type: (any Subcommand.Type)?)] = [
-        ("explain", ExplainCommand.self), ("lesson", LessonCommand.self), ("diff", nil), ("test", nil), ("split", nil),
-        ("schema", nil),
-        ("mcp", nil),
+        ("explain", ExplainCommand.self), ("lesson", LessonCommand.self), ("diff", nil), ("test", TestCommand.self),
+        ("split", nil),
+        ("schema", SchemaCommand.self), ("mcp", MCPCommand.self),
     ]
 
     /// Runs the subcommand that the first word names; nil if that is none.

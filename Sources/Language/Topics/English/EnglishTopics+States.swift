@@ -69,7 +69,7 @@ extension EnglishTopics {
             not: "A pure ACK carries no data and is itself never acknowledged."),
         TopicText(
             "URG", "the urgent pointer counts",
-            "A mark in the stream, hardly used, and understood in different ways: new programs must not use it."),
+            "A mark in the stream, hardly used, and understood in different ways: new programs should not use it."),
         TopicText(
             "ECE", "congestion was met",
             "On a SYN: ECN is offered. Later: the receiver saw a packet that a router marked instead of dropping it."),

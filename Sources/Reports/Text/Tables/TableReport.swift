@@ -51,6 +51,7 @@ public final class TableReport: Report {
     }
 
     public var wantsMessages: Bool { false }
+    public var wantsFigures: Bool { false }
 
     public func begin(at start: Timestamp) { runStart = start }
 

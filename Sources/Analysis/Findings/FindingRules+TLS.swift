@@ -1,0 +1,57 @@
+import Applications
+import TCP
+
+/// TLS: what its handshake, its records and its end show.
+extension FindingRules {
+    func findTLS() {
+        guard let tls = context.tls, !has(.protocolMismatch) else { return }
+        findUnfinishedHandshake(tls)
+        if let hello = tls.hello, !hello.random.isEmpty, let chosen = tls.serverHello {
+            if !hello.offers(version: chosen.version) {
+                add(.tls(.notOffered(.version(chosen.version)), tls), tls.serverHelloFrame)
+            } else if !hello.suites.contains(chosen.suite) {
+                add(.tls(.notOffered(.suite(chosen.suite)), tls), tls.serverHelloFrame)
+            }
+        }
+        if let certificate = tls.serverCertificates.first, let now = tls.time {
+            let isExpired = certificate.notAfter.map { $0 < now } ?? false
+            if isExpired || certificate.notBefore.map({ $0 > now }) ?? false {
+                add(.tls(.certificateOutOfDate(certificate, isExpired: isExpired), tls), tls.certificateFrame)
+            }
+        }
+        if tls.decryption.bad > 0, let sender = tls.decryption.badSender {
+            add(.tls(.badRecord(by: sender, count: tls.decryption.bad), tls), tls.decryption.badFrame)
+        }
+        findTruncation(tls)
+    }
+
+    private func findUnfinishedHandshake(_ tls: TLSFacts) {
+        guard tls.hello != nil, !tls.isFinished, !tls.isEncrypted, !tls.isIncomplete, tls.failure == nil,
+            connection.clientFlow.stream.missingBytes == 0, connection.serverFlow.stream.missingBytes == 0,
+            !has(.peerVanished), !has(.pathMTU)
+        else { return }
+        guard let end = firstEnd else { return }
+        add(.tls(.handshakeUnfinished(tls.lastMessage), tls), tls.lastMessage?.frame, end)
+    }
+
+    /// The frame of the first FIN or RST.
+    private var firstEnd: Int? {
+        [connection.client.fin?.frame, connection.server.fin?.frame, incidents?.reset?.frame].compactMap { $0 }.min()
+    }
+
+    private func findTruncation(_ tls: TLSFacts) {
+        guard tls.isFinished, tls.failure == nil else { return }
+        var ends: [(role: Role, frame: Int)] = []
+        if let fin = connection.client.fin { ends.append((.client, fin.frame)) }
+        if let fin = connection.server.fin { ends.append((.server, fin.frame)) }
+        if let reset = incidents?.reset { ends.append((reset.sender, reset.frame)) }
+        guard let first = ends.min(by: { $0.frame < $1.frame }) else { return }
+        // A RST has a finding of its own, which says as much.
+        let isReset = incidents?.reset?.frame == first.frame
+        let sender: StreamEnd = first.role == .client ? .client : .server
+        guard tls.closureIsKnown(sender), tls.closed(sender) == nil, tls.closed(sender.peer) ?? .max > first.frame,
+            !isReset || tls.cutsContent(sender)
+        else { return }
+        add(.tls(.truncated(by: sender, cutsContent: tls.cutsContent(sender)), tls), first.frame)
+    }
+}

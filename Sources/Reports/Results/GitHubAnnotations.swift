@@ -1,0 +1,67 @@
+import Analysis
+import Language
+
+/// What GitHub's workflows show beside a commit: an annotation for each failure, and for each finding that is more than a note.
+public struct GitHubAnnotations {
+    /// GitHub shows ten of each kind for a step, and fifty for a job: more than these are no help.
+    private static let maximum = 50
+
+    private let results: RunResults
+
+    public init(_ results: RunResults) { self.results = results }
+
+    /// Workflow commands, a line each.
+    public func lines() -> [String] {
+        var lines: [String] = []
+        let failures = results.failures()
+        for failure in failures {
+            let title = failure.expectation ?? "\(failure.source.rawValue) \(failure.rule)"
+            let place = failure.connection.map { "connection \($0)\(failure.frame.map { ", frame \($0)" } ?? ""): " } ?? ""
+            lines.append(
+                Self.command("error", file: failure.file, line: failure.frame, title: title, place + failure.sentence.string))
+        }
+        for connection in results.connections {
+            for finding in connection.findings where finding.severity > .note {
+                // Those that the run fails by are there already.
+                let isTold = failures.contains {
+                    $0.source == .finding && $0.connection == connection.number && $0.rule == finding.name
+                }
+                if isTold { continue }
+                let place = "connection \(connection.number)\(finding.frame.map { ", frame \($0)" } ?? ""): "
+                lines.append(
+                    Self.command(
+                        finding.severity == .error ? "error" : "warning", file: finding.file, line: finding.frame,
+                        title: finding.name, place + finding.sentence.string))
+            }
+            if lines.count > Self.maximum { break }
+        }
+        if lines.count <= Self.maximum { return lines }
+        return lines.prefix(Self.maximum) + [
+            Self.command("notice", file: nil, line: nil, title: "tcpexplain", "further ones are left out")
+        ]
+    }
+
+    private static func command(_ kind: String, file: String?, line: Int?, title: String, _ message: String) -> String {
+        var properties: [String] = []
+        if let file { properties.append("file=\(escaped(file, inProperty: true))") }
+        if let line { properties.append("line=\(line)") }
+        properties.append("title=\(escaped(title, inProperty: true))")
+        return "::\(kind) \(properties.joined(separator: ","))::\(escaped(message, inProperty: false))"
+    }
+
+    /// As the runner's toolkit escapes data and properties of a command.
+    private static func escaped(_ text: String, inProperty: Bool) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "%": result += "%25"
+            case "\r": result += "%0D"
+            case "\n": result += "%0A"
+            case ":" where inProperty: result += "%3A"
+            case "," where inProperty: result += "%2C"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

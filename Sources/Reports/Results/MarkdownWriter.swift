@@ -1,0 +1,100 @@
+import Analysis
+import Language
+
+/// Writes the results of a run as Markdown for a pull request: the verdict, the failures, the findings, and collapsed ladders.
+public struct MarkdownWriter {
+    /// Rows of a table, and ladders, at most.
+    private static let maximumRows = 100
+    private static let maximumLadders = 20
+
+    private let results: RunResults
+    private let output: OutputBuffer
+
+    public init(_ results: RunResults, _ output: OutputBuffer) {
+        self.results = results
+        self.output = output
+    }
+
+    public func write() {
+        let failures = results.failures()
+        let lines = results.closingLines()
+        let worst = results.connections.compactMap(\.severity).max()
+        let sign = !failures.isEmpty || worst == .error ? "❌" : worst == .warning ? "⚠️" : "✅"
+        line("### \(sign) \(Self.escaped(lines.last?.string ?? ""))")
+        line("")
+        for text in lines.dropLast() { line("\(Self.escaped(text.string))  ") }
+        if !failures.isEmpty { write(failures) }
+        writeFindings()
+        writeLadders(Set(failures.compactMap(\.connection)))
+        output.flush()
+    }
+
+    private func line(_ text: String) {
+        output.append(text)
+        output.endLine()
+    }
+
+    private func write(_ failures: [RunFailure]) {
+        line("\n| where | what | expected | actual |\n| --- | --- | --- | --- |")
+        for failure in failures.prefix(Self.maximumRows) {
+            var place = [failure.connection.map { "connection \($0)" }, failure.frame.map { "frame \($0)" }]
+                .compactMap { $0 }.joined(separator: ", ")
+            if let file = failure.file { place = place.isEmpty ? file : "\(file): \(place)" }
+            let what = failure.expectation.map { "\($0): \(failure.rule)" } ?? failure.sentence.string
+            let cells = [place, what, failure.expected ?? "", failure.actual ?? ""]
+            line("| \(cells.map(Self.escaped).joined(separator: " | ")) |")
+        }
+        if failures.count > Self.maximumRows { line("\n… \(failures.count - Self.maximumRows) more") }
+    }
+
+    private func writeFindings() {
+        let found = results.connections.flatMap { connection in
+            connection.findings.filter { $0.severity > .note }.map { (connection, $0) }
+        }.sorted { ($1.1.severity, $0.0.number) < ($0.1.severity, $1.0.number) }
+        guard !found.isEmpty else { return }
+        line("\n| | finding | where | what |\n| --- | --- | --- | --- |")
+        for (connection, finding) in found.prefix(Self.maximumRows) {
+            let sign = finding.severity == .error ? "❌" : "⚠️"
+            let frames = finding.frames.prefix(8).map(String.init).joined(separator: ", ")
+            let cells = ["connection \(connection.number), frames \(frames)", finding.sentence.string].map(Self.escaped)
+            line("| \(sign) | `\(finding.name)` | \(cells[0]) | \(cells[1]) |")
+        }
+        if found.count > Self.maximumRows { line("\n… \(found.count - Self.maximumRows) more") }
+    }
+
+    /// The explanations of connections that fail or have a problem.
+    private func writeLadders(_ failed: Set<Int>) {
+        let shown = results.connections.filter {
+            (failed.contains($0.number) || $0.severity ?? .note > .note || $0.checksFailed > 0) && !$0.explanation.isEmpty
+        }
+        for connection in shown.prefix(Self.maximumLadders) {
+            let title = "Connection \(connection.number), \(connection.ends): \(connection.headline)"
+            // Inside an HTML block nothing is Markdown.
+            line("\n<details><summary>\(JUnitWriter.escaped(title))</summary>\n")
+            // Indented: nothing in a ladder can end the block.
+            for text in connection.explanation.split(separator: "\n", omittingEmptySubsequences: false) { line("    \(text)") }
+            line("\n</details>")
+        }
+    }
+
+    /// Text in which nothing is markup.
+    static func escaped(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "&": result += "&amp;"
+            // A name or a number behind these would become a link.
+            case "@": result += "&#64;"
+            case "#": result += "&#35;"
+            case "|", "*", "_", "`", "[", "]", "\\", "~", "!", "$":
+                result += "\\"
+                result.unicodeScalars.append(scalar)
+            case "\n", "\r": result += " "
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,167 @@
+import Analysis
+import Crypto
+import Language
+import Wire
+
+/// Writes findings and failures as a SARIF 2.1.0 log: a result for each, located by file and frame.
+public struct SARIFWriter {
+    /// What there is to say of a rule: a line, and a page.
+    public typealias Help = (_ rule: String) -> (title: String, page: String)?
+
+    private let results: RunResults
+    private let output: OutputBuffer
+    private let version: String
+    private let help: Help
+
+    public init(_ results: RunResults, _ output: OutputBuffer, version: String, help: @escaping Help) {
+        self.results = results
+        self.output = output
+        self.version = version
+        self.help = help
+    }
+
+    private struct Result {
+        var rule: String
+        var level: String
+        var message: String
+        var file: String?
+        var frame: Int?
+        var frames: [Int]
+        var connection: Int?
+        /// What is the same of it in each run.
+        var identity: String
+    }
+
+    public func write() {
+        let all = makeResults()
+        var rules: [String] = []
+        var index: [String: Int] = [:]
+        for result in all where index[result.rule] == nil {
+            index[result.rule] = rules.count
+            rules.append(result.rule)
+        }
+        output.append(
+            "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":"
+        )
+        output.append("{\"name\":\"tcpexplain\",\"version\":")
+        output.appendJSON(version)
+        output.append(",\"rules\":[")
+        for (i, rule) in rules.enumerated() { append(rule: rule, isFirst: i == 0) }
+        output.append("]}},\"columnKind\":\"unicodeCodePoints\",\"results\":[")
+        // The same thing found twice keeps its number among those that are alike.
+        var alike: [String: Int] = [:]
+        for (i, result) in all.enumerated() {
+            if i > 0 { output.append(",") }
+            alike[result.identity, default: 0] += 1
+            append(result, index[result.rule] ?? 0, occurrence: alike[result.identity] ?? 1)
+        }
+        output.append("]}]}\n")
+        output.flush()
+    }
+
+    private func makeResults() -> [Result] {
+        var all: [Result] = []
+        var servers: [Int: String] = [:]
+        for connection in results.connections {
+            servers[connection.number] = name(connection.server)
+            for finding in connection.findings {
+                all.append(
+                    Result(
+                        rule: finding.name, level: finding.severity.rawValue, message: finding.sentence.string,
+                        file: finding.file, frame: finding.frame, frames: finding.frames, connection: connection.number,
+                        identity: "finding \(finding.name) \(name(connection.server))"))
+            }
+        }
+        // Findings that a run fails by are there already.
+        for failure in results.failures() where failure.source != .finding {
+            let server = failure.connection.flatMap { servers[$0] } ?? ""
+            all.append(
+                Result(
+                    rule: "\(failure.source.rawValue): \(Self.withoutIndex(failure.rule))", level: "error",
+                    message: failure.sentence.string, file: failure.file, frame: failure.frame, frames: failure.frames,
+                    connection: failure.connection,
+                    identity: "\(failure.source.rawValue) \(failure.rule) \(failure.expectation ?? "") \(server)"))
+        }
+        return all
+    }
+
+    /// `exchanges.status` of `exchanges[3].status`: one rule.
+    private static func withoutIndex(_ rule: String) -> String {
+        var result = ""
+        var isInside = false
+        for character in rule {
+            if character == "[" { isInside = true }
+            if !isInside { result.append(character) }
+            if character == "]" { isInside = false }
+        }
+        return result
+    }
+
+    private func append(rule: String, isFirst: Bool) {
+        output.append(isFirst ? "{\"id\":" : ",{\"id\":")
+        output.appendJSON(rule)
+        let name = rule.split(separator: ": ", maxSplits: 1).last.map(String.init) ?? rule
+        if let help = help(name) {
+            output.append(",\"shortDescription\":{\"text\":")
+            output.appendJSON(help.title)
+            output.append("},\"help\":{\"text\":")
+            output.appendJSON(help.page)
+            output.append("}")
+        } else {
+            output.append(",\"shortDescription\":{\"text\":")
+            output.appendJSON(rule.hasPrefix("expectation") ? "What --expect expects of \(name)" : name)
+            output.append("}")
+        }
+        output.append("}")
+    }
+
+    private func append(_ result: Result, _ ruleIndex: Int, occurrence: Int) {
+        output.append("{\"ruleId\":")
+        output.appendJSON(result.rule)
+        output.append(",\"ruleIndex\":\(ruleIndex),\"level\":\"\(result.level)\",\"message\":{\"text\":")
+        output.appendJSON(result.message)
+        output.append("}")
+        if let file = result.file {
+            output.append(",\"locations\":[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":")
+            output.appendJSON(Self.uri(file))
+            output.append("}")
+            // A capture has no lines: its frames stand for them.
+            if let frame = result.frame { output.append(",\"region\":{\"startLine\":\(frame)}") }
+            output.append("}")
+            if let frame = result.frame {
+                output.append(",\"logicalLocations\":[{\"name\":\"frame \(frame)\",\"kind\":\"element\",\"fullyQualifiedName\":")
+                output.appendJSON("\(file)/\(result.connection.map { "connection \($0)/" } ?? "")frame \(frame)")
+                output.append("}]")
+            }
+            output.append("}]")
+        }
+        output.append(",\"partialFingerprints\":{\"tcpexplain/v1\":\"")
+        output.append(Self.fingerprint("\(result.identity) \(occurrence)"))
+        output.append("\"},\"properties\":{")
+        if let connection = result.connection { output.append("\"connection\":\(connection),") }
+        output.append("\"frames\":[\(result.frames.map(String.init).joined(separator: ","))]}}")
+    }
+
+    /// The same in each run, whatever the ports of clients, the times and the numbers of frames.
+    private static func fingerprint(_ identity: String) -> String {
+        var text: [UInt8] = []
+        for byte in SHA256.hash(data: Array(identity.utf8)).prefix(16) { text += [hexDigit(byte >> 4), hexDigit(byte & 15)] }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// A path as a URI reference (RFC 3986): whatever may not stand in one is percent-encoded.
+    static func uri(_ path: String) -> String {
+        var result: [UInt8] = []
+        for byte in path.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+                result.append(byte)
+            default: result += [UInt8(ascii: "%"), hexDigit(byte >> 4), hexDigit(byte & 15)]
+            }
+        }
+        let text = String(decoding: result, as: UTF8.self)
+        return text.hasPrefix("/") ? "file://" + text : text
+    }
+}

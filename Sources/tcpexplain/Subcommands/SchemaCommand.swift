@@ -1,0 +1,15 @@
+import ArgumentParser
+import Reports
+
+/// `tcpexplain schema`: the JSON Schema of the records.
+struct SchemaCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "schema",
+        abstract: "Print the JSON Schema of the records that --format ndjson writes.",
+        usage: "tcpexplain schema")
+
+    func perform() throws(CommandError) -> ExitStatus {
+        _ = Terminal.write(Array(RecordSchema.text.utf8), to: 1)
+        return .analysed
+    }
+}

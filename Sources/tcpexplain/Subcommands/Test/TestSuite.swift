@@ -1,0 +1,102 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The captures of a folder and of the folders in it, each with the file of expectations that lies beside it.
+struct TestSuite {
+    struct Case {
+        var capture: String
+        /// As it is named to the user: below the folder.
+        var name: String
+        var expectations: String?
+        /// Where they would lie.
+        var newExpectations: String
+    }
+
+    private(set) var cases: [Case] = []
+
+    private static let endings = [".pcap", ".pcapng", ".cap", ".ntar", ".dmp"]
+    private static let compressed = [".gz", ".zst"]
+    private static let expectationEndings = [".expect.yaml", ".expect.yml", ".expect.json"]
+
+    init(folder: String) throws(CommandError) {
+        var root = folder
+        while root.utf8.count > 1, root.hasSuffix("/") { root.removeLast() }
+        guard let entries = Self.entries(of: root) else {
+            throw CommandError("\(folder): \(unsafe String(cString: strerror(errno))); name a folder with captures")
+        }
+        add(entries, in: root, below: root, depth: 0)
+        cases.sort { $0.name < $1.name }
+    }
+
+    private mutating func add(_ entries: [(name: String, isFolder: Bool)], in folder: String, below root: String, depth: Int) {
+        let names = Set(entries.map(\.name))
+        let captures = entries.filter { !$0.isFolder && Self.base($0.name) != nil }
+        for entry in captures {
+            let base = Self.base(entry.name) ?? entry.name
+            var candidates = Self.expectationEndings.map { base + $0 } + Self.expectationEndings.map { entry.name + $0 }
+            if captures.count == 1 { candidates += ["expect.yaml", "expect.yml", "expect.json"] }
+            let path = "\(folder)/\(entry.name)"
+            cases.append(
+                Case(
+                    capture: path, name: String(path.dropFirst(root.count + 1)),
+                    expectations: candidates.first(where: names.contains).map { "\(folder)/\($0)" },
+                    newExpectations: "\(folder)/\(base).expect.yaml"))
+        }
+        guard depth < 16 else { return }
+        for entry in entries where entry.isFolder {
+            let path = "\(folder)/\(entry.name)"
+            if let inside = Self.entries(of: path) { add(inside, in: path, below: root, depth: depth + 1) }
+        }
+    }
+
+    /// The name of a capture without its endings; nil if it is none.
+    private static func base(_ name: String) -> String? {
+        var name = name[...]
+        for ending in compressed where name.hasSuffix(ending) { name = name.dropLast(ending.count) }
+        for ending in endings where name.hasSuffix(ending) && name.count > ending.count {
+            return String(name.dropLast(ending.count))
+        }
+        return nil
+    }
+
+    /// What lies in a folder, but for hidden files and links to folders.
+    private static func entries(of folder: String) -> [(name: String, isFolder: Bool)]? {
+        guard let directory = unsafe opendir(folder) else { return nil }
+        defer { unsafe closedir(directory) }
+        var found: [(name: String, isFolder: Bool)] = []
+        while let entry = unsafe readdir(directory) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            }
+            var status = stat()
+            guard !name.hasPrefix("."), unsafe lstat("\(folder)/\(name)", &status) == 0 else { continue }
+            found.append((name, status.st_mode & S_IFMT == S_IFDIR))
+        }
+        return found
+    }
+
+    // MARK: - Files of expectations
+
+    static func text(of path: String) -> String? {
+        guard let bytes = try? ExpectationFile.bytes(of: path) else { return nil }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Writes a file beside another one, and gives it its name. Returns what went wrong.
+    static func replace(_ path: String, with bytes: [UInt8]) -> String? {
+        let part = path + ".partial"
+        unsafe unlink(part)
+        let file = unsafe open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+        guard file >= 0 else { return unsafe String(cString: strerror(errno)) }
+        let outcome = Terminal.write(bytes, to: file)
+        if close(file) == 0, case .written = outcome, unsafe rename(part, path) == 0 { return nil }
+        let reason = unsafe String(cString: strerror(errno))
+        unsafe unlink(part)
+        return reason
+    }
+}

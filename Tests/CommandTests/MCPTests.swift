@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+/// `tcpexplain mcp`: JSON-RPC over standard input and output. scripts/check-mcp holds it against a real client.
+@Suite struct MCPTests {
+    /// The answers to messages, by their ids.
+    private func ask(_ messages: [String], _ folders: [String] = ["Fixtures"]) throws -> [Int: [String: Any]] {
+        let run = try Command.run(["mcp"] + folders, input: Data((messages.joined(separator: "\n") + "\n").utf8))
+        #expect(run.status == 0, "\(run.errors)")
+        var answers: [Int: [String: Any]] = [:]
+        for line in run.text.split(separator: "\n") {
+            let answer = try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+            answers[answer["id"] as? Int ?? 0] = answer
+        }
+        return answers
+    }
+
+    private func text(_ tool: String, _ arguments: String) throws -> (text: String, isError: Bool) {
+        let call = #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"\#(tool)","arguments":\#(arguments)}}"#
+        let result = try #require(try ask([call])[1]?["result"] as? [String: Any])
+        let content = try #require((result["content"] as? [[String: Any]])?.first?["text"] as? String)
+        return (content, result["isError"] as? Bool ?? true)
+    }
+
+    @Test func greets() throws {
+        let answers = try ask([
+            #"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}"#,
+            #"{"jsonrpc":"2.0","method":"notifications/initialized"}"#,
+            #"{"jsonrpc":"2.0","id":2,"method":"tools/list"}"#,
+            #"{"jsonrpc":"2.0","id":3,"method":"nothing"}"#, "no json",
+        ])
+        #expect((answers[1]?["result"] as? [String: Any])?["protocolVersion"] as? String == "2025-06-18")
+        let tools = try #require((answers[2]?["result"] as? [String: Any])?["tools"] as? [[String: Any]])
+        #expect(tools.compactMap { $0["name"] as? String }.count == 7)
+        #expect((answers[3]?["error"] as? [String: Any])?["code"] as? Int == -32601)
+        #expect((answers[0]?["error"] as? [String: Any])?["code"] as? Int == -32700)
+    }
+
+    @Test func answers() throws {
+        let capture = #""capture":"http-secrets/capture.pcap""#
+        #expect(try text("summary", "{\(capture)}").text.contains(#""type":"summary""#))
+        #expect(try text("connections", "{\(capture),\"method\":\"GET\"}").text.contains(#""type":"connection""#))
+        #expect(try text("explain", "{\(capture),\"connection\":1}").text.contains("SYN_SENT"))
+        let packets = try text("packets", "{\(capture),\"first_frame\":1,\"last_frame\":4}").text
+        #expect(packets.contains(#""frame":4"#) && !packets.contains(#""frame":5"#))
+        let exchange = try text("exchange", "{\(capture),\"connection\":1,\"exchange\":2}")
+        #expect(!exchange.isError && exchange.text.contains("***"), "\(exchange.text)")
+        #expect(try text("findings", #"{"capture":"refused/capture.pcap"}"#).text.contains(#""name":"refused""#))
+        #expect(try text("explain_name", #"{"name":"wave-2"}"#).text.contains("wave-2"))
+    }
+
+    /// Nothing outside the folders that are named is read, whatever way leads there.
+    @Test(arguments: ["/etc/hostname", "../README.md", "refused/../../README.md", "nothing.pcap", "", "refused"])
+    func readsNothingElse(path: String) throws {
+        let answer = try text("summary", "{\"capture\":\"\(path)\"}")
+        #expect(answer.isError && (answer.text.contains("no capture in") || answer.text.contains("is missing")), "\(answer.text)")
+    }
+}

@@ -1,0 +1,36 @@
+import Foundation
+import Testing
+
+/// The schema of the records: docs/records.schema.json, and what `tcpexplain schema` prints. scripts/check-schemas holds records against it.
+@Suite struct RecordSchemaTests {
+    @Test func theCommandPrintsTheDocument() throws {
+        let document = try Data(contentsOf: Command.root.appending(path: "docs/records.schema.json"))
+        let run = try Command.run(["schema"])
+        #expect(run.status == 0 && run.output == document)
+        #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: document) }
+    }
+
+    /// Every key of the fixtures' records is in the schema: a cheap look for what scripts/check-schemas looks for thoroughly.
+    @Test func allKeysAreInTheSchema() throws {
+        let schema = try String(contentsOf: Command.root.appending(path: "docs/records.schema.json"), encoding: .utf8)
+        var keys: Set<String> = []
+        func collect(_ value: Any) {
+            if let members = value as? [String: Any] {
+                for (key, value) in members {
+                    // Names of findings and statuses are keys too.
+                    if key == "findings", value is [String: Any] || key == "statuses" { continue }
+                    keys.insert(key)
+                    if key != "statuses" { collect(value) }
+                }
+            } else if let list = value as? [Any] {
+                for value in list { collect(value) }
+            }
+        }
+        for fixture in Command.fixtures() {
+            let text = try String(
+                contentsOf: Command.root.appending(path: "Fixtures/\(fixture)/expected.ndjson"), encoding: .utf8)
+            for line in text.split(separator: "\n") { collect(try JSONSerialization.jsonObject(with: Data(line.utf8))) }
+        }
+        #expect(keys.filter { !schema.contains("\"\($0)\"") } == [])
+    }
+}

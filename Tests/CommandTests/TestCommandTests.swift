@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+/// `tcpexplain test DIR`.
+@Suite struct TestCommandTests {
+    private func folder(_ fixtures: [String]) throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "tcpexplain-suite-\(UUID().uuidString)")
+        for fixture in fixtures {
+            let inside = folder.appending(path: fixture)
+            try FileManager.default.createDirectory(at: inside, withIntermediateDirectories: true)
+            let capture = Command.root.appending(path: try Command.capture(fixture))
+            try FileManager.default.copyItem(at: capture, to: inside.appending(path: capture.lastPathComponent))
+        }
+        return folder
+    }
+
+    @Test func aFolderIsASuite() throws {
+        let folder = try folder(["short-connection", "refused", "four-step-close"])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.path(percentEncoded: false)
+        #expect(try Command.run(["test", path]).status == 2)
+        let recorded = try Command.run(["test", path, "--update"])
+        #expect(
+            recorded.status == 0 && recorded.text.hasSuffix("3 captures: 0 unchanged, 3 written\n"),
+            "\(recorded.text)\(recorded.errors)")
+        let passed = try Command.run(["test", path])
+        #expect(passed.status == 0)
+        #expect(
+            passed.text == """
+                ok      four-step-close/capture.pcap
+                ok      refused/capture.pcap
+                ok      short-connection/capture.pcap
+                3 captures: 3 as expected
+
+                """)
+        let file = folder.appending(path: "refused/capture.expect.yaml")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        try Data(text.replacing("handshake: refused", with: "handshake: complete").utf8).write(to: file)
+        let failed = try Command.run(["test", path])
+        #expect(failed.status == 1)
+        #expect(
+            failed.text.contains("FAILED  refused/capture.pcap\n")
+                && failed.text.contains("handshake: expected complete, actual refused"))
+        #expect(failed.text.hasSuffix("3 captures: 2 as expected, 1 not\n"))
+        let updated = try Command.run(["test", path, "--update"])
+        #expect(updated.text.contains("        -    handshake: complete\n        +    handshake: refused\n"), "\(updated.text)")
+        #expect(try Command.run(["test", path]).status == 0)
+        try Data("schema: 1\n".utf8).write(to: file)
+        #expect(try Command.run(["test", path]).status == 2)
+    }
+}
