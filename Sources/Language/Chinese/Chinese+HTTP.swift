@@ -1,5 +1,5 @@
 public import Analysis
-public import Applications
+import Applications
 import TCP
 import Wire
 

@@ -1,4 +1,4 @@
-public import Analysis
+import Analysis
 public import Applications
 import TCP
 
