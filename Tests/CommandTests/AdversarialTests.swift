@@ -174,10 +174,10 @@ import Testing
     private func mostMemory() -> Int {
         var usage = rusage()
         #if canImport(Glibc)
-            getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
+            unsafe getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
             return Int(usage.ru_maxrss) / 1024
         #else
-            getrusage(RUSAGE_CHILDREN, &usage)
+            unsafe getrusage(RUSAGE_CHILDREN, &usage)
             return Int(usage.ru_maxrss) / (1 << 20)
         #endif
     }
