@@ -11,7 +11,7 @@ import CZlib
     private(set) var isComplete = false
 
     /// zlib's state and window, and our output.
-    var memory: Int { 44 << 10 + output.count }
+    var memory: Int { unsafe 44 << 10 + output.count }
 
     init?(_ wrapper: Wrapper) {
         self.wrapper = wrapper

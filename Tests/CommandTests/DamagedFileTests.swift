@@ -3,7 +3,7 @@ import Testing
 
 /// Captures that are cut or changed anywhere: a documented exit status, and all frames before the damage.
 @Suite struct DamagedFileTests {
-    /// DAMAGE=full in the environment, as in CI: every byte, and more changes.
+    /// DAMAGE=full in the environment: every byte, and more changes.
     private static let isFull = ProcessInfo.processInfo.environment["DAMAGE"] == "full"
 
     private func capture(_ name: String) throws -> [UInt8] {

@@ -29,7 +29,9 @@ import Testing
         let capture = try #require(names.first { $0.hasPrefix("capture.") })
         let target = FileManager.default.temporaryDirectory.appending(path: "facts-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: target) }
-        let keys = names.filter { $0 == "keys.log" }.flatMap { ["--keylog", folder.appending(path: $0).path(percentEncoded: false)] }
+        let keys = names.filter { $0 == "keys.log" }.flatMap {
+            ["--keylog", folder.appending(path: $0).path(percentEncoded: false)]
+        }
         let run = try Command.run(
             [
                 "--format", "ndjson", "--extract", target.path(percentEncoded: false),

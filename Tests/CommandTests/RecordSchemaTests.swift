@@ -20,7 +20,8 @@ import Testing
                     // Names of findings and statuses are keys too.
                     if key == "findings", value is [String: Any] || key == "statuses" { continue }
                     keys.insert(key)
-                    if key != "statuses" { collect(value) }
+                    // So are those of settings and frames of HTTP/2.
+                    if !["statuses", "settings", "frames"].contains(key) || value is [Any] { collect(value) }
                 }
             } else if let list = value as? [Any] {
                 for value in list { collect(value) }

@@ -275,6 +275,8 @@ public enum RecordSchema {
                 "exchanges": {"type": "integer", "minimum": 0},
                 "start": {"$ref": "#/$defs/time"},
                 "end": {"$ref": "#/$defs/time"},
+                "timeline": {"$ref": "#/$defs/timeline"},
+                "http2": {"$ref": "#/$defs/http2"},
                 "proxied": {"$ref": "#/$defs/proxied"},
                 "protocol": {"type": "string"},
                 "server_name": {"type": "string"},
@@ -296,6 +298,7 @@ public enum RecordSchema {
                   "required": ["in"],
                   "properties": {
                     "in": {"const": "tls"},
+                    "http2": {"$ref": "#/$defs/http2"},
                     "proxied": {"$ref": "#/$defs/proxied"},
                     "protocol": {"type": "string"},
                     "server_name": {"type": "string"},
@@ -314,6 +317,36 @@ public enum RecordSchema {
                     "inside": {"type": "object"}
                   }
                 }
+              }
+            },
+            "http2": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["streams", "client", "server"],
+              "properties": {
+                "streams": {"type": "integer", "minimum": 0},
+                "client": {"$ref": "#/$defs/http2_end"},
+                "server": {"$ref": "#/$defs/http2_end"}
+              }
+            },
+            "http2_end": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["settings", "frames"],
+              "properties": {
+                "settings": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}},
+                "frames": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}}
+              }
+            },
+            "timeline": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["tls"],
+              "properties": {
+                "tls": {"type": "number", "minimum": 0},
+                "connect": {"type": "number", "minimum": 0},
+                "request": {"type": "number", "minimum": 0},
+                "response": {"type": "number", "minimum": 0}
               }
             },
             "proxied": {

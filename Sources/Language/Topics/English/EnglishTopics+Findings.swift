@@ -182,6 +182,24 @@ extension EnglishTopics {
             "tls-alert", "a TLS alert", "One end ended the handshake or the connection, and says why.",
             advice: "What the alert names: certificate, version, cipher, name."),
         TopicText(
+            "tls-handshake-unfinished", "the TLS handshake stopped",
+            "The connection ended before the handshake was complete, and no alert in the clear says why.",
+            advice: "The log of the end that should have gone on."),
+        TopicText(
+            "tls-not-offered", "the server chose what was not offered",
+            "A version or a cipher suite that the client had not offered; the client must give the connection up.",
+            advice: "The server, or what stands between."),
+        TopicText(
+            "tls-certificate-out-of-date", "the certificate is out of date",
+            "By the capture's clock it had expired, or was not valid yet.", advice: "Renew it, or set the clock right."),
+        TopicText(
+            "tls-truncated", "no close_notify",
+            "An end closed the connection without saying so inside TLS. In the middle of content nobody can tell whether it is whole.",
+            advice: "Whether the content is whole."),
+        TopicText(
+            "tls-bad-record", "a TLS record cannot be opened", "Its tag or MAC does not hold, though the keys are right.",
+            advice: "What changes bytes on the way, or the sender."),
+        TopicText(
             "websocket-violation", "against RFC 6455",
             "A frame or the handshake breaks a rule; the other end closes, mostly with 1002."),
         TopicText(
