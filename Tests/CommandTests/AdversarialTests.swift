@@ -15,9 +15,6 @@ import Testing
         var testDescription: String { name }
     }
 
-    /// Memory of a run in MB: a debug binary, and the shape on top of it.
-    private static let mostMemory = 250
-
     static let shapes: [Shape] = [
         Shape(name: "SYN flood", size: 20_000) { count in
             var conversation = Conversation()
@@ -170,25 +167,12 @@ import Testing
         return (try #require(seconds), run.errors, run.status)
     }
 
-    /// The largest memory of any run of these tests so far, in MB.
-    private func mostMemory() -> Int {
-        var usage = rusage()
-        #if canImport(Glibc)
-            unsafe getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
-            return Int(usage.ru_maxrss) / 1024
-        #else
-            unsafe getrusage(RUSAGE_CHILDREN, &usage)
-            return Int(usage.ru_maxrss) / (1 << 20)
-        #endif
-    }
-
     @Test(arguments: shapes) func growsWithTheBytes(shape: Shape) throws {
         let one = try measure(shape.make(shape.size), shape.arguments)
         let two = try measure(shape.make(2 * shape.size), shape.arguments)
         #expect(one.status == 0 && two.status == 0)
         // What every run takes, and the noise of a busy machine, on top.
         #expect(two.seconds <= 2.5 * one.seconds + 0.5, "\(shape.name): \(one.seconds) s, then \(two.seconds) s")
-        #expect(mostMemory() <= Self.mostMemory, "\(shape.name): \(mostMemory()) MB")
         if let says = shape.says { #expect(two.errors.contains(says), "\(shape.name): \(two.errors)") }
     }
 }

@@ -28,8 +28,10 @@ extension FindingRules {
     private func findUnfinishedHandshake(_ tls: TLSFacts) {
         guard tls.hello != nil, !tls.isFinished, !tls.isEncrypted, !tls.isIncomplete, tls.failure == nil,
             connection.clientFlow.stream.missingBytes == 0, connection.serverFlow.stream.missingBytes == 0,
-            !has(.peerVanished), !has(.pathMTU)
+            !has([.peerVanished, .pathMTU, .dataAfterClose, .connectionForgotten, .resetWithDataOutstanding, .step3NotAccepted])
         else { return }
+        // What the server sent could not be read as TLS: nothing says where it stood.
+        if tls.serverHello == nil, connection.serverFlow.stream.distinctBytes > 0 { return }
         guard let end = firstEnd else { return }
         add(.tls(.handshakeUnfinished(tls.lastMessage), tls), tls.lastMessage?.frame, end)
     }
