@@ -89,6 +89,8 @@ const int tcpexplain_basic_calls[] = {
 /// What the process that parses makes besides: waiting, the terminal, the packet socket's counters and its end, threads that are there.
 static const int parser_calls[] = {
     SCMP_SYS(poll), SCMP_SYS(ppoll), SCMP_SYS(ioctl), SCMP_SYS(fcntl), SCMP_SYS(getsockopt), SCMP_SYS(setsockopt), SCMP_SYS(recvfrom),
+    // libpcap asks what its socket is bound to when the interface goes.
+    SCMP_SYS(getsockname),
     SCMP_SYS(set_robust_list), SCMP_SYS(rseq), SCMP_SYS(prlimit64), SCMP_SYS(sched_getaffinity), SCMP_SYS(shutdown), -1,
 };
 
