@@ -71,7 +71,7 @@ def drawn(stage: Stage) -> None:
                 arrivals.wait_for(b" 2 open", 2, before)
                 arrivals.drain(0.1)
             shown = arrivals.text.rpartition(b"\x1b[H")[2]
-            expect(b"    2  10.9.0.2:" in shown, f"the second connection on the screen: {shown!r}")
+            expect(b"\n2  10.9.0.2:" in shown, f"the second connection on the screen: {shown!r}")
             lines = shown.replace(b"\x1b[K", b"").replace(b"\x1b[J", b"").decode().replace("\r", "").split("\n")
             expect(max(map(len, lines)) <= 80, f"no line beyond 80 columns: {max(lines, key=len)}")
             expect(len(lines) <= 24, f"no more lines than the terminal has: {len(lines)}")
