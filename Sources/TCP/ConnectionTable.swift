@@ -269,6 +269,7 @@ public typealias ConnectionID = Int
         } else if let record = opening(of: id) {
             connection = self.connection(of: id, from: record)
         } else {
+            // No capture leads here: numbers come from the index, which a released connection has left.
             preconditionFailure("no such connection")
         }
         forgetRecord(of: id)
