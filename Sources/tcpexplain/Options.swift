@@ -6,19 +6,6 @@ import TCP
 import Wire
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, ndjson, csv, markdown }
-/// The values of --explain.
-enum ExplanationLevel: String, ExpressibleByArgument, CaseIterable {
-    case brief, teach, expert
-
-    var depth: Depth {
-        switch self {
-        case .brief: .brief
-        case .teach: .teach
-        case .expert: .expert
-        }
-    }
-}
-
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
 
 /// What the command line says.
