@@ -152,7 +152,8 @@ final class Outputs {
             let records = NDJSONReport(
                 output,
                 run: NDJSONReport.Run(version: Options.configuration.version, files: options.captures),
-                isSummary: options.summary, hasPackets: selection.decidesOnPackets, hasAddresses: options.withAddresses,
+                isSummary: options.summary, hasPackets: selection.decidesOnPackets && !options.noPackets,
+                hasAddresses: options.withAddresses,
                 secrets: secrets, extraction: extraction)
             records.failures = { [unowned self] in self.failures }
             return records

@@ -1,0 +1,71 @@
+"""Stage 1: a capture becomes a file for each part that it has packets of."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+from typing import IO
+
+from tcpexplain_spark import program
+from tcpexplain_spark.jobs import Capture, Job, Part, Piece, Split
+from tcpexplain_spark.pcapng import first_time, last_time
+from tcpexplain_spark.places import folder_for, local_path, pieces
+
+
+def split_capture(job: Job, index: int, capture: Capture, parts: int) -> Split:
+    """Splits one capture. What is wrong with it is part of the result, never an error: the others count all the same."""
+    start = time.monotonic()
+    with folder_for(job.shell, f"{job.staging}/split/{index:06d}") as (folder, final):
+        command = [job.program, "split", "--by", "connection", "--parts", str(parts), "--out", str(folder), "--force"]
+        path = local_path(capture.place)
+        if path is not None:
+            ended = program.run([*command, "--", str(path)], None, _pass_over)
+        else:
+            with pieces(job.shell, [capture.place]) as source:
+                ended = program.run([*command, "-"], source, _pass_over)
+        if ended.was_killed or ended.status == 127:
+            # Nothing is known of the capture then; Spark tries again, elsewhere if it can.
+            raise RuntimeError(f"{capture.place}: {job.program} ended with {ended.status}: {ended.stderr}")
+        found = tuple(_piece(file, final) for file in sorted(folder.glob("part-*.pcapng")))
+    status = _status(capture, ended, found)
+    error = ended.input_error or (ended.stderr.splitlines() or ["unknown"])[-1] if status != "ok" else None
+    return Split(capture, found, status, error, ended.stderr, time.monotonic() - start)
+
+
+def split_again(job: Job, part: Part, factor: int) -> list[Part]:
+    """Splits a part that is too large. The number of parts is a multiple of what it was, so that most of the new ones are empty and the
+    rest divide this one; connections stay whole whatever the number is."""
+    count = part.count * factor
+    with folder_for(job.shell, f"{job.staging}/again/{part.name}") as (folder, final):
+        with pieces(job.shell, [piece.place for piece in part.pieces]) as source:
+            command = [job.program, "split", "--by", "connection", "--parts", str(count), "--out", str(folder), "--force", "-"]
+            ended = program.run(command, source, _pass_over)
+        if ended.status != program.ANALYSED or ended.input_error:
+            raise RuntimeError(f"part {part.name}: {ended.input_error or ended.stderr}")
+        found = [_piece(file, final) for file in sorted(folder.glob("part-*.pcapng"))]
+    return [Part(f"{part.name}.{i}", (piece,), count, part.now) for i, piece in enumerate(found)]
+
+
+def _pass_over(output: IO[bytes]) -> None:
+    while output.read(1 << 16):
+        pass
+
+
+def _piece(file: Path, final: str) -> Piece:
+    number = re.search(r"\d+", file.name)
+    return Piece(
+        part=int(number[0]) if number else 0, place=f"{final}/{file.name}", size=file.stat().st_size,
+        first=first_time(file), last=last_time(file))
+
+
+def _status(capture: Capture, ended: program.Ended, found: tuple[Piece, ...]) -> str:
+    if ended.input_error:
+        return "cut" if found else "unreadable"
+    if ended.status == program.ANALYSED:
+        return "ok" if found else "empty"
+    if not found and capture.size == 0:
+        return "empty"
+    if ended.status == program.IN_PART:
+        return "cut" if "cut short" in ended.stderr else "damaged"
+    return "unreadable"
