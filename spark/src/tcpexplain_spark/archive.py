@@ -16,9 +16,9 @@ from pyspark.sql import functions as F
 from tcpexplain_spark import tables
 from tcpexplain_spark.analysis import analyze
 from tcpexplain_spark.hadoop import Files
-from tcpexplain_spark.jobs import Analysis, Capture, Job, Part, Piece, Split
+from tcpexplain_spark.jobs import Analysis, Capture, Job, Part, Piece, Split, pipe_name
 from tcpexplain_spark.manifest import Known, Manifest
-from tcpexplain_spark.places import Shell
+from tcpexplain_spark.places import Shell, local_path
 from tcpexplain_spark.splitting import split_again, split_capture
 
 MOST_PARTS = 8192
@@ -75,7 +75,7 @@ class Archive:
     # Bookkeeping
 
     def take_in(self) -> Outcome:
-        """Takes in what is new. Until the manifest is written nothing counts; whatever a run leaves that ends before is removed by the next."""
+        """Takes in what is new. Until the manifest is written nothing counts; what a run leaves that ends before is removed by the next."""
         listed = self._listed()
         self._lock()
         try:
@@ -138,7 +138,9 @@ class Archive:
         settings = self._spark.sparkContext.getConf().getAll()
         shell = Shell(tuple((k.removeprefix("spark.hadoop."), v) for k, v in settings if k.startswith("spark.hadoop.")))
         self._files.make_folder(staging)
-        job = Job(options.program, staging, shell, options.packets, not options.final, options.max_memory)
+        remote = [place for place in {c.place for c in new} | set(manifest.captures) if local_path(place) is None]
+        names = tuple((pipe_name(place), place) for place in remote) if options.packets else ()
+        job = Job(options.program, staging, shell, options.packets, not options.final, options.max_memory, names)
 
         start = time.monotonic()
         splits, count = self._split(job, manifest.carried + new)
@@ -150,7 +152,7 @@ class Archive:
         start = self._lap("analyze", start)
         self._write(staging, splits, analyses, manifest)
         start = self._lap("tables", start)
-        self._commit(staging, number, manifest, splits, analyses, now)
+        self._commit(staging, replace(manifest, run=number, last=now, packets=options.packets), splits, analyses)
         self._lap("commit", start)
         failed = sum(1 for s in splits if s.status not in ("ok", "empty") and not s.capture.is_carried)
         broken = sum(1 for a in analyses if a.was_killed)
@@ -251,19 +253,19 @@ class Archive:
 
     # The end
 
-    def _commit(
-        self, staging: str, number: int, manifest: Manifest, splits: list[Split], analyses: list[Analysis], now: int | None,
-    ) -> None:
+    def _commit(self, staging: str, manifest: Manifest, splits: list[Split], analyses: list[Analysis]) -> None:
         """Moves everything to its place; the manifest is last, and with it the run counts."""
-        files, run = self._files, f"run={number}"
+        files, number = self._files, manifest.run
+        run = f"run={number}"
         for name in files.names(f"{staging}/tables"):
             files.make_folder(f"{self._out}/{name}")
             files.move(f"{staging}/tables/{name}", f"{self._out}/{name}/{run}")
-        carried = self._carry(run, analyses)
+        manifest.carried = self._carry(run, analyses)
         taken = {s.capture.place: Known(s.capture.size, s.capture.modified, s.status, number) for s in splits if not s.capture.is_carried}
-        Manifest(number, now, self._options.packets, carried, manifest.captures | taken).save(files, self._out)
+        manifest.captures = manifest.captures | taken
+        manifest.save(files, self._out)
         if not self._options.keep_staging:
-            self._clean(Manifest(number))
+            self._clean(manifest)
 
     def _carry(self, run: str, analyses: list[Analysis]) -> list[Capture]:
         carried: list[Capture] = []

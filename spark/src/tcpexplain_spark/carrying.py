@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import struct
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 from tcpexplain_spark.openness import Held
@@ -32,17 +33,20 @@ class Carrier:
                 _keep_least(self._pairs, pair, connection.first_frame)
         self._earliest = min(self._first.values(), default=0)
 
-    def copy(self, part: BinaryIO, to: BinaryIO) -> int:
-        """Copies; returns how many packets. Sections and interfaces come along, other blocks (secrets, names) too."""
+    def copy(self, pieces: list[Path], to: BinaryIO) -> int:
+        """Copies from the pieces of a part, in their order; returns how many packets. All that is no packet comes along: sections, interfaces,
+        secrets, names."""
         frame = copied = 0
-        for kind, block, section in blocks(part):
-            if kind not in PACKETS:
-                to.write(block)
-                continue
-            frame += 1
-            if kind == PACKET and frame >= self._earliest and self._wants(block, section, frame):
-                to.write(block)
-                copied += 1
+        for piece in pieces:
+            with piece.open("rb") as file:
+                for kind, block, section in blocks(file):
+                    if kind not in PACKETS:
+                        to.write(block)
+                        continue
+                    frame += 1
+                    if kind == PACKET and frame >= self._earliest and self._wants(block, section, frame):
+                        to.write(block)
+                        copied += 1
         return copied
 
     def _wants(self, block: bytes, section: Section, frame: int) -> bool:

@@ -6,7 +6,9 @@ import argparse
 import os
 import sys
 
-from tcpexplain_spark import __version__
+from tcpexplain_spark import __version__, session
+from tcpexplain_spark.archive import Archive, Options, Refused, say
+from tcpexplain_spark.report.making import make_report
 
 DONE, NOTHING, IN_PART = 0, 2, 3
 _UNITS = {"K": 10, "M": 20, "G": 30, "T": 40}
@@ -61,9 +63,6 @@ def _reports() -> argparse.ArgumentParser:
 
 
 def take_in(arguments: list[str]) -> int:
-    from tcpexplain_spark import session
-    from tcpexplain_spark.archive import Archive, Options, Refused, say
-
     parser = _takes_in()
     given = parser.parse_args(arguments)
     if not 0 <= given.parts <= 65_535:
@@ -89,10 +88,6 @@ def take_in(arguments: list[str]) -> int:
 
 
 def report(arguments: list[str]) -> int:
-    from tcpexplain_spark import session
-    from tcpexplain_spark.archive import Refused, say
-    from tcpexplain_spark.report.making import make_report
-
     given = _reports().parse_args(arguments)
     spark = session.make(given.master, given.conf)
     try:

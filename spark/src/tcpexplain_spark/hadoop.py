@@ -20,7 +20,7 @@ class Files:
 
     @property
     def _settings(self) -> Any:
-        return self.spark.sparkContext._jsc.hadoopConfiguration()  # type: ignore[attr-defined]
+        return self.spark.sparkContext._jsc.hadoopConfiguration()
 
     def _path(self, place: str) -> Any:
         return self._jvm.org.apache.hadoop.fs.Path(place)

@@ -23,8 +23,8 @@ class Known:
 
 @dataclass
 class Manifest:
-    """run: the last one that was finished. last: how far the archive is known, in nanoseconds since 1970. carried: files with the packets of
-    connections that were open then. packets: whether the archive has the table of packets."""
+    """run: the last one that was finished. last: how far the archive is known, in nanoseconds since 1970. carried: files with the packets
+    of connections that were open then. packets: whether the archive has the table of packets."""
 
     run: int = 0
     last: int | None = None
@@ -53,9 +53,10 @@ class Manifest:
         files.write(self.place(out), json.dumps({"version": VERSION, **asdict(self)}, indent=1, sort_keys=True))
 
     def new_ones(self, captures: list[Capture]) -> tuple[list[Capture], list[Capture]]:
-        """Captures that were not taken in, and those that changed since they were. One of which nothing could be read counts as new when it has
-        changed."""
-        new, changed = [], []
+        """Captures that were not taken in, and those that changed since they were. One of which nothing could be read counts as new when
+        it has changed."""
+        new: list[Capture] = []
+        changed: list[Capture] = []
         for capture in captures:
             known = self.captures.get(capture.place)
             if known is None:

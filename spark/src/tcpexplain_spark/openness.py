@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from typing import BinaryIO
 
 from tcpexplain_spark.clock import NANO, text
@@ -101,7 +102,5 @@ def _chain(connections: list[tuple[Held, bytes, bytes, bool]]) -> list[Held]:
 
 
 def _nanoseconds(time: bytes) -> int:
-    from datetime import datetime, timezone
-
     whole = datetime.strptime(time[:19].decode(), "%Y-%m-%dT%H:%M:%S").replace(tzinfo=timezone.utc)
     return int(whole.timestamp()) * NANO + int(time[20:29])

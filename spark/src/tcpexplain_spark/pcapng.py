@@ -33,8 +33,8 @@ class Section:
         if index >= len(self.interfaces):
             return None
         interface = self.interfaces[index]
-        units = (high << 32) | low
-        return units * NANO // interface.per_second + interface.offset * NANO
+        units: int = (high << 32) | low
+        return int(units * NANO // interface.per_second + interface.offset * NANO)
 
 
 def interface_of(block: bytes | memoryview, order: str) -> Interface:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import shutil
 import subprocess
@@ -13,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
+
+import pyspark
 
 FILES_OF_A_SHELL = 200  # paths in one command line
 
@@ -45,6 +46,17 @@ class Shell:
             path = os.pathsep.join(filter(None, [os.environ.get("HADOOP_CONF_DIR"), str(spark_home() / "jars" / "*")]))
             yield [str(java), "-Xmx256m", "-cp", path, "org.apache.hadoop.fs.FsShell", "-conf", str(settings), *words]
 
+    def fetch(self, places: list[str], folder: Path) -> list[Path]:
+        """Local copies of files, in their order; those that are local already are named as they are."""
+        found: list[Path] = []
+        for i, place in enumerate(places):
+            path = local_path(place)
+            if path is None:
+                path = folder / f"{i:06d}.pcapng"
+                self.run("-get", place, str(path))
+            found.append(path)
+        return found
+
     def run(self, *words: str) -> None:
         with self.command(*words) as command:
             done = subprocess.run(command, capture_output=True, check=False)
@@ -55,8 +67,6 @@ class Shell:
 def spark_home() -> Path:
     if "SPARK_HOME" in os.environ:
         return Path(os.environ["SPARK_HOME"])
-    import pyspark
-
     return Path(pyspark.__file__).parent
 
 
@@ -85,7 +95,7 @@ def folder_for(shell: Shell, place: str) -> Iterator[tuple[Path, str]]:
     with tempfile.TemporaryDirectory(prefix="tcpexplain-") as scratch:
         yield Path(scratch), final
         shell.run("-mkdir", "-p", final)
-        files = sorted(glob.glob(glob.escape(scratch) + "/*"))
+        files = sorted(str(path) for path in Path(scratch).iterdir())
         for i in range(0, len(files), FILES_OF_A_SHELL):
             shell.run("-put", *files[i : i + FILES_OF_A_SHELL], final)
 

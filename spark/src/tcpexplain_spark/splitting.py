@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
 import time
 from pathlib import Path
 from typing import IO
 
 from tcpexplain_spark import program
-from tcpexplain_spark.jobs import Capture, Job, Part, Piece, Split
+from tcpexplain_spark.jobs import Capture, Job, Part, Piece, Split, pipe_name
 from tcpexplain_spark.pcapng import first_time, last_time
 from tcpexplain_spark.places import folder_for, local_path, pieces
 
@@ -22,8 +24,11 @@ def split_capture(job: Job, index: int, capture: Capture, parts: int) -> Split:
         if path is not None:
             ended = program.run([*command, "--", str(path)], None, _pass_over)
         else:
-            with pieces(job.shell, [capture.place]) as source:
-                ended = program.run([*command, "-"], source, _pass_over)
+            # A named pipe rather than standard input: its name is what the parts say where their packets came from.
+            with tempfile.TemporaryDirectory(prefix="tcpexplain-pipe-") as scratch, pieces(job.shell, [capture.place]) as source:
+                pipe = Path(scratch, pipe_name(capture.place))
+                os.mkfifo(pipe)
+                ended = program.run([*command, "--", str(pipe)], source, _pass_over, pipe)
         if ended.was_killed or ended.status == 127:
             # Nothing is known of the capture then; Spark tries again, elsewhere if it can.
             raise RuntimeError(f"{capture.place}: {job.program} ended with {ended.status}: {ended.stderr}")
@@ -38,9 +43,10 @@ def split_again(job: Job, part: Part, factor: int) -> list[Part]:
     rest divide this one; connections stay whole whatever the number is."""
     count = part.count * factor
     with folder_for(job.shell, f"{job.staging}/again/{part.name}") as (folder, final):
-        with pieces(job.shell, [piece.place for piece in part.pieces]) as source:
-            command = [job.program, "split", "--by", "connection", "--parts", str(count), "--out", str(folder), "--force", "-"]
-            ended = program.run(command, source, _pass_over)
+        with tempfile.TemporaryDirectory(prefix="tcpexplain-again-") as scratch:
+            local = job.shell.fetch([piece.place for piece in part.pieces], Path(scratch))
+            command = [job.program, "split", "--by", "connection", "--parts", str(count), "--out", str(folder), "--force", "--keep-order", "--"]
+            ended = program.run([*command, *map(str, local)], None, _pass_over)
         if ended.status != program.ANALYSED or ended.input_error:
             raise RuntimeError(f"part {part.name}: {ended.input_error or ended.stderr}")
         found = [_piece(file, final) for file in sorted(folder.glob("part-*.pcapng"))]

@@ -49,7 +49,8 @@ PARTS = T.StructType([
 
 
 def source_schema(kind: str) -> T.StructType:
-    return T.StructType([*KEYS, *schema.of_record(RECORDS[kind]).fields])
+    origin = [T.StructField("capture", T.StringType())] if kind == "packets" else []
+    return T.StructType([*KEYS, *origin, *schema.of_record(RECORDS[kind]).fields])
 
 
 def _time(name: str) -> Column:

@@ -7,7 +7,7 @@ import io
 import uuid
 from datetime import datetime, timezone
 
-from pyspark.sql import SparkSession
+from pyspark.sql import Row, SparkSession
 
 from tcpexplain_spark.archive import Refused
 from tcpexplain_spark.hadoop import Files
@@ -50,7 +50,8 @@ def _answer(spark: SparkSession, files: Files, question: Question, folder: str, 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(rows.columns)
-    first, count = [], 0
+    first: list[Row] = []
+    count = 0
     for row in rows.limit(MOST_OF_CSV).toLocalIterator():
         if len(first) < top or question.name in WHOLE:
             first.append(row)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_PERCENTILES = "approx_percentile(seconds, array(0.5, 0.9, 0.95, 0.99), 10000)"
-
 
 @dataclass(frozen=True)
 class Question:
@@ -28,8 +26,8 @@ VIEWS = {
         SELECT *, client.address AS client_address, concat(server.address, ':', server.port) AS server_end,
           date_trunc('hour', start) AS hour FROM findings""",
     "e": """
-        SELECT *, addresses.server AS server_end, date_trunc('hour', time) AS hour, coalesce(response.status, response_part.status) AS status
-        FROM exchanges""",
+        SELECT *, addresses.server AS server_end, date_trunc('hour', time) AS hour,
+          coalesce(response.status, response_part.status) AS status FROM exchanges""",
     "m": """
         SELECT 'connect' AS measure, server_end, rtt.connect AS seconds FROM c WHERE rtt.connect IS NOT NULL
         UNION ALL SELECT 'tls', server_end, tls.handshake FROM c WHERE tls.handshake IS NOT NULL
@@ -71,16 +69,19 @@ QUESTIONS = [
     Question(
         "times", "How long it takes", "Seconds. connect: first SYN to step 3 of the handshake; tls: the handshake of TLS; think: from the "
         "whole request to the first byte of the response, less the round trip; download: first to last byte of the response.",
-        f"""
-        SELECT measure, count(*) AS samples, {_PERCENTILES}[0] AS p50, {_PERCENTILES}[1] AS p90, {_PERCENTILES}[2] AS p95,
-          {_PERCENTILES}[3] AS p99, max(seconds) AS longest
-        FROM m GROUP BY measure ORDER BY array_position(array('connect', 'tls', 'think', 'download'), measure)"""),
+        """
+        SELECT measure, samples, p[0] AS p50, p[1] AS p90, p[2] AS p95, p[3] AS p99, longest FROM (
+          SELECT measure, count(*) AS samples, approx_percentile(seconds, array(0.5, 0.9, 0.95, 0.99), 10000) AS p, max(seconds) AS longest
+          FROM m GROUP BY measure)
+        ORDER BY array_position(array('connect', 'tls', 'think', 'download'), measure)"""),
     Question(
         "times_by_server", "How long it takes, by server", "As above; the slowest servers first.",
-        f"""
-        SELECT server_end AS server, measure, count(*) AS samples, {_PERCENTILES}[0] AS p50, {_PERCENTILES}[1] AS p90,
-          {_PERCENTILES}[2] AS p95, {_PERCENTILES}[3] AS p99, max(seconds) AS longest
-        FROM m GROUP BY server_end, measure ORDER BY p95 DESC, server, measure"""),
+        """
+        SELECT server, measure, samples, p[0] AS p50, p[1] AS p90, p[2] AS p95, p[3] AS p99, longest FROM (
+          SELECT server_end AS server, measure, count(*) AS samples,
+            approx_percentile(seconds, array(0.5, 0.9, 0.95, 0.99), 10000) AS p, max(seconds) AS longest
+          FROM m GROUP BY server_end, measure)
+        ORDER BY p95 DESC, server, measure"""),
     Question(
         "retransmissions", "Sent again, by path",
         "Bytes of payload that were sent again, of all that were sent between two hosts, in each direction; from 10 kB on.",
@@ -106,10 +107,10 @@ QUESTIONS = [
         FROM c WHERE handshake = 'unanswered' GROUP BY ALL ORDER BY connections DESC, client, server"""),
     Question(
         "races", "Keep-alive races",
-        "Requests that the server had closed before, or that were sent after its close was acknowledged: its keep-alive time-out is shorter "
-        "than the client's. idle: seconds without a packet before the connection's close, the median of these.",
+        "Requests that the server had closed before, or that were sent after its close was acknowledged: its keep-alive time-out is "
+        "shorter than the client's. idle: seconds without a packet before the connection's close, the median of these.",
         """
-        SELECT p.client, p.server, coalesce(r.races, 0) AS races, p.connections, coalesce(r.races, 0) / p.connections AS share, r.idle FROM (
+        SELECT p.client, p.server, r.races, p.connections, r.races / p.connections AS share, r.idle FROM (
           SELECT client_address AS client, server_end AS server, count(*) AS connections FROM c GROUP BY ALL) p
         JOIN (
           SELECT f.client_address AS client, f.server_end AS server, count(*) AS races,
