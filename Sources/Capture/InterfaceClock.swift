@@ -38,7 +38,8 @@ struct InterfaceClock {
 
     /// A time in this interface's units, as far as they can tell it.
     func units(of time: Timestamp) -> UInt64 {
-        let (total, overflow) = time.nanoseconds.subtractingReportingOverflow(offset.multipliedReportingOverflow(by: 1_000_000_000).partialValue)
+        let (total, overflow) = time.nanoseconds.subtractingReportingOverflow(
+            offset.multipliedReportingOverflow(by: 1_000_000_000).partialValue)
         guard !overflow, total >= 0 else { return 0 }
         let seconds = UInt64(total) / 1_000_000_000
         let part = UInt64(total) % 1_000_000_000

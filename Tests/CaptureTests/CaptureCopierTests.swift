@@ -153,7 +153,8 @@ import Wire
             #expect(data.indices.map { data[$0] } == frame.0)
             #expect(info.wireLength == max(Int(frame.wire), frame.0.count))
             #expect(
-                info.time.nanoseconds == Int64(frame.seconds) * 1_000_000_000 + Int64(frame.fraction) * (hasNanoseconds ? 1 : 1000)
+                info.time.nanoseconds == Int64(frame.seconds) * 1_000_000_000 + Int64(frame.fraction)
+                    * (hasNanoseconds ? 1 : 1000)
             )
             #expect((info.comment != nil) == (index == 1))
             index += 1

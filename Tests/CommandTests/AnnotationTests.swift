@@ -84,7 +84,8 @@ import Testing
                         let kind = try #require(finding["name"] as? String)
                         for frame in finding["frames"] as? [Int] ?? [] {
                             expected.insert(frame)
-                            #expect(texts[frame]?.contains("[\(kind)") == true, "\(kind) at \(frame): \(texts[frame] ?? "nothing")")
+                            #expect(
+                                texts[frame]?.contains("[\(kind)") == true, "\(kind) at \(frame): \(texts[frame] ?? "nothing")")
                         }
                     }
                 default: break
@@ -120,7 +121,9 @@ import Testing
             let paths = try ["refused", "keep-alive-ten", "http-no-content", "three-step-close"].map { try Command.capture($0) }
             let all = paths + ["--keep-order"]
             let copy = try annotated(arguments + all, in: folder)
-            guard let found = try comments(copy), let frames = try read(copy, ["-T", "fields", "-e", "frame.number"]) else { return }
+            guard let found = try comments(copy), let frames = try read(copy, ["-T", "fields", "-e", "frame.number"]) else {
+                return
+            }
             let run = try Command.run(["--format", "ndjson"] + all)
             let packets = try run.text.split(separator: "\n").count { line in
                 let record = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]

@@ -33,7 +33,8 @@ enum PartOption {
 
     /// An option of ours, whose numbers are in big-endian order.
     static func option(_ kind: Kind, _ value: [UInt8], isBigEndian: Bool) -> [UInt8] {
-        BlockOptions.option(kind == .source ? text : bytes, head(kind, isBigEndian: isBigEndian) + value, isBigEndian: isBigEndian)
+        BlockOptions.option(
+            kind == .source ? text : bytes, head(kind, isBigEndian: isBigEndian) + value, isBigEndian: isBigEndian)
     }
 
     static func bytes(of numbers: Int64...) -> [UInt8] {

@@ -10,7 +10,8 @@ struct StepLine {
         row.forEachStep { step in
             var part = style.words.steps[step.index]
             if let letter = step.letter {
-                part += "\(style.words.afterStep)\(letter) = " + (step.relative.map { "\($0) = " } ?? "") + "\(step.number.rawValue)"
+                part +=
+                    "\(style.words.afterStep)\(letter) = " + (step.relative.map { "\($0) = " } ?? "") + "\(step.number.rawValue)"
             }
             parts.append(part)
         }

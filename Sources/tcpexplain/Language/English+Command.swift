@@ -66,7 +66,8 @@ extension English: CommandPhrasebook {
         case .failed(let path, let reason): "\(path.map(outside) ?? "standard output"): \(words(for: reason))"
         case .withRest(let complaint, let rest): "\(sentence(for: complaint)); \(words(for: rest))"
         case .filesLeftOut(let count, let maximum): "--extract: \(count) more messages, since \(maximum) files are made at most"
-        case .commentsLeftOut(let count): "--annotate: \(Quantity.count(count, "comment")) left out, since so much is held at most"
+        case .commentsLeftOut(let count):
+            "--annotate: \(Quantity.count(count, "comment")) left out, since so much is held at most"
         case .commentsWithoutPlace(let count):
             "--annotate: \(Quantity.count(count, "comment")) left out: a simple packet block of pcapng has no place for one"
         case .noConnection(let numbers, let count):
