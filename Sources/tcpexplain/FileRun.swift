@@ -59,7 +59,8 @@ struct FileRun {
             file.isInterrupted = { tcpexplain_was_interrupted() != 0 }
             let limit = options.count.map { $0 - (next - 1) } ?? .max
             var taken = 0
-            next += file.forEachBatch(from: next, file: ordered.sourceIndices[i].lowerBound, filter: inputs.filter, limit: limit) { frames, block in
+            next += file.forEachBatch(from: next, file: ordered.sourceIndices[i].lowerBound, filter: inputs.filter, limit: limit)
+            { frames, block in
                 taken += frames.count
                 progress?.note(bytes: before + file.bytesRead)
                 if !hasBegun, let time = Self.firstTime(of: frames) {

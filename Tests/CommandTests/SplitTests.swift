@@ -20,7 +20,9 @@ import Testing
         var found: [String: [String]] = [:]
         for folder in folders {
             let path = folder.path(percentEncoded: false)
-            for name in try FileManager.default.contentsOfDirectory(atPath: path) { found[name, default: []].append("\(path)/\(name)") }
+            for name in try FileManager.default.contentsOfDirectory(atPath: path) {
+                found[name, default: []].append("\(path)/\(name)")
+            }
         }
         #expect(found.keys.allSatisfy { $0.wholeMatch(of: /part-[0-9]{4}\.pcapng/) != nil })
         return found.sorted { $0.key < $1.key }.map(\.value)
@@ -47,7 +49,9 @@ import Testing
                 var record = record
                 let type = record["type"] as? String
                 if type == "packet" { record["place"] = places[record["frame"] as? Int ?? 0] }
-                for key in ["connection", "file", "file_frame"] where type != "connection" || key == "connection" { record[key] = nil }
+                for key in ["connection", "file", "file_frame"] where type != "connection" || key == "connection" {
+                    record[key] = nil
+                }
                 let plain = Self.plain(record, nil, places)
                 let text = String(
                     decoding: try JSONSerialization.data(withJSONObject: plain, options: [.sortedKeys]), as: UTF8.self)
@@ -71,7 +75,9 @@ import Testing
             if let object = value as? [String: Any] {
                 return Dictionary(
                     uniqueKeysWithValues: object.map { name, value in
-                        let isFrame = name == "frame" || name.hasSuffix("_frame") || name.hasSuffix("frames") || name == "last_heard" || key == "steps"
+                        let isFrame =
+                            name == "frame" || name.hasSuffix("_frame") || name.hasSuffix("frames") || name == "last_heard"
+                            || key == "steps"
                         return (name, plain(value, isFrame ? "frame" : name, places))
                     })
             }
@@ -154,7 +160,9 @@ import Testing
     /// A part that is too large is split again: what its packets say stays.
     @Test func partsOfParts() throws {
         try inFolder { folder in
-            let captures = try ["keep-alive-race", "lossy-path", "pcapng-two-interfaces", "fragmented"].map { try Command.capture($0) }
+            let captures = try ["keep-alive-race", "lossy-path", "pcapng-two-interfaces", "fragmented"].map {
+                try Command.capture($0)
+            }
             #expect(try split(captures, into: 2, folder.appending(path: "a")).status == 0)
             let first = try parts([folder.appending(path: "a")])
             var second: [[String]] = []
@@ -199,7 +207,8 @@ import Testing
             let capture = try Data(contentsOf: Command.root.appending(path: Command.capture("refused")))
             let out = folder.appending(path: "parts").path(percentEncoded: false)
             let run = try Command.run(
-                ["split", "--by", "connection", "--parts", "2", "--out", out, "--name", "s3a://bucket/day 1.pcap", "-"], input: capture)
+                ["split", "--by", "connection", "--parts", "2", "--out", out, "--name", "s3a://bucket/day 1.pcap", "-"],
+                input: capture)
             #expect(run.status == 0, "\(run.errors)")
             for part in try parts([folder.appending(path: "parts")]) {
                 let records = try Command.run(["--format", "ndjson"] + part).text.split(separator: "\n")

@@ -44,7 +44,8 @@ struct SplitCommand: Subcommand {
     var keepOrder = false
 
     @Option(
-        help: ArgumentHelp("What packets say that they came from, in place of the capture's path; once for each capture.", valueName: "name"))
+        help: ArgumentHelp(
+            "What packets say that they came from, in place of the capture's path; once for each capture.", valueName: "name"))
     var name: [String] = []
 
     @OptionGroup var language: LanguageOption
