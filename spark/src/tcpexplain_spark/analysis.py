@@ -16,6 +16,7 @@ from tcpexplain_spark.carrying import Carrier
 from tcpexplain_spark.jobs import Analysis, Job, Part
 from tcpexplain_spark.openness import Held, Openness, connection_number
 from tcpexplain_spark.places import folder_for
+from tcpexplain_spark.splitting import join
 
 KINDS = {b"conn": "connections", b"http": "exchanges", b"pack": "packets"}
 _FILE = re.compile(rb'"file":(\d+)')
@@ -50,9 +51,8 @@ def analyze(job: Job, part: Part) -> Analysis:
                 held = Openness(part.now).find(records)
         if held:
             _divide(folder, writer.kinds, {connection.number for connection in held})
-            with (folder / "carried.pcapng").open("wb") as to:
-                Carrier(held).copy(local, to)
-            carried = f"{final}/carried.pcapng"
+            copies = Carrier(held).copy(local, scratch)
+            carried = f"{final}/{join(job, copies, folder).name}" if copies else None
         records_of = {file.name: f"{final}/{file.name}" for file in folder.iterdir() if file.suffix == "" and file.stat().st_size}
     return Analysis(
         part, records_of, summary=writer.summary, status=ended.status, hit_limit=writer.limited, carried=carried,

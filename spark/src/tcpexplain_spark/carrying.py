@@ -31,23 +31,34 @@ class Carrier:
             for pair, ports in ((x + y, (port_a, port_b)), (y + x, (port_b, port_a))):
                 _keep_least(self._first, pair + struct.pack(">HH", *ports), connection.first_frame)
                 _keep_least(self._pairs, pair, connection.first_frame)
+        self._copied = 0
         self._earliest = min(self._first.values(), default=0)
 
-    def copy(self, pieces: list[Path], to: BinaryIO) -> int:
-        """Copies from the pieces of a part, in their order; returns how many packets. All that is no packet comes along: sections, interfaces,
-        secrets, names."""
-        frame = copied = 0
-        for piece in pieces:
-            with piece.open("rb") as file:
-                for kind, block, section in blocks(file):
-                    if kind not in PACKETS:
-                        to.write(block)
-                        continue
-                    frame += 1
-                    if kind == PACKET and frame >= self._earliest and self._wants(block, section, frame):
-                        to.write(block)
-                        copied += 1
-        return copied
+    def copy(self, pieces: list[Path], folder: Path) -> list[Path]:
+        """Copies from the pieces of a part, in their order, into a file for each that has such packets. All that is no packet comes along:
+        sections, interfaces, secrets, names."""
+        frame, made = 0, []
+        for i, piece in enumerate(pieces):
+            before = self._copied
+            copy = folder / f"copy-{i:06d}.pcapng"
+            with piece.open("rb") as file, copy.open("wb") as to:
+                frame = self._copy(file, to, frame)
+            if self._copied > before:
+                made.append(copy)
+            else:
+                copy.unlink()
+        return made
+
+    def _copy(self, piece: BinaryIO, to: BinaryIO, frame: int) -> int:
+        for kind, block, section in blocks(piece):
+            if kind not in PACKETS:
+                to.write(block)
+                continue
+            frame += 1
+            if kind == PACKET and frame >= self._earliest and self._wants(block, section, frame):
+                to.write(block)
+                self._copied += 1
+        return frame
 
     def _wants(self, block: bytes, section: Section, frame: int) -> bool:
         index, captured = struct.unpack_from(section.order + "I8xI", block, 8)

@@ -12,8 +12,8 @@ from tcpexplain_spark.places import Shell
 class Job:
     """What all tasks of a run have in common.
 
-    staging: the folder of this run, which is removed when it is over. names: for each capture that is not a local file, the name of its pipe,
-    and its place.
+    staging: the folder of this run, which is removed when it is over. names: for each capture that is not a local file, the name of its
+    pipe, and its place.
     """
 
     program: str

@@ -48,7 +48,8 @@ def find(program: str) -> str:
 def run(
     command: list[str], source: Iterator[bytes] | None, take: Callable[[IO[bytes]], None], pipe: Path | None = None,
 ) -> Ended:
-    """Runs a command, writes `source` into its standard input, or into a named pipe, in the background, and lets `take` read what it writes.
+    """Runs a command, writes `source` into its standard input, or into a named pipe, in the background, and lets `take` read what it
+    writes.
 
     Standard error goes into a file: it may be longer than a pipe, and nobody reads it before the end.
     """

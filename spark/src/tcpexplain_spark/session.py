@@ -26,7 +26,7 @@ def make(master: str | None, settings: list[str]) -> SparkSession:
         conf.setMaster("local[*]")
     conf.setIfMissing("spark.app.name", "tcpexplain-spark")
     conf.setIfMissing("spark.ui.showConsoleProgress", "false")
-    if (conf.get("spark.master", None) or "").startswith("local"):
+    if conf.get("spark.master", "")[:5] == "local":
         conf.setIfMissing("spark.ui.enabled", "false")
         conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1")
         conf.setIfMissing("spark.driver.host", "127.0.0.1")

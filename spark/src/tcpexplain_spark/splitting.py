@@ -19,16 +19,16 @@ def split_capture(job: Job, index: int, capture: Capture, parts: int) -> Split:
     """Splits one capture. What is wrong with it is part of the result, never an error: the others count all the same."""
     start = time.monotonic()
     with folder_for(job.shell, f"{job.staging}/split/{index:06d}") as (folder, final):
-        command = [job.program, "split", "--by", "connection", "--parts", str(parts), "--out", str(folder), "--force"]
+        command = _command(job, parts, folder)
         path = local_path(capture.place)
         if path is not None:
-            ended = program.run([*command, "--", str(path)], None, _pass_over)
+            ended = program.run([*command, str(path)], None, _pass_over)
         else:
             # A named pipe rather than standard input: its name is what the parts say where their packets came from.
             with tempfile.TemporaryDirectory(prefix="tcpexplain-pipe-") as scratch, pieces(job.shell, [capture.place]) as source:
                 pipe = Path(scratch, pipe_name(capture.place))
                 os.mkfifo(pipe)
-                ended = program.run([*command, "--", str(pipe)], source, _pass_over, pipe)
+                ended = program.run([*command, str(pipe)], source, _pass_over, pipe)
         if ended.was_killed or ended.status == 127:
             # Nothing is known of the capture then; Spark tries again, elsewhere if it can.
             raise RuntimeError(f"{capture.place}: {job.program} ended with {ended.status}: {ended.stderr}")
@@ -45,12 +45,24 @@ def split_again(job: Job, part: Part, factor: int) -> list[Part]:
     with folder_for(job.shell, f"{job.staging}/again/{part.name}") as (folder, final):
         with tempfile.TemporaryDirectory(prefix="tcpexplain-again-") as scratch:
             local = job.shell.fetch([piece.place for piece in part.pieces], Path(scratch))
-            command = [job.program, "split", "--by", "connection", "--parts", str(count), "--out", str(folder), "--force", "--keep-order", "--"]
-            ended = program.run([*command, *map(str, local)], None, _pass_over)
+            ended = program.run([*_command(job, count, folder), *map(str, local)], None, _pass_over)
         if ended.status != program.ANALYSED or ended.input_error:
             raise RuntimeError(f"part {part.name}: {ended.input_error or ended.stderr}")
         found = [_piece(file, final) for file in sorted(folder.glob("part-*.pcapng"))]
     return [Part(f"{part.name}.{i}", (piece,), count, part.now) for i, piece in enumerate(found)]
+
+
+def join(job: Job, files: list[Path], folder: Path) -> Path:
+    """Puts parts of several captures into one, which knows all of these captures."""
+    ended = program.run([*_command(job, 1, folder), *map(str, files)], None, _pass_over)
+    made = folder / "part-0000.pcapng"
+    if ended.status != program.ANALYSED or not made.exists():
+        raise RuntimeError(f"split: {ended.stderr}")
+    return made
+
+
+def _command(job: Job, parts: int, folder: Path) -> list[str]:
+    return [job.program, "split", "--by", "connection", "--parts", str(parts), "--out", str(folder), "--force", "--keep-order", "--"]
 
 
 def _pass_over(output: IO[bytes]) -> None:

@@ -38,7 +38,8 @@ def page(title: str, answers: dict[str, Answer], now: datetime) -> str:
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        f"<title>{escaped(title)}</title><style>{STYLE}</style></head><body><main><h1>{escaped(title)}</h1>"
+        f"<title>{escaped(title)}</title><style>{STYLE}</style></head>"
+        f"<body><main><h1>{escaped(title)}</h1>"
         f"{_overview(answers['overview'], now)}<nav>{links}</nav>{''.join(_section(a, answers) for a in shown)}</main></body></html>\n")
 
 
@@ -49,7 +50,8 @@ def _overview(answer: Answer, now: datetime) -> str:
         (f"{row['captures']:,}", "captures"), (size(row["bytes"]), "in captures"),
         (f"{row['not_read_whole']:,}", "not read whole"),
         (f"{row['connections']:,}", "connections"), (f"{row['with_errors']:,}", "with an error"),
-        (f"{row['with_warnings']:,}", "with a warning"), (f"{row['still_open']:,}", "may go on"), (f"{row['exchanges']:,}", "HTTP exchanges"),
+        (f"{row['with_warnings']:,}", "with a warning"), (f"{row['still_open']:,}", "may go on"),
+        (f"{row['exchanges']:,}", "HTTP exchanges"),
     ]
     cards = "".join(f"<div><b>{escaped(value)}</b><span>{escaped(name)}</span></div>" for value, name in figures)
     return f'<p>{span}Made {now:%Y-%m-%d %H:%M} UTC by tcpexplain-spark.</p><div class="figures">{cards}</div>'
