@@ -48,7 +48,7 @@ def ship(spark: SparkSession, program: str) -> str:
     """Brings the package and, if it is a file here, the program to the executors; returns how they name the program."""
     found = shutil.which(program)
     context = spark.sparkContext
-    if context.master.startswith("local[") or context.master == "local":
+    if str(context.master).startswith("local") and not str(context.master).startswith("local-cluster"):
         return str(Path(found).resolve()) if found else program
     folder = Path(tempfile.mkdtemp(prefix="tcpexplain-package-"))
     package = Path(tcpexplain_spark.__file__).parent
