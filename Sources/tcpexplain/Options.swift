@@ -240,7 +240,7 @@ struct Options: ParsableCommand {
         if level != nil, packets || summary || follow != nil || followRaw != nil || format != .text {
             throw CommandError(.explainIsDepth)
         }
-        if noPackets, format != .ndjson { throw CommandError(.goesWith("--no-packets", "--format ndjson")) }
+        if noPackets, format != .ndjson { throw CommandError(.goesWith("--no-packets", "--format=ndjson")) }
         if noPackets, packets { throw CommandError(.excludeOneAnother("--packets, --no-packets")) }
         if strict, !checks { throw CommandError(.goesWith("--strict", "--check")) }
         if format != .text, follow != nil || followRaw != nil {

@@ -66,7 +66,7 @@ def assert_same(spark: SparkSession, out: Path, found: list[dict[str, Any]]) -> 
     tables = read(spark, str(out))
     for name, kind in (("connections", "connection"), ("exchanges", "http")):
         here, there = rows(tables[name]), records(found, kind)
-        assert there, f"one run has no {name}"
+        assert there or name != "connections"
         more, less = here - there, there - here
         assert not more and not less, f"{name}: {len(more)} more, {len(less)} less\n{next(iter(more), '')}\n{next(iter(less), '')}"
     findings = Counter(

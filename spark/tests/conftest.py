@@ -15,6 +15,10 @@ from pyspark.sql import SparkSession
 from tcpexplain_spark import session
 
 ROOT = Path(__file__).resolve().parents[2]
+# Small tables: what costs time is the compilers of the JVM and of Spark.
+QUICK = [
+    "spark.sql.shuffle.partitions=2", "spark.default.parallelism=2", "spark.sql.codegen.wholeStage=false",
+    "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"]
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +30,7 @@ def program() -> str:
 
 @pytest.fixture(scope="session")
 def spark() -> Iterator[SparkSession]:
-    made = session.make("local[2]", ["spark.sql.shuffle.partitions=2", "spark.default.parallelism=2"])
+    made = session.make("local[2]", QUICK)
     yield made
     made.stop()
 

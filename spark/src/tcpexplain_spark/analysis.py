@@ -19,20 +19,21 @@ from tcpexplain_spark.places import folder_for
 from tcpexplain_spark.splitting import join
 
 KINDS = {b"conn": "connections", b"http": "exchanges", b"pack": "packets"}
+MOST_FILES = 4000
 _FILE = re.compile(rb'"file":(\d+)')
 _LIMIT = b'"ended_by":"limit"'
 
 
 def analyze(job: Job, part: Part) -> Analysis:
-    """Explains one part: its pieces, in their order, as one stream."""
+    """Explains one part: its pieces, in their order, as one run."""
     start = time.monotonic()
     with folder_for(job.shell, f"{job.staging}/rows/{part.name}") as (folder, final), ExitStack() as stack:
-        writer = _Writer(job, part.name, folder)
+        writer = _Writer(part.name, folder)
         command = [job.program, "--format", "ndjson", "--with-addresses"]
         command += [] if job.has_packets else ["--no-packets"]
         command += ["--max-memory", job.max_memory] if job.max_memory else []
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tcpexplain-part-")))
-        local = job.shell.fetch([piece.place for piece in part.pieces], scratch)
+        local = _few(job, job.shell.fetch([piece.place for piece in part.pieces], scratch), scratch)
         if part.now is not None:
             late = scratch / "tick.pcapng"
             late.write_bytes(clock.tick(part.now))
@@ -59,11 +60,18 @@ def analyze(job: Job, part: Part) -> Analysis:
         open_connections=len(held), stderr=ended.stderr, seconds=time.monotonic() - start)
 
 
+def _few(job: Job, files: list[Path], scratch: Path) -> list[Path]:
+    """No more files than a command line takes: beyond that, groups of them are put into one first."""
+    if len(files) <= MOST_FILES:
+        return files
+    groups = [files[i : i + MOST_FILES] for i in range(0, len(files), MOST_FILES)]
+    return [join(job, group, scratch / f"group-{i}") for i, group in enumerate(groups)]
+
+
 @dataclass
 class _Writer:
     """Sorts records into files by their type, and adds the part's name to each."""
 
-    job: Job
     part: str
     folder: Path
     kinds: set[str] = field(default_factory=set)
@@ -85,8 +93,7 @@ class _Writer:
             elif line.startswith(b'{"type":"summary"'):
                 self.summary = json.loads(line)
             elif line.startswith(b'{"type":"run"'):
-                places = [self.job.place_of(file) for file in json.loads(line)["files"]]
-                captures = [b'"capture":' + json.dumps(place).encode() + b"," for place in places]
+                captures = [b'"capture":' + json.dumps(name).encode() + b"," for name in json.loads(line)["files"]]
 
     def _file(self, kind: str) -> IO[bytes]:
         if kind not in self._files:

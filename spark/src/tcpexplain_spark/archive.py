@@ -16,12 +16,11 @@ from pyspark.sql import functions as F
 from tcpexplain_spark import tables
 from tcpexplain_spark.analysis import analyze
 from tcpexplain_spark.hadoop import Files
-from tcpexplain_spark.jobs import Analysis, Capture, Job, Part, Piece, Split, pipe_name
+from tcpexplain_spark.jobs import Analysis, Capture, Job, Part, Piece, Split
 from tcpexplain_spark.manifest import Known, Manifest
-from tcpexplain_spark.places import Shell, local_path
-from tcpexplain_spark.splitting import split_again, split_capture
+from tcpexplain_spark.places import Shell
+from tcpexplain_spark.splitting import MOST_PARTS, split_again, split_capture
 
-MOST_PARTS = 8192
 MOST_SPLIT_AGAIN = 3  # how often a part is split again at most
 TABLES = ["connections", "exchanges", "findings", "packets"]
 
@@ -138,9 +137,7 @@ class Archive:
         settings = self._spark.sparkContext.getConf().getAll()
         shell = Shell(tuple((k.removeprefix("spark.hadoop."), v) for k, v in settings if k.startswith("spark.hadoop.")))
         self._files.make_folder(staging)
-        remote = [place for place in {c.place for c in new} | set(manifest.captures) if local_path(place) is None]
-        names = tuple((pipe_name(place), place) for place in remote) if options.packets else ()
-        job = Job(options.program, staging, shell, options.packets, not options.final, options.max_memory, names)
+        job = Job(options.program, staging, shell, options.packets, not options.final, options.max_memory)
 
         start = time.monotonic()
         splits, count = self._split(job, manifest.carried + new)

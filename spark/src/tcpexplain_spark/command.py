@@ -9,6 +9,7 @@ import sys
 from tcpexplain_spark import __version__, session
 from tcpexplain_spark.archive import Archive, Options, Refused, say
 from tcpexplain_spark.report.making import make_report
+from tcpexplain_spark.splitting import MOST_PARTS
 
 DONE, NOTHING, IN_PART = 0, 2, 3
 _UNITS = {"K": 10, "M": 20, "G": 30, "T": 40}
@@ -46,6 +47,7 @@ def _takes_in() -> argparse.ArgumentParser:
     parser.add_argument("--part-size", type=size, default=128 << 20, metavar="SIZE", help="about how large a part is to be (128M)")
     parser.add_argument("--max-part-size", type=size, default=1 << 30, metavar="SIZE", help="larger parts are split again (1G)")
     parser.add_argument("--max-memory", metavar="SIZE", help="--max-memory of each tcpexplain; a part that needs more is split again")
+    parser.add_argument("--report", metavar="PATH", help="then make a report, as tcpexplain-spark report does")
     parser.add_argument("--break-lock", action="store_true", help="the archive says that it is being written, and is not")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     return parser
@@ -65,8 +67,8 @@ def _reports() -> argparse.ArgumentParser:
 def take_in(arguments: list[str]) -> int:
     parser = _takes_in()
     given = parser.parse_args(arguments)
-    if not 0 <= given.parts <= 65_535:
-        parser.error("--parts is between 1 and 65535")
+    if not 0 <= given.parts <= MOST_PARTS:
+        parser.error(f"--parts is between 1 and {MOST_PARTS}")
     spark = session.make(given.master, given.conf)
     try:
         options = Options(
@@ -74,12 +76,15 @@ def take_in(arguments: list[str]) -> int:
             part_size=given.part_size, most_of_a_part=given.max_part_size, max_memory=given.max_memory, packets=given.packets,
             final=given.final, break_lock=given.break_lock)
         outcome = Archive(spark, options).take_in()
+        page = make_report(spark, given.out, given.report, "Network archive", 20) if given.report else None
     except Refused as why:
         say(str(why))
         return NOTHING
     finally:
         spark.stop()
     say(f"run {outcome.run}: {outcome.new} captures taken in, {outcome.known} known already")
+    if page:
+        say(f"the page is {page}")
     if outcome.failed:
         say(f"{outcome.failed} captures could not be read whole: table captures says which, and why")
     if outcome.broken_parts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 
 from tcpexplain_spark.places import Shell
@@ -12,8 +11,7 @@ from tcpexplain_spark.places import Shell
 class Job:
     """What all tasks of a run have in common.
 
-    staging: the folder of this run, which is removed when it is over. names: for each capture that is not a local file, the name of its
-    pipe, and its place.
+    staging: the folder of this run, which is removed when it is over.
     """
 
     program: str
@@ -22,17 +20,6 @@ class Job:
     has_packets: bool = False
     carries: bool = True
     max_memory: str | None = None
-    names: tuple[tuple[str, str], ...] = ()
-
-    def place_of(self, source: str) -> str:
-        """The capture that tcpexplain names so: a path, or for one that came through a pipe what `pipe_name` made of its place."""
-        return dict(self.names).get(source.rsplit("/", 1)[-1], source)
-
-
-def pipe_name(place: str) -> str:
-    """A name for a capture of another file system, which comes to tcpexplain through a named pipe: it stands in each part, and must lead
-    back to the capture years later."""
-    return hashlib.sha256(place.encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ import os
 import subprocess
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,11 +44,8 @@ def find(program: str) -> str:
     return program
 
 
-def run(
-    command: list[str], source: Iterator[bytes] | None, take: Callable[[IO[bytes]], None], pipe: Path | None = None,
-) -> Ended:
-    """Runs a command, writes `source` into its standard input, or into a named pipe, in the background, and lets `take` read what it
-    writes.
+def run(command: list[str], source: Iterator[bytes] | None, take: Callable[[IO[bytes]], None]) -> Ended:
+    """Runs a command, writes `source` into its standard input in the background, and lets `take` read what it writes.
 
     Standard error goes into a file: it may be longer than a pipe, and nobody reads it before the end.
     """
@@ -58,11 +54,11 @@ def run(
         try:
             process = subprocess.Popen(
                 [find(command[0]), *command[1:]], stderr=said, stdout=subprocess.PIPE, bufsize=1 << 20,
-                stdin=subprocess.PIPE if source is not None and pipe is None else subprocess.DEVNULL)
+                stdin=subprocess.PIPE if source is not None else subprocess.DEVNULL)
         except OSError as error:
             return Ended(127, f"{command[0]}: {error.strerror}", None)
         with process:
-            feeder = threading.Thread(target=_feed, args=(process, source, errors, pipe), daemon=True) if source is not None else None
+            feeder = threading.Thread(target=_feed, args=(process, source, errors), daemon=True) if source is not None else None
             try:
                 if feeder:
                     feeder.start()
@@ -78,31 +74,17 @@ def run(
         return Ended(process.returncode, last_lines(said.read()), errors[0] if errors else None)
 
 
-def _feed(process: subprocess.Popen[bytes], source: Iterator[bytes], errors: list[str], pipe: Path | None) -> None:
-    target = _opened(pipe, process) if pipe else process.stdin
-    if target is None:
+def _feed(process: subprocess.Popen[bytes], source: Iterator[bytes], errors: list[str]) -> None:
+    if process.stdin is None:
         return
     try:
         for piece in source:
             try:
-                target.write(piece)
+                process.stdin.write(piece)
             except BrokenPipeError:  # it has read enough, or ended; its exit status says why
                 break
     except OSError as error:
         errors.append(str(error))
     finally:
         with contextlib.suppress(BrokenPipeError):
-            target.close()
-
-
-def _opened(pipe: Path, process: subprocess.Popen[bytes]) -> IO[bytes] | None:
-    """The pipe, once the process reads from it; None if it ended before that."""
-    while process.poll() is None:
-        try:
-            descriptor = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
-        except OSError:  # nobody reads yet
-            time.sleep(0.005)
-            continue
-        os.set_blocking(descriptor, True)
-        return os.fdopen(descriptor, "wb")
-    return None
+            process.stdin.close()
