@@ -13,7 +13,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["keep-alive-race", "http2-curl", "lossy-path", "refused"]) func aRunDoesNotDifferFromItself(name: String) throws {
+    @Test(arguments: ["keep-alive-race", "http2-curl", "lossy-path", "refused"]) func aRunDoesNotDifferFromItself(name: String)
+        throws
+    {
         let run = try diff(name, name)
         #expect(run.status == 0, "\(run.errors)")
         #expect(run.text.hasSuffix("the same in both\n"))
@@ -32,7 +34,8 @@ import Testing
         let differences = found.filter { $0["type"] as? String == "difference" }
         #expect(!differences.isEmpty)
         #expect(differences.count == found.last?["differences"] as? Int)
-        let finding = try #require(differences.first { $0["kind"] as? String == "finding" && ($0["b"] as? [String: Any])?["value"] as? Bool == true })
+        let finding = try #require(
+            differences.first { $0["kind"] as? String == "finding" && ($0["b"] as? [String: Any])?["value"] as? Bool == true })
         #expect((finding["finding"] as? String)?.hasPrefix("request-") == true)
         #expect((finding["a"] as? [String: Any])?["value"] as? Bool == false)
         #expect(differences.allSatisfy { !($0["message"] as? String ?? "").isEmpty })

@@ -45,7 +45,8 @@ extension English {
             parts.append(
                 counts.same == counts.pairs
                     ? "\(Quantity.count(counts.pairs, "connection")) the same in both"
-                    : "\(counts.pairs - counts.same) of \(Quantity.count(counts.pairs, "connection")) in both \(counts.pairs - counts.same == 1 ? "differs" : "differ")")
+                    : "\(counts.pairs - counts.same) of \(Quantity.count(counts.pairs, "connection")) in both \(counts.pairs - counts.same == 1 ? "differs" : "differ")"
+            )
         }
         if counts.onlyInFirst > 0 { parts.append("\(counts.onlyInFirst) only in A") }
         if counts.onlyInSecond > 0 { parts.append("\(counts.onlyInSecond) only in B") }

@@ -37,7 +37,8 @@ public struct RunDiffText {
             let numbers = (difference.first?.exchange, difference.second?.exchange)
             if numbers != (nil, nil), numbers != last {
                 last = numbers
-                let places = [("A", numbers.0), ("B", numbers.1)].compactMap { letter, number in number.map { "\(letter) #\($0)" } }
+                let places = [("A", numbers.0), ("B", numbers.1)].compactMap { letter, number in number.map { "\(letter) #\($0)" }
+                }
                 let shown = style.phrasebook.secrets.shown(request, limit: Self.requestLimit)
                 line("    \(places.joined(separator: ", "))  " + style.plain("\(shown)"))
             }
