@@ -56,17 +56,13 @@ def test_times_of_other_orders_and_units(tmp_path: Path) -> None:
     assert first_time(file) == last_time(file) == 101_500_000_000
 
 
-def connection(end: str, ended_by: str, sent: int = 1) -> bytes:
-    return (f'{{"type":"connection","start":"{end}","end":"{end}","steps":{{}},"ended_by":"{ended_by}",'
-            f'"bytes":{{"client":{sent},"server":0}}}}').encode()
-
-
-@pytest.mark.parametrize(("ago", "ended_by", "sent", "is_open"), [
-    (60, "end", 1, True), (7000, "end", 1, True), (7300, "end", 1, False), (200, "end", 0, True), (400, "end", 0, False),
-    (200, "close", 1, True), (300, "close", 1, False), (60, "idle", 1, False), (60, "reuse", 1, False)])
-def test_what_may_go_on(ago: int, ended_by: str, sent: int, is_open: bool) -> None:
+@pytest.mark.parametrize(("ago", "ended_by", "is_open"), [
+    (60, "end", True), (7000, "end", True), (200, "close", True), (200, "reset", True), (300, "close", False), (60, "idle", False),
+    (60, "reuse", False), (60, "limit", False)])
+def test_what_may_go_on(ago: int, ended_by: str, is_open: bool) -> None:
     now = 1_767_225_600 * clock.NANO
-    assert Openness(now).is_open(connection(clock.text(now - ago * clock.NANO), ended_by, sent)) == is_open
+    end = clock.text(now - ago * clock.NANO)
+    assert Openness(now).is_open(f'{{"start":"{end}","end":"{end}","ended_by":"{ended_by}"}}'.encode()) == is_open
 
 
 def test_texts() -> None:

@@ -12,7 +12,6 @@ from tcpexplain_spark.clock import NANO, text
 
 # docs/labels.md: how long a connection is held.
 HELD = 7200 * NANO
-HELD_BEFORE_DATA = 300 * NANO
 HELD_ONCE_CLOSED = 240 * NANO
 
 _NUMBER = re.compile(rb'"connection":(\d+)')
@@ -20,7 +19,6 @@ _ENDS = re.compile(rb'"client":\{"address":"([^"]*)","port":(\d+)\},"server":\{"
 _FIRST = re.compile(rb'"first_frame":(\d+)')
 _TIMES = re.compile(rb'"start":"([^"]*)","end":"([^"]*)"')
 _ENDED = re.compile(rb'"ended_by":"(\w+)"')
-_BYTES = re.compile(rb'"bytes":\{"client":0,"server":0\}')
 
 End = tuple[str, int]
 
@@ -44,24 +42,17 @@ class Openness:
     """Decides by the time up to which the archive is known."""
 
     def __init__(self, now: int) -> None:
-        self._held = text(now - HELD).encode()
-        self._before_data = text(now - HELD_BEFORE_DATA).encode()
-        self._closed = text(now - HELD_ONCE_CLOSED).encode()
+        # A second more: which of the two is earlier at the very end is for the program to say, when it reads on.
+        self._closed = text(now - HELD_ONCE_CLOSED - NANO).encode()
 
     def is_open(self, line: bytes) -> bool:
-        """Whether the program would still hold the connection of this record now."""
-        times = _TIMES.search(line)
-        if times is None or times[2] <= self._held:
+        """Whether the program would still hold the connection of this record now, which its clock was brought to at the end of the part."""
+        times, ended = _TIMES.search(line), _ENDED.search(line)
+        if times is None or ended is None:
             return False
-        ended = _ENDED.search(line)
-        how = ended[1] if ended else b"end"
-        if how in (b"close", b"reset"):
+        if ended[1] in (b"close", b"reset"):
             return times[2] > self._closed
-        if how in (b"idle", b"limit", b"reuse"):
-            return False
-        if _BYTES.search(line) and b'"handshake-3":' not in line:
-            return times[2] > self._before_data
-        return True
+        return ended[1] == b"end"
 
     def find(self, records: BinaryIO) -> list[Held]:
         """All that are open, and those before them of the same addresses and ports: that a pair of ports was used before is part of what is
