@@ -96,7 +96,7 @@ def test_packets_tell_where_they_are_from(job: Job, web: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("name", [
-    "http2-curl", "tls-keys", "fragmented", "qinq", "port-reuse", "icmp-unreachable", "keep-alive-race", "zero-window", "time-order",
+    "http2-curl", "tls-keys", "fragmented", "qinq", "port-reuse", "icmp-unreachable", "keep-alive-race", "zero-window",
     "relay-duplicates", "http-lossy-websocket"])
 def test_fixtures(job: Job, program: str, tmp_path: Path, name: str) -> None:
     """HTTP/2, TLS, fragments, the same ports again, errors of routers, duplicates."""
