@@ -219,13 +219,17 @@ import Wire
 
     /// Whether all that was gathered since `start` is ASCII.
     func isASCII(from start: Int) -> Bool {
-        var bits: UInt8 = 0
+        var bits: UInt64 = 0
         var i = start
+        while i + 8 <= count {
+            bits |= unsafe UnsafeRawPointer(storage).loadUnaligned(fromByteOffset: i, as: UInt64.self)
+            i += 8
+        }
         while i < count {
-            bits |= unsafe storage[i]
+            bits |= unsafe UInt64(storage[i])
             i += 1
         }
-        return bits < 0x80
+        return bits & 0x8080_8080_8080_8080 == 0
     }
 
     /// What was gathered since `start`, as text.
