@@ -70,7 +70,7 @@ final class Ladder {
 
     /// Lines have another width from here on.
     func resize(width: Int) {
-        style.width = max(Style.leastWidth, width)
+        style = style.with(width: width)
         layOut()
     }
 

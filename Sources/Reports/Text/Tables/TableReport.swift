@@ -75,7 +75,7 @@ public final class TableReport: Report {
     public func warning(_ text: String) {}
 
     public func resize(width: Int, height: Int) {
-        style.width = max(Style.leastWidth, width)
+        style = style.with(width: width)
         self.height = max(10, height)
         // What the old width left on the screen goes.
         output.append("\u{1b}[2J")

@@ -22,7 +22,7 @@ final class TableWriter<Cells: TableCells> {
 
     /// Decides which columns are shown, and how wide, from these rows.
     func layOut(for rows: some Sequence<Cells.Row>, width: Int) {
-        style.width = width
+        style = style.with(width: width)
         var widths = columns.map { style.cells.cells(of: $0.heading) }
         for row in rows {
             for column in columns.indices {
