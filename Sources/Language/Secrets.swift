@@ -41,8 +41,9 @@ public struct Secrets: Sendable {
     private static func mayBeSecret(_ name: String) -> Bool {
         var length = 0
         var first: UInt8 = 0
-        for byte in name.utf8 where isVisible(byte) {
-            if length == 0 { first = byte | 0x20 }
+        let bytes = name.utf8.span
+        for i in bytes.indices where isVisible(bytes[i]) {
+            if length == 0 { first = bytes[i] | 0x20 }
             length += 1
         }
         return switch length {
@@ -55,9 +56,17 @@ public struct Secrets: Sendable {
         }
     }
 
-    /// Whether another field or a URL with a password may stand in a value.
+    /// Whether a URL with a password may stand in a value, or another field that `withoutFoldedFields` cuts off: a colon behind the last letter
+    /// of such a name.
     private static func mayHide(_ value: String) -> Bool {
-        for byte in value.utf8 where byte == UInt8(ascii: ":") || byte == UInt8(ascii: "@") { return true }
+        var before: UInt8 = 0
+        let bytes = value.utf8.span
+        for i in bytes.indices {
+            let byte = bytes[i]
+            if byte == UInt8(ascii: "@") { return true }
+            if byte == UInt8(ascii: ":"), before | 0x20 == UInt8(ascii: "n") || before | 0x20 == UInt8(ascii: "e") { return true }
+            if byte != UInt8(ascii: " ") { before = byte }
+        }
         return false
     }
 

@@ -75,9 +75,19 @@ public final class Style: Sendable {
 
     var ellipsis: String { drawsLines ? "…" : "..." }
     /// The stages of an HTTP request, as small as they can be told: `②③`, or `(2)(3)`.
-    func tag(_ stages: Stages) -> String {
-        let circled = ["①", "②", "③", "④", "⑤", "⑥", "⑦"]
-        return stages.numbers.map { drawsLines ? circled[$0 - 1] : "(\($0))" }.joined()
+    func tag(_ stages: Stages) -> String { stages.numbers.map { String(describing: tag(ofStage: $0)) }.joined() }
+
+    /// Likewise, of one of them: 1 to 7.
+    func tag(ofStage number: Int) -> StaticString {
+        switch number {
+        case 1: drawsLines ? "①" : "(1)"
+        case 2: drawsLines ? "②" : "(2)"
+        case 3: drawsLines ? "③" : "(3)"
+        case 4: drawsLines ? "④" : "(4)"
+        case 5: drawsLines ? "⑤" : "(5)"
+        case 6: drawsLines ? "⑥" : "(6)"
+        default: drawsLines ? "⑦" : "(7)"
+        }
     }
 
     var minus: String { drawsLines ? "–" : "-" }
@@ -150,7 +160,7 @@ public final class Style: Sendable {
     /// A sentence in the characters that are to be had: beyond ASCII our words have three, and text from the wire none.
     func plain(_ text: Text) -> String { plain(text.string) }
 
-    private func plain(_ text: String) -> String {
+    func plain(_ text: String) -> String {
         if isUTF8 || text.utf8.allSatisfy({ $0 < 128 }) { return text }
         var result = ""
         for character in text {
