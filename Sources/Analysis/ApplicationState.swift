@@ -77,6 +77,8 @@ final class ApplicationState: ApplicationLayer {
         }
         context.http += Finding.all(of: history) + (history.inside.map { Finding.all(of: $0) } ?? [])
         context.tls = history.tls
+        context.clientCloseFrame = history.webSocket?.client.close?.frame
+        context.serverCloseFrame = history.webSocket?.server.close?.frame
         context.http2 = history.http2 ?? history.inside?.http2
         self.http = nil
     }
