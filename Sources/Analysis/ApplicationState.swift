@@ -74,6 +74,8 @@ final class ApplicationState: ApplicationLayer {
             context.http.removeAll { if case .invalidStartLine = $0.kind { true } else { false } }
         }
         context.http += Finding.all(of: history) + (history.inside.map { Finding.all(of: $0) } ?? [])
+        context.clientCloseFrame = history.webSocket?.client.close?.frame
+        context.serverCloseFrame = history.webSocket?.server.close?.frame
         self.http = nil
     }
 

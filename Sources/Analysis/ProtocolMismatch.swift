@@ -9,20 +9,24 @@ public struct ProtocolMismatch: Sendable {
     /// The alert of TLS that one end answered with.
     public var alert: TLSAlert?
 
-    /// nil unless it is certain: both streams are there from their first byte on, and both protocols are known; or the client's bytes are
-    /// no HTTP, do not try to be any, and an HTTP server refused them as a bad request.
+    /// nil unless it is certain: both streams are there from their first byte on, and both protocols are known; or the client speaks TLS, and what
+    /// the server sends is none; or the client speaks HTTP, and the server answers in
+    /// bytes that are no text; or the client's bytes are no HTTP, do not try to be any, and an HTTP server refused them as a bad request.
     init?(
-        _ client: EndProtocol, _ server: EndProtocol, answer: ProtocolHistory.Answer?, clientTriesHTTP: Bool, alerts: [TLSAlert]
+        _ client: EndProtocol, _ server: EndProtocol, answer: ProtocolHistory.Answer?, clientTriesHTTP: Bool,
+        serverMayBeTLS: Bool, alerts: [TLSAlert]
     ) {
-        guard client.beginIsKnown, server.beginIsKnown, let serverName = server.name else { return nil }
-        if let clientName = client.name {
-            guard clientName != serverName else { return nil }
-        } else {
-            guard serverName == "http", answer?.status == 400, !clientTriesHTTP else { return nil }
+        guard client.beginIsKnown, server.beginIsKnown else { return nil }
+        switch (client.name, server.name) {
+        case (let clientName?, let serverName?): guard clientName != serverName else { return nil }
+        case ("tls"?, nil): guard !serverMayBeTLS else { return nil }
+        case ("http"?, nil): guard !server.greeting.isEmpty, !server.greetingIsText else { return nil }
+        case (nil, "http"?): guard answer?.status == 400, !clientTriesHTTP else { return nil }
+        default: return nil
         }
         self.client = client
         self.server = server
-        self.answer = serverName == "http" ? answer : nil
+        self.answer = server.name == "http" ? answer : nil
         alert = alerts.first { !$0.isClosure }
     }
 

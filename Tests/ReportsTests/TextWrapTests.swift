@@ -24,6 +24,15 @@ extension String {
         #expect("".wrapped(to: 5) == [""])
     }
 
+    @Test func longWordsAreBrokenWhereTheyMustBe() {
+        var lines: [String] = []
+        let text = "a incomprehensible b".utf8.span
+        TextWrap(width: 7, hanging: 2, breaksWords: true).forEachLine(of: text) { range in
+            lines.append(String(decoding: range.map { text[$0] }, as: UTF8.self))
+        }
+        #expect(lines == ["a", "incom", "prehe", "nsibl", "e b"])
+    }
+
     @Test func charactersCountAndNotBytes() {
         #expect("→→→→ →→→→".wrapped(to: 9) == ["→→→→ →→→→"])
         #expect("→→→→ →→→→".wrapped(to: 8) == ["→→→→", "→→→→"])

@@ -241,7 +241,8 @@ extension HTTP1Connection {
             var alerts: [TLSAlert] = []
             if let tls = successor?.identity.tls { alerts = tls.alerts }
             history.mismatch = ProtocolMismatch(
-                client, server, answer: history.answer, clientTriesHTTP: detector.looksLikeHTTP(.client), alerts: alerts)
+                client, server, answer: history.answer, clientTriesHTTP: detector.looksLikeHTTP(.client),
+                serverMayBeTLS: detector.mayBeTLS(.server), alerts: alerts)
         }
         dropDetector()
     }

@@ -7,6 +7,7 @@ extension TLSConnection {
         let before = heldBytes
         let direction = direction(role)
         direction.outerEnd = end
+        noteFarewell(nil, direction)
         guard !direction.isOver else { return ApplicationEffects() }
         skip(count, direction)
         return ApplicationEffects(isNoteworthy: !outputs.isEmpty, heldGrowth: heldBytes - before)

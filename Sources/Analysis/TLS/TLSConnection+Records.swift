@@ -29,6 +29,7 @@ extension TLSConnection {
         switch type {
         case 20: if !isTLS13 { noteChangeCipherSpec(direction, frame: frame) }
         case 21:
+            direction.carriesAlert = true
             let content = direction.content
             takeAlert(content.span, direction, frame: frame)
         case 22:
@@ -159,6 +160,8 @@ extension TLSConnection {
     /// A record that was passed over came to its end.
     func pass(_ direction: TLSDirection, frame: Int) {
         guard let head = direction.reader.head else { return }
+        noteFarewell(nil, direction)
+        noteData(head, direction)
         if direction.isProtected, direction.cipher != nil {
             // Some of its bytes are missing.
             found.decryption.lost += 1

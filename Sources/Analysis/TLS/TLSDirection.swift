@@ -52,6 +52,8 @@ final class TLSDirection {
     var pending: (any TLSRecordCipher)?
     /// A record was opened with the present keys.
     var keysAreProven = false
+    /// The record at hand holds an alert.
+    var carriesAlert = false
     /// Nothing more is read.
     var isOver = false
     /// Records that may be missing before the next one.

@@ -52,9 +52,18 @@ public struct CheckCriteria: Sendable {
     /// TCP itself failed. Where the client acknowledged the server, the server's side is merely not in the capture.
     private static func neverOpened(_ event: ConnectionEvent) -> Bool {
         switch event.connection.handshakeOutcome {
-        case .refused, .aborted: true
-        case .unanswered: event.connection.client.acknowledged == nil
-        case .complete, .simultaneous, .split, .partial, .notCaptured: false
+        case .refused, .aborted: return true
+        // The end of the capture is no event: the answer may have come behind it.
+        case .unanswered: return event.connection.client.acknowledged == nil && !event.findings.contains { if case .captureEnded = $0.kind { true } else { false } }
+        case .partial:
+            return event.findings.contains { finding in
+                switch finding.kind {
+                case .oldConnectionAnswers(_, _, let opened): !opened
+                case .handshakeUnfinished: true
+                default: false
+                }
+            }
+        case .complete, .simultaneous, .split, .notCaptured: return false
         }
     }
 }

@@ -63,7 +63,7 @@ final class Ladder {
 
     /// The packets of a connection that has ended come next, and no others.
     func begin(_ connection: borrowing Connection) {
-        times.begin(at: connection.start, lasting: connection.lacksTime ? 0 : connection.end.nanoseconds(since: connection.start))
+        times.begin(at: connection.start, lasting: connection.lacksTime ? 0 : max(0, connection.end.nanoseconds(since: connection.start)))
         frameWidth = max(Self.usualFrameWidth, OutputBuffer.digits(of: UInt(connection.lastFrame.magnitude)))
         layOut()
     }
@@ -251,7 +251,8 @@ final class Ladder {
     /// The start line of a message, and as many of its fields as fit on a line.
     private func write(_ head: MessageHead, _ exchange: Int) {
         let secrets = style.phrasebook.secrets
-        let limit = max(20, style.width - 40)
+        // With its method, its version and the number of the exchange on one line, where there is room.
+        let limit = max(20, min(style.width - 40, detailWidth - 20))
         scratch.append(UInt8(ascii: "#"))
         scratch.append(exchange)
         scratch.append(UInt8(ascii: " "))
@@ -375,7 +376,7 @@ final class Ladder {
     /// Writes the detail in `scratch`, on as many lines as it takes.
     private func endDetail(_ color: Style.Color? = nil) {
         var isFirst = true
-        scratch.forEachLine(TextWrap(width: detailWidth, cellWidth: style.cells, hanging: 2)) { range in
+        scratch.forEachLine(TextWrap(width: detailWidth, cellWidth: style.cells, hanging: 2, breaksWords: true)) { range in
             if isOnFirstLine, detailsAreBeside, !hasDetail {
                 output.append("  ")
             } else {
