@@ -18,6 +18,8 @@ extension Finding {
             /// The quiet before it.
             var idle: Int64?
             var isComplete: Bool
+            /// Its rest was not sent, so the server waits for the client. Not so where the client waits to be told to go on (RFC 9110 §10.1.1).
+            var isCutShort: Bool
         }
 
         /// A message that is not whole.
@@ -45,6 +47,8 @@ extension Finding {
         }
 
         var unanswered: [Unanswered] = []
+        /// Requests that got bytes which are no response of HTTP.
+        var answeredOtherwise: [Unanswered] = []
         /// Requests without a response beyond those remembered.
         var moreUnanswered = 0
         var unfinished: [Unfinished] = []
@@ -72,7 +76,7 @@ extension Finding {
 
         /// Whether no message has anything to tell.
         var hasNoMessages: Bool {
-            unanswered.isEmpty && unfinished.isEmpty && http.isEmpty && slowest == nil && serverErrors.frames.isEmpty
+            unanswered.isEmpty && answeredOtherwise.isEmpty && unfinished.isEmpty && http.isEmpty && slowest == nil && serverErrors.frames.isEmpty
                 && clientErrors.frames.isEmpty
         }
 
@@ -104,7 +108,7 @@ extension Finding {
             }
             // A stream that was reset, or never processed, is told by that.
             let isTold = exchange.http2.map { $0.reset != nil || $0.isUnprocessed } ?? false
-            let isKnown = !exchange.responseIsUnknown && !exchange.responseIsInvalid && !isTold
+            let isKnown = !exchange.responseIsUnknown && !isTold
             if let request = exchange.request, exchange.response == nil, isKnown { noteUnanswered(exchange, request) }
             if let response = exchange.response { note(response, exchange) }
             if !isTold { noteUnfinished(exchange) }
@@ -118,16 +122,26 @@ extension Finding {
         }
 
         private func noteUnanswered(_ exchange: Exchange, _ request: Message) {
-            guard unanswered.count < Analyzer.maximumEvidence else {
+            let entry = Unanswered(
+                exchange: exchange.number, firstFrame: request.firstFrame, lastFrame: request.lastFrame,
+                firstTime: request.firstTime, lastTime: request.lastTime,
+                offset: exchange.requestOffset + exchange.requestShift,
+                acknowledged: exchange.acknowledgedAtTCPOffset, idle: exchange.idleBefore, isComplete: request.isComplete,
+                isCutShort: request.isCutShort && !(request.head.expectsContinue && request.contentBytes == 0))
+            if exchange.responseIsInvalid {
+                if answeredOtherwise.count < Analyzer.maximumEvidence { answeredOtherwise.append(entry) }
+            } else if unanswered.count < Analyzer.maximumEvidence {
+                unanswered.append(entry)
+            } else {
                 moreUnanswered += 1
-                return
             }
-            unanswered.append(
-                Unanswered(
-                    exchange: exchange.number, firstFrame: request.firstFrame, lastFrame: request.lastFrame,
-                    firstTime: request.firstTime, lastTime: request.lastTime,
-                    offset: exchange.requestOffset + exchange.requestShift,
-                    acknowledged: exchange.acknowledgedAtTCPOffset, idle: exchange.idleBefore, isComplete: request.isComplete))
+        }
+
+        /// What the server sent in place of a response is told as such.
+        var tellsInvalidResponse: Bool {
+            http.contains { finding in
+                if case .invalidStartLine(let line) = finding.kind { line.sender == .server } else { finding.isOfProtocol }
+            }
         }
 
         private func note(_ response: Message, _ exchange: Exchange) {

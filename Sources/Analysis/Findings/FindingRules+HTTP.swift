@@ -59,7 +59,11 @@ extension FindingRules {
                 .peerVanished, .pathMTU, .step3NotAccepted, .protocolMismatch, .resetSuspicious,
             ])
         let told = isExplained ? nil : findUnfinished()
-        if !isExplained, let request = context.unanswered.first(where: { $0.exchange != told }) { findUnanswered(request) }
+        if !isExplained, let request = context.unanswered.first(where: { $0.exchange != told }) {
+            findUnanswered(request, among: context.unanswered)
+        } else if !isExplained, !context.tellsInvalidResponse, let request = context.answeredOtherwise.first {
+            findUnanswered(request, among: context.answeredOtherwise)
+        }
         if !context.serverErrors.frames.isEmpty {
             add(.serverError(context.serverErrors.statuses), frames: context.serverErrors.frames)
         }
@@ -77,14 +81,16 @@ extension FindingRules {
         }
     }
 
-    private func findUnanswered(_ request: Finding.Context.Unanswered) {
+    private func findUnanswered(_ request: Finding.Context.Unanswered, among all: [Finding.Context.Unanswered]) {
         guard connection.server.packets > 0, connection.serverFlow.stream.missingBytes == 0 else { return }
-        let more = context.unanswered.count - 1 + context.moreUnanswered
-        let frames = context.unanswered.map(\.firstFrame)
+        let more = all.count - 1 + context.moreUnanswered
+        let frames = all.map(\.firstFrame)
         guard var end = ender(after: request.lastTime) else {
             // Only the capture ended.
             let waited = captureEnd.nanoseconds(since: request.lastTime)
-            if waited < Finding.Context.slow {
+            if request.isCutShort, connection.clientFlow.stream.missingBytes == 0 {
+                add(.captureEnded(.restOfRequest(exchange: request.exchange), waited), request.firstFrame)
+            } else if waited < Finding.Context.slow {
                 add(.captureEnded(.response(exchange: request.exchange), waited), request.firstFrame)
             } else {
                 add(.slow(exchange: request.exchange, waited, times: 1, isUnanswered: true), frames: frames)
