@@ -6,6 +6,8 @@ final class ApplicationState: ApplicationLayer {
     private unowned let reporter: ConnectionReporter
     /// The number of the connection.
     private let connection: Int
+    /// The connection's record was written, and those of its exchanges: what comes now has its stages, and is reported no more.
+    private let isLate: Bool
     /// Its messages; nil once it is clear that there is no HTTP (any more).
     private var http: HTTP1Connection?
     /// A bound that it hit was reported.
@@ -17,11 +19,12 @@ final class ApplicationState: ApplicationLayer {
     init(_ reporter: ConnectionReporter, for connection: borrowing Connection) {
         self.reporter = reporter
         self.connection = connection.number
-        let forwarder = reporter.forwarder.flatMap { reporter.sink.wantsContent(of: connection) ? $0 : nil }
+        isLate = connection.isReported
+        let forwarder = isLate ? nil : reporter.forwarder.flatMap { reporter.sink.wantsContent(of: connection) ? $0 : nil }
         http = HTTP1Connection(
             ConnectionSetting(
                 number: connection.number, roundTripToServer: connection.handshake.roundTripToServer,
-                forwarder: forwarder, wantsMessages: reporter.wantsMessages,
+                forwarder: forwarder, wantsMessages: reporter.wantsMessages && !isLate,
                 decryptor: reporter.decryptor, limits: reporter.limits))
     }
 
@@ -57,7 +60,7 @@ final class ApplicationState: ApplicationLayer {
     /// Reports what has been found.
     func report(_ connection: borrowing Connection) {
         guard let http else { return }
-        for index in http.outputs.indices { report(http.outputs[index], connection) }
+        if !isLate { for index in http.outputs.indices { report(http.outputs[index], connection) } }
         http.clearOutputs()
         if http.isOver { close() }
     }
@@ -80,7 +83,7 @@ final class ApplicationState: ApplicationLayer {
     }
 
     func reportLimit(_ warning: Warning) {
-        if !reportedLimit { reporter.sink.warning(warning) }
+        if !reportedLimit, !isLate { reporter.sink.warning(warning) }
         reportedLimit = true
     }
 

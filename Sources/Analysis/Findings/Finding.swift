@@ -101,6 +101,8 @@ public struct Finding: Sendable {
         case synACK
         case step3
         case response(exchange: Int)
+        /// The request was not whole.
+        case restOfRequest(exchange: Int)
         case finACK(of: Role)
         case data(of: Role)
     }

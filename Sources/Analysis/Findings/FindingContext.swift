@@ -18,6 +18,8 @@ extension Finding {
             /// The quiet before it.
             var idle: Int64?
             var isComplete: Bool
+            /// Its rest was not sent, so the server waits for the client. Not so where the client waits to be told to go on (RFC 9110 §10.1.1).
+            var isCutShort: Bool
 
             init(_ exchange: Exchange, _ request: Message) {
                 self.exchange = exchange.number
@@ -29,6 +31,7 @@ extension Finding {
                 acknowledged = exchange.acknowledgedAtTCPOffset
                 idle = exchange.idleBefore
                 isComplete = request.isComplete
+                isCutShort = request.isCutShort && !(request.head.expectsContinue && request.contentBytes == 0)
             }
         }
 

@@ -224,6 +224,7 @@ extension Chinese {
         case .synACK: ["抓包在 SYN 之后 \(time) 就结束了：还来不及应答"]
         case .step3: ["抓包在 SYN-ACK 之后 \(time) 就结束了：还来不及应答"]
         case .response(let exchange): ["抓包在请求 #\(exchange) 之后 \(time) 就结束了：还来不及响应"]
+        case .restOfRequest(let exchange): ["抓包在请求 #\(exchange) 的最后一个字节之后 \(time) 就结束了：那时请求还不完整"]
         case .finACK(let role): ["抓包在\(end(role))的 FIN 之后 \(time) 就结束了：还来不及确认"]
         case .data(let role): ["抓包在\(end(role))的数据之后 \(time) 就结束了：还来不及确认"]
         }
