@@ -3,7 +3,9 @@ import Testing
 
 /// Two captures of the two ends of one path.
 @Suite struct EndsTests {
-    private func captures(_ fixture: String) throws -> [String] { [try Command.capture(fixture), "Fixtures/\(fixture)/server.pcap"] }
+    private func captures(_ fixture: String) throws -> [String] {
+        [try Command.capture(fixture), "Fixtures/\(fixture)/server.pcap"]
+    }
 
     private func records(_ arguments: [String]) throws -> [[String: Any]] {
         let run = try Command.run(["diff", "--format", "ndjson"] + arguments)
@@ -56,7 +58,9 @@ import Testing
         #expect((path["to_server"] as? [String: Any])?["hops"] as? Int == 1)
         let marked = events(found, "dscp")
         #expect(!marked.isEmpty && marked.allSatisfy { $0["from"] as? String == "client" })
-        for kind in ["lost", "injected", "seen_once", "payload", "ttl", "ecn", "window"] { #expect(events(found, kind).isEmpty, "\(kind)") }
+        for kind in ["lost", "injected", "seen_once", "payload", "ttl", "ecn", "window"] {
+            #expect(events(found, kind).isEmpty, "\(kind)")
+        }
     }
 
     @Test func anInjectedReset() throws {

@@ -35,7 +35,9 @@ extension Chinese {
     }
 
     private func names(of flags: TCPFlags) -> Text {
-        Text(code: TCPFlags.names.enumerated().filter { flags.rawValue >> UInt16($0.offset) & 1 == 1 }.map(\.element).joined(separator: " "))
+        Text(
+            code: TCPFlags.names.enumerated().filter { flags.rawValue >> UInt16($0.offset) & 1 == 1 }.map(\.element).joined(
+                separator: " "))
     }
 
     public func translated(_ role: Role, first: Text, second: Text) -> Text {

@@ -6,7 +6,9 @@ extension English {
     public func sentence(for event: PathEvent) -> Text {
         switch event.kind {
         case .lost(let bytes):
-            bytes > 0 ? "lost on the way to the \(end(event.sender.peer)): \(self.bytes(bytes))" : "lost on the way to the \(end(event.sender.peer))"
+            bytes > 0
+                ? "lost on the way to the \(end(event.sender.peer)): \(self.bytes(bytes))"
+                : "lost on the way to the \(end(event.sender.peer))"
         case .seenOnce: "only \(event.first == nil ? "B" : "A") has it: lost, or not captured at the other end"
         case .injected: "injected: the \(end(event.sender)) did not send it"
         case .duplicated: "arrived once more"
@@ -26,7 +28,8 @@ extension English {
         case .window(let sent, let arrived): "window changed on the way: \(sent) became \(arrived)"
         case .timeToLive(let sent, let arrived): "TTL \(sent) became \(arrived), unlike that of the others"
         case .congestion(let sent, let arrived):
-            arrived == 3 ? "marked on the way: congestion (ECN \(sent) became CE)" : "ECN changed on the way: \(sent) became \(arrived)"
+            arrived == 3
+                ? "marked on the way: congestion (ECN \(sent) became CE)" : "ECN changed on the way: \(sent) became \(arrived)"
         case .trafficClass(let sent, let arrived): "DSCP changed on the way: \(sent) became \(arrived)"
         case .flags(let sent, let arrived): "flags changed on the way: \(names(of: sent)) became \(names(of: arrived))"
         case .payload: "payload changed on the way"
@@ -35,7 +38,9 @@ extension English {
     }
 
     private func names(of flags: TCPFlags) -> Text {
-        Text(code: TCPFlags.names.enumerated().filter { flags.rawValue >> UInt16($0.offset) & 1 == 1 }.map(\.element).joined(separator: " "))
+        Text(
+            code: TCPFlags.names.enumerated().filter { flags.rawValue >> UInt16($0.offset) & 1 == 1 }.map(\.element).joined(
+                separator: " "))
     }
 
     public func translated(_ role: Role, first: Text, second: Text) -> Text {

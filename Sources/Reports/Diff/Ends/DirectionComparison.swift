@@ -24,7 +24,9 @@ struct DirectionComparison {
         self.pairing = pairing
         self.sender = sender
         self.window = window
-        acknowledgments = answers.filter { $0.flags.contains(.ack) && !$0.flags.contains(.rst) }.map { ($0.frame, $0.acknowledgment) }
+        acknowledgments = answers.filter { $0.flags.contains(.ack) && !$0.flags.contains(.rst) }.map {
+            ($0.frame, $0.acknowledgment)
+        }
         base = pairing.arrived.first?.sequence ?? (pairing.sent.first?.sequence ?? 0) &+ pairing.shift
         findUncaptured()
         noteTotals()
@@ -74,7 +76,9 @@ struct DirectionComparison {
 
     /// How much longer a packet took than the fastest.
     private func delay(_ i: Int, _ j: Int) -> Int64? {
-        guard let fastest = pairing.fastest, let left = pairing.sent[i].time, let came = pairing.arrived[j].time else { return nil }
+        guard let fastest = pairing.fastest, let left = pairing.sent[i].time, let came = pairing.arrived[j].time else {
+            return nil
+        }
         let took = came.subtractingReportingOverflow(left).partialValue
         return took.subtractingReportingOverflow(fastest).partialValue
     }

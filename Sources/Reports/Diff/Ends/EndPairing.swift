@@ -23,7 +23,9 @@ struct EndPairing {
                 return Key(client: connection.client, server: connection.server, x: x)
             },
             { connection in
-                guard let x = connection.syn(of: .client)?.sequence, let y = connection.syn(of: .server)?.sequence else { return nil }
+                guard let x = connection.syn(of: .client)?.sequence, let y = connection.syn(of: .server)?.sequence else {
+                    return nil
+                }
                 return Key(x: x, y: y)
             },
             { connection in connection.syn(of: .client).map { Key(x: $0.sequence, timestamp: $0.timestamp) } },
@@ -43,7 +45,9 @@ struct EndPairing {
         var isTaken = Array(repeating: false, count: second.count)
         for key in keys {
             var waiting: [Key: [Int]] = [:]
-            for i in second.indices.reversed() where !isTaken[i] { if let key = key(second[i]) { waiting[key, default: []].append(i) } }
+            for i in second.indices.reversed() where !isTaken[i] {
+                if let key = key(second[i]) { waiting[key, default: []].append(i) }
+            }
             for i in first.indices where partners[i] == nil {
                 guard let key = key(first[i]), let partner = waiting[key]?.popLast() else { continue }
                 partners[i] = partner

@@ -58,12 +58,16 @@ public struct EndsComparison {
 
     /// What is added to the numbers of an end: by its first number, or where that was not captured, by the first payload that is the same.
     private static func shift(_ pair: Pair, _ role: Role) -> UInt32 {
-        if let first = pair.first.syn(of: role), let second = pair.second.syn(of: role) { return second.sequence &- first.sequence }
+        if let first = pair.first.syn(of: role), let second = pair.second.syn(of: role) {
+            return second.sequence &- first.sequence
+        }
         var known: [UInt64: UInt32] = [:]
         for packet in pair.first[role] where packet.hash != 0 && packet.length >= 16 && known[packet.hash] == nil {
             known[packet.hash] = packet.sequence
         }
-        for packet in pair.second[role] { if packet.hash != 0, let first = known[packet.hash] { return packet.sequence &- first } }
+        for packet in pair.second[role] {
+            if packet.hash != 0, let first = known[packet.hash] { return packet.sequence &- first }
+        }
         return 0
     }
 

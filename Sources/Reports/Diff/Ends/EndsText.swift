@@ -30,7 +30,8 @@ public struct EndsText {
         for (letter, connections) in [("A", comparison.onlyInFirst), ("B", comparison.onlyInSecond)] {
             for connection in connections {
                 line(style.paint("\(letter) [\(connection.number)] \(ends(connection))", .strong))
-                sentence(book.sentence(for: RunDifference(.connection(isInFirst: letter == "A"), first: nil, second: nil)), indent: 4)
+                sentence(
+                    book.sentence(for: RunDifference(.connection(isInFirst: letter == "A"), first: nil, second: nil)), indent: 4)
                 line("")
             }
         }
@@ -47,7 +48,9 @@ public struct EndsText {
         line(
             style.paint(
                 "A [\(pair.first.number)] \(ends(pair.first))   B [\(pair.second.number)] \(ends(pair.second))", .strong))
-        for (role, a, b) in [(Role.client, pair.first.client, pair.second.client), (.server, pair.first.server, pair.second.server)]
+        for (role, a, b) in [
+            (Role.client, pair.first.client, pair.second.client), (.server, pair.first.server, pair.second.server),
+        ]
         where a != b {
             sentence(book.translated(role, first: Text(code: name(a)), second: Text(code: name(b))), indent: 4)
         }
@@ -67,7 +70,8 @@ public struct EndsText {
         let gap = String(repeating: " ", count: Self.arrow - 4)
         line(
             style.paint(
-                "\(pad(left)) \(style.words.client) \(gap.dropLast(style.words.client.count / 2)) \(style.words.server) \(right)", .dim))
+                "\(pad(left)) \(style.words.client) \(gap.dropLast(style.words.client.count / 2)) \(style.words.server) \(right)",
+                .dim))
         var plain = 0
         var shown = 0
         func endRun() {

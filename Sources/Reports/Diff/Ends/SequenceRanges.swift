@@ -16,7 +16,8 @@ struct SequenceRanges {
 
     func contains(_ range: Range<Int>) -> Bool {
         let index = firstIndex(endingAtOrBehind: range.upperBound)
-        return index < ranges.count && ranges[index].lowerBound <= range.lowerBound && ranges[index].upperBound >= range.upperBound
+        return index < ranges.count && ranges[index].lowerBound <= range.lowerBound
+            && ranges[index].upperBound >= range.upperBound
     }
 
     func overlaps(_ range: Range<Int>) -> Bool {
