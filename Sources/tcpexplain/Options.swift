@@ -161,6 +161,12 @@ struct Options: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Write one page that shows it all: connections, ladders, plots, exchanges. It loads nothing from elsewhere.",
+            valueName: "file"))
+    var html: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Decrypt TLS with the secrets in this key log, as SSLKEYLOGFILE names one (repeatable). Those in a pcapng file are used at once.",
             valueName: "file"))
     var keylog: [String] = []
@@ -252,6 +258,7 @@ struct Options: ParsableCommand {
         _ = try limits()
         if write == "-" { throw CommandError(.standardOutputIsTaken("-w -")) }
         if har == "-" { throw CommandError(.standardOutputIsTaken("--har -")) }
+        if html == "-" { throw CommandError(.standardOutputIsTaken("--html -")) }
         if let maxConnections, !(1...4_000_000).contains(maxConnections) {
             throw CommandError(.value("--max-connections", "\(maxConnections)", .number(from: 1, to: 4_000_000, .none)))
         }

@@ -82,6 +82,7 @@ final class Outputs {
         if let results, options.format != .markdown { all.append(results) }
         all += [main, WarningLines(phrasebook: style.phrasebook)]
         if let archive { all.append(archive) }
+        if let file = files.page { all.append(makePage(file)) }
         if selection.isEverything {
             reports = ReportList(all)
         } else {
@@ -175,6 +176,14 @@ final class Outputs {
         // Unasked, a few connections are enough.
         if options.level == nil { report.mostTaught = 3 }
         return report
+    }
+
+    /// The page, with names of captures as they were given.
+    private func makePage(_ file: OutputFile) -> HTMLReport {
+        HTMLReport(
+            OutputBuffer { file.write($0) },
+            run: NDJSONReport.Run(version: Options.configuration.version, files: options.captures), style: style,
+            limits: limits, budget: budget)
     }
 
     /// Which connections the explanation shows.

@@ -49,6 +49,7 @@ enum ManualExamples {
         ("--color", "tcpexplain --color always capture.pcap"),
         ("--extract", "tcpexplain --extract folder capture.pcap"),
         ("--har", "tcpexplain --har out.har capture.pcap"),
+        ("--html", "tcpexplain --html out.html capture.pcap"),
         ("--show-secrets", "tcpexplain --show-secrets capture.pcap"),
         ("--check", "tcpexplain --check capture.pcap"),
         ("--fail-on", "tcpexplain --fail-on warning capture.pcap"),
