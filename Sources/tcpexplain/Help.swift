@@ -23,7 +23,7 @@ enum Help {
         Which           --connection N  --host HOST  --port PORT  --sni NAME  --url TEXT|/REGEX/  --method NAME  --status 404|5xx
                         --finding NAME  --severity note|warning|error  --after TIME  --before TIME
         How it looks    --time relative|delta|absolute|utc  --width N  --ascii  --color WHEN  --no-pager  --lang en|zh
-        Files           -w FILE (live)  --html FILE  --har FILE  --extract FOLDER
+        Files           -w FILE (live)  --html FILE  --svg FILE  --mermaid FILE  --har FILE  --extract FOLDER
         For scripts     --check  --strict  --fail-on error|warning|note|NAME,...
 
         Words           tcpexplain explain [NAME] says what a step, state, flag, check or note means

@@ -167,6 +167,15 @@ struct Options: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Draw the ladder of one connection as SVG: the one with the worst finding of those that are selected (--connection N).",
+            valueName: "file"))
+    var svg: String?
+
+    @Option(help: ArgumentHelp("The same as a sequence diagram in Mermaid, which code forges draw.", valueName: "file"))
+    var mermaid: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Decrypt TLS with the secrets in this key log, as SSLKEYLOGFILE names one (repeatable). Those in a pcapng file are used at once.",
             valueName: "file"))
     var keylog: [String] = []
@@ -258,7 +267,9 @@ struct Options: ParsableCommand {
         _ = try limits()
         if write == "-" { throw CommandError(.standardOutputIsTaken("-w -")) }
         if har == "-" { throw CommandError(.standardOutputIsTaken("--har -")) }
-        if html == "-" { throw CommandError(.standardOutputIsTaken("--html -")) }
+        for (name, path) in [("--html", html), ("--svg", svg), ("--mermaid", mermaid)] where path == "-" {
+            throw CommandError(.standardOutputIsTaken("\(name) -"))
+        }
         if let maxConnections, !(1...4_000_000).contains(maxConnections) {
             throw CommandError(.value("--max-connections", "\(maxConnections)", .number(from: 1, to: 4_000_000, .none)))
         }

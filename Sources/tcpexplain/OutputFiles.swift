@@ -14,6 +14,8 @@ import Capture
 final class OutputFiles {
     private(set) var archive: OutputFile?
     private(set) var page: OutputFile?
+    private(set) var picture: OutputFile?
+    private(set) var diagram: OutputFile?
     private(set) var junit: OutputFile?
     private(set) var sarif: OutputFile?
     private(set) var extraction: ExtractFolder?
@@ -42,11 +44,15 @@ final class OutputFiles {
             }
         }
         if let identity = FileIdentity(regularFile: 1) { try take(identity, for: "/dev/stdout") }
-        let files = [options.har, options.html, options.junit, options.sarif, options.extract, options.write]
+        let files = [
+            options.har, options.html, options.svg, options.mermaid, options.junit, options.sarif, options.extract, options.write,
+        ]
         guard files.contains(where: { $0 != nil }) else { return }
         try privileges.startOutputFiles()
         archive = try options.har.map { path throws(CommandError) in try file(path, mode: 0o644) }
         page = try options.html.map { path throws(CommandError) in try file(path, mode: 0o644) }
+        picture = try options.svg.map { path throws(CommandError) in try file(path, mode: 0o644) }
+        diagram = try options.mermaid.map { path throws(CommandError) in try file(path, mode: 0o644) }
         junit = try options.junit.map { path throws(CommandError) in try file(path, mode: 0o644) }
         sarif = try options.sarif.map { path throws(CommandError) in try file(path, mode: 0o644) }
         if let path = options.write, let link {
@@ -147,7 +153,8 @@ final class OutputFiles {
 
     /// Whether a regular file is written to.
     var writesFiles: Bool {
-        archive != nil || page != nil || junit != nil || sarif != nil || extraction != nil || writer != nil
+        archive != nil || page != nil || picture != nil || diagram != nil || junit != nil || sarif != nil || extraction != nil
+            || writer != nil
             || FileIdentity(regularFile: 1) != nil
             || FileIdentity(regularFile: 2) != nil
     }
@@ -156,6 +163,7 @@ final class OutputFiles {
     func finish(isWhole: Bool) -> [Complaint] {
         [
             extraction?.finish(isWhole: isWhole), archive?.finish(isWhole: isWhole), page?.finish(isWhole: isWhole),
+            picture?.finish(isWhole: isWhole), diagram?.finish(isWhole: isWhole),
             junit?.finish(isWhole: isWhole),
             sarif?.finish(isWhole: isWhole), writer?.finish(),
         ].compactMap { $0 }

@@ -83,6 +83,8 @@ final class Outputs {
         all += [main, WarningLines(phrasebook: style.phrasebook)]
         if let archive { all.append(archive) }
         if let file = files.page { all.append(makePage(file)) }
+        if let file = files.picture { all.append(DiagramReport(OutputBuffer { file.write($0) }, form: .svg, style: style)) }
+        if let file = files.diagram { all.append(DiagramReport(OutputBuffer { file.write($0) }, form: .mermaid, style: style)) }
         if selection.isEverything {
             reports = ReportList(all)
         } else {

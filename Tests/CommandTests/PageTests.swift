@@ -61,12 +61,12 @@ import Testing
         let shown = try Command.run(["--format", "ndjson", "--show-secrets"] + Command.arguments("http-secrets"))
         #expect(run.text != shown.text)
         let found = try records(page("http-secrets"))
-        let fields = try found["http", default: []].map(plain)
-        #expect(
-            fields.sorted()
-                == run.text.split(separator: "\n").filter { $0.hasPrefix("{\"type\":\"http\"") }.map {
-                    try plain(#require(JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]))
-                }.sorted())
+        let fields = try found["http", default: []].map(plain).sorted()
+        let records = run.text.split(separator: "\n").filter { $0.hasPrefix("{\"type\":\"http\"") }
+        let expected = try records.map { line in
+            try plain(#require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]))
+        }
+        #expect(fields == expected.sorted())
     }
 
     /// The policy lets nothing in from elsewhere, and neither page nor program have an address to load from.

@@ -94,6 +94,12 @@ class Browser:
             raise RuntimeError(details.get("exception", {}).get("description") or details["text"])
         return result["result"].get("value")
 
+    def take_complaints(self):
+        """What was said and asked for since the last time, except for the page itself."""
+        found = self.complaints + [f"asks for {url[:200]}" for url in self.requests if not url.startswith(("file:", "data:", "about:"))]
+        self.complaints, self.requests = [], []
+        return found
+
     def wait(self, expression, seconds=20):
         deadline = time.monotonic() + seconds
         while not (value := self.evaluate(expression)):

@@ -50,6 +50,8 @@ enum ManualExamples {
         ("--extract", "tcpexplain --extract folder capture.pcap"),
         ("--har", "tcpexplain --har out.har capture.pcap"),
         ("--html", "tcpexplain --html out.html capture.pcap"),
+        ("--svg", "tcpexplain --svg ladder.svg --connection 3 capture.pcap"),
+        ("--mermaid", "tcpexplain --mermaid ladder.mmd --connection 3 capture.pcap"),
         ("--show-secrets", "tcpexplain --show-secrets capture.pcap"),
         ("--check", "tcpexplain --check capture.pcap"),
         ("--fail-on", "tcpexplain --fail-on warning capture.pcap"),

@@ -63,7 +63,7 @@ function agreedSection(c) {
   facts.push([t("filterOf"), h("code", { class: "filter" }, connectionFilter(c))]);
   return h("details", { class: "card agreed" }, h("summary", null, h("h2", null, t("agreed"))),
     h("div", { class: "columns" },
-      h("table", { class: "sides" },
+      h("table", { class: "sides", "aria-label": t("agreed") },
         h("thead", null, h("tr", null, h("td", null, ""), h("th", { scope: "col" }, t("client")), h("th", { scope: "col" }, t("server")))),
         h("tbody", null, rows.map(([name, client, server]) => h("tr", null, h("th", { scope: "row" }, name), h("td", null, client), h("td", null, server))))),
       h("dl", { class: "facts" }, facts.map(([name, value]) => [h("dt", null, name), h("dd", { class: "mono" }, value)]))));

@@ -4,7 +4,7 @@ const measuring = document.createElement("canvas").getContext("2d");
 
 /** A text in lines that fit a width in pixels, at most `most` of them. */
 function wrapped(text, width, most) {
-  measuring.font = "12px system-ui, sans-serif";
+  measuring.font = "600 12px system-ui, sans-serif";
   const lines = [];
   let line = "";
   // Chinese breaks between characters, other text at spaces.
@@ -107,7 +107,7 @@ class Ladder {
   drawEnds() {
     const title = (x, anchor, text) => g("text", { x, y: 16, class: "end", "text-anchor": anchor }, text);
     return [
-      title(this.clientX + LANE / 2, "middle", t("client")), title(this.serverX + LANE / 2, "middle", t("server")),
+      title(this.clientX + LANE / 2, "middle", t("client")), this.hasStates ? title(this.serverX + LANE / 2, "middle", t("server")) : title(this.width - 1, "end", t("server")),
       g("text", { x: this.time, y: 16, class: "dim", "text-anchor": "end" }, t("frameAndTime")),
     ];
   }
@@ -196,9 +196,10 @@ class Ladder {
     const [ux, uy] = [(x2 - x1) / length, (y2 - y1) / length];
     const head = `M${x2} ${y2}L${x2 - 9 * ux + 4 * uy} ${y2 - 9 * uy - 4 * ux}L${x2 - 9 * ux - 4 * uy} ${y2 - 9 * uy + 4 * ux}Z`;
     // The text stays clear of an arrow that crosses.
-    const at = row.crosses === undefined ? 0.5 : 0.25;
-    const angle = (Math.atan2(fromClient ? y2 - y1 : y1 - y2, Math.abs(x2 - x1)) * 180) / Math.PI;
-    const [tx, ty] = [x1 + (x2 - x1) * at, y1 + (y2 - y1) * at - 4];
+    const isFlat = row.crosses !== undefined && !this.isWide;
+    const at = row.crosses === undefined ? 0.5 : 0.3;
+    const angle = isFlat ? 0 : (Math.atan2(fromClient ? y2 - y1 : y1 - y2, Math.abs(x2 - x1)) * 180) / Math.PI;
+    const [tx, ty] = [x1 + (x2 - x1) * at, (isFlat ? y1 : y1 + (y2 - y1) * at) - 4];
     return [
       g("line", { class: "arrow", x1, y1, x2, y2 }), g("path", { class: "head", d: head }),
       g("text", { class: "flags", x: tx, y: ty, "text-anchor": "middle", transform: `rotate(${angle.toFixed(2)} ${tx} ${ty})` }, arrowText(p)),

@@ -42,7 +42,7 @@ function ladderRows(c, found, opened) {
     rows.push(event.type === "icmp" ? { kind: "icmp", icmp: event } : { kind: "packet", packet: event, pins: pins.get(event.frame) ?? [] });
   }
   endRun();
-  markCrossings(rows);
+  markCrossings(rows, c.rtt.handshake);
   return rows;
 }
 
@@ -50,14 +50,15 @@ function ladderRows(c, found, opened) {
  * A segment whose sender had not received the one before: it acknowledges just what came before that one. The two crossed, so the arrow of
  * the first ends below where the second begins.
  */
-function markCrossings(rows) {
+function markCrossings(rows, roundTrip) {
+  const longest = Math.max(0.05, 1.5 * (roundTrip ?? 0));
   for (let i = 0; i < rows.length; i++) {
     const p = rows[i].packet;
     if (!p || p.length === 0 && !p.flags.includes("FIN") || p.flags.includes("RST") || p.flags.includes("SYN")) continue;
     for (let j = i + 1; j < Math.min(rows.length, i + 4); j++) {
       const q = rows[j].packet;
       if (!q || q.from === p.from) break;
-      const isInTime = q.page.elapsed - p.page.elapsed < 0.05;
+      const isInTime = q.page.elapsed - p.page.elapsed < longest;
       const saysSomething = q.length > 0 || q.flags.includes("FIN");
       if (q.ack === p.seq && saysSomething && isInTime && !q.notes.includes("duplicate-ack")) rows[i].crosses = j;
     }
