@@ -137,7 +137,7 @@ public final class Analyzer {
     /// A frame comes, whatever it holds.
     func beginFrame(_ info: FrameInfo, _ capturedLength: Int) {
         count(info, capturedLength)
-        tracker.advance(to: info.time)
+        tracker.advance(to: info.time, previous: info.previousTime)
     }
 
     func processSegment(_ dissection: borrowing Dissection, _ place: SegmentPlace, _ info: FrameInfo, _ bytes: Span<UInt8>) {

@@ -1,5 +1,5 @@
 import Analysis
-import CSystem
+import CPlatform
 import Capture
 import Reports
 import Wire
@@ -9,6 +9,8 @@ struct FileRun {
     /// Those given, with the captures in the order in which they are read.
     let options: Options
     private let inputs: CaptureInputs
+    /// The captures, in the order in which they are read.
+    var captures: [CaptureInput] { inputs.all }
     private let first: CaptureFile
     /// The captures are read in another order than the one given.
     private let isReordered: Bool
@@ -89,6 +91,7 @@ struct FileRun {
         let progress = Progress(total: inputs.total)
         defer { progress?.end() }
         for (i, input) in inputs.all.enumerated() {
+            outputs.firstFrames.append(next)
             let file: CaptureFile
             do throws(CaptureError) {
                 file = i == 0 ? first : try CaptureFile(input)

@@ -159,20 +159,14 @@ struct Options: ParsableCommand {
     @Option(help: ArgumentHelp("Write the HTTP exchanges as an HTTP Archive (HAR 1.2).", valueName: "file"))
     var har: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Write one page that shows it all: connections, ladders, plots, exchanges. It loads nothing from elsewhere.",
-            valueName: "file"))
-    var html: String?
+    @OptionGroup(title: "Pages and pictures")
+    var pictures: PictureOptions
 
     @Option(
         help: ArgumentHelp(
-            "Draw the ladder of one connection as SVG: the one with the worst finding of those that are selected (--connection N).",
+            "Write the capture again as pcapng, byte for byte, with comments on the packets that carry a step, a failed check, a message's beginning or a finding.",
             valueName: "file"))
-    var svg: String?
-
-    @Option(help: ArgumentHelp("The same as a sequence diagram in Mermaid, which code forges draw.", valueName: "file"))
-    var mermaid: String?
+    var annotate: String?
 
     @Option(
         help: ArgumentHelp(
@@ -255,7 +249,8 @@ struct Options: ParsableCommand {
         if github, format != .text {
             throw CommandError(.excludeOneAnother("--github, --format \(format.rawValue)"))
         }
-        for (name, path) in [("--junit", junit), ("--sarif", sarif)] where path == "-" {
+        let files = [("--junit", junit), ("--sarif", sarif), ("-w", write), ("--annotate", annotate), ("--har", har)]
+        for (name, path) in files where path == "-" {
             throw CommandError(.standardOutputIsTaken("\(name) -"))
         }
         try checkSelection()
@@ -265,11 +260,8 @@ struct Options: ParsableCommand {
         _ = try rawTarget()
         _ = try criteria()
         _ = try limits()
-        if write == "-" { throw CommandError(.standardOutputIsTaken("-w -")) }
-        if har == "-" { throw CommandError(.standardOutputIsTaken("--har -")) }
-        for (name, path) in [("--html", html), ("--svg", svg), ("--mermaid", mermaid)] where path == "-" {
-            throw CommandError(.standardOutputIsTaken("\(name) -"))
-        }
+        if annotate != nil, interface != nil || captures.contains("-") { throw CommandError(.annotationReadsTwice) }
+        try pictures.check()
         if let maxConnections, !(1...4_000_000).contains(maxConnections) {
             throw CommandError(.value("--max-connections", "\(maxConnections)", .number(from: 1, to: 4_000_000, .none)))
         }

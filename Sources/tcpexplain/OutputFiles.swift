@@ -1,4 +1,4 @@
-import CSystem
+import CPlatform
 import Capture
 
 #if canImport(Glibc)
@@ -16,6 +16,7 @@ final class OutputFiles {
     private(set) var page: OutputFile?
     private(set) var picture: OutputFile?
     private(set) var diagram: OutputFile?
+    private(set) var annotated: OutputFile?
     private(set) var junit: OutputFile?
     private(set) var sarif: OutputFile?
     private(set) var extraction: ExtractFolder?
@@ -45,14 +46,17 @@ final class OutputFiles {
         }
         if let identity = FileIdentity(regularFile: 1) { try take(identity, for: "/dev/stdout") }
         let files = [
-            options.har, options.html, options.svg, options.mermaid, options.junit, options.sarif, options.extract, options.write,
+            options.har, options.pictures.html, options.pictures.svg, options.pictures.mermaid, options.annotate, options.junit,
+            options.sarif,
+            options.extract, options.write,
         ]
         guard files.contains(where: { $0 != nil }) else { return }
         try privileges.startOutputFiles()
         archive = try options.har.map { path throws(CommandError) in try file(path, mode: 0o644) }
-        page = try options.html.map { path throws(CommandError) in try file(path, mode: 0o644) }
-        picture = try options.svg.map { path throws(CommandError) in try file(path, mode: 0o644) }
-        diagram = try options.mermaid.map { path throws(CommandError) in try file(path, mode: 0o644) }
+        page = try options.pictures.html.map { path throws(CommandError) in try file(path, mode: 0o644) }
+        picture = try options.pictures.svg.map { path throws(CommandError) in try file(path, mode: 0o644) }
+        diagram = try options.pictures.mermaid.map { path throws(CommandError) in try file(path, mode: 0o644) }
+        annotated = try options.annotate.map { path throws(CommandError) in try file(path, mode: 0o640) }
         junit = try options.junit.map { path throws(CommandError) in try file(path, mode: 0o644) }
         sarif = try options.sarif.map { path throws(CommandError) in try file(path, mode: 0o644) }
         if let path = options.write, let link {
@@ -153,7 +157,8 @@ final class OutputFiles {
 
     /// Whether a regular file is written to.
     var writesFiles: Bool {
-        archive != nil || page != nil || picture != nil || diagram != nil || junit != nil || sarif != nil || extraction != nil
+        archive != nil || annotated != nil || page != nil || picture != nil || diagram != nil || junit != nil || sarif != nil
+            || extraction != nil
             || writer != nil
             || FileIdentity(regularFile: 1) != nil
             || FileIdentity(regularFile: 2) != nil
@@ -162,7 +167,8 @@ final class OutputFiles {
     /// Gives everything that is whole its name. Returns what went wrong, a line each.
     func finish(isWhole: Bool) -> [Complaint] {
         [
-            extraction?.finish(isWhole: isWhole), archive?.finish(isWhole: isWhole), page?.finish(isWhole: isWhole),
+            extraction?.finish(isWhole: isWhole), archive?.finish(isWhole: isWhole), annotated?.finish(isWhole: isWhole),
+            page?.finish(isWhole: isWhole),
             picture?.finish(isWhole: isWhole), diagram?.finish(isWhole: isWhole),
             junit?.finish(isWhole: isWhole),
             sarif?.finish(isWhole: isWhole), writer?.finish(),

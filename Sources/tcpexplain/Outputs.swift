@@ -1,5 +1,6 @@
 import Analysis
-import CSystem
+import CPlatform
+import Capture
 import Language
 import Reports
 import TCP
@@ -32,6 +33,9 @@ final class Outputs {
     private var results: RunResults?
     private var main: (any Report)?
     private var extraction: ExtractReport?
+    private var annotation: AnnotationReport?
+    /// The number of the first frame of each capture that the run has come to.
+    var firstFrames: [Int] = []
     /// All of them.
     private(set) var reports: any Report = ReportList([])
     private var selected: SelectedReports?
@@ -83,8 +87,17 @@ final class Outputs {
         all += [main, WarningLines(phrasebook: style.phrasebook)]
         if let archive { all.append(archive) }
         if let file = files.page { all.append(makePage(file)) }
-        if let file = files.picture { all.append(DiagramReport(OutputBuffer { file.write($0) }, form: .svg, style: style)) }
-        if let file = files.diagram { all.append(DiagramReport(OutputBuffer { file.write($0) }, form: .mermaid, style: style)) }
+        if let file = files.picture {
+            all.append(DiagramReport(OutputBuffer { file.write($0) }, form: .svg, style: commentStyle))
+        }
+        if let file = files.diagram {
+            all.append(DiagramReport(OutputBuffer { file.write($0) }, form: .mermaid, style: commentStyle))
+        }
+        if files.annotated != nil {
+            let annotation = AnnotationReport(style: commentStyle, limits: limits, budget: budget)
+            self.annotation = annotation
+            all.append(annotation)
+        }
         if selection.isEverything {
             reports = ReportList(all)
         } else {
@@ -184,7 +197,7 @@ final class Outputs {
     private func makePage(_ file: OutputFile) -> HTMLReport {
         HTMLReport(
             OutputBuffer { file.write($0) },
-            run: NDJSONReport.Run(version: Options.configuration.version, files: options.captures), style: style,
+            run: NDJSONReport.Run(version: Options.configuration.version, files: options.captures), style: commentStyle,
             limits: limits, budget: budget)
     }
 
@@ -193,6 +206,11 @@ final class Outputs {
         if options.onlyProblems { return .problems }
         if let expectations { return .unexpected(expectations, options.checks ? criteria : nil) }
         return options.checks ? .failures(criteria) : .all
+    }
+
+    /// That of comments, which are in UTF-8 and as wide as they like.
+    private var commentStyle: Style {
+        Style(width: 4096, isUTF8: true, hasColor: false, phrasebook: style.phrasebook)
     }
 
     // MARK: - Reports for a forge
@@ -231,7 +249,8 @@ final class Outputs {
     /// Ends all outputs, and says how the run ended.
     ///
     /// - Parameter wasDamaged: the input was cut short or damaged, or the device went away.
-    func finish(_ summary: RunSummary, wasDamaged: Bool) -> ExitStatus {
+    ///   - captures: of the run, to be read again.
+    func finish(_ summary: RunSummary, wasDamaged: Bool, captures: [CaptureInput] = []) -> ExitStatus {
         if table != nil { tcpexplain_use_screen(0) }
         reports.finish(summary, files: options.captures)
         writeResults()
@@ -239,6 +258,9 @@ final class Outputs {
         for notice in untold { Terminal.say(notice) }
         var failures: [Complaint] = []
         if case .failed(let reason) = state { failures.append(.failed(nil, .system(reason))) }
+        if let annotation, let file = files.annotated {
+            failures += AnnotatedCopy(annotation, file).write(captures, firstFrames: firstFrames)
+        }
         // Where nobody reads the explanation any more, the run ended early, and so did the other outputs.
         failures += files.finish(isWhole: state != .closed)
         if let leftOut = extraction?.leftOut, leftOut > 0 {

@@ -48,6 +48,7 @@ enum ManualExamples {
         ("--with-addresses", "tcpexplain --format ndjson --with-addresses capture.pcap"),
         ("--color", "tcpexplain --color always capture.pcap"),
         ("--extract", "tcpexplain --extract folder capture.pcap"),
+        ("--annotate", "tcpexplain --annotate out.pcapng capture.pcap"),
         ("--har", "tcpexplain --har out.har capture.pcap"),
         ("--html", "tcpexplain --html out.html capture.pcap"),
         ("--svg", "tcpexplain --svg ladder.svg --connection 3 capture.pcap"),
