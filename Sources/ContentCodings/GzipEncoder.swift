@@ -33,7 +33,9 @@ import CZlib
     }
 
     /// Ends the stream: calls `body` with what is left.
-    public func finish(_ body: (Span<UInt8>) -> Void) { unsafe deflate(UnsafeBufferPointer(start: nil, count: 0), Z_FINISH, body) }
+    public func finish(_ body: (Span<UInt8>) -> Void) {
+        unsafe deflate(UnsafeBufferPointer(start: nil, count: 0), Z_FINISH, body)
+    }
 
     private func deflate(_ input: UnsafeBufferPointer<UInt8>, _ flush: Int32, _ body: (Span<UInt8>) -> Void) {
         unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
