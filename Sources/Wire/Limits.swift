@@ -57,7 +57,7 @@ public struct Limits: Sendable {
     public var pagePackets = 4000
     public var pageExchanges = 2000
     public var pageConnections = 50_000
-    public var pageBytes = 128 << 20
+    public var pageBytes = 192 << 20
     public var pageBytesAtOnce = 64 << 20
     /// Bytes of the content of one message in a page, and of all that wait for their exchange.
     public var pagePreview = 64 << 10

@@ -11,7 +11,7 @@ extension Chinese {
         case .exchangeReceived: "接收"
         case .exchangeWait: "等待"
         case .exchangeTook: "总计"
-        case .exchangesLeftOut: "略去了此连接的 {0} 个请求/响应：页面容量有限。"
+        case .exchangesLeftOut: "略去了此连接的 {0} 个请求与响应：页面容量有限。"
         case .request: "请求"
         case .response: "响应"
         case .frames: "帧"
@@ -28,7 +28,7 @@ extension Chinese {
         case .partWait: "等待"
         case .partResponse: "响应"
         case .waterfallTitle: "瀑布图"
-        case .waterfallHelp: "抓包期间的所有请求/响应：每个连接的首个请求前是建立连接和 TLS。点击可打开。"
+        case .waterfallHelp: "抓包期间的所有请求与响应：每个连接的首个请求前是建立连接和 TLS。点击可打开。"
         case .waterfallLeftOut: "显示 {1} 个中的前 {0} 个。"
         }
     }

@@ -4,7 +4,7 @@ extension Chinese {
         switch label {
         case .connection: "连接"
         case .client: "客户端"
-        case .server: "服务器"
+        case .server: "服务端"
         case .rolesInferred: "客户端是推断的"
         case .story: "经过"
         case .showFrames: "帧"
@@ -15,19 +15,19 @@ extension Chinese {
         case .bytes: "字节"
         case .views: "视图"
         case .tabLadder: "时序图"
-        case .tabExchanges: "HTTP 请求/响应"
+        case .tabExchanges: "HTTP 请求与响应"
         case .tabPlots: "曲线图"
         case .ladderLabel: "连接 {0} 的时序图"
-        case .ladderHelp: "时间向下。箭头向接收方倾斜；交叉的箭头同时在途，确认号可以证明。点击报文可查看全部字段；方向键可移动。"
-        case .packetsLeftOut: "略去了此连接的 {0} 个报文：页面容量有限。"
+        case .ladderHelp: "时间向下。箭头向接收方倾斜；交叉的箭头同时在途，确认号可以证明。点击数据包可查看全部字段；方向键可移动。"
+        case .packetsLeftOut: "略去了此连接的 {0} 个数据包：页面容量有限。"
         case .frameAndTime: "帧，秒"
-        case .run: "{0} 个报文：客户端 {1} 字节，服务器 {2} 字节"
+        case .run: "{0} 个数据包：客户端 {1} 字节，服务端 {2} 字节"
         }
     }
 
     public func label(_ label: PagePacketLabel) -> String {
         switch label {
-        case .packet: "报文"
+        case .packet: "数据包"
         case .frame: "帧"
         case .time: "时间"
         case .elapsed: "自开始"

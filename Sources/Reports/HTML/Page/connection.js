@@ -11,7 +11,7 @@ function connectionView(route) {
     h("h1", null, sign(c.severity), " ", t("connection"), " ", c.connection, " ", h("span", { class: "mono ends" }, endpoint(c.client), " → ", endpoint(c.server))),
     h("p", { class: "headline " + (c.severity ?? "none") }, words.headline),
     h("p", { class: "dim" }, words.extent, c.roles === "inferred" ? " · " + t("rolesInferred") : ""),
-    h("div", { class: "columns" }, storySection(c, found), findingsOf(c, found)),
+    h("div", { class: "columns" }, c.findings.length > 0 ? findingsOf(c, found) : null, storySection(c, found)),
     agreedSection(c),
     tabs(c, route),
     panelOf(c, route, found));
@@ -32,7 +32,6 @@ function storySection(c, found) {
 function findingsOf(c, found) {
   const statements = said(found.story?.words)?.findings ?? [];
   return h("section", { class: "card" }, h("h2", null, t("findings")),
-    c.findings.length === 0 ? h("p", { class: "dim" }, t("noFindings")) : null,
     h("ol", { class: "statements" }, c.findings.map((finding, i) => h("li", { class: finding.severity, id: "finding-" + (i + 1) },
       sign(finding.severity), " ", h("strong", null, finding.name), h("p", null, statements[i] ?? ""),
       h("p", { class: "small" }, t("showFrames"), " ", finding.frames.slice(0, 12).map((f) => [link(`c${c.connection}/f${f}`, null, f), " "]))))));

@@ -4,7 +4,7 @@ function exchangesPanel(c, found, chosen) {
   const rows = found.exchanges;
   const place = h("div", { id: "exchange" });
   const section = h("section", { class: "card" }, h("h2", { class: "hidden" }, t("tab_exchanges")),
-    c.page.left_out.exchanges > 0 ? h("p", { class: "note" }, t("exchangesLeftOut", grouped(c.page.left_out.exchanges))) : null,
+    c.page.left_out.exchanges > 0 ? h("p", { class: "caution" }, t("exchangesLeftOut", grouped(c.page.left_out.exchanges))) : null,
     h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("tab_exchanges") }, h("table", { class: "exchanges", "aria-label": t("tab_exchanges") },
       h("thead", null, h("tr", null, ["number", "method", "url", "status", "frames", "sent", "received", "wait", "took"].map((key) => h("th", { scope: "col", class: ["sent", "received", "wait", "took"].includes(key) ? "number" : null }, t("exchange_" + key))))),
       h("tbody", null, rows.map((x) => exchangeRow(c, x, x.exchange === chosen))))),
@@ -65,8 +65,8 @@ function messageView(c, title, startLine, message, content) {
   return h("section", { class: "message" },
     h("h4", null, title, " ", h("span", { class: "small" }, t("frames"), " ", frames.map((f) => [link(`c${c.connection}/f${f}`, null, f), " "]))),
     h("p", { class: "mono start-line break" }, startLine),
-    message.complete ? null : h("p", { class: "note" }, t("incomplete")),
-    message.violations ? h("p", { class: "note" }, message.violations.join(", ")) : null,
+    message.complete ? null : h("p", { class: "caution" }, t("incomplete")),
+    message.violations ? h("p", { class: "caution" }, message.violations.join(", ")) : null,
     h("table", { class: "fields", "aria-label": title }, h("tbody", null, [...message.headers, ...(message.trailers ?? [])].map(([name, value]) =>
       h("tr", null, h("th", { scope: "row" }, name), h("td", { class: "break" }, value ?? t("fieldUnknown")))))),
     message.content_bytes > 0 || content ? contentView(message, content) : null);

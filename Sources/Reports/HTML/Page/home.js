@@ -13,6 +13,10 @@ const COLUMNS = [
   { key: "course", value: (c) => -(durationOf(c) ?? 0) },
 ];
 
+/** Lines of findings on the first screen, and behind a click. */
+const FINDINGS_SHOWN = 10;
+const FINDINGS_LISTED = 500;
+
 const home = { filter: "", sort: "number", isDescending: false };
 
 function homeView() {
@@ -56,17 +60,24 @@ function sharedFindings() {
 
 function findingsSection() {
   const shared = sharedFindings();
-  const shown = shared.slice(0, 40);
+  const shown = shared.slice(0, FINDINGS_SHOWN);
+  const more = shared.slice(FINDINGS_SHOWN, FINDINGS_SHOWN + FINDINGS_LISTED);
+  const leftOut = shared.length - shown.length - more.length;
   return h("section", { class: "card findings" },
     h("h2", null, t("findings")),
     shown.length === 0 ? h("p", { class: "dim" }, t("noFindings")) : null,
-    h("ul", null, shown.map((entry) => h("li", null,
-      sign(entry.severity), " ",
-      h("button", { type: "button", class: "plain", click: () => setFilter(`finding:${entry.name} ${entry.server}`) }, entry.name),
-      " ", h("span", { class: "dim mono" }, entry.server), " ",
-      entry.connections.length === 1 ? null : h("span", { class: "count" }, "× " + grouped(entry.connections.length)), " ",
-      entry.connections.slice(0, 3).map((c) => [link("c" + c.connection, { title: said(c.page.words).headline }, "#" + c.connection), " "])))),
-    shared.length > shown.length ? h("p", { class: "dim" }, t("more", grouped(shared.length - shown.length))) : null);
+    h("ul", null, shown.map(findingLine)),
+    more.length === 0 ? null : h("details", null, h("summary", null, t("more", grouped(shared.length - shown.length))), h("ul", null, more.map(findingLine)),
+      leftOut > 0 ? h("p", { class: "dim" }, t("more", grouped(leftOut))) : null));
+}
+
+function findingLine(entry) {
+  return h("li", null,
+    sign(entry.severity), " ",
+    h("button", { type: "button", class: "plain", click: () => setFilter(`finding:${entry.name} ${entry.server}`) }, entry.name),
+    " ", h("span", { class: "dim mono" }, entry.server), " ",
+    entry.connections.length === 1 ? null : h("span", { class: "count" }, "× " + grouped(entry.connections.length)), " ",
+    entry.connections.slice(0, 3).map((c) => [link("c" + c.connection, { title: said(c.page.words).headline }, "#" + c.connection), " "]));
 }
 
 function qualitySection(words) {

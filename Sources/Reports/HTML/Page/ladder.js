@@ -255,7 +255,7 @@ class Ladder {
     node.classList.add("selected");
     showPacket(this.inspector, this.c, packet, () => { node.classList.remove("selected"); node.focus(); });
     if (isAsked) noteRoute(`c${this.c.connection}/f${frame}`);
-    else node.scrollIntoView({ block: "center" });
+    else scrollBy(0, node.getBoundingClientRect().top - innerHeight / 4); // the fields may cover the lower half
   }
 
   onKey(event, frame) {
@@ -274,6 +274,6 @@ function ladderPanel(c, found, frame) {
   const leftOut = c.page.left_out.packets;
   return h("section", { class: "card ladder-panel" }, h("h2", { class: "hidden" }, t("tab_ladder")),
     h("p", { class: "dim small" }, t("ladderHelp")),
-    leftOut > 0 ? h("p", { class: "note" }, t("packetsLeftOut", grouped(leftOut))) : null,
+    leftOut > 0 ? h("p", { class: "caution" }, t("packetsLeftOut", grouped(leftOut))) : null,
     h("div", { class: "ladder-and-packet" }, ladder.element, ladder.inspector));
 }

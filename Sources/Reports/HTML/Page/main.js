@@ -8,8 +8,8 @@ function header() {
     h("span", { class: "files mono" }, data.page.files.map((f) => f.split("/").at(-1)).join(", ")),
     h("span", { class: "spring" }),
     h("button", { type: "button", id: "language", lang: other, click: () => { language = other; render(); document.getElementById("language").focus(); } }, other === "zh" ? "中文" : "English"),
-    h("label", null, t("theme"), " ", h("select", { id: "theme", change: (event) => setTheme(event.target.value) },
-      ["auto", "light", "dark"].map((theme) => h("option", { value: theme, selected: currentTheme() === theme }, t("theme_" + theme))))));
+    h("select", { id: "theme", "aria-label": t("theme"), change: (event) => setTheme(event.target.value) },
+      ["auto", "light", "dark"].map((theme) => h("option", { value: theme, selected: currentTheme() === theme }, t("theme_" + theme)))));
 }
 
 function currentTheme() {
