@@ -132,7 +132,7 @@ public final class CaptureFile {
     ///
     /// - Parameters:
     ///   - firstNumber: the number of the first frame in the run.
-    ///   - file: the index of this file in the run.
+    ///   - file: the index of this file in the run, or of the first of its `sources`.
     ///   - limit: how many frames are read at most.
     /// - Returns: how many frames were read.
     @discardableResult

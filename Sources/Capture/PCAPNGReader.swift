@@ -349,7 +349,7 @@ import Wire
         let options = frame.lowerBound + (header.captured + 3) & ~3
         if header.interface != 0 || time == nil || options + 4 <= body.upperBound || part.isPart {
             batch.changeLast { info in
-                if let index = part.fileIndex { info.file = index }
+                if let index = part.sourceIndex { info.file += index }
                 info.interface = header.interface
                 info.hasTime = time != nil
                 if options + 4 <= body.upperBound { readOptions(options..<body.upperBound, of: &info) }

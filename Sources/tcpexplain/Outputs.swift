@@ -16,6 +16,7 @@ final class Outputs {
     }
 
     private let options: Options
+    private let readsParts: Bool
     private let selection: Selection
     private let secrets: Secrets
     let style: Style
@@ -40,8 +41,12 @@ final class Outputs {
     private(set) var reports: any Report = ReportList([])
     private var selected: SelectedReports?
 
-    init(_ options: Options, files: OutputFiles, expected: ExpectationFile? = nil) throws(CommandError) {
+    /// - Parameter readsParts: whether packets say themselves which capture they came from.
+    init(
+        _ options: Options, files: OutputFiles, expected: ExpectationFile? = nil, readsParts: Bool = false
+    ) throws(CommandError) {
         self.options = options
+        self.readsParts = readsParts
         self.files = files
         limits = try options.limits()
         budget = MemoryBudget(limit: limits.memory)
@@ -167,7 +172,8 @@ final class Outputs {
         if options.format == .ndjson {
             let records = NDJSONReport(
                 output,
-                run: NDJSONReport.Run(version: Options.configuration.version, files: options.captures),
+                run: NDJSONReport.Run(
+                    version: Options.configuration.version, files: options.captures, tellsFileFrames: readsParts),
                 isSummary: options.summary, hasPackets: selection.decidesOnPackets, hasAddresses: options.withAddresses,
                 secrets: secrets, extraction: extraction)
             records.failures = { [unowned self] in self.failures }

@@ -38,7 +38,7 @@ enum Run {
         if inputs.haveStream { _ = tcpexplain_catch_signals() }
         try privileges.drop(Privileges.Needs(writesFiles: files.writesFiles, startsThreads: true), mustBecomeUser: false)
         let run = try FileRun(options, inputs)
-        let outputs = try Outputs(run.options, files: files, expected: expected)
+        let outputs = try Outputs(run.options, files: files, expected: expected, readsParts: run.readsParts)
         try outputs.open()
         let (summary, wasDamaged) = run.run(outputs)
         return outputs.finish(summary, wasDamaged: wasDamaged, captures: run.captures)

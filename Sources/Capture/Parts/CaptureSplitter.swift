@@ -36,14 +36,14 @@ public final class CaptureSplitter {
 
     /// Splits a capture that was just opened.
     ///
-    /// - Parameter indices: the number among `sources` of the capture, or of each capture that it is a part of.
-    public func split(_ file: CaptureFile, indices: [Int], isOpen: () -> Bool) {
+    /// - Parameter source: the index among `sources` of the capture, or of the first one that it is a part of.
+    public func split(_ file: CaptureFile, source: Int, isOpen: () -> Bool) {
         if case .pcapng(let reader) = file.format {
             let before = frames
-            split(reader, indices, isOpen)
+            split(reader, source, isOpen)
             file.noteEnd(reader.end, frames: frames - before)
         } else {
-            split(packetsOf: file, indices.first ?? 0, isOpen)
+            split(packetsOf: file, source, isOpen)
         }
         letGo()
     }
@@ -61,10 +61,10 @@ public final class CaptureSplitter {
 
     // MARK: - pcapng
 
-    private func split(_ reader: PCAPNGReader, _ indices: [Int], _ isOpen: () -> Bool) {
+    private func split(_ reader: PCAPNGReader, _ source: Int, _ isOpen: () -> Bool) {
         reader.forEachBlock { block, info in
             guard let info else {
-                take(block, of: reader, indices)
+                take(block, of: reader, source)
                 return isOpen()
             }
             take(block, info, of: reader)
@@ -73,10 +73,9 @@ public final class CaptureSplitter {
     }
 
     /// Takes a block that is no packet.
-    private func take(_ block: RawBlock, of reader: PCAPNGReader, _ indices: [Int]) {
+    private func take(_ block: RawBlock, of reader: PCAPNGReader, _ source: Int) {
         if block.type == PCAPNGReader.BlockType.section {
-            let index = reader.part.sourceIndex.flatMap { indices.indices.contains($0) ? indices[$0] : nil }
-            return beginSection(block, source: index ?? indices.first ?? 0)
+            return beginSection(block, source: source + (reader.part.sourceIndex ?? 0))
         }
         // What a part says of its end is said anew.
         if block.type == PartOption.block, reader.part.isPart { return }

@@ -11,18 +11,10 @@ struct PartReading {
     private var sourceBytes = 0
     /// Which of them the packets of the section are from.
     var sourceIndex: Int?
-    /// The number of each of them in the run; nil for that of the file.
-    var fileIndices: [Int] = []
     /// The latest time of all captures, and the lesser of their last two.
     var end: (last: Timestamp, clock: Timestamp)?
 
     var isPart: Bool { sourceIndex != nil }
-    /// The number in the run of the capture that the section's packets are from.
-    var fileIndex: Int? {
-        guard let sourceIndex, fileIndices.indices.contains(sourceIndex) else { return nil }
-        return fileIndices[sourceIndex]
-    }
-
     mutating func add(source: String) {
         guard sources.count < Self.maximumSources, sourceBytes + source.utf8.count <= Self.maximumSourceBytes else { return }
         sourceBytes += source.utf8.count
@@ -86,11 +78,6 @@ extension CaptureFile {
         guard case .pcapng(let reader) = format else { return [] }
         reader.readSources()
         return reader.part.sources
-    }
-
-    /// The number in the run of each of its `sources`, which frames are to be of.
-    public func setFileIndices(_ indices: [Int]) {
-        if case .pcapng(let reader) = format { reader.changePart { $0.fileIndices = indices } }
     }
 
     /// The latest time of the captures that it is a part of, and the lesser of their last two times; known once it was read.

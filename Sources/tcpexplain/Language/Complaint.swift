@@ -60,6 +60,13 @@ indirect enum Complaint: Sendable {
 
     case keyLog(String, Reason)
 
+    // MARK: Parts
+
+    /// A part that is there already.
+    case partExists(String)
+    case namesOfCaptures(names: Int, captures: Int)
+    case blocksLeftOut
+
     // MARK: Expectations
 
     case noExpectations(String, Reason)

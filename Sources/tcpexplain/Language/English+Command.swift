@@ -23,6 +23,10 @@ extension English: CommandPhrasebook {
             "packets are shown as they come, before it is known what their connection holds: of what selects, only --connection, "
                 + "--host with an address, --port, --after and --before go with --packets"
         case .annotationReadsTwice: "--annotate reads the capture twice; give a file, no pipe and no interface"
+        case .partExists(let path): "\(outside(path)): is there already; name an empty folder, or give --force to replace parts"
+        case .namesOfCaptures(let names, let captures):
+            "--name is given \(names) times for \(Quantity.count(captures, "capture")); give it once for each, in their order"
+        case .blocksLeftOut: "a section has more than 64 MiB besides its packets: names and secrets in it are not in every part"
         case .connectionNumber(let number): "--connection \(number): connections are numbered from 1"
         case .value(let option, let given, let expected):
             "\(outside(option))\(given.isEmpty ? "" : " \(outside(given))"): \(sentence(for: expected))"
