@@ -10,6 +10,12 @@ public protocol Phrasebook: Sendable {
     var words: Words { get }
     /// Words for tables.
     var headings: TableHeadings { get }
+    /// Labels of a page.
+    func label(_ label: PageListLabel) -> String
+    func label(_ label: PageConnectionLabel) -> String
+    func label(_ label: PagePacketLabel) -> String
+    func label(_ label: PageExchangeLabel) -> String
+    func label(_ label: PagePlotLabel) -> String
     func failedChecks(_ count: Int) -> Text
     func missingBytes(_ count: Int) -> Text
     /// Bytes a second.
