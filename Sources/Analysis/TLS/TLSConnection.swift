@@ -55,6 +55,7 @@ final class TLSConnection: ApplicationConnection {
         let direction = direction(role)
         direction.outerEnd = position.offset + range.count
         if direction.isOver { return ApplicationEffects() }
+        direction.earnTrials(range.count)
         let before = heldBytes
         read(bytes.extracting(range), direction, position)
         return effects(since: before)
