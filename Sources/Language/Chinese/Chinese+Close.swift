@@ -9,7 +9,7 @@ extension Chinese {
         case .resetAfterClose(let by, let times):
             [
                 "连接结束之后，\(end(by))又发送了 \(times) 个 RST：来得晚，但无害",
-                "它的套接字已经不在，对仍然到来的报文段就这样回答",
+                "它的套接字已经不在，对仍然到来的报文段就这样应答",
             ]
         case .connectionForgotten(let by, let idle, let bytes, _): forgotten(by, idle, bytes)
         case .dataAfterClose(let by, let bytes, let after, let wasWanted, let waited):
@@ -29,7 +29,7 @@ extension Chinese {
         case .resetChallenged(let ignored):
             [
                 "\(end(ignored.sender))发送了 \(ignored.seen.count) 次 RST，它在窗口之内，序号却不是期望的那个"
-                    + "（\(code: ignored.sequence)，期望 \(code: ignored.expected)）：接收方以质询确认（challenge ACK）回答，连接继续（RFC 5961）",
+                    + "（\(code: ignored.sequence)，期望 \(code: ignored.expected)）：接收方以质询确认（challenge ACK）应答，连接继续（RFC 5961）",
                 "它来迟了，或是盲目伪造的",
             ]
         default: []
@@ -37,11 +37,11 @@ extension Chinese {
     }
 
     private func forgotten(_ by: Role, _ idle: Int64?, _ bytes: Int) -> [Text] {
-        var fact: Text = "\(end(by))以 RST 回答，好像（已经）不认识这个连接"
+        var fact: Text = "\(end(by))以 RST 应答，好像（已经）不认识这个连接"
         if let idle { fact += "；此前 \(time(idle)) 没有任何数据包" }
         if bytes > 0 { fact += "；\(end(by.peer))的 \(ChineseQuantity.exactBytes(bytes))没有被接收" }
         var cause: Text = "它重新启动过，或关闭了连接而\(end(by.peer))没有得知，"
-        cause += "或途中的设备（负载均衡、防火墙或 NAT）丢失了连接状态，并以它的名义回答"
+        cause += "或途中的设备（负载均衡、防火墙或 NAT）丢失了连接状态，并以它的名义应答"
         if idle ?? 0 >= 60_000_000_000 {
             cause += "。空闲这么久，途中丢失状态的可能性大：让保活探测比它的空闲超时更频繁"
         }
@@ -51,7 +51,7 @@ extension Chinese {
     private func dataAfterClose(_ by: Role, _ bytes: Int, _ after: Int64, _ wasWanted: Bool, _ waited: Int64?) -> [Text] {
         var fact: Text = "\(end(by))已经关闭"
         if let waited, by == .client { fact += "（请求发出 \(time(waited)) 之后）" }
-        fact += "，而\(end(by.peer))在\(end(by))的 FIN 之后 \(time(after)) 又发来 \(ChineseQuantity.exactBytes(bytes))，\(end(by))以 RST 回答"
+        fact += "，而\(end(by.peer))在\(end(by))的 FIN 之后 \(time(after)) 又发来 \(ChineseQuantity.exactBytes(bytes))，\(end(by))以 RST 应答"
         let what: Text = wasWanted ? "但这个响应已经没有人要" : "但对方的程序已经关闭"
         return [
             fact,
@@ -109,7 +109,7 @@ extension Chinese {
         case .closeACKWrong(let check):
             [
                 "关闭过程中有一个等式不成立\(numbers(check))（标为“\(code: words.wrong)”）",
-                "一方确认或使用了对方从未用过的号码。FIN 可能不算得到确认，于是会重传",
+                "一方确认或使用了对方从未用过的编号。FIN 可能不算得到确认，于是会重传",
             ]
         case .captureEnded(let waiting, let after): captureEnded(waiting, after)
         default: []

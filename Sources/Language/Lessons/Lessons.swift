@@ -25,7 +25,7 @@ public enum Lessons {
                 "three segments instead of four waves", "Look at how the connection closes: where is the fourth wave?",
                 "The ACK of the first FIN and the second FIN are one segment. Four things were said, in three segments."),
             LessonText(
-                "四次挥手只用三个报文段", "请看连接如何关闭：第四个报文段在哪里？", "对第一个 FIN 的确认和第二个 FIN 放在同一个报文段里。该说的四句话都说了，只用了三个报文段。")),
+                "四次挥手只用三个报文段", "请看连接如何关闭：第四次挥手在哪里？", "对第一个 FIN 的确认和第二个 FIN 放在同一个报文段里。该说的四句话都说了，只用了三个报文段。")),
         Lesson(
             "keep-alive", "keep-alive-ten",
             LessonText(
