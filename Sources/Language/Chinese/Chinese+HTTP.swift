@@ -167,7 +167,7 @@ extension Chinese {
     func meaning(of violation: Violation, _ isRequest: Bool) -> Text {
         switch violation {
         case .lengthAndTransferEncoding:
-            "既有 Transfer-Encoding 又有 Content-Length：应以前者为准，只看后者的接收方会读出不同的报文，即请求走私"
+            "既有 Transfer-Encoding 又有 Content-Length：应以前者为准，只看后者的接收方会读出不同的消息，即请求走私"
         case .conflictingLengths:
             "有多个数值不同的 Content-Length：无法知道它在哪里结束" + (isRequest ? "，其后的内容不再读取" : "；按直到连接关闭处理")
         case .repeatedLength: "重复了 Content-Length；数值相同，只算一次"
@@ -177,7 +177,7 @@ extension Chinese {
             "的 Transfer-Encoding 中，chunked 不是最后一个编码，或出现两次" + (isRequest ? "：服务端必须应答 400 并关闭" : "：直到连接关闭为止")
         case .unknownTransferCoding: "的传输编码没有登记"
         case .transferEncodingInHTTP10: "在 HTTP/1.0 中使用 Transfer-Encoding，而 HTTP/1.0 没有它：其分界不可信"
-        case .framingWithoutContent: "说明了长度，而这种报文没有消息体"
+        case .framingWithoutContent: "说明了长度，而这种消息没有消息体"
         case .bareCR: "有后面没有 LF 的 CR：接收方可能当作行尾"
         case .bareLF: "的行以单独的 LF 而不是 CR LF 结尾；按行尾读取"
         case .whitespaceBeforeColon:
@@ -194,7 +194,7 @@ extension Chinese {
         case .invalidStartLine: "的起始行中空白或版本与规则不符：仍然读取，但并非所有接收方都会接受"
         case .incomplete: "在消息体结束之前就结束了：发送方先关闭，已有的部分不可当作全部"
         case .invalidChunk: "有不合规则的分块行：各接收方读出的内容可能不同，或其后什么也读不出"
-        case .headTooLarge: "的头部或分块行超出本程序的上限；从下一条能确定的报文起继续读取"
+        case .headTooLarge: "的头部或分块行超出本程序的上限；从下一条能确定的消息起继续读取"
         case .brokenContentCoding: "与所声明的编码不符：只能解码一部分"
         case .contentTooLarge: "解码后增长太多，在上限处停止（解压炸弹？）"
         }

@@ -28,7 +28,7 @@ extension Chinese {
         case .invalidStartLine(let line):
             [
                 "\(end(line.sender))在应有" + (line.sender == .client ? "请求行（RFC 9112 §3）" : "状态行（RFC 9112 §4）")
-                    + "的地方发送了“\(secrets.shown(content: line.line, limit: 80))”：这不是起始行，报文无法读取"
+                    + "的地方发送了“\(secrets.shown(content: line.line, limit: 80))”：这不是起始行，消息无法读取"
             ]
         default: []
         }
