@@ -50,7 +50,7 @@ let package = Package(
             name: "CVersion",
             cSettings: Context.environment["TCPEXPLAIN_COMMIT"].map { [.define("TCPEXPLAIN_COMMIT", to: "\"\($0)\"")] } ?? []),
         // What the command alone asks of the system. Confinement on Linux takes libseccomp (libseccomp-dev).
-        .target(name: "CSystem", linkerSettings: [.linkedLibrary("seccomp", .when(platforms: [.linux]))]),
+        .target(name: "CPlatform", linkerSettings: [.linkedLibrary("seccomp", .when(platforms: [.linux]))]),
         module("Wire", ["CShims"]),
         module("Applications"),
         // Layer 1
@@ -76,7 +76,7 @@ let package = Package(
         .executableTarget(
             name: "tcpexplain",
             dependencies: [
-                "CSystem", "CVersion", "CYAML", "Capture", "Analysis", "Applications", "ContentCodings", "Language", "Reports",
+                "CPlatform", "CVersion", "CYAML", "Capture", "Analysis", "Applications", "ContentCodings", "Language", "Reports",
                 "TCP",
                 "TLSDecryption", "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -137,7 +137,7 @@ public final class Analyzer {
     /// A frame comes, whatever it holds.
     func beginFrame(_ info: FrameInfo, _ capturedLength: Int) {
         count(info, capturedLength)
-        tracker.advance(to: info.time)
+        tracker.advance(to: info.time, previous: info.previousTime)
     }
 
     func processSegment(_ dissection: borrowing Dissection, _ place: SegmentPlace, _ info: FrameInfo, _ bytes: Span<UInt8>) {
@@ -156,6 +156,14 @@ public final class Analyzer {
 
     /// Time passed without a packet: connections that are due are reported. For live captures, whose times are those of the clock.
     public func tick(at time: Timestamp) { tracker.tick(at: time) }
+
+    /// The captures that were split, and of which this one is a part, went on until then.
+    ///
+    /// - Parameter clock: the lesser of their last two times.
+    public func captureWentOn(until last: Timestamp, clock: Timestamp) {
+        reporter.summary.last = reporter.summary.last.map { max($0, last) }
+        tracker.tick(at: clock)
+    }
 
     /// The end of the run: everything still open is reported.
     public func finish() {

@@ -16,9 +16,11 @@ public final class CaptureFile {
 
     private let source: DecompressedSource
     private var origins = OriginTable()
-    private let format: Format
+    let format: Format
+    /// Whether a pcap file's times are in nanoseconds, as its first bytes say; else they are in microseconds.
+    let hasNanoseconds: Bool
 
-    private enum Format {
+    enum Format {
         case plain(PlainPCAPReader)
         case pcap(PCAPReader)
         case pcapng(PCAPNGReader)
@@ -50,11 +52,11 @@ public final class CaptureFile {
             throw .empty(file: file.name)
         }
         source = try DecompressedSource(file)
-        format = try Self.format(source)
+        (format, hasNanoseconds) = try Self.format(source)
         if let type = linkType, !type.isSupported { throw .unsupportedLinkType(file: name, type, name: type.pcapName) }
     }
 
-    private static func format(_ source: DecompressedSource) throws(CaptureError) -> Format {
+    private static func format(_ source: DecompressedSource) throws(CaptureError) -> (Format, hasNanoseconds: Bool) {
         // The first bytes of a compressed file can only be taken, those of another can be looked at.
         let beginning: [UInt8]
         if source.isCompressed {
@@ -65,11 +67,16 @@ public final class CaptureFile {
         } else {
             beginning = source.file.peek(PlainPCAPReader.headerLength)
         }
-        if let reader = PlainPCAPReader(source, header: beginning, areTaken: source.isCompressed) { return .plain(reader) }
+        let hasNanoseconds = PCAPReader.nanosecondMagics.contains(Array(beginning.prefix(4)))
+        if let reader = PlainPCAPReader(source, header: beginning, areTaken: source.isCompressed) {
+            return (.plain(reader), hasNanoseconds)
+        }
         let taken = source.isCompressed ? beginning : []
         let magic = Array(beginning.prefix(4))
-        if magic == [0x0a, 0x0d, 0x0d, 0x0a] { return .pcapng(PCAPNGReader(source, prefix: taken)) }
-        if PCAPReader.magics.contains(magic) { return .pcap(try PCAPReader(source, prefix: taken)) }
+        if magic == [0x0a, 0x0d, 0x0d, 0x0a] { return (.pcapng(PCAPNGReader(source, prefix: taken)), false) }
+        if PCAPReader.magics.contains(magic) {
+            return (.pcap(try PCAPReader(source, prefix: taken)), hasNanoseconds)
+        }
         throw .notACapture(file: source.file.name)
     }
 
@@ -125,7 +132,7 @@ public final class CaptureFile {
     ///
     /// - Parameters:
     ///   - firstNumber: the number of the first frame in the run.
-    ///   - file: the index of this file in the run.
+    ///   - file: the index of this file in the run, or of the first of its `sources`.
     ///   - limit: how many frames are read at most.
     /// - Returns: how many frames were read.
     @discardableResult
@@ -224,7 +231,7 @@ public final class CaptureFile {
         }
     }
 
-    private func noteEnd(_ end: End, frames: Int) {
+    func noteEnd(_ end: End, frames: Int) {
         // Where a signal ended a stream is no damage.
         if source.file.wasInterrupted { return }
         switch end {

@@ -66,6 +66,9 @@ import Wire
         count = filled
     }
 
+    /// The frame that was added last.
+    var last: FrameInfo? { count > 0 ? unsafe frames[count - 1] : nil }
+
     /// Changes the frame that was added last.
     @inline(__always)
     func changeLast(_ change: (inout FrameInfo) -> Void) {

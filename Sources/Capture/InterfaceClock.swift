@@ -36,6 +36,24 @@ struct InterfaceClock {
         return exactTime(units)
     }
 
+    /// A time in this interface's units, as far as they can tell it.
+    func units(of time: Timestamp) -> UInt64 {
+        let (total, overflow) = time.nanoseconds.subtractingReportingOverflow(
+            offset.multipliedReportingOverflow(by: 1_000_000_000).partialValue)
+        guard !overflow, total >= 0 else { return 0 }
+        let seconds = UInt64(total) / 1_000_000_000
+        let part = UInt64(total) % 1_000_000_000
+        switch resolution {
+        case .decimal(let digits):
+            let fraction = digits <= 9 ? part / Self.power(9 - digits) : part &* Self.power(digits - 9)
+            return seconds &* Self.power(digits) &+ fraction
+        case .binary(let bits):
+            guard bits < 64 else { return 0 }
+            let fraction = part.multipliedFullWidth(by: 1 << UInt64(bits))
+            return seconds << UInt64(bits) &+ UInt64(1_000_000_000).dividingFullWidth(fraction).quotient
+        }
+    }
+
     private func exactTime(_ units: UInt64) -> Timestamp {
         let seconds: UInt64
         let nanoseconds: UInt64

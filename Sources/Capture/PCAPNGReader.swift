@@ -18,12 +18,13 @@ import Wire
     /// Warnings of one file at most.
     static let maximumWarnings = 16
 
-    private enum BlockType {
+    enum BlockType {
         static let section: UInt32 = 0x0a0d_0d0a
         static let interface: UInt32 = 1
         static let obsoletePacket: UInt32 = 2
         static let simplePacket: UInt32 = 3
         static let nameResolution: UInt32 = 4
+        static let statistics: UInt32 = 5
         static let enhancedPacket: UInt32 = 6
         static let decryptionSecrets: UInt32 = 10
         /// Apple's: a process, which packets name by its place among these.
@@ -46,7 +47,7 @@ import Wire
     }
 
     /// A block that lies in the buffer: its type, and where its body lies.
-    private struct Block {
+    struct Block {
         var type: UInt32
         var body: Range<Int>
     }
@@ -60,8 +61,8 @@ import Wire
         var wire: Int
     }
 
-    private let buffer: BlockBuffer
-    private var isBigEndian = false
+    let buffer: BlockBuffer
+    private(set) var isBigEndian = false
     private var hasSection = false
     /// Sections begun so far.
     private(set) var section = 0
@@ -81,6 +82,8 @@ import Wire
     /// The last time that a packet had: that of those that have none.
     private var lastTime = Timestamp(nanoseconds: 0)
     private(set) var end = CaptureFile.End.whole
+    /// What the file says of where its packets came from, if it is a part of captures that were split.
+    private(set) var part = PartReading()
 
     /// - Parameter prefix: bytes at the file's beginning that were taken from the source already.
     init(_ source: DecompressedSource, prefix: [UInt8]) {
@@ -109,10 +112,12 @@ import Wire
         }
     }
 
+    func changePart(_ change: (inout PartReading) -> Void) { change(&part) }
+
     private func changesReading(_ type: UInt32) -> Bool { type == BlockType.section || type == BlockType.interface }
 
     /// Takes a block that is no packet; false where the file is damaged.
-    private func apply(_ block: Block) -> Bool {
+    func apply(_ block: Block) -> Bool {
         switch block.type {
         case BlockType.section:
             interfaces = []
@@ -120,6 +125,7 @@ import Wire
             processes = []
             section += 1
             textBytes = 0
+            readPart(ofSection: block.body)
         case BlockType.interface:
             guard block.body.count >= 8 else { return damaged("an interface block of \(block.body.count) bytes") }
             guard interfaces.count < Self.maximumInterfaces else {
@@ -127,6 +133,7 @@ import Wire
             }
             addInterface(block.body)
         case BlockType.process: addProcess(block.body)
+        case PartOption.block: readEnd(block.body)
         case BlockType.nameResolution:
             if let kept = keep(block.body) { nameResolutions.append(kept) }
         case BlockType.decryptionSecrets:
@@ -142,7 +149,7 @@ import Wire
     /// The next block, whole in the buffer, or nil at the end of the file.
     ///
     /// - Parameter isFirst: whether the buffer may be read anew; else the end of what lies in it is an end, too.
-    private func nextBlock(isFirst: Bool) -> Block? {
+    func nextBlock(isFirst: Bool) -> Block? {
         guard has(8, isFirst) else {
             if isFirst, !buffer.available.isEmpty { end = .cutShort }
             return nil
@@ -222,7 +229,7 @@ import Wire
     // MARK: - Options
 
     /// Calls `body` with each option's code and where its value lies, until it returns false.
-    private func forEachOption(in range: Range<Int>, _ body: (UInt16, Range<Int>) -> Bool) {
+    func forEachOption(in range: Range<Int>, _ body: (UInt16, Range<Int>) -> Bool) {
         var at = range.lowerBound
         while at + 4 <= range.upperBound {
             let code = number16(at)
@@ -311,10 +318,13 @@ import Wire
         return origin
     }
 
+    /// A time in the units of the first interface.
+    func units(of time: Timestamp) -> UInt64 { clocks.first?.units(of: time) ?? UInt64(clamping: time.nanoseconds / 1000) }
+
     // MARK: - Packets
 
     /// Adds the frame of a block; false, with the reason in `end` if the batch is empty, where the block contradicts itself.
-    private func add(_ block: Block, to batch: FrameBatch) -> Bool {
+    func add(_ block: Block, to batch: FrameBatch) -> Bool {
         let body = block.body
         if BlockType.isNumberedRecord(block.type) {
             batch.append(
@@ -337,8 +347,9 @@ import Wire
         batch.append(
             frame, time: lastTime, wireLength: max(header.wire, header.captured), linkType: clock?.linkType ?? .undescribed)
         let options = frame.lowerBound + (header.captured + 3) & ~3
-        if header.interface != 0 || time == nil || options + 4 <= body.upperBound {
+        if header.interface != 0 || time == nil || options + 4 <= body.upperBound || part.isPart {
             batch.changeLast { info in
+                if let index = part.sourceIndex { info.file += index }
                 info.interface = header.interface
                 info.hasTime = time != nil
                 if options + 4 <= body.upperBound { readOptions(options..<body.upperBound, of: &info) }
@@ -363,6 +374,7 @@ import Wire
             case (1, _): if comment == nil { comment = text(value) }
             case (0x8001, 4) where !processes.isEmpty: if process == nil { process = number32(value.lowerBound) }
             case (0x8003, 4) where !processes.isEmpty: process = number32(value.lowerBound)
+            case (PartOption.bytes, _) where part.isPart: readPart(ofPacket: value, &info)
             default: break
             }
             return true

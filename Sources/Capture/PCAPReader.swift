@@ -12,10 +12,15 @@ import Wire
         [0xa1, 0xe2, 0xcb, 0x12], [0x12, 0xcb, 0xe2, 0xa1],  // Navtel's
     ]
 
+    /// Those of them whose times are in nanoseconds.
+    static let nanosecondMagics: [[UInt8]] = [[0xa1, 0xb2, 0x3c, 0x4d], [0x4d, 0x3c, 0xb2, 0xa1]]
+
     private let handle: OpaquePointer
     private let context: Unmanaged<Context>
     private var buffer: UnsafeMutableRawBufferPointer
     let linkType: LinkType
+    /// Bytes taken of each packet at most, as the file's header says.
+    let snapLength: Int
     private(set) var end = CaptureFile.End.whole
 
     /// What the C callback reads from.
@@ -76,6 +81,7 @@ import Wire
         unsafe self.context = context
         unsafe self.buffer = buffer
         linkType = LinkType(dlt: unsafe pcap_datalink(handle))
+        snapLength = unsafe max(0, Int(pcap_snapshot(handle)))
     }
 
     deinit {

@@ -20,6 +20,8 @@ import Wire
     /// How many nanoseconds the unit of a timestamp's fraction has.
     private let nanoseconds: Int64
     let linkType: LinkType
+    /// Bytes taken of each packet at most, as the file's header says.
+    let snapLength: Int
     private(set) var end = CaptureFile.End.whole
 
     /// nil, with nothing taken from the source, if the file is better left to libpcap.
@@ -43,6 +45,7 @@ import Wire
         isSwapped = magic.isSwapped
         nanoseconds = magic.nanoseconds
         linkType = LinkType(dlt: Int32(type))
+        snapLength = Int(number(16))
         buffer = BlockBuffer(
             source, prefix: areTaken ? header : [], largest: Self.maximumLength + Self.recordLength + Self.headerLength)
         // The source has these bytes, for they were looked at.

@@ -39,9 +39,9 @@ public struct ConnectionKey: Equatable, Sendable {
         self.network = network
     }
 
-    /// A hash that a sender of packets cannot steer without knowing the seed.
+    /// A hash that a sender of packets cannot steer without knowing the seed; the same for both directions, and in each run with that seed.
     @inlinable
-    func hash(seed: UInt64) -> UInt64 {
+    public func hash(seed: UInt64) -> UInt64 {
         var h = seed
         func mix(_ value: UInt64) {
             // Multiplication to 128 bits and folding, as wyhash does.

@@ -31,8 +31,10 @@ public struct Expiry: Sendable {
     }
 
     /// A packet came at `time`.
-    public mutating func advance(to time: Timestamp) {
-        now = min(time, last)
+    ///
+    /// - Parameter previous: when the one before it came, where that is not the one that was told of before.
+    public mutating func advance(to time: Timestamp, previous: Timestamp? = nil) {
+        now = min(time, previous ?? last)
         last = time
     }
 

@@ -236,9 +236,9 @@ public final class Tracker {
     // MARK: - Lifetimes
 
     /// A packet came at `time`, of whatever connection: those that are due are reported and released.
-    public func advance(to time: Timestamp) {
+    public func advance(to time: Timestamp, previous: Timestamp? = nil) {
         if needsRelief { relieve() }
-        expiry.advance(to: time)
+        expiry.advance(to: time, previous: previous)
         endDue()
     }
 

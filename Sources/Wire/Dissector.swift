@@ -11,6 +11,8 @@ public struct Dissector: Sendable {
     public private(set) var datagram: [UInt8] = []
     /// The ICMP error that the last walk found, and who sent it; see `Dissection.Outcome`.
     public private(set) var icmpError: (error: ICMPError, from: IPAddress)?
+    /// The datagrams that the last walk came through a fragment of, outermost first, and whether that was their last.
+    public private(set) var datagrams: [(key: Fragment.Key, isWhole: Bool)] = []
     /// The fragments held, and the bounds on them.
     public var fragments = FragmentReassembler()
     /// Takes the compression off a datagram (IPComp, RFC 3173); nil if the bytes cannot be decompressed. This room has no
@@ -24,7 +26,11 @@ public struct Dissector: Sendable {
     /// Reads one frame. Never fails: damage is part of the result.
     public mutating func dissect(_ frame: Span<UInt8>, _ info: FrameInfo) -> Dissection {
         var dissection = Dissection()
-        if !Self.readPlain(frame, info, into: &dissection) { dissection = dissectByWalk(frame, info) }
+        if Self.readPlain(frame, info, into: &dissection) {
+            if !datagrams.isEmpty { datagrams = [] }
+        } else {
+            dissection = dissectByWalk(frame, info)
+        }
         return dissection
     }
 
@@ -44,6 +50,7 @@ public struct Dissector: Sendable {
 
     private mutating func walk(_ first: NextHeader, _ start: Cursor, _ frame: Span<UInt8>, _ info: FrameInfo) -> Dissection {
         var walk = Walk()
+        if !datagrams.isEmpty { datagrams = [] }
         var cursor = start
         var next = first
         walk.result.isCutBySnapLength = frame.count < info.wireLength
@@ -88,7 +95,11 @@ public struct Dissector: Sendable {
             walk.fragment = nil
             walk.compressed = nil
         }
-        if let fragment = walk.fragment { return fragments.add(fragment, bytes, at: time) }
+        if let fragment = walk.fragment {
+            let whole = fragments.add(fragment, bytes, at: time)
+            datagrams.append((fragment.key, whole != nil))
+            return whole
+        }
         walk.decompressions += 1
         guard walk.decompressions <= Self.maximumDecompressions else {
             walk.result.outcome = .malformed(DecodeStop(.ipv6Extension, .tooDeep))

@@ -22,6 +22,8 @@ public struct FrameInfo: Sendable {
     @usableFromInline var originNumber: UInt16 = 0
     /// A capture filter left the frame out: it is counted, and nothing more.
     public var isFilteredOut = false
+    /// See `previousTime`: 0 for not known, else microseconds plus 1, or with the first bit milliseconds.
+    @usableFromInline var sincePrevious: UInt32 = 0
 
     @inlinable
     public init(number: Int, numberInFile: Int, file: Int, time: Timestamp, wireLength: Int, linkType: LinkType) {
@@ -34,7 +36,10 @@ public struct FrameInfo: Sendable {
     }
 
     /// The index of the file among those of the run, from 0.
-    @inlinable public var file: Int { Int(fileIndex) }
+    @inlinable public var file: Int {
+        get { Int(fileIndex) }
+        set { fileIndex = UInt32(clamping: newValue) }
+    }
 
     /// How long the frame was on the wire, in bytes; the capture may hold less (snap length).
     @inlinable public var wireLength: Int {
@@ -69,6 +74,25 @@ public struct FrameInfo: Sendable {
         set {
             commentStart = UInt32(clamping: newValue?.lowerBound ?? 0)
             commentBytes = UInt16(clamping: newValue?.count ?? 0)
+        }
+    }
+
+    /// When the frame before it was captured, at the latest, where the file says so itself: in a part of a capture the frame before it lies in
+    /// another part. A microsecond or (beyond half an hour) a millisecond too early.
+    public var previousTime: Timestamp? {
+        get {
+            if sincePrevious == 0 { return nil }
+            let since =
+                sincePrevious >> 31 == 0 ? Int64(sincePrevious - 1) * 1000 : Int64(sincePrevious & 0x7fff_ffff) * 1_000_000
+            return time.advanced(by: -since)
+        }
+        set {
+            guard let newValue else { return sincePrevious = 0 }
+            let since = max(0, time.nanoseconds(since: newValue))
+            let microseconds = since / 1000 + (since % 1000 > 0 ? 1 : 0)
+            sincePrevious =
+                microseconds < 0x7fff_ffff
+                ? UInt32(microseconds) + 1 : 0x8000_0000 | UInt32(clamping: min(0x7fff_ffff, since / 1_000_000 + 1))
         }
     }
 }

@@ -56,6 +56,9 @@ public struct Limits: Sendable {
     public var extractedFiles = 100_000
     /// Bytes gathered of content that is extracted.
     public var extractedAtOnce = 64 << 20
+    /// Bytes of the comments that wait to be put into a copy of the capture: those of packets, and those of findings.
+    public var commentBytes = 64 << 20
+    public var findingCommentBytes = 32 << 20
 
     public init() {}
 }

@@ -11,21 +11,29 @@ struct CaptureInputs {
 
     /// Opens every capture, so that a missing one is known at once, and compiles the filter.
     init(_ options: Options) throws(CommandError) {
+        try self.init(
+            options.captures, filter: options.filterExpression, keyLogs: options.keylog, mayBeFilter: options.files.isEmpty)
+    }
+
+    /// - Parameter mayBeFilter: whether a word that is no file may have been meant as a filter.
+    init(
+        _ captures: [String], filter expression: String? = nil, keyLogs paths: [String] = [], mayBeFilter: Bool = false
+    ) throws(CommandError) {
         do throws(CaptureError) {
-            filter = try options.filterExpression.map { expression throws(CaptureError) in try CaptureFilter(expression) }
+            filter = try expression.map { expression throws(CaptureError) in try CaptureFilter(expression) }
         } catch {
             throw CommandError(error)
         }
         filter?.prepareForAll()
-        keyLogs = try KeyLogs(options.keylog)
-        if options.captures.filter({ $0 == "-" }).count > 1 || options.captures.dropFirst().contains("-") {
+        keyLogs = try KeyLogs(paths)
+        if captures.filter({ $0 == "-" }).count > 1 || captures.dropFirst().contains("-") {
             throw CommandError(.standardInputOnce)
         }
-        Descriptors.allow(options.captures.count + 64)
+        Descriptors.allow(captures.count + 64)
         all = []
         var failures: [CaptureError] = []
         var missing: [String] = []
-        for path in options.captures {
+        for path in captures {
             do throws(CaptureError) {
                 all.append(try CaptureInput(path: path))
             } catch {
@@ -36,7 +44,7 @@ struct CaptureInputs {
         for failure in failures.dropLast() { Terminal.printError(.capture(failure)) }
         if let last = failures.last {
             if missing.isEmpty { throw CommandError(last) }
-            throw CommandError(.missing(last, words: missing.joined(separator: " "), mayBeFilter: options.files.isEmpty))
+            throw CommandError(.missing(last, words: missing.joined(separator: " "), mayBeFilter: mayBeFilter))
         }
         total = all.reduce(Int?(0)) { sum, input in sum.flatMap { sum in input.size.map { sum + $0 } } }
     }

@@ -1,5 +1,5 @@
 import Analysis
-import CSystem
+import CPlatform
 import Capture
 import Language
 import Reports

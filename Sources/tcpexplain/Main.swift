@@ -1,5 +1,5 @@
 import ArgumentParser
-import CSystem
+import CPlatform
 import Capture
 
 /// The way in: arguments are parsed, the command runs, and everything ends in an exit status of the contract.

@@ -161,6 +161,12 @@ struct Options: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Write the capture again as pcapng, byte for byte, with comments on the packets that carry a step, a failed check, a message's beginning or a finding.",
+            valueName: "file"))
+    var annotate: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Decrypt TLS with the secrets in this key log, as SSLKEYLOGFILE names one (repeatable). Those in a pcapng file are used at once.",
             valueName: "file"))
     var keylog: [String] = []
@@ -251,6 +257,8 @@ struct Options: ParsableCommand {
         _ = try criteria()
         _ = try limits()
         if write == "-" { throw CommandError(.standardOutputIsTaken("-w -")) }
+        if annotate == "-" { throw CommandError(.standardOutputIsTaken("--annotate -")) }
+        if annotate != nil, interface != nil || captures.contains("-") { throw CommandError(.annotationReadsTwice) }
         if har == "-" { throw CommandError(.standardOutputIsTaken("--har -")) }
         if let maxConnections, !(1...4_000_000).contains(maxConnections) {
             throw CommandError(.value("--max-connections", "\(maxConnections)", .number(from: 1, to: 4_000_000, .none)))

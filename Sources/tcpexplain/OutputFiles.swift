@@ -1,4 +1,4 @@
-import CSystem
+import CPlatform
 import Capture
 
 #if canImport(Glibc)
@@ -13,6 +13,7 @@ import Capture
 /// byte of a capture is looked at and before anything that was there is changed.
 final class OutputFiles {
     private(set) var archive: OutputFile?
+    private(set) var annotated: OutputFile?
     private(set) var junit: OutputFile?
     private(set) var sarif: OutputFile?
     private(set) var extraction: ExtractFolder?
@@ -41,10 +42,11 @@ final class OutputFiles {
             }
         }
         if let identity = FileIdentity(regularFile: 1) { try take(identity, for: "/dev/stdout") }
-        let files = [options.har, options.junit, options.sarif, options.extract, options.write]
+        let files = [options.har, options.annotate, options.junit, options.sarif, options.extract, options.write]
         guard files.contains(where: { $0 != nil }) else { return }
         try privileges.startOutputFiles()
         archive = try options.har.map { path throws(CommandError) in try file(path, mode: 0o644) }
+        annotated = try options.annotate.map { path throws(CommandError) in try file(path, mode: 0o640) }
         junit = try options.junit.map { path throws(CommandError) in try file(path, mode: 0o644) }
         sarif = try options.sarif.map { path throws(CommandError) in try file(path, mode: 0o644) }
         if let path = options.write, let link {
@@ -145,7 +147,7 @@ final class OutputFiles {
 
     /// Whether a regular file is written to.
     var writesFiles: Bool {
-        archive != nil || junit != nil || sarif != nil || extraction != nil || writer != nil
+        archive != nil || annotated != nil || junit != nil || sarif != nil || extraction != nil || writer != nil
             || FileIdentity(regularFile: 1) != nil
             || FileIdentity(regularFile: 2) != nil
     }
@@ -153,7 +155,8 @@ final class OutputFiles {
     /// Gives everything that is whole its name. Returns what went wrong, a line each.
     func finish(isWhole: Bool) -> [Complaint] {
         [
-            extraction?.finish(isWhole: isWhole), archive?.finish(isWhole: isWhole), junit?.finish(isWhole: isWhole),
+            extraction?.finish(isWhole: isWhole), archive?.finish(isWhole: isWhole), annotated?.finish(isWhole: isWhole),
+            junit?.finish(isWhole: isWhole),
             sarif?.finish(isWhole: isWhole), writer?.finish(),
         ].compactMap { $0 }
     }

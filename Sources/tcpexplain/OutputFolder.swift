@@ -1,4 +1,4 @@
-import CSystem
+import CPlatform
 
 #if canImport(Glibc)
     import Glibc
@@ -8,7 +8,7 @@ import CSystem
     import Darwin
 #endif
 
-/// A folder that output files are made in. Another process makes them, as the user who is to own them (`CSystem`'s OutputFiles.c).
+/// A folder that output files are made in. Another process makes them, as the user who is to own them (`CPlatform`'s OutputFiles.c).
 struct OutputFolder {
     let number: Int32
     /// As it was named; empty for the working directory.

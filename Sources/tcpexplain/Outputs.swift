@@ -1,5 +1,6 @@
 import Analysis
-import CSystem
+import CPlatform
+import Capture
 import Language
 import Reports
 import TCP
@@ -15,6 +16,7 @@ final class Outputs {
     }
 
     private let options: Options
+    private let readsParts: Bool
     private let selection: Selection
     private let secrets: Secrets
     let style: Style
@@ -32,12 +34,19 @@ final class Outputs {
     private var results: RunResults?
     private var main: (any Report)?
     private var extraction: ExtractReport?
+    private var annotation: AnnotationReport?
+    /// The number of the first frame of each capture that the run has come to.
+    var firstFrames: [Int] = []
     /// All of them.
     private(set) var reports: any Report = ReportList([])
     private var selected: SelectedReports?
 
-    init(_ options: Options, files: OutputFiles, expected: ExpectationFile? = nil) throws(CommandError) {
+    /// - Parameter readsParts: whether packets say themselves which capture they came from.
+    init(
+        _ options: Options, files: OutputFiles, expected: ExpectationFile? = nil, readsParts: Bool = false
+    ) throws(CommandError) {
         self.options = options
+        self.readsParts = readsParts
         self.files = files
         limits = try options.limits()
         budget = MemoryBudget(limit: limits.memory)
@@ -82,6 +91,11 @@ final class Outputs {
         if let results, options.format != .markdown { all.append(results) }
         all += [main, WarningLines(phrasebook: style.phrasebook)]
         if let archive { all.append(archive) }
+        if files.annotated != nil {
+            let annotation = AnnotationReport(style: commentStyle, limits: limits, budget: budget)
+            self.annotation = annotation
+            all.append(annotation)
+        }
         if selection.isEverything {
             reports = ReportList(all)
         } else {
@@ -151,7 +165,8 @@ final class Outputs {
         if options.format == .ndjson {
             let records = NDJSONReport(
                 output,
-                run: NDJSONReport.Run(version: Options.configuration.version, files: options.captures),
+                run: NDJSONReport.Run(
+                    version: Options.configuration.version, files: options.captures, tellsFileFrames: readsParts),
                 isSummary: options.summary, hasPackets: selection.decidesOnPackets, hasAddresses: options.withAddresses,
                 secrets: secrets, extraction: extraction)
             records.failures = { [unowned self] in self.failures }
@@ -182,6 +197,11 @@ final class Outputs {
         if options.onlyProblems { return .problems }
         if let expectations { return .unexpected(expectations, options.checks ? criteria : nil) }
         return options.checks ? .failures(criteria) : .all
+    }
+
+    /// That of comments, which are in UTF-8 and as wide as they like.
+    private var commentStyle: Style {
+        Style(width: 4096, isUTF8: true, hasColor: false, phrasebook: style.phrasebook)
     }
 
     // MARK: - Reports for a forge
@@ -220,7 +240,8 @@ final class Outputs {
     /// Ends all outputs, and says how the run ended.
     ///
     /// - Parameter wasDamaged: the input was cut short or damaged, or the device went away.
-    func finish(_ summary: RunSummary, wasDamaged: Bool) -> ExitStatus {
+    ///   - captures: of the run, to be read again.
+    func finish(_ summary: RunSummary, wasDamaged: Bool, captures: [CaptureInput] = []) -> ExitStatus {
         if table != nil { tcpexplain_use_screen(0) }
         reports.finish(summary, files: options.captures)
         writeResults()
@@ -228,6 +249,9 @@ final class Outputs {
         for notice in untold { Terminal.say(notice) }
         var failures: [Complaint] = []
         if case .failed(let reason) = state { failures.append(.failed(nil, .system(reason))) }
+        if let annotation, let file = files.annotated {
+            failures += AnnotatedCopy(annotation, file).write(captures, firstFrames: firstFrames)
+        }
         // Where nobody reads the explanation any more, the run ended early, and so did the other outputs.
         failures += files.finish(isWhole: state != .closed)
         if let leftOut = extraction?.leftOut, leftOut > 0 {

@@ -1,5 +1,5 @@
 import Analysis
-import CSystem
+import CPlatform
 import Capture
 import Reports
 
@@ -18,6 +18,7 @@ enum Run {
         let expected = try options.expect.map { path throws(CommandError) in try ExpectationFile(path: path) }
         let privileges = try Privileges(wanted: options.user)
         let inputs = try CaptureInputs(options)
+        if options.annotate != nil, inputs.haveStream { throw CommandError(.annotationReadsTwice) }
         let files = try OutputFiles(options, inputs: inputs.all, link: nil, privileges: privileges)
         guard let pager = options.isPaged ? Pager() : nil else { return try read(options, inputs, files, privileges, expected) }
         defer { pager.finish() }
@@ -37,10 +38,10 @@ enum Run {
         if inputs.haveStream { _ = tcpexplain_catch_signals() }
         try privileges.drop(Privileges.Needs(writesFiles: files.writesFiles, startsThreads: true), mustBecomeUser: false)
         let run = try FileRun(options, inputs)
-        let outputs = try Outputs(run.options, files: files, expected: expected)
+        let outputs = try Outputs(run.options, files: files, expected: expected, readsParts: run.readsParts)
         try outputs.open()
         let (summary, wasDamaged) = run.run(outputs)
-        return outputs.finish(summary, wasDamaged: wasDamaged)
+        return outputs.finish(summary, wasDamaged: wasDamaged, captures: run.captures)
     }
 
     // MARK: - Live

@@ -15,7 +15,8 @@ import Testing
         "Language": ["Wire", "TCP", "Applications", "Analysis"],
         "Reports": ["Wire", "TCP", "Applications", "Analysis", "Language", "Crypto"],
         "tcpexplain": [
-            "Wire", "TCP", "Capture", "Analysis", "Applications", "ContentCodings", "Language", "Reports", "CSystem", "CVersion",
+            "Wire", "TCP", "Capture", "Analysis", "Applications", "ContentCodings", "Language", "Reports", "CPlatform",
+            "CVersion",
             "CYAML",
             "TLSDecryption",
             "ArgumentParser",

@@ -20,10 +20,13 @@ public final class NDJSONReport: Report {
         public var version: String
         /// The captures, in their order; none if it is live.
         public var files: [String]
+        /// Packets tell the number in their file; with several files they always do.
+        public var tellsFileFrames: Bool
 
-        public init(version: String, files: [String]) {
+        public init(version: String, files: [String], tellsFileFrames: Bool = false) {
             self.version = version
             self.files = files
+            self.tellsFileFrames = tellsFileFrames
         }
     }
 
@@ -40,7 +43,7 @@ public final class NDJSONReport: Report {
         self.output = output
         self.hasPackets = hasPackets && !isSummary
         self.isSummary = isSummary
-        packets = PacketRecord(hasFile: run.files.count > 1, hasAddresses: hasAddresses)
+        packets = PacketRecord(hasFile: run.files.count > 1 || run.tellsFileFrames, hasAddresses: hasAddresses)
         write(run)
     }
 

@@ -317,34 +317,22 @@ final class Ladder {
 
     /// `wave 1/4  u = 362 = 3590440546`, one for each step: relative, and as on the wire.
     private func writeSteps(_ row: PacketRow) {
-        let initial: StaticString = row.sender == .client ? "x" : "y"
-        let finNumber = row.sequence.advanced(by: Int(row.length) + (row.flags.contains(.syn) ? 1 : 0))
-        let steps = words.steps
         var isFirst = true
-        func step(_ step: Steps, _ name: String, _ letter: StaticString?, _ number: SequenceNumber) {
-            guard row.steps.contains(step) else { return }
-            scratch.append(name)
-            if let letter {
+        row.forEachStep { step in
+            scratch.append(words.steps[step.index])
+            if let letter = step.letter {
                 scratch.append(words.afterStep)
                 scratch.append(letter)
                 scratch.append(" = ")
-                // x and y are what the others count from.
-                if step != .handshake1, step != .handshake2 {
-                    scratch.append(number.rawValue &- row.bases.sender.rawValue)
+                if let relative = step.relative {
+                    scratch.append(relative)
                     scratch.append(" = ")
                 }
-                scratch.append(number.rawValue)
+                scratch.append(step.number.rawValue)
             }
             endDetail(isFirst ? .strong : nil)
             isFirst = false
         }
-        step(.handshake1, steps[0], initial, row.sequence)
-        step(.handshake2, steps[1], initial, row.sequence)
-        step(.handshake3, steps[2], nil, row.sequence)
-        step(.wave1, steps[3], "u", finNumber)
-        step(.wave2, steps[4], "v", row.sequence)
-        step(.wave3, steps[5], "w", finNumber)
-        step(.wave4, steps[6], nil, row.sequence)
     }
 
     /// `ack = x+1 = 1893340122 ✓`, or what is wrong, and by how much.

@@ -21,6 +21,10 @@ extension Chinese: CommandPhrasebook {
         case .decidedLate:
             "数据包一来就显示，那时还不知道连接中有什么：选择连接的选项中，只有 --connection、带地址的 --host、--port、--after 和 --before "
                 + "可与 --packets 一起使用"
+        case .annotationReadsTwice: "--annotate 要读取抓包两遍；请给出文件，不能是管道或网卡"
+        case .partExists(let path): "\(outside(path))：已经存在；请给出空目录，或用 --force 替换各部分"
+        case .namesOfCaptures(let names, let captures): "--name 给出了 \(names) 次，而抓包文件有 \(captures) 个；请按顺序各给一次"
+        case .blocksLeftOut: "一个区段中数据包之外的内容超过 64 MiB：其中的名称和密钥不会出现在每个部分中"
         case .connectionNumber(let number): "--connection \(number)：连接从 1 开始编号"
         case .value(let option, let given, let expected):
             "\(outside(option))\(given.isEmpty ? "" : " \(outside(given))")：\(sentence(for: expected))"
@@ -61,6 +65,8 @@ extension Chinese: CommandPhrasebook {
         case .failed(let path, let reason): "\(path.map(outside) ?? "标准输出")：\(words(for: reason))"
         case .withRest(let complaint, let rest): "\(sentence(for: complaint))；\(words(for: rest))"
         case .filesLeftOut(let count, let maximum): "--extract：另有 \(count) 个消息没有写出，因为最多建立 \(maximum) 个文件"
+        case .commentsLeftOut(let count): "--annotate：有 \(count) 条注释没有写出，因为最多只保存这么多"
+        case .commentsWithoutPlace(let count): "--annotate：有 \(count) 条注释没有写出：pcapng 的简单数据包块没有放注释的地方"
         case .noConnection(let numbers, let count): "没有连接 \(list(numbers.map { "\($0)" }))：抓包中有 \(count) 个连接"
         case .extraction(let path, let reason, let mayBeMade):
             "--extract \(outside(path))：\(words(for: reason))；请给出可以\(mayBeMade ? "建立或" : "")写入的目录"

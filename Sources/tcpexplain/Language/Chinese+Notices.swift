@@ -46,6 +46,8 @@ extension Chinese {
             "\(outside(interface))：\(reason.map(outside) ?? "网卡已停用")；报告到那时为止的内容"
         case .droppedByKernel(let count, let size):
             "内核丢弃了 \(count) 个数据包：增大 --buffer-size（现在是 \(size) MiB）、使用过滤器或减小抓取长度（-s）会有帮助"
+        case .split(let packets, let captures, let parts, let folder):
+            "\(captures) 个抓包的 \(packets) 个数据包，分成 \(parts) 个部分，在 \(outside(folder)) 中"
         case .keyLogUnreadable(let path): "--keylog \(outside(path))：无法读取"
         case .keyLogEmpty(let path): "--keylog \(outside(path))：是空的"
         case .droppedByInterface(let count): "网卡丢弃了 \(count) 个数据包"

@@ -62,6 +62,7 @@ extension ChineseHelp {
         // What is written
         "--extract": "把每个 HTTP 消息解码后的消息体写到这个目录中的一个文件里，并附索引（index.ndjson）。不覆盖任何文件。",
         "--har": "把 HTTP 请求与响应写成 HTTP Archive（HAR 1.2）。",
+        "--annotate": "把抓包逐字节另写成 pcapng，并在这些数据包上加注释：握手或挥手的步骤、未通过的检查、消息的开头、发现。",
         "--junit": "把检查、发现和期望的结果写成 JUnit XML 报告。",
         "--sarif": "把发现和失败写成 SARIF 2.1.0 日志。",
         "--github": "输出工作流命令，GitHub 会把它们显示为标注。",
@@ -82,6 +83,12 @@ extension ChineseHelp {
         "test": [
             "<folder>": "目录；其中的目录也包括在内。", "--update": "按抓包中的实际情况重新写出期望文件，并显示有何变化。",
             "--jobs": "同时读取的抓包文件数（默认与处理器数相同）。", "--lang": language,
+        ],
+        "split": [
+            "<capture>": "pcap 或 pcapng 文件，未压缩或已压缩；“-”是标准输入。", "--by": "什么要留在同一部分中。",
+            "--parts": "分成几部分：1 到 4096。", "--out": "放各部分的目录；没有则建立。", "--force": "替换已有的各部分。",
+            "--keep-order": "按给出的顺序读取各抓包文件，而不按第一个数据包的先后。",
+            "--name": "数据包所注明的来源，代替抓包文件的路径；每个抓包文件给出一次。", "--lang": language,
         ],
         "schema": [:],
         "mcp": ["<folder>": "有抓包文件的目录。"],

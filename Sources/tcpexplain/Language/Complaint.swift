@@ -21,6 +21,7 @@ indirect enum Complaint: Sendable {
     case standardOutputIsTaken(String)
     case noCapture
     case decidedLate
+    case annotationReadsTwice
     case connectionNumber(Int)
     case value(String, String, Expected)
     case unknownFinding(option: String, name: String, near: [String])
@@ -41,6 +42,9 @@ indirect enum Complaint: Sendable {
     case withRest(Complaint, Rest)
     case extraction(String, Reason, mayBeMade: Bool)
     case filesLeftOut(Int, maximum: Int)
+    case commentsLeftOut(Int)
+    /// Comments on simple packet blocks, which have no place for them.
+    case commentsWithoutPlace(Int)
     case onlyRoot(user: String)
     case noSuchUser(option: String, name: String)
     case outputs(reason: String)
@@ -56,6 +60,13 @@ indirect enum Complaint: Sendable {
     case permission(device: String, binary: String, filter: String?)
 
     case keyLog(String, Reason)
+
+    // MARK: Parts
+
+    /// A part that is there already.
+    case partExists(String)
+    case namesOfCaptures(names: Int, captures: Int)
+    case blocksLeftOut
 
     // MARK: Expectations
 

@@ -22,6 +22,11 @@ extension English: CommandPhrasebook {
         case .decidedLate:
             "packets are shown as they come, before it is known what their connection holds: of what selects, only --connection, "
                 + "--host with an address, --port, --after and --before go with --packets"
+        case .annotationReadsTwice: "--annotate reads the capture twice; give a file, no pipe and no interface"
+        case .partExists(let path): "\(outside(path)): is there already; name an empty folder, or give --force to replace parts"
+        case .namesOfCaptures(let names, let captures):
+            "--name is given \(names) times for \(Quantity.count(captures, "capture")); give it once for each, in their order"
+        case .blocksLeftOut: "a section has more than 64 MiB besides its packets: names and secrets in it are not in every part"
         case .connectionNumber(let number): "--connection \(number): connections are numbered from 1"
         case .value(let option, let given, let expected):
             "\(outside(option))\(given.isEmpty ? "" : " \(outside(given))"): \(sentence(for: expected))"
@@ -65,6 +70,10 @@ extension English: CommandPhrasebook {
         case .failed(let path, let reason): "\(path.map(outside) ?? "standard output"): \(words(for: reason))"
         case .withRest(let complaint, let rest): "\(sentence(for: complaint)); \(words(for: rest))"
         case .filesLeftOut(let count, let maximum): "--extract: \(count) more messages, since \(maximum) files are made at most"
+        case .commentsLeftOut(let count):
+            "--annotate: \(Quantity.count(count, "comment")) left out, since so much is held at most"
+        case .commentsWithoutPlace(let count):
+            "--annotate: \(Quantity.count(count, "comment")) left out: a simple packet block of pcapng has no place for one"
         case .noConnection(let numbers, let count):
             "there is no connection \(list(numbers.map { "\($0)" })): the captures hold \(Quantity.count(count, "connection"))"
         case .extraction(let path, let reason, let mayBeMade):

@@ -19,6 +19,9 @@ extension English {
         case .droppedByKernel(let count, let size):
             "\(Quantity.count(count, "packet")) dropped by the kernel: a larger --buffer-size (\(size) MiB now), a filter, or a smaller "
                 + "snap length (-s) helps"
+        case .split(let packets, let captures, let parts, let folder):
+            "\(Quantity.count(packets, "packet")) of \(Quantity.count(captures, "capture")) in \(Quantity.count(parts, "part")) in "
+                + "\(outside(folder))"
         case .keyLogUnreadable(let path): "--keylog \(outside(path)): it cannot be read"
         case .keyLogEmpty(let path): "--keylog \(outside(path)): it is empty"
         case .droppedByInterface(let count): "\(Quantity.count(count, "packet")) dropped by the interface"

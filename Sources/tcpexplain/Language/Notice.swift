@@ -13,4 +13,6 @@ enum Notice {
     case droppedByInterface(Int)
     case keyLogUnreadable(String)
     case keyLogEmpty(String)
+    /// Packets of so many captures went into so many parts in a folder.
+    case split(packets: Int, captures: Int, parts: Int, folder: String)
 }

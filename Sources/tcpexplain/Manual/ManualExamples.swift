@@ -48,6 +48,7 @@ enum ManualExamples {
         ("--with-addresses", "tcpexplain --format ndjson --with-addresses capture.pcap"),
         ("--color", "tcpexplain --color always capture.pcap"),
         ("--extract", "tcpexplain --extract folder capture.pcap"),
+        ("--annotate", "tcpexplain --annotate out.pcapng capture.pcap"),
         ("--har", "tcpexplain --har out.har capture.pcap"),
         ("--show-secrets", "tcpexplain --show-secrets capture.pcap"),
         ("--check", "tcpexplain --check capture.pcap"),

@@ -11,7 +11,7 @@ enum Subcommands {
     /// The names of the contract. A capture of such a name is given as `./explain`.
     static let all: [(name: String, type: (any Subcommand.Type)?)] = [
         ("explain", ExplainCommand.self), ("lesson", LessonCommand.self), ("diff", nil), ("test", TestCommand.self),
-        ("split", nil),
+        ("split", SplitCommand.self),
         ("schema", SchemaCommand.self), ("mcp", MCPCommand.self),
     ]
 

@@ -1,7 +1,7 @@
 // The process that makes output files. It runs as the user who is to own them, knows only what it is asked over a socket, and never sees
 // a byte of a capture. The process that parses gets descriptors from it, and can itself open nothing.
 #define _GNU_SOURCE
-#include "CSystem.h"
+#include "CPlatform.h"
 
 #include "Confinement.h"
 #include "OutputFilesProtocol.h"

@@ -2,7 +2,7 @@
 #ifndef TCPEXPLAIN_OUTPUT_FILES_PROTOCOL_H
 #define TCPEXPLAIN_OUTPUT_FILES_PROTOCOL_H
 
-#include "CSystem.h"
+#include "CPlatform.h"
 
 #include <limits.h>
 

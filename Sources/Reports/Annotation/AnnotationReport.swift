@@ -1,0 +1,138 @@
+public import Analysis
+public import Applications
+import Language
+public import TCP
+public import Wire
+
+/// What a copy of the capture says of its packets: steps and failed checks, messages that begin, findings; and the verdict at its beginning.
+///
+/// It writes nothing: what it gathers, within bounds, is asked for when the capture is read again.
+public final class AnnotationReport: Report {
+    /// Bytes of one comment at most: a reader shows it in a window.
+    static let longestComment = 8192
+    /// Of the start line of a message, bytes that are shown.
+    private static let startLineLimit = 200
+
+    private let style: Style
+    private let budget: MemoryBudget
+    private var comments: CommentStore
+    private var findings: FindingComments
+    /// Connections that are not selected, whose comments are passed over.
+    private var discarded = ConnectionBits()
+    /// The packet at hand, whose messages are told after it.
+    private var latest: (connection: Int, frame: Int)?
+    private var verdict: [UInt8] = []
+    private var charged = 0
+
+    public init(style: Style, limits: Limits, budget: MemoryBudget) {
+        self.style = style
+        self.budget = budget
+        comments = CommentStore(limit: limits.commentBytes)
+        findings = FindingComments(limit: limits.findingCommentBytes)
+    }
+
+    /// Comments that were left out, since so much is held at most.
+    public var leftOut: Int { comments.leftOut + findings.leftOut }
+
+    public var shows: Shown { .items }
+    public var wantsFigures: Bool { false }
+
+    // MARK: - Packets and messages
+
+    public func packet(
+        _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
+    ) {
+        latest = (event.connection, event.info.number)
+        guard !event.judgement.steps.isEmpty || event.judgement.checks.failures > 0 else { return }
+        let line = StepLine(PacketRow(event, connection, hasComment: false), event.judgement.checks, style).text
+        add("[\(event.connection)] \(line)", to: event.info.number, of: event.connection)
+    }
+
+    public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
+        let line: Text = "#\(exchange) \(style.phrasebook.secrets.shown(startLineOf: head, limit: Self.startLineLimit))"
+        addToLatest(line, connection)
+    }
+
+    public func tls(_ event: TLSEvent, connection: Int) { addToLatest(style.phrasebook.tls(event), connection) }
+
+    /// What a message says, with the packet that it belongs to; those of a packet that did not get through belong to none.
+    private func addToLatest(_ line: Text, _ connection: Int) {
+        guard let latest, latest.connection == connection else { return }
+        add("[\(connection)] \(style.plain(line))", to: latest.frame, of: connection)
+    }
+
+    private func add(_ line: String, to frame: Int, of connection: Int) {
+        comments.add(line, to: frame, of: connection, room: budget.available)
+        settle()
+    }
+
+    /// Charges what is held by now.
+    private func settle() {
+        let size = comments.size + findings.size + discarded.size
+        budget.charge(size - charged)
+        charged = size
+    }
+
+    // MARK: - Connections
+
+    public func connection(_ event: ConnectionEvent) {
+        for finding in event.findings {
+            let book = style.phrasebook
+            let text = book.labelled(
+                Text(code: book.severity(finding.severity)), book.statement(of: finding, withFrames: true))
+            findings.add(
+                "[\(event.connection.number)] \(style.plain(text))", to: finding.frames, room: budget.available)
+        }
+        settle()
+    }
+
+    public func discard(connection: Int) { discarded.insert(connection) }
+
+    public func warning(_ warning: Warning) {}
+    public func warning(_ text: String) {}
+
+    public func finish(_ summary: RunSummary, files: [String]) {
+        let lines = style.closingLines(summary, files: files.count).joined(separator: "\n")
+        verdict = Self.cut(Array(lines.utf8))
+    }
+
+    /// A text that is not longer than a comment may be, cut between characters.
+    private static func cut(_ text: [UInt8]) -> [UInt8] {
+        guard text.count > longestComment else { return text }
+        var end = longestComment
+        while end > 0, text[end] & 0xc0 == 0x80 { end -= 1 }
+        return Array(text[..<end])
+    }
+}
+
+// MARK: - Reading them back
+
+extension AnnotationReport {
+    /// The verdict on the whole run, once it has ended.
+    public var sectionComment: [UInt8] { verdict }
+
+    /// The next frame that has a comment.
+    public var nextFrame: Int? {
+        let packet = comments.nextFrame { !discarded.contains($0) }
+        let finding = findings.nextFrame()
+        guard let packet, let finding else { return packet ?? finding }
+        return min(packet, finding)
+    }
+
+    /// All that is said of that frame.
+    public func takeNext() -> [UInt8] {
+        var text: [UInt8] = []
+        guard let frame = nextFrame else { return text }
+        while comments.nextFrame({ !discarded.contains($0) }) == frame {
+            if !text.isEmpty { text.append(UInt8(ascii: "\n")) }
+            text += comments.takeNext()
+        }
+        while findings.nextFrame() == frame {
+            let next = findings.takeNext()
+            if text.count > Self.longestComment { continue }
+            if !text.isEmpty { text.append(UInt8(ascii: "\n")) }
+            text += next.utf8
+        }
+        return Self.cut(text)
+    }
+}

@@ -1,0 +1,154 @@
+import Foundation
+import Testing
+
+/// The capture again, with comments: what tshark reads from it is what it reads from the capture.
+@Suite struct AnnotationTests {
+    private static let tshark = ["/usr/bin/tshark", "/opt/homebrew/bin/tshark", "/usr/local/bin/tshark"]
+        .first { FileManager.default.isExecutableFile(atPath: $0) }
+
+    private func inFolder(_ body: (URL) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "tcpexplain-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try body(folder)
+    }
+
+    private func annotated(_ arguments: [String], in folder: URL) throws -> String {
+        let path = folder.appending(path: "out.pcapng").path(percentEncoded: false)
+        let run = try Command.run(["--summary", "--annotate", path] + arguments)
+        #expect(run.status == 0 || run.status == 3, "\(run.errors)")
+        return path
+    }
+
+    private func read(_ path: String, _ arguments: [String]) throws -> String? {
+        guard let tshark = Self.tshark else {
+            print("SKIPPED: tshark is not installed, so nothing is compared with it (scripts/setup --tests installs it)")
+            return nil
+        }
+        return try Command.run(["-n", "-r", path] + arguments, program: URL(filePath: tshark)).text
+    }
+
+    private static let fields = ["frame.number", "frame.time_epoch", "frame.len", "frame.cap_len", "frame.encap_type"]
+        .flatMap { ["-e", $0] }
+
+    private static let compared = [
+        "keep-alive-race", "pcapng-two-interfaces", "gzip-capture", "zstd-capture", "cut-short", "truncated", "fragmented",
+        "any-cooked", "sequence-wrap", "tls-keys", "icmp-unreachable", "time-order", "http-hostile-names", "lossy-path",
+    ]
+
+    @Test(arguments: compared) func framesAreTheSame(name: String) throws {
+        try inFolder { folder in
+            let path = try Command.capture(name)
+            let copy = try annotated([path], in: folder)
+            for arguments in [["-T", "fields"] + Self.fields, ["-x"]] {
+                guard let before = try read(path, arguments), let after = try read(copy, arguments) else { return }
+                // The summary of a packet in -x tells comments; the bytes follow it.
+                let lines = { (text: String) in text.split(separator: "\n").filter { arguments[0] != "-x" || $0.hasPrefix("0") } }
+                #expect(!lines(before).isEmpty)
+                #expect(lines(before) == lines(after))
+            }
+        }
+    }
+
+    private func comments(_ path: String) throws -> [(frame: Int, text: String)]? {
+        let text = try read(path, ["-Y", "frame.comment", "-T", "fields", "-e", "frame.number", "-e", "frame.comment"])
+        return text?.split(separator: "\n").map { line in
+            let parts = line.split(separator: "\t", maxSplits: 1)
+            return (Int(parts[0]) ?? 0, String(parts.last ?? ""))
+        }
+    }
+
+    /// Every step, message and finding of the records has its comment, and nothing else has one.
+    @Test(arguments: ["keep-alive-race", "short-connection", "third-ack-wrong", "pipelining", "lossy-path"])
+    func commentsAreWhatTheRecordsSay(name: String) throws {
+        try inFolder { folder in
+            let path = try Command.capture(name)
+            guard let found = try comments(try annotated([path], in: folder)) else { return }
+            let texts = Dictionary(found.map { ($0.frame, $0.text) }, uniquingKeysWith: { $0 + $1 })
+            let records = try Command.run(["--format", "ndjson", path]).text.split(separator: "\n").map {
+                try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+            }
+            var expected: Set<Int> = []
+            for record in records {
+                switch record["type"] as? String {
+                case "packet":
+                    let frame = try #require(record["frame"] as? Int)
+                    let steps = record["steps"] as? [String] ?? []
+                    if steps.contains(where: { $0.hasPrefix("handshake-") || $0.hasPrefix("wave-") }) { expected.insert(frame) }
+                    if (record["checks"] as? [[String: Any]] ?? []).contains(where: { $0["ok"] as? Bool == false }) {
+                        expected.insert(frame)
+                        #expect(texts[frame]?.contains("WRONG") == true)
+                    }
+                case "connection":
+                    for finding in record["findings"] as? [[String: Any]] ?? [] {
+                        let kind = try #require(finding["name"] as? String)
+                        for frame in finding["frames"] as? [Int] ?? [] {
+                            expected.insert(frame)
+                            #expect(
+                                texts[frame]?.contains("[\(kind)") == true, "\(kind) at \(frame): \(texts[frame] ?? "nothing")")
+                        }
+                    }
+                default: break
+                }
+            }
+            #expect(expected.isSubset(of: texts.keys), "\(expected.subtracting(texts.keys))")
+            for frame in Set(texts.keys).subtracting(expected) { #expect(texts[frame]?.contains("] #") == true) }
+            #expect(texts.values.contains { $0.contains("handshake 1/3") })
+        }
+    }
+
+    @Test func theVerdictStandsInTheSectionHeader() throws {
+        try inFolder { folder in
+            let bytes = try Data(contentsOf: URL(filePath: try annotated([try Command.capture("keep-alive-race")], in: folder)))
+            let head = String(decoding: bytes.prefix(4096), as: UTF8.self)
+            let summary = try Command.run(["--summary", try Command.capture("keep-alive-race")]).text
+            let last = try #require(summary.split(separator: "\n").last)
+            #expect(head.contains(last))
+        }
+    }
+
+    @Test func inChinese() throws {
+        try inFolder { folder in
+            let found = try comments(try annotated(["--lang", "zh", try Command.capture("keep-alive-race")], in: folder))
+            if let found { #expect(found.contains { $0.text.contains("握手") }) }
+        }
+    }
+
+    /// With a selection only the packets of what is selected have comments, and all packets are there.
+    @Test(arguments: [["--connection", "2"], ["--finding", "refused"], ["--status", "404"]])
+    func selection(arguments: [String]) throws {
+        try inFolder { folder in
+            let paths = try ["refused", "keep-alive-ten", "http-no-content", "three-step-close"].map { try Command.capture($0) }
+            let all = paths + ["--keep-order"]
+            let copy = try annotated(arguments + all, in: folder)
+            guard let found = try comments(copy), let frames = try read(copy, ["-T", "fields", "-e", "frame.number"]) else {
+                return
+            }
+            let run = try Command.run(["--format", "ndjson"] + all)
+            let packets = try run.text.split(separator: "\n").count { line in
+                let record = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+                return record?["type"] as? String == "packet"
+            }
+            #expect(frames.split(separator: "\n").count >= packets)
+            let selected = try Command.run(["--format", "ndjson"] + arguments + all).text.split(separator: "\n").compactMap {
+                line -> Int? in
+                let record = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+                return record?["type"] as? String == "connection" ? record?["connection"] as? Int : nil
+            }
+            let numbers = Set(
+                found.compactMap { $0.text.split(separator: "]").first.flatMap { Int($0.drop { $0 == "[" }) } })
+            #expect(numbers == Set(selected))
+        }
+    }
+
+    /// It reads the capture twice, which a pipe cannot be.
+    @Test func aPipeIsRefused() throws {
+        try inFolder { folder in
+            let capture = try Data(contentsOf: Command.root.appending(path: Command.capture("refused")))
+            let run = try Command.run(["--annotate", "out.pcapng", "-"], in: folder, input: capture)
+            #expect(run.status == 2)
+            #expect(run.errors == "tcpexplain: --annotate reads the capture twice; give a file, no pipe and no interface\n")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false)).isEmpty)
+        }
+    }
+}
