@@ -33,7 +33,7 @@ import Testing
     /// Both languages name the same options, words, numbers and commands.
     @Test func bothLanguagesSayTheSame() {
         func names(_ text: String) -> [String] {
-            text.matches(of: /--?[a-zA-Z][a-z-]*|[0-9][0-9,]*( [KMG]iB)?|[A-Z]{4,}/).map { String($0.output.0) }.sorted()
+            text.matches(of: /--?[a-zA-Z][a-z-]*|[0-9]+(,[0-9]+)*( [KMG]iB)?|[A-Z]{4,}/).map { String($0.output.0) }.sorted()
         }
         let chinese = ChineseHelp()
         let left = Set(names(Help.discussion)).subtracting(names(ChineseHelp.discussion))
