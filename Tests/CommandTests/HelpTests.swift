@@ -74,7 +74,8 @@ import Testing
 
     @Test func theManualIsThereInChinese() throws {
         let manual = try Command.run(["--generate-manual", "zh"]).text.replacing("\\-", with: "-")
-        for word in [".SH 退出状态", "上限：", "--fail-on <what>", "tcpexplain --fail-on warning capture.pcap", ".SH TCPEXPLAIN LESSON"] {
+        for word in [".SH 退出状态", "上限：", "--fail-on <what>", "tcpexplain --fail-on warning capture.pcap", ".SH TCPEXPLAIN LESSON"]
+        {
             #expect(manual.contains(word), "\(word)")
         }
         #expect(!manual.contains(".SH OPTIONS"))

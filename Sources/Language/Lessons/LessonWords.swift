@@ -32,7 +32,9 @@ public struct LessonWords: Sendable {
     public func packet(_ number: Int, of all: Int) -> String { "[\(number)/\(all)]" }
 
     public var stepQuestion: String {
-        pick("Which step is this? (handshake 1 to 3, or wave 1 to 4; such as handshake-2)", "这是哪一步？（第一至第三次握手，或第一至第四次挥手；例如 第二次握手 或 handshake-2）")
+        pick(
+            "Which step is this? (handshake 1 to 3, or wave 1 to 4; such as handshake-2)",
+            "这是哪一步？（第一至第三次握手，或第一至第四次挥手；例如 第二次握手 或 handshake-2）")
     }
     public func numberQuestion(isClient: Bool) -> String {
         pick(

@@ -40,7 +40,8 @@ public indirect enum DocumentFault: Sendable, Equatable {
 
     /// What JSON lacks, or has too much of.
     public enum Syntax: Sendable {
-        case somethingFollows, tooDeep, valueIsMissing, keyIsMissing, colonIsMissing, commaOrBraceIsMissing, commaOrBracketIsMissing
+        case somethingFollows, tooDeep, valueIsMissing, keyIsMissing, colonIsMissing, commaOrBraceIsMissing,
+            commaOrBracketIsMissing
         case noValue, controlCharacter, noEscape, stringHasNoEnd, noHexadecimalDigits
     }
 

@@ -77,7 +77,8 @@ extension HelpListing.Entry {
 
     /// The text as the parser shows it.
     var whole: String {
-        let added = (values.isEmpty ? [] : ["values: \(values.joined(separator: ", "))"]) + (initial.map { ["default: \($0)"] } ?? [])
+        let added =
+            (values.isEmpty ? [] : ["values: \(values.joined(separator: ", "))"]) + (initial.map { ["default: \($0)"] } ?? [])
         return added.isEmpty ? text : "\(text) (\(added.joined(separator: "; ")))"
     }
 }

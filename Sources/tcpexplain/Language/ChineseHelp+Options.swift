@@ -49,7 +49,8 @@ extension ChineseHelp {
         "--explain":
             "brief：结论和发现；teach：还讲每个数据包证明了什么、为什么（在终端上，不指定时对最初几个连接这样讲）；expert：全部数字、选项、时间和 RFC 章节。",
         "--requests": "每个 HTTP 请求一行。",
-        "--sort": "给 --summary 或 --requests 排序：start 开始时间、duration 持续时间、bytes 字节数、latency 延迟（响应最慢的在前）、severity 严重程度（最严重的在前）。保留最前的 262144 行。",
+        "--sort":
+            "给 --summary 或 --requests 排序：start 开始时间、duration 持续时间、bytes 字节数、latency 延迟（响应最慢的在前）、severity 严重程度（最严重的在前）。保留最前的 262144 行。",
         "--only-problems": "只看有问题的连接，一结束就显示；最后列出哪些最严重。",
         "--packets": "按抓包的顺序，来一个数据包就显示一个。",
         "--follow": "显示一个连接两个方向上还原的字节流，特殊字符转义。",

@@ -42,37 +42,37 @@ struct ChineseHelp: HelpWords {
 
     private static let discussions = [
         "explain": """
-            不给名称，则分组列出全部名称。
+        不给名称，则分组列出全部名称。
 
-            示例：
-              tcpexplain explain wave-2
-              tcpexplain explain TIME_WAIT
-              tcpexplain explain 第二次挥手
-              tcpexplain explain 'ack = x+1'
-            """,
+        示例：
+          tcpexplain explain wave-2
+          tcpexplain explain TIME_WAIT
+          tcpexplain explain 第二次挥手
+          tcpexplain explain 'ack = x+1'
+        """,
         "lesson": """
-            不给名称，则列出全部课程。Enter 看下一个数据包，b 退回一个，a 显示其余全部，? 解释这个数据包（? 名称 则解释该名称），q 退出。
+        不给名称，则列出全部课程。Enter 看下一个数据包，b 退回一个，a 显示其余全部，? 解释这个数据包（? 名称 则解释该名称），q 退出。
 
-            示例：
-              tcpexplain lesson normal
-              tcpexplain lesson --quiz half-close
-            """,
+        示例：
+          tcpexplain lesson normal
+          tcpexplain lesson --quiz half-close
+        """,
         "test": """
-            NAME.pcap 的期望文件是同一目录中的 NAME.expect.yaml（或 .yml、.json）；目录中只有一个抓包文件时，也可以是 expect.yaml。
+        NAME.pcap 的期望文件是同一目录中的 NAME.expect.yaml（或 .yml、.json）；目录中只有一个抓包文件时，也可以是 expect.yaml。
 
-            退出状态：0 全部符合期望；1 有不符合的；2 有文件无法读取，或没有可做的测试。
-            """,
+        退出状态：0 全部符合期望；1 有不符合的；2 有文件无法读取，或没有可做的测试。
+        """,
         "split": """
-            目录中将有 part-0000.pcapng、part-0001.pcapng 等；没有数据包的部分不写出。每个数据包仍是原来的那个块，并注明来自哪个抓包文件、在其中是第几个：\
-            tcpexplain 会读出这些（记录中的 file 和 file_frame）。部分的数目相同，同一连接每次都到同一部分；所以可以逐个文件地拆分归档，\
-            再把各文件中编号相同的部分一起分析。
+        目录中将有 part-0000.pcapng、part-0001.pcapng 等；没有数据包的部分不写出。每个数据包仍是原来的那个块，并注明来自哪个抓包文件、在其中是第几个：\
+        tcpexplain 会读出这些（记录中的 file 和 file_frame）。部分的数目相同，同一连接每次都到同一部分；所以可以逐个文件地拆分归档，\
+        再把各文件中编号相同的部分一起分析。
 
-            隧道按最内层的报文段划分，IP 分片随其数据报，ICMP 差错随其引用的内容；不是 TCP 的都在第 0 部分。
+        隧道按最内层的报文段划分，IP 分片随其数据报，ICMP 差错随其引用的内容；不是 TCP 的都在第 0 部分。
 
-            示例：
-              tcpexplain split --by connection --parts 8 --out parts capture.pcap
-              tcpexplain --summary parts/part-0003.pcapng
-            """,
+        示例：
+          tcpexplain split --by connection --parts 8 --out parts capture.pcap
+          tcpexplain --summary parts/part-0003.pcapng
+        """,
         "mcp": "只读取所给目录（包括其中的目录）里的抓包文件；不写任何文件，敏感信息一律遮盖。每个回答都有长度上限，截断之处会注明。",
     ]
 

@@ -35,7 +35,9 @@ struct TestCommand: Subcommand {
     func perform() throws(CommandError) -> ExitStatus {
         unsafe Terminal.language = language.chosen
         let found = try TestSuite(folder: folder)
-        if let jobs, !(1...256).contains(jobs) { throw CommandError(.value("--jobs", "\(jobs)", .number(from: 1, to: 256, .none))) }
+        if let jobs, !(1...256).contains(jobs) {
+            throw CommandError(.value("--jobs", "\(jobs)", .number(from: 1, to: 256, .none)))
+        }
         let atOnce = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         let cases = update ? found.cases : found.cases.filter { $0.expectations != nil }
         guard !cases.isEmpty else {
