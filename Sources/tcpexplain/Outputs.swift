@@ -322,7 +322,7 @@ final class Outputs {
     /// Says which selections of the file of expectations select nothing or too much; false if there are some.
     private func sayErrors(of file: ExpectationFile) -> Bool {
         let errors = expectations?.result.errors ?? []
-        for error in errors { Terminal.printError(.expectations("\(file.path):\(error.line):\(error.column)", error.message)) }
+        for error in errors { Terminal.printError(.expectations("\(file.path):\(error.line):\(error.column)", error.fault)) }
         return errors.isEmpty
     }
 }

@@ -42,6 +42,8 @@ extension String {
     /// Scripts without spaces break between any two characters, but not before what closes or behind what opens.
     @Test func eastAsianTextBreaksAnywhere() {
         #expect("服务器拒绝了连接".wrapped(to: 6) == ["服务器", "拒绝了", "连接"])
+        // A space that must not break does not begin a line either.
+        #expect("① 建立\u{a0}TCP 连接".wrapped(to: 9) == ["① 建", "立\u{a0}TCP 连", "接"])
         #expect("服务器拒绝，连接".wrapped(to: 10) == ["服务器拒", "绝，连接"])
         #expect("发出 SYN（第一步）之后".wrapped(to: 10) == ["发出 SYN", "（第一步）", "之后"])
     }

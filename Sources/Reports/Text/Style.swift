@@ -129,9 +129,6 @@ public final class Style: Sendable {
         }
     }
 
-    /// A sentence or more, in lines that fit.
-    public func lines(of text: String) -> [String] { wrapped(plain(Text(code: text)), to: width) }
-
     /// A line of a table, cut at the width where that is wanted.
     func clipped(_ line: String) -> String {
         clipsTables ? cells.clipped(line, to: width, ellipsis: ellipsis) : line
@@ -158,9 +155,10 @@ public final class Style: Sendable {
     }
 
     /// A sentence in the characters that are to be had: beyond ASCII our words have three, and text from the wire none.
-    func plain(_ text: Text) -> String { plain(text.string) }
+    func plain(_ text: Text) -> String { characters(of: text.string) }
 
-    func plain(_ text: String) -> String {
+    /// A name of its own: a literal must be taken for a `Text`, never for a String.
+    private func characters(of text: String) -> String {
         if isUTF8 || text.utf8.allSatisfy({ $0 < 128 }) { return text }
         var result = ""
         for character in text {
