@@ -174,7 +174,8 @@ final class Outputs {
                 output,
                 run: NDJSONReport.Run(
                     version: Options.configuration.version, files: options.captures, tellsFileFrames: readsParts),
-                isSummary: options.summary, hasPackets: selection.decidesOnPackets, hasAddresses: options.withAddresses,
+                isSummary: options.summary, hasPackets: selection.decidesOnPackets && !options.noPackets,
+                hasAddresses: options.withAddresses,
                 secrets: secrets, extraction: extraction)
             records.failures = { [unowned self] in self.failures }
             return records

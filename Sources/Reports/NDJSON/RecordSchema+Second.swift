@@ -192,6 +192,13 @@ extension RecordSchema {
                 "type": {"const": "http"},
                 "connection": {"type": "integer", "minimum": 1},
                 "exchange": {"type": "integer", "minimum": 1},
+                "time": {"$ref": "#/$defs/time"},
+                "addresses": {
+                  "type": "object",
+                  "additionalProperties": false,
+                  "required": ["client", "server"],
+                  "properties": {"client": {"type": "string"}, "server": {"type": "string"}}
+                },
                 "interim": {"type": "array", "items": {"$ref": "#/$defs/interim"}},
                 "timing": {
                   "type": "object",
