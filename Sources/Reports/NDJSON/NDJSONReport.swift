@@ -57,6 +57,7 @@ public final class NDJSONReport: Report {
         extraction = nil
         hasPackets = false
         isSummary = true
+        hasAddresses = false
         packets = PacketRecord(hasFile: false, hasAddresses: false)
     }
 
