@@ -163,6 +163,9 @@ struct Options: ParsableCommand {
     @Option(help: ArgumentHelp("Write the HTTP exchanges as an HTTP Archive (HAR 1.2).", valueName: "file"))
     var har: String?
 
+    @OptionGroup(title: "Pages and pictures")
+    var pictures: PictureOptions
+
     @Option(
         help: ArgumentHelp(
             "Write the capture again as pcapng, byte for byte, with comments on the packets that carry a step, a failed check, a message's beginning or a finding.",
@@ -252,7 +255,8 @@ struct Options: ParsableCommand {
         if github, format != .text {
             throw CommandError(.excludeOneAnother("--github, --format \(format.rawValue)"))
         }
-        for (name, path) in [("--junit", junit), ("--sarif", sarif)] where path == "-" {
+        let files = [("--junit", junit), ("--sarif", sarif), ("-w", write), ("--annotate", annotate), ("--har", har)]
+        for (name, path) in files where path == "-" {
             throw CommandError(.standardOutputIsTaken("\(name) -"))
         }
         try checkSelection()
@@ -262,10 +266,8 @@ struct Options: ParsableCommand {
         _ = try rawTarget()
         _ = try criteria()
         _ = try limits()
-        if write == "-" { throw CommandError(.standardOutputIsTaken("-w -")) }
-        if annotate == "-" { throw CommandError(.standardOutputIsTaken("--annotate -")) }
         if annotate != nil, interface != nil || captures.contains("-") { throw CommandError(.annotationReadsTwice) }
-        if har == "-" { throw CommandError(.standardOutputIsTaken("--har -")) }
+        try pictures.check()
         if let maxConnections, !(1...4_000_000).contains(maxConnections) {
             throw CommandError(.value("--max-connections", "\(maxConnections)", .number(from: 1, to: 4_000_000, .none)))
         }

@@ -51,7 +51,7 @@ struct HTTPRecord {
         output.append(",\"interim\":[")
         for (i, interim) in exchange.interim.enumerated() {
             output.append(i == 0 ? "{\"status\":" : ",{\"status\":")
-            output.append(interim.head.status)
+            if interim.head.status == 0 { output.append("null") } else { output.append(interim.head.status) }
             output.append(",\"reason\":")
             output.appendJSON(interim.head.reason)
             append("headers", interim.head.fields, to: output)

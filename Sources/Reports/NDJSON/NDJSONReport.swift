@@ -50,6 +50,17 @@ public final class NDJSONReport: Report {
         write(run)
     }
 
+    /// Writes nothing but the summary, at the end.
+    init(summaryInto output: OutputBuffer) {
+        self.output = output
+        secrets = Secrets()
+        extraction = nil
+        hasPackets = false
+        isSummary = true
+        hasAddresses = false
+        packets = PacketRecord(hasFile: false, hasAddresses: false)
+    }
+
     public var shows: Shown { .items }
     public var wantsPackets: Bool { hasPackets }
 
