@@ -37,12 +37,12 @@ def take_in(job: Job, groups: list[list[Path]], counts: list[int], factor: int =
     found: Found = {"connections": [], "exchanges": [], "packets": []}
     still_open: Found = {}
     carried: list[Capture] = []
-    now: int | None = None
+    now: tuple[int, int] | None = None
     for number, (group, count) in enumerate(zip(groups, counts, strict=True)):
         here = replace(job, staging=f"{job.staging}/{number}")
         splits = [split_capture(here, i, c, count) for i, c in enumerate(carried + [capture(path) for path in group])]
         assert {s.status for s in splits} == {"ok"}
-        now = max([s.last for s in splits if s.last is not None] + ([now] if now is not None else []))
+        now = max([s.end for s in splits if s.end is not None] + ([now] if now is not None else []))
         parts: list[Part] = parts_of(splits, count, now)
         if factor > 1:
             parts = [part for whole in parts for part in split_again(here, whole, factor)]
@@ -112,7 +112,7 @@ def test_a_part_that_no_process_can_take(job: Job, web: Path, tmp_path: Path) ->
     killed.chmod(0o755)
     broken = replace(job, program=str(killed))
     split = split_capture(broken, 0, capture(web), 1)
-    analysis = analyze(broken, parts_of([split], 1, split.last)[0])
+    analysis = analyze(broken, parts_of([split], 1, split.end)[0])
     assert analysis.was_killed and not analysis.records
 
 
@@ -125,7 +125,7 @@ def test_another_file_system(job: Job, web: Path, tmp_path: Path) -> None:
     (tmp_path / "web.pcap").write_bytes(web.read_bytes())
     split = split_capture(far, 0, Capture("viewfs://t/data/web.pcap", web.stat().st_size, 0), 2)
     assert split.status == "ok" and len(split.pieces) == 2 and all(p.place.startswith("viewfs:") for p in split.pieces)
-    analysis = analyze(far, parts_of([split], 2, split.last)[0])
+    analysis = analyze(far, parts_of([split], 2, split.end)[0])
     assert analysis.carried and analysis.open_connections
     stored = tmp_path / analysis.records["open-connections"].removeprefix("viewfs://t/data/")
     assert len(stored.read_bytes().splitlines()) == analysis.open_connections

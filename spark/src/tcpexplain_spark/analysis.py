@@ -36,7 +36,7 @@ def analyze(job: Job, part: Part) -> Analysis:
         local = _few(job, job.shell.fetch([piece.place for piece in part.pieces], scratch), scratch)
         if part.now is not None:
             late = scratch / "tick.pcapng"
-            late.write_bytes(clock.tick(part.now))
+            late.write_bytes(clock.tick(part.now[1], part.now[0]))
             ended = program.run([*command, "--keep-order", "--", *map(str, local), str(late)], None, writer.take)
         else:
             ended = program.run([*command, "--keep-order", "--", *map(str, local)], None, writer.take)
@@ -49,7 +49,7 @@ def analyze(job: Job, part: Part) -> Analysis:
         held: list[Held] = []
         if job.carries and part.now is not None and "connections" in writer.kinds:
             with (folder / "connections").open("rb") as records:
-                held = Openness(part.now).find(records)
+                held = Openness(part.now[1]).find(records)
         if held:
             _divide(folder, writer.kinds, {connection.number for connection in held})
             copies = Carrier(held).copy(local, scratch)

@@ -142,14 +142,13 @@ class Archive:
         start = time.monotonic()
         splits, count = self._split(job, manifest.carried + new)
         start = self._lap("split", start)
-        now = max((s.last for s in splits if s.last is not None), default=None)
-        now = max((t for t in (now, manifest.last) if t is not None), default=None)
+        now = max((end for end in (*(s.end for s in splits), manifest.end) if end is not None), default=None)
         parts = parts_of(splits, count, now)
         analyses = self._analyze(job, parts)
         start = self._lap("analyze", start)
         self._write(staging, splits, analyses, manifest)
         start = self._lap("tables", start)
-        self._commit(staging, replace(manifest, run=number, last=now, packets=options.packets), splits, analyses)
+        self._commit(staging, replace(manifest, run=number, end=now, packets=options.packets), splits, analyses)
         self._lap("commit", start)
         failed = sum(1 for s in splits if s.status not in ("ok", "empty") and not s.capture.is_carried)
         broken = sum(1 for a in analyses if a.was_killed)
@@ -220,7 +219,8 @@ class Archive:
     def _captures(self, splits: list[Split], manifest: Manifest) -> DataFrame:
         rows = [
             (s.capture.place, s.capture.size, _moment(s.capture.modified * 1_000_000), s.status, s.error, s.stderr, _moment(s.first),
-             _moment(s.last), s.first is not None and manifest.last is not None and s.first < manifest.last, len(s.pieces),
+             _moment(s.end[0] if s.end else None),
+             s.first is not None and manifest.end is not None and s.first < manifest.end[1], len(s.pieces),
              sum(p.size for p in s.pieces), s.seconds)
             for s in splits if not s.capture.is_carried]
         made = self._spark.createDataFrame(rows, tables.CAPTURES).coalesce(1)
@@ -265,7 +265,7 @@ class Archive:
         return [replace(c, is_carried=True) for c in carried]
 
 
-def parts_of(splits: list[Split], count: int, now: int | None) -> list[Part]:
+def parts_of(splits: list[Split], count: int, now: tuple[int, int] | None) -> list[Part]:
     """Each part with its pieces in the order in which one run would read the captures: by their first packets."""
     def order(split: Split) -> tuple[bool, int, str]:
         return (not split.capture.is_carried, split.first or 0, split.capture.place)

@@ -14,18 +14,16 @@ def text(nanoseconds: int) -> str:
     return f"{datetime.fromtimestamp(min(seconds, 253402300799), timezone.utc):%Y-%m-%dT%H:%M:%S}.{rest:09d}Z"
 
 
-def tick(nanoseconds: int) -> bytes:
-    """A section of pcapng with two empty frames of that time, which hold no protocol (EtherType 0x88b5 is for local experiments).
+def tick(*times: int) -> bytes:
+    """A section of pcapng with an empty frame for each time, which hold no protocol (EtherType 0x88b5 is for local experiments).
 
     A part has only the packets of its own connections; without these it would not know how long nothing has come for them, and "nobody
-    answered" could not be told from "the capture ends here". Two, since the clock is the lesser of the last two times.
+    answered" could not be told from "the capture ends here". The last two count: the clock is the lesser of them.
     """
     section = struct.pack("<IIIHHqI", 0x0A0D0D0A, 28, 0x1A2B3C4D, 1, 0, -1, 28)
     interface = struct.pack("<IIHHI", 1, 32, 1, 0, 0) + struct.pack("<HHB3xHH", 9, 1, 9, 0, 0) + struct.pack("<I", 32)
     frame = bytes(12) + b"\x88\xb5"
-    packet = struct.pack("<IIIIIII", 6, 48, 0, nanoseconds >> 32, nanoseconds & 0xFFFFFFFF, len(frame), len(frame))
-    packet += frame + bytes(2) + struct.pack("<I", 48)
-    return section + interface + packet * 2
-
-
-FRAMES_OF_A_TICK = 2
+    packets = (
+        struct.pack("<IIIIIII", 6, 48, 0, time >> 32, time & 0xFFFFFFFF, len(frame), len(frame)) + frame + bytes(2) + struct.pack("<I", 48)
+        for time in times)
+    return section + interface + b"".join(packets)

@@ -34,13 +34,14 @@ class Capture:
 
 @dataclass(frozen=True)
 class Piece:
-    """What one capture has of one part. Times are nanoseconds since 1970."""
+    """What one capture has of one part. Times are nanoseconds since 1970; `end` is that of the capture: the latest, and the lesser of the
+    last two."""
 
     part: int
     place: str
     size: int
     first: int | None
-    last: int | None
+    end: tuple[int, int] | None
 
 
 @dataclass(frozen=True)
@@ -59,23 +60,22 @@ class Split:
         return min((p.first for p in self.pieces if p.first is not None), default=None)
 
     @property
-    def last(self) -> int | None:
-        """The second latest time that a part ends with: a single wild timestamp must not make everything else look long past."""
-        ends = sorted(p.last for p in self.pieces if p.last is not None)
-        return ends[-2] if len(ends) > 1 else ends[0] if ends else None
+    def end(self) -> tuple[int, int] | None:
+        return max((p.end for p in self.pieces if p.end is not None), default=None)
 
 
 @dataclass(frozen=True)
 class Part:
     """The pieces of one part in the order in which they are read.
 
-    name: `0007`, or `0007.2` for what came of splitting it again. `now`: the time up to which the archive is known.
+    name: `0007`, or `0007.2` for what came of splitting it again. now: the latest time of the archive, and the lesser of its last two: a
+    single wild timestamp must not make everything else look long past.
     """
 
     name: str
     pieces: tuple[Piece, ...]
     count: int  # into how many parts everything was split
-    now: int | None
+    now: tuple[int, int] | None
 
     @property
     def size(self) -> int:

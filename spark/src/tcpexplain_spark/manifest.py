@@ -23,11 +23,11 @@ class Known:
 
 @dataclass
 class Manifest:
-    """run: the last one that was finished. last: how far the archive is known, in nanoseconds since 1970. carried: files with the packets
-    of connections that were open then. packets: whether the archive has the table of packets."""
+    """run: the last one that was finished. end: the latest time of the archive and the lesser of its last two, in nanoseconds since 1970.
+    carried: files with the packets of connections that were open then. packets: whether the archive has the table of packets."""
 
     run: int = 0
-    last: int | None = None
+    end: tuple[int, int] | None = None
     packets: bool = False
     carried: list[Capture] = field(default_factory=list)
     captures: dict[str, Known] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class Manifest:
         if stored["version"] != VERSION:
             raise ValueError(f"{place}: made by another version of this program ({stored['version']})")
         return cls(
-            run=stored["run"], last=stored["last"], packets=stored["packets"],
+            run=stored["run"], end=tuple(stored["end"]) if stored["end"] else None, packets=stored["packets"],
             carried=[Capture(**c) for c in stored["carried"]], captures={k: Known(**v) for k, v in stored["captures"].items()})
 
     def save(self, files: Files, out: str) -> None:

@@ -11,6 +11,8 @@ from typing import BinaryIO
 INTERFACE, PACKET = 1, 6
 PACKETS = {2, 3, PACKET}  # all blocks that are a frame
 NANO = 1_000_000_000
+# What `tcpexplain split` writes behind the packets of a part: a custom block.
+END_MARK, END_SIZE = b"tcpexplaine", 64
 
 
 @dataclass
@@ -81,28 +83,15 @@ def first_time(path: Path) -> int | None:
     return None
 
 
-def last_time(path: Path) -> int | None:
-    """Of the last packet, in nanoseconds: found from the end, since a block tells its length there too.
-
-    Only the interfaces that were described before the first packet are known; None if it is of another.
-    """
-    section = Section()
+def end(path: Path) -> tuple[int, int] | None:
+    """When the capture that this is a part of ended, as its last block says: the latest time, and the lesser of the last two. None if it
+    does not say, or the capture has no times."""
     with path.open("rb") as file:
-        for kind, _, current in blocks(file):
-            section = current
-            if kind == PACKET:
-                break
-        end = file.seek(0, 2)
-        for _ in range(1000):
-            if end < 12:
-                return None
-            file.seek(end - 4)
-            (length,) = struct.unpack(section.order + "I", file.read(4))
-            if length < 12 or length > end:
-                return None
-            end -= length
-            file.seek(end)
-            block = file.read(min(length, 28))
-            if struct.unpack_from(section.order + "I", block)[0] == PACKET and length >= 32:
-                return section.nanoseconds(block)
-    return None
+        size = file.seek(0, 2)
+        file.seek(max(0, size - END_SIZE))
+        block = file.read()
+    at = block.rfind(END_MARK)
+    if at < 0 or at + len(END_MARK) + 16 > len(block):
+        return None
+    last, clock = struct.unpack_from(">qq", block, at + len(END_MARK))
+    return (last, min(last, clock)) if clock >= 0 else None

@@ -10,7 +10,7 @@ from typing import IO
 
 from tcpexplain_spark import program
 from tcpexplain_spark.jobs import Capture, Job, Part, Piece, Split
-from tcpexplain_spark.pcapng import first_time, last_time
+from tcpexplain_spark.pcapng import end, first_time
 from tcpexplain_spark.places import folder_for, local_path, pieces
 
 MOST_PARTS = 4096  # of a split
@@ -74,7 +74,7 @@ def _piece(file: Path, final: str) -> Piece:
     number = re.search(r"\d+", file.name)
     return Piece(
         part=int(number[0]) if number else 0, place=f"{final}/{file.name}", size=file.stat().st_size,
-        first=first_time(file), last=last_time(file))
+        first=first_time(file), end=end(file))
 
 
 def _first_complaint(stderr: str) -> str:
