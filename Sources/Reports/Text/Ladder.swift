@@ -249,8 +249,7 @@ final class Ladder {
     /// The start line of a message, and as many of its fields as fit on a line.
     private func write(_ head: MessageHead, _ exchange: Int) {
         let secrets = style.phrasebook.secrets
-        // With its method, its version and the number of the exchange on one line, where there is room.
-        let limit = max(20, min(style.width - 40, detailWidth - 20))
+        let limit = max(20, style.width - 40)
         scratch.append(style.plain("#\(exchange) \(secrets.shown(startLineOf: head, limit: limit))"))
         endDetail(.strong)
         guard !head.fields.lines.isEmpty else { return }
