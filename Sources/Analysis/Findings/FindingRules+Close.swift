@@ -139,7 +139,7 @@ extension FindingRules {
     }
 
     func findHalfClosed() {
-        guard let stall = incidents?.halfClosed, findings.allSatisfy({ $0.severity == .note }),
+        guard let stall = incidents?.halfClosed, !has(.dataAfterClose), findings.allSatisfy({ $0.severity == .note }),
             stall.duration >= Connection.leastTimeout || incidents?.halfClosedBytes ?? 0 > 0
         else { return }
         add(
