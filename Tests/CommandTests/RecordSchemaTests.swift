@@ -22,7 +22,7 @@ import Testing
             let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
             for match in text.matches(of: /(?:seconds|number|text|flag|appendKey)\("([a-z_0-9]+)"/) { keys.insert(String(match.1)) }
         }
-        #expect(keys.count > 80)
+        #expect(keys.count > 60)
         #expect(keys.subtracting(known) == [])
     }
 

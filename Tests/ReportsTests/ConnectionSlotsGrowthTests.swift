@@ -3,7 +3,7 @@ import Testing
 @testable import Reports
 
 /// Connection numbers to slots.
-@Suite struct ConnectionSlotsTests {
+@Suite struct ConnectionSlotsGrowthTests {
     /// As a dictionary would, whatever is inserted and removed.
     @Test func findsWhatIsThere() {
         var slots = ConnectionSlots()
