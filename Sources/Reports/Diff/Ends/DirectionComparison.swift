@@ -17,6 +17,10 @@ struct DirectionComparison {
     private(set) var events: [(kind: PathEvent.Kind, sent: Int?, arrived: Int?)] = []
     /// Offsets from this number on, which both ends know.
     private let base: UInt32
+    /// Whether the sender's end has a RST of the sender.
+    private let senderReset: Bool
+    /// With which TTL the sender's packets arrive.
+    private let usualTimeToLive: UInt8?
     /// Bytes that the receiver acknowledged although its capture does not have them.
     private var uncaptured = SequenceRanges()
 
@@ -27,6 +31,8 @@ struct DirectionComparison {
         acknowledgments = answers.filter { $0.flags.contains(.ack) && !$0.flags.contains(.rst) }.map {
             ($0.frame, $0.acknowledgment)
         }
+        senderReset = pairing.sent.contains { $0.flags.contains(.rst) }
+        usualTimeToLive = pairing.arrived.indices.first { pairing.departure[$0] != nil }.map { pairing.arrived[$0].timeToLive }
         base = pairing.arrived.first?.sequence ?? (pairing.sent.first?.sequence ?? 0) &+ pairing.shift
         findUncaptured()
         noteTotals()
@@ -44,20 +50,25 @@ struct DirectionComparison {
     /// Walks the packets that arrived and the acknowledgments of them in their order: what is acknowledged without having been seen was not captured.
     private mutating func findUncaptured() {
         var seen = SequenceRanges()
+        var missing: [Range<Int>] = []
         var next = 0
         var edge = pairing.arrived.first.map { offset($0.sequence) } ?? 0
         for acknowledgment in acknowledgments {
             while next < pairing.arrived.count, pairing.arrived[next].frame < acknowledgment.frame {
-                seen.insert(range(pairing.arrived[next], isSent: false))
+                let range = range(pairing.arrived[next], isSent: false)
+                // Beyond the bound nothing is concluded.
+                if !seen.insert(range) { missing.append(range) }
                 next += 1
             }
             let number = offset(acknowledgment.number)
             edge = max(edge, seen.end(from: edge))
             if number > edge, next > 0 {
-                uncaptured.insert(edge..<number)
+                missing.append(edge..<number)
                 edge = number
             }
+            seen.forget(before: edge)
         }
+        uncaptured = SequenceRanges(missing)
     }
 
     private mutating func noteTotals() {
@@ -129,16 +140,11 @@ struct DirectionComparison {
     // MARK: - Packets of one end
 
     private mutating func compareRest() {
-        var arrivedAlone = SequenceRanges()
-        var sentAlone = SequenceRanges()
-        var sentAll = SequenceRanges()
-        for (i, packet) in pairing.sent.enumerated() {
-            sentAll.insert(range(packet, isSent: true))
-            if pairing.arrival[i] == nil { sentAlone.insert(range(packet, isSent: true)) }
-        }
-        for (j, packet) in pairing.arrived.enumerated() where pairing.departure[j] == nil {
-            arrivedAlone.insert(range(packet, isSent: false))
-        }
+        let sent = pairing.sent.map { range($0, isSent: true) }
+        let sentAll = SequenceRanges(sent)
+        let sentAlone = SequenceRanges(sent.indices.filter { pairing.arrival[$0] == nil }.map { sent[$0] })
+        let arrivedAlone = SequenceRanges(
+            pairing.arrived.indices.filter { pairing.departure[$0] == nil }.map { range(pairing.arrived[$0], isSent: false) })
         for (i, packet) in pairing.sent.enumerated() where pairing.arrival[i] == nil {
             let range = range(packet, isSent: true)
             let kind: PathEvent.Kind
@@ -191,9 +197,8 @@ struct DirectionComparison {
     private func isInjected(_ packet: PathPacket, _ range: Range<Int>, _ sentAll: SequenceRanges) -> Bool {
         guard window.otherWasCapturing(atReceivers: packet) else { return false }
         if packet.flags.contains(.rst) {
-            if pairing.sent.contains(where: { $0.flags.contains(.rst) }) { return false }
-            let usual = pairing.arrived.indices.first { pairing.departure[$0] != nil }.map { pairing.arrived[$0].timeToLive }
-            if let usual, abs(Int(usual) - Int(packet.timeToLive)) > 2 { return true }
+            if senderReset { return false }
+            if let usual = usualTimeToLive, abs(Int(usual) - Int(packet.timeToLive)) > 2 { return true }
             return wentOn(after: packet)
         }
         return packet.length > 0 && packet.hash != 0 && sentAll.contains(range)
