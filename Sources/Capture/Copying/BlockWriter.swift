@@ -19,8 +19,12 @@ final class BlockWriter {
     /// Hands on everything gathered so far.
     func flush() {
         guard !gathered.isEmpty else { return }
-        write(gathered.span)
-        gathered.removeAll(keepingCapacity: true)
+        // From a variable of its own: the optimiser refuses the span of a member that the call might change.
+        var bytes: [UInt8] = []
+        swap(&bytes, &gathered)
+        write(bytes.span)
+        bytes.removeAll(keepingCapacity: true)
+        swap(&bytes, &gathered)
     }
 
     // MARK: - Blocks
