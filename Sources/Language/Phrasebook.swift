@@ -103,6 +103,10 @@ public protocol Phrasebook: Sendable {
     func severity(_ severity: Finding.Severity) -> String
     /// A failed check, with both numbers and the difference.
     func failure(_ check: Equation) -> Text
+    /// What differs between two captures.
+    func sentence(for difference: RunDifference) -> Text
+    func summary(_ counts: DiffCounts) -> Text
+    func counts(connections: Int, exchanges: Int) -> Text
     /// A run of segments that need no row of their own.
     func run(_ run: SegmentRun) -> Text
     /// What weakens the verdicts: one line for each thing that was found.

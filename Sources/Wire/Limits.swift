@@ -59,6 +59,9 @@ public struct Limits: Sendable {
     /// Bytes of the comments that wait to be put into a copy of the capture: those of packets, and those of findings.
     public var commentBytes = 64 << 20
     public var findingCommentBytes = 32 << 20
+    /// Connections, and exchanges, of each of two runs that are compared.
+    public var comparedConnections = 1 << 17
+    public var comparedExchanges = 1 << 18
 
     public init() {}
 }

@@ -15,6 +15,9 @@ public enum RecordSchema {
             {"$ref": "#/$defs/packet"},
             {"$ref": "#/$defs/http"},
             {"$ref": "#/$defs/connection"},
+            {"$ref": "#/$defs/diff"},
+            {"$ref": "#/$defs/difference"},
+            {"$ref": "#/$defs/diff_summary"},
             {"$ref": "#/$defs/failure"},
             {"$ref": "#/$defs/warning"},
             {"$ref": "#/$defs/summary"}
@@ -62,6 +65,67 @@ public enum RecordSchema {
               "type": ["string", "null"]
             },
             "fields": {"type": "array", "items": {"$ref": "#/$defs/field"}},
+            "diff": {
+              "description": "What tcpexplain diff --format ndjson writes first: the two captures, and whether they are of two runs or of the two ends of a path.",
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["type", "schema", "version", "of", "a", "b"],
+              "properties": {
+                "type": {"const": "diff"},
+                "schema": {"const": "tcpexplain/1"},
+                "version": {"type": "string"},
+                "of": {"enum": ["runs", "ends"]},
+                "a": {"type": "string"},
+                "b": {"type": "string"}
+              }
+            },
+            "place": {
+              "description": "Where it is in one of two captures, and what that one has; null where it has no such connection or exchange.",
+              "type": ["object", "null"],
+              "additionalProperties": false,
+              "required": ["connection", "frame", "value"],
+              "properties": {
+                "connection": {"type": "integer", "minimum": 1},
+                "exchange": {"type": "integer", "minimum": 1},
+                "frame": {"type": "integer", "minimum": 0},
+                "value": {"type": ["string", "number", "boolean", "null"]}
+              }
+            },
+            "difference": {
+              "description": "Something that differs between two runs. Times are in seconds.",
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["type", "kind", "a", "b", "message"],
+              "properties": {
+                "type": {"const": "difference"},
+                "kind": {
+                  "enum": [
+                    "connection", "exchange", "handshake", "close", "failed_checks", "finding", "status", "request_bytes",
+                    "response_bytes", "request_complete", "response_complete", "connect", "wait", "response"
+                  ]
+                },
+                "request": {"type": "string"},
+                "finding": {"type": "string"},
+                "severity": {"$ref": "#/$defs/severity"},
+                "a": {"$ref": "#/$defs/place"},
+                "b": {"$ref": "#/$defs/place"},
+                "message": {"type": "string"}
+              }
+            },
+            "diff_summary": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["type", "pairs", "same", "only_a", "only_b", "differences", "left_out"],
+              "properties": {
+                "type": {"const": "diff_summary"},
+                "pairs": {"description": "Connections that both have.", "type": "integer", "minimum": 0},
+                "same": {"type": "integer", "minimum": 0},
+                "only_a": {"type": "integer", "minimum": 0},
+                "only_b": {"type": "integer", "minimum": 0},
+                "differences": {"type": "integer", "minimum": 0},
+                "left_out": {"description": "Not compared, since so many are held at most.", "type": "integer", "minimum": 0}
+              }
+            },
             "run": {
               "description": "The first record.",
               "type": "object",

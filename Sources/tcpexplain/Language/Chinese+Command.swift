@@ -24,6 +24,7 @@ extension Chinese: CommandPhrasebook {
         case .annotationReadsTwice: "--annotate 要读取抓包两遍；请给出文件，不能是管道或网卡"
         case .partExists(let path): "\(outside(path))：已经存在；请给出空目录，或用 --force 替换各部分"
         case .namesOfCaptures(let names, let captures): "--name 给出了 \(names) 次，而抓包文件有 \(captures) 个；请按顺序各给一次"
+        case .twoCaptures(let count): "diff 比较两个抓包；给出了 \(count) 个"
         case .blocksLeftOut: "一个区段中数据包之外的内容超过 64 MiB：其中的名称和密钥不会出现在每个部分中"
         case .connectionNumber(let number): "--connection \(number)：连接从 1 开始编号"
         case .value(let option, let given, let expected):

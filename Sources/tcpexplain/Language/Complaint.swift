@@ -67,6 +67,8 @@ indirect enum Complaint: Sendable {
     case partExists(String)
     case namesOfCaptures(names: Int, captures: Int)
     case blocksLeftOut
+    /// diff was given another number of captures.
+    case twoCaptures(Int)
 
     // MARK: Expectations
 

@@ -26,6 +26,7 @@ extension English: CommandPhrasebook {
         case .partExists(let path): "\(outside(path)): is there already; name an empty folder, or give --force to replace parts"
         case .namesOfCaptures(let names, let captures):
             "--name is given \(names) times for \(Quantity.count(captures, "capture")); give it once for each, in their order"
+        case .twoCaptures(let count): "diff compares two captures; \(count) \(count == 1 ? "is" : "are") given"
         case .blocksLeftOut: "a section has more than 64 MiB besides its packets: names and secrets in it are not in every part"
         case .connectionNumber(let number): "--connection \(number): connections are numbered from 1"
         case .value(let option, let given, let expected):

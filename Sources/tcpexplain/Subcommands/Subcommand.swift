@@ -10,7 +10,7 @@ protocol Subcommand: ParsableCommand {
 enum Subcommands {
     /// The names of the contract. A capture of such a name is given as `./explain`.
     static let all: [(name: String, type: (any Subcommand.Type)?)] = [
-        ("explain", ExplainCommand.self), ("lesson", LessonCommand.self), ("diff", nil), ("test", TestCommand.self),
+        ("explain", ExplainCommand.self), ("lesson", LessonCommand.self), ("diff", DiffCommand.self), ("test", TestCommand.self),
         ("split", SplitCommand.self),
         ("schema", SchemaCommand.self), ("mcp", MCPCommand.self),
     ]
