@@ -300,7 +300,7 @@ import Testing
     @Test func noMismatchWithoutTheBeginning() throws {
         let run = try Recorder(
             """
-            0.1 C PA seq 101 ack 301 hex 160303000501000001
+            0.1 C PA seq 101 ack 301 hex 000102030501000001
             0.2 S PA seq 301 ack 110 data "HTTP/1.1 400 Bad Request\\r\\nContent-Length: 0\\r\\n\\r\\n"
             """)
         #expect(run.connections[0].findings.allSatisfy { $0.name != "protocol-mismatch" })

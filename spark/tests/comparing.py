@@ -57,6 +57,10 @@ def _with_ends(record: dict[str, Any]) -> dict[str, Any]:
     return record | {"ends": record["addresses"]} if "addresses" in record else record
 
 
+def rows_of(found: list[dict[str, Any]]) -> Counter[str]:
+    return counted([_with_ends(r) for r in found])
+
+
 def rows(table: DataFrame) -> Counter[str]:
     return counted([_with_ends(row.asDict()) for row in table.collect()])
 

@@ -144,7 +144,7 @@ class Archive:
         start = self._lap("split", start)
         now = max((s.last for s in splits if s.last is not None), default=None)
         now = max((t for t in (now, manifest.last) if t is not None), default=None)
-        parts = self._parts(splits, count, now)
+        parts = parts_of(splits, count, now)
         analyses = self._analyze(job, parts)
         start = self._lap("analyze", start)
         self._write(staging, splits, analyses, manifest)
@@ -170,17 +170,6 @@ class Archive:
         order = sorted(enumerate(captures), key=lambda c: -c[1].size)
         tasks = self._spark.sparkContext.parallelize(order, min(len(order), 100_000))
         return tasks.map(lambda c: split_capture(job, c[0], c[1], count)).collect(), count
-
-    def _parts(self, splits: list[Split], count: int, now: int | None) -> list[Part]:
-        """Each part with its pieces in the order in which one run would read the captures: by their first packets."""
-        def order(split: Split) -> tuple[bool, int, str]:
-            return (not split.capture.is_carried, split.first or 0, split.capture.place)
-
-        pieces: dict[int, list[Piece]] = {}
-        for split in sorted(splits, key=order):
-            for piece in split.pieces:
-                pieces.setdefault(piece.part, []).append(piece)
-        return [Part(f"{number:04d}", tuple(found), count, now) for number, found in sorted(pieces.items())]
 
     def _analyze(self, job: Job, parts: list[Part]) -> list[Analysis]:
         """Analyzes the parts; those that are too large for a task are split again, be it by their size or by what happened."""
@@ -274,6 +263,18 @@ class Archive:
             self._files.move(analysis.carried, f"{folder}/{analysis.part.name}.pcapng")
             carried += self._files.captures(f"{folder}/{analysis.part.name}.pcapng")
         return [replace(c, is_carried=True) for c in carried]
+
+
+def parts_of(splits: list[Split], count: int, now: int | None) -> list[Part]:
+    """Each part with its pieces in the order in which one run would read the captures: by their first packets."""
+    def order(split: Split) -> tuple[bool, int, str]:
+        return (not split.capture.is_carried, split.first or 0, split.capture.place)
+
+    pieces: dict[int, list[Piece]] = {}
+    for split in sorted(splits, key=order):
+        for piece in split.pieces:
+            pieces.setdefault(piece.part, []).append(piece)
+    return [Part(f"{number:04d}", tuple(found), count, now) for number, found in sorted(pieces.items())]
 
 
 def _moment(nanoseconds: int | None) -> datetime | None:

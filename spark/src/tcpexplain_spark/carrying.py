@@ -32,6 +32,7 @@ class Carrier:
                 _keep_least(self._first, pair + struct.pack(">HH", *ports), connection.first_frame)
                 _keep_least(self._pairs, pair, connection.first_frame)
         self._copied = 0
+        self._datagrams: set[bytes] = set()
         self._earliest = min(self._first.values(), default=0)
 
     def copy(self, pieces: list[Path], folder: Path) -> list[Path]:
@@ -68,7 +69,13 @@ class Carrier:
             return self._first.get(data[PLAIN_IPV4 : PLAIN_IPV4 + 12], frame + 1) <= frame
         if is_ethernet and data[12:14] == b"\x86\xdd" and data[20:21] == b"\x06":
             return self._first.get(data[PLAIN_IPV6 : PLAIN_IPV6 + 36], frame + 1) <= frame
-        return any(first <= frame for first in self._found_in(data))
+        datagram = data[18:20] + data[26:34] if is_ethernet and data[12:14] == b"\x08\x00" and _is_fragment(data) else None
+        if any(first <= frame for first in self._found_in(data)):
+            if datagram:
+                self._datagrams.add(datagram)
+            return True
+        # The rest of a datagram whose first fragment was taken, in a tunnel too.
+        return datagram in self._datagrams
 
     def _found_in(self, data: bytes) -> Iterator[int]:
         for at in range(len(data) - 8):
@@ -84,7 +91,7 @@ class Carrier:
 
 
 def _is_fragment(data: bytes) -> bool:
-    return bool(data[20] & 0x3F or data[21])
+    return len(data) > 33 and bool(data[20] & 0x3F or data[21])
 
 
 def _keep_least(into: dict[bytes, int], key: bytes, value: int) -> None:

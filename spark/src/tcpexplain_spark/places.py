@@ -39,11 +39,13 @@ class Shell:
     def command(self, *words: str) -> Iterator[list[str]]:
         java = Path(os.environ["JAVA_HOME"], "bin/java") if "JAVA_HOME" in os.environ else Path("java")
         with tempfile.TemporaryDirectory(prefix="tcpexplain-hadoop-") as folder:
-            settings = Path(folder, "core-site.xml")
+            # The shell wants a core-site.xml, whether it says anything or not.
+            Path(folder, "core-site.xml").write_text("<configuration/>")
+            settings = Path(folder, "settings.xml")
             settings.touch(mode=0o600)
             entries = (f"<property><name>{escape(k)}</name><value>{escape(v)}</value></property>" for k, v in self.hadoop)
             settings.write_text(f"<configuration>{''.join(entries)}</configuration>")
-            path = os.pathsep.join(filter(None, [os.environ.get("HADOOP_CONF_DIR"), str(spark_home() / "jars" / "*")]))
+            path = os.pathsep.join(filter(None, [os.environ.get("HADOOP_CONF_DIR"), folder, str(spark_home() / "jars" / "*")]))
             yield [str(java), "-Xmx256m", "-cp", path, "org.apache.hadoop.fs.FsShell", "-conf", str(settings), *words]
 
     def fetch(self, places: list[str], folder: Path) -> list[Path]:

@@ -15,15 +15,18 @@ class Question:
     sql: str
 
 
+# As records write an end in one piece.
+END = "concat(if(server.address LIKE '%:%', concat('[', server.address, ']'), server.address), ':', server.port)"
+
 VIEWS = {
     # Addresses and ports as one text, and what is asked for most, flat.
-    "c": """
-        SELECT *, client.address AS client_address, concat(server.address, ':', server.port) AS server_end,
+    "c": f"""
+        SELECT *, client.address AS client_address, {END} AS server_end,
           date_trunc('hour', start) AS hour, figures.client.payload_bytes AS client_payload, figures.server.payload_bytes AS server_payload,
           coalesce(figures.client.retransmitted_bytes, 0) AS client_again, coalesce(figures.server.retransmitted_bytes, 0) AS server_again
         FROM connections""",
-    "f": """
-        SELECT *, client.address AS client_address, concat(server.address, ':', server.port) AS server_end,
+    "f": f"""
+        SELECT *, client.address AS client_address, {END} AS server_end,
           date_trunc('hour', start) AS hour FROM findings""",
     "e": """
         SELECT *, addresses.server AS server_end, date_trunc('hour', time) AS hour,
