@@ -76,7 +76,8 @@ extension Finding {
 
         /// Whether no message has anything to tell.
         var hasNoMessages: Bool {
-            unanswered.isEmpty && answeredOtherwise.isEmpty && unfinished.isEmpty && http.isEmpty && slowest == nil && serverErrors.frames.isEmpty
+            unanswered.isEmpty && answeredOtherwise.isEmpty && unfinished.isEmpty && http.isEmpty && slowest == nil
+                && serverErrors.frames.isEmpty
                 && clientErrors.frames.isEmpty
         }
 
