@@ -20,7 +20,9 @@ import Testing
         var keys: Set<String> = []
         for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasPrefix("FindingEvidence") {
             let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
-            for match in text.matches(of: /(?:seconds|number|text|flag|appendKey)\("([a-z_0-9]+)"/) { keys.insert(String(match.1)) }
+            for match in text.matches(of: /(?:seconds|number|text|flag|appendKey)\("([a-z_0-9]+)"/) {
+                keys.insert(String(match.1))
+            }
         }
         #expect(keys.count > 60)
         #expect(keys.subtracting(known) == [])
