@@ -2,11 +2,12 @@ import Testing
 import Wire
 
 @Suite struct FrameInfoTests {
+    private static let spans: [Int64] = [
+        0, 1, 999, 1000, 1_000_000, 123_456_789, 1_800_000_000_000, 7_200_000_000_001, 900_000_000_000_000_000,
+    ]
+
     /// The time of the frame before is kept in 32 bits: never too late, and hardly too early.
-    @Test(
-        arguments: [0, 1, 999, 1000, 1_000_000, 123_456_789, 1_800_000_000_000, 7_200_000_000_001, 900_000_000_000_000_000]
-            as [Int64])
-    func previousTime(since: Int64) throws {
+    @Test(arguments: spans) func previousTime(since: Int64) throws {
         let time = Timestamp(nanoseconds: 1_700_000_000_000_000_000)
         var info = FrameInfo(number: 1, numberInFile: 1, file: 0, time: time, wireLength: 60, linkType: .ethernet)
         #expect(info.previousTime == nil)
