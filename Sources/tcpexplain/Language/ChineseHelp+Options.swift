@@ -56,6 +56,10 @@ extension ChineseHelp {
             // What is written
             "--extract": "把每个 HTTP 消息解码后的消息体写到这个目录中的一个文件里，并附索引（index.ndjson）。不覆盖任何文件。",
             "--har": "把 HTTP 请求与响应写成 HTTP Archive（HAR 1.2）。",
+            "--html": "写成一个网页文件：各个连接、时序图、图表、请求与响应；自成一体，不需要网络。",
+            "--svg": "把一个连接（所选连接中问题最严重的一个；--connection N）的时序图画成 SVG。",
+            "--mermaid": "把它写成 Mermaid 的时序图，代码托管网站会把它画出来。",
+            "--no-packets": "只要连接和请求的记录，不要数据包的记录。",
             "--annotate": "把抓包逐字节另写成 pcapng，并在这些数据包上加注释：握手或挥手的步骤、未通过的检查、消息的开头、发现。",
             "--junit": "把检查、发现和期望的结果写成 JUnit XML 报告。",
             "--sarif": "把发现和失败写成 SARIF 2.1.0 日志。",
@@ -95,7 +99,7 @@ extension ChineseHelp {
             "--name": "数据包所注明的来源，代替抓包文件的路径；每个抓包文件给出一次。", "--lang": language,
         ],
         "diff": look.merging([
-            "<capture>": "两个抓包文件。", "--no-times": "时间不论多长都不算不同。", "--format": "text：文本；ndjson：每行一个 JSON 对象。",
+            "<capture>": "两个抓包文件。", "--ends": "两个抓包来自一条路径的两端。", "--runs": "两个抓包来自两次运行。", "--no-times": "时间不论多长都不算不同。", "--format": "text：文本；ndjson：每行一个 JSON 对象。",
             "--keylog": "用这个密钥日志中的密钥解密 TLS（可重复）。", "--show-secrets": "显示密码、令牌和 cookie；否则遮盖为 ***。", "--lang": language,
         ]) { $1 },
         "schema": [:],
