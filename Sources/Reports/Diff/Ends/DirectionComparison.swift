@@ -141,7 +141,7 @@ struct DirectionComparison {
 
     private mutating func compareRest() {
         let sent = pairing.sent.map { range($0, isSent: true) }
-        let sentAll = SequenceRanges(sent)
+        let isRepaired = repairs(sent)
         let sentAlone = SequenceRanges(sent.indices.filter { pairing.arrival[$0] == nil }.map { sent[$0] })
         let arrivedAlone = SequenceRanges(
             pairing.arrived.indices.filter { pairing.departure[$0] == nil }.map { range(pairing.arrived[$0], isSent: false) })
@@ -151,7 +151,7 @@ struct DirectionComparison {
             if packet.length > 0, arrivedAlone.contains(range) {
                 kind = .resegmented
             } else if packet.span > 0, !packet.flags.contains(.rst), window.otherWasCapturing(atSenders: packet),
-                !uncaptured.overlaps(range)
+                isRepaired[i], !uncaptured.overlaps(range)
             {
                 kind = .lost(bytes: packet.length)
                 totals.lost += 1
@@ -160,19 +160,41 @@ struct DirectionComparison {
             }
             events.append((kind, i, nil))
         }
+        var sentHashes: [Place: Set<UInt64>] = [:]
+        for packet in pairing.sent where packet.hash != 0 {
+            sentHashes[Place(sequence: packet.sequence &+ pairing.shift, length: packet.length), default: []].insert(packet.hash)
+        }
         let copies = Set(pairing.arrived.indices.filter { pairing.departure[$0] != nil }.map { copyKey(pairing.arrived[$0]) })
         for (j, packet) in pairing.arrived.enumerated() where pairing.departure[j] == nil {
             let range = range(packet, isSent: false)
             let kind: PathEvent.Kind =
-                if copies.contains(copyKey(packet)) {
+                if packet.identification != 0, copies.contains(copyKey(packet)) {
                     .duplicated
                 } else if packet.length > 0, sentAlone.contains(range) {
                     .resegmented
                 } else {
-                    isInjected(packet, range, sentAll) ? .injected : .seenOnce
+                    isInjected(packet, sentHashes) ? .injected : .seenOnce
                 }
             events.append((kind, nil, j))
         }
+    }
+
+    /// A loss is proven by its repair: the sender sent the same again, and only that was acknowledged.
+    private func repairs(_ sent: [Range<Int>]) -> [Bool] {
+        let acknowledged = acknowledgments.reduce(Int.min) { max($0, offset($1.number)) }
+        var later = SequenceRanges()
+        var result = Array(repeating: false, count: sent.count)
+        for i in sent.indices.reversed() where !sent[i].isEmpty {
+            result[i] = later.overlaps(sent[i]) && sent[i].upperBound <= acknowledged
+            _ = later.insert(sent[i])
+        }
+        return result
+    }
+
+    /// Which bytes of the stream a packet has.
+    private struct Place: Hashable {
+        var sequence: UInt32
+        var length: Int
     }
 
     /// What a packet that came twice is known by.
@@ -194,14 +216,18 @@ struct DirectionComparison {
 
     /// Whether its sender never sent it, and not merely its sender's capture does not have it: a RST after which its sender went on, or whose TTL is another
     /// one; other bytes than those that it sent there.
-    private func isInjected(_ packet: PathPacket, _ range: Range<Int>, _ sentAll: SequenceRanges) -> Bool {
+    private func isInjected(_ packet: PathPacket, _ sentHashes: [Place: Set<UInt64>]) -> Bool {
         guard window.otherWasCapturing(atReceivers: packet) else { return false }
         if packet.flags.contains(.rst) {
             if senderReset { return false }
             if let usual = usualTimeToLive, abs(Int(usual) - Int(packet.timeToLive)) > 2 { return true }
             return wentOn(after: packet)
         }
-        return packet.length > 0 && packet.hash != 0 && sentAll.contains(range)
+        // A keep-alive may send any byte.
+        guard packet.length > 1, packet.hash != 0,
+            let hashes = sentHashes[Place(sequence: packet.sequence, length: packet.length)]
+        else { return false }
+        return !hashes.contains(packet.hash)
     }
 
     /// Whether its sender sent more after the packets that arrived before this one, later than this one arrived.
