@@ -57,11 +57,16 @@ extension HTTP2Connection {
         let difference = value - sender.initialWindow
         sender.initialWindow = value
         if difference < 0 { sender.windowWasLowered = true }
-        guard difference != 0 else { return }
-        for stream in openInOrder {
-            stream[role.peer].window += difference
-            if difference > 0 { noteOpened(stream, role.peer, here) }
+        guard difference != 0, windowsAreKnown else { return }
+        // Settings that change again and again while many streams are open: nothing is concluded from windows any more.
+        changedWindows += streams.count
+        guard changedWindows <= Self.maximumChangedWindows else {
+            windowsAreKnown = false
+            return
         }
+        for stream in streams.values { stream[role.peer].window += difference }
+        guard difference > 0 else { return }
+        for stream in openInOrder where stream[role.peer].blocked != nil { noteOpened(stream, role.peer, here) }
     }
 
     private func noteOpened(_ stream: HTTP2Stream, _ sender: Role, _ here: StreamPosition) {

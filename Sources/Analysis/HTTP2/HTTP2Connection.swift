@@ -31,6 +31,9 @@ final class HTTP2Connection: ApplicationConnection {
     var facts = HTTP2Facts()
     /// Windows of flow control are known: no frame is missing.
     var windowsAreKnown = true
+    /// Windows of streams that settings changed, counted as often as they did.
+    var changedWindows = 0
+    static let maximumChangedWindows = 1 << 17
     /// Client streams that are open, and when their number reached what the server allows.
     var openStreams = 0
     var fullSince: Timestamp?

@@ -3,9 +3,10 @@ extension ApplicationProtocol {
     static let binaryGreetings: [ApplicationProtocol] = [
         ApplicationProtocol("http/2") { opening in
             // RFC 9113 §3.4: the client's preface, and the server's SETTINGS frame, which it begins with.
-            opening.end == .client
-                ? prefixProspect(opening.bytes, Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8))
-                : pattern(opening.bytes, [0, 0, nil, 4, 0, 0, 0, 0, 0])
+            if opening.end == .client { return prefixProspect(opening.bytes, Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)) }
+            let settings = pattern(opening.bytes, [0, 0, nil, 4, 0, 0, 0, 0, 0])
+            // A server that acknowledges first is at fault, but speaks HTTP/2.
+            return settings == .no ? pattern(opening.bytes, [0, 0, 0, 4, 1, 0, 0, 0, 0]) : settings
         },
         ApplicationProtocol("bittorrent") { prefixProspect($0.bytes, Array("\u{13}BitTorrent protocol".utf8)) },
         ApplicationProtocol("rdp", probe: remoteDesktop),

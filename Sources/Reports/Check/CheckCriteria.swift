@@ -54,7 +54,9 @@ public struct CheckCriteria: Sendable {
         switch event.connection.handshakeOutcome {
         case .refused, .aborted: return true
         // The end of the capture is no event: the answer may have come behind it.
-        case .unanswered: return event.connection.client.acknowledged == nil && !event.findings.contains { if case .captureEnded = $0.kind { true } else { false } }
+        case .unanswered:
+            return event.connection.client.acknowledged == nil
+                && !event.findings.contains { if case .captureEnded = $0.kind { true } else { false } }
         case .partial:
             return event.findings.contains { finding in
                 switch finding.kind {

@@ -1,7 +1,7 @@
 /// Where a report keeps what it holds of each connection: connection numbers to small numbers that are used again.
 ///
-/// Open addressing with linear probing; the numbers of connections come in order, so their low bits spread them evenly. Looked up for each
-/// packet.
+/// Open addressing with linear probing. The numbers of connections come in order: by their low bits they would lie side by side, and each that is
+/// removed would have the whole row behind it moved. A multiplication spreads them (Knuth's multiplicative hashing). Looked up for each packet.
 struct ConnectionSlots {
     /// A connection's number, 0 where the place is free, and its slot.
     private var places: [(number: Int, slot: Int)] = Array(repeating: (0, 0), count: 64)
@@ -10,9 +10,14 @@ struct ConnectionSlots {
 
     private var mask: Int { places.count - 1 }
 
+    /// The place where the search for a number begins.
+    private func home(_ number: Int) -> Int {
+        Int(truncatingIfNeeded: (UInt64(truncatingIfNeeded: number) &* 0x9e37_79b9_7f4a_7c15) >> 32) & mask
+    }
+
     /// The slot of a connection, if it has one.
     func find(_ number: Int) -> Int? {
-        var place = number & mask
+        var place = home(number)
         while places[place].number != 0 {
             if places[place].number == number { return places[place].slot }
             place = (place + 1) & mask
@@ -31,7 +36,7 @@ struct ConnectionSlots {
 
     /// Frees the slot of a connection, and returns it.
     mutating func remove(_ number: Int) -> Int? {
-        var place = number & mask
+        var place = home(number)
         while places[place].number != number {
             if places[place].number == 0 { return nil }
             place = (place + 1) & mask
@@ -56,7 +61,7 @@ struct ConnectionSlots {
     }
 
     private mutating func put(_ number: Int, _ slot: Int) {
-        var place = number & mask
+        var place = home(number)
         while places[place].number != 0 { place = (place + 1) & mask }
         places[place] = (number, slot)
     }

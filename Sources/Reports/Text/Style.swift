@@ -152,6 +152,7 @@ public struct Style: Sendable {
             case "→": result += "->"
             case "×": result += "x"
             case "µ": result += "u"
+            case "§": result += "section "
             default: result.append(character)
             }
         }
