@@ -200,7 +200,11 @@ public final class Tracker {
             checks.passed += judgement.passedChecks
         }
         stages = []
-        if !isDuplicate { settle(segment, &judgement, connection, bytes, payload) }
+        if isDuplicate {
+            takeWholeDuplicate(segment, judgement.sender, connection, bytes, payload)
+        } else {
+            settle(segment, &judgement, connection, bytes, payload)
+        }
         if wantsJudgements { self.judgement = judgement }
         connection.updateExpectations()
         return connection.lifetime

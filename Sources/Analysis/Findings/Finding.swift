@@ -16,7 +16,9 @@ public struct Finding: Sendable {
     }
 
     /// What it is, with the evidence that a sentence needs. Times are in nanoseconds.
-    public enum Kind: Sendable {
+    ///
+    /// Indirect: findings are few, and copied often.
+    public indirect enum Kind: Sendable {
         // Opening.
         case refused(tries: Int, over: Int64)
         case unansweredSYN(tries: Int, over: Int64)
@@ -99,6 +101,8 @@ public struct Finding: Sendable {
         case synACK
         case step3
         case response(exchange: Int)
+        /// The request was not whole.
+        case restOfRequest(exchange: Int)
         case finACK(of: Role)
         case data(of: Role)
     }

@@ -18,6 +18,8 @@ extension Finding {
             /// The quiet before it.
             var idle: Int64?
             var isComplete: Bool
+            /// Its rest was not sent, so the server waits for the client. Not so where the client waits to be told to go on (RFC 9110 §10.1.1).
+            var isCutShort: Bool
 
             init(_ exchange: Exchange, _ request: Message) {
                 self.exchange = exchange.number
@@ -29,6 +31,7 @@ extension Finding {
                 acknowledged = exchange.acknowledgedAtTCPOffset
                 idle = exchange.idleBefore
                 isComplete = request.isComplete
+                isCutShort = request.isCutShort && !(request.head.expectsContinue && request.contentBytes == 0)
             }
         }
 
@@ -77,11 +80,17 @@ extension Finding {
         /// What in its HTTP is against the rules, each kind once for requests and once for responses, and responses nobody asked for.
         var http: [Finding] = []
         /// What is known of its HTTP/2 besides.
-        var http2: HTTP2Facts?
+        var http2: HTTP2Facts? { spoken.isEmpty ? nil : spoken[0].http2 ?? spoken[0].inside?.http2 }
         var persistence = Persistence()
         var answers = Answers()
         /// The TLS of the connection, or of the tunnel that it became.
-        var tls: TLSFacts?
+        var tls: TLSFacts? { spoken.isEmpty ? nil : spoken[0].tls }
+        /// Which protocols it spoke, once it is closed: most of the time it is not known yet, and takes no memory.
+        private var spoken: [ProtocolHistory] = []
+        var history: ProtocolHistory {
+            get { spoken.first ?? ProtocolHistory() }
+            set { spoken = [newValue] }
+        }
         /// When the first byte of the first request and of the first response came.
         var firstRequest: Timestamp?
         var firstResponse: Timestamp?

@@ -108,10 +108,11 @@ extension FindingRules {
         guard connection.server.packets > 0, connection.serverFlow.stream.missingBytes == 0 else { return }
         let frames = context.unanswered.map(\.firstFrame)
         guard let end = ender(after: request.lastTime) else {
-            // Only the capture ended; of a request that is not whole no answer is due.
-            guard request.isComplete else { return }
+            // Only the capture ended.
             let waited = captureEnd.nanoseconds(since: request.lastTime)
-            if waited < Finding.Context.slow {
+            if request.isCutShort, connection.clientFlow.stream.missingBytes == 0 {
+                add(.captureEnded(.restOfRequest(exchange: request.exchange), waited), request.firstFrame)
+            } else if waited < Finding.Context.slow {
                 add(.captureEnded(.response(exchange: request.exchange), waited), request.firstFrame)
             } else {
                 add(.slow(exchange: request.exchange, waited, times: 1, isUnanswered: true), frames: frames)

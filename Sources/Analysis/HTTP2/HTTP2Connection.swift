@@ -31,9 +31,6 @@ final class HTTP2Connection: ApplicationConnection {
     var facts = HTTP2Facts()
     /// Windows of flow control are known: no frame is missing.
     var windowsAreKnown = true
-    /// Windows of streams that settings changed, counted as often as they did.
-    var changedWindows = 0
-    static let maximumChangedWindows = 1 << 17
     /// Client streams that are open, and when their number reached what the server allows.
     var openStreams = 0
     var fullSince: Timestamp?
@@ -209,6 +206,9 @@ final class HTTP2Connection: ApplicationConnection {
 
     func stream(_ number: Int) -> HTTP2Stream? { streams[number] }
 
+    /// Whether frames of one direction of a stream may have been lost.
+    func mayLack(_ stream: HTTP2Stream, _ role: Role) -> Bool { stream.exchange.number <= direction(role).lastMayLack }
+
     /// A stream begins.
     func open(_ number: Int, by role: Role) -> HTTP2Stream {
         begun += 1
@@ -216,8 +216,6 @@ final class HTTP2Connection: ApplicationConnection {
         let exchange = Exchange(number: setting.exchangesBefore + begun, isSecure: setting.isSecure)
         exchange.http2 = HTTP2Details(stream: number)
         let stream = HTTP2Stream(number, exchange)
-        stream.client.window = direction(.client).initialWindow
-        stream.server.window = direction(.server).initialWindow
         streams[number] = stream
         order.append(number)
         let direction = direction(role)
@@ -235,6 +233,7 @@ final class HTTP2Connection: ApplicationConnection {
             closeDecoder(stream, role)
             let direction = role == .client ? clientDirection : serverDirection
             if direction?.current === stream { direction?.current = nil }
+            direction?.blockedStreams.remove(stream)
         }
         countedBytes -= stream.exchange.size
         noteClosing(stream)

@@ -59,6 +59,8 @@ extension TLSConnection {
     /// The number under which a record opens: the next one, or one of the next where records may be missing.
     private func number(_ record: Span<UInt8>, _ cipher: any TLSRecordCipher, _ direction: TLSDirection) -> UInt64? {
         for lost in 0...max(0, min(direction.mayLack, TLSSearch.maximumAttempts)) {
+            // The number that is due is free.
+            guard lost == 0 || direction.mayTry(record.count) else { return nil }
             let number = direction.sequence + UInt64(lost)
             if cipher.open(record, sequence: number, into: &direction.content) { return number }
         }
@@ -77,6 +79,7 @@ extension TLSConnection {
                     || candidate.phase == direction.phase && !direction.keysAreProven
             else { continue }
             for number in 0...max(0, min(direction.mayLack, 64)) {
+                guard number == 0 || direction.mayTry(record.count) else { break }
                 guard candidate.cipher.open(record, sequence: UInt64(number), into: &direction.content) else { continue }
                 let before = direction.phase
                 direction.phase = candidate.phase

@@ -58,6 +58,7 @@ final class TLSConnection: ApplicationConnection {
             noteFarewell(nil, direction)
             return ApplicationEffects()
         }
+        direction.earnTrials(range.count)
         let before = heldBytes
         read(bytes.extracting(range), direction, position)
         return effects(since: before)

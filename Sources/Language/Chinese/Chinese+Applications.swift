@@ -28,7 +28,7 @@ extension Chinese {
         var text = protocolName(other.name)
         guard let tls = other.tls else { return text }
         if let version = tls.versionName { text += "（\(code: version)）" }
-        if let server = tls.hello?.serverName { text += "，服务器名 \(secrets.shown(server, limit: 80))" }
+        if let server = tls.hello?.serverName { text += "，服务端名称 \(secrets.shown(server, limit: 80))" }
         if let protocols = tls.hello?.protocols, !protocols.isEmpty {
             text += "，提出 \(secrets.shown(protocols.joined(separator: ", "), limit: 80))"
         }
@@ -63,12 +63,12 @@ extension Chinese {
         let server = mismatch.server
         var text: Text = "两端使用不同的协议：客户端以\(beginning(of: client))开始，服务端"
         if let alert = mismatch.alert, server.name == "tls" {
-            text += "以 TLS 警报 \(alertName(alert)) 回答（第 \(alert.frame) 帧）"
+            text += "以 TLS 警报 \(alertName(alert)) 应答（第 \(alert.frame) 帧）"
         } else if let answer = mismatch.answer {
             text +=
-                "以\(spaced(protocolName(server.name ?? "")))回答：“\(secrets.shown(answer.line, limit: 80))”（第 \(server.frame) 帧）"
+                "以\(spaced(protocolName(server.name ?? "")))应答：“\(secrets.shown(answer.line, limit: 80))”（第 \(server.frame) 帧）"
         } else {
-            text += "以\(beginning(of: server, expected: client.name == "tls" ? "TLS" : "HTTP"))回答"
+            text += "以\(beginning(of: server, expected: client.name == "tls" ? "TLS" : "HTTP"))应答"
         }
         return [text, "双方互不理解，客户端的要求都没有得到处理", advice(client.name, server.name)]
     }
@@ -96,7 +96,7 @@ extension Chinese {
         case ("http/2", "http"):
             "客户端没有协商就使用 HTTP/2（prior knowledge），而服务端在此只接受 HTTP/1：让客户端使用 HTTP/1.1，或在服务端启用 HTTP/2"
         case ("http", "http/2"): "服务端在该端口只接受 HTTP/2：让客户端使用 HTTP/2（gRPC 总是如此），或换一个端口"
-        case ("tls", nil): "监听该端口的程序不使用 TLS，或途中有设备以它的名义回答：查明哪个端口有 TLS"
+        case ("tls", nil): "监听该端口的程序不使用 TLS，或途中有设备以它的名义应答：查明哪个端口有 TLS"
         case ("tls", _): "监听该端口的程序不以 TLS 开始（有些协议稍后才用 STARTTLS 启用）：查明哪个端口有 TLS"
         default: "客户端的地址或端口不对，或在那里监听的并不是想要的程序：比较两端的设置"
         }

@@ -9,7 +9,7 @@ extension Chinese {
         case .resetAfterClose(let by, let times):
             [
                 "连接结束之后，\(end(by))又发送了 \(times) 个 RST：来得晚，但无害",
-                "它的套接字已经不在，对仍然到来的报文段就这样回答",
+                "它的套接字已经不在，对仍然到来的报文段就这样应答",
             ]
         case .connectionForgotten(let by, let idle, let bytes, _): forgotten(by, idle, bytes)
         case .dataAfterClose(let evidence): dataAfterClose(evidence)
@@ -20,7 +20,7 @@ extension Chinese {
         case .resetChallenged(let ignored):
             [
                 "\(end(ignored.sender))发送了 \(ignored.seen.count) 次 RST，它在窗口之内，序号却不是期望的那个"
-                    + "（\(code: ignored.sequence)，期望 \(code: ignored.expected)）：接收方以质询确认（challenge ACK）回答，连接继续（RFC 5961）",
+                    + "（\(code: ignored.sequence)，期望 \(code: ignored.expected)）：接收方以质询确认（challenge ACK）应答，连接继续（RFC 5961）",
                 "它来迟了，或是盲目伪造的",
             ]
         default: []
@@ -28,11 +28,11 @@ extension Chinese {
     }
 
     private func forgotten(_ by: Role, _ idle: Int64?, _ bytes: Int) -> [Text] {
-        var fact: Text = "\(end(by))以 RST 回答，好像（已经）不认识这个连接"
+        var fact: Text = "\(end(by))以 RST 应答，好像（已经）不认识这个连接"
         if let idle { fact += "；此前 \(time(idle)) 没有任何数据包" }
         if bytes > 0 { fact += "；\(end(by.peer))的 \(ChineseQuantity.exactBytes(bytes))没有被接收" }
         var cause: Text = "它重新启动过，或关闭了连接而\(end(by.peer))没有得知，"
-        cause += "或途中的设备（负载均衡、防火墙或 NAT）丢失了连接状态，并以它的名义回答"
+        cause += "或途中的设备（负载均衡、防火墙或 NAT）丢失了连接状态，并以它的名义应答"
         if idle ?? 0 >= 60_000_000_000 {
             cause += "。空闲这么久，途中丢失状态的可能性大：让保活探测比它的空闲超时更频繁"
         }
@@ -58,14 +58,14 @@ extension Chinese {
         let by = evidence.by
         if let stopped = evidence.stopped, let total = stopped.total {
             return [
-                "服务端以 \(evidence.status) 回答请求 #\(stopped.exchange)，并在其消息体的 \(total) 字节只来了 \(stopped.bytes) 字节时发送 RST"
+                "服务端以 \(evidence.status) 应答请求 #\(stopped.exchange)，并在其消息体的 \(total) 字节只来了 \(stopped.bytes) 字节时发送 RST"
                     + says(evidence.text),
-                "它没有接收其余的部分：大小限制、失败，或程序没有读完就回答。这样的 RST 还可能使客户端来不及读到响应（RFC 9112 第 9.6 节）",
+                "它没有接收其余的部分：大小限制、失败，或程序没有读完就应答。这样的 RST 还可能使客户端来不及读到响应（RFC 9112 §9.6）",
             ]
         }
         if evidence.answersUnknownSYNACK {
             return [
-                "客户端以 RST 回答了服务端的 SYN-ACK：抓包中没有发往这个地址的 SYN\(says(evidence.text))",
+                "客户端以 RST 应答了服务端的 SYN-ACK：抓包中没有发往这个地址的 SYN\(says(evidence.text))",
                 "它没有向这个地址发起连接，而这个地址替另一个地址应答（同一主机的另一个地址，或只在一个方向上的地址转换）；或它已经放弃",
             ]
         }
@@ -89,7 +89,7 @@ extension Chinese {
         var fact: Text = "\(end(by))已经关闭"
         if let waited = evidence.waited, by == .client { fact += "（请求发出 \(time(waited)) 之后）" }
         fact += "，而\(end(by.peer))在\(end(by))的 FIN 之后 \(time(evidence.after)) 又发来 \(ChineseQuantity.exactBytes(evidence.bytes))，"
-        fact += "\(end(by))以 RST 回答"
+        fact += "\(end(by))以 RST 应答"
         if let farewell = evidence.farewell {
             return [fact + "：那是\(name(of: farewell))", "没有人等待它，应用数据也没有丢失"]
         }
@@ -113,13 +113,13 @@ extension Chinese {
         let count = ignored.seen.count
         if let check {
             return [
-                "\(end(ignored.sender))发送了 \(count) 个客户端必须忽略的 RST：它不是对这个 SYN 的回答，\(failure(check))",
+                "\(end(ignored.sender))发送了 \(count) 个客户端必须忽略的 RST：它不是对这个 SYN 的应答，\(failure(check))",
                 "它是伪造的，或属于另一个连接；真正的应答也到了",
             ]
         }
         if ignored.lacksACK {
             return [
-                "客户端等待对其 SYN 的应答时，\(end(ignored.sender))发送了 \(count) 个没有 ACK 的 RST：客户端必须忽略它（RFC 9293 第 3.10.7.3 节）",
+                "客户端等待对其 SYN 的应答时，\(end(ignored.sender))发送了 \(count) 个没有 ACK 的 RST：客户端必须忽略它（RFC 9293 §3.10.7.3）",
                 "它属于另一个连接，由有缺陷的 TCP 发出，或根本不是那一端发的",
             ]
         }
@@ -170,7 +170,7 @@ extension Chinese {
         case .closeACKWrong(let check):
             [
                 "关闭过程中有一个等式不成立\(numbers(check))（标为“\(code: words.wrong)”）",
-                "一方确认或使用了对方从未用过的号码。FIN 可能不算得到确认，于是会重传",
+                "一方确认或使用了对方从未用过的编号。FIN 可能不算得到确认，于是会重传",
             ]
         case .captureEnded(let waiting, let after): captureEnded(waiting, after)
         default: []
@@ -224,6 +224,7 @@ extension Chinese {
         case .synACK: ["抓包在 SYN 之后 \(time) 就结束了：还来不及应答"]
         case .step3: ["抓包在 SYN-ACK 之后 \(time) 就结束了：还来不及应答"]
         case .response(let exchange): ["抓包在请求 #\(exchange) 之后 \(time) 就结束了：还来不及响应"]
+        case .restOfRequest(let exchange): ["抓包在请求 #\(exchange) 的最后一个字节之后 \(time) 就结束了：那时请求还不完整"]
         case .finACK(let role): ["抓包在\(end(role))的 FIN 之后 \(time) 就结束了：还来不及确认"]
         case .data(let role): ["抓包在\(end(role))的数据之后 \(time) 就结束了：还来不及确认"]
         }

@@ -94,7 +94,7 @@ extension Chinese {
         case .handshakeACKWrong(let check):
             [
                 "握手中有一个等式不成立\(numbers(check))（标为“\(code: words.wrong)”）",
-                "发送它的一方没有遵守协议，或两端之间有设备改写号码。正确的 TCP 以 RST 回答或忽略它。在中间设备的两侧抓包，比较号码",
+                "发送它的一方没有遵守协议，或两端之间有设备改写编号。正确的 TCP 以 RST 应答或忽略它。在中间设备的两侧抓包，比较号码",
             ]
         case .splitHandshake:
             [
@@ -147,7 +147,7 @@ extension Chinese {
 
     private func cause(_ evidence: Finding.Step3Evidence) -> Text {
         if evidence.lacksTimestamps {
-            return "客户端的报文段没有双方 SYN 商定的时间戳，服务端会丢弃这样的报文段（RFC 7323 第 3.2 节）：看是什么删除了这个选项"
+            return "客户端的报文段没有双方 SYN 商定的时间戳，服务端会丢弃这样的报文段（RFC 7323 §3.2）：看是什么删除了这个选项"
         }
         return "服务端的 accept 队列已满（程序接受连接不够快），或第三次握手在抓包点之后丢失"
             + (evidence.clientIsSilent ? "，或服务端要等到数据才接受连接（TCP_DEFER_ACCEPT），而客户端没有发送数据" : "")
@@ -155,11 +155,11 @@ extension Chinese {
     }
 
     private func oldConnection(_ times: Int, _ connect: Int64?, _ opened: Bool) -> [Text] {
-        let fact: Text = "服务端 \(times) 次以另一个连接的 ACK 回答 SYN"
+        let fact: Text = "服务端 \(times) 次以另一个连接的 ACK 应答 SYN"
         let cost: Text = connect.map { "建立连接因此用了 \(time($0))" } ?? "这个连接后来继续进行"
         return [
             fact + (opened ? "：\(cost)" : "：这个连接没有建立"),
-            "它还保留着同一对端口的旧连接（RFC 9293 第 3.10.7.4 节，质询确认）：客户端已经关闭或忘记了那个连接（崩溃或重启过），"
+            "它还保留着同一对端口的旧连接（RFC 9293 §3.10.7.4，质询确认）：客户端已经关闭或忘记了那个连接（崩溃或重启过），"
                 + "或过早重用端口。让客户端换用端口，让服务端用保活探测检查安静的连接并关闭它们",
         ]
     }

@@ -24,7 +24,7 @@ extension Chinese {
         case .windowShrunk(let bytes, let beyond, let reader):
             [
                 "\(end(reader))收回了已经给出的窗口中的 \(bytes) 字节，而超出新边界的 \(beyond) 字节已经发送：它的 TCP 会丢弃这些字节，必须重传",
-                "不应收缩窗口（RFC 9293 第 3.8.6 节）：它的 TCP 没有内存留给这个连接，或实现有误",
+                "不应收缩窗口（RFC 9293 §3.8.6）：它的 TCP 没有内存留给这个连接，或实现有误",
             ]
         case .delayedACKStall(let duration, let times, let sender):
             [
@@ -33,7 +33,7 @@ extension Chinese {
             ]
         case .optionsMissing(let times, let sender):
             [
-                "\(end(sender))的 \(times) 个报文段没有时间戳，而双方的 SYN 已商定使用：接收方可以丢弃它们（RFC 7323 第 3.2 节）",
+                "\(end(sender))的 \(times) 个报文段没有时间戳，而双方的 SYN 已商定使用：接收方可以丢弃它们（RFC 7323 §3.2）",
                 "途中有设备删除了这个选项，或冒充\(end(sender))应答",
             ]
         case .overlapConflict(let bytes, let isDecided):

@@ -258,6 +258,8 @@ extension English {
         case .synACK: ["the capture ended \(time) after the SYN: too soon for an answer"]
         case .step3: ["the capture ended \(time) after the SYN-ACK: too soon for an answer"]
         case .response(let exchange): ["the capture ended \(time) after request #\(exchange): too soon for an answer"]
+        case .restOfRequest(let exchange):
+            ["the capture ended \(time) after the last that it has of request #\(exchange), which was not whole then"]
         case .finACK(let role): ["the capture ended \(time) after the FIN of the \(end(role)): too soon for its ACK"]
         case .data(let role): ["the capture ended \(time) after data of the \(end(role)): too soon for its ACK"]
         }

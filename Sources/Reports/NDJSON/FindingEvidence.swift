@@ -242,6 +242,9 @@ struct FindingEvidence {
             case .response(let exchange):
                 text("waiting_for", "response")
                 number("exchange", exchange)
+            case .restOfRequest(let exchange):
+                text("waiting_for", "request")
+                number("exchange", exchange)
             case .finACK: text("waiting_for", "fin-ack")
             case .data: text("waiting_for", "ack")
             }

@@ -69,6 +69,8 @@ struct TextWrap {
     private func mayBreak(between a: UInt32, and b: UInt32) -> Bool {
         // Most text is ASCII.
         if a < 0x2e80, b < 0x2e80 { return false }
+        // U+00A0 is there to keep both of its sides on one line.
+        if a == 0xa0 || b == 0xa0 { return false }
         guard cellWidth.breaksAround(a) || cellWidth.breaksAround(b) else { return false }
         return !CellWidth.mustFollow(b) && !CellWidth.mustPrecede(a)
     }

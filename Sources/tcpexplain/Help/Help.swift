@@ -2,43 +2,34 @@ import ArgumentParser
 
 /// What `-h` prints: examples first, and the options that are used most, by what they are for. `--help` prints them all.
 enum Help {
-    /// Whether the arguments ask for the short help.
+    /// Whether the arguments ask for the short help. Subcommands have one help each.
     static func isShort(_ arguments: [String]) -> Bool {
-        arguments.prefix { $0 != "--" }.contains("-h") && !arguments.contains("--help")
+        if let first = arguments.first, Subcommands.all.contains(where: { $0.name == first && $0.type != nil }) { return false }
+        return arguments.prefix { $0 != "--" }.contains("-h") && !arguments.contains("--help")
     }
 
     static let short = """
-        tcpexplain explains TCP and HTTP in packet captures, packet by packet, with
-        proof.
+        tcpexplain explains TCP and HTTP in packet captures, packet by packet, with proof.
 
-          tcpexplain capture.pcap              every connection: a ladder, what happened,
-                                               what went wrong
-          tcpexplain --only-problems FILE      only what is wrong, three of a kind, and
-                                               at the end all kinds
-          tcpexplain --summary --sort severity FILE       one line a connection
-          tcpexplain --requests --sort latency FILE       the slowest HTTP requests
-          tcpexplain --status 5xx --host NAME FILE        the errors of a host
-          sudo tcpexplain -i eth0 port 80      what is on the wire now, until Ctrl-C
-          tcpexplain --check FILE              exit status 1 if TCP failed
+          tcpexplain capture.pcap                          every connection: a ladder, what happened, what went wrong
+          tcpexplain --only-problems capture.pcap          only what is wrong, three of a kind, and at the end all kinds
+          tcpexplain --summary --sort severity capture.pcap            one line a connection, the worst first
+          tcpexplain --requests --sort latency capture.pcap | head     the slowest HTTP requests
+          tcpexplain --status 5xx --host shop.example capture.pcap     what is behind the errors of a host
+          sudo tcpexplain -i eth0 port 80                  what is on the wire now, until Ctrl-C
+          tcpexplain --check capture.pcap                  for scripts: exit status 1 if TCP failed
 
-        What is read   CAPTURE... | -r FILE... [FILTER] | -i INTERFACE [FILTER]
-                       -D lists interfaces, -f FILTER, -c COUNT
-        What is shown  --summary --requests --packets --only-problems --follow N
-                       --format ndjson --sort BY --verbose
-        Which          --connection N --host HOST --port PORT --sni NAME
-                       --url TEXT|/REGEX/ --method NAME --status 404|5xx
-                       --finding NAME --severity note|warning|error
-                       --after TIME --before TIME
-        How it looks   --time relative|delta|absolute|utc --width N --ascii
-                       --color WHEN --no-pager --lang en|zh
-        Files          -w FILE (live) --har FILE --extract FOLDER
-        For scripts    --check --strict --fail-on error|warning|note|NAME,...
+        What is read    CAPTURE... | -r FILE... [FILTER] | -i INTERFACE [FILTER] | -D lists interfaces | -f FILTER | -c COUNT
+        What is shown   --summary  --requests  --packets  --only-problems  --follow N  --format ndjson  --sort BY  --verbose
+        Which           --connection N  --host HOST  --port PORT  --sni NAME  --url TEXT|/REGEX/  --method NAME  --status 404|5xx
+                        --finding NAME  --severity note|warning|error  --after TIME  --before TIME
+        How it looks    --time relative|delta|absolute|utc  --width N  --ascii  --color WHEN  --no-pager  --lang en|zh
+        Files           -w FILE (live)  --html FILE  --svg FILE  --mermaid FILE  --annotate FILE  --har FILE  --extract FOLDER
+        For scripts     --check  --strict  --fail-on error|warning|note|NAME,...
 
-        Words          tcpexplain explain [NAME] says what a step, state, flag, check
-                       or note means
+        Words           tcpexplain explain [NAME] says what a step, state, flag, check or note means
 
-        tcpexplain --help says all of it: every option, what signs, colours and numbers
-        mean, bounds and exit status.
+        tcpexplain --help says all of it: every option, what signs, colours and numbers mean, bounds and exit status.
         """
 
     /// What `--help` says before the options.
@@ -76,7 +67,8 @@ enum Help {
         to 8 MiB; 4096 requests or 1 MiB of their heads may wait for a response; over all connections 256 MiB of these, \
         and 262,144 connections (--max-connections); a ladder has up to 300 rows; content is decoded up to 512 MiB and 512 times its size, of \
         512 messages at a time; --extract makes up to 100,000 files; --har holds 4 MiB a message and 128 MiB at a time; --annotate \
-        holds 96 MiB of comments; --sort keeps 262,144 \
+        holds 96 MiB of comments; --html holds 50,000 connections, 4000 packets of one (8000 with those that there is something to say of), 64 KiB \
+        of a message's content, 192 MiB of records; --sort keeps 262,144 \
         lines. When one is hit, the output says so. Connections are let go when idle: after 5 minutes without data, 2 hours with, 4 \
         minutes once closed.
 
