@@ -64,7 +64,8 @@ import Testing
         let section = schema[findings.lowerBound..<end.lowerBound]
         var missing: Set<String> = []
         for file in files {
-            for match in try String(contentsOf: file, encoding: .utf8).matches(of: /\b(?:text|number|seconds|flag)\("([a-z_0-9]+)"/)
+            for match in try String(contentsOf: file, encoding: .utf8).matches(
+                of: /\b(?:text|number|seconds|flag)\("([a-z_0-9]+)"/)
             where !section.contains("\"\(match.1)\":") {
                 missing.insert(String(match.1))
             }

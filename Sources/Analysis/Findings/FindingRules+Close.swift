@@ -36,7 +36,8 @@ extension FindingRules {
             return (evidence, waiting.copies.frames + [evidence.resetFrame].compactMap { $0 })
         }
         if let probes = incidents.path(of: role)?.unansweredProbes, probes.count >= 2,
-            probes.duration >= Connection.leastTimeout, isSilent(probes, heard: heard) {
+            probes.duration >= Connection.leastTimeout, isSilent(probes, heard: heard)
+        {
             evidence.isProbe = true
             evidence.tries = probes.count
             evidence.over = probes.duration
