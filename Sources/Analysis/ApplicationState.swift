@@ -13,9 +13,7 @@ final class ApplicationState: ApplicationLayer {
     /// A bound that it hit was reported.
     private var reportedLimit = false
     private(set) var exchanges = 0
-    /// Which protocols it spoke, once it is closed: most of the time it is not known yet, and takes no memory.
-    private var spoken: [ProtocolHistory] = []
-    var history: ProtocolHistory { spoken.first ?? ProtocolHistory() }
+    var history: ProtocolHistory { context.history }
     let context = Finding.Context()
 
     init(_ reporter: ConnectionReporter, for connection: borrowing Connection) {
@@ -73,14 +71,14 @@ final class ApplicationState: ApplicationLayer {
         http.concludeProtocols()
         exchanges = http.exchangeCount
         let history = http.history
-        spoken = [history]
+        context.history = history
         if history.mismatch != nil {
             // The line in a start line's place is the other protocol's.
             context.http.removeAll { if case .invalidStartLine = $0.kind { true } else { false } }
         }
         context.http += Finding.all(of: history) + (history.inside.map { Finding.all(of: $0) } ?? [])
-        context.tls = history.tls
-        context.http2 = history.http2 ?? history.inside?.http2
+        context.clientCloseFrame = history.webSocket?.client.close?.frame
+        context.serverCloseFrame = history.webSocket?.server.close?.frame
         self.http = nil
     }
 

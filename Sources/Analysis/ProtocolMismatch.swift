@@ -10,12 +10,13 @@ public struct ProtocolMismatch: Sendable {
     public var alert: TLSAlert?
 
     /// nil unless it is certain: both streams are there from their first byte on, and both protocols are known; or the bytes of one end are no
-    /// HTTP and do not try to be any, and either an HTTP server refused them as a bad request, or they answer a request of HTTP. Where
-    /// the beginning was not captured, a bad request and an alert of TLS that answers HTTP say enough.
+    /// HTTP and do not try to be any, and either an HTTP server refused them as a bad request, or they answer a request of HTTP; or the client
+    /// speaks TLS, and what the server sends is none. Where the beginning was not captured, a bad request that answers TLS and an alert of TLS
+    /// that answers HTTP say enough.
     ///
-    /// - Parameter triesHTTP: of each end, whether its bytes look as if they were meant as HTTP.
+    /// - Parameter may: what the bytes of an end of no known protocol look as if they were meant as.
     init?(
-        _ client: EndProtocol, _ server: EndProtocol, answer: ProtocolHistory.Answer?, triesHTTP: (client: Bool, server: Bool),
+        _ client: EndProtocol, _ server: EndProtocol, answer: ProtocolHistory.Answer?, may: (clientBeHTTP: Bool, serverBeHTTP: Bool, serverBeTLS: Bool),
         alerts: [TLSAlert]
     ) {
         switch (client.name, server.name) {
@@ -24,10 +25,12 @@ public struct ProtocolMismatch: Sendable {
         case (let clientName?, let serverName?):
             guard client.beginIsKnown, server.beginIsKnown, clientName != serverName else { return nil }
         case (nil, "http"?):
-            guard client.beginIsKnown, server.beginIsKnown, answer?.status == 400, !triesHTTP.client else { return nil }
+            guard client.beginIsKnown, server.beginIsKnown, answer?.status == 400, !may.clientBeHTTP else { return nil }
         case ("http"?, nil):
-            guard client.beginIsKnown, server.beginIsKnown, client.frame < server.frame, !server.greetingIsText, !triesHTTP.server
+            guard client.beginIsKnown, server.beginIsKnown, client.frame < server.frame, !server.greeting.isEmpty,
+                !server.greetingIsText, !may.serverBeHTTP
             else { return nil }
+        case ("tls"?, nil): guard client.beginIsKnown, server.beginIsKnown, !may.serverBeTLS else { return nil }
         case (nil, _), (_, nil): return nil
         }
         self.client = client

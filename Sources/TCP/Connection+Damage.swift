@@ -31,6 +31,8 @@ extension Connection {
     /// The capture's checksums of this side are at fault, as the acknowledgment in `frame` shows, and are trusted no more: what seemed damaged
     /// was not. Returns the first frame of those whose bytes nothing else brought.
     func distrustChecksums(of sender: Role, by frame: Int) -> Int? {
+        // The octet of a window probe waits as well, and says nothing of checksums.
+        guard self[sender].badChecksums > 0 else { return nil }
         let tallies = ensuredTallies()
         tallies.distrustChecksums(of: sender)
         self[sender].offloadedChecksums += self[sender].badChecksums

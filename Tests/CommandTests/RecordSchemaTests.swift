@@ -52,4 +52,23 @@ import Testing
         }
         #expect(keys.filter { !schema.contains("\"\($0)\"") } == [])
     }
+
+    /// So is every key that a finding's evidence may have, of which the fixtures have only some.
+    @Test func allKeysOfEvidenceAreInTheSchema() throws {
+        let schema = try String(contentsOf: Command.root.appending(path: "docs/records.schema.json"), encoding: .utf8)
+        let folder = Command.root.appending(path: "Sources/Reports/NDJSON")
+        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            .filter { $0.lastPathComponent.hasPrefix("FindingEvidence") }
+        let findings = try #require(schema.range(of: "\"finding\": {"))
+        let end = try #require(schema[findings.upperBound...].range(of: "\"http\": {"))
+        let section = schema[findings.lowerBound..<end.lowerBound]
+        var missing: Set<String> = []
+        for file in files {
+            for match in try String(contentsOf: file, encoding: .utf8).matches(of: /\b(?:text|number|seconds|flag)\("([a-z_0-9]+)"/)
+            where !section.contains("\"\(match.1)\":") {
+                missing.insert(String(match.1))
+            }
+        }
+        #expect(!files.isEmpty && missing == [])
+    }
 }

@@ -258,7 +258,10 @@ extension HTTP1Connection {
             if let tls = successor?.identity.tls { alerts = tls.alerts }
             history.mismatch = ProtocolMismatch(
                 client, server, answer: history.answer,
-                triesHTTP: (detector.looksLikeHTTP(.client), detector.looksLikeHTTP(.server)), alerts: alerts)
+                may: (
+                    clientBeHTTP: detector.looksLikeHTTP(.client), serverBeHTTP: detector.looksLikeHTTP(.server),
+                    serverBeTLS: detector.mayBeTLS(.server)
+                ), alerts: alerts)
         }
         dropDetector()
     }

@@ -108,6 +108,15 @@ public final class ApplicationDetector {
         return upper.indices.contains { upper[$0...].starts(with: mark) }
     }
 
+    /// Whether an end's first bytes can begin a record of TLS, or a message of SSL 2 (RFC 6101 §E.1).
+    public func mayBeTLS(_ end: StreamEnd) -> Bool {
+        let opening = self[end].opening
+        guard let first = opening.first else { return true }
+        if (20...24).contains(first) { return opening.count < 2 || opening[1] == 3 }
+        // A head of two bytes with the length, and then the type: an error or a hello of the server.
+        return first & 0x80 != 0 && (opening.count < 3 || opening[2] == 0 || opening[2] == 4)
+    }
+
     // MARK: - The first bytes
 
     private func takeOpening(_ bytes: Span<UInt8>, from end: StreamEnd, _ frame: Int) -> Int {

@@ -42,12 +42,13 @@ import Testing
             try found(request + "5.0 S FA seq 301 ack 128\n5.01 C FA seq 128 ack 302\n5.02 S A seq 302 ack 129\n")
                 == ["http-unanswered-request error"])
         let run = try FindingScript(request + "5.0 C FA seq 128 ack 301\n5.01 S FA seq 301 ack 129\n5.02 C A seq 129 ack 302\n")
-        guard case .unansweredRequest(_, _, let waited, let ender, _)? = run.verdict.findings.first?.kind else {
+        guard case .unansweredRequest(let evidence)? = run.verdict.findings.first?.kind else {
             Issue.record("\(run.all)")
             return
         }
-        #expect(ender?.role == .client)
-        #expect(waited == 4_900_000_000)
+        #expect(evidence.ender?.role == .client)
+        #expect(evidence.follower?.role == .server)
+        #expect(evidence.waited == 4_900_000_000)
         // Only the capture ended.
         #expect(try found(request, until: 0.5) == ["capture-ended note"])
         #expect(try found(request, until: 5) == ["http-slow warning"])

@@ -1,0 +1,58 @@
+import Language
+import TCP
+import Wire
+
+/// What differs between two runs, for people: each connection that does, with what differs below it.
+public struct RunDiffText {
+    /// Of a request, bytes that are shown.
+    private static let requestLimit = 100
+
+    private let style: Style
+    private let output: OutputBuffer
+
+    public init(_ output: OutputBuffer, style: Style) {
+        self.output = output
+        self.style = style
+    }
+
+    public func write(_ comparison: RunComparison, files: (first: String, second: String), _ facts: (RunFacts, RunFacts)) {
+        for (letter, file, facts) in [("A", files.first, facts.0), ("B", files.second, facts.1)] {
+            let name = style.phrasebook.secrets.shown(file)
+            let counts = style.phrasebook.counts(connections: facts.connections.count, exchanges: facts.exchanges)
+            line("\(letter)  " + style.plain("\(name)  \(counts)"))
+        }
+        line("")
+        for pair in comparison.pairs where !pair.differences.isEmpty { write(pair) }
+        line(style.plain(style.phrasebook.summary(comparison.counts)))
+        output.flush()
+    }
+
+    private func write(_ pair: RunComparison.Pair) {
+        let heads = [("A", pair.first), ("B", pair.second)].compactMap { letter, connection in
+            connection.map { "\(letter) [\($0.number)] \(name($0.client)) \(style.right) \(name($0.server))" }
+        }
+        line(style.paint(heads.joined(separator: "   "), .strong))
+        var last: (first: Int?, second: Int?) = (nil, nil)
+        for (difference, request) in pair.differences {
+            let numbers = (difference.first?.exchange, difference.second?.exchange)
+            if numbers != (nil, nil), numbers != last {
+                last = numbers
+                let places = [("A", numbers.0), ("B", numbers.1)].compactMap { letter, number in number.map { "\(letter) #\($0)" }
+                }
+                let shown = style.phrasebook.secrets.shown(request, limit: Self.requestLimit)
+                line("    \(places.joined(separator: ", "))  " + style.plain("\(shown)"))
+            }
+            let indent = numbers == (nil, nil) ? 4 : 8
+            let text = style.phrasebook.sentence(for: difference)
+            for (i, part) in style.wrapped(text, to: style.width - indent - 2).enumerated() {
+                line(String(repeating: " ", count: i == 0 ? indent : indent + 2) + part)
+            }
+        }
+        line("")
+    }
+
+    private func line(_ text: String) {
+        output.append(text)
+        output.endLine()
+    }
+}
