@@ -99,7 +99,12 @@ let package = Package(
         tests("AnalysisTests", ["Analysis", "TCP", "Wire", "Applications", "Capture", "PacketScript"]),
         tests("ReportsTests", ["Reports", "Language", "Analysis", "TCP", "Capture", "Wire", "PacketScript"]),
         tests("CaptureTests", ["Capture", "Wire"]),
-        tests("CommandTests", ["tcpexplain", "PacketScript", "Wire"]),
+        tests(
+            "CommandTests",
+            [
+                "tcpexplain", "Language", "PacketScript", "Wire",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         tests("LayeringTests", []),
     ],
     swiftLanguageModes: [.v6]

@@ -74,6 +74,8 @@ public struct Limits: Sendable {
     /// Connections, and exchanges, of each of two runs that are compared.
     public var comparedConnections = 1 << 17
     public var comparedExchanges = 1 << 18
+    /// Packets of each of the two ends of a path that are compared.
+    public var comparedPackets = 1 << 19
 
     public init() {}
 }

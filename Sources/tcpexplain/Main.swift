@@ -7,12 +7,14 @@ import Capture
 enum Main {
     static func main() {
         Terminal.ensureStandardDescriptors()
-        if Help.isShort(CommandLine.arguments) {
-            Terminal.print(Help.short)
+        let all = Array(CommandLine.arguments.dropFirst())
+        let language = LanguageChoice.asked(in: all)
+        unsafe Terminal.language = language
+        if Help.isShort(all) {
+            Terminal.print(language.help.short)
             ExitStatus.exit(.analysed)
         }
         do {
-            let all = Array(CommandLine.arguments.dropFirst())
             if let text = Generated.text(all) {
                 Terminal.print(text)
                 ExitStatus.exit(.analysed)
@@ -32,10 +34,10 @@ enum Main {
         } catch {
             // Help and version are no errors, though they are thrown.
             if Options.exitCode(for: error) == .success {
-                Terminal.print(Options.fullMessage(for: error))
+                Terminal.print(all.contains("--help") ? HelpPage.text(Options.self, in: language) : Version.text)
                 ExitStatus.exit(.analysed)
             }
-            Terminal.printError(.usage(Options.message(for: error), help: "tcpexplain --help"))
+            Terminal.printError(.usage(UsageFault(Options.message(for: error)), help: "tcpexplain --help"))
             ExitStatus.exit(.nothingAnalysed)
         }
     }

@@ -141,8 +141,12 @@ struct Options: ParsableCommand {
     var format = OutputFormat.text
 
     @Flag(
-        name: .customLong("with-addresses"), help: "Records of packets also name the addresses and ports of both ends.")
+        name: .customLong("with-addresses"),
+        help: "Records of packets and exchanges also name the addresses and ports of both ends, and exchanges their time.")
     var withAddresses = false
+
+    @Flag(name: .customLong("no-packets"), help: "Records of connections and exchanges alone, without those of packets.")
+    var noPackets = false
 
     @Option(help: "Language: en or zh (中文); else that of LC_ALL, LC_MESSAGES or LANG.")
     var lang: LanguageChoice?
@@ -239,6 +243,8 @@ struct Options: ParsableCommand {
         if level != nil, packets || summary || follow != nil || followRaw != nil || format != .text {
             throw CommandError(.explainIsDepth)
         }
+        if noPackets, format != .ndjson { throw CommandError(.goesWith("--no-packets", "--format=ndjson")) }
+        if noPackets, packets { throw CommandError(.excludeOneAnother("--packets, --no-packets")) }
         if strict, !checks { throw CommandError(.goesWith("--strict", "--check")) }
         if format != .text, follow != nil || followRaw != nil {
             throw CommandError(.followWritesText)

@@ -174,7 +174,8 @@ final class Outputs {
                 output,
                 run: NDJSONReport.Run(
                     version: Options.configuration.version, files: options.captures, tellsFileFrames: readsParts),
-                isSummary: options.summary, hasPackets: selection.decidesOnPackets, hasAddresses: options.withAddresses,
+                isSummary: options.summary, hasPackets: selection.decidesOnPackets && !options.noPackets,
+                hasAddresses: options.withAddresses,
                 secrets: secrets, extraction: extraction)
             records.failures = { [unowned self] in self.failures }
             return records
@@ -322,7 +323,7 @@ final class Outputs {
     /// Says which selections of the file of expectations select nothing or too much; false if there are some.
     private func sayErrors(of file: ExpectationFile) -> Bool {
         let errors = expectations?.result.errors ?? []
-        for error in errors { Terminal.printError(.expectations("\(file.path):\(error.line):\(error.column)", error.message)) }
+        for error in errors { Terminal.printError(.expectations("\(file.path):\(error.line):\(error.column)", error.fault)) }
         return errors.isEmpty
     }
 }

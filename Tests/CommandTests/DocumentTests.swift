@@ -22,7 +22,7 @@ import Testing
 
     /// The README shows the whole explanation of one fixture.
     @Test func readmeShowsRealOutput() throws {
-        let expected = try text("Fixtures/short-connection/expected.txt")
+        let expected = try text("Fixtures/four-waves/expected.txt")
         #expect(try text("README.md").contains(expected))
     }
 

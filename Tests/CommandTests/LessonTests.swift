@@ -65,6 +65,11 @@ import Testing
         let run = try terminal("lesson normal --quiz", answers)
         #expect(run.text.contains("score: 6 of 6"))
         #expect(!run.text.contains("read again"))
+        // What is no answer is asked for again; a question is answered; Enter alone gives up.
+        let again = try terminal(
+            "lesson normal --quiz", ["seven", "? FIN", "handshake-1", "x+1", "1", ""] + answers.dropFirst(3))
+        #expect(again.text.components(separatedBy: "that is no answer to this").count == 3, "\(again.text)")
+        #expect(again.text.contains("FIN  (flag)") && again.text.contains("score: 5 of 6"), "\(again.text)")
         let wrong = try terminal("lesson refused --quiz --lang zh", ["第二次握手", "被拒绝"])
         #expect(wrong.text.contains("✗ 不对：答案是 handshake-1"))
         #expect(wrong.text.contains("得分：1 / 2"))

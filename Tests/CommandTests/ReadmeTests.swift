@@ -50,10 +50,14 @@ import Testing
             guard let command = block.lines.first,
                 command.hasPrefix("$ tcpexplain Fixtures/") || command.hasPrefix("$ tcpexplain --")
             else { continue }
-            let parts = command.dropFirst("$ tcpexplain ".count).components(separatedBy: " | tail -")
+            // Both count lines: `| head -n 12`, `| tail -n 2`.
+            let parts = command.dropFirst("$ tcpexplain ".count).replacing("| tail -n ", with: "| tail -").components(
+                separatedBy: " | ")
             let run = try Command.run(parts[0].split(separator: " ").map(String.init), environment: ["LC_ALL": locale])
             var expected = run.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-            if parts.count == 2, let count = Int(parts[1]) { expected = expected.suffix(count) }
+            if parts.count == 2, let count = parts[1].split(whereSeparator: { " -n".contains($0) }).last.flatMap({ Int($0) }) {
+                expected = parts[1].hasPrefix("head") ? expected.prefix(count) : expected.suffix(count)
+            }
             #expect(block.lines.dropFirst().map(String.init) == expected.map(String.init), "\(command)")
             compared += 1
         }

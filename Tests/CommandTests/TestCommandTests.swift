@@ -42,6 +42,8 @@ import Testing
             failed.text.contains("FAILED  refused/capture.pcap\n")
                 && failed.text.contains("handshake: expected complete, actual refused"))
         #expect(failed.text.hasSuffix("3 captures: 2 as expected, 1 not\n"))
+        let chinese = try Command.run(["test", path, "--lang", "zh"]).text
+        #expect(chinese.hasSuffix("3 个抓包文件：2 个符合期望，1 个不符合\n") && chinese.contains("handshake"), "\(chinese)")
         let updated = try Command.run(["test", path, "--update"])
         #expect(updated.text.contains("        -    handshake: complete\n        +    handshake: refused\n"), "\(updated.text)")
         #expect(try Command.run(["test", path]).status == 0)

@@ -11,7 +11,7 @@ import Testing
         "Reports/HAR/", "Reports/NDJSON/", "Reports/Extraction/", "Reports/Expectations/", "Reports/Results/", "Reports/CSV/",
         "Reports/HTML/", "Reports/Diagrams/",
         "tcpexplain/Expectations/", "tcpexplain/Subcommands/MCP/", "tcpexplain/Subcommands/Test/", "tcpexplain/Language/",
-        "tcpexplain/ChildProcess.swift", "tcpexplain/RunningCommand.swift", "tcpexplain/RuleHelp.swift",
+        "tcpexplain/ChildProcess.swift", "tcpexplain/RunningCommand.swift", "tcpexplain/Help/RuleHelp.swift",
     ]
     /// Their headings are names of columns.
     private static let tables = ["Reports/Text/SummaryReport.swift", "Reports/Text/TableReport.swift"]
@@ -19,8 +19,8 @@ import Testing
     private static let help = [
         "Options.swift", "Command.swift", "Option.swift", "Help.swift", "Manual.swift", "ManualExamples.swift",
     ]
-    /// The help and the manual page, which are English.
-    private static let english = ["tcpexplain/Help.swift", "tcpexplain/Manual"]
+    /// The help and the manual page in English; their Chinese is in the folder `Language`.
+    private static let english = ["tcpexplain/Help/Help.swift", "tcpexplain/Help/HelpListing.swift", "tcpexplain/Manual"]
 
     /// Lines without comments that hold a text literal with two words in a row.
     private static func prose(in text: String) -> [String] {

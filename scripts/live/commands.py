@@ -91,3 +91,26 @@ def wrong_close(stage: Stage) -> None:
 def too_slow(stage: Stage) -> None:
     expected = EXPECTED.replace("first_byte_within: 5s", "first_byte_within: 200ms")
     broken(stage, "slow", '"the page": exchanges[1].first_byte_within: expected at most 200.0 ms, actual 1.0', expected)
+
+
+@test("a broken stack fails the capture beside its test: a third ACK of y+2")
+def wrong_third_ack(stage: Stage) -> None:
+    from fixtures import network
+    from fixtures.packets import ETHERNET, read_segment
+    from fixtures.relay import change, client_ack
+    from fixtures.rewrite import with_tcp_numbers
+
+    def raised(frame: bytes) -> bytes:
+        return with_tcp_numbers(frame, ack=read_segment(ETHERNET, frame).ack + 1)
+
+    # The relay raises what the client's third segment acknowledges: on the server's side it arrives as y+2.
+    pair = network.relayed(stage.stack, (change(client_ack, raised, nth=1),))
+    listener = pair.server.listen(80)
+    capture = stage.program(pair.server, "-i", "eth0", "--duration", "20", "--check", "tcp port 80", "--", "sleep", "3")
+    with pair.client.socket() as client:
+        client.settimeout(2)
+        client.connect((SERVER, 80))
+        status = capture.wait(20)
+    listener.close()
+    told = capture.told
+    expect(status == 1 and "ack must be y+1 = " in told and ": 1 too high" in told, f"y+2 is told: {status} {told[-600:]} {capture.said}")

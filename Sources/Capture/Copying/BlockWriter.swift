@@ -19,7 +19,8 @@ final class BlockWriter {
     /// Hands on everything gathered so far.
     func flush() {
         guard !gathered.isEmpty else { return }
-        write(gathered.span)
+        // A span of the member itself does not get through the optimiser.
+        unsafe gathered.withUnsafeBufferPointer { unsafe write($0.span) }
         gathered.removeAll(keepingCapacity: true)
     }
 

@@ -9,7 +9,7 @@ extension Chinese {
     public func exchange(_ exchange: Exchange) -> Text {
         var text: Text = "#\(exchange.number)  " + request(of: exchange)
         let arrow: Text = text.string.last == "）" ? "→ " : " → "
-        for (i, interim) in exchange.interim.enumerated() { text += "\(i == 0 ? arrow : " → ")\(interim.head.status)" }
+        for (i, interim) in exchange.interim.enumerated() { text += "\(i == 0 ? arrow : " → ")" + (interim.head.status == 0 ? "1xx" : "\(interim.head.status)") }
         guard let response = exchange.response else {
             if exchange.responseIsInvalid { return text + " →（服务端发送的不是 HTTP 响应）" }
             return text + http2(exchange) + (exchange.responseIsUnknown ? " →（缺少字节：响应在其中，或无法与其他响应分清）" : " →（没有捕获到响应）")
@@ -146,7 +146,7 @@ extension Chinese {
             var text: Text = "长连接：一个连接中有 \(persistence.requests) 个请求"
             if persistence.answered < persistence.requests { text += "，其中 \(persistence.answered) 个得到响应" }
             if let closer, event.connection.teardown.activeCloser != nil {
-                text += "；没有报文预告关闭，由\(closer)决定关闭"
+                text += "；没有消息预告关闭，由\(closer)决定关闭"
             }
             return text
         case .upgrade: return "\(persistence.requests) 个请求之后，连接改用另一种协议"
@@ -167,34 +167,34 @@ extension Chinese {
     func meaning(of violation: Violation, _ isRequest: Bool) -> Text {
         switch violation {
         case .lengthAndTransferEncoding:
-            "既有 Transfer-Encoding 又有 Content-Length：应以前者为准，只看后者的接收方会读出不同的报文，即请求走私"
+            "既有 Transfer-Encoding 又有 Content-Length：应以前者为准，只看后者的接收方会读出不同的消息，即请求走私"
         case .conflictingLengths:
             "有多个数值不同的 Content-Length：无法知道它在哪里结束" + (isRequest ? "，其后的内容不再读取" : "；按直到连接关闭处理")
         case .repeatedLength: "重复了 Content-Length；数值相同，只算一次"
         case .invalidLength:
             "的 Content-Length 不是数字：无法知道它在哪里结束" + (isRequest ? "，其后的内容不再读取" : "；按直到连接关闭处理")
         case .chunkedNotLast:
-            "的 Transfer-Encoding 中，chunked 不是最后一个编码，或出现两次" + (isRequest ? "：服务端必须回答 400 并关闭" : "：直到连接关闭为止")
+            "的 Transfer-Encoding 中，chunked 不是最后一个编码，或出现两次" + (isRequest ? "：服务端必须应答 400 并关闭" : "：直到连接关闭为止")
         case .unknownTransferCoding: "的传输编码没有登记"
         case .transferEncodingInHTTP10: "在 HTTP/1.0 中使用 Transfer-Encoding，而 HTTP/1.0 没有它：其分界不可信"
-        case .framingWithoutContent: "说明了长度，而这种报文没有消息体"
+        case .framingWithoutContent: "说明了长度，而这种消息没有消息体"
         case .bareCR: "有后面没有 LF 的 CR：接收方可能当作行尾"
         case .bareLF: "的行以单独的 LF 而不是 CR LF 结尾；按行尾读取"
         case .whitespaceBeforeColon:
-            "的字段名与冒号之间有空白：" + (isRequest ? "服务端必须回答 400，以防请求走私" : "空白会被删除")
+            "的字段名与冒号之间有空白：" + (isRequest ? "服务端必须应答 400，以防请求走私" : "空白会被删除")
         case .whitespaceAfterStartLine: "在起始行之后紧接着有以空白开头的行；略过不读"
         case .obsoleteFolding: "把一个字段折成几行，这种写法已废弃；按一行读取"
         case .lineWithoutColon: "有没有冒号的头部行"
         case .invalidFieldName: "的字段名中有不允许的字符"
         case .invalidFieldValue: "的字段值中有控制字符"
         case .missingHost: "没有 Host 字段，而 HTTP/1.1 要求它"
-        case .repeatedHost: "有多个 Host 字段：服务端必须回答 400"
-        case .invalidHost: "的 Host 不是主机和端口：服务端必须回答 400"
+        case .repeatedHost: "有多个 Host 字段：服务端必须应答 400"
+        case .invalidHost: "的 Host 不是主机和端口：服务端必须应答 400"
         case .invalidTarget: "的目标不属于四种形式之一，或不为它的方法所允许，或有 URI 中不可出现的字节"
         case .invalidStartLine: "的起始行中空白或版本与规则不符：仍然读取，但并非所有接收方都会接受"
         case .incomplete: "在消息体结束之前就结束了：发送方先关闭，已有的部分不可当作全部"
         case .invalidChunk: "有不合规则的分块行：各接收方读出的内容可能不同，或其后什么也读不出"
-        case .headTooLarge: "的头部或分块行超出本程序的上限；从下一条能确定的报文起继续读取"
+        case .headTooLarge: "的头部或分块行超出本程序的上限；从下一条能确定的消息起继续读取"
         case .brokenContentCoding: "与所声明的编码不符：只能解码一部分"
         case .contentTooLarge: "解码后增长太多，在上限处停止（解压炸弹？）"
         }

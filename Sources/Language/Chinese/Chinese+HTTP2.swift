@@ -22,7 +22,7 @@ extension Chinese {
     // MARK: - Resets
 
     private func reset(_ reset: HTTP2Facts.Reset) -> [Text] {
-        var fact: Text = "\(end(reset.sender))重置了"
+        var fact: Text = "\(end(reset.sender))复位了"
         fact += reset.count == 1 ? "流 \(reset.stream)" : " \(reset.count) 个流（第一个是 \(reset.stream)）"
         if let exchange = reset.exchange { fact += "（请求 #\(exchange)）" }
         fact += "，错误码 \(code: reset.code.name)（第 \(reset.firstFrame) 帧）"
@@ -43,7 +43,7 @@ extension Chinese {
     private func meaning(of code: HTTP2ErrorCode, by role: Role) -> [Text] {
         switch code.rawValue {
         case 2: ["\(end(role))因自身原因失败：看它的日志"]
-        case 7: ["该请求没有被处理，可以重新发送（RFC 9113 第 8.7 节）"]
+        case 7: ["该请求没有被处理，可以重新发送（RFC 9113 §8.7）"]
         case 8: role == .client ? ["客户端不再需要它：到了时限，或用户、程序放弃了"] : ["服务端不再需要它：看它的日志"]
         case 11: ["\(end(role))认为对方造成的负担过重：检查它的各项上限"]
         case 13: ["该请求必须通过 HTTP/1.1 重新发送"]
@@ -59,7 +59,7 @@ extension Chinese {
         if goAway.sender == .server {
             fact += goAway.lastStream >= 1 << 30 ? "，但仍接受请求" : "；可能处理过的最后一个流是 \(goAway.lastStream)"
         }
-        if !goAway.debug.isEmpty { fact += "。附言：\"\(secrets.shown(content: goAway.debug, limit: 120))\"" }
+        if !goAway.debug.isEmpty { fact += "。附言：“\(secrets.shown(content: goAway.debug, limit: 120))”" }
         var sentences = [fact]
         if goAway.code == .noError {
             if goAway.unprocessed.isEmpty, goAway.sender == .server { sentences.append("这是有序的关闭：服务端要停机，或达到了单个连接的上限") }
@@ -69,7 +69,7 @@ extension Chinese {
         let count = goAway.unprocessed.count + goAway.moreUnprocessed
         if count > 0 {
             let numbers = goAway.unprocessed.prefix(6).map { "#\($0)" as Text }.joined(separator: "、")
-            sentences.append("其后的 \(count) 个请求（\(numbers)\(count > 6 ? " 等" : "")）没有被处理，可以在新的连接上重新发送（RFC 9113 第 6.8 节）")
+            sentences.append("其后的 \(count) 个请求（\(numbers)\(count > 6 ? " 等" : "")）没有被处理，可以在新的连接上重新发送（RFC 9113 §6.8）")
         }
         return sentences
     }
@@ -87,7 +87,7 @@ extension Chinese {
         return [
             fact,
             "\(reader)的程序没有读取，或它的窗口对这条路径太小：检查它如何处理内容，以及"
-                + (stall.stream == nil ? "连接窗口" : " SETTINGS_INITIAL_WINDOW_SIZE") + "（RFC 9113 第 6.9 节）",
+                + (stall.stream == nil ? "连接窗口" : " SETTINGS_INITIAL_WINDOW_SIZE") + "（RFC 9113 §6.9）",
         ]
     }
 
@@ -101,9 +101,9 @@ extension Chinese {
         var sentences = [fact]
         if let answer = fault.answer {
             var text: Text = "\(end(fault.sender.peer))"
-            text += answer.isGoAway ? "以 GOAWAY 结束了连接" : "重置了该流"
+            text += answer.isGoAway ? "以 GOAWAY 结束了连接" : "复位了该流"
             text += "，错误码 \(code: answer.code.name)（第 \(answer.frame) 帧）"
-            if !answer.debug.isEmpty { text += "：\"\(secrets.shown(content: answer.debug, limit: 120))\"" }
+            if !answer.debug.isEmpty { text += "：“\(secrets.shown(content: answer.debug, limit: 120))”" }
             if unprocessed > 0 { text += "；\(unprocessed) 个请求没有被处理" }
             sentences.append(text)
         } else {
@@ -150,12 +150,12 @@ extension Chinese {
     }
 
     private func malformed(_ malformation: HTTP2FieldSection.Malformation) -> Text {
-        func shown(_ name: [UInt8]) -> Text { "\"\(secrets.shown(content: name, limit: 40))\"" }
+        func shown(_ name: [UInt8]) -> Text { "“\(secrets.shown(content: name, limit: 40))”" }
         switch malformation {
         case .name(let name): return "发送了字段名 \(shown(name))，字段名不能这样写（大写字母，或不允许的字符）"
         case .value(let name): return "发送的 \(shown(name)) 的值含有不允许的字符"
         case .connectionSpecific(let name): return "发送了字段 \(shown(name))，它属于 HTTP/1 的连接，这里不能有"
-        case .te: return "发送的 TE 字段不是 \"trailers\""
+        case .te: return "发送的 TE 字段不是“trailers”"
         case .latePseudo(let name): return "在其他字段之后发送了 \(shown(name))"
         case .unknownPseudo(let name): return "发送了伪头部字段 \(shown(name))，这里没有它"
         case .repeatedPseudo(let name): return "两次发送了 \(shown(name))"
@@ -185,7 +185,7 @@ extension Chinese {
         if let webSocket = http2.webSocket {
             text += "，WebSocket：客户端 \(webSocket.client.frames) 帧，服务端 \(webSocket.server.frames) 帧"
         }
-        if let reset = http2.reset { text += "，被\(end(reset.sender))重置，错误码 \(code: reset.code.name)（第 \(reset.frame) 帧）" }
+        if let reset = http2.reset { text += "，被\(end(reset.sender))复位，错误码 \(code: reset.code.name)（第 \(reset.frame) 帧）" }
         if http2.isUnprocessed { text += "，没有被处理：可以重新发送" }
         let heads = [exchange.request?.head, exchange.response?.head].compactMap { $0 }
         if heads.contains(where: { $0.http2?.fieldsAreComplete == false }) { text += "，有些字段未知：抓包中缺少它们引用的内容" }
@@ -201,7 +201,7 @@ extension Chinese {
         guard let status = exchange.grpcStatus else { return text }
         text += "，状态 \(status.code)"
         if let name = GRPCCall.statusName(status.code) { text += " \(code: name)" }
-        if let message = status.message, !message.isEmpty { text += "：\"\(secrets.shown(message, limit: 80))\"" }
+        if let message = status.message, !message.isEmpty { text += "：“\(secrets.shown(message, limit: 80))”" }
         return text
     }
 }

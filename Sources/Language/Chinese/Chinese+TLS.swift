@@ -22,7 +22,7 @@ extension Chinese {
         case .accepted: parts.append("早期数据（0-RTT）被接受")
         case .rejected: parts.append("早期数据（0-RTT）被拒绝，因此要重新发送")
         }
-        if tls.hello?.hasEncryptedHello == true { parts.append("提出了 Encrypted Client Hello：真正的名字可能被隐藏") }
+        if tls.hello?.hasEncryptedHello == true { parts.append("提出了 Encrypted Client Hello：真正的名称可能被隐藏") }
         if tls.renegotiations > 0 { parts.append("重新协商 \(tls.renegotiations) 次") }
         if tls.keyUpdates > 0 { parts.append("更新密钥 \(tls.keyUpdates) 次") }
         if let certificate = tls.serverCertificates.first { parts.append(describe(certificate)) }
@@ -45,11 +45,12 @@ extension Chinese {
         let reason: Text =
             switch tls.decryption.obstacle {
             case .noSecrets?: extent == .none ? "没有它的密钥" : "其余部分没有密钥"
-            case .noHandshake?: "握手未被捕获，无从知道该用哪些密钥"
-            case .unknownCipher?: "不支持它的加密套件"
+            case .noHandshake?: "握手未被捕获，无从得知该用哪些密钥"
+            case .unknownCipher?: "不支持它的密码套件"
             case .wrongSecrets?: "密钥不符"
             case .badRecord?: "有一条记录损坏"
-            case .missingBytes?, nil: "捕获中缺少字节"
+            case .notTLS?: "其后的字节不是 TLS"
+            case .missingBytes?, nil: "抓包中缺少字节"
             }
         return extent == .none ? "内容已加密（\(reason)）" : "内容只解密了一部分（\(reason)）"
     }
@@ -72,7 +73,7 @@ extension Chinese {
             return "TLS \(code: TLSHandshakeMessage.name(of: type))" + (isProtected ? "（已解密）" : "")
         case .clientHello(let name, let protocols):
             var text: Text = "TLS ClientHello"
-            if let name { text += "，服务器名 \(secrets.shown(name, limit: 60))" }
+            if let name { text += "，服务端名称 \(secrets.shown(name, limit: 60))" }
             if !protocols.isEmpty { text += "，提出 \(secrets.shown(protocols.joined(separator: ", "), limit: 40))" }
             return text
         case .serverHello(let version, let suite, let isRetryRequest):
@@ -95,16 +96,17 @@ extension Chinese {
 
     func tls(_ problem: TLSProblem, _ tls: TLSFacts) -> [Text] {
         switch problem {
-        case .handshakeUnfinished(let last):
+        case .handshakeUnfinished(let last, let closer): return unfinished(last, closer, tls)
+        case .notARecord(let record):
             return [
-                "TLS 握手没有完成，因此没有传送应用数据" + (last.map { "：最后一条消息是\(message($0))" } ?? ""),
-                "明文中看不出原因：请查看本应继续的一端的日志",
+                "\(end(record.sender))在第 \(record.frame) 帧发送了不是 TLS 记录的字节：“\(secrets.shown(content: record.bytes, limit: 80))”",
+                "另一端必须放弃这条连接：发送它的程序有错，或两者之间有设备改动或插入了字节",
             ]
         case .notOffered(let what):
             let chosen: Text =
                 switch what {
                 case .version(let version): "版本 \(code: TLSFacts.name(of: version) ?? String(version, radix: 16))"
-                case .suite(let suite): "加密套件 \(code: suite.shownName)"
+                case .suite(let suite): "密码套件 \(code: suite.shownName)"
                 }
             return [
                 "服务端选择了客户端没有提出的\(chosen)", "客户端必须放弃这条连接（RFC 8446 §4.1.3）：过错在服务端，或在两者之间的设备",
@@ -114,9 +116,9 @@ extension Chinese {
             let date = (isExpired ? certificate.notAfter : certificate.notBefore).map { TLSCertificate.day($0) } ?? ""
             return [
                 isExpired
-                    ? "捕获时服务端的证书 \(secrets.shown(name, limit: 80)) 已经过期：有效期至 \(code: date)"
-                    : "捕获时服务端的证书 \(secrets.shown(name, limit: 80)) 尚未生效：从 \(code: date) 起有效",
-                "请更新证书，或校正时钟",
+                    ? "抓包时服务端的证书 \(secrets.shown(name, limit: 80)) 已经过期：有效期至 \(code: date)"
+                    : "抓包时服务端的证书 \(secrets.shown(name, limit: 80)) 尚未生效：从 \(code: date) 起有效",
+                "请更新证书，或校准时钟",
             ]
         case .truncated(let sender, let cutsContent):
             return [
@@ -125,8 +127,20 @@ extension Chinese {
             ]
         case .badRecord(let sender, let count):
             return [
-                "\(end(sender))的 \(count) 条 TLS 记录无法解开：认证标签或 MAC 不成立", "字节在加密之后被改动，或发送方生成有误；它们不作为内容显示",
+                "\(end(sender))的 \(count) 条 TLS 记录无法解密：认证标签或 MAC 不成立", "字节在加密之后被改动，或发送方生成有误；它们不作为内容显示",
             ]
         }
+    }
+
+    private func unfinished(_ last: TLSHandshakeMessage?, _ closer: StreamEnd?, _ tls: TLSFacts) -> [Text] {
+        var fact: Text = "TLS 握手没有完成，"
+        if tls.clientSentData || tls.serverSentData {
+            fact += "虽然\(end(tls.clientSentData ? StreamEnd.client : .server))已经发送了应用数据"
+        } else {
+            fact += "因此没有传送应用数据"
+        }
+        if let last { fact += "：最后一条消息是\(message(last))" }
+        if let closer { fact += (last == nil ? "：" : "，随后") + "\(end(closer))关闭" }
+        return [fact, "明文中看不出原因：请查看本应继续或已关闭的一端的日志"]
     }
 }

@@ -6,7 +6,7 @@ extension Chinese {
         TableHeadings(
             start: "开始", duration: "历时", client: "客户端", server: "服务端", handshake: "握手", close: "关闭", by: "先关闭",
             packets: "数据包", clientBytes: "客户端字节", serverBytes: "服务端字节", requests: "http", status: "状态码",
-            slowest: "最慢响应", findings: "结论", method: "方法", wait: "响应用时", bytes: "字节", frame: "帧", url: "URL",
+            slowest: "最慢响应", findings: "发现", method: "方法", wait: "响应用时", bytes: "字节", frame: "帧", url: "URL",
             states: "状态", rate: "速率", ended: "已结束：")
     }
 
@@ -23,10 +23,10 @@ extension Chinese {
     }
 
     public func lastFinding(_ name: String?, connection: Int) -> Text {
-        name.map { "最近的结论：[\(connection)] \(code: $0)" } ?? "还没有结论"
+        name.map { "最近的发现：[\(connection)] \(code: $0)" } ?? "还没有发现"
     }
 
     public func alikeLeftOut(_ count: Int) -> Text {
-        "另有 \(count) 个连接，其结论在上面同一服务端的三个连接中已经列出：用 --finding NAME --host SERVER 可全部列出"
+        "另有 \(count) 个连接，其发现在上面同一服务端的三个连接中已经列出：用 --finding NAME --host SERVER 可全部列出"
     }
 }

@@ -15,7 +15,7 @@ extension Chinese {
             return "三次握手完成\(taken)\(tries)\(wrong)"
         case .simultaneous: return "同时打开：双方都发送了 SYN，也都应答了对方的 SYN"
         case .split: return "拆分握手：双方都发送了 SYN，但只有一方以 SYN-ACK 应答"
-        case .refused: return "被拒绝：服务端以 RST 回答 SYN\(tries)；该端口没有程序监听，或防火墙拒绝"
+        case .refused: return "被拒绝：服务端以 RST 应答 SYN\(tries)；该端口没有程序监听，或防火墙拒绝"
         case .aborted: return "被中止：第三次握手之前出现了 RST"
         case .unanswered where connection.client.acknowledged != nil:
             return "抓包中没有服务端一方；它必定应答过，因为客户端确认了它"

@@ -117,7 +117,7 @@ public struct Chinese: Phrasebook {
         case .waitingExchangeLimit(let count):
             "\(count) 次请求与响应被略去：等待连接结束的太多"
         case .decodingLimit(let count):
-            "\(count) 个报文没有解码：同时解码的太多"
+            "\(count) 个消息没有解码：同时解码的太多"
         }
     }
 }

@@ -14,13 +14,13 @@ enum ChineseQuantity {
     /// `213 µs`, `4.2 ms`, `1.204 s`, `2 min 5 s`: in the signs of units, which are international.
     static func duration(_ nanoseconds: Int64) -> Text { Quantity.duration(nanoseconds) }
 
-    /// `RFC 9112 第 6.1、6.3 节` for `RFC 9112 sections 6.1 and 6.3`; several documents with commas between.
+    /// `RFC 9112 §6.1、§6.3` for `RFC 9112 sections 6.1 and 6.3`; several documents with commas between.
     static func sections(_ english: String) -> Text {
         english.split(separator: ", ").map { part -> Text in
             let words = part.split(separator: " ")
             guard words.count >= 4, words[2].hasPrefix("section") else { return Text(code: part) }
-            let numbers = words.dropFirst(3).filter { $0 != "and" }.map { Text(code: $0) }
-            return "\(code: words[0]) \(code: words[1]) 第 \(numbers.joined(separator: "、")) 节"
+            let numbers = words.dropFirst(3).filter { $0 != "and" }.map { "§\(code: $0)" as Text }
+            return "\(code: words[0]) \(code: words[1]) \(numbers.joined(separator: "、"))"
         }.joined(separator: "，")
     }
 

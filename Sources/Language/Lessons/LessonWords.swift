@@ -17,6 +17,11 @@ public struct LessonWords: Sendable {
         pick("(? NAME explains a name, such as ? TIME_WAIT)", "（? 名称 解释一个名称，例如 ? TIME_WAIT）")
     }
     public var colon: String { pick(": ", "：") }
+    public var noAnswer: String {
+        pick(
+            "(that is no answer to this; Enter alone shows the answer, ? NAME explains a name, q ends the quiz)",
+            "（这不是对此题的回答；只按回车则显示答案，? 名称 解释一个名称，q 结束）")
+    }
     public var correct: String { pick("right", "正确") }
     public var wrong: String { pick("no", "不对") }
     public var proof: String { pick("proof", "证明") }
@@ -27,7 +32,9 @@ public struct LessonWords: Sendable {
     public func packet(_ number: Int, of all: Int) -> String { "[\(number)/\(all)]" }
 
     public var stepQuestion: String {
-        pick("Which step is this? (handshake 1 to 3, or wave 1 to 4; such as handshake-2)", "这是哪一步？（例如 handshake-2 或 第二次握手）")
+        pick(
+            "Which step is this? (handshake 1 to 3, or wave 1 to 4; such as handshake-2)",
+            "这是哪一步？（第一至第三次握手，或第一至第四次挥手；例如 第二次握手 或 handshake-2）")
     }
     public func numberQuestion(isClient: Bool) -> String {
         pick(
@@ -38,6 +45,6 @@ public struct LessonWords: Sendable {
         pick("Which state is the \(isClient ? "client" : "server") in after it?", "在它之后，\(isClient ? "客户端" : "服务端")处于什么状态？")
     }
     public func causeQuestion(_ names: [String]) -> String {
-        pick("What happened here? One of: ", "这里发生了什么？请选择：") + names.joined(separator: ", ")
+        pick("What happened here? One of: ", "这里发生了什么？请选择：") + names.joined(separator: language == .zh ? "、" : ", ")
     }
 }

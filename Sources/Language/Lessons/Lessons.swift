@@ -20,12 +20,22 @@ public enum Lessons {
                 "一个客户端，一个服务端，一个网页：十个数据包。请注意 x、y、每一个“+1”，以及双方所处的状态。",
                 "每个“+1”都来自 SYN 或 FIN：它们各占用一个序号，ACK 不占用。关闭只用了三个报文段，因为客户端没有数据要发了。")),
         Lesson(
+            "four-waves", "four-waves",
+            LessonText(
+                "the close as textbooks draw it: four segments",
+                "FIN, ACK, FIN, ACK. Watch u, v and w: which of them are the same number?",
+                "v and w are: the server sent nothing between its ACK and its FIN, and an ACK takes no number. The server's program was busy for a moment, so its kernel sent the ACK by itself."
+            ),
+            LessonText(
+                "课本上的四次挥手：四个报文段", "FIN、ACK、FIN、ACK。请注意 u、v、w：其中哪两个数相同？",
+                "v 和 w 相同：服务端在 ACK 与 FIN 之间没有发数据，而 ACK 不占用序号。服务端的程序当时还忙了一会儿，所以内核先单独发出了 ACK。")),
+        Lesson(
             "three-segments", "three-step-close",
             LessonText(
                 "three segments instead of four waves", "Look at how the connection closes: where is the fourth wave?",
                 "The ACK of the first FIN and the second FIN are one segment. Four things were said, in three segments."),
             LessonText(
-                "四次挥手只用三个报文段", "请看连接如何关闭：第四个报文段在哪里？", "对第一个 FIN 的确认和第二个 FIN 放在同一个报文段里。该说的四句话都说了，只用了三个报文段。")),
+                "四次挥手只用三个报文段", "请看连接如何关闭：第四次挥手在哪里？", "对第一个 FIN 的确认和第二个 FIN 放在同一个报文段里。该说的四句话都说了，只用了三个报文段。")),
         Lesson(
             "keep-alive", "keep-alive-ten",
             LessonText(

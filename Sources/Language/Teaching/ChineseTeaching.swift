@@ -43,7 +43,7 @@ struct ChineseTeaching {
         case .firstData:
             "第一份数据：\(sender)的 \(point.bytes) 字节，从 seq 开始编号。\(sender)的下一个报文段是 seq + \(point.bytes)。"
         case .firstACK:
-            "ack = \(point.number) 的意思是：它之前的都已收到，期待它。ACK 不占用序号，本身也不会被确认；一个 ACK 可以确认许多报文段。"
+            "ack = \(point.number) 的意思是：第 \(point.number) 号之前的字节都已收到，接下来期待第 \(point.number) 号。ACK 不占用序号，本身也不会被确认；一个 ACK 可以确认许多报文段。"
         case .fullSegment:
             "\(point.bytes) 字节的报文段，已是对方允许的最大长度（SYN 中的 MSS，再减去每个首部中的选项）。更多的数据放进后面的报文段：TCP 传的是字节流，没有消息的概念。"
         case .pushFlag:
@@ -68,7 +68,7 @@ struct ChineseTeaching {
         case .wave3:
             "现在\(sender)也关闭：它的 FIN 占用序号 w = \(point.number)。ack 仍是 u+1，因为\(other)在 FIN 之后没有再发数据，也不能再发，只能发 ACK。\(sender)进入 LAST_ACK（最后确认）。"
         case .wave4:
-            "ack = w+1：第二个 FIN 已收到。\(other)收到它后进入 CLOSED（关闭）。先关闭的\(sender)留在 TIME_WAIT（时间等待）2 MSL：如果这个 ACK 丢失，FIN 会重传，必须有人应答；而且在这对端口再次使用之前，旧报文段应当已经消失。谁先关闭谁等待，不论客户端还是服务端。"
+            "ack = w+1：第二个 FIN 已收到。\(other)收到它后进入 CLOSED（关闭）。先关闭的\(sender)留在 TIME_WAIT（时间等待）2 MSL：如果这个 ACK 丢失，FIN 会重传，必须有人应答；而且在这对地址和端口再次使用之前，旧报文段应当已经消失。谁先关闭谁等待，不论客户端还是服务端。"
         case .simultaneousClose:
             "两个 FIN 在途中交错：\(sender)发出自己的 FIN 时还没有收到对方的。双方从 FIN_WAIT_1 进入 CLOSING（正在关闭），都在 TIME_WAIT 中等待。"
         case .reset:

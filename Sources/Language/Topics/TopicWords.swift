@@ -25,7 +25,7 @@ public struct TopicWords: Sendable {
             server = "服务端"
             causes = "常见原因"
             advice = "怎么办"
-            confusion = "常见误解"
+            confusion = "容易混淆"
             defined = "出处"
             lost = "（丢失）"
         }
@@ -49,7 +49,7 @@ extension Topic.Group {
         case (.notes, .en): ("Notes on a segment", "note")
         case (.notes, .zh): ("对报文段的注记", "注记")
         case (.findings, .en): ("Findings", "finding")
-        case (.findings, .zh): ("结论", "结论")
+        case (.findings, .zh): ("发现", "发现")
         case (.outcomes, .en): ("How a connection opened and closed", "outcome")
         case (.outcomes, .zh): ("连接如何建立与关闭", "结果")
         case (.stages, .en): ("Stages of an HTTP request", "stage")

@@ -28,13 +28,13 @@ public struct DocumentNode: Sendable {
         }
     }
 
-    /// What kind of value it is, in the words of an error.
-    var kind: String {
+    /// What kind of value it is, for an error.
+    var kind: DocumentFault.Kind {
         switch value {
         case .scalar(let text, let isPlain):
-            if !isPlain { "the text \"\(text)\"" } else { isNull ? "nothing" : text }
-        case .list: "a list"
-        case .mapping: "a mapping"
+            if !isPlain { .text(text) } else { isNull ? .nothing : .plain(text) }
+        case .list: .list
+        case .mapping: .mapping
         }
     }
 
@@ -89,13 +89,13 @@ public struct DocumentNode: Sendable {
 public struct DocumentError: Error, Sendable, Equatable {
     public var line: Int
     public var column: Int
-    public var message: String
+    public var fault: DocumentFault
 
-    public init(line: Int, column: Int, _ message: String) {
+    public init(line: Int, column: Int, _ fault: DocumentFault) {
         self.line = line
         self.column = column
-        self.message = message
+        self.fault = fault
     }
 
-    init(_ node: DocumentNode, _ message: String) { self.init(line: node.line, column: node.column, message) }
+    init(_ node: DocumentNode, _ fault: DocumentFault) { self.init(line: node.line, column: node.column, fault) }
 }

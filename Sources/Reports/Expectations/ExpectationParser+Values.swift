@@ -1,36 +1,35 @@
 extension ExpectationParser {
     func exchange(_ node: DocumentNode) throws(DocumentError) -> ExchangeExpectation {
-        let reader = try MappingReader(node, "an exchange", keys: Self.exchangeKeys)
+        let reader = try MappingReader(node, .exchange, keys: Self.exchangeKeys)
         var result = ExchangeExpectation()
         (result.line, result.column) = (node.line, node.column)
-        if let methods = try reader.values("method", "a method such as GET, or a list of them", { $0.word }) {
+        if let methods = try reader.values("method", .method, { $0.word }) {
             result.method = WordCondition(methods)
         }
         if let node = reader["target"] { result.target = try Self.text(node, "target") }
         result.status = try Self.status(reader)
         if let node = reader["headers"] {
             // Which names there may be is not known; that none is there twice is.
-            _ = try MappingReader(node, "headers", keys: nil)
+            _ = try MappingReader(node, .key("headers"), keys: nil)
             guard case .mapping(let pairs) = node.value else { return result }
             for (key, value) in pairs {
                 guard let name = key.text?.lowercased() else { continue }
                 result.headers.append((name, try Self.text(value, name, mayBeAbsent: true)))
             }
         }
-        result.contentSHA256 = try reader.value("content_sha256", "64 hexadecimal digits") { node in
+        result.contentSHA256 = try reader.value("content_sha256", .digest) { node in
             node.text.flatMap { text in
                 text.utf8.count == 64 && text.allSatisfy(\.isHexDigit) ? text.lowercased() : nil
             }
         }
         if let node = reader["content_bytes"] { result.contentBytes = try Self.range(node, "content_bytes") }
-        result.firstByteWithin = try reader.value("first_byte_within", "a time such as 50ms or 1.5s") { Self.duration($0.text) }
+        result.firstByteWithin = try reader.value("first_byte_within", .time) { Self.duration($0.text) }
         return result
     }
 
     private static func status(_ reader: MappingReader) throws(DocumentError) -> StatusCondition? {
-        let type = "a status such as 200, a class such as 2xx, absent, or a list of these"
         let texts =
-            try reader.values("status", type) { node in
+            try reader.values("status", .status) { node in
                 if let number = node.wholeNumber { return (100...999).contains(number) ? "\(number)" : nil }
                 guard let word = node.word, word == "absent" || StatusPattern(word) != nil else { return nil }
                 // Not a number in quotes.
@@ -44,12 +43,12 @@ extension ExpectationParser {
 
     static func text(_ node: DocumentNode, _ key: String, mayBeAbsent: Bool = false) throws(DocumentError) -> TextCondition {
         guard let text = node.text else {
-            throw DocumentError(node, "\(key) is a text or a /regular expression/, not \(node.kind)")
+            throw DocumentError(node, .value(key: key, .textOrExpression, node.kind))
         }
         do {
             return try TextCondition(text, mayBeAbsent: mayBeAbsent)
         } catch {
-            throw DocumentError(node, "\(key): \(text) is not a regular expression")
+            throw DocumentError(node, .notRegularExpression(key: key, text))
         }
     }
 
@@ -60,16 +59,16 @@ extension ExpectationParser {
         var name = key
         var isNegated = false
         if case .mapping = node.value {
-            words = try MappingReader(node, key, keys: ["not"])
+            words = try MappingReader(node, .key(key), keys: ["not"])
             (name, isNegated) = ("not", true)
-            if words["not"] == nil { throw DocumentError(node, "\(key) is a word, a list of words, or {not: …}") }
+            if words["not"] == nil { throw DocumentError(node, .value(key: key, .words, node.kind)) }
         }
-        let found = try words.values(name, "one of \(known.joined(separator: ", "))") { node throws(DocumentError) in
+        let found = try words.values(name, .oneOf(known)) { node throws(DocumentError) in
             guard let word = node.word else { return nil as String? }
             if known.contains(word) { return word }
-            throw DocumentError(node, "\(key) is one of \(known.joined(separator: ", ")), not \(word)")
+            throw DocumentError(node, .value(key: key, .oneOf(known), .plain(word)))
         }
-        guard let found, !found.isEmpty else { throw DocumentError(node, "\(key): the list is empty") }
+        guard let found, !found.isEmpty else { throw DocumentError(node, .emptyList(key: key)) }
         return WordCondition(found, isNegated: isNegated)
     }
 
@@ -77,12 +76,12 @@ extension ExpectationParser {
     static func range(_ node: DocumentNode, _ key: String) throws(DocumentError) -> NumberRange {
         if let number = node.wholeNumber { return NumberRange(number) }
         guard case .mapping(let pairs) = node.value, !pairs.isEmpty else {
-            throw DocumentError(node, "\(key) is a number from 0 on, or {min: …, max: …}, not \(node.kind)")
+            throw DocumentError(node, .value(key: key, .numberOrRange, node.kind))
         }
-        let reader = try MappingReader(node, key, keys: ["min", "max"])
-        let least = try reader.value("min", "a number from 0 on") { $0.wholeNumber }
-        let most = try reader.value("max", "a number from 0 on") { $0.wholeNumber }
-        if let least, let most, least > most { throw DocumentError(node, "\(key): min is more than max") }
+        let reader = try MappingReader(node, .key(key), keys: ["min", "max"])
+        let least = try reader.value("min", .number) { $0.wholeNumber }
+        let most = try reader.value("max", .number) { $0.wholeNumber }
+        if let least, let most, least > most { throw DocumentError(node, .leastAboveMost(key: key)) }
         return NumberRange(least: least, most: most)
     }
 

@@ -24,96 +24,92 @@ public struct ExpectationParser {
     public init(readHost: @escaping (String) -> HostPattern?) { self.readHost = readHost }
 
     public func read(_ document: DocumentNode) throws(DocumentError) -> Expectations {
-        let reader = try MappingReader(document, "an expectation file", keys: Self.keys)
+        let reader = try MappingReader(document, .file, keys: Self.keys)
         guard let schema = reader["schema"] else {
-            throw DocumentError(document, "the key schema is missing: schema: \(Expectations.schema)")
+            throw DocumentError(document, .noSchema(Expectations.schema))
         }
         guard schema.text == Expectations.schema else {
-            throw DocumentError(schema, "schema is \(Expectations.schema), not \(schema.kind)")
+            throw DocumentError(schema, .value(key: "schema", .schema(Expectations.schema), schema.kind))
         }
         var expectations = Expectations()
         if let node = reader["connections"] { expectations.connections = try Self.range(node, "connections") }
         if let node = reader["expect"] {
-            guard let list = node.list else { throw DocumentError(node, "expect is a list of expectations, not \(node.kind)") }
+            guard let list = node.list else { throw DocumentError(node, .value(key: "expect", .list, node.kind)) }
             for (i, node) in list.enumerated() { expectations.all.append(try expectation(node, number: i + 1)) }
         }
         guard expectations.connections != nil || !expectations.all.isEmpty else {
-            throw DocumentError(document, "nothing is expected: give connections, or expect with at least one expectation")
+            throw DocumentError(document, .nothingExpected)
         }
         return expectations
     }
 
     private func expectation(_ node: DocumentNode, number: Int) throws(DocumentError) -> Expectation {
-        let reader = try MappingReader(node, "an expectation", keys: Self.expectationKeys)
+        let reader = try MappingReader(node, .expectation, keys: Self.expectationKeys)
         guard let select = reader["select"] else {
-            throw DocumentError(node, "the key select is missing, such as select: {server: \"10.0.0.1:80\"} or {every: true}")
+            throw DocumentError(node, .noSelect)
         }
-        let name = try reader.value("name", "a text") { $0.word } ?? "expectation \(number)"
+        let name = try reader.value("name", .text) { $0.word } ?? "expectation \(number)"
         var result = Expectation(name: name, select: try selector(select))
         (result.line, result.column) = (node.line, node.column)
         (result.selectLine, result.selectColumn) = (select.line, select.column)
         result.handshake = try Self.words(reader, "handshake", Self.handshakes)
         result.close = try Self.words(reader, "close", Self.closes)
         result.closedBy = try Self.words(reader, "closed_by", ["client", "server", "none"])
-        result.openedWithin = try reader.value("opened_within", "a time such as 50ms or 1.5s") { Self.duration($0.text) }
+        result.openedWithin = try reader.value("opened_within", .time) { Self.duration($0.text) }
         if let node = reader["retransmissions"] { result.retransmissions = try Self.range(node, "retransmissions") }
         try readFindings(reader, &result)
         if let node = reader["exchanges"] {
-            guard let list = node.list else { throw DocumentError(node, "exchanges is a list, not \(node.kind)") }
+            guard let list = node.list else { throw DocumentError(node, .value(key: "exchanges", .list, node.kind)) }
             for node in list { result.exchanges.append(try exchange(node)) }
         }
-        result.exchangesExactly = try reader.value("exchanges_exactly", "true or false") { $0.bool } ?? false
+        result.exchangesExactly = try reader.value("exchanges_exactly", .trueOrFalse) { $0.bool } ?? false
         if result.exchangesExactly, reader["exchanges"] == nil {
-            throw DocumentError(node, "exchanges_exactly goes with exchanges; exchanges: [] expects none")
+            throw DocumentError(node, .exactlyWithoutExchanges)
         }
         return result
     }
 
     private func readFindings(_ reader: MappingReader, _ result: inout Expectation) throws(DocumentError) {
         guard let node = reader["findings"] else { return }
-        let findings = try MappingReader(node, "findings", keys: Self.findingKeys)
+        let findings = try MappingReader(node, .key("findings"), keys: Self.findingKeys)
         let severities = Finding.Severity.allCases.map(\.rawValue)
         result.severitiesWithout =
-            try findings.values("none", "error, warning or note, or a list of these") { node in
+            try findings.values("none", .severities) { node in
                 node.text.flatMap { severities.contains($0) ? $0 : nil }
             } ?? []
-        result.findings = try findings.values("have", "a name of a finding, or a list of them", Self.findingName) ?? []
-        result.findingsWithout = try findings.values("not", "a name of a finding, or a list of them", Self.findingName) ?? []
+        result.findings = try findings.values("have", .findings, Self.findingName) ?? []
+        result.findingsWithout = try findings.values("not", .findings, Self.findingName) ?? []
     }
 
     private static func findingName(_ node: DocumentNode) throws(DocumentError) -> String? {
         guard let name = node.word else { return nil }
         if Finding.names.contains(name) { return name }
-        let near = Finding.names(near: name)
-        throw DocumentError(
-            node,
-            "there is no finding \(name)"
-                + (near.isEmpty ? "; docs/findings.md lists them" : "; near it: \(near.joined(separator: ", "))"))
+        throw DocumentError(node, .unknownFinding(name, near: Finding.names(near: name)))
     }
 
     // MARK: - Selections
 
     private func selector(_ node: DocumentNode) throws(DocumentError) -> ConnectionSelector {
-        let reader = try MappingReader(node, "select", keys: Self.selectKeys)
+        let reader = try MappingReader(node, .key("select"), keys: Self.selectKeys)
         var result = ConnectionSelector()
-        result.clients = try reader.values("client", "an address, a network, or an address with a port") { self.end($0) } ?? []
-        result.servers = try reader.values("server", "an address, a network, or an address with a port") { self.end($0) } ?? []
+        result.clients = try reader.values("client", .end) { self.end($0) } ?? []
+        result.servers = try reader.values("server", .end) { self.end($0) } ?? []
         result.selection.ports = Set(
-            try reader.values("port", "a port from 0 to 65535") { $0.wholeNumber.flatMap { UInt16(exactly: $0) } } ?? [])
+            try reader.values("port", .port) { $0.wholeNumber.flatMap { UInt16(exactly: $0) } } ?? [])
         result.selection.hosts =
-            try reader.values("host", "an address, a network, or a name") { $0.text.flatMap(self.readHost) } ?? []
-        result.selection.serverNames = try reader.values("sni", "a name") { $0.word?.lowercased() } ?? []
+            try reader.values("host", .host) { $0.text.flatMap(self.readHost) } ?? []
+        result.selection.serverNames = try reader.values("sni", .name) { $0.word?.lowercased() } ?? []
         result.selection.urls =
-            try reader.values("url", "a part of a URL, or a /regular expression/") { node in
+            try reader.values("url", .url) { node in
                 node.text.flatMap { try? URLPattern($0) }
             } ?? []
-        result.nth = try reader.value("nth", "a number from 1 to 100000") { node in
+        result.nth = try reader.value("nth", .ordinal) { node in
             node.wholeNumber.flatMap { (1...100_000).contains($0) ? $0 : nil }
         }
-        result.isEvery = try reader.value("every", "true or false") { $0.bool } ?? false
-        if result.isEvery, let nth = reader["nth"] { throw DocumentError(nth, "nth and every: true exclude one another") }
+        result.isEvery = try reader.value("every", .trueOrFalse) { $0.bool } ?? false
+        if result.isEvery, let nth = reader["nth"] { throw DocumentError(nth, .nthOfEvery) }
         if case .mapping(let pairs) = node.value, pairs.isEmpty {
-            throw DocumentError(node, "select is empty: name a server, a client, a port, a host, a URL or an sni, or every: true")
+            throw DocumentError(node, .emptySelect)
         }
         return result
     }

@@ -177,10 +177,9 @@ public final class ExpectationReport: Report {
         outcome.expectations = expectations.all.count + (expectations.connections == nil ? 0 : 1)
         var all: [ExpectationFailure] = []
         for (expectation, selected) in zip(expectations.all, selected) {
-            if let message = selected.error {
+            if let fault = selected.fault(name: expectation.name) {
                 outcome.errors.append(
-                    DocumentError(
-                        line: expectation.selectLine, column: expectation.selectColumn, "\"\(expectation.name)\": \(message)"))
+                    DocumentError(line: expectation.selectLine, column: expectation.selectColumn, fault))
                 continue
             }
             for number in selected.held where outcome.held.count < Self.maximumHeld {

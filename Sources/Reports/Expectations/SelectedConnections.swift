@@ -74,18 +74,17 @@ struct SelectedConnections {
     // MARK: - Once the run has ended
 
     /// Why it is not known which connection is meant.
-    var error: String? {
-        if selector.isEvery { return total == 0 ? "selects no connection" : nil }
-        if let nth = selector.nth {
-            if numbers.count >= nth { return nil }
-            return numbers.isEmpty
-                ? "selects no connection"
-                : "selects \(numbers.count == 1 ? "1 connection" : "\(numbers.count) connections"), so there is no nth: \(nth)"
+    ///
+    /// - Parameter name: that of the expectation.
+    func fault(name: String) -> DocumentFault? {
+        if selector.isEvery { return total == 0 ? .selectsNone(name) : nil }
+        if let nth = selector.nth, !numbers.isEmpty {
+            return numbers.count >= nth ? nil : .selectsBeyond(name, nth: nth, count: numbers.count)
         }
         switch numbers.count {
-        case 0: return "selects no connection"
+        case 0: return .selectsNone(name)
         case 1: return nil
-        default: return "selects more than one connection; say which with nth, or every: true"
+        default: return .selectsMany(name)
         }
     }
 

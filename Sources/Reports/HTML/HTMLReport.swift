@@ -19,6 +19,7 @@ public final class HTMLReport: Report {
     private let output: OutputBuffer
     private let line = LineGatherer()
     private let previews: ContentPreviews
+    private var times = TimeText()
     private var packets: PacketRecord
     private var open: [Int: PageConnection] = [:]
     /// Bytes of records of connections that are open.
@@ -143,7 +144,7 @@ public final class HTMLReport: Report {
         let number = connection.number
         let sent = previews.take(number, exchange.number, isRequest: true)
         let received = previews.take(number, exchange.number, isRequest: false)
-        HTTPRecord(exchange, connection: number, secrets: secrets).append(to: line.output)
+        HTTPRecord(exchange, connection: number, secrets: secrets).append(to: line.output, &times)
         line.reopen()
         PageExchange(exchange: exchange, server: connection.endpoint(of: .server), secrets: secrets, translated: translated)
             .append(to: line.output, sent: sent, received: received)

@@ -1,12 +1,14 @@
 import Wire
 
 /// Where lines of at most `width` cells end, for text that is broken at spaces and between characters of East Asian scripts; a longer word
-/// stays whole.
+/// stays whole, or is broken where it must be.
 struct TextWrap {
     let width: Int
     var cellWidth = CellWidth()
     /// Cells by which the lines after the first are indented.
     var hanging = 0
+    /// A word that is longer than a line is broken between any two characters.
+    var breaksWords = false
 
     /// A place where a line may end and another begin.
     private struct Break {
@@ -38,6 +40,11 @@ struct TextWrap {
             } else if index > start, previous != 0x20, mayBreak(between: previous, and: character) {
                 latest = Break(end: index, start: index, cells: cells)
             }
+            if breaksWords, !isSpace, latest == nil, index > start,
+                cells - startCells + cellWidth.cells(of: character) > width
+            {
+                latest = Break(end: index, start: index, cells: cells)
+            }
             cells += cellWidth.cells(of: character)
             if !isSpace, cells - startCells > width, let place = latest {
                 line(start..<place.end)
@@ -54,6 +61,8 @@ struct TextWrap {
     private func mayBreak(between a: UInt32, and b: UInt32) -> Bool {
         // Most text is ASCII.
         if a < 0x2e80, b < 0x2e80 { return false }
+        // U+00A0 is there to keep both of its sides on one line.
+        if a == 0xa0 || b == 0xa0 { return false }
         guard cellWidth.breaksAround(a) || cellWidth.breaksAround(b) else { return false }
         return !CellWidth.mustFollow(b) && !CellWidth.mustPrecede(a)
     }

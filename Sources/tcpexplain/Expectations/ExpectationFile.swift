@@ -25,7 +25,7 @@ struct ExpectationFile {
             let parser = ExpectationParser { text in try? SelectionOptions.host(text) }
             expectations = try parser.read(document)
         } catch {
-            throw CommandError(.expectations("\(path):\(error.line):\(error.column)", error.message))
+            throw CommandError(.expectations("\(path):\(error.line):\(error.column)", error.fault))
         }
     }
 

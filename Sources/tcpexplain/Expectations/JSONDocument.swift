@@ -13,14 +13,14 @@ struct JSONDocument {
         var document = JSONDocument(bytes: bytes)
         let node = try document.value(depth: 0)
         document.skipSpace()
-        if document.at < bytes.count { throw document.error("something follows the value") }
+        if document.at < bytes.count { throw document.error(.somethingFollows) }
         return node
     }
 
     private init(bytes: [UInt8]) { self.bytes = bytes }
 
-    private func error(_ what: String) -> DocumentError {
-        DocumentError(line: line, column: at - lineStart + 1, "not JSON: \(what)")
+    private func error(_ what: DocumentFault.Syntax) -> DocumentError {
+        DocumentError(line: line, column: at - lineStart + 1, .notJSON(what))
     }
 
     private var next: UInt8? { at < bytes.count ? bytes[at] : nil }
@@ -43,14 +43,14 @@ struct JSONDocument {
 
     private mutating func value(depth: Int) throws(DocumentError) -> DocumentNode {
         skipSpace()
-        guard depth < Self.maximumDepth else { throw error("too deep") }
+        guard depth < Self.maximumDepth else { throw error(.tooDeep) }
         let (line, column) = (line, at - lineStart + 1)
         func node(_ value: DocumentNode.Value) -> DocumentNode { DocumentNode(value, line: line, column: column) }
         switch next {
         case UInt8(ascii: "{"): return node(.mapping(try members(depth)))
         case UInt8(ascii: "["): return node(.list(try elements(depth)))
         case UInt8(ascii: "\""): return node(.scalar(try string(), isPlain: false))
-        case nil: throw error("a value is missing")
+        case nil: throw error(.valueIsMissing)
         default: return node(.scalar(try word(), isPlain: true))
         }
     }
@@ -62,14 +62,14 @@ struct JSONDocument {
         if take(UInt8(ascii: "}")) { return pairs }
         repeat {
             skipSpace()
-            guard next == UInt8(ascii: "\"") else { throw error("a key in quotes must be here") }
+            guard next == UInt8(ascii: "\"") else { throw error(.keyIsMissing) }
             let key = try value(depth: depth + 1)
             skipSpace()
-            guard take(UInt8(ascii: ":")) else { throw error("a colon must be here") }
+            guard take(UInt8(ascii: ":")) else { throw error(.colonIsMissing) }
             pairs.append((key, try value(depth: depth + 1)))
             skipSpace()
         } while take(UInt8(ascii: ","))
-        guard take(UInt8(ascii: "}")) else { throw error("a comma or } must be here") }
+        guard take(UInt8(ascii: "}")) else { throw error(.commaOrBraceIsMissing) }
         return pairs
     }
 
@@ -82,7 +82,7 @@ struct JSONDocument {
             nodes.append(try value(depth: depth + 1))
             skipSpace()
         } while take(UInt8(ascii: ","))
-        guard take(UInt8(ascii: "]")) else { throw error("a comma or ] must be here") }
+        guard take(UInt8(ascii: "]")) else { throw error(.commaOrBracketIsMissing) }
         return nodes
     }
 
@@ -99,7 +99,7 @@ struct JSONDocument {
         if ["true", "false", "null"].contains(text) { return text }
         guard Self.isNumber(Array(text.utf8)) else {
             at = start
-            throw error("a value must be here")
+            throw error(.noValue)
         }
         return text
     }
@@ -131,7 +131,7 @@ struct JSONDocument {
         at += 1
         var text: [UInt8] = []
         while let byte = next, byte != UInt8(ascii: "\"") {
-            guard byte >= 0x20 else { throw error("a control character in a string") }
+            guard byte >= 0x20 else { throw error(.controlCharacter) }
             at += 1
             if byte != UInt8(ascii: "\\") {
                 text.append(byte)
@@ -147,10 +147,10 @@ struct JSONDocument {
             case UInt8(ascii: "f"): text.append(0x0c)
             case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(escape ?? 0)
             case UInt8(ascii: "u"): text += try Array(String(Character(scalar())).utf8)
-            default: throw error("an escape that is none")
+            default: throw error(.noEscape)
             }
         }
-        guard take(UInt8(ascii: "\"")) else { throw error("a string has no end") }
+        guard take(UInt8(ascii: "\"")) else { throw error(.stringHasNoEnd) }
         return String(decoding: text, as: UTF8.self)
     }
 
@@ -169,7 +169,7 @@ struct JSONDocument {
 
     private mutating func unit() throws(DocumentError) -> UInt32 {
         guard at + 4 <= bytes.count, let value = UInt32(String(decoding: bytes[at..<at + 4], as: UTF8.self), radix: 16) else {
-            throw error("four hexadecimal digits must be here")
+            throw error(.noHexadecimalDigits)
         }
         at += 4
         return value

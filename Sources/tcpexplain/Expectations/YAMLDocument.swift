@@ -18,7 +18,7 @@ import Reports
     }
 
     private mutating func read(_ bytes: [UInt8]) throws(DocumentError) -> DocumentNode {
-        guard unsafe yaml_parser_initialize(&parser) == 1 else { throw DocumentError(line: 1, column: 1, "no memory") }
+        guard unsafe yaml_parser_initialize(&parser) == 1 else { throw DocumentError(line: 1, column: 1, .noMemory) }
         defer { unsafe yaml_parser_delete(&parser) }
         let input = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(1, bytes.count))
         defer { unsafe input.deallocate() }
@@ -29,7 +29,7 @@ import Reports
         try next()
         if unsafe event.type == YAML_STREAM_END_EVENT {
             release()
-            throw DocumentError(line: 1, column: 1, "the file is empty")
+            throw DocumentError(line: 1, column: 1, .isEmpty)
         }
         try next()
         let node = try value(depth: 0)
@@ -38,7 +38,7 @@ import Reports
         let isOver = unsafe event.type == YAML_STREAM_END_EVENT
         let line = unsafe Int(event.start_mark.line) + 1
         release()
-        if !isOver { throw DocumentError(line: line, column: 1, "a second document begins; a file holds one") }
+        if !isOver { throw DocumentError(line: line, column: 1, .secondDocument) }
         return node
     }
 
@@ -49,10 +49,10 @@ import Reports
         release()
         unsafe event = yaml_event_t()
         if unsafe yaml_parser_parse(&parser, &event) == 1 { return }
-        let what = unsafe parser.problem.map { unsafe String(cString: $0) } ?? "not YAML"
+        let what = unsafe parser.problem.map { unsafe String(cString: $0) }
         // Bytes that are no UTF-8 are found before there are lines.
         let mark = unsafe parser.problem_mark
-        throw DocumentError(line: Int(mark.line) + 1, column: Int(mark.column) + 1, "not YAML: \(what)")
+        throw DocumentError(line: Int(mark.line) + 1, column: Int(mark.column) + 1, .notYAML(what))
     }
 
     /// The value that the event at hand begins.
@@ -61,7 +61,7 @@ import Reports
         count += 1
         guard depth < Self.maximumDepth, count < Self.maximumNodes else {
             release()
-            throw DocumentError(line: line, column: column, "too many values, or too deep")
+            throw DocumentError(line: line, column: column, .tooMuch)
         }
         switch unsafe event.type {
         case YAML_SCALAR_EVENT:
@@ -75,7 +75,7 @@ import Reports
         case YAML_ALIAS_EVENT:
             let name = unsafe text(event.data.alias.anchor) ?? ""
             guard var node = anchors[name] else {
-                throw DocumentError(line: line, column: column, "there is no anchor &\(name) before this")
+                throw DocumentError(line: line, column: column, .noAnchor(name))
             }
             count += node.count
             (node.line, node.column) = (line, column)

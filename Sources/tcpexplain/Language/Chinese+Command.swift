@@ -48,7 +48,7 @@ extension Chinese: CommandPhrasebook {
         case .words(let words): outside(words)
         case .noLesson(let name): "lesson：没有课程“\(outside(name))”；tcpexplain lesson 列出全部课程"
         case .lessonUnreadable(let name): "lesson：无法读取 \(outside(name))"
-        case .usage(let message, let help): "\(outside(message))（用法见 \(outside(help))）"
+        case .usage(let fault, let help): "\(sentence(for: fault))（用法见 \(outside(help))）"
         default: ofFile(complaint)
         }
     }
@@ -65,7 +65,7 @@ extension Chinese: CommandPhrasebook {
         case .cannotWrite(let path, let reason): "\(outside(path))：\(words(for: reason))；请给出可以写入的文件"
         case .failed(let path, let reason): "\(path.map(outside) ?? "标准输出")：\(words(for: reason))"
         case .withRest(let complaint, let rest): "\(sentence(for: complaint))；\(words(for: rest))"
-        case .filesLeftOut(let count, let maximum): "--extract：另有 \(count) 个报文没有写出，因为最多建立 \(maximum) 个文件"
+        case .filesLeftOut(let count, let maximum): "--extract：另有 \(count) 个消息没有写出，因为最多建立 \(maximum) 个文件"
         case .commentsLeftOut(let count): "--annotate：有 \(count) 条注释没有写出，因为最多只保存这么多"
         case .commentsWithoutPlace(let count): "--annotate：有 \(count) 条注释没有写出：pcapng 的简单数据包块没有放注释的地方"
         case .noConnection(let numbers, let count): "没有连接 \(list(numbers.map { "\($0)" }))：抓包中有 \(count) 个连接"
@@ -74,7 +74,12 @@ extension Chinese: CommandPhrasebook {
         case .keyLog(let path, let reason): "--keylog \(outside(path))：\(words(for: reason))；请给出 SSLKEYLOGFILE 所指的文件"
         case .noExpectations(let path, let reason): "\(outside(path))：\(words(for: reason))；请给出期望文件"
         case .expectationsTooLarge(let path): "\(outside(path))：大于 16 MiB，不会是期望文件"
-        case .expectations(let place, let message): "\(outside(place))：\(outside(message))"
+        case .expectations(let place, let fault): "\(outside(place))：\(sentence(for: fault))"
+        case .noSuite(let folder, let reason): "\(outside(folder))：\(words(for: reason))；请给出有抓包文件的目录"
+        case .noTests(let folder, false): "\(outside(folder))：其中没有抓包文件"
+        case .noTests(let folder, true):
+            "\(outside(folder))：其中的抓包文件旁边都没有期望文件；tcpexplain test --update \(outside(folder)) 可以记录它们"
+        case .recordedAsYAML(let path): "\(outside(path))：期望以 YAML 记录；请先移走这个文件"
         case .onlyRoot(let user): "--user \(outside(user))：只有 root 能变为另一个用户"
         case .noSuchUser(let option, let name): "\(outside(option)) \(outside(name))：没有这个用户；无法放弃特权"
         case .outputs(let reason): "无法建立输出：\(outside(reason))"

@@ -1,5 +1,6 @@
 import Capture
 import Language
+import Reports
 
 /// What the command says besides the reports: errors, warnings, progress. Each is one line.
 protocol CommandPhrasebook: Phrasebook {
@@ -9,6 +10,9 @@ protocol CommandPhrasebook: Phrasebook {
     func sentence(for notice: Notice) -> Text
     func sentence(for result: CheckResult) -> Text
     func sentence(for progress: ReadingProgress) -> Text
+    func sentence(for counts: SuiteCounts) -> Text
+    func sentence(for fault: DocumentFault) -> Text
+    func sentence(for fault: UsageFault) -> Text
 }
 
 /// What comes from outside, made fit for a terminal; what is escaped already is not escaped again.

@@ -1,4 +1,5 @@
 import Capture
+import Reports
 
 /// Why the command line, or what it names, cannot be followed: facts, which the phrasebooks turn into one line each.
 indirect enum Complaint: Sendable {
@@ -73,10 +74,16 @@ indirect enum Complaint: Sendable {
 
     case noExpectations(String, Reason)
     case expectationsTooLarge(String)
-    /// Where it is, and the words of its reader.
-    case expectations(String, String)
+    /// Where it is, and what is wrong there.
+    case expectations(String, DocumentFault)
 
     // MARK: Subcommands
+
+    /// No folder of captures with expectations.
+    case noSuite(String, Reason)
+    case noTests(String, hasCaptures: Bool)
+    /// A file of expectations that is no YAML is not written anew.
+    case recordedAsYAML(String)
 
     case noSubcommand(String)
     case noTopic(String, near: [String])
@@ -84,8 +91,8 @@ indirect enum Complaint: Sendable {
     case lessonUnreadable(String)
     /// What a tool that speaks to programs says; the same in all languages.
     case words(String)
-    /// The argument parser's own words.
-    case usage(String, help: String)
+    /// What the argument parser refuses.
+    case usage(UsageFault, help: String)
 
     enum Reason: Sendable {
         case readerWentAway

@@ -52,7 +52,7 @@ extension English: CommandPhrasebook {
         case .words(let words): outside(words)
         case .noLesson(let name): "lesson: there is no lesson \"\(outside(name))\"; tcpexplain lesson lists them"
         case .lessonUnreadable(let name): "lesson: \(outside(name)) cannot be read"
-        case .usage(let message, let help): "\(outside(message)) (\(outside(help)) shows the usage)"
+        case .usage(let fault, let help): "\(sentence(for: fault)) (\(outside(help)) shows the usage)"
         default: ofFile(complaint)
         }
     }
@@ -83,7 +83,12 @@ extension English: CommandPhrasebook {
             "--keylog \(outside(path)): \(words(for: reason)); name the file that SSLKEYLOGFILE named"
         case .noExpectations(let path, let reason): "\(outside(path)): \(words(for: reason)); name a file of expectations"
         case .expectationsTooLarge(let path): "\(outside(path)): is larger than 16 MiB, which no file of expectations is"
-        case .expectations(let place, let message): "\(outside(place)): \(outside(message))"
+        case .expectations(let place, let fault): "\(outside(place)): \(sentence(for: fault))"
+        case .noSuite(let folder, let reason): "\(outside(folder)): \(words(for: reason)); name a folder with captures"
+        case .noTests(let folder, false): "\(outside(folder)): there is no capture in it"
+        case .noTests(let folder, true):
+            "\(outside(folder)): no capture in it has expectations beside it; tcpexplain test --update \(outside(folder)) records them"
+        case .recordedAsYAML(let path): "\(outside(path)): expectations are recorded as YAML; move this file away first"
         case .onlyRoot(let user): "--user \(outside(user)): only root can become another user"
         case .noSuchUser(let option, let name):
             "\(outside(option)) \(outside(name)): there is no such user; privileges could not be dropped"

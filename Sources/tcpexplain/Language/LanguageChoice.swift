@@ -12,6 +12,16 @@ enum LanguageChoice: String, ExpressibleByArgument, CaseIterable {
             locale: Terminal.environment("LC_ALL") ?? Terminal.environment("LC_MESSAGES") ?? Terminal.environment("LANG") ?? "")
     }
 
+    /// That of the command line before it is parsed: help and errors of usage come before its end.
+    static func asked(in arguments: [String]) -> LanguageName {
+        let words = arguments.prefix { $0 != "--" }
+        for (word, next) in zip(words, words.dropFirst() + [""]) {
+            let value = word == "--lang" ? next : word.hasPrefix("--lang=") ? String(word.dropFirst("--lang=".count)) : ""
+            if let choice = LanguageChoice(rawValue: value) { return choice.name }
+        }
+        return ofEnvironment
+    }
+
     var name: LanguageName {
         switch self {
         case .en: .en

@@ -101,7 +101,7 @@ struct LessonPlayer {
             page.bareLines.forEach(Terminal.print)
             // Each packet asks for something else, so that all kinds come up.
             let question = page.questions[asked % page.questions.count]
-            guard let answer = ask(question.text), answer != "q" else { break }
+            guard let answer = answer(to: question), answer != "q" else { break }
             asked += 1
             let isRight = QuizAnswer(answer).matches(question)
             if isRight { right += 1 } else { missed += question.kind == .number ? page.topics.prefix(1) : [question.answer] }
@@ -128,6 +128,22 @@ struct LessonPlayer {
         if !named.isEmpty {
             show("\(words.readAgain)\(words.colon)" + named.map { "tcpexplain explain \($0)" }.joined(separator: ", "))
         }
+    }
+
+    /// Asks until something is said that can be an answer; a question in return is answered, and asked again.
+    private func answer(to question: LessonPage.Question) -> String? {
+        while let line = ask(question.text) {
+            if line.hasPrefix("?") {
+                let topics = Topics.named(String(line.dropFirst().drop { $0 == " " }))
+                for topic in topics { TopicPage(style: style, language: language).lines(topic).forEach(Terminal.print) }
+                if topics.isEmpty { show(words.askAbout) }
+            } else if line == "q" || QuizAnswer(line).isAnswer(to: question) {
+                return line
+            } else {
+                show(words.noAnswer)
+            }
+        }
+        return nil
     }
 
     private func mark(_ isRight: Bool, _ answer: String) {

@@ -7,6 +7,18 @@ struct QuizAnswer {
 
     init(_ text: String) { self.text = text }
 
+    /// Whether it is an answer at all, right or wrong; what is none is asked for again. Nothing is one: somebody gives up.
+    func isAnswer(to question: LessonPage.Question) -> Bool {
+        if text.isEmpty { return true }
+        switch question.kind {
+        case .number: return text.contains { $0.isNumber } && !text.contains { $0.isLetter }
+        case .state: return Topics.named(text).contains { $0.group == .states }
+        case .step:
+            return Self.step(text) != nil
+                || text.split(whereSeparator: { " ,+、，".contains($0) }).contains { Self.step(String($0)) != nil }
+        }
+    }
+
     func matches(_ question: LessonPage.Question) -> Bool {
         switch question.kind {
         case .number: return text.filter { !" ,_".contains($0) } == question.answer

@@ -1,11 +1,13 @@
 import ArgumentParser
 
-/// What is made from the definition of the command line: `--generate-manual`, `--generate-completion-script SHELL`.
+/// What is made from the definition of the command line: `--generate-manual [en|zh]`, `--generate-completion-script SHELL`.
 enum Generated {
     /// nil if something else was asked for.
     static func text(_ words: [String]) -> String? {
         switch words.first {
-        case "--generate-manual": return Manual.text
+        case "--generate-manual":
+            guard words.count <= 2, let language = LanguageChoice(rawValue: words.dropFirst().first ?? "en") else { return nil }
+            return Manual.text(in: language.name)
         case "--generate-completion-script":
             guard words.count == 2, let shell = CompletionShell(rawValue: words[1]) else { return nil }
             return CommandTree.completionScript(for: shell)

@@ -1,91 +1,56 @@
 import ArgumentParser
+import Language
 
 /// The manual page, in roff: made from the help of the commands, so that it cannot differ from it.
 enum Manual {
-    static var text: String {
-        var lines = [".TH TCPEXPLAIN 1 \"\" \"tcpexplain \(Version.number)\" \"User Commands\"", ".SH NAME"]
-        lines.append("tcpexplain \\- \(escaped(sentence(Options.configuration.abstract)))")
-        lines += [".SH SYNOPSIS", ".nf"]
+    static func text(in language: LanguageName) -> String {
+        let words = language.help
+        let manual = words.manual
+        var lines = [".TH TCPEXPLAIN 1 \"\" \"tcpexplain \(Version.number)\" \"User Commands\"", ".SH \(manual.sections.name)"]
+        lines.append("tcpexplain \\- \(escaped(sentence(words.abstract(of: Options.name))))")
+        lines += [".SH \(manual.sections.synopsis)", ".nf"]
+        let synopsis = manual.synopsis
         lines += [
-            "\\fBtcpexplain\\fR [\\fIoptions\\fR] \\fIcapture\\fR ...",
-            "\\fBtcpexplain\\fR [\\fIoptions\\fR] \\fB\\-i\\fR \\fIinterface\\fR [\\fIfilter\\fR]",
+            "\\fBtcpexplain\\fR [\\fI\(synopsis.options)\\fR] \\fI\(synopsis.capture)\\fR ...",
+            "\\fBtcpexplain\\fR [\\fI\(synopsis.options)\\fR] \\fB\\-i\\fR \\fI\(synopsis.interface)\\fR [\\fI\(synopsis.filter)\\fR]",
         ]
         for entry in Subcommands.all where entry.type != nil {
-            lines.append("\\fBtcpexplain \(entry.name)\\fR [\\fIoptions\\fR] ...")
+            lines.append("\\fBtcpexplain \(entry.name)\\fR [\\fI\(synopsis.options)\\fR] ...")
         }
-        lines += [".fi", ".SH DESCRIPTION"] + paragraphs(Options.configuration.discussion)
-        lines += body(of: Options.helpMessage(columns: 10_000), section: ".SH", examples: true)
+        lines += [".fi", ".SH \(manual.sections.description)"] + paragraphs(words.discussion(of: Options.name))
+        lines += body(of: Options.self, section: ".SH", words)
         for entry in Subcommands.all {
             guard let type = entry.type else { continue }
             lines.append(".SH TCPEXPLAIN \(entry.name.uppercased())")
-            lines.append(escaped(type.configuration.abstract))
-            lines += paragraphs(type.configuration.discussion)
-            lines += body(of: type.helpMessage(columns: 10_000), section: ".SS", examples: false)
+            lines.append(escaped(words.abstract(of: entry.name)))
+            let discussion = words.discussion(of: entry.name)
+            if !discussion.isEmpty { lines += [".PP"] + paragraphs(discussion) }
+            lines += body(of: type, section: ".SS", words)
         }
-        lines += closing
+        lines.append(".SH \(manual.sections.exit)")
+        for (status, meaning) in manual.statuses { lines += [".TP", ".B \(status)", marked(meaning)] }
+        lines.append(".SH \(manual.sections.environment)")
+        for (name, meaning) in manual.variables { lines += [".TP", ".B \(name)", escaped(meaning)] }
+        lines += [
+            ".SH \(manual.sections.seeAlso)", ".BR tcpdump (8),", ".BR tshark (1),", ".BR pcap\\-filter (7),", ".BR ss (8)",
+        ]
         return lines.joined(separator: "\n")
     }
 
-    private static let closing = [
-        ".SH EXIT STATUS", ".TP", ".B 0", "Analysed, and nothing that was asked for failed.", ".TP", ".B 1",
-        "\\fB\\-\\-check\\fR or \\fB\\-\\-fail\\-on\\fR found a failure.", ".TP", ".B 2",
-        "Nothing was analysed: usage, a missing file, a bad filter, an output that cannot be written, no permission.", ".TP",
-        ".B 3",
-        "Analysed in part: the input was damaged or cut short, the device went away, an output filled up.", ".SH ENVIRONMENT",
-        ".TP", ".B LC_ALL, LC_MESSAGES, LANG", "The language and the characters that are to be had.", ".TP", ".B COLUMNS",
-        "The width of the text.", ".TP", ".B NO_COLOR, TERM=dumb", "No colours.", ".TP", ".B TZ",
-        "The zone of times that name none.", ".SH SEE ALSO", ".BR tcpdump (8),", ".BR tshark (1),", ".BR pcap\\-filter (7),",
-        ".BR ss (8)",
-    ]
-
-    /// Arguments and options, from a help whose lines are not broken.
-    private static func body(of help: String, section: String, examples: Bool) -> [String] {
+    /// Arguments and options; those of the main command with an example each.
+    private static func body(of command: any ParsableCommand.Type, section: String, _ words: any HelpWords) -> [String] {
         var lines: [String] = []
-        var isListed = false
-        var label: String?
-        func end(_ text: String) {
-            guard let name = label else { return }
-            lines += [".TP", "\\fB\(escaped(name))\\fR", escaped(text)]
-            if examples, isListed, let example = ManualExamples.example(for: name) {
-                lines += [".br", "\\fI\(escaped(example))\\fR"]
-            }
-            label = nil
-        }
-        for line in help.split(separator: "\n", omittingEmptySubsequences: true).map(String.init) {
-            if !line.hasPrefix(" ") {
-                end("")
-                // Overview and usage stand above already, and so does the discussion.
-                isListed =
-                    line.hasSuffix(":") && line == line.uppercased() && !line.hasPrefix("OVERVIEW") && !line.hasPrefix("USAGE")
-                // What follows a colon explains the title.
-                if isListed { lines.append("\(section) \(escaped(String(line.prefix { $0 != ":" })))") }
-            } else if isListed {
-                let text = String(line.drop { $0 == " " })
-                let indent = line.count - text.count
-                if indent > 2 {
-                    end(text)
-                } else {
-                    end("")
-                    let parts = halves(text)
-                    label = parts.label
-                    if let text = parts.text { end(text) }
+        for part in HelpListing(command).sections {
+            // What follows a colon explains the title.
+            lines.append("\(section) \(escaped(String(words.title(part.title).prefix { $0 != ":" && $0 != "：" })))")
+            for entry in part.entries {
+                lines += [".TP", "\\fB\(escaped(entry.label))\\fR", escaped(words.text(of: entry, in: command.name))]
+                if command == Options.self, let example = ManualExamples.example(for: entry.label) {
+                    lines += [".br", "\\fI\(escaped(example))\\fR"]
                 }
             }
         }
-        end("")
         return lines
-    }
-
-    /// `-f, --filter <filter>` and what stands two or more spaces behind it.
-    private static func halves(_ line: String) -> (label: String, text: String?) {
-        var label = ""
-        var rest = Substring(line)
-        while let character = rest.first {
-            if rest.hasPrefix("  ") { return (label, String(rest.drop { $0 == " " })) }
-            label.append(character)
-            rest = rest.dropFirst()
-        }
-        return (label, nil)
     }
 
     /// Paragraphs of a discussion; lines that are indented are examples.
@@ -104,7 +69,16 @@ enum Manual {
         return lines
     }
 
-    private static func sentence(_ text: String) -> String { text.hasSuffix(".") ? String(text.dropLast()) : text }
+    private static func sentence(_ text: String) -> String {
+        text.hasSuffix(".") || text.hasSuffix("。") ? String(text.dropLast()) : text
+    }
+
+    /// What stands between stars is bold.
+    private static func marked(_ text: String) -> String {
+        escaped(text).split(separator: "*", omittingEmptySubsequences: false).enumerated().map { i, part in
+            i % 2 == 1 ? "\\fB\(part)\\fR" : String(part)
+        }.joined()
+    }
 
     /// What roff would take for its own.
     private static func escaped(_ text: String) -> String {

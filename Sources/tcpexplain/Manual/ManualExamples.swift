@@ -46,6 +46,7 @@ enum ManualExamples {
         ("--follow-raw", "tcpexplain --follow-raw 3:server capture.pcap"),
         ("--format", "tcpexplain --format ndjson capture.pcap"),
         ("--with-addresses", "tcpexplain --format ndjson --with-addresses capture.pcap"),
+        ("--no-packets", "tcpexplain --format ndjson --no-packets capture.pcap"),
         ("--color", "tcpexplain --color always capture.pcap"),
         ("--extract", "tcpexplain --extract folder capture.pcap"),
         ("--annotate", "tcpexplain --annotate out.pcapng capture.pcap"),

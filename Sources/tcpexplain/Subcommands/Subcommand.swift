@@ -15,6 +15,11 @@ enum Subcommands {
         ("schema", SchemaCommand.self), ("mcp", MCPCommand.self),
     ]
 
+    /// That of a name, or the main command.
+    static func command(named name: String) -> any ParsableCommand.Type {
+        all.first { $0.name == name }?.type ?? Options.self
+    }
+
     /// Runs the subcommand that the first word names; nil if that is none.
     static func perform(_ words: [String]) throws(CommandError) -> ExitStatus? {
         guard let name = words.first, let entry = all.first(where: { $0.name == name }) else { return nil }
@@ -32,11 +37,11 @@ enum Subcommands {
             command = try Command.parse(words)
         } catch {
             if Command.exitCode(for: error) == .success {
-                Terminal.print(Command.fullMessage(for: error))
+                Terminal.print(HelpPage.text(Command.self, in: unsafe Terminal.language))
                 return .analysed
             }
             let name = Command.configuration.commandName ?? ""
-            throw CommandError(.usage(Command.message(for: error), help: "tcpexplain \(name) --help"))
+            throw CommandError(.usage(UsageFault(Command.message(for: error)), help: "tcpexplain \(name) --help"))
         }
         return try command.perform()
     }

@@ -24,9 +24,9 @@ extension ChineseTopics {
         TopicText(
             "handshake-ack-wrong", "握手的编号不成立", "ack = x+1、seq = x+1 或 ack = y+1 不成立。", causes: "有设备只改写了一个方向的编号；TCP 实现有误。",
             advice: "在中间设备的两侧各抓一份包。"),
-        TopicText("split-handshake", "拆分握手（结论）", "服务端用 SYN 应答 SYN。允许，但非常少见，防火墙会当成攻击。"),
+        TopicText("split-handshake", "拆分握手（发现）", "服务端用 SYN 应答 SYN。允许，但非常少见，防火墙会当成攻击。"),
         TopicText("step-3-not-captured", "第三次握手未被捕获", "有数据传输，但抓包中没有第三次握手：缺的是抓包，连接是好的。"),
-        TopicText("port-reuse", "端口重用（结论）", "新连接取代了仍被记得的旧连接。", advice: "无害，除非旧连接还在使用。"),
+        TopicText("port-reuse", "端口重用（发现）", "新连接取代了仍被记得的旧连接。", advice: "无害，除非旧连接还在使用。"),
         TopicText("window-scale-unknown", "扩大因子无从得知", "没有捕获到 SYN。扩大因子只在 SYN 中出现，所以窗口无法换算成字节。"),
     ]
 
@@ -96,7 +96,7 @@ extension ChineseTopics {
         TopicText("tls-not-offered", "服务端选了客户端没有提出的", "客户端没有提出这个版本或密码套件，它必须放弃连接。", advice: "查服务端，或途中的设备。"),
         TopicText("tls-certificate-out-of-date", "证书不在有效期内", "按抓包的时钟，证书已过期或尚未生效。", advice: "更新证书，或校准时钟。"),
         TopicText("tls-truncated", "没有 close_notify", "一方没有在 TLS 内说明就关闭了连接。如果内容正传到一半，谁也不知道是否完整。", advice: "检查内容是否完整。"),
-        TopicText("tls-bad-record", "TLS 记录无法打开", "密钥正确，但标签或 MAC 不成立。", advice: "查途中改动字节的设备，或发送方。"),
+        TopicText("tls-bad-record", "TLS 记录无法解密", "密钥正确，但标签或 MAC 不成立。", advice: "查途中改动字节的设备，或发送方。"),
         TopicText("websocket-violation", "违反 RFC 6455", "帧或握手违反了规则；对方通常以 1002 关闭。"),
         TopicText("http-unsolicited-response", "没有请求的响应", "多半是服务端关闭空闲连接时发的 408。"),
         TopicText("http-stray-bytes", "消息之后的多余字节", "Content-Length 有误，或有人想夹带一个消息。"),

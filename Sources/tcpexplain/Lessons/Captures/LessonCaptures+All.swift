@@ -4,6 +4,7 @@ extension LessonCaptures {
     static let all: [String: String] = [
         "fast-retransmit-sack": captureFastRetransmitSack,
         "four-step-close": captureFourStepClose,
+        "four-waves": captureFourWaves,
         "frames-missing": captureFramesMissing,
         "half-open": captureHalfOpen,
         "keep-alive-ten": captureKeepAliveTen,

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Language
-import Reports
 
 #if canImport(Glibc)
     import Glibc
@@ -15,7 +14,7 @@ struct TestCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
         abstract: "Hold each capture of a folder against the file of expectations beside it.",
-        usage: "tcpexplain test <folder> [--update] [--jobs <n>]",
+        usage: "tcpexplain test <folder> [--update] [--jobs <n>] [--lang <language>]",
         discussion: """
             Beside NAME.pcap lies NAME.expect.yaml (or .yml, .json), or expect.yaml for the only capture of a folder.
 
@@ -31,51 +30,33 @@ struct TestCommand: Subcommand {
     @Option(help: ArgumentHelp("Captures that are read at the same time (as many as there are processors).", valueName: "n"))
     var jobs: Int?
 
+    @OptionGroup var language: LanguageOption
+
     func perform() throws(CommandError) -> ExitStatus {
+        unsafe Terminal.language = language.chosen
         let found = try TestSuite(folder: folder)
-        if let jobs, !(1...256).contains(jobs) { throw CommandError("--jobs \(jobs): give 1 to 256") }
+        if let jobs, !(1...256).contains(jobs) {
+            throw CommandError(.value("--jobs", "\(jobs)", .number(from: 1, to: 256, .none)))
+        }
         let atOnce = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         let cases = update ? found.cases : found.cases.filter { $0.expectations != nil }
         guard !cases.isEmpty else {
-            throw CommandError(
-                found.cases.isEmpty
-                    ? "\(folder): there is no capture in it"
-                    : "\(folder): no capture in it has expectations beside it; tcpexplain test --update \(folder) records them")
+            throw CommandError(.noTests(folder, hasCaptures: !found.cases.isEmpty))
         }
-        var counts = Counts()
+        var counts = SuiteCounts()
         try Self.run(cases, atOnce: atOnce, arguments: arguments) { entry, child in
             if update { counts.note(Self.update(entry, child)) } else { counts.note(Self.judge(entry, child)) }
         }
-        let skipped = found.cases.count - cases.count
-        var summary = update ? "\(counts.ok) unchanged, \(counts.changed) written" : "\(counts.ok) as expected"
-        if counts.failed > 0 { summary += ", \(counts.failed) not" }
-        if counts.broken > 0 { summary += ", \(counts.broken) could not be read" }
-        if skipped > 0 { summary += ", \(skipped) without expectations" }
-        Terminal.print("\(Quantity.count(cases.count, "capture")): \(summary)")
+        counts.skipped = found.cases.count - cases.count
+        counts.isUpdate = update
+        Terminal.print(Terminal.phrasebook.sentence(for: counts).string)
         return counts.broken > 0 ? .nothingAnalysed : counts.failed > 0 ? .checkFailed : .analysed
     }
 
-    private struct Counts {
-        var ok = 0
-        var changed = 0
-        var failed = 0
-        var broken = 0
-
-        mutating func note(_ outcome: Outcome) {
-            switch outcome {
-            case .ok: ok += 1
-            case .changed: changed += 1
-            case .failed: failed += 1
-            case .broken: broken += 1
-            }
-        }
-    }
-
-    private enum Outcome { case ok, changed, failed, broken }
-
     private func arguments(_ entry: TestSuite.Case) -> [String] {
-        if update { return ["--lang", "en", "--record-expect", "-r", entry.capture] }
-        return ["--lang", "en", "--summary", "--color", "never", "--expect", entry.expectations ?? "", "-r", entry.capture]
+        let lang = language.chosen == .zh ? "zh" : "en"
+        if update { return ["--lang", lang, "--record-expect", "-r", entry.capture] }
+        return ["--lang", lang, "--summary", "--color", "never", "--expect", entry.expectations ?? "", "-r", entry.capture]
     }
 
     /// Runs all of them, some at once, and hands them on in order.
@@ -100,7 +81,10 @@ struct TestCommand: Subcommand {
         }
     }
 
-    private static func judge(_ entry: TestSuite.Case, _ child: ChildProcess) -> Outcome {
+    /// What begins a line about a failure.
+    private static let marks = ["check: ", "检查："]
+
+    private static func judge(_ entry: TestSuite.Case, _ child: ChildProcess) -> SuiteCounts.Outcome {
         switch child.status {
         // Damaged input was read as far as it goes, and is as expected.
         case 0, 3:
@@ -108,21 +92,22 @@ struct TestCommand: Subcommand {
             return .ok
         case 1:
             Terminal.print("FAILED  \(entry.name)")
-            for line in child.text.split(separator: "\n") where line.hasPrefix("check: ") {
-                Terminal.print("        \(line.dropFirst("check: ".count))")
+            for line in child.text.split(separator: "\n") {
+                guard let mark = Self.marks.first(where: line.hasPrefix) else { continue }
+                Terminal.print("        \(line.dropFirst(mark.count))")
             }
             return .failed
         default: return tellBroken(entry, child)
         }
     }
 
-    private static func tellBroken(_ entry: TestSuite.Case, _ child: ChildProcess) -> Outcome {
+    private static func tellBroken(_ entry: TestSuite.Case, _ child: ChildProcess) -> SuiteCounts.Outcome {
         Terminal.print("ERROR   \(entry.name)")
         for line in child.errors.split(separator: "\n").prefix(5) { Terminal.print("        \(line)") }
         return .broken
     }
 
-    private static func update(_ entry: TestSuite.Case, _ child: ChildProcess) -> Outcome {
+    private static func update(_ entry: TestSuite.Case, _ child: ChildProcess) -> SuiteCounts.Outcome {
         guard child.status == 0 || child.status == 3, !child.wasCut else { return tellBroken(entry, child) }
         let path = entry.expectations ?? entry.newExpectations
         let old = entry.expectations.flatMap(TestSuite.text(of:)) ?? ""
@@ -131,7 +116,7 @@ struct TestCommand: Subcommand {
             return .ok
         }
         if path.hasSuffix(".json") {
-            Terminal.print("ERROR   \(entry.name)\n        \(path): expectations are recorded as YAML; move this file away first")
+            Terminal.print("ERROR   \(entry.name)\n        \(Terminal.phrasebook.sentence(for: Complaint.recordedAsYAML(path)))")
             return .broken
         }
         if let reason = TestSuite.replace(path, with: child.output[0]) {

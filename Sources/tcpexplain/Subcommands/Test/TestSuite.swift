@@ -27,7 +27,7 @@ struct TestSuite {
         var root = folder
         while root.utf8.count > 1, root.hasSuffix("/") { root.removeLast() }
         guard let entries = Self.entries(of: root) else {
-            throw CommandError("\(folder): \(unsafe String(cString: strerror(errno))); name a folder with captures")
+            throw CommandError(.noSuite(folder, .system(unsafe String(cString: strerror(errno)))))
         }
         add(entries, in: root, below: root, depth: 0)
         cases.sort { $0.name < $1.name }

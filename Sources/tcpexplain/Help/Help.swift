@@ -2,9 +2,10 @@ import ArgumentParser
 
 /// What `-h` prints: examples first, and the options that are used most, by what they are for. `--help` prints them all.
 enum Help {
-    /// Whether the arguments ask for the short help.
+    /// Whether the arguments ask for the short help. Subcommands have one help each.
     static func isShort(_ arguments: [String]) -> Bool {
-        arguments.prefix { $0 != "--" }.contains("-h") && !arguments.contains("--help")
+        if let first = arguments.first, Subcommands.all.contains(where: { $0.name == first && $0.type != nil }) { return false }
+        return arguments.prefix { $0 != "--" }.contains("-h") && !arguments.contains("--help")
     }
 
     static let short = """

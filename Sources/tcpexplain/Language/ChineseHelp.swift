@@ -1,0 +1,91 @@
+/// The help in Chinese. A test asks for a text of each option that the argument parser knows.
+struct ChineseHelp: HelpWords {
+    let overview = "概述："
+    let usage = "用法："
+    let mainUsage = "tcpexplain [<选项>] [<抓包文件> ...]"
+    let colon = "："
+
+    func abstract(of command: String) -> String { Self.abstracts[command] ?? "" }
+    func discussion(of command: String) -> String { command == Options.name ? Self.discussion : Self.discussions[command] ?? "" }
+    func title(_ title: String) -> String { Self.titles[title] ?? title }
+
+    func text(of entry: HelpListing.Entry, in command: String) -> String {
+        let text = Self.texts(of: command)[entry.key] ?? Self.common[entry.key] ?? entry.text
+        let added =
+            (entry.values.isEmpty ? [] : ["可取：\(entry.values.joined(separator: "、"))"])
+            + (entry.initial.map { ["默认：\($0)"] } ?? [])
+        return added.isEmpty ? text : "\(text)（\(added.joined(separator: "；"))）"
+    }
+
+    /// The texts of a command's options and arguments by their keys.
+    static func texts(of command: String) -> [String: String] { command == Options.name ? options : subcommands[command] ?? [:] }
+
+    /// What all commands have.
+    static let common = ["--help": "显示帮助。"]
+
+    static let titles = [
+        "ARGUMENTS": "参数", "OPTIONS": "选项",
+        "WHICH CONNECTIONS AND EXCHANGES: ALL OF THESE HOLD AT ONCE, ONE GIVEN TWICE IS EITHER":
+            "选择连接和请求：各选项须同时满足；同一选项给出两次，满足其一即可",
+        "HOW IT LOOKS": "显示方式",
+    ]
+
+    static let abstracts = [
+        "tcpexplain": "逐个数据包解释抓包中的 TCP 和 HTTP，并给出证明。",
+        "explain": "某个步骤、状态、标志位、选项、提示、发现、检查、阶段或指标是什么意思。",
+        "lesson": "内置的课程，逐个数据包地讲；加上 --quiz 则提问。",
+        "test": "目录中的每个抓包文件，与它旁边的期望文件对照。",
+        "split": "把抓包分成几部分，每个连接都完整地在其中一部分里。",
+        "schema": "输出 --format ndjson 所写记录的 JSON Schema。",
+        "mcp": "通过标准输入和标准输出，让 AI 助手查阅抓包（Model Context Protocol）。",
+    ]
+
+    private static let discussions = [
+        "explain": """
+        不给名称，则分组列出全部名称。
+
+        示例：
+          tcpexplain explain wave-2
+          tcpexplain explain TIME_WAIT
+          tcpexplain explain 第二次挥手
+          tcpexplain explain 'ack = x+1'
+        """,
+        "lesson": """
+        不给名称，则列出全部课程。Enter 看下一个数据包，b 退回一个，a 显示其余全部，? 解释这个数据包（? 名称 则解释该名称），q 退出。
+
+        示例：
+          tcpexplain lesson normal
+          tcpexplain lesson --quiz half-close
+        """,
+        "test": """
+        NAME.pcap 的期望文件是同一目录中的 NAME.expect.yaml（或 .yml、.json）；目录中只有一个抓包文件时，也可以是 expect.yaml。
+
+        退出状态：0 全部符合期望；1 有不符合的；2 有文件无法读取，或没有可做的测试。
+        """,
+        "split": """
+        目录中将有 part-0000.pcapng、part-0001.pcapng 等；没有数据包的部分不写出。每个数据包仍是原来的那个块，并注明来自哪个抓包文件、在其中是第几个：\
+        tcpexplain 会读出这些（记录中的 file 和 file_frame）。部分的数目相同，同一连接每次都到同一部分；所以可以逐个文件地拆分归档，\
+        再把各文件中编号相同的部分一起分析。
+
+        隧道按最内层的报文段划分，IP 分片随其数据报，ICMP 差错随其引用的内容；不是 TCP 的都在第 0 部分。
+
+        示例：
+          tcpexplain split --by connection --parts 8 --out parts capture.pcap
+          tcpexplain --summary parts/part-0003.pcapng
+        """,
+        "mcp": "只读取所给目录（包括其中的目录）里的抓包文件；不写任何文件，敏感信息一律遮盖。每个回答都有长度上限，截断之处会注明。",
+    ]
+
+    let manual = ManualWords(
+        sections: ("名称", "概要", "描述", "退出状态", "环境变量", "参见"),
+        synopsis: ("选项", "抓包文件", "网卡", "过滤器"),
+        statuses: [
+            ("0", "已分析，所要求的检查全部通过。"), ("1", "*--check* 或 *--fail-on* 未通过，或有期望不成立。"),
+            ("2", "没有分析任何内容：用法有误、文件不存在、过滤器有误、无法写入输出、没有权限。"),
+            ("3", "只分析了一部分：输入已损坏或被截断、网卡消失、输出的存储空间已满。"),
+        ],
+        variables: [
+            ("LC_ALL, LC_MESSAGES, LANG", "语言和可用的字符。"), ("COLUMNS", "文本的宽度。"), ("NO_COLOR, TERM=dumb", "不用颜色。"),
+            ("PAGER", "在终端上显示输出的分页程序；没有设置则用 less。"), ("TZ", "没有注明时区的时间所用的时区。"),
+        ])
+}
