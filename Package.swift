@@ -10,8 +10,8 @@ let strict: [SwiftSetting] =
     ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 /// A module: a library target under `Sources/` with the strict settings.
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
 /// The tests of a module.
@@ -69,8 +69,11 @@ let package = Package(
         module(
             "Reports",
             [
-                "Wire", "TCP", "Applications", "Analysis", "Language", .product(name: "Crypto", package: "swift-crypto"),
-            ]),
+                "Wire", "TCP", "Applications", "ContentCodings", "Analysis", "Language",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            // The page's program and style, as bytes in the binary.
+            resources: [.embedInCode("HTML/Page")]),
         // The command
         .executableTarget(
             name: "tcpexplain",

@@ -6,24 +6,25 @@ final class ApplicationState: ApplicationLayer {
     private unowned let reporter: ConnectionReporter
     /// The number of the connection.
     private let connection: Int
+    /// The connection's record was written, and those of its exchanges: what comes now has its stages, and is reported no more.
+    private let isLate: Bool
     /// Its messages; nil once it is clear that there is no HTTP (any more).
     private var http: HTTP1Connection?
     /// A bound that it hit was reported.
     private var reportedLimit = false
     private(set) var exchanges = 0
-    /// Which protocols it spoke, once it is closed: most of the time it is not known yet, and takes no memory.
-    private var spoken: [ProtocolHistory] = []
-    var history: ProtocolHistory { spoken.first ?? ProtocolHistory() }
+    var history: ProtocolHistory { context.history }
     let context = Finding.Context()
 
     init(_ reporter: ConnectionReporter, for connection: borrowing Connection) {
         self.reporter = reporter
         self.connection = connection.number
-        let forwarder = reporter.forwarder.flatMap { reporter.sink.wantsContent(of: connection) ? $0 : nil }
+        isLate = connection.isReported
+        let forwarder = isLate ? nil : reporter.forwarder.flatMap { reporter.sink.wantsContent(of: connection) ? $0 : nil }
         http = HTTP1Connection(
             ConnectionSetting(
                 number: connection.number, roundTripToServer: connection.handshake.roundTripToServer,
-                forwarder: forwarder, wantsMessages: reporter.wantsMessages,
+                forwarder: forwarder, wantsMessages: reporter.wantsMessages && !isLate,
                 decryptor: reporter.decryptor, limits: reporter.limits))
     }
 
@@ -59,7 +60,7 @@ final class ApplicationState: ApplicationLayer {
     /// Reports what has been found.
     func report(_ connection: borrowing Connection) {
         guard let http else { return }
-        for index in http.outputs.indices { report(http.outputs[index], connection) }
+        if !isLate { for index in http.outputs.indices { report(http.outputs[index], connection) } }
         http.clearOutputs()
         if http.isOver { close() }
     }
@@ -70,19 +71,19 @@ final class ApplicationState: ApplicationLayer {
         http.concludeProtocols()
         exchanges = http.exchangeCount
         let history = http.history
-        spoken = [history]
+        context.history = history
         if history.mismatch != nil {
             // The line in a start line's place is the other protocol's.
             context.http.removeAll { if case .invalidStartLine = $0.kind { true } else { false } }
         }
         context.http += Finding.all(of: history) + (history.inside.map { Finding.all(of: $0) } ?? [])
-        context.tls = history.tls
-        context.http2 = history.http2 ?? history.inside?.http2
+        context.clientCloseFrame = history.webSocket?.client.close?.frame
+        context.serverCloseFrame = history.webSocket?.server.close?.frame
         self.http = nil
     }
 
     func reportLimit(_ warning: Warning) {
-        if !reportedLimit { reporter.sink.warning(warning) }
+        if !reportedLimit, !isLate { reporter.sink.warning(warning) }
         reportedLimit = true
     }
 

@@ -72,7 +72,7 @@ final class ConnectionReporter: TrackerDelegate {
         let context = state?.context ?? nothing
         let ending = connection.ending(ending)
         let findings = Finding.all(of: connection, context, ending: ending, captureEnd: summary.last ?? connection.end)
-        let verdict = Verdict(connection, findings, unanswered: context.unanswered.count)
+        let verdict = Verdict(connection, findings, unanswered: context.unanswered.count + (context.unreadable == nil ? 0 : 1))
         summary.add(verdict, of: connection)
         sink.connection(ConnectionEvent(connection: connection, ending: ending, verdict: verdict, application: state))
     }

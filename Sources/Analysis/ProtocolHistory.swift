@@ -14,14 +14,23 @@ public struct ProtocolHistory: Sendable {
     public internal(set) var isTunnel = false
     /// What was found in the tunnel.
     public internal(set) var inTunnel: OtherProtocol?
-    public internal(set) var webSocket: WebSocket?
+    public internal(set) var webSocket: WebSocket? {
+        get { ofWebSocket.first }
+        set { ofWebSocket = newValue.map { [$0] } ?? [] }
+    }
+    private var ofWebSocket: [WebSocket] = []
     /// The first response, where it answered something that is no request of HTTP.
     public internal(set) var answer: Answer?
     /// The two ends spoke different protocols.
     public internal(set) var mismatch: ProtocolMismatch?
 
     /// What is known of its HTTP/2, besides the exchanges.
-    public internal(set) var http2: HTTP2Facts?
+    public internal(set) var http2: HTTP2Facts? {
+        get { ofHTTP2.first }
+        set { ofHTTP2 = newValue.map { [$0] } ?? [] }
+    }
+    /// One at most, since they are large.
+    private var ofHTTP2: [HTTP2Facts] = []
 
     /// `other` turned TLS on later (STARTTLS): what it is.
     public internal(set) var startedTLS: OtherProtocol?

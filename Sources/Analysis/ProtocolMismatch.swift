@@ -9,20 +9,33 @@ public struct ProtocolMismatch: Sendable {
     /// The alert of TLS that one end answered with.
     public var alert: TLSAlert?
 
-    /// nil unless it is certain: both streams are there from their first byte on, and both protocols are known; or the client's bytes are
-    /// no HTTP, do not try to be any, and an HTTP server refused them as a bad request.
+    /// nil unless it is certain: both streams are there from their first byte on, and both protocols are known; or the bytes of one end are no
+    /// HTTP and do not try to be any, and either an HTTP server refused them as a bad request, or they answer a request of HTTP; or the client
+    /// speaks TLS, and what the server sends is none. Where the beginning was not captured, TLS and HTTP are told apart all the same:
+    /// neither begins within the other.
+    ///
+    /// - Parameter may: what the bytes of an end of no known protocol look as if they were meant as.
     init?(
-        _ client: EndProtocol, _ server: EndProtocol, answer: ProtocolHistory.Answer?, clientTriesHTTP: Bool, alerts: [TLSAlert]
+        _ client: EndProtocol, _ server: EndProtocol, answer: ProtocolHistory.Answer?, may: (clientBeHTTP: Bool, serverBeHTTP: Bool, serverBeTLS: Bool),
+        alerts: [TLSAlert]
     ) {
-        guard client.beginIsKnown, server.beginIsKnown, let serverName = server.name else { return nil }
-        if let clientName = client.name {
-            guard clientName != serverName else { return nil }
-        } else {
-            guard serverName == "http", answer?.status == 400, !clientTriesHTTP else { return nil }
+        switch (client.name, server.name) {
+        case ("tls"?, "http"?) where answer?.status == 400 && client.frame < server.frame: break
+        case ("http"?, "tls"?) where client.frame < server.frame: break
+        case (let clientName?, let serverName?):
+            guard client.beginIsKnown, server.beginIsKnown, clientName != serverName else { return nil }
+        case (nil, "http"?):
+            guard client.beginIsKnown, server.beginIsKnown, answer?.status == 400, !may.clientBeHTTP else { return nil }
+        case ("http"?, nil):
+            guard client.beginIsKnown, server.beginIsKnown, client.frame < server.frame, !server.greeting.isEmpty,
+                !server.greetingIsText, !may.serverBeHTTP
+            else { return nil }
+        case ("tls"?, nil): guard client.beginIsKnown, server.beginIsKnown, !may.serverBeTLS else { return nil }
+        case (nil, _), (_, nil): return nil
         }
         self.client = client
         self.server = server
-        self.answer = serverName == "http" ? answer : nil
+        self.answer = server.name == "http" ? answer : nil
         alert = alerts.first { !$0.isClosure }
     }
 

@@ -2,9 +2,10 @@
 
 #include <string.h>
 
-// Compiled more than once, for what the processor has: with wide registers the sum costs next to nothing. The loader picks one.
-#if defined(__linux__) && defined(__x86_64__) && defined(__has_attribute)
-#if __has_attribute(target_clones)
+// Compiled more than once, for what the processor has: with wide registers the sum costs next to nothing. The loader picks one, before
+// ThreadSanitizer is ready for it.
+#if defined(__linux__) && defined(__x86_64__) && defined(__has_attribute) && defined(__has_feature)
+#if __has_attribute(target_clones) && !__has_feature(thread_sanitizer)
 __attribute__((target_clones("avx512bw", "avx2", "default")))
 #endif
 #endif

@@ -10,6 +10,12 @@ public protocol Phrasebook: Sendable {
     var words: Words { get }
     /// Words for tables.
     var headings: TableHeadings { get }
+    /// Labels of a page.
+    func label(_ label: PageListLabel) -> String
+    func label(_ label: PageConnectionLabel) -> String
+    func label(_ label: PagePacketLabel) -> String
+    func label(_ label: PageExchangeLabel) -> String
+    func label(_ label: PagePlotLabel) -> String
     func failedChecks(_ count: Int) -> Text
     func missingBytes(_ count: Int) -> Text
     /// Bytes a second.
@@ -107,6 +113,18 @@ public protocol Phrasebook: Sendable {
     func sentence(for difference: RunDifference) -> Text
     func summary(_ counts: DiffCounts) -> Text
     func counts(connections: Int, exchanges: Int) -> Text
+    /// What happened to a packet between the two ends of a path.
+    func sentence(for event: PathEvent) -> Text
+    /// The address of one end is not the same in both captures.
+    func translated(_ role: Role, first: Text, second: Text) -> Text
+    func shifted(_ role: Role, by shift: UInt32) -> Text
+    func totals(_ totals: PathTotals, to role: Role) -> Text
+    /// At which end of the path a capture is.
+    func place(isFirst: Bool, _ summary: PathSummary) -> Text
+    func clock(_ ahead: Int64, oneWay: Int64) -> Text
+    func summary(_ summary: PathSummary) -> Text
+    /// Packets in a row to which nothing happened.
+    func bothEnds(_ count: Int) -> Text
     /// A run of segments that need no row of their own.
     func run(_ run: SegmentRun) -> Text
     /// What weakens the verdicts: one line for each thing that was found.

@@ -29,20 +29,11 @@ public enum Quantity {
     /// `213 µs`, `4.2 ms`, `1.204 s`, `2 min 5 s`.
     public static func duration(_ nanoseconds: Int64) -> Text {
         if nanoseconds < 0 { return "-" + duration(nanoseconds == .min ? .max : -nanoseconds) }
-        switch nanoseconds {
-        case ..<1_000: return "\(nanoseconds) ns"
-        case ..<1_000_000: return "\(nanoseconds / 1000) µs"
-        case ..<1_000_000_000:
-            return tenths(Double(nanoseconds) / 1e6) + " ms"
-        case ..<120_000_000_000:
-            let milliseconds = nanoseconds / 1_000_000
-            let rest = milliseconds % 1000
-            let zeros: Text = rest < 10 ? "00" : rest < 100 ? "0" : ""
-            return "\(milliseconds / 1000).\(zeros)\(rest) s"
-        default:
-            let seconds = nanoseconds / 1_000_000_000
-            return seconds < 7200 ? "\(seconds / 60) min \(seconds % 60) s" : "\(seconds / 3600) h \(seconds / 60 % 60) min"
+        if let parts = DurationParts(nanoseconds) {
+            return Text(code: parts.digits) + Text(code: parts.unit.description)
         }
+        let seconds = nanoseconds / 1_000_000_000
+        return seconds < 7200 ? "\(seconds / 60) min \(seconds % 60) s" : "\(seconds / 3600) h \(seconds / 60 % 60) min"
     }
 
     /// `1 segment`, `312 segments`.

@@ -25,11 +25,7 @@ public struct Secrets: Sendable {
     /// A field value, with what is secret in it masked. White space and control characters in a name, which must not be there, hide nothing.
     public func value(of name: String, _ value: String) -> String {
         if areShown { return value }
-        // Most fields are none of these, which the length of their names tells.
-        switch name.utf8.count(where: Self.isVisible) {
-        case 4, 6, 7, 10, 11, 13, 19: break
-        default: return url(withoutFoldedFields(value))
-        }
+        guard Self.mayBeSecret(name) else { return Self.mayHide(value) ? url(withoutFoldedFields(value)) : value }
         switch String(decoding: name.lowercased().utf8.filter(Self.isVisible), as: UTF8.self) {
         case "authorization", "proxy-authorization":
             let parts = value.split(separator: " ", maxSplits: 1)
@@ -39,6 +35,39 @@ public struct Secrets: Sendable {
         case "host": return value.lastIndex(of: "@").map { Self.mask + value[$0...] } ?? value
         default: return url(withoutFoldedFields(value))
         }
+    }
+
+    /// Whether a field may be one of those that `value` masks, by the length and the first letter of its name: most are not.
+    private static func mayBeSecret(_ name: String) -> Bool {
+        var length = 0
+        var first: UInt8 = 0
+        let bytes = name.utf8.span
+        for i in bytes.indices where isVisible(bytes[i]) {
+            if length == 0 { first = bytes[i] | 0x20 }
+            length += 1
+        }
+        return switch length {
+        case 4: first == UInt8(ascii: "h")
+        case 6, 7: first == UInt8(ascii: "c")
+        case 10, 11: first == UInt8(ascii: "s")
+        case 13: first == UInt8(ascii: "a")
+        case 19: first == UInt8(ascii: "p")
+        default: false
+        }
+    }
+
+    /// Whether a URL with a password may stand in a value, or another field that `withoutFoldedFields` cuts off: a colon behind the last letter
+    /// of such a name.
+    private static func mayHide(_ value: String) -> Bool {
+        var before: UInt8 = 0
+        let bytes = value.utf8.span
+        for i in bytes.indices {
+            let byte = bytes[i]
+            if byte == UInt8(ascii: "@") { return true }
+            if byte == UInt8(ascii: ":"), before | 0x20 == UInt8(ascii: "n") || before | 0x20 == UInt8(ascii: "e") { return true }
+            if byte != UInt8(ascii: " ") { before = byte }
+        }
+        return false
     }
 
     /// Whether a line of a stream belongs to a field that is masked, so that its continuation must be too.

@@ -3,7 +3,7 @@ public import Applications
 /// Text from the wire as it may be shown: without secrets, and with nothing in it that a terminal obeys.
 public struct WireText: Sendable, Hashable {
     /// Printable ASCII; everything else is `\xNN`.
-    let escaped: String
+    public let escaped: String
 
     /// - Parameter masked: what was secret in it is masked already, or nothing in it can be.
     fileprivate init(masked: String, limit: Int) { escaped = Escaping.printable(masked, limit: limit) }

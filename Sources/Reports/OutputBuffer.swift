@@ -1,5 +1,13 @@
 import Wire
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Bytes on their way out: gathered here, and handed to `write` in large pieces.
 ///
 /// It is `unsafe` because everything that a report writes passes through it, most of it in pieces of a few bytes: `append` checks the space
@@ -207,9 +215,38 @@ import Wire
     }
 
     /// Whether all that was gathered is ASCII.
-    var isASCII: Bool {
-        for i in 0..<count where unsafe storage[i] > 0x7f { return false }
-        return true
+    var isASCII: Bool { isASCII(from: 0) }
+
+    /// Whether all that was gathered since `start` is ASCII.
+    func isASCII(from start: Int) -> Bool {
+        var bits: UInt64 = 0
+        var i = start
+        while i + 8 <= count {
+            bits |= unsafe UnsafeRawPointer(storage).loadUnaligned(fromByteOffset: i, as: UInt64.self)
+            i += 8
+        }
+        while i < count {
+            bits |= unsafe UInt64(storage[i])
+            i += 1
+        }
+        return bits & 0x8080_8080_8080_8080 == 0
+    }
+
+    /// What was gathered since `start`, as text.
+    func text(from start: Int) -> String {
+        unsafe String(decoding: UnsafeBufferPointer(start: storage + start, count: count - start), as: UTF8.self)
+    }
+
+    /// Takes away what was gathered since `start`.
+    func cut(to start: Int) { count = min(count, max(0, start)) }
+
+    /// Moves what was gathered since `start` to the right, behind so many more spaces.
+    func indent(from start: Int, by spaces: Int) {
+        let length = count - start
+        guard spaces > 0, length >= 0, length + spaces <= Self.capacity - start else { return }
+        _ = unsafe place(spaces)
+        unsafe memmove(storage + start + spaces, storage + start, length)
+        unsafe (storage + start).update(repeating: UInt8(ascii: " "), count: spaces)
     }
 
     /// Takes away spaces at the end of what was gathered since `start`.

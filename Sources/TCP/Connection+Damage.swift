@@ -31,6 +31,8 @@ extension Connection {
     /// The capture's checksums of this side are at fault, as the acknowledgment in `frame` shows, and are trusted no more: what seemed damaged
     /// was not. Returns the first frame of those whose bytes nothing else brought.
     func distrustChecksums(of sender: Role, by frame: Int) -> Int? {
+        // The octet of a window probe waits as well, and says nothing of checksums.
+        guard self[sender].badChecksums > 0 else { return nil }
         let tallies = ensuredTallies()
         tallies.distrustChecksums(of: sender)
         self[sender].offloadedChecksums += self[sender].badChecksums
@@ -59,13 +61,16 @@ extension Connection {
     }
 
     /// Notes of which damaged segments this one, which is whole, brings the first bytes again. Returns the first frame of those.
-    func noteCopy(_ segment: Segment, from sender: Role) -> Int? {
+    ///
+    /// - Parameter isSameFrame: it was not sent again, but captured again.
+    @discardableResult
+    func noteCopy(_ segment: Segment, from sender: Role, isSameFrame: Bool = false) -> Int? {
         guard let tallies else { return nil }
         var first: Int?
         for (i, damaged) in tallies.damagedSegments.enumerated() where damaged.sender == sender && damaged.fate == .open {
             let distance = segment.payloadStart.distance(to: damaged.start)
             guard distance >= 0, distance < segment.payloadLength else { continue }
-            tallies.damagedSegments[i].fate = .sentAgain(in: segment.frame)
+            tallies.damagedSegments[i].fate = isSameFrame ? .capturedWhole(in: segment.frame) : .sentAgain(in: segment.frame)
             first = first ?? damaged.frame
         }
         return first

@@ -22,7 +22,7 @@ extension Connection {
             return
         }
         noteProgress(segment, from: sender, acknowledging: judgement.acknowledged?.bytes ?? 0)
-        gatherOdd(segment, sender)
+        gatherOdd(segment, judgement)
         gatherOpening(segment, judgement)
         if incidents?.reset != nil { gatherAfterReset(segment, sender) }
         gatherWindow(segment, judgement)
@@ -36,6 +36,9 @@ extension Connection {
             guard let check = judgement.checks[i], !check.holds else { continue }
             let incidents = ensuredIncidents()
             switch check.rule {
+            case .ackIsX where segment.isRST:
+                append(segment.frame, to: \.wrongResets)
+                if incidents.wrongReset == nil { incidents.wrongReset = check }
             case .ackIsX, .seqIsX, .ackIsY:
                 append(segment.frame, to: \.wrongOpening)
                 if incidents.wrongOpening == nil { incidents.wrongOpening = check }
@@ -61,6 +64,8 @@ extension Connection {
         append(frame, to: \.overlapConflicts)
     }
 
+    /// RSTs that answer the SYN with a wrong number.
+    public var wrongResets: [Int] { tallies?.wrongResets ?? [] }
     /// Frames of the handshake whose numbers are wrong.
     public var wrongOpening: [Int] { tallies?.wrongOpening ?? [] }
     /// Frames of the close whose numbers are wrong.
@@ -97,8 +102,10 @@ extension Connection {
             incidents.lateResetSender = sender
         } else if judgement.isAcceptableReset {
             let incidents = ensuredIncidents()
+            _ = answersWhatCrossed(segment, sender)
             if incidents.reset == nil { incidents.reset = resetEvidence(segment, sender) }
         } else if judgement.notes.contains(.resetNotAcceptable) {
+            if answersWhatCrossed(segment, sender) { return }
             ensuredIncidents().unacceptableReset = ignored(segment, sender, after: incidents?.unacceptableReset)
         } else if judgement.notes.contains(.resetChallenged) {
             ensuredIncidents().challengedReset = ignored(segment, sender, after: incidents?.challengedReset)
@@ -111,10 +118,12 @@ extension Connection {
         if ignored.seen.count == 0 {
             ignored.sender = sender
             ignored.sequence = segment.sequence
-            let receiver = self[sender.peer]
-            let expected = receiver.acknowledged ?? self[sender].initialSequence?.advanced(by: 1) ?? segment.sequence
+            let expected = self[sender.peer].acknowledged ?? self[sender].initialSequence?.advanced(by: 1) ?? segment.sequence
             ignored.expected = expected
-            ignored.limit = expected.advanced(by: max(receiver.largestWindow, 1))
+            // What its receiver expects next lies between what it acknowledged and what was sent.
+            let sent = self[sender].sentEnd.flatMap { expected.precedes($0) ? $0 : nil } ?? expected
+            ignored.limit = sent.advanced(by: 1)
+            ignored.lacksACK = sender == .server && client.covered == nil && handshake.x != nil && !segment.hasACK
         } else if ignored.isAnswered, ignored.sender == sender {
             ignored.rounds += 1
         }
@@ -127,7 +136,7 @@ extension Connection {
         let other = self[sender.peer]
         let mine = self[sender]
         var reached = mine.acknowledged ?? other.initialSequence?.advanced(by: 1)
-        if segment.hasACK, let seen = reached, seen.precedes(segment.acknowledgment) { reached = segment.acknowledgment }
+        if segment.hasACK, reached.map({ $0.precedes(segment.acknowledgment) }) ?? true { reached = segment.acknowledgment }
         var unacknowledged = 0
         if let sent = other.sentEnd, let reached {
             unacknowledged = max(0, reached.distance(to: sent) - (other.fin == nil ? 0 : 1))
@@ -152,6 +161,14 @@ extension Connection {
         reset.oddTimeToLive = odd
         reset.quiet = pace.lastQuiet
         return reset
+    }
+
+    /// Notes what the RST that ended the connection carries.
+    func noteText(ofReset frame: Int, _ payload: Span<UInt8>) {
+        guard incidents?.reset?.frame == frame else { return }
+        var text: [UInt8] = []
+        for i in 0..<min(payload.count, Incidents.Reset.maximumText) { text.append(payload[i]) }
+        incidents?.reset?.text = text
     }
 
     /// A segment after the RST that ended the connection: what it shows of that RST.
@@ -187,19 +204,15 @@ extension Connection {
             }
         }
         let isNew = segment.payloadLength > 0 && self[sender].sentEnd.map { $0.precedes(segment.payloadEnd) } ?? true
-        if isNew, !segment.isSYN, self[sender.peer].fin != nil {
-            let incidents = ensuredIncidents()
-            if incidents[sender].afterPeersFIN.count == 0 {
-                incidents[sender].afterPeersFINStart = self[sender].sentEnd ?? segment.payloadStart
-            }
-            incidents[sender].afterPeersFIN.add(segment.frame, segment.time)
-        }
+        if let fin = self[sender.peer].fin, !segment.isSYN { gatherAfterFIN(segment, sender, fin, isNew) }
         guard sender != closer, !teardown.isSimultaneous else { return }
         if judgement.steps.contains(.wave2), !judgement.steps.contains(.wave3) {
             let incidents = ensuredIncidents()
             incidents.step2 = (segment.frame, segment.time, self[flow: sender].stream.distinctBytes)
             incidents.lastAfterStep2 = (segment.frame, segment.time)
-        } else if let incidents, let step2 = incidents.step2, let last = incidents.lastAfterStep2, isNew || segment.isFIN {
+        } else if let incidents, let step2 = incidents.step2, let last = incidents.lastAfterStep2, isNew || segment.isFIN,
+            self[sender].fin == nil
+        {
             noteQuietSide(segment, sender, since: last, incidents)
             if judgement.steps.contains(.wave3), incidents.halfClosed == nil {
                 incidents.halfClosed = Incidents.Stall(
@@ -208,6 +221,30 @@ extension Connection {
                 incidents.halfClosedBytes = self[flow: sender].stream.distinctBytes + segment.payloadLength - step2.bytes
             }
         }
+    }
+
+    /// What an end sends after the FIN of the other one, and whether it had that.
+    private func gatherAfterFIN(_ segment: Segment, _ sender: Role, _ fin: Peer.SentFIN, _ isNew: Bool) {
+        let crosses = !segment.hasACK || !segment.acknowledgment.isAtOrBeyond(fin.number.advanced(by: 1))
+        guard crosses || isNew else { return }
+        let path = ensuredIncidents()[sender]
+        if crosses { path.sentWithoutFIN += 1 }
+        guard isNew else { return }
+        if path.afterPeersFIN.count == 0 {
+            path.afterPeersFINStart = self[sender].sentEnd ?? segment.payloadStart
+            path.crossedPeersFIN = crosses
+        }
+        path.afterPeersFIN.add(segment.frame, segment.time)
+    }
+
+    /// A TCP that has closed answers a segment with a RST whose number is that segment's ACK (RFC 9293 §3.10.7.1). What had crossed its FIN does not
+    /// acknowledge it, so that the number is the FIN's: below what counts once the other end has acknowledged the FIN.
+    private func answersWhatCrossed(_ segment: Segment, _ sender: Role) -> Bool {
+        guard !segment.hasACK, segment.sequence == self[sender].fin?.number, let path = incidents?.path(of: sender.peer),
+            path.answeredWithoutFIN < path.sentWithoutFIN
+        else { return false }
+        path.answeredWithoutFIN += 1
+        return true
     }
 
     /// After the other end's FIN was acknowledged, this end sent nothing for a while.

@@ -61,10 +61,11 @@ extension Connection {
     }
 
     /// A segment beyond the edge of a window that was taken back, or without the timestamps that were agreed.
-    func gatherOdd(_ segment: Segment, _ sender: Role) {
+    func gatherOdd(_ segment: Segment, _ judgement: Judgement) {
+        let sender = judgement.sender
         if lacksTimestamps(segment) { ensuredIncidents()[sender].withoutTimestamps.add(segment.frame, segment.time) }
         let edge = self[sender].progress.edge
-        guard incidents != nil, segment.payloadLength > 0, let path = incidents?.path(of: sender), let shrunk = path.shrunk,
+        guard incidents != nil, segment.payloadLength > 0, !judgement.isWindowProbe, let path = incidents?.path(of: sender), let shrunk = path.shrunk,
             edge.precedes(segment.payloadEnd),
             shrunk.oldEdge.isAtOrBeyond(segment.payloadEnd)
         else { return }
@@ -93,23 +94,38 @@ extension Connection {
         if let path = incidents?.path(of: other), path.unansweredProbes.count > 0 { path.unansweredProbes = Occurrences() }
         if judgement.isWindowProbe || judgement.notes.contains(.keepAlive) { noteProbe(segment, judgement) }
         guard let window = segment.window else { return }
+        // Before it has answered the SYN-ACK the other end sends no data: only then its window stops it.
+        if let path = incidents?.path(of: sender), path.closedWindow?.isFromSYN == true, !segment.isSYN {
+            path.closedWindow?.isFromSYN = false
+            path.closedWindow?.since = segment.time
+        }
         if let path = incidents?.path(of: other), let closed = path.closedWindow {
             if window != 0 { endClosedWindow(closed, segment, path) }
-        } else if window == 0, segment.hasACK || segment.isSYN {
+        } else if window == 0, segment.hasACK, !isFinished(other, by: segment) {
+            // The window of a SYN stops nobody.
             var closed = PathIncidents.ClosedWindow()
             closed.firstFrame = segment.frame
             closed.lastFrame = segment.frame
             closed.since = segment.time
+            closed.isEmpty = !self[other].sentPayload
+            closed.isFromSYN = segment.isSYN
             ensuredIncidents()[other].closedWindow = closed
         }
     }
 
+    /// An end has sent its FIN, and this segment acknowledges it or an earlier one did: it has nothing to send.
+    private func isFinished(_ role: Role, by segment: Segment) -> Bool {
+        guard let fin = self[role].fin else { return false }
+        return self[role].finIsAcknowledged || segment.acknowledgment.isAtOrBeyond(fin.number.advanced(by: 1))
+    }
+
     private func endClosedWindow(_ closed: PathIncidents.ClosedWindow, _ segment: Segment, _ path: PathIncidents) {
         var closed = closed
+        path.closedWindow = nil
+        if closed.isFromSYN { return }
         closed.lastFrame = segment.frame
         closed.duration = segment.time.nanoseconds(since: closed.since)
         if closed.duration > path.longestClosed?.duration ?? 0 { path.longestClosed = closed }
-        path.closedWindow = nil
     }
 
     private func noteProbe(_ segment: Segment, _ judgement: Judgement) {
@@ -168,6 +184,8 @@ extension Connection {
         let waits = reached.map { $0.isAtOrBeyond(segment.payloadStart) } ?? false
         let number = repeatedNumber(segment, from: role)
         let copy = judgement.firstCopy ?? lastCopy(of: segment, from: role)
+        // Without a first copy, and captured before what was sent last: the file has them in another order.
+        if copy == nil, let last = self[role].lastSent, segment.time < last.time { return }
         // Data of a SYN that was not accepted is no loss.
         if copy?.isSYN == true { return }
         if waits { noteUnacknowledged(segment, from: number, copy, role, incidents) }
@@ -214,12 +232,13 @@ extension Connection {
         waiting.end = segment.end
         incidents[role].unacknowledged = waiting
         // The server has said nothing but its SYN-ACK.
-        if role == .client, stepFrames.has(.handshake3), server.loss.windowIsFromSYN, !server.sentPayload,
-            segment.payloadLength > 0
-        {
+        if role == .client, stepFrames.has(.handshake3), serverSaidOnlySYNACK, segment.payloadLength > 0 {
             incidents.unansweredFirstData = waiting
         }
     }
+
+    /// The server has sent nothing but its SYN-ACK: nothing shows that it took step 3.
+    public var serverSaidOnlySYNACK: Bool { server.loss.windowIsFromSYN && !server.sentPayload && server.fin == nil }
 
     private func noteLoss(_ segment: Segment, _ judgement: Judgement, _ copy: EarlierCopy?, _ incidents: Incidents) {
         let role = judgement.sender
@@ -237,6 +256,7 @@ extension Connection {
             incidents[role].repeatedBytes += segment.payloadLength
         }
         if wasAsked {
+            incidents[role].expectSettling(segment.end, sentAgain: segment.time)
             if receiver.sackBlockCount > 0 { incidents[role].bySACK += 1 } else { incidents[role].byDuplicateACKs += 1 }
             return
         }
@@ -291,6 +311,7 @@ extension Connection {
             }
         }
         let trip = roundTrip(to: judgement.sender)
+        path.settle(upTo: segment.acknowledgment, at: segment.time, roundTrip: trip)
         for i in path.timeouts.indices where !path.timeouts[i].isSettled {
             let timeout = path.timeouts[i]
             guard segment.acknowledgment.isAtOrBeyond(timeout.end) else { continue }

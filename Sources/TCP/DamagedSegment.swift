@@ -9,6 +9,8 @@ public struct DamagedSegment: Sendable {
         case knownBefore
         /// A whole copy of its bytes came in this frame.
         case sentAgain(in: Int)
+        /// This frame is the same one, captured a second time, and whole.
+        case capturedWhole(in: Int)
         /// This frame, or an earlier one, acknowledges bytes of its side's damaged segments that nothing else brought: it was whole.
         case whole(by: Int)
         /// The other end was heard later, and neither acknowledged its bytes nor did another copy come.

@@ -98,8 +98,9 @@ public struct Expiry: Sendable {
     public var mayBeDue: Bool { earliest < now }
 
     private mutating func findEarliest() {
-        let all = [begun.nextDue, settling.nextDue, closed.nextDue, refused.nextDue, beforeData.nextDue, open.nextDue]
-        earliest = all.lazy.compactMap { $0 }.min() ?? Timestamp(nanoseconds: .max)
+        let ofNew = min(begun.nextDue, settling.nextDue)
+        let ofClosed = min(closed.nextDue, refused.nextDue)
+        earliest = min(min(ofNew, ofClosed), min(beforeData.nextDue, open.nextDue))
     }
 
     /// The next connection that is due; those that turn out not to be are watched on.

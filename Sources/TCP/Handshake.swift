@@ -108,9 +108,10 @@ extension Connection {
         handshake.roundTrip = timeSinceSYN(segment)
     }
 
-    /// nil where the capture does not say when one of the two came.
+    /// nil where the capture does not say when one of the two came, or where its clock went back meanwhile.
     private func timeSinceSYN(_ segment: Segment) -> Int64? {
-        guard segment.hasTime else { return nil }
-        return handshake.lastSYNTime.map { segment.time.nanoseconds(since: $0) }
+        guard segment.hasTime, let last = handshake.lastSYNTime else { return nil }
+        let time = segment.time.nanoseconds(since: last)
+        return time >= 0 ? time : nil
     }
 }

@@ -9,6 +9,8 @@ public final class Incidents {
 
     /// The RST that ended the connection.
     public struct Reset: Sendable {
+        static let maximumText = 128
+
         public var frame = 0
         public var time = Timestamp(nanoseconds: 0)
         public var sender = Role.client
@@ -26,6 +28,8 @@ public final class Incidents {
         public var oddTimeToLive: (reset: Int, others: Int)?
         /// The first frame of the same side after it that shows that this side did not send it.
         public var aliveAfter: Int?
+        /// What it carries: a text for people (RFC 9293 §3.5.3), its first `maximumText` bytes.
+        public internal(set) var text: [UInt8] = []
         /// The last time before it when nothing crossed for a second or more: how long, and the frame that ended it.
         public var quiet: (duration: Int64, frame: Int)?
     }
@@ -38,6 +42,8 @@ public final class Incidents {
         public var sequence = SequenceNumber(0)
         public var expected = SequenceNumber(0)
         public var limit = SequenceNumber(0)
+        /// Its receiver is in SYN_SENT, and it has no ACK (RFC 9293 §3.10.7.3).
+        public var lacksACK = false
         /// How often a RST, an ACK of the other end and the next RST came one after the other.
         public var rounds = 0
         /// The other end answered since the last one.
@@ -70,6 +76,8 @@ public final class Incidents {
 
     /// The first failed check of the handshake, and of the close.
     public internal(set) var wrongOpening: Equation?
+    /// The failed check of the first RST that answers the SYN with a wrong number.
+    public internal(set) var wrongReset: Equation?
     public internal(set) var wrongClosing: Equation?
 
     // MARK: - Resets

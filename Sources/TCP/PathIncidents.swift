@@ -54,6 +54,10 @@ public final class PathIncidents {
         public var duration: Int64 = 0
         /// Zero-window probes in that time.
         public var probes = 0
+        /// A SYN-ACK tells it, and nothing came that answers it.
+        var isFromSYN = false
+        /// No data had come yet that could have filled it.
+        public var isEmpty = false
     }
 
     /// A window whose right edge went back.
@@ -99,6 +103,11 @@ public final class PathIncidents {
     public internal(set) var duplicateSACKs = 0
     /// Keep-alive and zero-window probes that must be answered, and were not: nothing of the peer came since.
     public internal(set) var unansweredProbes = Occurrences()
+    /// Segments sent again because duplicate ACKs or SACK asked for them, that an ACK covered sooner than a round trip later: the first copy had
+    /// only come late.
+    public private(set) var repeatedTooSoon = 0
+    /// The ends of those that wait for an ACK, the latest ones, and when they were sent again.
+    private var unsettled: [(end: SequenceNumber, time: Timestamp)] = []
     /// The latest stretches that were sent again or came late.
     var repeats: [Repeat] = []
     /// ACKs that came late, and that the next segment had waited for.
@@ -111,6 +120,11 @@ public final class PathIncidents {
     /// Payload that came after the peer's FIN, and the numbers it reaches from and to.
     public internal(set) var afterPeersFIN = Occurrences()
     public internal(set) var afterPeersFINStart = SequenceNumber(0)
+    /// The first of that payload does not acknowledge the FIN: its sender did not have it yet.
+    public internal(set) var crossedPeersFIN = false
+    /// Segments after the peer's FIN that do not acknowledge it, and RSTs that answered such ones.
+    var sentWithoutFIN = 0
+    var answeredWithoutFIN = 0
 
     // MARK: - The window of its peer
 
@@ -122,8 +136,24 @@ public final class PathIncidents {
 
     init() {}
 
+    /// A segment was sent again because it was asked for.
+    func expectSettling(_ end: SequenceNumber, sentAgain time: Timestamp) {
+        if unsettled.count == Self.maximumRepeats { unsettled.removeFirst() }
+        unsettled.append((end, time))
+    }
+
+    /// An ACK came. Sooner than half a round trip after the copy it was on its way when that was sent; on a path too short for that nobody can say.
+    func settle(upTo number: SequenceNumber, at time: Timestamp, roundTrip: Int64?) {
+        guard !unsettled.isEmpty else { return }
+        for entry in unsettled where number.isAtOrBeyond(entry.end) {
+            if let roundTrip, roundTrip >= 2_000_000, time.nanoseconds(since: entry.time) < roundTrip / 2 { repeatedTooSoon += 1 }
+        }
+        unsettled.removeAll { number.isAtOrBeyond($0.end) }
+    }
+
     /// Whether nothing in it may change with the next plain segment.
     var isQuiet: Bool {
-        closedWindow == nil && shrunk == nil && unansweredProbes.count == 0 && timeouts.allSatisfy(\.isSettled)
+        closedWindow == nil && shrunk == nil && unansweredProbes.count == 0 && unsettled.isEmpty
+            && timeouts.allSatisfy(\.isSettled)
     }
 }

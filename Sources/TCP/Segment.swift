@@ -26,6 +26,8 @@ public struct Segment: Sendable {
     /// The IPv4 identification; 0 for IPv6.
     public var identification: UInt16
     public var timeToLive: UInt8
+    /// DSCP and ECN.
+    public var trafficClass: UInt8
     public var options: TCPOptions
 
     /// A segment without payload and options, whose checksum is not known.
@@ -43,6 +45,7 @@ public struct Segment: Sendable {
         checksum = 0
         identification = 0
         timeToLive = 0
+        trafficClass = 0
         options = TCPOptions()
     }
 
@@ -61,6 +64,7 @@ public struct Segment: Sendable {
         checksumIsRight = dissection.checksumIsRight
         identification = dissection.identification
         timeToLive = dissection.timeToLive
+        trafficClass = dissection.trafficClass
         self.options = options
     }
 

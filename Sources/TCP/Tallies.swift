@@ -6,6 +6,8 @@ final class Tallies {
     var notes: [Int] = []
     /// Frames of the handshake whose numbers are wrong.
     var wrongOpening: [Int] = []
+    /// RSTs that answer the SYN with a wrong number.
+    var wrongResets: [Int] = []
     /// Frames of the close whose numbers are wrong.
     var wrongClosing: [Int] = []
     var overlapConflicts: [Int] = []

@@ -33,11 +33,11 @@ struct TimeQueue: Sendable {
         blocks[blocks.count - 1].append(entry)
     }
 
-    /// When the first is due; nil if none waits.
-    var nextDue: Timestamp? {
-        let inOrder = blocks.isEmpty || head == blocks[0].count ? nil : blocks[0][head].due
-        guard let first = heap.first?.due else { return inOrder }
-        return min(first, inOrder ?? first)
+    /// When the first is due; the end of time if none waits.
+    var nextDue: Timestamp {
+        let never = Timestamp(nanoseconds: .max)
+        let inOrder = blocks.isEmpty || head == blocks[0].count ? never : blocks[0][head].due
+        return heap.isEmpty ? inOrder : min(heap[0].due, inOrder)
     }
 
     @inline(__always)

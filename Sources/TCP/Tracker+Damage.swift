@@ -42,6 +42,19 @@ extension Tracker {
         judgement.evidence.append(.replacesDamaged(frame: frame))
     }
 
+    /// A frame was captured twice. It is no event on the wire; but where the copy that came first is damaged, the bytes of the whole one count.
+    func takeWholeDuplicate(
+        _ segment: Segment, _ sender: Role, _ connection: Connection, _ bytes: Span<UInt8>, _ payload: Range<Int>
+    ) {
+        guard connection[flow: sender].stream.hasDamaged, segment.payloadLength > 0, !segment.isRST, !segment.isCut,
+            segment.checksumIsRight == true
+        else { return }
+        connection.noteCopy(segment, from: sender, isSameFrame: true)
+        var notes: Notes = []
+        _ = deliver(segment, sender, connection, bytes, payload, &notes)
+        dropReplaced(of: sender, connection)
+    }
+
     /// Drops what other copies have brought, so that the connection may take the expected path again.
     @inline(__always)
     func dropReplaced(of sender: Role, _ connection: Connection) {

@@ -200,7 +200,11 @@ public final class Tracker {
             checks.passed += judgement.passedChecks
         }
         stages = []
-        if !isDuplicate { settle(segment, &judgement, connection, bytes, payload) }
+        if isDuplicate {
+            takeWholeDuplicate(segment, judgement.sender, connection, bytes, payload)
+        } else {
+            settle(segment, &judgement, connection, bytes, payload)
+        }
         if wantsJudgements { self.judgement = judgement }
         connection.updateExpectations()
         return connection.lifetime
@@ -213,9 +217,13 @@ public final class Tracker {
         if !judgement.steps.isDisjoint(with: .handshake) { stages.insert(.connect) }
         if !judgement.steps.isDisjoint(with: .wave) || segment.isRST { stages.insert(.close) }
         if segment.hasACK { releaseDamaged(of: judgement.sender.peer, connection, &judgement, by: segment.frame) }
+        if segment.isRST, !payload.isEmpty { connection.noteText(ofReset: segment.frame, bytes.extracting(payload)) }
         // The payload of a foreign one is of another connection.
         guard !judgement.isForeign else { return }
-        if judgement.isDamaged, segment.payloadLength > 0, !segment.isRST {
+        if judgement.isWindowProbe, segment.payloadLength == 1, segment.sequence == connection[judgement.sender.peer].acknowledged {
+            // Its octet may be anything (RFC 1122 §4.2.3.6): it counts once it is acknowledged and no other copy came.
+            hold(connection[flow: judgement.sender].stream.setAside(bytes, in: payload, of: segment), connection)
+        } else if judgement.isDamaged, segment.payloadLength > 0, !segment.isRST {
             setAside(segment, connection, &judgement, bytes, payload)
         } else if segment.payloadLength > 0, !segment.isRST {
             noteCopy(segment, connection, &judgement)

@@ -23,6 +23,8 @@ public struct Dissection: Equatable, Sendable {
     public var identification: UInt16 = 0
     /// IPv4 time to live or IPv6 hop limit.
     public var timeToLive: UInt8 = 0
+    /// DSCP and ECN: the type of service of IPv4, the traffic class of IPv6.
+    public var trafficClass: UInt8 = 0
     /// False if the TCP checksum is wrong; nil if it could not be checked, as the segment was not captured whole.
     public var checksumIsRight: Bool?
     /// Whether the capture holds less of the frame than was on the wire.

@@ -28,6 +28,7 @@ extension Dissector {
             checksum.addWords(packet.uint32(at: 12), packet.uint32(at: 16))
             dissection.identification = packet.uint16(at: 4)
             dissection.timeToLive = packet[8]
+            dissection.trafficClass = packet[1]
         case 0x60...0x6f:
             guard packet[6] == IPProtocol.tcp else { return false }
             let payloadLength = Int(packet.uint16(at: 4))
@@ -39,6 +40,7 @@ extension Dissector {
             checksum.addAddress(dissection.destination)
             dissection.identification = 0
             dissection.timeToLive = packet[7]
+            dissection.trafficClass = packet[0] << 4 | packet[1] >> 4
         default:
             return false
         }

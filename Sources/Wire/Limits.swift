@@ -52,6 +52,18 @@ public struct Limits: Sendable {
     /// Bytes of the content of one message in an archive, and of all that wait for their exchange.
     public var archivedContent = 4 << 20
     public var archivedAtOnce = 128 << 20
+    /// Of a page: packets of one connection (as many again if there is something to say of them), and its exchanges; connections; bytes of the
+    /// records, in all and of those that wait for the end of their connection. From half of the bounds on only connections with problems count.
+    public var pagePackets = 4000
+    public var pageExchanges = 2000
+    public var pageConnections = 50_000
+    public var pageBytes = 192 << 20
+    public var pageBytesAtOnce = 64 << 20
+    /// Bytes of the content of one message in a page, and of all that wait for their exchange.
+    public var pagePreview = 64 << 10
+    public var pagePreviewsAtOnce = 16 << 20
+    /// Bytes of records that a page holds as they are; more are compressed, and nothing says so.
+    public var pagePlainBytes = 1 << 20
     /// Files that are extracted.
     public var extractedFiles = 100_000
     /// Bytes gathered of content that is extracted.
@@ -62,6 +74,8 @@ public struct Limits: Sendable {
     /// Connections, and exchanges, of each of two runs that are compared.
     public var comparedConnections = 1 << 17
     public var comparedExchanges = 1 << 18
+    /// Packets of each of the two ends of a path that are compared.
+    public var comparedPackets = 1 << 19
 
     public init() {}
 }

@@ -141,8 +141,12 @@ struct Options: ParsableCommand {
     var format = OutputFormat.text
 
     @Flag(
-        name: .customLong("with-addresses"), help: "Records of packets also name the addresses and ports of both ends.")
+        name: .customLong("with-addresses"),
+        help: "Records of packets and exchanges also name the addresses and ports of both ends, and exchanges their time.")
     var withAddresses = false
+
+    @Flag(name: .customLong("no-packets"), help: "Records of connections and exchanges alone, without those of packets.")
+    var noPackets = false
 
     @Option(help: "Language: en or zh (中文); else that of LC_ALL, LC_MESSAGES or LANG.")
     var lang: LanguageChoice?
@@ -158,6 +162,9 @@ struct Options: ParsableCommand {
 
     @Option(help: ArgumentHelp("Write the HTTP exchanges as an HTTP Archive (HAR 1.2).", valueName: "file"))
     var har: String?
+
+    @OptionGroup(title: "Pages and pictures")
+    var pictures: PictureOptions
 
     @Option(
         help: ArgumentHelp(
@@ -236,6 +243,8 @@ struct Options: ParsableCommand {
         if level != nil, packets || summary || follow != nil || followRaw != nil || format != .text {
             throw CommandError(.explainIsDepth)
         }
+        if noPackets, format != .ndjson { throw CommandError(.goesWith("--no-packets", "--format=ndjson")) }
+        if noPackets, packets { throw CommandError(.excludeOneAnother("--packets, --no-packets")) }
         if strict, !checks { throw CommandError(.goesWith("--strict", "--check")) }
         if format != .text, follow != nil || followRaw != nil {
             throw CommandError(.followWritesText)
@@ -246,7 +255,8 @@ struct Options: ParsableCommand {
         if github, format != .text {
             throw CommandError(.excludeOneAnother("--github, --format \(format.rawValue)"))
         }
-        for (name, path) in [("--junit", junit), ("--sarif", sarif)] where path == "-" {
+        let files = [("--junit", junit), ("--sarif", sarif), ("-w", write), ("--annotate", annotate), ("--har", har)]
+        for (name, path) in files where path == "-" {
             throw CommandError(.standardOutputIsTaken("\(name) -"))
         }
         try checkSelection()
@@ -256,10 +266,8 @@ struct Options: ParsableCommand {
         _ = try rawTarget()
         _ = try criteria()
         _ = try limits()
-        if write == "-" { throw CommandError(.standardOutputIsTaken("-w -")) }
-        if annotate == "-" { throw CommandError(.standardOutputIsTaken("--annotate -")) }
         if annotate != nil, interface != nil || captures.contains("-") { throw CommandError(.annotationReadsTwice) }
-        if har == "-" { throw CommandError(.standardOutputIsTaken("--har -")) }
+        try pictures.check()
         if let maxConnections, !(1...4_000_000).contains(maxConnections) {
             throw CommandError(.value("--max-connections", "\(maxConnections)", .number(from: 1, to: 4_000_000, .none)))
         }

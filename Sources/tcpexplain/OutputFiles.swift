@@ -13,6 +13,9 @@ import Capture
 /// byte of a capture is looked at and before anything that was there is changed.
 final class OutputFiles {
     private(set) var archive: OutputFile?
+    private(set) var page: OutputFile?
+    private(set) var picture: OutputFile?
+    private(set) var diagram: OutputFile?
     private(set) var annotated: OutputFile?
     private(set) var junit: OutputFile?
     private(set) var sarif: OutputFile?
@@ -42,10 +45,17 @@ final class OutputFiles {
             }
         }
         if let identity = FileIdentity(regularFile: 1) { try take(identity, for: "/dev/stdout") }
-        let files = [options.har, options.annotate, options.junit, options.sarif, options.extract, options.write]
+        let files = [
+            options.har, options.pictures.html, options.pictures.svg, options.pictures.mermaid, options.annotate, options.junit,
+            options.sarif,
+            options.extract, options.write,
+        ]
         guard files.contains(where: { $0 != nil }) else { return }
         try privileges.startOutputFiles()
         archive = try options.har.map { path throws(CommandError) in try file(path, mode: 0o644) }
+        page = try options.pictures.html.map { path throws(CommandError) in try file(path, mode: 0o644) }
+        picture = try options.pictures.svg.map { path throws(CommandError) in try file(path, mode: 0o644) }
+        diagram = try options.pictures.mermaid.map { path throws(CommandError) in try file(path, mode: 0o644) }
         annotated = try options.annotate.map { path throws(CommandError) in try file(path, mode: 0o640) }
         junit = try options.junit.map { path throws(CommandError) in try file(path, mode: 0o644) }
         sarif = try options.sarif.map { path throws(CommandError) in try file(path, mode: 0o644) }
@@ -147,7 +157,9 @@ final class OutputFiles {
 
     /// Whether a regular file is written to.
     var writesFiles: Bool {
-        archive != nil || annotated != nil || junit != nil || sarif != nil || extraction != nil || writer != nil
+        archive != nil || annotated != nil || page != nil || picture != nil || diagram != nil || junit != nil || sarif != nil
+            || extraction != nil
+            || writer != nil
             || FileIdentity(regularFile: 1) != nil
             || FileIdentity(regularFile: 2) != nil
     }
@@ -156,6 +168,8 @@ final class OutputFiles {
     func finish(isWhole: Bool) -> [Complaint] {
         [
             extraction?.finish(isWhole: isWhole), archive?.finish(isWhole: isWhole), annotated?.finish(isWhole: isWhole),
+            page?.finish(isWhole: isWhole),
+            picture?.finish(isWhole: isWhole), diagram?.finish(isWhole: isWhole),
             junit?.finish(isWhole: isWhole),
             sarif?.finish(isWhole: isWhole), writer?.finish(),
         ].compactMap { $0 }

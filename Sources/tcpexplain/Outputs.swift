@@ -91,6 +91,13 @@ final class Outputs {
         if let results, options.format != .markdown { all.append(results) }
         all += [main, WarningLines(phrasebook: style.phrasebook)]
         if let archive { all.append(archive) }
+        if let file = files.page { all.append(makePage(file)) }
+        if let file = files.picture {
+            all.append(DiagramReport(OutputBuffer { file.write($0) }, form: .svg, style: commentStyle))
+        }
+        if let file = files.diagram {
+            all.append(DiagramReport(OutputBuffer { file.write($0) }, form: .mermaid, style: commentStyle))
+        }
         if files.annotated != nil {
             let annotation = AnnotationReport(style: commentStyle, limits: limits, budget: budget)
             self.annotation = annotation
@@ -167,7 +174,8 @@ final class Outputs {
                 output,
                 run: NDJSONReport.Run(
                     version: Options.configuration.version, files: options.captures, tellsFileFrames: readsParts),
-                isSummary: options.summary, hasPackets: selection.decidesOnPackets, hasAddresses: options.withAddresses,
+                isSummary: options.summary, hasPackets: selection.decidesOnPackets && !options.noPackets,
+                hasAddresses: options.withAddresses,
                 secrets: secrets, extraction: extraction)
             records.failures = { [unowned self] in self.failures }
             return records
@@ -190,6 +198,14 @@ final class Outputs {
         // Unasked, a few connections are enough.
         if options.level == nil { report.mostTaught = 3 }
         return report
+    }
+
+    /// The page, with names of captures as they were given.
+    private func makePage(_ file: OutputFile) -> HTMLReport {
+        HTMLReport(
+            OutputBuffer { file.write($0) },
+            run: NDJSONReport.Run(version: Options.configuration.version, files: options.captures), style: commentStyle,
+            limits: limits, budget: budget)
     }
 
     /// Which connections the explanation shows.

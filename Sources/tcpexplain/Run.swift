@@ -35,6 +35,7 @@ enum Run {
         _ options: Options, _ inputs: CaptureInputs, _ files: OutputFiles, _ privileges: Privileges, _ expected: ExpectationFile?
     ) throws(CommandError) -> ExitStatus {
         tcpexplain_ignore_write_signals()
+        tcpexplain_use_large_pages()
         if inputs.haveStream { _ = tcpexplain_catch_signals() }
         try privileges.drop(Privileges.Needs(writesFiles: files.writesFiles, startsThreads: true), mustBecomeUser: false)
         let run = try FileRun(options, inputs)

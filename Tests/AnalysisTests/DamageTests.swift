@@ -32,6 +32,22 @@ import TCP
         #expect(run.connections[0].connection.client.badChecksums == 1)
     }
 
+    /// The same frame captured twice, the first copy damaged: no event on the wire, but its bytes are those of the whole copy.
+    @Test func aWholeCopyOfTheSameFrame() throws {
+        let run = try Recorder(
+            open + """
+                0.1000 C PA seq 101 ack 301 id 9 torn data "\(get)"
+                0.1001 C PA seq 101 ack 301 id 9 data "\(get)"
+                0.2    S PA seq 301 ack 119 data "HTTP/1.1 204 No Content\\r\\n\\r\\n"
+                """)
+        #expect(run.notes[3] == ["bad-checksum"])
+        #expect(run.notes[4] == ["duplicate-frame"])
+        #expect(run.packets[4].stages.numbers == [])
+        #expect(methods(run) == ["GET"])
+        #expect(fates(run) == [.capturedWhole(in: 5)])
+        #expect(run.packets[5].judgement.evidence == [])
+    }
+
     /// Acknowledged without another copy: it was whole, and what comes after it is whole whatever its checksum.
     @Test func acknowledgedAllTheSame() throws {
         let run = try Recorder(

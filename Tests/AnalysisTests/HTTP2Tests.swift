@@ -105,6 +105,44 @@ import Testing
         #expect(findings(try run(script)).contains("h2-flow-control-stall error [8]"))
     }
 
+    /// SETTINGS change the windows of all streams at once (RFC 9113 §6.9.2); that opens those alone that have something left then.
+    @Test func settingsOpenWindows() throws {
+        var script = HTTP2Script()
+        script.begin(client: S.setting(4, 10))
+        script.ask(0.02, S.request(1) + S.request(3))
+        script.answer(0.03, S.response(1, length: 20) + S.data(1, 10, ends: false))
+        script.answer(0.031, S.response(3, length: 40) + S.data(3, 10, ends: false))
+        // Stream 3 gets what it has used up already.
+        script.ask(0.1, S.frame(4, 0, 0, S.setting(4, 0)) + S.frame(8, 0, 3, S.number(5)))
+        script.ask(0.2, S.frame(4, 0, 0, S.setting(4, 5)))
+        script.ask(0.33, S.frame(4, 0, 0, S.setting(4, 100)))
+        script.answer(0.34, S.data(1, 10) + S.data(3, 30))
+        let recorder = try run(script)
+        #expect(findings(recorder) == ["h2-flow-control-stall warning [8, 12]"])
+        #expect(recorder.exchanges.map(describe).allSatisfy { $0.hasSuffix("true") })
+        // More than that is more than the window.
+        script = HTTP2Script()
+        script.begin(client: S.setting(4, 100))
+        script.ask(0.02, S.frame(4, 0, 0, S.setting(4, 200)) + S.request(1))
+        script.answer(0.03, S.response(1, length: 201) + S.data(1, 201))
+        #expect(findings(try run(script)) == ["h2-protocol-error warning [8]"])
+    }
+
+    /// However many streams wait, a change of the window costs the same.
+    @Test(.timeLimit(.minutes(1))) func settingsTouchNoStreamInVain() throws {
+        var script = HTTP2Script()
+        script.begin(client: S.setting(4, 0))
+        let count: UInt32 = 2000
+        func perStream(_ frame: (UInt32) -> [UInt8]) -> [UInt8] { (0..<count).flatMap { frame(2 * $0 + 1) } }
+        script.ask(0.02, perStream { S.request($0) })
+        script.answer(0.03, perStream { S.frame(1, 4, $0, [0x88]) })
+        script.ask(0.04, perStream { S.frame(8, 0, $0, S.number(1)) })
+        script.answer(0.05, perStream { S.data($0, 100, ends: false) })
+        let changes = (0..<200).flatMap { i in S.setting(4, UInt32(i % 2) * 50) }
+        for i in 0..<300 { script.ask(0.06 + Double(i) / 1e6, S.frame(4, 0, 0, changes)) }
+        #expect(try run(script).exchanges.count == Int(count))
+    }
+
     @Test func theConnectionWindowMayRunOut() throws {
         var script = HTTP2Script()
         script.begin(client: S.setting(4, 1 << 20))
@@ -159,6 +197,56 @@ import Testing
         #expect(second?.request?.head.http2?.fieldsAreComplete == false)
         #expect(second?.request?.head.fields.lines.last?.isUnknown == true)
         #expect(findings(recorder) == [])
+    }
+
+    /// An interim response refers to a table entry that a hole took; the final one that follows shows that it was interim.
+    @Test func anInterimResponseBehindAHole() throws {
+        var script = HTTP2Script()
+        script.begin()
+        script.ask(0.02, S.request(1) + S.request(3) + S.request(5))
+        // 103 and a field go into the table in stream 1.
+        let inserted: [UInt8] = [0x48, 3] + Array("103".utf8) + [0x40, 1, 0x78, 1, 0x79]
+        script.answer(0.03, S.frame(1, 5, 1, inserted), lost: true)
+        script.answer(0.04, S.frame(1, 4, 3, [0xbf, 0xbe]) + S.response(3, length: 2) + S.data(3, 2))
+        script.answer(0.05, S.frame(1, 4, 5, [0xbf]) + S.frame(1, 4, 5, [0xbf]) + S.response(5, length: 2) + S.data(5, 2))
+        let recorder = try run(script)
+        #expect(!findings(recorder).contains { $0.hasPrefix("h2-protocol-error") })
+        let answers = recorder.exchanges.filter { $0.http2?.stream != 1 }
+        #expect(answers.map { $0.response?.head.status } == [200, 200])
+        #expect(answers.map { $0.response?.isComplete } == [true, true])
+        #expect(answers.map { $0.interim.map(\.head.status) } == [[0], [0, 0]])
+    }
+
+    private static let firstFrames = [
+        S.frame(4, 1, 0), S.frame(8, 0, 0, S.number(100)), S.frame(6, 0, 0, Array(repeating: 7, count: 8)),
+    ]
+
+    /// RFC 9113 §3.4: what the server sends first must be its SETTINGS. It speaks HTTP/2 all the same, and is read.
+    @Test(arguments: firstFrames, [1, 4, 100]) func aServerThatDoesNotBeginWithItsSettings(first: [UInt8], size: Int) throws {
+        for isEarly in [false, true] {
+            var script = HTTP2Script()
+            let answered = first + S.frame(4, 0, 0)
+            func answer() {
+                for start in stride(from: 0, to: answered.count, by: size) {
+                    script.answer(isEarly ? 0.005 : 0.015, Array(answered[start..<min(start + size, answered.count)]))
+                }
+            }
+            if isEarly { answer() }
+            script.ask(0.01, HTTP2Reader.preface + S.frame(4, 0, 0) + S.request(1))
+            if !isEarly { answer() }
+            script.answer(0.03, S.response(1, length: 2) + S.data(1, 2))
+            let recorder = try run(script)
+            #expect(recorder.exchanges.map(describe) == ["#1 stream 1: GET /a HTTP/2 true -> HTTP/2 200 2 true"])
+            #expect(recorder.connections.flatMap(\.findings).map(\.name) == ["h2-protocol-error"])
+        }
+    }
+
+    /// Where the server speaks something else, that is no frame.
+    @Test func anotherProtocolIsNoFrame() throws {
+        var script = HTTP2Script()
+        script.ask(0.01, HTTP2Reader.preface + S.frame(4, 0, 0))
+        script.answer(0.02, Array("SSH-2.0-x\r\n".utf8))
+        #expect(try run(script).connections.flatMap(\.findings).map(\.name) == ["protocol-mismatch"])
     }
 
     @Test func aConnectionThatHadBegunIsJoined() throws {

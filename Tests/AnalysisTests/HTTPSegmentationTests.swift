@@ -33,6 +33,16 @@ import TCP
         for response in HTTPInputs.responses { expectTheSame(Self.answering(response), turn: 1, response.debugDescription) }
     }
 
+    /// The preface of HTTP/2, and behind it what is none: however it is cut, the client does not speak HTTP/1.
+    @Test func prefaceOfHTTP2() {
+        let preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+        for rest in ["GET / HTTP/1.1\r\nHost: a\r\n\r\n", "", "\r\n", preface] {
+            expectTheSame(Self.asking(preface + rest), turn: 0, rest.debugDescription)
+        }
+        let other = "PRI * HTTP/2.0\r\n\r\nSN\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n"
+        expectTheSame(Self.asking(other), turn: 0, other.debugDescription)
+    }
+
     @Test func answersToHEAD() {
         for response in HTTPInputs.responses {
             let turns = Self.answering(response, to: "HEAD /first HTTP/1.1\r\nHost: a\r\n\r\n")

@@ -1,11 +1,9 @@
 import Foundation
 import Testing
 
-/// Captures that are cut or changed anywhere: a documented exit status, and all frames before the damage.
+/// Captures that are cut or changed somewhere, by the program: a documented exit status, and all frames before the damage. Every byte is
+/// `DamagedCaptureTests`' part, thousands of changes that of `scripts/fuzz mutations`.
 @Suite struct DamagedFileTests {
-    /// DAMAGE=full in the environment: every byte, and more changes.
-    private static let isFull = ProcessInfo.processInfo.environment["DAMAGE"] == "full"
-
     private func capture(_ name: String) throws -> [UInt8] {
         Array(try Data(contentsOf: Command.root.appending(path: Command.capture(name))))
     }
@@ -18,12 +16,11 @@ import Testing
         return record["packets"] as? Int
     }
 
-    /// Cut at every byte, or at some: a run for each takes its time.
     @Test(arguments: ["short-connection", "refused", "gzip-capture", "cut-short", "unanswered-syn"])
     func cutAnywhere(name: String) throws {
         let whole = try capture(name)
         var before = 0
-        for length in 0..<whole.count where Self.isFull || length < 48 || length % 67 == 0 {
+        for length in 0..<whole.count where length < 48 || length % 67 == 0 {
             let run = try Command.run(["--format", "ndjson", "-"], input: Data(whole.prefix(length)))
             #expect([0, 2, 3].contains(run.status), "\(name) cut at \(length): \(run.status) \(run.errors)")
             if run.status == 2 {
@@ -45,7 +42,7 @@ import Testing
             return Int((state >> 33) % UInt64(max(1, bound)))
         }
         let outputs = [["--format", "ndjson"], [], ["--packets"], ["--summary"]]
-        for i in 0..<(Self.isFull ? 2000 : 100) {
+        for i in 0..<100 {
             var bytes = originals[random(originals.count)]
             for _ in 0...random(10) {
                 let at = random(2) == 0 ? random(bytes.count) : random(min(120, bytes.count))

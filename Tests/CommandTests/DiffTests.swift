@@ -4,7 +4,7 @@ import Testing
 /// Two captures of two runs of the same thing.
 @Suite struct DiffTests {
     private func diff(_ a: String, _ b: String, _ more: [String] = []) throws -> Command {
-        try Command.run(["diff"] + more + [try Command.capture(a), try Command.capture(b)])
+        try Command.run(["diff", "--runs"] + more + [try Command.capture(a), try Command.capture(b)])
     }
 
     private func records(_ run: Command) throws -> [[String: Any]] {

@@ -11,6 +11,7 @@ import Testing
         "duplicate-frames": "takes frames captured twice for retransmissions",
         "duplicate-frames-and-loss": "takes frames captured twice for retransmissions",
         "cut-short": "shows no message that is not whole",
+        "ends-reset": "shows no message that is not whole",
         "data-after-close": "shows no message that is not whole",
         "reset-by-server": "shows no message that is not whole",
         "reset-injected": "shows no message that is not whole",

@@ -13,7 +13,7 @@ import Testing
         "ContentCodings": ["CZlib", "CBrotli", "CZstd"],
         "Analysis": ["Wire", "TCP", "Applications", "ContentCodings"],
         "Language": ["Wire", "TCP", "Applications", "Analysis"],
-        "Reports": ["Wire", "TCP", "Applications", "Analysis", "Language", "Crypto"],
+        "Reports": ["Wire", "TCP", "Applications", "ContentCodings", "Analysis", "Language", "Crypto"],
         "tcpexplain": [
             "Wire", "TCP", "Capture", "Analysis", "Applications", "ContentCodings", "Language", "Reports", "CPlatform",
             "CVersion",

@@ -6,9 +6,10 @@ import Testing
     private static let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Sources")
 
-    /// What machines read, which is the same in all languages: records, archives, and the index of extracted files.
+    /// What machines read, which is the same in all languages: records, archives, the index of extracted files, markup.
     private static let records = [
         "Reports/HAR/", "Reports/NDJSON/", "Reports/Extraction/", "Reports/Expectations/", "Reports/Results/", "Reports/CSV/",
+        "Reports/HTML/", "Reports/Diagrams/",
         "tcpexplain/Expectations/", "tcpexplain/Subcommands/MCP/", "tcpexplain/Subcommands/Test/", "tcpexplain/Language/",
         "tcpexplain/ChildProcess.swift", "tcpexplain/RunningCommand.swift", "tcpexplain/Help/RuleHelp.swift",
     ]

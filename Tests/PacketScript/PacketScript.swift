@@ -11,7 +11,8 @@ public import Wire
 ///
 /// Flags are letters: F S R P A U. Further words: `len N` (payload of N bytes 'x'), `hex DIGITS` (payload), `win N`, `id N` (IPv4 identification; by
 /// default a new one for each packet), `port N` (the client's port, 40000 by default), `mss N`, `wscale N`, `sack` (permitted),
-/// `ts VALUE ECHO` (timestamps), `block LEFT RIGHT` (a SACK block), `bad` (a wrong TCP checksum).
+/// `ts VALUE ECHO` (timestamps), `block LEFT RIGHT` (a SACK block), `bad` (a wrong TCP checksum), `torn` (the
+/// first byte of the payload was changed on the way, and the checksum is that of what was sent).
 /// `#` begins a comment.
 public struct PacketScript: Sendable {
     public struct Packet: Sendable {

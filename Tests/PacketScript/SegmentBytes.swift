@@ -12,6 +12,7 @@ struct SegmentBytes {
     var options: [UInt8] = []
     var payload: [UInt8] = []
     var isDamaged = false
+    var isTorn = false
 
     mutating func read(_ words: [String], _ line: String) throws {
         var i = 0
@@ -23,6 +24,11 @@ struct SegmentBytes {
             }
             if words[i] == "bad" {
                 isDamaged = true
+                i += 1
+                continue
+            }
+            if words[i] == "torn" {
+                isTorn = true
                 i += 1
                 continue
             }
@@ -75,6 +81,7 @@ struct SegmentBytes {
         let tcpSum = checksum(pseudo + tcp) ^ (isDamaged ? 0x0101 : 0)
         tcp[16] = UInt8(tcpSum >> 8)
         tcp[17] = UInt8(tcpSum & 255)
+        if isTorn, let last = tcp.indices.last, !payload.isEmpty { tcp[last + 1 - payload.count] ^= 0x20 }
         var ip: [UInt8] = [0x45, 0] + bytes(UInt16(20 + tcpLength)) + bytes(identification) + [0x40, 0, 64, 6, 0, 0]
         ip += source + destination
         let ipSum = checksum(ip)

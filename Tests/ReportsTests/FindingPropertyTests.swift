@@ -89,7 +89,14 @@ import Wire
             if connection[flow: sender].stream.missingBytes > 0 { faults.append("cut short, but acknowledged") }
             if let ender = evidence.ender { faults += contradictions(ender, connection, finding) }
             return faults
-        case .unansweredRequest(_, _, _, let ender?, _): return contradictions(ender, connection, finding)
+        case .unansweredRequest(let evidence):
+            guard let ender = evidence.ender else { return [] }
+            if connection.closedBy == .client, ender.role == .server, let fin = connection.client.fin, fin.frame < ender.frame,
+                let first = finding.frames.first, first < fin.frame
+            {
+                return ["closed by client, beside: the server closed without an answer"]
+            }
+            return contradictions(ender, connection, finding)
         default: return []
         }
     }

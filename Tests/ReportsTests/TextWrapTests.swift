@@ -24,6 +24,15 @@ extension String {
         #expect("".wrapped(to: 5) == [""])
     }
 
+    @Test func longWordsAreBrokenWhereTheyMustBe() {
+        var lines: [String] = []
+        let text = "a incomprehensible b".utf8.span
+        TextWrap(width: 7, hanging: 2, breaksWords: true).forEachLine(of: text) { range in
+            lines.append(String(decoding: range.map { text[$0] }, as: UTF8.self))
+        }
+        #expect(lines == ["a", "incom", "prehe", "nsibl", "e b"])
+    }
+
     @Test func charactersCountAndNotBytes() {
         #expect("→→→→ →→→→".wrapped(to: 9) == ["→→→→ →→→→"])
         #expect("→→→→ →→→→".wrapped(to: 8) == ["→→→→", "→→→→"])
@@ -46,25 +55,5 @@ extension String {
         #expect(narrow.clipped("连接连接", to: 7, ellipsis: "…") == "连接连…")
         #expect(narrow.padded("连", to: 4) == "连  " && narrow.leftPadded("连", to: 4) == "  连")
         for ranges in [CellRanges.wide, CellRanges.ambiguous, CellRanges.none] { #expect(ranges == ranges.sorted()) }
-    }
-}
-
-@Suite struct ConnectionSlotsTests {
-    @Test func slotsAreFoundAndUsedAgain() {
-        var slots = ConnectionSlots()
-        var known: [Int: Int] = [:]
-        var state: UInt64 = 1
-        for number in 1...5000 {
-            let slot = slots.insert(number)
-            #expect(!known.values.contains(slot) || known.count > 300)
-            known[number] = slot
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            let other = 1 + Int(state >> 33) % number
-            #expect(slots.remove(other) == known.removeValue(forKey: other))
-            if number % 500 == 0 { for (number, slot) in known { #expect(slots.find(number) == slot) } }
-        }
-        #expect(slots.count == known.count)
-        #expect(Set(known.values).count == known.count)
-        #expect(slots.find(10_000) == nil)
     }
 }

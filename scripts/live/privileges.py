@@ -269,3 +269,49 @@ def device_settings(stage: Stage) -> None:
         mapped = sum(int(end, 16) - int(start, 16) for start, end in rings) / (1 << 20)
         expect(abs(mapped - size) < 1, f"{options}: a buffer of {size} MiB, not {mapped:g} MiB")
         program.expect_end()
+
+
+def allowed_calls(*sources: str) -> set[str]:
+    """What the lists of these files in Sources/CPlatform let through, some of it under conditions that strace does not see."""
+    folder = Path(__file__).resolve().parents[2] / "Sources/CPlatform"
+    return {call for name in sources for call in re.findall(r"SCMP_SYS\((\w+)\)", (folder / name).read_text())}
+
+
+@test("reading, no call is made outside the list of system calls")
+def calls(stage: Stage) -> None:
+    strace = shutil.which("strace")
+    expect(strace, "strace is needed")
+    root = Path(__file__).resolve().parents[2]
+    host, home = stage.net().server, writable(stage, "root")
+    # The process that parses is the first one; another one makes the files.
+    parser, files = allowed_calls("Confinement.c"), allowed_calls("Confinement.c", "OutputFiles.c")
+    for name in ("short-connection/capture.pcap", "gzip-capture/capture.pcap.gz", "http-codings/capture.pcap"):
+        log = stage.path("calls")
+        outputs = ("--format", "ndjson", "--har", f"{home}/x.har", "--extract", f"{home}/content")
+        status, told, said = run(
+            stage.binary, host, *outputs, str(root / "Fixtures" / name), prefix=(strace, "-f", "-qq", "-o", log)
+        )
+        expect(status == 0 and told, f"it runs: {said}")
+        confined: dict[str, set[str]] = {}
+        seen: set[str] = set()
+        first = ""
+        for line in Path(log).read_text().splitlines():
+            process, _, call = line.partition(" ")
+            first = first or process
+            if first not in confined:
+                seen.add(process)
+            found = re.match(r"(?:<\.\.\. )?(\w+)[( ]", call.strip())
+            if not found:
+                continue
+            if found[1] in ("seccomp", "prctl") and "FILTER" in call and "{len=" in call:
+                confined[process] = set()
+            elif first in confined and process not in seen:
+                confined[first].add(found[1])  # a thread of the parser's: it decompresses
+            elif process in confined:
+                confined[process].add(found[1])
+        expect(len(confined) >= 2 and first in confined, "both processes are confined")
+        for process, made in confined.items():
+            allowed = parser if process == first else files
+            expect(made and made <= allowed, f"calls outside the list: {sorted(made - allowed)}")
+        shutil.rmtree(f"{home}/content")
+

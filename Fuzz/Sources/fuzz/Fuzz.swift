@@ -28,8 +28,16 @@ enum FuzzTarget: String, CaseIterable {
     case http
     /// Content in a coding.
     case codings
-    /// The bytes of both ends of TLS.
+    /// Records and handshake messages of TLS, and key logs.
+    case handshakes
+    /// The bytes of both ends of TLS, as a connection.
     case tls
+    /// Field blocks of HTTP/2.
+    case hpack
+    /// Frames of HTTP/2, and connections of them.
+    case http2
+    /// A connection through every writer.
+    case writers
 
     func run(_ input: [UInt8]) {
         switch self {
@@ -38,7 +46,11 @@ enum FuzzTarget: String, CaseIterable {
         case .segments: SegmentsTarget.run(input)
         case .http: HTTPTarget.run(input)
         case .codings: CodingsTarget.run(input)
+        case .handshakes: HandshakesTarget.run(input)
         case .tls: TLSTarget.run(input)
+        case .hpack: HPACKTarget.run(input)
+        case .http2: HTTP2Target.run(input)
+        case .writers: WritersTarget.run(input)
         }
     }
 }

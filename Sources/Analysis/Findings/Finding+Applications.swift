@@ -8,7 +8,7 @@ extension Finding {
             // An alert that answers another protocol is part of this.
             findings.append(Finding(kind: .protocolMismatch(mismatch), frames: mismatch.frames))
         } else if let tls = story.tls, let alert = tls.failure {
-            let before = tls.lastMessage?.frame ?? alert.frame
+            let before = alert.after?.frame ?? alert.frame
             findings.append(
                 Finding(kind: .tlsAlert(alert, tls), frames: before < alert.frame ? [before, alert.frame] : [alert.frame]))
         }

@@ -16,7 +16,9 @@ public struct Finding: Sendable {
     }
 
     /// What it is, with the evidence that a sentence needs. Times are in nanoseconds.
-    public enum Kind: Sendable {
+    ///
+    /// Indirect: findings are few, and copied often.
+    public indirect enum Kind: Sendable {
         // Opening.
         case refused(tries: Int, over: Int64)
         case unansweredSYN(tries: Int, over: Int64)
@@ -26,7 +28,8 @@ public struct Finding: Sendable {
         case synACKRetransmitted(times: Int, over: Int64, clientIsCaptured: Bool)
         case step3NotAccepted(Step3Evidence)
         case handshakeUnfinished(waited: Int64)
-        case aborted(by: Role)
+        /// `closedIn` is the frame in which the client had closed before.
+        case aborted(by: Role, closedIn: Int?)
         case oldConnectionAnswers(times: Int, connect: Int64?, opened: Bool)
         case handshakeACKWrong(Equation?)
         case splitHandshake
@@ -37,12 +40,13 @@ public struct Finding: Sendable {
         case resetAfterClose(by: Role, times: Int)
         /// `idle` is how long nothing had crossed before.
         case connectionForgotten(by: Role, idle: Int64?, bytes: Int, sawMore: Bool)
-        /// The end that had closed sent a RST to what came `after` its FIN.
-        case dataAfterClose(by: Role, bytes: Int, after: Int64, wasWanted: Bool, waited: Int64?)
-        case resetWithDataOutstanding(by: Role, bytes: Int)
-        case closedByReset(by: Role, isError: Bool)
+        /// The end that had closed sent a RST to what came after its FIN.
+        case dataAfterClose(AfterCloseEvidence)
+        case resetWithDataOutstanding(ResetEvidence)
+        case closedByReset(ResetEvidence)
         case resetSuspicious(Incidents.Reset)
-        case resetNotAcceptable(Incidents.IgnoredReset)
+        /// With the failed check of one that answers a SYN.
+        case resetNotAcceptable(Incidents.IgnoredReset, Equation?)
         case resetChallenged(Incidents.IgnoredReset)
         // Close.
         case finNeverAcknowledged(FINEvidence)
@@ -55,7 +59,7 @@ public struct Finding: Sendable {
         case retransmissionTimeoutStall(Int64, sender: Role, times: Int)
         case spuriousRetransmission(Int64, sender: Role, times: Int)
         case pathMTU(PathMTUEvidence)
-        case zeroWindowStall(Int64, reader: Role, isLasting: Bool, probes: Int)
+        case zeroWindowStall(ZeroWindowEvidence)
         case windowShrunk(bytes: Int, beyond: Int, reader: Role)
         case delayedACKStall(Int64, times: Int, sender: Role)
         case optionsMissing(times: Int, sender: Role)
@@ -65,9 +69,8 @@ public struct Finding: Sendable {
         /// `idle` is how long the connection had been quiet before the request.
         case requestCrossedClose(exchange: Int, closeFrame: Int, idle: Int64?, isReset: Bool)
         case requestAfterClose(exchange: Int, closeFrame: Int, wasAnnounced: Bool)
-        /// The connection ended without a response to a request, and to so many more.
-        /// `closing` is the exchange before it whose response announced the close.
-        case unansweredRequest(exchange: Int, more: Int, waited: Int64, ender: Ender?, closing: Int?)
+        /// The connection ended without a response to one or more requests.
+        case unansweredRequest(UnansweredEvidence)
         case incomplete(IncompleteEvidence)
         case serverError(Statuses)
         case clientError(Statuses)
@@ -98,6 +101,8 @@ public struct Finding: Sendable {
         case synACK
         case step3
         case response(exchange: Int)
+        /// The request was not whole.
+        case restOfRequest(exchange: Int)
         case finACK(of: Role)
         case data(of: Role)
     }

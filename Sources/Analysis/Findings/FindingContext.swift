@@ -18,6 +18,21 @@ extension Finding {
             /// The quiet before it.
             var idle: Int64?
             var isComplete: Bool
+            /// Its rest was not sent, so the server waits for the client. Not so where the client waits to be told to go on (RFC 9110 §10.1.1).
+            var isCutShort: Bool
+
+            init(_ exchange: Exchange, _ request: Message) {
+                self.exchange = exchange.number
+                firstFrame = request.firstFrame
+                lastFrame = request.lastFrame
+                firstTime = request.firstTime
+                lastTime = request.lastTime
+                offset = exchange.requestOffset + exchange.requestShift
+                acknowledged = exchange.acknowledgedAtTCPOffset
+                idle = exchange.idleBefore
+                isComplete = request.isComplete
+                isCutShort = request.isCutShort && !(request.head.expectsContinue && request.contentBytes == 0)
+            }
         }
 
         /// A message that is not whole.
@@ -45,9 +60,16 @@ extension Finding {
         }
 
         var unanswered: [Unanswered] = []
+        /// The first request that was answered by what is no response of HTTP.
+        var unreadable: Unanswered?
         /// Requests without a response beyond those remembered.
         var moreUnanswered = 0
         var unfinished: [Unfinished] = []
+        /// The first request whose answer came before all of its content had come, and the status of the answer.
+        var stopped: (evidence: IncompleteEvidence, status: Int)?
+        /// The frames of the two close frames of a WebSocket.
+        var clientCloseFrame: Int?
+        var serverCloseFrame: Int?
         var serverErrors = StatusCounts()
         var clientErrors = StatusCounts()
         /// The slowest answer that took the server a second or more, and how many there were.
@@ -58,21 +80,29 @@ extension Finding {
         /// What in its HTTP is against the rules, each kind once for requests and once for responses, and responses nobody asked for.
         var http: [Finding] = []
         /// What is known of its HTTP/2 besides.
-        var http2: HTTP2Facts?
+        var http2: HTTP2Facts? { spoken.isEmpty ? nil : spoken[0].http2 ?? spoken[0].inside?.http2 }
         var persistence = Persistence()
         var answers = Answers()
         /// The TLS of the connection, or of the tunnel that it became.
-        var tls: TLSFacts?
+        var tls: TLSFacts? { spoken.isEmpty ? nil : spoken[0].tls }
+        /// Which protocols it spoke, once it is closed: most of the time it is not known yet, and takes no memory.
+        private var spoken: [ProtocolHistory] = []
+        var history: ProtocolHistory {
+            get { spoken.first ?? ProtocolHistory() }
+            set { spoken = [newValue] }
+        }
         /// When the first byte of the first request and of the first response came.
         var firstRequest: Timestamp?
         var firstResponse: Timestamp?
         /// When the last request came to its end, and its whole answer, if there was one.
         var lastRequestTime: Timestamp?
         var lastAnswerTime: Timestamp?
+        /// The last frame of that answer, if its end was announced.
+        var announcedAnswerFrame: Int?
 
         /// Whether no message has anything to tell.
         var hasNoMessages: Bool {
-            unanswered.isEmpty && unfinished.isEmpty && http.isEmpty && slowest == nil && serverErrors.frames.isEmpty
+            unanswered.isEmpty && unreadable == nil && unfinished.isEmpty && http.isEmpty && slowest == nil && serverErrors.frames.isEmpty
                 && clientErrors.frames.isEmpty
         }
 
@@ -98,14 +128,15 @@ extension Finding {
             answers.note(exchange)
             firstRequest = firstRequest ?? exchange.request?.firstTime
             firstResponse = firstResponse ?? exchange.response?.firstTime
-            if let request = exchange.request {
-                lastRequestTime = request.lastTime
-                lastAnswerTime = exchange.response.flatMap { $0.isComplete ? $0.lastTime : nil }
-            }
+            if let request = exchange.request { lastRequestTime = request.lastTime }
+            if exchange.request != nil || exchange.response != nil { noteAnswer(exchange.response) }
             // A stream that was reset, or never processed, is told by that.
             let isTold = exchange.http2.map { $0.reset != nil || $0.isUnprocessed } ?? false
             let isKnown = !exchange.responseIsUnknown && !exchange.responseIsInvalid && !isTold
             if let request = exchange.request, exchange.response == nil, isKnown { noteUnanswered(exchange, request) }
+            if let request = exchange.request, exchange.responseIsInvalid, !isTold, unreadable == nil {
+                unreadable = Unanswered(exchange, request)
+            }
             if let response = exchange.response { note(response, exchange) }
             if !isTold { noteUnfinished(exchange) }
             if let webSocket = exchange.http2?.webSocket { http += Finding.all(of: webSocket).prefix(Analyzer.maximumEvidence) }
@@ -117,17 +148,20 @@ extension Finding {
             }
         }
 
+        /// How the last exchange was answered.
+        private func noteAnswer(_ response: Message?) {
+            let whole = response.flatMap { $0.isComplete ? $0 : nil }
+            lastAnswerTime = whole?.lastTime
+            // RFC 9112 §6.3: content that lasts until the close has no other end.
+            announcedAnswerFrame = whole.flatMap { $0.framing == .untilClose ? nil : $0.lastFrame }
+        }
+
         private func noteUnanswered(_ exchange: Exchange, _ request: Message) {
             guard unanswered.count < Analyzer.maximumEvidence else {
                 moreUnanswered += 1
                 return
             }
-            unanswered.append(
-                Unanswered(
-                    exchange: exchange.number, firstFrame: request.firstFrame, lastFrame: request.lastFrame,
-                    firstTime: request.firstTime, lastTime: request.lastTime,
-                    offset: exchange.requestOffset + exchange.requestShift,
-                    acknowledged: exchange.acknowledgedAtTCPOffset, idle: exchange.idleBefore, isComplete: request.isComplete))
+            unanswered.append(Unanswered(exchange, request))
         }
 
         private func note(_ response: Message, _ exchange: Exchange) {
@@ -139,7 +173,10 @@ extension Finding {
             } else if status / 100 == 4 {
                 clientErrors.add(status, response.firstFrame)
             }
-            guard let think = exchange.timing.think, think >= Self.slow, let request = exchange.request else { return }
+            // An answer that does not wait for the rest of its request shows no think time.
+            guard let think = exchange.timing.think, think >= Self.slow, let request = exchange.request,
+                request.isComplete || request.missingBytes > 0
+            else { return }
             slowCount += 1
             if think > slowest?.think ?? 0 { slowest = (exchange.number, think, [request.lastFrame, response.firstFrame]) }
         }
@@ -158,7 +195,10 @@ extension Finding {
                 let mayAnswerHEAD = !isRequest && exchange.request == nil && !message.headIsPartial
                 if mayAnswerHEAD, message.contentBytes == 0 { continue }
                 // A client may stop when the final answer is there (RFC 9110 §10.1.1).
-                if isRequest, let response = exchange.response, response.head.status != 408 { continue }
+                if isRequest, let response = exchange.response, response.head.status != 408 {
+                    noteStopped(message, response, exchange.number)
+                    continue
+                }
                 var evidence = IncompleteEvidence()
                 evidence.exchange = exchange.number
                 evidence.isRequest = isRequest
@@ -178,6 +218,17 @@ extension Finding {
                         evidence: evidence, firstFrame: message.firstFrame, lastFrame: message.lastFrame,
                         firstTime: message.firstTime, lastTime: message.lastTime))
             }
+        }
+
+        /// A request of a known length that was answered before all of it had come.
+        private func noteStopped(_ request: Message, _ response: Message, _ exchange: Int) {
+            guard stopped == nil, !request.headIsPartial, case .length(let total) = request.framing else { return }
+            var evidence = IncompleteEvidence()
+            evidence.exchange = exchange
+            evidence.isRequest = true
+            evidence.bytes = request.contentBytes
+            evidence.total = total
+            stopped = (evidence, response.head.status)
         }
 
         /// Takes bytes that belong to no message.

@@ -2,12 +2,92 @@ public import TCP
 public import Wire
 
 extension Finding {
+    /// From this time on an answer is slow, in nanoseconds.
+    public static let slow: Int64 = 1_000_000_000
+
     /// Who ended a connection, or its own direction of it, and how.
     public struct Ender: Sendable {
         public var role: Role
         /// By RST; else by FIN.
         public var isReset: Bool
         public var frame: Int
+        /// What the RST carries.
+        public var text: [UInt8] = []
+    }
+
+    /// What says good-bye in a protocol, and nothing else: nobody waits for it.
+    public enum Farewell: String, Sendable {
+        /// An alert of TLS, mostly close_notify.
+        case tlsAlert = "tls-alert"
+        /// As many bytes as an alert of TLS 1.3 has, which is encrypted.
+        case perhapsTLSAlert = "perhaps-tls-alert"
+        /// A close frame of WebSocket.
+        case webSocketClose = "websocket-close"
+    }
+
+    /// Bytes that came after a FIN, and got a RST.
+    public struct AfterCloseEvidence: Sendable {
+        /// The end that had closed.
+        public var by = Role.client
+        public var bytes = 0
+        /// From its FIN to the first of them, in nanoseconds.
+        public var after: Int64 = 0
+        /// They belong to a request, or to an answer with an announced end.
+        public var wasWanted = false
+        /// How long the client had waited for an answer when it closed, in nanoseconds.
+        public var waited: Int64?
+        /// The first of them do not acknowledge the FIN: their sender did not have it yet.
+        public var hadCrossed = false
+        public var farewell: Farewell?
+    }
+
+    /// A RST that ended a connection.
+    public struct ResetEvidence: Sendable {
+        public var by = Role.client
+        /// Bytes of the other end that nothing acknowledges.
+        public var bytes = 0
+        public var farewell: Farewell?
+        /// A message was not finished, or a request had no answer.
+        public var isError = false
+        /// A request that was answered before all of it had come, and the status of the answer.
+        public var stopped: IncompleteEvidence?
+        public var status = 0
+        /// It answers a SYN-ACK that its sender had not asked for, as far as the capture shows.
+        public var answersUnknownSYNACK = false
+        /// What the RST carries.
+        public var text: [UInt8] = []
+    }
+
+    /// Requests without an answer.
+    public struct UnansweredEvidence: Sendable {
+        /// The first of them, the last, and how many there are.
+        public var exchange = 0
+        public var last = 0
+        public var count = 1
+        /// From the end of the first one to the end of the connection, in nanoseconds.
+        public var waited: Int64 = 0
+        public var ender: Ender?
+        /// The client closed first, and then the server, without an answer.
+        public var follower: Ender?
+        /// The exchange before it whose response announced the close.
+        public var closing: Int?
+        /// What the server sent is no response of HTTP.
+        public var answerIsUnreadable = false
+    }
+
+    /// A window that was closed.
+    public struct ZeroWindowEvidence: Sendable {
+        /// The end whose window it is.
+        public var reader = Role.client
+        /// In nanoseconds.
+        public var duration: Int64 = 0
+        /// It lasted to the end.
+        public var isLasting = false
+        public var probes = 0
+        /// Nothing came after the first probe.
+        public var probesAreUnanswered = false
+        /// No data had come that could have filled it.
+        public var isEmpty = false
     }
 
     /// How a connection attempt went on after step 3.
@@ -22,6 +102,8 @@ extension Finding {
         public var dataOver: Int64 = 0
         /// The server acknowledged data of the client in the end.
         public var wasAcceptedLater = false
+        /// The client sent no data at all: a server that waits for some (TCP_DEFER_ACCEPT) looks alike.
+        public var clientIsSilent = false
         /// The client's segments lack the timestamps that were agreed.
         public var lacksTimestamps = false
     }

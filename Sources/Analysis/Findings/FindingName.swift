@@ -62,10 +62,10 @@ extension Finding {
 
     public var severity: Severity {
         switch kind {
-        case .refused, .unansweredSYN, .handshakeACKWrong, .resetWithDataOutstanding, .resetSuspicious, .peerVanished,
+        case .refused, .unansweredSYN, .handshakeACKWrong, .resetSuspicious, .peerVanished,
             .closeACKWrong, .pathMTU, .overlapConflict, .requestCrossedClose, .requestAfterClose, .unansweredRequest, .incomplete,
             .protocolMismatch,
-            .tlsAlert, .webSocketViolation, .invalidStartLine:
+            .webSocketViolation, .invalidStartLine:
             .error
         case .handshakeUnfinished, .splitHandshake, .resetNotAcceptable, .resetChallenged, .closeWait, .loss,
             .retransmissionTimeoutStall, .spuriousRetransmission, .windowShrunk, .delayedACKStall, .optionsMissing, .serverError,
@@ -76,16 +76,21 @@ extension Finding {
             .note
         case .icmpError(let evidence): Self.severity(evidence)
         case .http2(let finding): finding.severity
-        case .tls(let problem, _): Self.severity(problem)
+        case .tls(let problem, let tls): Self.severity(problem, tls)
+        // Before TLS 1.3 an end may go on after a warning (RFC 5246 §7.2.2).
+        case .tlsAlert(let alert, let tls):
+            !alert.isFatal && tls.isEncrypted && tls.version ?? 0x0304 < 0x0304 ? .warning : .error
         case .synRetransmitted(_, _, _, _, let firstWasAnswered): firstWasAnswered ? .note : .warning
         case .step3NotAccepted(let evidence): evidence.wasAcceptedLater ? .warning : .error
-        case .aborted(let by): by == .client ? .note : .error
+        case .aborted(let by, let closedIn): by == .client || closedIn != nil ? .note : .error
         case .oldConnectionAnswers(_, _, let opened): opened ? .warning : .error
         case .connectionForgotten(_, _, _, let sawMore): sawMore ? .error : .warning
-        case .dataAfterClose(_, _, _, let wasWanted, _): wasWanted ? .error : .warning
-        case .closedByReset(_, let isError): isError ? .error : .note
+        case .dataAfterClose(let evidence):
+            evidence.wasWanted ? .error : evidence.hadCrossed || evidence.farewell != nil ? .note : .warning
+        case .resetWithDataOutstanding(let evidence): evidence.farewell == nil ? .error : .note
+        case .closedByReset(let evidence): evidence.isError ? .error : .note
         case .finNeverAcknowledged(let evidence): evidence.isProven ? .error : .warning
-        case .zeroWindowStall(_, _, let isLasting, _): isLasting ? .error : .warning
+        case .zeroWindowStall(let evidence): evidence.isLasting ? .error : .warning
         case .clientError(let statuses): statuses.counts.contains { [400, 408, 431].contains($0.status) } ? .warning : .note
         case .violation(let violation, _, let isRequest, _): violation.severity(inRequest: isRequest)
         }
@@ -95,6 +100,16 @@ extension Finding {
     var isOfProtocol: Bool {
         switch kind {
         case .protocolMismatch, .tlsAlert, .webSocketViolation: true
+        default: false
+        }
+    }
+
+    /// Whether it tells what the server sent instead of a response.
+    var isOfUnreadableAnswer: Bool {
+        switch kind {
+        case .invalidStartLine(let line): line.sender == .server
+        case .strayBytes(let stray): stray.sender == .server
+        case .protocolMismatch, .tlsAlert: true
         default: false
         }
     }
@@ -112,9 +127,11 @@ extension Finding {
         }
     }
 
-    private static func severity(_ problem: TLSProblem) -> Severity {
+    private static func severity(_ problem: TLSProblem, _ tls: TLSFacts) -> Severity {
         switch problem {
-        case .handshakeUnfinished, .notOffered, .badRecord: .error
+        // A client that sends before it has the server's Finished (RFC 7918), and closes, may have wanted no more.
+        case .handshakeUnfinished(_, let closedBy): closedBy == .client && tls.clientSentData ? .warning : .error
+        case .notOffered, .badRecord, .notARecord: .error
         case .certificateOutOfDate: .note
         case .truncated(_, let cutsContent): cutsContent ? .warning : .note
         }

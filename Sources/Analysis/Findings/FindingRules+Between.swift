@@ -44,18 +44,31 @@ extension FindingRules {
             let until = incidents?.reset?.time ?? captureEnd
             let duration = until.nanoseconds(since: closed.since)
             if duration >= Connection.leastTimeout, duration >= path.longestClosed?.duration ?? 0 {
+                let isUnanswered = connection[reader].lastACK.map { $0.frame <= closed.firstFrame } ?? true
                 add(
-                    .zeroWindowStall(duration, reader: reader, isLasting: duration >= patience, probes: closed.probes),
-                    closed.firstFrame,
-                    closed.lastFrame)
+                    .zeroWindowStall(evidence(closed, reader, duration, isLasting: duration >= patience, isUnanswered)),
+                    closed.firstFrame, closed.lastFrame)
                 return
             }
         }
         if let closed = path.longestClosed, closed.duration >= Connection.leastTimeout {
             add(
-                .zeroWindowStall(closed.duration, reader: reader, isLasting: false, probes: closed.probes), closed.firstFrame,
+                .zeroWindowStall(evidence(closed, reader, closed.duration, isLasting: false, false)), closed.firstFrame,
                 closed.lastFrame)
         }
+    }
+
+    private func evidence(
+        _ closed: PathIncidents.ClosedWindow, _ reader: Role, _ duration: Int64, isLasting: Bool, _ isUnanswered: Bool
+    ) -> Finding.ZeroWindowEvidence {
+        var evidence = Finding.ZeroWindowEvidence()
+        evidence.reader = reader
+        evidence.duration = duration
+        evidence.isLasting = isLasting
+        evidence.probes = closed.probes
+        evidence.probesAreUnanswered = isUnanswered && closed.probes > 0
+        evidence.isEmpty = closed.isEmpty
+        return evidence
     }
 
     // MARK: - Loss
@@ -67,7 +80,7 @@ extension FindingRules {
             || has([.peerVanished, .pathMTU, .step3NotAccepted, .requestAfterClose, .requestCrossedClose])
         let facts = connection.facts(sentBy: role)
         let needed = path.timeouts.filter { !$0.wasSpurious }
-        let segments = max(0, path.repeated.count - path.duplicateSACKs)
+        let segments = max(0, path.repeated.count - max(path.duplicateSACKs, path.timeouts.count - needed.count + path.repeatedTooSoon))
         let all = max(facts.dataSegments, connection[flow: role].figures.payloadBytes / facts.maximumSegment)
         // Bytes beyond a window that was taken back are dropped: no loss of the path.
         let wasShrunk = path.shrunk.map { $0.beyond > 0 } ?? false
@@ -82,7 +95,7 @@ extension FindingRules {
             evidence.byTimeout = path.byTimeout
             evidence.stalled = Self.stalled(needed)
             add(.loss(evidence), frames: path.repeated.frames)
-        } else if !isExplained, !wasShrunk, let longest = needed.max(by: { $0.waited < $1.waited }), !isFINTold(longest, role) {
+        } else if !isExplained, !wasShrunk, !has(.connectionForgotten), let longest = needed.max(by: { $0.waited < $1.waited }), !isFINTold(longest, role) {
             add(
                 .retransmissionTimeoutStall(longest.waited, sender: role, times: needed.count + path.moreTimeouts),
                 longest.firstFrame,
@@ -120,7 +133,9 @@ extension FindingRules {
 
     /// Whether large segments of an end vanish, while a smaller one that it sent later arrived.
     func isBlackHole(sentBy role: Role) -> Bool {
-        guard let waiting = unacknowledged(by: role), smallerPassedLater(than: waiting, sentBy: role) > 0 else { return false }
+        guard let waiting = unacknowledged(by: role),
+            smallerPassedLater(than: waiting, sentBy: role) > 0 || isTooLarge(waiting)
+        else { return false }
         return blackHole(sentBy: role) != nil
     }
 
@@ -147,7 +162,8 @@ extension FindingRules {
         let wasHeard = facts.heard.map { $0.time.nanoseconds(since: waiting.copies.firstTime) > trip } ?? false
         let passedLater = smallerPassedLater(than: waiting, sentBy: role)
         let smallerPassed = facts.largestAcknowledged > 0 || passedLater > 0
-        guard smallerPassed, wasHeard || passedLater > 0 && isTriedOften(waiting.copies) else { return nil }
+        let isTold = isTooLarge(waiting)
+        guard smallerPassed || isTold, isTold || wasHeard || passedLater > 0 && isTriedOften(waiting.copies) else { return nil }
         var evidence = Finding.PathMTUEvidence()
         evidence.sender = role
         evidence.size = size
@@ -156,6 +172,11 @@ extension FindingRules {
         evidence.passed = max(facts.largestAcknowledged, passedLater)
         evidence.mtu = smallestMTU
         return (evidence, waiting.copies.frames)
+    }
+
+    /// A router said that packets of this size do not pass: its payload and the smallest heads of IPv4 and TCP are beyond that.
+    private func isTooLarge(_ waiting: PathIncidents.Unacknowledged) -> Bool {
+        smallestMTU.map { waiting.bytes + 40 > $0 } ?? false
     }
 
     /// The length of a block that the other end selectively acknowledged, behind the segment that waits and smaller than it: what was sent
@@ -171,7 +192,7 @@ extension FindingRules {
         guard let hole = incidents?.path(of: role)?.hole, let heard = connection[role.peer].lastACK,
             connection[role.peer].acknowledged == hole.start,
             heard.number == hole.start, heard.time.nanoseconds(since: hole.time) >= 3_000_000_000, hole.bytes > hole.laterBytes,
-            hole.bytes >= Self.leastVictim
+            hole.bytes >= Self.leastVictim, !passesFullSize(sentBy: role, hole)
         else { return nil }
         var evidence = Finding.PathMTUEvidence()
         evidence.sender = role
@@ -180,6 +201,12 @@ extension FindingRules {
         evidence.passed = hole.laterBytes
         evidence.mtu = smallestMTU
         return (evidence, [hole.frame, heard.frame])
+    }
+
+    /// Segments as large as those that are missing can be were captured: their size is not what stops them. Options take 40 bytes at most.
+    private func passesFullSize(sentBy role: Role, _ hole: PathIncidents.Hole) -> Bool {
+        let facts = connection.facts(sentBy: role)
+        return max(facts.largestAcknowledged, facts.largestWaiting, hole.laterBytes) >= min(hole.bytes, facts.maximumSegment - 40)
     }
 
     private var smallestMTU: Int? {

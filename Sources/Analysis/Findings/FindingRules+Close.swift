@@ -27,7 +27,7 @@ extension FindingRules {
         evidence.lastHeard = heard?.frame
         if let reset = incidents.reset, reset.sender == role { evidence.resetFrame = reset.frame }
         if let waiting = unacknowledged(by: role), isSilent(waiting.copies, heard: heard), isTriedOften(waiting.copies) {
-            if role == .client, serverAcknowledgedNothing, waiting.bytes > 0 { return nil }
+            if role == .client, connection.serverSaidOnlySYNACK, waiting.bytes > 0 { return nil }
             evidence.bytes = waiting.bytes
             evidence.hasFIN = waiting.hasFIN
             evidence.tries = waiting.copies.count
@@ -35,7 +35,8 @@ extension FindingRules {
             evidence.quiet = quiet(before: waiting.copies)
             return (evidence, waiting.copies.frames + [evidence.resetFrame].compactMap { $0 })
         }
-        if let probes = incidents.path(of: role)?.unansweredProbes, probes.count >= 2, isSilent(probes, heard: heard) {
+        if let probes = incidents.path(of: role)?.unansweredProbes, probes.count >= 2,
+            probes.duration >= Connection.leastTimeout, isSilent(probes, heard: heard) {
             evidence.isProbe = true
             evidence.tries = probes.count
             evidence.over = probes.duration
@@ -107,7 +108,6 @@ extension FindingRules {
         if let reset = incidents?.reset {
             // The RST of the other end is its answer.
             if reset.sender != role { return nil }
-            if reset.hasACK, let reached = reset.reached, reached.isAtOrBeyond(evidence.expected) { return nil }
             evidence.resetFrame = reset.frame
             evidence.waited = min(evidence.waited, reset.time.nanoseconds(since: fin.time))
         }

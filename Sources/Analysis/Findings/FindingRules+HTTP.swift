@@ -51,7 +51,8 @@ extension FindingRules {
 
     func findHTTP() {
         guard !context.hasNoMessages else { return }
-        findings += context.http.filter { !$0.isOfProtocol }
+        let misread = misreadRequest
+        findings += context.http.filter { !$0.isOfProtocol }.map { misread == nil ? $0 : asStartLine($0) }
         let isExplained =
             endedByHTTP2
             || has([
@@ -59,7 +60,10 @@ extension FindingRules {
                 .peerVanished, .pathMTU, .step3NotAccepted, .protocolMismatch, .resetSuspicious,
             ])
         let told = isExplained ? nil : findUnfinished()
-        if !isExplained, let request = context.unanswered.first(where: { $0.exchange != told }) { findUnanswered(request) }
+        if !isExplained, let request = context.unanswered.first(where: { $0.exchange != told && $0.exchange != misread }) {
+            findUnanswered(request)
+        }
+        if !isExplained { findUnreadable() }
         if !context.serverErrors.frames.isEmpty {
             add(.serverError(context.serverErrors.statuses), frames: context.serverErrors.frames)
         }
@@ -77,39 +81,79 @@ extension FindingRules {
         }
     }
 
+    /// The number of the request that waited when the server sent what was meant as a status line, and is none.
+    private var misreadRequest: Int? {
+        for finding in context.http {
+            guard case .strayBytes(let stray) = finding.kind, stray.sender == .server,
+                StartLine.isMeant(stray.line) || StartLine.hasStatus(stray.line)
+            else { continue }
+            let requests = context.unanswered + [context.unreadable].compactMap { $0 }
+            if let waiting = requests.first(where: { $0.exchange > stray.exchange && $0.lastFrame < stray.frame }) {
+                return waiting.exchange
+            }
+        }
+        return nil
+    }
+
+    /// Bytes behind a message of the server, as the start line that they were meant to be.
+    private func asStartLine(_ finding: Finding) -> Finding {
+        guard case .strayBytes(let stray) = finding.kind, stray.sender == .server,
+            StartLine.isMeant(stray.line) || StartLine.hasStatus(stray.line)
+        else { return finding }
+        let line = Array(stray.line.prefix(InvalidStartLine.maximumLength))
+        return Finding(.invalidStartLine(InvalidStartLine(sender: .server, line: line, frame: stray.frame)), [stray.frame])
+    }
+
     private func findUnanswered(_ request: Finding.Context.Unanswered) {
         guard connection.server.packets > 0, connection.serverFlow.stream.missingBytes == 0 else { return }
-        let more = context.unanswered.count - 1 + context.moreUnanswered
         let frames = context.unanswered.map(\.firstFrame)
-        guard var end = ender(after: request.lastTime) else {
+        guard let end = ender(after: request.lastTime) else {
             // Only the capture ended.
             let waited = captureEnd.nanoseconds(since: request.lastTime)
-            if waited < Finding.Context.slow {
+            if request.isCutShort, connection.clientFlow.stream.missingBytes == 0 {
+                add(.captureEnded(.restOfRequest(exchange: request.exchange), waited), request.firstFrame)
+            } else if waited < Finding.Context.slow {
                 add(.captureEnded(.response(exchange: request.exchange), waited), request.firstFrame)
             } else {
                 add(.slow(exchange: request.exchange, waited, times: 1, isUnanswered: true), frames: frames)
             }
             return
         }
-        // A client that sends its FIN with the request has only finished sending.
-        if end.ender.role == .client, !end.ender.isReset, end.time.nanoseconds(since: request.lastTime) < 10_000_000,
-            let server = enderOfServer(after: request.lastTime)
-        {
-            end = server
-        }
+        var evidence = Finding.UnansweredEvidence()
+        evidence.exchange = request.exchange
+        evidence.last = context.unanswered.last?.exchange ?? request.exchange
+        evidence.count = context.unanswered.count + context.moreUnanswered
+        evidence.waited = max(0, end.time.nanoseconds(since: request.lastTime))
+        evidence.ender = end.ender
+        evidence.closing = context.persistence.closing(before: request.exchange)
+        // A client that closes may only have finished sending; the server then closes without an answer.
+        if end.ender.role == .client, !end.ender.isReset { evidence.follower = enderOfServer(after: end.time) }
         add(
-            .unansweredRequest(
-                exchange: request.exchange, more: more, waited: max(0, end.time.nanoseconds(since: request.lastTime)),
-                ender: end.ender, closing: context.persistence.closing(before: request.exchange)),
-            frames: frames + [end.ender.frame])
+            .unansweredRequest(evidence),
+            frames: frames + [end.ender.frame] + [evidence.follower?.frame].compactMap { $0 })
     }
 
-    private func enderOfServer(after time: Timestamp) -> (ender: Finding.Ender, time: Timestamp)? {
+    /// A request that was answered by something else than HTTP, where nothing else tells of that.
+    private func findUnreadable() {
+        guard let request = context.unreadable, request.exchange != misreadRequest, !has(.unansweredRequest), connection.serverFlow.stream.missingBytes == 0,
+            !context.http.contains(where: \.isOfUnreadableAnswer)
+        else { return }
+        var evidence = Finding.UnansweredEvidence()
+        evidence.exchange = request.exchange
+        evidence.last = request.exchange
+        evidence.answerIsUnreadable = true
+        let end = ender(after: request.lastTime)
+        evidence.ender = end?.ender
+        evidence.waited = end.map { max(0, $0.time.nanoseconds(since: request.lastTime)) } ?? 0
+        add(.unansweredRequest(evidence), request.firstFrame, end?.ender.frame)
+    }
+
+    private func enderOfServer(after time: Timestamp) -> Finding.Ender? {
         if let fin = connection.server.fin, fin.time >= time {
-            return (Finding.Ender(role: .server, isReset: false, frame: fin.frame), fin.time)
+            return Finding.Ender(role: .server, isReset: false, frame: fin.frame)
         }
         if let reset = incidents?.reset, reset.sender == .server {
-            return (Finding.Ender(role: .server, isReset: true, frame: reset.frame), reset.time)
+            return Finding.Ender(role: .server, isReset: true, frame: reset.frame, text: reset.text)
         }
         return nil
     }

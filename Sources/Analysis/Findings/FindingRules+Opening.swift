@@ -6,6 +6,9 @@ extension FindingRules {
         let frames = connection.stepFrames
         if !connection.wrongOpening.isEmpty {
             add(.handshakeACKWrong(incidents?.wrongOpening), frames: connection.wrongOpening)
+        } else if !connection.wrongResets.isEmpty, !frames.has(.handshake2) {
+            // Where the real answer came as well, such a RST changed nothing (RFC 9293 §3.10.7.3): `reset-not-acceptable` tells it.
+            add(.handshakeACKWrong(incidents?.wrongReset), frames: connection.wrongResets)
         }
         findOldConnection()
         switch connection.handshakeOutcome {
@@ -49,7 +52,8 @@ extension FindingRules {
     private func findAborted() {
         // A RST that answers a wrong SYN-ACK is what TCP does.
         guard connection.wrongOpening.isEmpty, let by = connection.resetBy else { return }
-        add(.aborted(by: by), connection.stepFrames[1], incidents?.reset?.frame)
+        let fin = connection.client.fin.flatMap { fin in incidents?.reset.flatMap { fin.frame < $0.frame ? fin.frame : nil } }
+        add(.aborted(by: by, closedIn: fin), fin, connection.stepFrames[1], incidents?.reset?.frame)
     }
 
     private func findPartial() {
@@ -79,6 +83,8 @@ extension FindingRules {
     private func findOldConnection() {
         guard let foreign = incidents?.foreignAnswers, foreign.count > 0 else { return }
         let isOpen = connection.stepFrames.has(.handshake3) || connection.sawPayload
+        // The first SYN was answered as well: it cost nothing.
+        if isOpen, connection.synTries == 1 { return }
         add(
             .oldConnectionAnswers(times: foreign.count, connect: connection.handshake.connectTime, opened: isOpen),
             frames: [connection.firstFrame] + foreign.frames)
@@ -102,9 +108,13 @@ extension FindingRules {
             frames += data.copies.frames
         }
         guard evidence.synACKs > 0 || evidence.dataTries > 0 else { return }
+        let lacksTimestamps = incidents.path(of: .client)?.withoutTimestamps.count ?? 0 > 0
+        // One segment that was sent again once, and then answered, was lost as likely as not: that is what is told of any other.
+        if evidence.synACKs == 0, evidence.dataTries == 2, !lacksTimestamps, !serverAcknowledgedNothing { return }
         // Data without any answer from an end that was never heard again may be a dead end as well; that it is asked of the server is told.
         evidence.wasAcceptedLater = !serverAcknowledgedNothing
-        evidence.lacksTimestamps = incidents.path(of: .client)?.withoutTimestamps.count ?? 0 > 0
+        evidence.lacksTimestamps = lacksTimestamps
+        evidence.clientIsSilent = !connection.client.sentPayload
         add(.step3NotAccepted(evidence), frames: frames)
     }
 
@@ -144,7 +154,7 @@ extension FindingRules {
                 if has(.pathMTU) { continue }
                 evidence.isSolved = [Role.client, .server].allSatisfy { unacknowledged(by: $0) == nil }
             }
-            evidence.endedAttempt = !isOpen
+            evidence.endedAttempt = !isOpen && connection.stepFrames.has(.handshake1)
             add(.icmpError(evidence), first, last)
         }
     }

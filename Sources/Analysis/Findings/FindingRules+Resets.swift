@@ -5,22 +5,33 @@ import Wire
 extension FindingRules {
     func findResets() {
         guard let incidents else { return }
+        findReset(incidents)
+        // What came when the connection was over stands behind what ended it.
         let late = incidents.lateResets
         if late.count > 0 { add(.resetAfterClose(by: incidents.lateResetSender, times: late.count), frames: late.frames) }
+    }
+
+    private func findReset(_ incidents: Incidents) {
         // One that answers a SYN with a wrong number is told by that number.
-        if let ignored = incidents.unacceptableReset, !connection.wrongOpening.contains(ignored.seen.firstFrame) {
-            add(.resetNotAcceptable(ignored), frames: ignored.seen.frames)
+        if let ignored = incidents.unacceptableReset, !has(.handshakeACKWrong) || !isWrongAnswer(ignored) {
+            let check = isWrongAnswer(ignored) ? incidents.wrongReset : nil
+            add(.resetNotAcceptable(ignored, check), frames: ignored.seen.frames)
         }
         if let ignored = incidents.challengedReset { add(.resetChallenged(ignored), frames: ignored.seen.frames) }
         guard let reset = incidents.reset else { return }
+        if reset.oddTimeToLive != nil || reset.aliveAfter != nil { add(.resetSuspicious(reset), reset.frame, reset.aliveAfter) }
         let outcome = connection.handshakeOutcome
         guard outcome != .refused, outcome != .aborted else { return }
-        if reset.oddTimeToLive != nil || reset.aliveAfter != nil { add(.resetSuspicious(reset), reset.frame, reset.aliveAfter) }
         let isExplained = has([
             .step3NotAccepted, .requestAfterClose, .requestCrossedClose, .protocolMismatch, .peerVanished, .pathMTU,
-            .handshakeACKWrong, .resetSuspicious,
+            .handshakeACKWrong,
         ])
         if !isExplained { findCause(of: reset, incidents) }
+    }
+
+    /// RSTs that all answer a SYN with a wrong number.
+    private func isWrongAnswer(_ ignored: Incidents.IgnoredReset) -> Bool {
+        connection.wrongResets.contains(ignored.seen.firstFrame)
     }
 
     private func findCause(of reset: Incidents.Reset, _ incidents: Incidents) {
@@ -36,18 +47,18 @@ extension FindingRules {
         if let fin = connection[by].fin, let path = incidents.path(of: other), path.afterPeersFIN.count > 0,
             outstanding(reset, from: path.afterPeersFINStart) > 0
         {
-            let late = path.afterPeersFIN
-            let bytes = outstanding(reset, from: path.afterPeersFINStart)
             add(
-                .dataAfterClose(
-                    by: by, bytes: bytes, after: late.firstTime.nanoseconds(since: fin.time),
-                    wasWanted: isWanted(from: other, after: fin.time),
-                    waited: waited(of: by, until: fin.time)),
-                frames: [fin.frame] + late.frames + [reset.frame])
+                .dataAfterClose(afterClose(reset, fin, path)),
+                frames: [fin.frame] + path.afterPeersFIN.frames + [reset.frame])
             return
         }
+        var evidence = Finding.ResetEvidence()
+        evidence.by = by
+        evidence.text = reset.text
         if reset.unacknowledged > 0 {
-            add(.resetWithDataOutstanding(by: by, bytes: reset.unacknowledged), reset.frame)
+            evidence.bytes = reset.unacknowledged
+            evidence.farewell = reset.reached.flatMap { farewell(of: other, from: $0, bytes: reset.unacknowledged, firstFrame: nil) }
+            add(.resetWithDataOutstanding(evidence), reset.frame)
             return
         }
         // The FIN that the RST's sender waits for in vain tells it.
@@ -55,13 +66,56 @@ extension FindingRules {
         // What the capture lacks may have been the answer, or the rest of it.
         let hasAll = connection.server.packets > 0 && connection.serverFlow.stream.missingBytes == 0
         let lacksAnswer = hasAll && !context.unanswered.isEmpty
-        let isError =
+        evidence.isError =
             lacksAnswer
             || context.unfinished.contains { entry in
                 entry.evidence.isRequest
                     ? entry.evidence.total != nil && connection.clientFlow.stream.missingBytes == 0 : hasAll
             }
-        add(.closedByReset(by: by, isError: isError), reset.frame)
+        // The server answered a request of which it had not taken everything, and wants no more of it.
+        if by == .server, let stopped = context.stopped, connection.clientFlow.stream.missingBytes == 0 {
+            evidence.isError = true
+            evidence.stopped = stopped.evidence
+            evidence.status = stopped.status
+        }
+        evidence.answersUnknownSYNACK = answersUnknownSYNACK(reset)
+        add(.closedByReset(evidence), evidence.answersUnknownSYNACK ? connection.stepFrames[1] : nil, reset.frame)
+    }
+
+    /// The client's SYN is not in the capture, and it resets the answer: it did not ask for it, or not from there.
+    private func answersUnknownSYNACK(_ reset: Incidents.Reset) -> Bool {
+        reset.sender == .client && !reset.hasACK && reset.answersSegment && connection.stepFrames.has(.handshake2)
+            && !connection.stepFrames.has(.handshake1) && !connection.sawPayload && connection.client.sentEnd == nil
+    }
+
+    private func afterClose(
+        _ reset: Incidents.Reset, _ fin: Peer.SentFIN, _ path: PathIncidents
+    ) -> Finding.AfterCloseEvidence {
+        let late = path.afterPeersFIN
+        var evidence = Finding.AfterCloseEvidence()
+        evidence.by = reset.sender
+        evidence.bytes = outstanding(reset, from: path.afterPeersFINStart)
+        evidence.after = late.firstTime.nanoseconds(since: fin.time)
+        evidence.farewell = farewell(
+            of: reset.sender.peer, from: path.afterPeersFINStart, bytes: evidence.bytes, firstFrame: late.firstFrame)
+        evidence.wasWanted = evidence.farewell == nil && isWanted(from: reset.sender.peer, after: fin)
+        evidence.waited = waited(of: reset.sender, until: fin.time)
+        evidence.hadCrossed = path.crossedPeersFIN
+        return evidence
+    }
+
+    /// A record of TLS 1.3 with an alert in it: the head, level and description, the type, and a tag of 16 bytes (RFC 8446 §5.2, §6).
+    private static let tls13Alert = 24
+
+    /// What the bytes of an end from a number on say, where that is nothing but good-bye.
+    private func farewell(of role: Role, from start: SequenceNumber, bytes: Int, firstFrame: Int?) -> Finding.Farewell? {
+        if let firstFrame, firstFrame == (role == .client ? context.clientCloseFrame : context.serverCloseFrame) {
+            return .webSocketClose
+        }
+        guard let tls = context.tls else { return nil }
+        let offset = connection[flow: role].stream.offset(of: start)
+        if let farewell = role == .client ? tls.clientFarewell : tls.serverFarewell, farewell <= offset { return .tlsAlert }
+        return tls.version ?? 0 >= 0x0304 && tls.isFinished && bytes == Self.tls13Alert ? .perhapsTLSAlert : nil
     }
 
     /// A TCP that does not know the connection answers a segment with a RST without ACK, whose number is that segment's ACK (RFC 9293 §3.10.7.1).
@@ -91,11 +145,14 @@ extension FindingRules {
         return min(reset.unacknowledged, max(0, reset.unacknowledged - max(0, reached.distance(to: start))))
     }
 
-    /// Whether bytes of `role` are of a message whose end was announced: somebody waited for them.
-    private func isWanted(from role: Role, after close: Timestamp) -> Bool {
-        if role == .client { return !context.unanswered.isEmpty || context.unfinished.contains { $0.evidence.isRequest } }
-        // Behind the last answer nothing more was due.
-        return context.persistence.requests > 0 && !wasAnswered(before: close)
+    /// Whether bytes of `role` behind the other end's FIN are of a message whose end was announced: somebody waited for them.
+    private func isWanted(from role: Role, after fin: Peer.SentFIN) -> Bool {
+        if role == .client {
+            return !context.unanswered.isEmpty || context.stopped != nil || context.unfinished.contains { $0.evidence.isRequest }
+        }
+        if !context.unanswered.isEmpty || context.unfinished.contains(where: { !$0.evidence.isRequest }) { return true }
+        // Behind the last answer nothing more was due; and nobody knows what was due of one without an announced end.
+        return context.announcedAnswerFrame.map { $0 > fin.frame } ?? false
     }
 
     /// Whether the last request had its whole answer at this time, and no other one lacks its own.

@@ -22,6 +22,7 @@ extension FindingRules {
         if tls.decryption.bad > 0, let sender = tls.decryption.badSender {
             add(.tls(.badRecord(by: sender, count: tls.decryption.bad), tls), tls.decryption.badFrame)
         }
+        if let record = tls.invalidRecord, tls.serverHello != nil { add(.tls(.notARecord(record), tls), record.frame) }
         findTruncation(tls)
     }
 
@@ -33,21 +34,23 @@ extension FindingRules {
         // What the server sent could not be read as TLS: nothing says where it stood.
         if tls.serverHello == nil, connection.serverFlow.stream.distinctBytes > 0 { return }
         guard let end = firstEnd else { return }
-        add(.tls(.handshakeUnfinished(tls.lastMessage), tls), tls.lastMessage?.frame, end)
+        add(
+            .tls(.handshakeUnfinished(tls.lastMessage, closedBy: end.role == .client ? .client : .server), tls),
+            tls.lastMessage?.frame, end.frame)
     }
 
-    /// The frame of the first FIN or RST.
-    private var firstEnd: Int? {
-        [connection.client.fin?.frame, connection.server.fin?.frame, incidents?.reset?.frame].compactMap { $0 }.min()
-    }
-
-    private func findTruncation(_ tls: TLSFacts) {
-        guard tls.isFinished, tls.failure == nil else { return }
+    /// The first FIN or RST.
+    private var firstEnd: (role: Role, frame: Int)? {
         var ends: [(role: Role, frame: Int)] = []
         if let fin = connection.client.fin { ends.append((.client, fin.frame)) }
         if let fin = connection.server.fin { ends.append((.server, fin.frame)) }
         if let reset = incidents?.reset { ends.append((reset.sender, reset.frame)) }
-        guard let first = ends.min(by: { $0.frame < $1.frame }) else { return }
+        return ends.min { $0.frame < $1.frame }
+    }
+
+    private func findTruncation(_ tls: TLSFacts) {
+        guard tls.isFinished, tls.failure == nil else { return }
+        guard let first = firstEnd else { return }
         // A RST has a finding of its own, which says as much.
         let isReset = incidents?.reset?.frame == first.frame
         let sender: StreamEnd = first.role == .client ? .client : .server

@@ -113,7 +113,7 @@ final class FindingRules {
             }
         }
         if let reset = incidents?.reset, reset.time >= time {
-            all.append((Finding.Ender(role: reset.sender, isReset: true, frame: reset.frame), reset.time))
+            all.append((Finding.Ender(role: reset.sender, isReset: true, frame: reset.frame, text: reset.text), reset.time))
         }
         return all.min { ($0.time, $0.ender.frame) < ($1.time, $1.ender.frame) }
     }

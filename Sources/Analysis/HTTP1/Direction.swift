@@ -47,6 +47,8 @@ final class Direction {
     var latest: StreamPosition?
     /// The first byte that belongs to no message, since the last message.
     var strayStart: StreamPosition?
+    /// A request that the server had by then waits: what belongs to no message stands where the start line of its response must be.
+    var strayIsAwaited = false
     /// What belongs to no message was reported in another way.
     var strayIsReported = false
     /// The last message that came to its end: its exchange, and why it had no content, if it had none.

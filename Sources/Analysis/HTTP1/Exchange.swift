@@ -76,6 +76,8 @@ public final class Exchange {
         guard let request, let response else { return }
         let length = request.head.fields.bytes.count + request.contentBytes
         let start = requestOffset + requestShift
+        // Without the handshake: the soonest that anything of the client was acknowledged, which may have waited besides.
+        if roundTripToServer == nil { roundTripToServer = connection.clientFlow.figures.roundTrips.least }
         requestRepeated = connection.lastRepeat(
             of: start..<start + max(1, length), sentBy: .client, until: response.firstTime)
     }

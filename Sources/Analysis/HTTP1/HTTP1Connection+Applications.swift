@@ -76,6 +76,12 @@ extension HTTP1Connection {
     private func receiveOpening(
         _ piece: Span<UInt8>, _ role: Role, _ position: StreamPosition
     ) -> MessageParts {
+        if role == .client, completesPreface(piece) {
+            // What follows it is no request of HTTP/1, whether it comes in the same piece or not.
+            _ = read(piece.extracting(0..<0), role, position)
+            takeWatched(piece, role, position)
+            return takeSuccessorParts()
+        }
         let firstMessage = direction(role).httpFrame
         let parts = read(piece, role, position)
         let isHTTP = direction(role).httpFrame != firstMessage
@@ -84,6 +90,14 @@ extension HTTP1Connection {
         if direction(role).watch == .successor { return takeSuccessorParts() }
         // What may still become a request line is none where the other end speaks another protocol.
         return detector?.name(of: StreamEnd(role.peer)) == nil ? parts : []
+    }
+
+    /// Whether the first bytes of the client are the preface of HTTP/2 (RFC 9113 §3.4), as is clear with this piece.
+    private func completesPreface(_ piece: Span<UInt8>) -> Bool {
+        let gathered = detector?.opening(of: .client) ?? []
+        let rest = HTTP2Reader.preface.dropFirst(gathered.count)
+        guard !rest.isEmpty, piece.count >= rest.count, HTTP2Reader.preface.starts(with: gathered) else { return false }
+        return rest.indices.allSatisfy { piece[$0 - rest.startIndex] == rest[$0] }
     }
 
     /// Hands bytes on that are not read as HTTP.
@@ -101,10 +115,12 @@ extension HTTP1Connection {
             let detector = self.detector ?? ApplicationDetector()
             self.detector = detector
             let before = detector.heldBytes
-            if detector.isGathering(StreamEnd(role)) { direction(role).markOpening(position) }
+            if !detector.isOver(StreamEnd(role)) { direction(role).markOpening(position) }
             let taken = detector.take(piece, from: StreamEnd(role), frame: position.frame)
             countedBytes += detector.heldBytes - before
             handOver(role, detector)
+            // What it is may show what the other end had begun with.
+            handOver(role.peer, detector)
             noteDetected(detector)
             guard direction(role).watch == .successor, taken < piece.count else { return }
             var rest = position
@@ -241,7 +257,11 @@ extension HTTP1Connection {
             var alerts: [TLSAlert] = []
             if let tls = successor?.identity.tls { alerts = tls.alerts }
             history.mismatch = ProtocolMismatch(
-                client, server, answer: history.answer, clientTriesHTTP: detector.looksLikeHTTP(.client), alerts: alerts)
+                client, server, answer: history.answer,
+                may: (
+                    clientBeHTTP: detector.looksLikeHTTP(.client), serverBeHTTP: detector.looksLikeHTTP(.server),
+                    serverBeTLS: detector.mayBeTLS(.server)
+                ), alerts: alerts)
         }
         dropDetector()
     }

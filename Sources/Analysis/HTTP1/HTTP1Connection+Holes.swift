@@ -98,7 +98,7 @@ extension HTTP1Connection {
             // RFC 9112 §8: it ended before its content did.
             message.violations.insert(.incomplete)
         }
-        if let head = direction.reader.takePartialHead() ?? direction.reader.takeCutStartLine() {
+        if let head = takeCutHead(role) {
             addPartial(head, role)?.violations.insert(.incomplete)
         } else {
             endStrayLine(role)
@@ -107,6 +107,13 @@ extension HTTP1Connection {
         direction.awaited = nil
         flush()
         return effects(since: before)
+    }
+
+    /// What is known of a head that its stream ends in; nil if there is none.
+    private func takeCutHead(_ role: Role) -> MessageHead? {
+        let direction = direction(role)
+        return direction.reader.takePartialHead()
+            ?? direction.reader.takeCutStartLine(isAwaited: role == .server && firstUnansweredIndex() != nil)
     }
 
     /// A client that got its final answer before it had sent all of the content need not send the rest (RFC 9110 §10.1.1); one that was told
@@ -122,7 +129,7 @@ extension HTTP1Connection {
         releasePreamble()
         for role in [Role.client, .server] {
             releaseHeld(role)
-            if let head = direction(role).reader.takePartialHead() ?? direction(role).reader.takeCutStartLine() {
+            if let head = takeCutHead(role) {
                 addPartial(head, role)
             } else {
                 endStrayLine(role)

@@ -136,6 +136,8 @@ extension HTTP1Connection {
         } else {
             early.append(exchange)
         }
+        // What the client sent last is no request; the server answers it all the same.
+        if let stray = client.strayStart, start.acknowledgedOffset > stray.offset { return exchange }
         // Everything that the server had by then is in the capture, and was answered.
         exchange.isUnsolicited =
             client.hasStarted && !client.reader.isOpaque && client.reader.isBetweenMessages && begun > 1

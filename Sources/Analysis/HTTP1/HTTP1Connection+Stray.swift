@@ -11,21 +11,34 @@ extension HTTP1Connection {
     /// - Parameter line: the line in a start line's place, if it was meant as one.
     func noteOther(_ line: [UInt8]?, _ role: Role) {
         let direction = direction(role)
-        direction.strayStart = direction.start
+        beginStray(role)
         direction.strayIsReported = line != nil
         if let line, let start = direction.start { report(line, role, start.frame) }
         if role == .client { clientIsOther = true } else { serverIsOther = true }
         if direction.reader.isOpaque { endStray(role, isMore: true) }
     }
 
+    private func beginStray(_ role: Role) {
+        let direction = direction(role)
+        direction.strayStart = direction.start
+        direction.strayIsReported = false
+        direction.strayIsAwaited = false
+        guard role == .server, let start = direction.start, let index = firstUnansweredIndex() else { return }
+        direction.strayIsAwaited = exchanges[index].request != nil && exchanges[index].requestOffset < start.acknowledgedOffset
+    }
+
     /// Bytes that belong to no message are at their end: the next message begins, or the stream ended.
-    func endStray(_ role: Role, isMore: Bool = false) {
+    ///
+    /// - Parameter isFollowed: by a message, which they may only have been in the way of.
+    func endStray(_ role: Role, isMore: Bool = false, isFollowed: Bool = false) {
         let direction = direction(role)
         guard let start = direction.strayStart else { return }
         direction.strayStart = nil
         let (count, line) = direction.reader.takeStray()
         guard !direction.strayIsReported, count > 0 else { return }
-        if direction.messages > 0 {
+        if direction.messages > 0, direction.strayIsAwaited, !isFollowed {
+            report(line, role, start.frame)
+        } else if direction.messages > 0 {
             outputs.append(
                 .strayBytes(
                     StrayBytes(
@@ -56,8 +69,7 @@ extension HTTP1Connection {
     func endStrayLine(_ role: Role) {
         let direction = direction(role)
         if direction.reader.isInStartLine {
-            direction.strayStart = direction.start
-            direction.strayIsReported = false
+            beginStray(role)
             direction.reader.rejectAtEnd()
         }
         endStray(role)

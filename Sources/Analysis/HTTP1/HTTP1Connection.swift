@@ -189,7 +189,7 @@ final class HTTP1Connection: ApplicationConnection {
             if role == .server, direction.reader.isInJunk { direction.reader.acceptsMessages = mayAnswer(at: position) }
             let event = direction.reader.next(piece, &offset)
             if direction.reader.takeBeginning() {
-                endStray(role)
+                endStray(role, isFollowed: true)
                 direction.begin(at: direction.reader.messageStart, of: position)
             }
             switch event {
@@ -295,13 +295,17 @@ final class HTTP1Connection: ApplicationConnection {
     }
 
     /// Whether a response may begin here, where the reader searches for one behind a hole: text that looks like a start may be content. It
-    /// is certain where a request was sent when just the bytes before this were acknowledged; without any request, the looks must do.
+    /// is certain where a request was sent when just the bytes before this were acknowledged, also if its start line is not what the rule has;
+    /// without any request, the looks must do.
     private func mayResume(_ piece: Span<UInt8>, at position: StreamPosition) -> Bool {
         guard server.reader.isSearching, begun > 0, client.hasStarted else { return true }
         // The request may wait behind a hole of its own.
         if position.acknowledgedOffset > clientOffset { return true }
-        guard server.reader.mayResume(with: piece), let first = firstUnansweredIndex() else { return false }
-        return exchanges[first...].contains { $0.response == nil && $0.acknowledgedAtRequest == position.offset }
+        guard StartLine.looksLikeResponse(piece, from: 0), let first = firstUnansweredIndex(),
+            exchanges[first...].contains(where: { $0.response == nil && $0.acknowledgedAtRequest == position.offset })
+        else { return false }
+        server.reader.begin()
+        return true
     }
 
     /// Whether a response that is found among bytes that are none may be one: a request waits, or may not have been captured.

@@ -86,7 +86,7 @@ extension HTTP2Connection {
         stream[role].decoder = nil
         setting.forwarder?.release(decoder)
         guard let message = stream[role].message else { return }
-        let lacksBytes = message.missingBytes > 0 || message.isLostInHole || stream[role].mayLack
+        let lacksBytes = message.missingBytes > 0 || message.isLostInHole || mayLack(stream, role)
         let isWhole = isAtEnd && !lacksBytes && message.contentBytes > 0
         switch decoder.state {
         case .decoding: if isWhole, !decoder.isComplete { message.violations.insert(.brokenContentCoding) }

@@ -9,18 +9,24 @@ extension HTTP2Connection {
     /// A request that follows so soon on the end of another one had waited for it, in nanoseconds, beside a round trip.
     private static let atOnce: Int64 = 5_000_000
 
+    /// What the window of a stream still lets an end send.
+    private func window(of stream: HTTP2Stream, _ sender: Role) -> Int { direction(sender).initialWindow + stream[sender].credit }
+
     /// DATA was sent: content and padding count.
     func useWindow(_ count: Int, _ stream: HTTP2Stream?, _ role: Role, _ here: StreamPosition) {
         guard count > 0 else { return }
         let direction = direction(role)
         direction.window -= count
         commitStalls(stream, role, direction)
-        stream?[role].window -= count
+        if let stream {
+            stream[role].credit -= count
+            direction.blockedStreams.update(stream)
+        }
         guard windowsAreKnown else { return }
         let isProven = !direction.windowWasLowered && mayHaveSeen(here, beyond: role.peer)
         if direction.window < 0, isProven { note(HTTP2Fault(kind: .windowExceeded(-direction.window), stream: 0), role, here) }
-        if let stream, stream[role].window < 0, isProven {
-            note(HTTP2Fault(kind: .windowExceeded(-stream[role].window), stream: stream.number), role, here)
+        if let stream, window(of: stream, role) < 0, isProven {
+            note(HTTP2Fault(kind: .windowExceeded(-window(of: stream, role)), stream: stream.number), role, here)
         }
         if direction.window <= 0, direction.blocked == nil { direction.blocked = (here.time, here.frame) }
         if let stream { noteSending(stream, role, here) }
@@ -28,8 +34,16 @@ extension HTTP2Connection {
 
     /// A message goes on: if nothing may be sent of it, it waits from now on.
     func noteSending(_ stream: HTTP2Stream, _ role: Role, _ here: StreamPosition) {
-        guard windowsAreKnown, stream[role].window <= 0, stream[role].blocked == nil, !stream[role].hasEnded else { return }
+        guard windowsAreKnown, stream[role].blocked == nil, !stream[role].hasEnded, window(of: stream, role) <= 0 else { return }
         stream[role].blocked = (here.time, here.frame)
+        direction(role).blockedStreams.insert(stream)
+    }
+
+    /// A stream is over, or may go on.
+    func unblock(_ stream: HTTP2Stream, _ role: Role) {
+        guard stream[role].blocked != nil else { return }
+        stream[role].blocked = nil
+        direction(role).blockedStreams.remove(stream)
     }
 
     /// WINDOW_UPDATE: the other end may send more.
@@ -46,27 +60,26 @@ extension HTTP2Connection {
             return
         }
         guard let stream = stream(number) else { return judgeMissing(number, role, .windowUpdate, here) }
-        stream[sender].window += increment
-        if stream[sender].window >= 1 << 31 { note(HTTP2Fault(kind: .windowOverflow, stream: number), role, here) }
+        stream[sender].credit += increment
+        direction(sender).blockedStreams.update(stream)
+        if window(of: stream, sender) >= 1 << 31 { note(HTTP2Fault(kind: .windowOverflow, stream: number), role, here) }
         noteOpened(stream, sender, here)
     }
 
-    /// RFC 9113 §6.9.2: the window of every stream changes by the difference.
+    /// RFC 9113 §6.9.2: the window of every stream changes by the difference. All of them at once, since windows are kept as what they differ from
+    /// the initial one.
     func setInitialWindow(_ value: Int, _ role: Role, _ here: StreamPosition) {
         let sender = direction(role.peer, beginIsKnown: peerBeginIsKnown(role))
         let difference = value - sender.initialWindow
         sender.initialWindow = value
         if difference < 0 { sender.windowWasLowered = true }
-        guard difference != 0 else { return }
-        for stream in openInOrder {
-            stream[role.peer].window += difference
-            if difference > 0 { noteOpened(stream, role.peer, here) }
-        }
+        guard difference > 0 else { return }
+        while let stream = sender.blockedStreams.first, window(of: stream, role.peer) > 0 { noteOpened(stream, role.peer, here) }
     }
 
     private func noteOpened(_ stream: HTTP2Stream, _ sender: Role, _ here: StreamPosition) {
-        guard stream[sender].window > 0, let blocked = stream[sender].blocked else { return }
-        stream[sender].blocked = nil
+        guard let blocked = stream[sender].blocked, window(of: stream, sender) > 0 else { return }
+        unblock(stream, sender)
         stream[sender].pendingStall = makeStall(blocked, sender, stream, here)
     }
 

@@ -21,7 +21,7 @@ extension HTTP2Connection {
         if hole.isLost {
             forgetAnnounced(by: role)
             direction.current = nil
-            for stream in openInOrder where !stream[role].hasEnded { stream[role].mayLack = true }
+            direction.lastMayLack = setting.exchangesBefore + begun
         }
         return effects(since: before)
     }

@@ -23,6 +23,7 @@ extension HTTP2Connection {
             note(HTTP2Fault(kind: .endedStream(.headers), stream: block.stream), role, here)
             return []
         }
+        if role == .server { revealInterim(before: block, stream) }
         if stream[role].message != nil { return takeTrailers(block, stream, role, here) }
         if role == .client { return beginRequest(block, stream, start, here) }
         return beginResponse(block, stream, start, here)
@@ -191,7 +192,7 @@ extension HTTP2Connection {
         let section = block.section
         let exchange = stream.exchange
         if !section.hasStatus {
-            if section.isKnown, !stream.server.mayLack, direction(.server).reader.isCertain {
+            if section.isKnown, !mayLack(stream, .server), direction(.server).reader.isCertain {
                 note(HTTP2Fault(kind: .missingPseudo(":status"), stream: block.stream), .server, here)
             } else if !section.mayHaveStatus {
                 // Trailers of a response whose head was not captured.
@@ -230,6 +231,27 @@ extension HTTP2Connection {
             noteSending(stream, .server, here)
         }
         return [.startLine, .headers]
+    }
+
+    /// The status of what was taken for the response refers to something that was lost, and now another head comes, or a block that is no
+    /// trailers since the stream goes on behind it: so it was an interim response (RFC 9113 §8.1).
+    private func revealInterim(before block: HTTP2FieldBlock, _ stream: HTTP2Stream) {
+        guard let response = stream.server.message, response.head.status == 0, response.contentTime == nil,
+            response.missingBytes == 0, !response.isComplete,
+            block.section.hasStatus || block.section.mayHaveStatus && !block.endsStream
+        else { return }
+        closeDecoder(stream, .server)
+        unblock(stream, .server)
+        let exchange = stream.exchange
+        stream.server.message = nil
+        exchange.response = nil
+        exchange.isAnsweredEarly = false
+        response.isComplete = true
+        if exchange.interim.count < Self.maximumInterim {
+            exchange.interim.append(response)
+        } else {
+            countedBytes -= response.size
+        }
     }
 
     /// RFC 9110 §6.4.1.
@@ -271,7 +293,7 @@ extension HTTP2Connection {
     /// An end of a stream has sent all: END_STREAM.
     func end(_ stream: HTTP2Stream, _ role: Role, _ here: StreamPosition) {
         stream[role].hasEnded = true
-        stream[role].blocked = nil
+        unblock(stream, role)
         if let message = stream[role].message {
             message.noteLast(in: here.frame, at: here.time)
             judgeLength(message, stream, role, here)
@@ -284,7 +306,7 @@ extension HTTP2Connection {
 
     /// RFC 9113 §8.1.1: Content-Length is the sum of the DATA frames. Behind a hole it says whether something is missing.
     private func judgeLength(_ message: Message, _ stream: HTTP2Stream, _ role: Role, _ here: StreamPosition) {
-        let mayLack = stream[role].mayLack
+        let mayLack = mayLack(stream, role)
         guard let announced = message.head.announcedLength,
             message.head.kind == .request || !hasNoContent(stream.exchange, message.head.status),
             message.head.kind == .request || stream.exchange.request != nil

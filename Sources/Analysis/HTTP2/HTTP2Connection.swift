@@ -206,6 +206,9 @@ final class HTTP2Connection: ApplicationConnection {
 
     func stream(_ number: Int) -> HTTP2Stream? { streams[number] }
 
+    /// Whether frames of one direction of a stream may have been lost.
+    func mayLack(_ stream: HTTP2Stream, _ role: Role) -> Bool { stream.exchange.number <= direction(role).lastMayLack }
+
     /// A stream begins.
     func open(_ number: Int, by role: Role) -> HTTP2Stream {
         begun += 1
@@ -213,8 +216,6 @@ final class HTTP2Connection: ApplicationConnection {
         let exchange = Exchange(number: setting.exchangesBefore + begun, isSecure: setting.isSecure)
         exchange.http2 = HTTP2Details(stream: number)
         let stream = HTTP2Stream(number, exchange)
-        stream.client.window = direction(.client).initialWindow
-        stream.server.window = direction(.server).initialWindow
         streams[number] = stream
         order.append(number)
         let direction = direction(role)
@@ -232,6 +233,7 @@ final class HTTP2Connection: ApplicationConnection {
             closeDecoder(stream, role)
             let direction = role == .client ? clientDirection : serverDirection
             if direction?.current === stream { direction?.current = nil }
+            direction?.blockedStreams.remove(stream)
         }
         countedBytes -= stream.exchange.size
         noteClosing(stream)

@@ -22,11 +22,19 @@ final class HTTP2Direction {
     /// The window of a new stream, as the other end announced it; it was lowered on the way.
     var initialWindow = 65_535
     var windowWasLowered = false
+    /// The streams that may not send because of their own window.
+    var blockedStreams: BlockedStreams
+    /// Exchanges up to this number that are not at their end here: frames of them may have been lost, so that the head or some of the content
+    /// may be missing.
+    var lastMayLack = 0
     /// The highest stream that this end opened.
     var highest = 0
     private var marks: [StreamPosition] = []
 
-    init(_ role: Role, beginIsKnown: Bool) { reader = HTTP2Reader(StreamEnd(role), beginIsKnown: beginIsKnown) }
+    init(_ role: Role, beginIsKnown: Bool) {
+        reader = HTTP2Reader(StreamEnd(role), beginIsKnown: beginIsKnown)
+        blockedStreams = BlockedStreams(of: role)
+    }
 
     func mark(_ position: StreamPosition) {
         if marks.count >= Self.maximumMarks { marks.removeFirst(Self.maximumMarks / 2) }

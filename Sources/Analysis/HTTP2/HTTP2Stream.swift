@@ -84,11 +84,11 @@ struct HTTP2Half {
     var decoder: ContentDecoder?
     /// It has sent END_STREAM.
     var hasEnded = false
-    /// Frames of it may have been lost, so that its head or some of its content may be missing.
-    var mayLack = false
-    /// What the stream's window still lets it send, and since when that is nothing.
-    var window = 0
+    /// What the stream's window has beyond the initial one, which may change: what WINDOW_UPDATE added, less what was sent.
+    var credit = 0
+    /// Since when the window lets it send nothing, and its place among those of which that is true.
     var blocked: (time: Timestamp, frame: Int)?
+    var blockedPlace: Int?
     /// It was blocked until then; it is certain that it had something to send once more of it comes.
     var pendingStall: HTTP2Facts.Stall?
 

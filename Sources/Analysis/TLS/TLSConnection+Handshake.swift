@@ -72,6 +72,8 @@ extension TLSConnection {
             found.certificateFrame = frame
         } else {
             found.clientCertificates = chain
+            // An empty list, behind an empty context in TLS 1.3 (RFC 5246 §7.4.6, RFC 8446 §4.4.2).
+            found.clientHasNoCertificate = chain.isEmpty && body.count <= 4
         }
         emit(.certificate(name: chain.first.flatMap { $0.subject ?? $0.names.first }), direction, frame: frame)
     }

@@ -7,6 +7,7 @@ extension TLSConnection {
         let before = heldBytes
         let direction = direction(role)
         direction.outerEnd = end
+        noteFarewell(nil, direction)
         guard !direction.isOver else { return ApplicationEffects() }
         skip(count, direction)
         return ApplicationEffects(isNoteworthy: !outputs.isEmpty, heldGrowth: heldBytes - before)
@@ -44,9 +45,10 @@ extension TLSConnection {
     /// Looks for a record in what comes behind a hole.
     func search(_ piece: Span<UInt8>, _ direction: TLSDirection, _ position: StreamPosition) {
         guard var search = direction.search else { return }
+        // What is held twice would be copied with each piece.
+        direction.search = nil
         search.pieces.append(TLSDirection.Piece(start: search.bytes.count, position: position))
         search.bytes.append(copying: piece, in: 0..<piece.count)
-        direction.search = search
         let bytes = search.bytes
         while search.next + TLSRecordHead.size <= bytes.count {
             guard let head = TLSRecordHead(bytes.span, at: search.next), isPlausible(head, direction) else {
@@ -55,12 +57,11 @@ extension TLSConnection {
             }
             let end = search.next + TLSRecordHead.size + head.length
             guard end <= bytes.count else { break }
-            search.attempts += 1 + direction.mayLack
             if opens(bytes.span.extracting(search.next..<end), direction) { return resume(at: search.next, search, direction) }
             search.next += 1
-            if search.attempts > TLSSearch.maximumAttempts { return lose(direction) }
+            if direction.hasTriedTooMuch { return lose(direction) }
         }
-        if bytes.count > TLSSearch.maximumBytes { return lose(direction) }
+        if bytes.count > TLSSearch.maximumBytes || search.pieces.count > TLSSearch.maximumPieces { return lose(direction) }
         direction.search = search
     }
 
@@ -78,6 +79,7 @@ extension TLSConnection {
             .map(\.cipher)
         for cipher in ciphers {
             for number in 0...min(direction.mayLack, TLSSearch.maximumAttempts) {
+                guard direction.mayTry(record.count) else { return false }
                 let first = cipher === direction.cipher ? direction.sequence : 0
                 if cipher.open(record, sequence: first + UInt64(number), into: &content) { return true }
             }

@@ -29,6 +29,7 @@ extension TLSConnection {
         switch type {
         case 20: if !isTLS13 { noteChangeCipherSpec(direction, frame: frame) }
         case 21:
+            direction.carriesAlert = true
             let content = direction.content
             takeAlert(content.span, direction, frame: frame)
         case 22:
@@ -58,6 +59,8 @@ extension TLSConnection {
     /// The number under which a record opens: the next one, or one of the next where records may be missing.
     private func number(_ record: Span<UInt8>, _ cipher: any TLSRecordCipher, _ direction: TLSDirection) -> UInt64? {
         for lost in 0...max(0, min(direction.mayLack, TLSSearch.maximumAttempts)) {
+            // The number that is due is free.
+            guard lost == 0 || direction.mayTry(record.count) else { return nil }
             let number = direction.sequence + UInt64(lost)
             if cipher.open(record, sequence: number, into: &direction.content) { return number }
         }
@@ -76,6 +79,7 @@ extension TLSConnection {
                     || candidate.phase == direction.phase && !direction.keysAreProven
             else { continue }
             for number in 0...max(0, min(direction.mayLack, 64)) {
+                guard number == 0 || direction.mayTry(record.count) else { break }
                 guard candidate.cipher.open(record, sequence: UInt64(number), into: &direction.content) else { continue }
                 let before = direction.phase
                 direction.phase = candidate.phase
@@ -159,6 +163,8 @@ extension TLSConnection {
     /// A record that was passed over came to its end.
     func pass(_ direction: TLSDirection, frame: Int) {
         guard let head = direction.reader.head else { return }
+        noteFarewell(nil, direction)
+        noteData(head, direction)
         if direction.isProtected, direction.cipher != nil {
             // Some of its bytes are missing.
             found.decryption.lost += 1

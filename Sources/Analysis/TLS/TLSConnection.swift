@@ -54,7 +54,11 @@ final class TLSConnection: ApplicationConnection {
     func receive(_ bytes: Span<UInt8>, in range: Range<Int>, from role: Role, at position: StreamPosition) -> ApplicationEffects {
         let direction = direction(role)
         direction.outerEnd = position.offset + range.count
-        if direction.isOver { return ApplicationEffects() }
+        if direction.isOver {
+            noteFarewell(nil, direction)
+            return ApplicationEffects()
+        }
+        direction.earnTrials(range.count)
         let before = heldBytes
         read(bytes.extracting(range), direction, position)
         return effects(since: before)
@@ -83,7 +87,9 @@ final class TLSConnection: ApplicationConnection {
                 direction.reader.clear()
                 direction.clearPieces()
             case .passed: pass(direction, frame: position.frame)
-            case .invalid: lose(direction)
+            case .invalid:
+                noteInvalid(piece.extracting(offset..<piece.count), direction, frame: position.frame)
+                lose(direction)
             }
         }
         if direction.reader.gatheredCount > 0, direction.pieces.isEmpty { noteBeginning(direction, position, piece.count) }
@@ -100,6 +106,7 @@ final class TLSConnection: ApplicationConnection {
     private func take(_ record: Span<UInt8>, _ direction: TLSDirection) {
         guard let head = direction.reader.head, let place = direction.pieces.last?.position else { return }
         let fragment = record.extracting(TLSRecordHead.size..<record.count)
+        direction.carriesAlert = head.type == 21
         if direction.isProtected {
             takeProtected(record, head, direction)
         } else {
@@ -107,6 +114,35 @@ final class TLSConnection: ApplicationConnection {
         }
         guard let first = direction.pieces.first?.position else { return }
         direction.mark(first.offset + record.count)
+        noteFarewell(direction.carriesAlert ? first.offset : nil, direction)
+        noteData(head, direction)
+    }
+
+    /// Notes where an alert begins, or that something else came.
+    func noteFarewell(_ offset: Int?, _ direction: TLSDirection) {
+        if direction.role == .client {
+            found.clientFarewell = offset == nil ? nil : found.clientFarewell ?? offset
+        } else {
+            found.serverFarewell = offset == nil ? nil : found.serverFarewell ?? offset
+        }
+    }
+
+    /// Notes that a record holds application data; in TLS 1.3 its head does not say so.
+    func noteData(_ head: TLSRecordHead, _ direction: TLSDirection) {
+        guard head.type == 23, found.version ?? 0x0304 < 0x0304 else { return }
+        if direction.role == .client { found.clientSentData = true } else { found.serverSentData = true }
+    }
+
+    /// What stands where a record must begin is none. Behind a close_notify the connection may go on without TLS.
+    private func noteInvalid(_ rest: Span<UInt8>, _ direction: TLSDirection, frame: Int) {
+        let sender = StreamEnd(direction.role)
+        guard found.invalidRecord == nil, found.closed(sender) == nil else { return }
+        var bytes = direction.reader.gathered
+        for i in 0..<min(rest.count, InvalidTLSRecord.shownBytes) where bytes.count < InvalidTLSRecord.shownBytes {
+            bytes.append(rest[i])
+        }
+        found.invalidRecord = InvalidTLSRecord(sender: sender, frame: frame, bytes: bytes)
+        if found.serverHello != nil { found.decryption.obstacle = found.decryption.obstacle ?? .notTLS }
     }
 
     private func takeClear(

@@ -34,6 +34,9 @@ final class TLSDirection {
     private static let maximumMarks = 64
     /// Records that are tried with keys that none opened with yet.
     static let maximumTrials = 256
+    /// Bytes that are decrypted in vain at once, and for each byte that comes. So nobody can make a run try all numbers with all records.
+    private static let maximumTrialBytes = 16 << 20
+    private static let trialsPerByte = 16
 
     let role: Role
     var reader = TLSRecordReader()
@@ -52,6 +55,8 @@ final class TLSDirection {
     var pending: (any TLSRecordCipher)?
     /// A record was opened with the present keys.
     var keysAreProven = false
+    /// The record at hand holds an alert.
+    var carriesAlert = false
     /// Nothing more is read.
     var isOver = false
     /// Records that may be missing before the next one.
@@ -75,13 +80,33 @@ final class TLSDirection {
     var isWhole = true
     /// It was told that this direction has ended.
     var hasEnded = false
+    /// Bytes that may still be decrypted in vain: to find out which number a record has, and where one begins.
+    private var trialBytes = maximumTrialBytes
+    /// What may be tried in vain was.
+    private(set) var hasTriedTooMuch = false
     private(set) var pieces: [Piece] = []
     private var marks: [Mark] = []
 
     init(_ role: Role) { self.role = role }
 
     var heldBytes: Int {
-        reader.gatheredCount + handshake.heldBytes + earlyBytes + (search?.bytes.count ?? 0)
+        reader.gatheredCount + handshake.heldBytes + earlyBytes + (search?.heldBytes ?? 0)
+    }
+
+    // MARK: - Trials
+
+    /// Whether a record of so many bytes may be tried once more.
+    func mayTry(_ count: Int) -> Bool {
+        trialBytes -= count + 64
+        if trialBytes < 0 { hasTriedTooMuch = true }
+        return trialBytes >= 0
+    }
+
+    /// So many bytes came.
+    func earnTrials(_ count: Int) {
+        guard trialBytes < Self.maximumTrialBytes else { return }
+        trialBytes = min(max(0, trialBytes) + count * Self.trialsPerByte, Self.maximumTrialBytes)
+        hasTriedTooMuch = false
     }
 
     // MARK: - Pieces
@@ -119,12 +144,15 @@ final class TLSDirection {
 struct TLSSearch {
     /// Bytes held at most: two of the longest records.
     static let maximumBytes = 1 << 16
-    /// Attempts to open a record, at most.
+    /// Pieces in which they came.
+    static let maximumPieces = 4096
+    /// Numbers that a record is tried with, at most.
     static let maximumAttempts = 4096
+
+    var heldBytes: Int { bytes.count + pieces.count * MemoryLayout<TLSDirection.Piece>.stride }
 
     var bytes: [UInt8] = []
     var pieces: [TLSDirection.Piece] = []
     /// Where the next place to try is.
     var next = 0
-    var attempts = 0
 }

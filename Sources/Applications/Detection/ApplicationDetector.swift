@@ -1,6 +1,6 @@
 /// Finds out from the first bytes of each end which protocol it speaks.
 ///
-/// The two ends are looked at separately: what one begins with says nothing about the other. How bytes are cut does not matter, since
+/// The two ends are looked at separately: what one begins with says nothing about the other, but for a server that answers the preface of HTTP/2. How bytes are cut does not matter, since
 /// an end's first bytes are gathered until they are certain.
 public final class ApplicationDetector {
     /// Bytes of an end that are gathered at most. RFC 4253 §4.2: the longest line that must be shown has 255.
@@ -98,7 +98,7 @@ public final class ApplicationDetector {
         return EndProtocol(name: name(of: end), frame: self[end].frame, greeting: greeting, beginIsKnown: beginIsKnown)
     }
 
-    /// Whether an end's bytes try to be a request of HTTP, though they are none: those are HTTP gone wrong, not another protocol.
+    /// Whether an end's bytes try to be a message of HTTP, though they are none: those are HTTP gone wrong, not another protocol.
     public func looksLikeHTTP(_ end: StreamEnd) -> Bool {
         let opening = self[end].opening
         let word = opening.prefix { $0.isTokenCharacter }
@@ -106,6 +106,15 @@ public final class ApplicationDetector {
         let upper = opening.map { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") ? $0 - 32 : $0 }
         let mark = Array("HTTP/".utf8)
         return upper.indices.contains { upper[$0...].starts(with: mark) }
+    }
+
+    /// Whether an end's first bytes can begin a record of TLS, or a message of SSL 2 (RFC 6101 §E.1).
+    public func mayBeTLS(_ end: StreamEnd) -> Bool {
+        let opening = self[end].opening
+        guard let first = opening.first else { return true }
+        if (20...24).contains(first) { return opening.count < 2 || opening[1] == 3 }
+        // A head of two bytes with the length, and then the type: an error or a hello of the server.
+        return first & 0x80 != 0 && (opening.count < 3 || opening[2] == 0 || opening[2] == 4)
     }
 
     // MARK: - The first bytes
@@ -128,10 +137,26 @@ public final class ApplicationDetector {
             case .perhaps: isOpen = true
             case .yes:
                 self[end].state = .known(candidate)
+                if end == .client { reconsiderServer() }
                 return
             }
         }
-        if !isOpen || isWhole { self[end].state = .unknown }
+        if end == .server, name(of: .client) == ApplicationProtocol.http2.name {
+            switch ApplicationProtocol.answersHTTP2(opening.bytes) {
+            case .no: break
+            case .perhaps: isOpen = true
+            case .yes:
+                self[end].state = .known(.http2)
+                return
+            }
+        }
+        self[end].state = isOpen && !isWhole ? .waiting : .unknown
+    }
+
+    /// The client turned out to speak HTTP/2: what the server said before may be meant as that.
+    private func reconsiderServer() {
+        guard case .unknown = server.state, !server.opening.isEmpty, server.opening.count < Self.maximumOpening else { return }
+        decide(.server, isWhole: false)
     }
 
     private subscript(end: StreamEnd) -> End {

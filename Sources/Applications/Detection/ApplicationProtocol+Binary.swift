@@ -1,12 +1,7 @@
 /// Protocols whose first bytes are no text, or are fixed by their specification.
 extension ApplicationProtocol {
     static let binaryGreetings: [ApplicationProtocol] = [
-        ApplicationProtocol("http/2") { opening in
-            // RFC 9113 §3.4: the client's preface, and the server's SETTINGS frame, which it begins with.
-            opening.end == .client
-                ? prefixProspect(opening.bytes, Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8))
-                : pattern(opening.bytes, [0, 0, nil, 4, 0, 0, 0, 0, 0])
-        },
+        http2,
         ApplicationProtocol("bittorrent") { prefixProspect($0.bytes, Array("\u{13}BitTorrent protocol".utf8)) },
         ApplicationProtocol("rdp", probe: remoteDesktop),
         // The first packet of a server (protocol version 10): length, number 0, version, and the server's version in digits.
@@ -33,6 +28,22 @@ extension ApplicationProtocol {
             return opening.bytes.count > 1 && !(0xfb...0xfe).contains(opening.bytes[1]) ? .no : prospect
         },
     ]
+
+    static let http2 = ApplicationProtocol("http/2") { opening in
+        // RFC 9113 §3.4: the client's preface, and the server's SETTINGS frame, which it begins with.
+        opening.end == .client
+            ? prefixProspect(opening.bytes, Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8))
+            : pattern(opening.bytes, [0, 0, nil, 4, 0, 0, 0, 0, 0])
+    }
+
+    /// Whether a server answers the preface of a client with a frame of HTTP/2, even if it is not the one that it must begin with.
+    static func answersHTTP2(_ bytes: [UInt8]) -> StartLine.Prospect {
+        // No first frame is so long that the first byte of its length is used.
+        guard bytes.first == 0 else { return .no }
+        guard bytes.count >= HTTP2FrameHeader.length else { return .perhaps }
+        let header = HTTP2FrameHeader(bytes.span, at: 0)
+        return header.isPlausible(from: .server, largest: HTTP2FrameHeader.usualMaximum, highestStream: 0) ? .yes : .no
+    }
 
     /// [MS-RDPBCGR] §2.2.1.1 and §2.2.1.2: a TPKT header (RFC 1006 §6) and the connection request of X.224, which other protocols use too. Behind
     /// it, a client of RDP has a cookie or asks for a protocol, and the server says which one it chose, or that it failed.

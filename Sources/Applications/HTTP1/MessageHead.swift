@@ -98,7 +98,7 @@ public final class MessageHead: Sendable {
     }
 
     /// A start line that the end of its stream cut; nil if it may as well be something else.
-    init?(cutStartLine bytes: [UInt8], kind: MessageKind) {
+    init?(cutStartLine bytes: [UInt8], kind: MessageKind, isAwaited: Bool) {
         let span = bytes.span
         let all = span.trimmed(0..<bytes.count)
         var line = StartLine(first: all, second: all.upperBound..<all.upperBound, third: all.upperBound..<all.upperBound)
@@ -114,7 +114,8 @@ public final class MessageHead: Sendable {
             }
             status = 0
         } else {
-            guard StartLine.looksLikeResponse(span, from: all.lowerBound) else { return nil }
+            let isCutVersion = isAwaited && !all.isEmpty && "HTTP/".utf8.starts(with: bytes[all])
+            guard isCutVersion || StartLine.looksLikeResponse(span, from: all.lowerBound) else { return nil }
             let code = line.second.lowerBound..<min(line.second.lowerBound + 3, line.second.upperBound)
             let hasStatus = code.count == 3 && span.areDigits(code)
             status = hasStatus ? code.reduce(0) { $0 * 10 + Int(span[$1] & 15) } : 0

@@ -46,7 +46,4 @@ extension MessageReader {
 
     /// The stream ended. Whether that completes the message being read.
     public var endCompletesMessage: Bool { state == .untilClose || state == .length(0) }
-
-    /// Whether a piece behind a hole begins with a message that is certain.
-    public func mayResume(with piece: Span<UInt8>) -> Bool { StartLine.isCertain(piece, from: 0, kind: kind) }
 }

@@ -121,8 +121,10 @@ extension MessageReader {
     }
 
     /// What is known of a start line that the end of its stream cut; nil if it may as well be something else.
-    public mutating func takeCutStartLine() -> MessageHead? {
-        guard state == .startLine, let head = MessageHead(cutStartLine: pending, kind: kind) else { return nil }
+    ///
+    /// - Parameter isAwaited: a response must come, so that a few letters of its version are enough.
+    public mutating func takeCutStartLine(isAwaited: Bool) -> MessageHead? {
+        guard state == .startLine, let head = MessageHead(cutStartLine: pending, kind: kind, isAwaited: isAwaited) else { return nil }
         giveUp()
         return head
     }

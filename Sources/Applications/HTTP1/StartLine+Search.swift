@@ -87,6 +87,13 @@ extension StartLine {
         return nil
     }
 
+    /// `ICY 200 OK`: a word and a status code.
+    public static func hasStatus(_ line: [UInt8]) -> Bool {
+        let words = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
+        return words.count >= 2 && words[0].allSatisfy { $0.isTokenCharacter || $0 == UInt8(ascii: "/") } && words[1].count == 3
+            && words[1].allSatisfy(\.isDigit)
+    }
+
     /// See below.
     public static func isMeant(_ line: [UInt8]) -> Bool { isMeant(line.span, 0..<line.count) }
 

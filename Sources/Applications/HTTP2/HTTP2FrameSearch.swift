@@ -78,7 +78,8 @@ public struct HTTP2FrameSearch {
             keep = candidates.first?.start ?? max(dropped, end - HTTP2FrameHeader.length + 1)
         }
         keep = min(keep, scanned)
-        guard keep > dropped else { return }
+        // What is kept moves: so only where that is less than what goes.
+        guard keep > dropped, keep - dropped >= bytes.count / 2 else { return }
         bytes.removeFirst(keep - dropped)
         dropped = keep
     }

@@ -30,9 +30,11 @@ public struct ServerHello: Equatable, Sendable {
     /// Reads the body of the message; nil if it is too short for its fixed fields.
     init?(_ body: ArraySlice<UInt8>) {
         var fields = TLSFields(body)
-        guard let legacyVersion = fields.number(2), let random = fields.bytes(32), let session = fields.vector(1),
-            let suite = fields.number(2), fields.skip(1)
-        else { return nil }
+        guard let legacyVersion = fields.number(2), let random = fields.bytes(32) else { return nil }
+        // Up to draft 21 of TLS 1.3 it told its version here, and had neither a session nor a compression method.
+        let isDraft = legacyVersion >> 8 == 0x7f
+        let session = isDraft ? [] : fields.vector(1)
+        guard let session, let suite = fields.number(2), isDraft || fields.skip(1) else { return nil }
         self.random = Array(random)
         self.session = Array(session)
         self.suite = TLSCipherSuite(UInt16(suite))

@@ -6,6 +6,8 @@ public struct TLSAlert: Equatable, Sendable {
     public var number: UInt8
     /// The frame that carried its last byte.
     public var frame: Int
+    /// The last message of the handshake before it that could be read.
+    public internal(set) var after: TLSHandshakeMessage?
 
     public init(sender: StreamEnd, level: UInt8, number: UInt8, frame: Int) {
         self.sender = sender

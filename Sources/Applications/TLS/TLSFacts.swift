@@ -40,6 +40,16 @@ public struct TLSFacts: Equatable, Sendable {
     /// The last record of each end that is an alert and could not be read (TLS 1.2 and before): close_notify, where nothing went wrong.
     public var clientHiddenAlert: Int?
     public var serverHiddenAlert: Int?
+    /// Where in its stream an end began to send nothing but alerts; nil where it sent something else last, or that is not known.
+    public var clientFarewell: Int?
+    public var serverFarewell: Int?
+    /// An end sent application data, as the heads of records say (TLS 1.2 and before).
+    public var clientSentData = false
+    public var serverSentData = false
+    /// The client was asked for a certificate, and sent an empty list.
+    public var clientHasNoCertificate = false
+    /// What stands where a record must begin, and is none.
+    public var invalidRecord: InvalidTLSRecord?
     /// The last message of the handshake that could be read.
     public var lastMessage: TLSHandshakeMessage?
     /// What each end sends is encrypted from some point on, as far as is known.
@@ -87,6 +97,8 @@ public struct TLSFacts: Equatable, Sendable {
                 serverClosed = serverClosed ?? alert.frame
             }
         } else if alerts.count < Self.maximumAlerts {
+            var alert = alert
+            alert.after = lastMessage
             alerts.append(alert)
         }
     }
@@ -135,6 +147,7 @@ public struct TLSFacts: Equatable, Sendable {
         case 0x0302: "TLSv1.1"
         case 0x0303: "TLSv1.2"
         case 0x0304: "TLSv1.3"
+        case 0x7f00...0x7fff: "TLSv1.3-draft\(version & 0xff)"
         default: nil
         }
     }
@@ -176,6 +189,8 @@ public struct TLSDecryptionFacts: Equatable, Sendable {
         /// There are secrets, and no record opens with them.
         case wrongSecrets = "secrets-do-not-fit"
         case missingBytes = "bytes-missing"
+        /// What comes is no record.
+        case notTLS = "not-tls"
         /// A record was changed on its way, or made wrong.
         case badRecord = "record-damaged"
     }

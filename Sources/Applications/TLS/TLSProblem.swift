@@ -5,8 +5,8 @@ public enum TLSProblem: Sendable {
         case suite(TLSCipherSuite)
     }
 
-    /// Neither end went on; the last message that could be read.
-    case handshakeUnfinished(TLSHandshakeMessage?)
+    /// Neither end went on; the last message that could be read, and who closed.
+    case handshakeUnfinished(TLSHandshakeMessage?, closedBy: StreamEnd?)
     /// The server chose what the client had not offered.
     case notOffered(Choice)
     /// By the capture's clock.
@@ -15,6 +15,8 @@ public enum TLSProblem: Sendable {
     case truncated(by: StreamEnd, cutsContent: Bool)
     /// Records whose tag or MAC does not hold.
     case badRecord(by: StreamEnd, count: Int)
+    /// What comes where a record must begin is none.
+    case notARecord(InvalidTLSRecord)
 
     /// The stable name: part of the output's contract.
     public var name: String {
@@ -23,7 +25,7 @@ public enum TLSProblem: Sendable {
         case .notOffered: "tls-not-offered"
         case .certificateOutOfDate: "tls-certificate-out-of-date"
         case .truncated: "tls-truncated"
-        case .badRecord: "tls-bad-record"
+        case .badRecord, .notARecord: "tls-bad-record"
         }
     }
 

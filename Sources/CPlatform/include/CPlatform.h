@@ -134,4 +134,8 @@ int tcpexplain_start(const char *path, char *const argv[], const int descriptors
 /// Returns an error number.
 int tcpexplain_command_start(char *const argv[], const struct tcpexplain_user *user, int *result, int *control);
 
+/// Has the heap lie in large pages where the system has them (transparent huge pages): a capture of a busy host fills tens of megabytes, and each
+/// small page costs a fault. Before anything else is done; changes nothing elsewhere.
+void tcpexplain_use_large_pages(void);
+
 #endif

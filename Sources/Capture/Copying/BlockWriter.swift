@@ -19,12 +19,9 @@ final class BlockWriter {
     /// Hands on everything gathered so far.
     func flush() {
         guard !gathered.isEmpty else { return }
-        // From a variable of its own: the optimiser refuses the span of a member that the call might change.
-        var bytes: [UInt8] = []
-        swap(&bytes, &gathered)
-        write(bytes.span)
-        bytes.removeAll(keepingCapacity: true)
-        swap(&bytes, &gathered)
+        // A span of the member itself does not get through the optimiser.
+        unsafe gathered.withUnsafeBufferPointer { unsafe write($0.span) }
+        gathered.removeAll(keepingCapacity: true)
     }
 
     // MARK: - Blocks

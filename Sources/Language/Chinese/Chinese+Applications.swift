@@ -68,7 +68,7 @@ extension Chinese {
             text +=
                 "以\(spaced(protocolName(server.name ?? "")))应答：“\(secrets.shown(answer.line, limit: 80))”（第 \(server.frame) 帧）"
         } else {
-            text += "以\(beginning(of: server))应答"
+            text += "以\(beginning(of: server, expected: client.name == "tls" ? "TLS" : "HTTP"))应答"
         }
         return [text, "双方互不理解，客户端的要求都没有得到处理", advice(client.name, server.name)]
     }
@@ -80,9 +80,9 @@ extension Chinese {
         return before + name + (isLatin(name.string.last) ? " " : "")
     }
 
-    private func beginning(of end: EndProtocol) -> Text {
+    private func beginning(of end: EndProtocol, expected: Text = "HTTP") -> Text {
         let shown = secrets.shown(content: end.greeting, limit: 80)
-        guard let name = end.name else { return "不是 HTTP 的字节（“\(shown)”，第 \(end.frame) 帧）" }
+        guard let name = end.name else { return "不是 \(expected) 的字节（“\(shown)”，第 \(end.frame) 帧）" }
         let name1 = protocolName(name)
         let before: Text = name1.string.first?.isASCII ?? false ? " " : ""
         return "\(before)\(name1)（" + (end.greeting.isEmpty ? "" : "“\(shown)”，") + "第 \(end.frame) 帧）"
@@ -96,6 +96,7 @@ extension Chinese {
         case ("http/2", "http"):
             "客户端没有协商就使用 HTTP/2（prior knowledge），而服务端在此只接受 HTTP/1：让客户端使用 HTTP/1.1，或在服务端启用 HTTP/2"
         case ("http", "http/2"): "服务端在该端口只接受 HTTP/2：让客户端使用 HTTP/2（gRPC 总是如此），或换一个端口"
+        case ("tls", nil): "监听该端口的程序不使用 TLS，或途中有设备以它的名义应答：查明哪个端口有 TLS"
         case ("tls", _): "监听该端口的程序不以 TLS 开始（有些协议稍后才用 STARTTLS 启用）：查明哪个端口有 TLS"
         default: "客户端的地址或端口不对，或在那里监听的并不是想要的程序：比较两端的设置"
         }
@@ -108,9 +109,10 @@ extension Chinese {
     func alert(_ alert: TLSAlert, _ tls: TLSFacts) -> [Text] {
         var text: Text =
             "\(end(alert.sender))在第 \(alert.frame) 帧发送了 TLS 警报 \(alertName(alert))，级别 \(code: alert.levelName)"
-        if let last = tls.lastMessage { text += "，在\(message(last))之后" }
+        if let last = alert.after { text += "，在\(message(last))之后" }
         var sentences = [text]
-        sentences.append(tls.isEncrypted ? "握手仍然继续" : "握手没有完成，因此没有传输任何应用数据")
+        let sentData = tls.clientSentData || tls.serverSentData
+        sentences.append(tls.isEncrypted ? "握手仍然继续" : "握手没有完成" + (sentData ? "" : "，因此没有传输任何应用数据"))
         if let meaning = meaning(of: alert, tls) { sentences.append(meaning) }
         return sentences
     }
@@ -120,6 +122,9 @@ extension Chinese {
         let sender = end(alert.sender)
         let peer = end(alert.sender.peer)
         switch alert.number {
+        case 40 where tls.clientHasNoCertificate && alert.sender == .server: return "服务端要求客户端证书，而客户端发送了空的列表：给客户端一个证书"
+        case 40 where tls.suite != nil:
+            return "密码套件已经商定，因此\(sender)不接受的是其后的内容（证书、签名或曲线）：见它的日志"
         case 40, 71:
             return "\(sender)不接受\(peer)提出的任何一种（密码套件、曲线、签名，或它要求的证书）：比较两端允许什么"
         case 70: return "双方没有都允许的 TLS 版本：比较各自的最低和最高版本"

@@ -4,6 +4,7 @@ import TCP
 extension Chinese {
     public func sentence(for failure: CheckFailure) -> Text {
         switch failure {
+        case .notOpened(.partial): "握手没有完成：连接没有建立"
         case .notOpened(let outcome), .handshakeIncomplete(let outcome): sentence(for: outcome)
         case .finNotAcknowledged(let finFrame, let rule, let expected, let last):
             "第 \(finFrame) 帧的 FIN 没有得到确认：\(code: rule) 应为 \(code: expected)，最后的 ACK 是 \(code: last)"

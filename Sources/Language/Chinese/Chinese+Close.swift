@@ -12,20 +12,11 @@ extension Chinese {
                 "它的套接字已经不在，对仍然到来的报文段就这样应答",
             ]
         case .connectionForgotten(let by, let idle, let bytes, _): forgotten(by, idle, bytes)
-        case .dataAfterClose(let by, let bytes, let after, let wasWanted, let waited):
-            dataAfterClose(by, bytes, after, wasWanted, waited)
-        case .resetWithDataOutstanding(let by, let bytes):
-            [
-                "\(end(by))发送 RST 时，\(end(by.peer))发送的 \(ChineseQuantity.exactBytes(bytes))还没有得到确认：就抓包所见，这些数据丢失了",
-                "它的程序没有读完就关闭，或被杀死，或途中有设备以它的名义结束了连接。看那一端程序的日志可知是哪一种",
-            ]
-        case .closedByReset(let by, let isError):
-            [
-                "\(end(by))以 RST " + (isError ? "结束连接，正在进行的事没有完成" : "而不是 FIN 结束连接"),
-                "它的程序关闭时还有未读的数据（带 ACK 的 RST 仍会确认这些数据），或特意要求这样（SO_LINGER 设为 0），或被杀死",
-            ]
+        case .dataAfterClose(let evidence): dataAfterClose(evidence)
+        case .resetWithDataOutstanding(let evidence): outstanding(evidence)
+        case .closedByReset(let evidence): closedByReset(evidence)
         case .resetSuspicious(let reset): suspicious(reset)
-        case .resetNotAcceptable(let ignored): notAcceptable(ignored)
+        case .resetNotAcceptable(let ignored, let check): notAcceptable(ignored, check)
         case .resetChallenged(let ignored):
             [
                 "\(end(ignored.sender))发送了 \(ignored.seen.count) 次 RST，它在窗口之内，序号却不是期望的那个"
@@ -48,20 +39,90 @@ extension Chinese {
         return [fact, cause]
     }
 
-    private func dataAfterClose(_ by: Role, _ bytes: Int, _ after: Int64, _ wasWanted: Bool, _ waited: Int64?) -> [Text] {
-        var fact: Text = "\(end(by))已经关闭"
-        if let waited, by == .client { fact += "（请求发出 \(time(waited)) 之后）" }
-        fact += "，而\(end(by.peer))在\(end(by))的 FIN 之后 \(time(after)) 又发来 \(ChineseQuantity.exactBytes(bytes))，\(end(by))以 RST 应答"
-        let what: Text = wasWanted ? "但这个响应已经没有人要" : "但对方的程序已经关闭"
+    /// `；其中写着“…”`: what a RST carries.
+    func says(_ text: [UInt8]) -> Text { text.isEmpty ? "" : "；其中写着“\(secrets.shown(content: text, limit: 100))”" }
+
+    private func outstanding(_ evidence: Finding.ResetEvidence) -> [Text] {
+        let by = evidence.by
+        let fact: Text = "\(end(by))发送 RST 时，\(end(by.peer))发送的 \(ChineseQuantity.exactBytes(evidence.bytes))还没有得到确认"
+        if let farewell = evidence.farewell {
+            return [fact + "：那是\(name(of: farewell))\(says(evidence.text))", "没有人等待它，应用数据也没有丢失"]
+        }
         return [
-            fact,
-            "\(end(by.peer))还在发送，\(what)：它太慢，或没有留意对方已关闭"
-                + (by == .client && wasWanted ? "。代理把这种情况记为 499。请比较客户端的超时与服务端所需的时间" : ""),
+            fact + "：就抓包所见，这些数据丢失了\(says(evidence.text))",
+            "它的程序没有读完就关闭，或被杀死，或途中有设备以它的名义结束了连接。看那一端程序的日志可知是哪一种",
         ]
     }
 
-    private func notAcceptable(_ ignored: Incidents.IgnoredReset) -> [Text] {
+    private func closedByReset(_ evidence: Finding.ResetEvidence) -> [Text] {
+        let by = evidence.by
+        if let stopped = evidence.stopped, let total = stopped.total {
+            return [
+                "服务端以 \(evidence.status) 应答请求 #\(stopped.exchange)，并在其消息体的 \(total) 字节只来了 \(stopped.bytes) 字节时发送 RST"
+                    + says(evidence.text),
+                "它没有接收其余的部分：大小限制、失败，或程序没有读完就应答。这样的 RST 还可能使客户端来不及读到响应（RFC 9112 §9.6）",
+            ]
+        }
+        if evidence.answersUnknownSYNACK {
+            return [
+                "客户端以 RST 应答了服务端的 SYN-ACK：抓包中没有发往这个地址的 SYN\(says(evidence.text))",
+                "它没有向这个地址发起连接，而这个地址替另一个地址应答（同一主机的另一个地址，或只在一个方向上的地址转换）；或它已经放弃",
+            ]
+        }
+        return [
+            "\(end(by))以 RST " + (evidence.isError ? "结束连接，正在进行的事没有完成" : "而不是 FIN 结束连接") + says(evidence.text),
+            "它的程序关闭时还有未读的数据（带 ACK 的 RST 仍会确认这些数据），或特意要求这样（SO_LINGER 设为 0），或被杀死",
+        ]
+    }
+
+    /// What says good-bye.
+    private func name(of farewell: Finding.Farewell) -> Text {
+        switch farewell {
+        case .tlsAlert: "一端关闭时发送的 TLS 警报（close_notify）"
+        case .perhapsTLSAlert: "与关闭时的 TLS 警报（close_notify）一样长的数据"
+        case .webSocketClose: "WebSocket 的关闭帧"
+        }
+    }
+
+    private func dataAfterClose(_ evidence: Finding.AfterCloseEvidence) -> [Text] {
+        let by = evidence.by
+        var fact: Text = "\(end(by))已经关闭"
+        if let waited = evidence.waited, by == .client { fact += "（请求发出 \(time(waited)) 之后）" }
+        fact += "，而\(end(by.peer))在\(end(by))的 FIN 之后 \(time(evidence.after)) 又发来 \(ChineseQuantity.exactBytes(evidence.bytes))，"
+        fact += "\(end(by))以 RST 应答"
+        if let farewell = evidence.farewell {
+            return [fact + "：那是\(name(of: farewell))", "没有人等待它，应用数据也没有丢失"]
+        }
+        if evidence.hadCrossed {
+            let crossed = fact + "：发送它们时，\(end(by.peer))还不知道对方已关闭"
+            if evidence.wasWanted, by == .client {
+                return [crossed, "响应还在途中，客户端就放弃了：请比较客户端的超时与服务端所需的时间"]
+            }
+            return [crossed, "在途中的数据丢失了；" + (evidence.wasWanted ? "\(end(by))没有读完就关闭" : "看不出\(end(by))还需要它们")]
+        }
+        let what: Text =
+            !evidence.wasWanted ? "但对方的程序已经关闭" : by == .client ? "但这个响应已经没有人要" : "但这个请求已经没有人读取"
+        return [
+            fact,
+            "\(end(by.peer))还在发送，\(what)：它太慢，或没有留意对方已关闭"
+                + (by == .client && evidence.wasWanted ? "。代理把这种情况记为 499。请比较客户端的超时与服务端所需的时间" : ""),
+        ]
+    }
+
+    private func notAcceptable(_ ignored: Incidents.IgnoredReset, _ check: Equation?) -> [Text] {
         let count = ignored.seen.count
+        if let check {
+            return [
+                "\(end(ignored.sender))发送了 \(count) 个客户端必须忽略的 RST：它不是对这个 SYN 的应答，\(failure(check))",
+                "它是伪造的，或属于另一个连接；真正的应答也到了",
+            ]
+        }
+        if ignored.lacksACK {
+            return [
+                "客户端等待对其 SYN 的应答时，\(end(ignored.sender))发送了 \(count) 个没有 ACK 的 RST：客户端必须忽略它（RFC 9293 §3.10.7.3）",
+                "它属于另一个连接，由有缺陷的 TCP 发出，或根本不是那一端发的",
+            ]
+        }
         var fact: Text = "\(end(ignored.sender))发送了 \(count) 个接收方必须忽略的 RST：序号是 \(code: ignored.sequence)"
         fact +=
             ignored.expected == ignored.limit
@@ -163,6 +224,7 @@ extension Chinese {
         case .synACK: ["抓包在 SYN 之后 \(time) 就结束了：还来不及应答"]
         case .step3: ["抓包在 SYN-ACK 之后 \(time) 就结束了：还来不及应答"]
         case .response(let exchange): ["抓包在请求 #\(exchange) 之后 \(time) 就结束了：还来不及响应"]
+        case .restOfRequest(let exchange): ["抓包在请求 #\(exchange) 的最后一个字节之后 \(time) 就结束了：那时请求还不完整"]
         case .finACK(let role): ["抓包在\(end(role))的 FIN 之后 \(time) 就结束了：还来不及确认"]
         case .data(let role): ["抓包在\(end(role))的数据之后 \(time) 就结束了：还来不及确认"]
         }

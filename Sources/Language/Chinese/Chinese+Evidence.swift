@@ -38,6 +38,7 @@ extension Chinese {
         case (.joined, _): "它比任何报文段都大：网卡合并了几个报文段，而保留了第一个的校验和"
         case (.captureIsAtFault, _), (.damaged, .whole?): "并非损坏：抓包中那一方的校验和有误" + whole(fate)
         case (.damaged, .sentAgain(let frame)?): "在途中损坏，被接收方丢弃；第 \(frame) 帧重传"
+        case (.damaged, .capturedWhole(let frame)?): "抓到了两次：第 \(frame) 帧是同一帧，而且完好"
         case (.damaged, .knownBefore?): "在途中损坏，被接收方丢弃；它的字节此前已经到达"
         case (.damaged, .lost?): "在途中损坏，被接收方丢弃；抓包中没有这些字节的其他副本"
         case (.damaged, .undecided?): "那一方其他的校验和都正确，因此它是在途中损坏；此后没有另一端的报文段，所以仍显示它的字节"

@@ -72,15 +72,20 @@ extension Chinese {
         case .step3NotAccepted(let evidence): step3(evidence)
         case .handshakeUnfinished(let waited):
             [
-                "服务端应答了 SYN，此后 \(time(waited)) 内客户端没有任何报文段：连接没有建立，服务端会保留一段时间的半开连接",
+                "服务端应答了 SYN，此后 \(time(waited)) 内客户端没有报文段确认它：连接没有建立，服务端会保留一段时间的半开连接",
                 "SYN-ACK 没有到达客户端，或客户端本来就不想建立连接（扫描，或以假地址进行的 SYN 洪泛）。在客户端抓包可知 SYN-ACK 是否到达",
             ]
-        case .aborted(.client):
+        case .aborted(_, let frame?):
+            [
+                "连接建立之前，客户端就已关闭（第 \(frame) 帧的 FIN），随后连接被复位",
+                "客户端的程序在连接过程中放弃了，因此连接上什么也没有做",
+            ]
+        case .aborted(.client, nil):
             [
                 "服务端刚应答，客户端就以 RST 收回了连接，没有发送任何数据",
                 "健康检查或端口扫描会这样做，也可能是程序在连接过程中放弃了",
             ]
-        case .aborted(.server):
+        case .aborted(.server, nil):
             [
                 "服务端应答了 SYN，又在连接建立之前以 RST 收回了应答",
                 "它的程序关闭了监听套接字，或途中代它应答的设备发现无法到达它",
@@ -120,6 +125,9 @@ extension Chinese {
         if refusals > 0 {
             return [fact, "有设备或程序拒绝了这个客户端的某些 SYN，却接受其他的：比较它们的不同（ECN 标志位、选项），并看服务端的负载"]
         }
+        if connect != nil, waited == 0 {
+            return [fact, "SYN 重传之前，服务端已经应答：它的 SYN-ACK，或客户端对它的应答，在抓包点与客户端之间丢失或来迟了"]
+        }
         return [fact, "SYN 或对它的应答丢失了，或有设备丢弃第一种 SYN（比较它们的标志位和选项，例如 ECN）。在服务端抓包可知第一个 SYN 是否到达"]
     }
 
@@ -133,12 +141,17 @@ extension Chinese {
                 "客户端最先的 \(bytes(evidence.dataBytes))在 \(time(evidence.dataOver)) 内发送了 \(evidence.dataTries) 次，它没有应答")
         }
         let outcome: Text = evidence.wasAcceptedLater ? "；后来连接继续进行" : "：对它来说连接没有建立"
-        let cause: Text =
-            evidence.lacksTimestamps
-            ? "客户端的报文段没有双方 SYN 商定的时间戳，服务端会丢弃这样的报文段（RFC 7323 §3.2）：看是什么删除了这个选项"
-            : "服务端的 accept 队列已满（程序接受连接不够快），或第三次握手在抓包点之后丢失。在服务端看监听队列溢出的计数"
-                + "（nstat：TcpExtListenOverflows），可知是哪一种"
-        return ["服务端不接受第三次握手：\(facts.joined(separator: "；"))\(outcome)", cause]
+        let verb: Text = evidence.wasAcceptedLater ? "服务端起初没有接受第三次握手" : "服务端不接受第三次握手"
+        return ["\(verb)：\(facts.joined(separator: "；"))\(outcome)", cause(evidence)]
+    }
+
+    private func cause(_ evidence: Finding.Step3Evidence) -> Text {
+        if evidence.lacksTimestamps {
+            return "客户端的报文段没有双方 SYN 商定的时间戳，服务端会丢弃这样的报文段（RFC 7323 §3.2）：看是什么删除了这个选项"
+        }
+        return "服务端的 accept 队列已满（程序接受连接不够快），或第三次握手在抓包点之后丢失"
+            + (evidence.clientIsSilent ? "，或服务端要等到数据才接受连接（TCP_DEFER_ACCEPT），而客户端没有发送数据" : "")
+            + "。在服务端看监听队列溢出的计数（nstat：TcpExtListenOverflows），可知是不是队列的原因"
     }
 
     private func oldConnection(_ times: Int, _ connect: Int64?, _ opened: Bool) -> [Text] {

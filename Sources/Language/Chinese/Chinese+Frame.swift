@@ -23,7 +23,9 @@ extension Chinese {
         let packets: Text = "\(connection.client.packets + connection.server.packets) 个数据包"
         // Where the capture does not say when a packet came, there is nothing to say of times.
         if connection.lacksTime { return packets }
-        return "\(date)，\(packets)，历时 \(time(connection.end.nanoseconds(since: connection.start)))"
+        let duration = connection.end.nanoseconds(since: connection.start)
+        // A clock that went back says nothing of how long it took.
+        return duration < 0 ? "\(date)，\(packets)" : "\(date)，\(packets)，历时 \(time(duration))"
     }
 
     public func legend(_ stages: [(tag: Text, name: Text)]) -> Text {

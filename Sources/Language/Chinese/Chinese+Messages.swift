@@ -13,8 +13,7 @@ extension Chinese {
                 (wasAnnounced ? "这次关闭预告过（Connection: close）" : "没有任何消息预告过这次关闭")
                     + "，而客户端的程序在再次使用套接字之前没有检查它。可以在新连接上重发这个请求",
             ]
-        case .unansweredRequest(let exchange, let more, let waited, let ender, let closing):
-            unanswered(exchange, more, waited, ender, closing)
+        case .unansweredRequest(let evidence): unanswered(evidence)
         case .incomplete(let evidence): incomplete(evidence)
         case .serverError(let statuses): ["服务端应答 \(list(statuses))：它或它背后的程序失败了", "原因见它的日志"]
         case .clientError(let statuses): ["服务端应答 \(list(statuses))：它认为错在请求"]
@@ -76,14 +75,24 @@ extension Chinese {
         ]
     }
 
-    private func unanswered(
-        _ exchange: Int, _ more: Int, _ waited: Int64, _ ender: Finding.Ender?, _ closing: Int?
-    ) -> [Text] {
-        var fact: Text = "请求 #\(exchange)\(more > 0 ? " 及另外 \(more) 个请求" : " ")一直没有得到响应"
-        guard let ender else { return [fact] }
+    /// `请求 #1 `, `请求 #1 和 #2 `, `请求 #1 至 #9 `, `请求 #1 及另外 4 个请求`.
+    private func subject(_ evidence: Finding.UnansweredEvidence) -> Text {
+        let (first, last, count) = (evidence.exchange, evidence.last, evidence.count)
+        if count == 1 { return "请求 #\(first) " }
+        if count == 2 { return "请求 #\(first) 和 #\(last) " }
+        return last - first == count - 1 ? "请求 #\(first) 至 #\(last) " : "请求 #\(first) 及另外 \(count - 1) 个请求"
+    }
+
+    private func unanswered(_ evidence: Finding.UnansweredEvidence) -> [Text] {
+        var fact: Text = subject(evidence) + "一直没有得到响应"
+        let waited = time(evidence.waited)
+        if evidence.answerIsUnreadable {
+            return ["请求 #\(evidence.exchange) 没有得到 HTTP 响应：服务端发送的不是 HTTP", "在那里监听的并不是想要的程序，或途中有设备以它的名义应答"]
+        }
+        guard let ender = evidence.ender else { return [fact] }
         let how = how(ender)
-        if let closing {
-            fact += "：\(time(waited)) 后\(end(ender.role))\(how)（第 \(ender.frame) 帧）"
+        if let closing = evidence.closing {
+            fact += "：\(waited) 后\(end(ender.role))\(how)（第 \(ender.frame) 帧）"
             return [
                 fact,
                 "对请求 #\(closing) 的响应已经预告关闭（Connection: close）：服务端不再处理其后的任何请求（RFC 9112 §9.6），"
@@ -91,10 +100,19 @@ extension Chinese {
             ]
         }
         if ender.role == .client {
-            fact += "：客户端等了 \(time(waited)) 后放弃，并\(how)（第 \(ender.frame) 帧）"
-            return [fact, "服务端或它背后的程序太慢或卡住：看它的日志，可知是否收到请求"]
+            let slow: Text = "服务端或它背后的程序太慢或卡住：看它的日志，可知是否收到请求"
+            if let follower = evidence.follower {
+                fact += "：\(waited) 后客户端\(how)（第 \(ender.frame) 帧），随后服务端没有响应就"
+                fact += "\(self.how(follower))（第 \(follower.frame) 帧）\(says(follower.text))"
+                if evidence.waited >= Finding.slow { return [fact, slow] }
+                return [
+                    fact, "许多服务端把已关闭的客户端当作已经离开，虽然它可能只是发送完毕：让客户端等到响应再关闭。或是服务端失败：见它的日志",
+                ]
+            }
+            fact += "：客户端等了 \(waited) 后放弃，并\(how)（第 \(ender.frame) 帧）\(says(ender.text))"
+            return [fact, slow]
         }
-        fact += "：\(time(waited)) 后服务端\(how)（第 \(ender.frame) 帧）"
+        fact += "：\(waited) 后服务端\(how)（第 \(ender.frame) 帧）\(says(ender.text))"
         return [fact, "它的程序在处理时失败或被停止，或拒绝这样的请求：见它的日志"]
     }
 

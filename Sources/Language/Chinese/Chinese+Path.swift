@@ -20,12 +20,7 @@ extension Chinese {
                 "第一份或对它的 ACK 来迟了，或 ACK 丢失：路径对有些数据包的延迟远大于其他数据包",
             ]
         case .pathMTU(let evidence): pathMTU(evidence)
-        case .zeroWindowStall(let duration, let reader, let isLasting, let probes):
-            [
-                "\(end(reader))的接收缓冲区满了 \(time(duration))\(isLasting ? "，直到最后" : "")，\(end(reader.peer))只能等待"
-                    + (probes > 0 ? "（探测了 \(probes) 次）" : ""),
-                "\(end(reader))的程序\(isLasting ? "没有读取数据" : "读取数据不够快")：看看它当时在做什么",
-            ]
+        case .zeroWindowStall(let evidence): zeroWindow(evidence)
         case .windowShrunk(let bytes, let beyond, let reader):
             [
                 "\(end(reader))收回了已经给出的窗口中的 \(bytes) 字节，而超出新边界的 \(beyond) 字节已经发送：它的 TCP 会丢弃这些字节，必须重传",
@@ -51,6 +46,19 @@ extension Chinese {
         }
     }
 
+    private func zeroWindow(_ evidence: Finding.ZeroWindowEvidence) -> [Text] {
+        let reader = evidence.reader
+        var probes: Text = evidence.probes > 0 ? "（探测了 \(evidence.probes) 次" : ""
+        if evidence.probes > 0 { probes += evidence.probesAreUnanswered ? "，没有任何回应）" : "）" }
+        let fact: Text =
+            "\(end(reader))的窗口关闭了 \(time(evidence.duration))\(evidence.isLasting ? "，直到最后" : "")，\(end(reader.peer))无法发送数据"
+            + probes
+        if evidence.isEmpty {
+            return [fact, "此前没有数据到来，缓冲区不会是满的：途中有设备以它的名义应答（SYN 代理），它的 TCP 缺少内存，或它不要数据"]
+        }
+        return [fact, "它的缓冲区满了：\(end(reader))的程序\(evidence.isLasting ? "没有读取数据" : "读取数据不够快")。看看它当时在做什么"]
+    }
+
     private func loss(_ evidence: Finding.LossEvidence) -> [Text] {
         let tenths = evidence.of > 0 ? (evidence.segments * 1000 + evidence.of / 2) / evidence.of : 0
         var fact: Text = "\(end(evidence.sender))的 \(evidence.of) 个报文段中有 \(evidence.segments) 个丢失并重传"
@@ -72,8 +80,8 @@ extension Chinese {
         let other = evidence.sender.peer
         var fact: Text
         if evidence.tries > 0 {
-            fact = "\(end(evidence.sender))的 \(evidence.size) 字节的报文段从未到达：\(time(evidence.over)) 内试了 \(evidence.tries) 次，"
-            fact += evidence.passed > 0 ? "而较小的（不超过 \(evidence.passed) 字节）能通过" : "而较小的能通过"
+            fact = "\(end(evidence.sender))的 \(evidence.size) 字节的报文段从未到达：\(time(evidence.over)) 内试了 \(evidence.tries) 次"
+            if evidence.passed > 0 { fact += "，而较小的（不超过 \(evidence.passed) 字节）能通过" }
         } else {
             fact = "\(end(evidence.sender))的 \(evidence.size) 字节从未到达，而其后较小的报文段（\(evidence.passed) 字节）到了："
             fact += "\(end(other))的 ACK 停在那里 \(time(evidence.over))"

@@ -49,6 +49,7 @@ extension Chinese {
             case .unknownCipher?: "不支持它的密码套件"
             case .wrongSecrets?: "密钥不符"
             case .badRecord?: "有一条记录损坏"
+            case .notTLS?: "其后的字节不是 TLS"
             case .missingBytes?, nil: "抓包中缺少字节"
             }
         return extent == .none ? "内容已加密（\(reason)）" : "内容只解密了一部分（\(reason)）"
@@ -95,10 +96,11 @@ extension Chinese {
 
     func tls(_ problem: TLSProblem, _ tls: TLSFacts) -> [Text] {
         switch problem {
-        case .handshakeUnfinished(let last):
+        case .handshakeUnfinished(let last, let closer): return unfinished(last, closer, tls)
+        case .notARecord(let record):
             return [
-                "TLS 握手没有完成，因此没有传输应用数据" + (last.map { "：最后一条消息是\(message($0))" } ?? ""),
-                "明文中看不出原因：请查看本应继续的一端的日志",
+                "\(end(record.sender))在第 \(record.frame) 帧发送了不是 TLS 记录的字节：“\(secrets.shown(content: record.bytes, limit: 80))”",
+                "另一端必须放弃这条连接：发送它的程序有错，或两者之间有设备改动或插入了字节",
             ]
         case .notOffered(let what):
             let chosen: Text =
@@ -107,7 +109,7 @@ extension Chinese {
                 case .suite(let suite): "密码套件 \(code: suite.shownName)"
                 }
             return [
-                "服务端选择了客户端没有提出的\(chosen)", "客户端必须放弃这条连接（RFC 8446 §4.1.3）：错在服务端，或在途中的设备",
+                "服务端选择了客户端没有提出的\(chosen)", "客户端必须放弃这条连接（RFC 8446 §4.1.3）：过错在服务端，或在两者之间的设备",
             ]
         case .certificateOutOfDate(let certificate, let isExpired):
             let name = certificate.names.first ?? certificate.subject ?? ""
@@ -120,7 +122,7 @@ extension Chinese {
             ]
         case .truncated(let sender, let cutsContent):
             return [
-                "\(end(sender))关闭连接时没有发送 TLS close_notify" + (cutsContent ? "，而内容尚未结束：无从得知是否已全部发送" : ""),
+                "\(end(sender))关闭连接时没有发送 TLS close_notify" + (cutsContent ? "，而内容尚未结束：无法知道是否已全部发送" : ""),
                 cutsContent ? "以连接关闭为结束的内容可能在途中被截断（RFC 8446 §6.1）" : "许多程序都这样做；没有内容因此被截断",
             ]
         case .badRecord(let sender, let count):
@@ -128,5 +130,17 @@ extension Chinese {
                 "\(end(sender))的 \(count) 条 TLS 记录无法解密：认证标签或 MAC 不成立", "字节在加密之后被改动，或发送方生成有误；它们不作为内容显示",
             ]
         }
+    }
+
+    private func unfinished(_ last: TLSHandshakeMessage?, _ closer: StreamEnd?, _ tls: TLSFacts) -> [Text] {
+        var fact: Text = "TLS 握手没有完成，"
+        if tls.clientSentData || tls.serverSentData {
+            fact += "虽然\(end(tls.clientSentData ? StreamEnd.client : .server))已经发送了应用数据"
+        } else {
+            fact += "因此没有传送应用数据"
+        }
+        if let last { fact += "：最后一条消息是\(message(last))" }
+        if let closer { fact += (last == nil ? "：" : "，随后") + "\(end(closer))关闭" }
+        return [fact, "明文中看不出原因：请查看本应继续或已关闭的一端的日志"]
     }
 }

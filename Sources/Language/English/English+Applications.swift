@@ -75,15 +75,15 @@ extension English {
             text += "answered in \(protocolName(server.name ?? "")): \"\(secrets.shown(answer.line, limit: 80))\""
             text += " (frame \(server.frame))"
         } else {
-            text += "with \(beginning(of: server))"
+            text += "with \(beginning(of: server, expected: client.name == "tls" ? "TLS" : "HTTP"))"
         }
         let consequence: Text = "Neither understands the other, so nothing that the client asked for was done"
         return [text, consequence, advice(client.name, server.name)]
     }
 
-    private func beginning(of end: EndProtocol) -> Text {
+    private func beginning(of end: EndProtocol, expected: Text = "HTTP") -> Text {
         let shown = secrets.shown(content: end.greeting, limit: 80)
-        guard let name = end.name else { return "bytes that are no HTTP (\"\(shown)\", frame \(end.frame))" }
+        guard let name = end.name else { return "bytes that are no \(expected) (\"\(shown)\", frame \(end.frame))" }
         return "\(protocolName(name)) (" + (end.greeting.isEmpty ? "" : "\"\(shown)\", ") + "frame \(end.frame))"
     }
 
@@ -99,6 +99,8 @@ extension English {
                 + "use HTTP/1.1, or turn HTTP/2 on in the server"
         case ("http", "http/2"):
             "The server takes only HTTP/2 on this port: let the client use HTTP/2 (gRPC always does), or ask for another port"
+        case ("tls", nil):
+            "What listens on this port does not use TLS, or something on the way answers in its name: look which port has TLS"
         case ("tls", _):
             "What listens on this port does not begin with TLS (some protocols turn it on later, with STARTTLS): look which port has it"
         default:
@@ -113,12 +115,15 @@ extension English {
     func alert(_ alert: TLSAlert, _ tls: TLSFacts) -> [Text] {
         var text: Text =
             "the \(end(alert.sender)) sent the TLS alert \(alertName(alert)) in frame \(alert.frame), level \(code: alert.levelName)"
-        if let last = tls.lastMessage { text += ", after \(message(last))" }
+        if let last = alert.after { text += ", after \(message(last))" }
         var sentences = [text]
-        sentences.append(
-            tls.isEncrypted
-                ? "The handshake went on all the same"
-                : "The handshake never finished, so no data of an application crossed")
+        if tls.isEncrypted {
+            sentences.append("The handshake went on all the same")
+        } else {
+            sentences.append(
+                "The handshake never finished"
+                    + (tls.clientSentData || tls.serverSentData ? "" : ", so no data of an application crossed"))
+        }
         if let meaning = meaning(of: alert, tls) { sentences.append(meaning) }
         return sentences
     }
@@ -129,6 +134,12 @@ extension English {
         let subject: Text = "The \(end(alert.sender))"
         let peer: Text = "the \(end(alert.sender.peer))"
         switch alert.number {
+        case 40 where tls.clientHasNoCertificate && alert.sender == .server:
+            return "The server asked for a certificate, and the client sent an empty list: give the client one"
+        case 40 where tls.suite != nil:
+            return
+                "A cipher suite had been agreed on, so it is something later that \(sender) does not accept (a certificate, a signature, a group): "
+                + "look at its log"
         case 40, 71:
             return
                 "\(subject) accepts none of what \(peer) offers (cipher suites, curves, signatures, or a certificate that it demands): compare what "

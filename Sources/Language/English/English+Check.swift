@@ -4,6 +4,7 @@ import TCP
 extension English {
     public func sentence(for failure: CheckFailure) -> Text {
         switch failure {
+        case .notOpened(.partial): "the handshake was not finished: the connection never opened"
         case .notOpened(let outcome), .handshakeIncomplete(let outcome): sentence(for: outcome)
         case .finNotAcknowledged(let finFrame, let rule, let expected, let last):
             "the FIN of frame \(finFrame) is not acknowledged: \(code: rule) must be \(code: expected), the last ACK is \(code: last)"

@@ -12,24 +12,11 @@ extension English {
                 "Its socket was gone already, so something that still came was answered so",
             ]
         case .connectionForgotten(let by, let idle, let bytes, _): forgotten(by, idle, bytes)
-        case .dataAfterClose(let by, let bytes, let after, let wasWanted, let waited):
-            dataAfterClose(by, bytes, after, wasWanted, waited)
-        case .resetWithDataOutstanding(let by, let bytes):
-            [
-                "the \(end(by)) sent a RST while \(Quantity.exactBytes(bytes)) sent by the \(end(by.peer)) were not acknowledged: they are lost as far as "
-                    + "the capture tells",
-                "Its program closed without reading everything, or was killed, or something on the way ended the connection in its name. The "
-                    + "log of the program at that end tells which",
-            ]
-        case .closedByReset(let by, let isError):
-            [
-                "the \(end(by)) ended the connection with a RST"
-                    + (isError ? ", and what was under way was not finished" : ", not with a FIN"),
-                "Its program closed with unread data (a RST with ACK acknowledges that all the same), asked for it (SO_LINGER with 0), or was "
-                    + "killed",
-            ]
+        case .dataAfterClose(let evidence): dataAfterClose(evidence)
+        case .resetWithDataOutstanding(let evidence): outstanding(evidence)
+        case .closedByReset(let evidence): closedByReset(evidence)
         case .resetSuspicious(let reset): suspicious(reset)
-        case .resetNotAcceptable(let ignored): notAcceptable(ignored)
+        case .resetNotAcceptable(let ignored, let check): notAcceptable(ignored, check)
         case .resetChallenged(let ignored):
             [
                 "the \(end(ignored.sender)) sent \(often(ignored.seen.count)) a RST that is in the window but not at the expected number "
@@ -53,22 +40,113 @@ extension English {
         return [fact, cause]
     }
 
-    private func dataAfterClose(_ by: Role, _ bytes: Int, _ after: Int64, _ wasWanted: Bool, _ waited: Int64?) -> [Text] {
-        var fact: Text = "the \(end(by)) had closed"
-        if let waited, by == .client { fact += " (\(Quantity.duration(waited)) after its request)" }
-        fact +=
-            ", and answered \(Quantity.exactBytes(bytes)) that came from the \(end(by.peer)) \(Quantity.duration(after)) after its FIN with a RST"
-        let what: Text = wasWanted ? "an answer that nobody takes any more" : "to a program that had closed"
+    /// `; it says "…"`: what a RST carries.
+    func says(_ text: [UInt8]) -> Text { text.isEmpty ? "" : "; it says \"\(secrets.shown(content: text, limit: 100))\"" }
+
+    private func outstanding(_ evidence: Finding.ResetEvidence) -> [Text] {
+        let by = evidence.by
+        let bytes = Quantity.exactBytes(evidence.bytes)
+        let were: Text = evidence.bytes == 1 ? "was" : "were"
+        if let farewell = evidence.farewell {
+            return [
+                "the \(end(by)) sent a RST before \(bytes) of the \(end(by.peer)) \(were) acknowledged"
+                    + ": \(name(of: farewell))\(says(evidence.text))",
+                "Nobody waits for that, and no data of an application is lost",
+            ]
+        }
+        return [
+            "the \(end(by)) sent a RST while \(bytes) sent by the \(end(by.peer)) \(were) not acknowledged: \(evidence.bytes == 1 ? "it is" : "they are") "
+                + "lost as far as the capture tells\(says(evidence.text))",
+            "Its program closed without reading everything, or was killed, or something on the way ended the connection in its name. The "
+                + "log of the program at that end tells which",
+        ]
+    }
+
+    private func closedByReset(_ evidence: Finding.ResetEvidence) -> [Text] {
+        let by = evidence.by
+        if let stopped = evidence.stopped, let total = stopped.total {
+            return [
+                "the server answered request #\(stopped.exchange) with \(evidence.status), and sent a RST when \(stopped.bytes) of \(total) bytes of "
+                    + "its content had come\(says(evidence.text))",
+                "It did not take the rest: a limit, a failure, or a program that answers before it has read everything. Such a RST may also destroy "
+                    + "the answer before the client reads it (RFC 9112 section 9.6)",
+            ]
+        }
+        if evidence.answersUnknownSYNACK {
+            return [
+                "the client answered a SYN-ACK of the server with a RST: no SYN to this address is in the capture\(says(evidence.text))",
+                "It did not ask this address, which answers for another one (another address of the same host, address translation on one way only), "
+                    + "or had given the attempt up",
+            ]
+        }
+        let fact: Text =
+            "the \(end(by)) ended the connection with a RST" + (evidence.isError ? ", and what was under way was not finished" : ", not with a FIN")
+        return [
+            fact + says(evidence.text),
+            "Its program closed with unread data (a RST with ACK acknowledges that all the same), asked for it (SO_LINGER with 0), or was "
+                + "killed",
+        ]
+    }
+
+    /// What says good-bye.
+    private func name(of farewell: Finding.Farewell) -> Text {
+        switch farewell {
+        case .tlsAlert: "an alert of TLS, with which an end closes (close_notify)"
+        case .perhapsTLSAlert: "as long as the alert of TLS with which an end closes (close_notify)"
+        case .webSocketClose: "a close frame of WebSocket"
+        }
+    }
+
+    private func dataAfterClose(_ evidence: Finding.AfterCloseEvidence) -> [Text] {
+        let by = evidence.by
+        let bytes = Quantity.exactBytes(evidence.bytes)
+        let gaveUp = evidence.waited.flatMap { by == .client ? " (\(Quantity.duration($0)) after its request)" as Text : nil } ?? ""
+        let came: Text =
+            "\(bytes) that came from the \(end(by.peer)) \(Quantity.duration(evidence.after)) after its FIN with a RST"
+        let fact: Text = "the \(end(by)) had closed\(gaveUp), and answered \(came)"
+        if let farewell = evidence.farewell {
+            return [fact + ": \(name(of: farewell))", "Nobody waits for that, and no data of an application is lost"]
+        }
+        if evidence.hadCrossed {
+            let crossed = fact + ": the \(end(by.peer)) had not heard of the close when it sent them"
+            if evidence.wasWanted, by == .client {
+                return [crossed, "The client gave up while the answer was on its way: compare its time-out with what the server needs"]
+            }
+            return [
+                crossed,
+                evidence.wasWanted
+                    ? "What was on its way is lost: the \(end(by)) closed before it had read everything"
+                    : "What was on its way is lost; nothing shows that the \(end(by)) still wanted it",
+            ]
+        }
+        let what: Text =
+            !evidence.wasWanted
+            ? "to a program that had closed"
+            : by == .client ? "an answer that nobody takes any more" : "a request that nobody reads any more"
         return [
             fact,
             "The \(end(by.peer)) went on sending, \(what): it was too slow, or does not watch for the close"
-                + (by == .client && wasWanted
+                + (by == .client && evidence.wasWanted
                     ? ". Proxies log this as 499. Compare the client's time-out with what the server needs" : ""),
         ]
     }
 
-    private func notAcceptable(_ ignored: Incidents.IgnoredReset) -> [Text] {
+    private func notAcceptable(_ ignored: Incidents.IgnoredReset, _ check: Equation?) -> [Text] {
         let count = ignored.seen.count
+        if let check {
+            return [
+                "the \(end(ignored.sender)) sent \(count == 1 ? "a RST" : "\(count) RSTs") that the client must ignore: it does not answer this SYN, since "
+                    + "\(failure(check))",
+                "It is forged, or of another connection; the real answer came as well",
+            ]
+        }
+        if ignored.lacksACK {
+            return [
+                "the \(end(ignored.sender)) sent \(count == 1 ? "a RST" : "\(count) RSTs") without ACK while the client waits for the answer to its "
+                    + "SYN: it must ignore \(count == 1 ? "it" : "them") (RFC 9293 section 3.10.7.3)",
+                "It is of another connection, made by a faulty TCP, or not from that end at all",
+            ]
+        }
         var fact: Text =
             "the \(end(ignored.sender)) sent \(count == 1 ? "a RST" : "\(count) RSTs") that its receiver must ignore: the number is "
         fact += "\(code: ignored.sequence)"
@@ -175,6 +253,8 @@ extension English {
         case .synACK: ["the capture ended \(time) after the SYN: too soon for an answer"]
         case .step3: ["the capture ended \(time) after the SYN-ACK: too soon for an answer"]
         case .response(let exchange): ["the capture ended \(time) after request #\(exchange): too soon for an answer"]
+        case .restOfRequest(let exchange):
+            ["the capture ended \(time) after the last that it has of request #\(exchange), which was not whole then"]
         case .finACK(let role): ["the capture ended \(time) after the FIN of the \(end(role)): too soon for its ACK"]
         case .data(let role): ["the capture ended \(time) after data of the \(end(role)): too soon for its ACK"]
         }

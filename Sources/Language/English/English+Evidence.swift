@@ -49,6 +49,7 @@ extension English {
         case (.captureIsAtFault, _), (.damaged, .whole?):
             "no damage: the capture's checksums of that side are at fault" + whole(fate)
         case (.damaged, .sentAgain(let frame)?): "damaged on its way, and dropped by its receiver; sent again in frame \(frame)"
+        case (.damaged, .capturedWhole(let frame)?): "captured twice: frame \(frame) is the same one, and whole"
         case (.damaged, .knownBefore?): "damaged on its way, and dropped by its receiver; its bytes had come before"
         case (.damaged, .lost?): "damaged on its way, and dropped by its receiver; no other copy of its bytes is in the capture"
         case (.damaged, .undecided?):

@@ -73,17 +73,22 @@ extension English {
         case .step3NotAccepted(let evidence): step3(evidence)
         case .handshakeUnfinished(let waited):
             [
-                "the server answered the SYN, and nothing of the client came in the \(Quantity.duration(waited)) after that: the connection "
+                "the server answered the SYN, and nothing of the client took that up in the \(Quantity.duration(waited)) after it: the connection "
                     + "never opened, and the server holds it half open for a while",
                 "The SYN-ACK did not reach the client, or the client asked without wanting a connection (a scan, a flood of SYNs with "
                     + "addresses that are not the sender's). A capture at the client tells whether the SYN-ACK arrived",
             ]
-        case .aborted(.client):
+        case .aborted(_, let frame?):
+            [
+                "the client closed (FIN, frame \(frame)) before the connection was open, and it was reset",
+                "The client's program gave up while it was connecting, so nothing was done on the connection",
+            ]
+        case .aborted(.client, nil):
             [
                 "the client took its connection back with a RST as soon as the server had answered, before any data was sent",
                 "A health check or a port scan does this, or a program that gave up while it was connecting",
             ]
-        case .aborted(.server):
+        case .aborted(.server, nil):
             [
                 "the server answered the SYN, and took its answer back with a RST before the connection was open",
                 "Its program closed the listening socket, or something on the way that answers for it found that it cannot be reached",
@@ -145,6 +150,13 @@ extension English {
                     + "at the server's load",
             ]
         }
+        if connect != nil, waited == 0 {
+            return [
+                fact,
+                "The server had answered before the SYN came again: its SYN-ACK, or the client's answer to that, was lost or late on the way "
+                    + "between the point of capture and the client",
+            ]
+        }
         return [
             fact,
             "A SYN or its answer was lost, or something drops SYNs of the first kind (compare their flags and options, such as ECN). A capture "
@@ -164,13 +176,22 @@ extension English {
             facts.append("did not answer \(data)\(Quantity.duration(evidence.dataOver))")
         }
         let outcome: Text = evidence.wasAcceptedLater ? "; it went on later" : ": for it the connection never opened"
-        let cause: Text =
-            evidence.lacksTimestamps
-            ? "The client's segments lack the timestamps that both SYNs agreed on, and a server drops such segments (RFC 7323 section 3.2): "
+        let verb: Text = evidence.wasAcceptedLater ? "did not take step 3 at first" : "does not take step 3"
+        return ["the server \(verb): it \(facts.joined(separator: ", and "))\(outcome)", cause(evidence)]
+    }
+
+    private func cause(_ evidence: Finding.Step3Evidence) -> Text {
+        if evidence.lacksTimestamps {
+            return "The client's segments lack the timestamps that both SYNs agreed on, and a server drops such segments (RFC 7323 section 3.2): "
                 + "look what removes the option"
-            : "The server's accept queue is full (its program does not take connections fast enough), or step 3 was lost behind the point "
-                + "of capture. On the server, the counters of listen queue overflows (nstat: TcpExtListenOverflows) tell which"
-        return ["the server does not take step 3: it \(facts.joined(separator: ", and "))\(outcome)", cause]
+        }
+        let queue: Text = "The server's accept queue is full (its program does not take connections fast enough), or step 3 was lost behind the "
+        let counters: Text = "On the server, the counters of listen queue overflows (nstat: TcpExtListenOverflows) tell whether it was the queue"
+        if evidence.clientIsSilent {
+            return queue + "point of capture, or the server waits for data before it takes a connection (TCP_DEFER_ACCEPT), and the client sent "
+                + "none. " + counters
+        }
+        return queue + "point of capture. " + counters
     }
 
     private func oldConnection(_ times: Int, _ connect: Int64?, _ opened: Bool) -> [Text] {

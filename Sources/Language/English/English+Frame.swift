@@ -40,7 +40,9 @@ extension English {
         let packets = Quantity.count(connection.client.packets + connection.server.packets, "packet")
         // Where the capture does not say when a packet came, there is nothing to say of times.
         if connection.lacksTime { return packets }
-        return "\(date), \(packets), \(Quantity.duration(connection.end.nanoseconds(since: connection.start)))"
+        let duration = connection.end.nanoseconds(since: connection.start)
+        // A clock that went back says nothing of how long it took.
+        return duration < 0 ? "\(date), \(packets)" : "\(date), \(packets), \(Quantity.duration(duration))"
     }
 
     public func legend(_ stages: [(tag: Text, name: Text)]) -> Text {

@@ -25,7 +25,7 @@ extension English {
                 ? "(nobody asked)"
                 : exchange.requestIsInvalid ? "(what the client sent is no request of HTTP, or cut)" : "(request not captured)"
         }
-        for interim in exchange.interim { text += " → \(interim.head.status)" }
+        for interim in exchange.interim { text += " → \(interimStatus(interim))" }
         guard let response = exchange.response else {
             if exchange.responseIsInvalid { return text + " → (what the server sent is no response of HTTP)" }
             return text + http2(exchange)
@@ -52,6 +52,9 @@ extension English {
         text += first == response.lastFrame ? "; frame \(first)" : "; frames \(first)-\(response.lastFrame)"
         return text + pace(exchange) + expectation(exchange) + http2(exchange)
     }
+
+    /// A status that is not known for want of bytes is interim all the same.
+    private func interimStatus(_ interim: Message) -> Text { interim.head.status == 0 ? "1xx" : "\(interim.head.status)" }
 
     /// Whether `://` stands in a text.
     static func holdsScheme(_ text: String) -> Bool {

@@ -15,8 +15,7 @@ extension English {
                     + ", and the client's program did not look at its socket before it used it again. The request may be sent again on a new "
                     + "connection",
             ]
-        case .unansweredRequest(let exchange, let more, let waited, let ender, let closing):
-            unanswered(exchange, more, waited, ender, closing)
+        case .unansweredRequest(let evidence): unanswered(evidence)
         case .incomplete(let evidence): incomplete(evidence)
         case .serverError(let statuses):
             ["the server answered with \(list(statuses)): it, or what stands behind it, failed", "Its log tells why"]
@@ -82,14 +81,27 @@ extension English {
         return [fact, cause + "Give the client a shorter idle time-out than the server"]
     }
 
-    private func unanswered(
-        _ exchange: Int, _ more: Int, _ waited: Int64, _ ender: Finding.Ender?, _ closing: Int?
-    ) -> [Text] {
-        var fact: Text = "request #\(exchange)\(more > 0 ? " and \(more) more were" : " was") never answered"
-        guard let ender else { return [fact] }
+    /// `request #1 was`, `requests #1 and #2 were`, `requests #1 to #9 were`, `request #1 and 4 more were`.
+    private func subject(_ evidence: Finding.UnansweredEvidence) -> Text {
+        let (first, last, count) = (evidence.exchange, evidence.last, evidence.count)
+        if count == 1 { return "request #\(first) was" }
+        if count == 2 { return "requests #\(first) and #\(last) were" }
+        return last - first == count - 1 ? "requests #\(first) to #\(last) were" : "request #\(first) and \(count - 1) more were"
+    }
+
+    private func unanswered(_ evidence: Finding.UnansweredEvidence) -> [Text] {
+        var fact: Text = subject(evidence) + " never answered"
+        let waited = Quantity.duration(evidence.waited)
+        if evidence.answerIsUnreadable {
+            return [
+                "request #\(evidence.exchange) was not answered in HTTP: what the server sent is no response of HTTP",
+                "Another program listens there than was meant, or something on the way answers in its name",
+            ]
+        }
+        guard let ender = evidence.ender else { return [fact] }
         let how: Text = ender.isReset ? "reset the connection" : "closed"
-        if let closing {
-            fact += ": the \(end(ender.role)) \(how) \(Quantity.duration(waited)) later (frame \(ender.frame))"
+        if let closing = evidence.closing {
+            fact += ": the \(end(ender.role)) \(how) \(waited) later (frame \(ender.frame))"
             return [
                 fact,
                 "The answer to request #\(closing) had announced the close (Connection: close): a server processes nothing behind it (RFC 9112 "
@@ -97,12 +109,22 @@ extension English {
             ]
         }
         if ender.role == .client {
-            fact += ": the client gave up after \(Quantity.duration(waited)), and \(how) (frame \(ender.frame))"
-            return [
-                fact, "The server, or what stands behind it, was too slow or hangs: its log tells whether it had the request",
-            ]
+            let slow: Text = "The server, or what stands behind it, was too slow or hangs: its log tells whether it had the request"
+            if let follower = evidence.follower {
+                let then: Text = follower.isReset ? "reset the connection" : "closed"
+                fact += ": the client \(how) \(waited) after it (frame \(ender.frame)), and the server \(then) without an answer (frame "
+                fact += "\(follower.frame))\(says(follower.text))"
+                if evidence.waited >= Finding.slow { return [fact, slow] }
+                return [
+                    fact,
+                    "Many servers take a client that has closed for one that is gone, though it may only have finished sending: let the client wait "
+                        + "for the answer before it closes. Or the server failed: its log tells",
+                ]
+            }
+            fact += ": the client gave up after \(waited), and \(how) (frame \(ender.frame))\(says(ender.text))"
+            return [fact, slow]
         }
-        fact += ": the server \(how) \(Quantity.duration(waited)) later (frame \(ender.frame))"
+        fact += ": the server \(how) \(waited) later (frame \(ender.frame))\(says(ender.text))"
         return [fact, "Its program failed or was stopped while it worked on it, or refuses such requests: its log tells"]
     }
 

@@ -21,12 +21,7 @@ extension English {
                 "The first copy or its ACK was late, or the ACK was lost: the path delays some packets much longer than others",
             ]
         case .pathMTU(let evidence): pathMTU(evidence)
-        case .zeroWindowStall(let duration, let reader, let isLasting, let probes):
-            [
-                "the \(end(reader))'s receive buffer was full for \(Quantity.duration(duration))\(isLasting ? ", to the end" : ""), and the "
-                    + "\(end(reader.peer)) had to wait" + (probes > 0 ? " (it asked \(often(probes)))" : ""),
-                "The \(end(reader))'s program did not read" + (isLasting ? "" : " fast enough") + ": look what it was doing",
-            ]
+        case .zeroWindowStall(let evidence): zeroWindow(evidence)
         case .windowShrunk(let bytes, let beyond, let reader):
             [
                 "the \(end(reader)) took back \(bytes) bytes of the window that it had granted, and \(beyond) bytes beyond the new edge were sent: "
@@ -57,6 +52,27 @@ extension English {
         }
     }
 
+    private func zeroWindow(_ evidence: Finding.ZeroWindowEvidence) -> [Text] {
+        let reader = evidence.reader
+        var probes: Text = evidence.probes > 0 ? " (it asked \(often(evidence.probes))" : ""
+        if evidence.probes > 0 { probes += evidence.probesAreUnanswered ? ", and nothing came back)" : ")" }
+        let fact: Text =
+            "the \(end(reader))'s window was closed for \(Quantity.duration(evidence.duration))\(evidence.isLasting ? ", to the end" : ""), and the "
+            + "\(end(reader.peer)) could send nothing" + probes
+        if evidence.isEmpty {
+            return [
+                fact,
+                "No data had come that could have filled its buffer: something on the way answers in its name (a SYN proxy), its TCP is short of "
+                    + "memory, or it wants no data",
+            ]
+        }
+        return [
+            fact,
+            "Its buffer was full: the \(end(reader))'s program did not read" + (evidence.isLasting ? "" : " fast enough")
+                + ". Look what it was doing",
+        ]
+    }
+
     private func loss(_ evidence: Finding.LossEvidence) -> [Text] {
         let tenths = evidence.of > 0 ? (evidence.segments * 1000 + evidence.of / 2) / evidence.of : 0
         var fact: Text =
@@ -81,8 +97,8 @@ extension English {
         var fact: Text
         if evidence.tries > 0 {
             fact = "segments of the \(end(evidence.sender)) with \(evidence.size) bytes never arrive: \(evidence.tries) tries in "
-            fact += "\(Quantity.duration(evidence.over)), while smaller ones"
-            fact += evidence.passed > 0 ? " (up to \(evidence.passed) bytes) pass" : " pass"
+            fact += Quantity.duration(evidence.over)
+            if evidence.passed > 0 { fact += ", while smaller ones (up to \(evidence.passed) bytes) pass" }
         } else {
             fact =
                 "\(evidence.size) bytes of the \(end(evidence.sender)) never came, while a smaller segment behind them (\(evidence.passed) bytes) "

@@ -53,6 +53,7 @@ extension English {
             case .wrongSecrets?: "the secrets do not fit"
             case .missingBytes?: "bytes are missing from the capture"
             case .badRecord?: "a record is damaged"
+            case .notTLS?: "what comes later is no TLS"
             case nil: "bytes are missing from the capture"
             }
         return extent == .none ? "its content is encrypted (\(reason))" : "its content was decrypted in part (\(reason))"
@@ -100,11 +101,12 @@ extension English {
 
     func tls(_ problem: TLSProblem, _ tls: TLSFacts) -> [Text] {
         switch problem {
-        case .handshakeUnfinished(let last):
+        case .handshakeUnfinished(let last, let closer): return unfinished(last, closer, tls)
+        case .notARecord(let record):
             return [
-                "the TLS handshake never finished, so no data of an application crossed"
-                    + (last.map { ": the last message is \(message($0))" } ?? ""),
-                "Nothing in the clear says why: look at the log of the end that should have gone on",
+                "the \(end(record.sender)) sent in frame \(record.frame) what is no record of TLS: \"\(secrets.shown(content: record.bytes, limit: 80))\"",
+                "The other end must give the connection up: a fault of the program that sent it, or something between the two that changes or adds "
+                    + "bytes",
             ]
         case .notOffered(let what):
             let chosen: Text =
@@ -114,7 +116,7 @@ extension English {
                 }
             return [
                 "the server chose \(chosen), which the client had not offered",
-                "The client must give the connection up (RFC 8446 §4.1.3): the server, or something between, is at fault",
+                "The client must give the connection up (RFC 8446 section 4.1.3): the server, or something between, is at fault",
             ]
         case .certificateOutOfDate(let certificate, let isExpired):
             let name = certificate.names.first ?? certificate.subject ?? ""
@@ -131,7 +133,7 @@ extension English {
                 "the \(end(sender)) closed the connection without a TLS close_notify"
                     + (cutsContent ? ", in the middle of content: nobody can tell whether all of it was sent" : ""),
                 cutsContent
-                    ? "Content that ends with the connection may have been cut off on its way (RFC 8446 §6.1)"
+                    ? "Content that ends with the connection may have been cut off on its way (RFC 8446 section 6.1)"
                     : "Many programs do so; no content was cut short by it",
             ]
         case .badRecord(let sender, let count):
@@ -140,5 +142,17 @@ extension English {
                 "The bytes were changed after they were encrypted, or the sender made them wrong; they are not shown as content",
             ]
         }
+    }
+
+    private func unfinished(_ last: TLSHandshakeMessage?, _ closer: StreamEnd?, _ tls: TLSFacts) -> [Text] {
+        var fact: Text = "the TLS handshake never finished"
+        if tls.clientSentData || tls.serverSentData {
+            fact += ", though the \(end(tls.clientSentData ? StreamEnd.client : .server)) had sent data of an application"
+        } else {
+            fact += ", so no data of an application crossed"
+        }
+        if let last { fact += ": the last message is \(message(last))" }
+        if let closer { fact += last == nil ? ": the \(end(closer)) closed" : ", and then the \(end(closer)) closed" }
+        return [fact, "Nothing in the clear says why: look at the log of the end that should have gone on, or closed"]
     }
 }

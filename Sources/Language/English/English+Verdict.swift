@@ -155,7 +155,7 @@ extension English {
             return "reset: \(by) sent a RST\(after), which ends the connection at once"
         case .incomplete:
             let seen = (3..<7).filter { frames[$0] != nil }.map { "\($0 - 2)" as Text }
-            return "\(closer) closed first\(first), only in part; of the four steps, \(seen.joined(separator: ", ")) "
+            return "\(closer) closed first\(first), and the close is not whole: of its four steps, \(Self.list(seen)) "
                 + "\(seen.count == 1 ? "was" : "were") captured"
         case .none:
             return switch event.ending {
@@ -166,5 +166,11 @@ extension English {
             default: "not closed"
             }
         }
+    }
+
+    /// `1`, `1 and 2`, `1, 2 and 3`.
+    private static func list(_ items: [Text]) -> Text {
+        guard items.count > 1, let last = items.last else { return items.first ?? "" }
+        return items.dropLast().joined(separator: ", ") + " and " + last
     }
 }

@@ -184,9 +184,9 @@ public struct English: Phrasebook {
             "\(Quantity.count(count, "connection", "connections")) had begun before the capture: who is the client is inferred, the "
                 + "handshake and the window scale are not known"
         case .endedEarly:
-            "\(Quantity.count(count, "connection was", "connections were")) still open when the capture ended: how it closed is not known"
+            "\(Quantity.count(count, "connection was", "connections were")) still open when the capture ended: how \(count == 1 ? "it" : "they") closed is not known"
         case .snapLength:
-            "the snap length cut the payload of \(Quantity.count(count, "packet")): numbers hold, HTTP has holes"
+            "the snap length cut the payload of \(Quantity.count(count, "packet")): numbers hold, but what was in there is not known"
         case .offload:
             "\(Quantity.count(count, "segment is", "segments are")) larger than the MSS (segmentation offload): captured before the "
                 + "network card cut them, so loss and packet counts are not those of the wire"
@@ -202,7 +202,8 @@ public struct English: Phrasebook {
             "\(Quantity.count(count, "frame is", "frames are")) earlier than the one before: times, and what depends on order, are less "
                 + "certain"
         case .lostByCapture:
-            "\(Quantity.bytes(count)) were received but are not in the capture, which lost them; HTTP has holes there"
+            "\(Quantity.bytes(count)) \(count == 1 ? "was" : "were") received but \(count == 1 ? "is" : "are") not in the capture, which lost "
+                + "\(count == 1 ? "it" : "them"): what was in \(count == 1 ? "it" : "them") is not known"
         }
     }
 }

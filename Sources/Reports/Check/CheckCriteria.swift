@@ -20,18 +20,17 @@ public struct CheckCriteria: Sendable {
         let connection = event.connection
         var failures: [(frame: Int, failure: CheckFailure)] = []
         let outcome = connection.handshakeOutcome
-        if Self.neverOpened(event) {
-            failures.append((connection.lastFrame, .notOpened(outcome)))
-        }
+        let unopened = unopenedFailure(of: event)
+        if let unopened { failures.append((connection.lastFrame, unopened)) }
         for debt in connection.unmet where debt.isProven || isStrict {
             let failure = CheckFailure.finNotAcknowledged(
                 finFrame: place(debt.finFrame), rule: debt.rule, expected: debt.expected, last: debt.last)
             failures.append((debt.frame, failure))
         }
-        for finding in event.findings where names(finding) {
+        for finding in event.findings where names(finding) && !(unopened != nil && Self.saysUnopened(finding)) {
             failures.append((finding.frames.first ?? connection.lastFrame, .finding(finding)))
         }
-        guard isStrict, !Self.neverOpened(event) else { return failures }
+        guard isStrict, unopened == nil else { return failures }
         if !connection.opensCompletely { failures.append((connection.firstFrame, .handshakeIncomplete(outcome))) }
         if !connection.closesCompletely {
             failures.append((connection.lastFrame, .closeIncomplete(connection.closeOutcome)))
@@ -49,12 +48,23 @@ public struct CheckCriteria: Sendable {
         return leastSeverity.map { finding.severity >= $0 } ?? false
     }
 
-    /// TCP itself failed. Where the client acknowledged the server, the server's side is merely not in the capture.
-    private static func neverOpened(_ event: ConnectionEvent) -> Bool {
-        switch event.connection.handshakeOutcome {
-        case .refused, .aborted: true
-        case .unanswered: event.connection.client.acknowledged == nil
-        case .complete, .simultaneous, .split, .partial, .notCaptured: false
+    /// TCP itself failed: the connection never opened. Where the client acknowledged the server, the server's side is merely not in the capture;
+    /// and a SYN that the capture ended behind has not waited for its answer.
+    private func unopenedFailure(of event: ConnectionEvent) -> CheckFailure? {
+        let outcome = event.connection.handshakeOutcome
+        if outcome == .refused || outcome == .aborted { return .notOpened(outcome) }
+        if let finding = event.findings.first(where: Self.saysUnopened) { return .finding(finding) }
+        guard outcome == .unanswered, event.connection.client.acknowledged == nil else { return nil }
+        let isTooSoon = event.findings.contains { if case .captureEnded(.synACK, _) = $0.kind { true } else { false } }
+        return isTooSoon ? nil : .notOpened(outcome)
+    }
+
+    /// Whether a finding is about a connection that never opened, beyond what the outcome of the handshake says.
+    private static func saysUnopened(_ finding: Finding) -> Bool {
+        switch finding.kind {
+        case .handshakeUnfinished: true
+        case .oldConnectionAnswers(_, _, let opened): !opened
+        default: false
         }
     }
 }

@@ -238,7 +238,7 @@ struct ConnectionRecord {
 
     private func appendFigures(to output: OutputBuffer) {
         output.append(",\"figures\":{")
-        let duration = connection.lacksTime ? 0 : connection.end.nanoseconds(since: connection.start)
+        let duration = connection.lacksTime ? 0 : max(0, connection.end.nanoseconds(since: connection.start))
         if !connection.lacksTime {
             output.append("\"duration\":")
             output.appendSeconds(duration)

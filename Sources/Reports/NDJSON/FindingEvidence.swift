@@ -66,7 +66,7 @@ struct FindingEvidence {
             text("level", alert.levelName)
             text("alert", alert.name)
             number("number", Int(alert.number))
-            text("after", tls.lastMessage?.name)
+            text("after", alert.after?.name)
             flag("handshake_finished", tls.isEncrypted)
         case .tls(let problem, _): append(problem)
         case .webSocketViolation(let violation, let answer):
@@ -85,7 +85,10 @@ struct FindingEvidence {
 
     private func append(_ problem: TLSProblem) {
         switch problem {
-        case .handshakeUnfinished(let last): text("after", last?.name)
+        case .handshakeUnfinished(let last, let closer):
+            text("after", last?.name)
+            text("by", closer.map { "\($0)" })
+        case .notARecord(let record): text("by", "\(record.sender)")
         case .notOffered(.version(let version)): text("version", TLSFacts.name(of: version) ?? "\(version)")
         case .notOffered(.suite(let suite)): text("cipher", suite.shownName)
         case .certificateOutOfDate(let certificate, let isExpired):
@@ -134,7 +137,7 @@ struct FindingEvidence {
             flag("accepted_later", evidence.wasAcceptedLater)
             if evidence.lacksTimestamps { flag("timestamps_missing", true) }
         case .handshakeUnfinished(let waited): seconds("waited", waited)
-        case .aborted(let role): by(role)
+        case .aborted(let role, _): by(role)
         case .oldConnectionAnswers(let times, let connect, let opened):
             number("times", times)
             seconds("connect", connect)
@@ -161,15 +164,27 @@ struct FindingEvidence {
             by(role)
             seconds("idle", idle)
             number("bytes", bytes)
-        case .dataAfterClose(let role, let bytes, let after, _, let waited):
-            by(role)
-            number("bytes", bytes)
-            seconds("after", after)
-            seconds("waited", waited)
-        case .resetWithDataOutstanding(let role, let bytes):
-            by(role)
-            number("bytes", bytes)
-        case .closedByReset(let role, _): by(role)
+        case .dataAfterClose(let evidence):
+            by(evidence.by)
+            number("bytes", evidence.bytes)
+            seconds("after", evidence.after)
+            seconds("waited", evidence.waited)
+            if evidence.hadCrossed { flag("crossed", true) }
+            text("farewell", evidence.farewell?.rawValue)
+        case .resetWithDataOutstanding(let evidence):
+            by(evidence.by)
+            number("bytes", evidence.bytes)
+            text("farewell", evidence.farewell?.rawValue)
+            appendText(evidence.text)
+        case .closedByReset(let evidence):
+            by(evidence.by)
+            if let stopped = evidence.stopped {
+                number("exchange", stopped.exchange)
+                number("status", evidence.status)
+                number("bytes", stopped.bytes)
+                number("of", stopped.total.map { Int(clamping: $0) })
+            }
+            appendText(evidence.text)
         case .resetSuspicious(let reset):
             by(reset.sender)
             if let odd = reset.oddTimeToLive {
@@ -177,7 +192,7 @@ struct FindingEvidence {
                 number("usual_ttl", odd.others)
             }
             number("alive_after", reset.aliveAfter)
-        case .resetNotAcceptable(let ignored), .resetChallenged(let ignored):
+        case .resetNotAcceptable(let ignored, _), .resetChallenged(let ignored):
             by(ignored.sender)
             number("times", ignored.seen.count)
             number("seq", Int(ignored.sequence.rawValue))
@@ -185,6 +200,11 @@ struct FindingEvidence {
             if ignored.rounds >= 2 { flag("loop", true) }
         default: break
         }
+    }
+
+    /// What a RST carries.
+    private func appendText(_ bytes: [UInt8]) {
+        if !bytes.isEmpty { text("text", String(decoding: bytes, as: UTF8.self)) }
     }
 
     private func appendClose() {
@@ -222,6 +242,9 @@ struct FindingEvidence {
             case .response(let exchange):
                 text("waiting_for", "response")
                 number("exchange", exchange)
+            case .restOfRequest(let exchange):
+                text("waiting_for", "request")
+                number("exchange", exchange)
             case .finACK: text("waiting_for", "fin-ack")
             case .data: text("waiting_for", "ack")
             }
@@ -254,11 +277,11 @@ struct FindingEvidence {
             number("tries", evidence.tries)
             seconds("over", evidence.over)
             number("mtu", evidence.mtu)
-        case .zeroWindowStall(let duration, let reader, let isLasting, let probes):
-            by(reader)
-            seconds("duration", duration)
-            number("probes", probes)
-            flag("to_the_end", isLasting)
+        case .zeroWindowStall(let evidence):
+            by(evidence.reader)
+            seconds("duration", evidence.duration)
+            number("probes", evidence.probes)
+            flag("to_the_end", evidence.isLasting)
         case .windowShrunk(let bytes, let beyond, let reader):
             by(reader)
             number("bytes", bytes)
@@ -278,12 +301,12 @@ struct FindingEvidence {
         case .requestAfterClose(let exchange, _, let wasAnnounced):
             number("exchange", exchange)
             flag("announced", wasAnnounced)
-        case .unansweredRequest(let exchange, let more, let waited, let ender, let closing):
-            number("exchange", exchange)
-            if more > 0 { number("more", more) }
-            seconds("waited", waited)
-            appendEnder(ender)
-            if let closing { number("close_announced_in", closing) }
+        case .unansweredRequest(let evidence):
+            number("exchange", evidence.exchange)
+            if evidence.count > 1 { number("more", evidence.count - 1) }
+            seconds("waited", evidence.waited)
+            appendEnder(evidence.ender)
+            if let closing = evidence.closing { number("close_announced_in", closing) }
         case .incomplete(let evidence):
             number("exchange", evidence.exchange)
             text("in", evidence.isRequest ? "request" : "response")
@@ -324,6 +347,7 @@ struct FindingEvidence {
         guard let ender else { return }
         text("ended_by", "\(ender.role)")
         flag("by_reset", ender.isReset)
+        appendText(ender.text)
     }
 
     private func appendICMP(_ evidence: Finding.ICMPEvidence) {

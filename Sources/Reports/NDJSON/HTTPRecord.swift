@@ -1,6 +1,7 @@
 import Analysis
 import Language
 import Applications
+import TCP
 import Wire
 
 /// Writes the record of one exchange.
@@ -10,6 +11,8 @@ struct HTTPRecord {
     private let secrets: Secrets
     /// The files that the content went to.
     var extracted: (request: String?, response: String?) = (nil, nil)
+    /// Addresses and ports, if the record is to stand alone.
+    var ends: (client: Endpoint, server: Endpoint)?
 
     init(_ exchange: Exchange, connection: Int, secrets: Secrets) {
         self.exchange = exchange
@@ -17,11 +20,12 @@ struct HTTPRecord {
         self.secrets = secrets
     }
 
-    func append(to output: OutputBuffer) {
+    func append(to output: OutputBuffer, _ times: inout TimeText) {
         output.append("{\"type\":\"http\",\"connection\":")
         output.append(connection)
         output.append(",\"exchange\":")
         output.append(exchange.number)
+        appendPlace(to: output, &times)
         if let http2 = exchange.http2 { append(http2, of: exchange, to: output) }
         if let request = exchange.request {
             // What the capture lacks of the table of fields may be what makes it a request.
@@ -47,7 +51,7 @@ struct HTTPRecord {
         output.append(",\"interim\":[")
         for (i, interim) in exchange.interim.enumerated() {
             output.append(i == 0 ? "{\"status\":" : ",{\"status\":")
-            output.append(interim.head.status)
+            if interim.head.status == 0 { output.append("null") } else { output.append(interim.head.status) }
             output.append(",\"reason\":")
             output.appendJSON(interim.head.reason)
             append("headers", interim.head.fields, to: output)
@@ -64,6 +68,20 @@ struct HTTPRecord {
         appendTiming(to: output)
         output.append("}")
         output.endLine()
+    }
+
+    /// When it began, and between whom.
+    private func appendPlace(to output: OutputBuffer, _ times: inout TimeText) {
+        guard let ends else { return }
+        if let time = exchange.request?.firstTime ?? exchange.response?.firstTime, !exchange.lacksTime {
+            output.append(",\"time\":")
+            times.append(time, to: output)
+        }
+        output.append(",\"addresses\":{\"client\":\"")
+        output.append(ends.client)
+        output.append("\",\"server\":\"")
+        output.append(ends.server)
+        output.append("\"}")
     }
 
     private func appendTiming(to output: OutputBuffer) {

@@ -9,6 +9,8 @@ public final class NDJSONReport: Report {
     private let output: OutputBuffer
     private let isSummary: Bool
     private let hasPackets: Bool
+    private let hasAddresses: Bool
+    private var times = TimeText()
     private let secrets: Secrets
     private var packets: PacketRecord
     /// Writes the content of messages to files, before this report is told of them.
@@ -33,7 +35,7 @@ public final class NDJSONReport: Report {
     /// - Parameters:
     ///   - isSummary: only `connection`, `warning` and `summary` records.
     ///   - hasPackets: with `packet` records, where they are known to be selected as they come.
-    ///   - hasAddresses: packets tell the addresses and ports of both ends.
+    ///   - hasAddresses: packets and exchanges tell the addresses and ports of both ends, and exchanges their time.
     public init(
         _ output: OutputBuffer, run: Run, isSummary: Bool, hasPackets: Bool = true, hasAddresses: Bool = false,
         secrets: Secrets = Secrets(), extraction: ExtractReport? = nil
@@ -42,9 +44,21 @@ public final class NDJSONReport: Report {
         self.extraction = extraction
         self.output = output
         self.hasPackets = hasPackets && !isSummary
+        self.hasAddresses = hasAddresses
         self.isSummary = isSummary
         packets = PacketRecord(hasFile: run.files.count > 1 || run.tellsFileFrames, hasAddresses: hasAddresses)
         write(run)
+    }
+
+    /// Writes nothing but the summary, at the end.
+    init(summaryInto output: OutputBuffer) {
+        self.output = output
+        secrets = Secrets()
+        extraction = nil
+        hasPackets = false
+        isSummary = true
+        hasAddresses = false
+        packets = PacketRecord(hasFile: false, hasAddresses: false)
     }
 
     public var shows: Shown { .items }
@@ -80,7 +94,8 @@ public final class NDJSONReport: Report {
         guard !isSummary else { return }
         var record = HTTPRecord(exchange, connection: connection.number, secrets: secrets)
         record.extracted = extraction?.latest ?? (nil, nil)
-        record.append(to: output)
+        if hasAddresses { record.ends = (connection.endpoint(of: .client), connection.endpoint(of: .server)) }
+        record.append(to: output, &times)
     }
 
     // MARK: - connection

@@ -18,6 +18,9 @@ public enum RecordSchema {
             {"$ref": "#/$defs/diff"},
             {"$ref": "#/$defs/difference"},
             {"$ref": "#/$defs/diff_summary"},
+            {"$ref": "#/$defs/path"},
+            {"$ref": "#/$defs/path_event"},
+            {"$ref": "#/$defs/path_summary"},
             {"$ref": "#/$defs/failure"},
             {"$ref": "#/$defs/warning"},
             {"$ref": "#/$defs/summary"}
@@ -124,6 +127,96 @@ public enum RecordSchema {
                 "only_b": {"type": "integer", "minimum": 0},
                 "differences": {"type": "integer", "minimum": 0},
                 "left_out": {"description": "Not compared, since so many are held at most.", "type": "integer", "minimum": 0}
+              }
+            },
+            "path": {
+              "description": "A connection that both ends of a path have. What is added to the sequence numbers of each end between a and b is in shifts (modulo 2^32).",
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["type", "a", "b", "to_server", "to_client", "shifts"],
+              "properties": {
+                "type": {"const": "path"},
+                "a": {"$ref": "#/$defs/path_end"},
+                "b": {"$ref": "#/$defs/path_end"},
+                "to_server": {"$ref": "#/$defs/path_totals"},
+                "to_client": {"$ref": "#/$defs/path_totals"},
+                "shifts": {
+                  "type": "object",
+                  "additionalProperties": false,
+                  "required": ["client", "server"],
+                  "properties": {"client": {"$ref": "#/$defs/number"}, "server": {"$ref": "#/$defs/number"}}
+                }
+              }
+            },
+            "path_end": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["connection", "client", "server"],
+              "properties": {
+                "connection": {"type": "integer", "minimum": 1},
+                "client": {"type": "string"},
+                "server": {"type": "string"}
+              }
+            },
+            "path_totals": {
+              "description": "What crossed a path in one direction; slowest is how many seconds longer than the fastest a packet took.",
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["sent", "arrived", "lost"],
+              "properties": {
+                "sent": {"type": "integer", "minimum": 0},
+                "arrived": {"type": "integer", "minimum": 0},
+                "lost": {"type": "integer", "minimum": 0},
+                "hops": {"type": "integer"},
+                "slowest": {"type": "number"}
+              }
+            },
+            "path_frame": {
+              "description": "A packet at one end of a path; no frame where that end does not have it.",
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["connection", "frame"],
+              "properties": {
+                "connection": {"type": "integer", "minimum": 1},
+                "frame": {"type": ["integer", "null"], "minimum": 1}
+              }
+            },
+            "path_event": {
+              "description": "What happened to a packet between the two ends of a path.",
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["type", "kind", "from", "a", "b", "length", "message"],
+              "properties": {
+                "type": {"const": "path_event"},
+                "kind": {
+                  "enum": [
+                    "lost", "seen_once", "injected", "duplicated", "resegmented", "overtaken", "delayed", "mss", "option_removed",
+                    "option_added", "window_scale", "window", "ttl", "ecn", "dscp", "flags", "payload", "checksum"
+                  ]
+                },
+                "from": {"$ref": "#/$defs/role"},
+                "a": {"$ref": "#/$defs/path_frame"},
+                "b": {"$ref": "#/$defs/path_frame"},
+                "length": {"type": "integer", "minimum": 0},
+                "delay": {"type": "number"},
+                "message": {"type": "string"}
+              }
+            },
+            "path_summary": {
+              "description": "The clock of b is so many seconds ahead, and a packet takes so many, if both ways take the same time.",
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["type", "client_end", "connections", "only_a", "only_b", "events", "left_out"],
+              "properties": {
+                "type": {"const": "path_summary"},
+                "client_end": {"enum": ["a", "b", null]},
+                "connections": {"type": "integer", "minimum": 0},
+                "only_a": {"type": "integer", "minimum": 0},
+                "only_b": {"type": "integer", "minimum": 0},
+                "events": {"type": "integer", "minimum": 0},
+                "left_out": {"type": "integer", "minimum": 0},
+                "clock_ahead": {"type": "number"},
+                "one_way": {"type": "number"}
               }
             },
             "run": {

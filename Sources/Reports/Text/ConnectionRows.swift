@@ -14,7 +14,7 @@ struct ConnectionRows {
     /// How often a note is shown with its packet before it is only counted.
     private static let notesShown: UInt64 = 3
     /// Exchanges that are kept as they are, at most; when there are more, their lines are made.
-    static let exchangesKept = 4
+    static let exchangesKept = 16
 
     enum Row {
         case packet(PacketRow)
@@ -32,7 +32,7 @@ struct ConnectionRows {
     private(set) var errors: [(frame: Int, elapsed: Int64?, text: String)] = []
     private(set) var details: [RowDetails] = []
     /// Plain segments that may become a run.
-    private var plain: [(row: PacketRow, details: RowDetails?)] = []
+    private var plain: [PacketRow] = []
     private var run = RunCounters()
     /// Two bits for each note: how often it was shown, at most three times.
     private var shown: UInt64 = 0
@@ -68,11 +68,11 @@ struct ConnectionRows {
             return
         }
         if run.isEmpty, !isFull, row.notes.isEmpty, plain.count < Self.shortRun {
-            plain.append((row, details))
+            plain.append(details.map { adding($0, to: row) } ?? row)
             return
         }
         if !plain.isEmpty {
-            for (row, _) in plain { run.add(row, heads: 0) }
+            for row in plain { run.add(row, heads: 0) }
             plain.removeAll(keepingCapacity: true)
         }
         run.add(row, heads: heads)
@@ -80,12 +80,14 @@ struct ConnectionRows {
 
     /// Gives a packet a row of its own.
     private mutating func show(_ row: PacketRow, _ details: RowDetails?) {
+        rows.append(.packet(details.map { adding($0, to: row) } ?? row))
+    }
+
+    private mutating func adding(_ details: RowDetails, to row: PacketRow) -> PacketRow {
         var row = row
-        if let details {
-            row.details = Int32(truncatingIfNeeded: self.details.count)
-            self.details.append(details)
-        }
-        rows.append(.packet(row))
+        row.details = Int32(truncatingIfNeeded: self.details.count)
+        self.details.append(details)
+        return row
     }
 
     /// Whether the packet carries a note that was not shown often enough yet.
@@ -110,7 +112,7 @@ struct ConnectionRows {
             run = RunCounters()
         }
         if plain.isEmpty { return }
-        for (row, details) in plain { show(row, details) }
+        for row in plain { rows.append(.packet(row)) }
         plain.removeAll(keepingCapacity: true)
     }
 

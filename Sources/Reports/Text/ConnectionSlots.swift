@@ -1,18 +1,25 @@
 /// Where a report keeps what it holds of each connection: connection numbers to small numbers that are used again.
 ///
-/// Open addressing with linear probing; the numbers of connections come in order, so their low bits spread them evenly. Looked up for each
-/// packet.
+/// Open addressing with linear probing. Connections have consecutive numbers, which would lie in one run of places without a gap: whoever
+/// removes one or looks for one that is not there would walk through all of them. So the numbers are mixed, with a value that no sender of packets
+/// knows. Looked up for each packet.
 struct ConnectionSlots {
     /// A connection's number, 0 where the place is free, and its slot.
     private var places: [(number: Int, slot: Int)] = Array(repeating: (0, 0), count: 64)
     private var free: [Int] = []
     private(set) var count = 0
+    private let seed = UInt64.random(in: .min ... .max)
 
     private var mask: Int { places.count - 1 }
 
+    /// Where a number lies if its place is free.
+    private func home(of number: Int) -> Int {
+        Int(truncatingIfNeeded: ((UInt64(truncatingIfNeeded: number) ^ seed) &* 0x9e37_79b9_7f4a_7c15) >> 32) & mask
+    }
+
     /// The slot of a connection, if it has one.
     func find(_ number: Int) -> Int? {
-        var place = number & mask
+        var place = home(of: number)
         while places[place].number != 0 {
             if places[place].number == number { return places[place].slot }
             place = (place + 1) & mask
@@ -31,32 +38,34 @@ struct ConnectionSlots {
 
     /// Frees the slot of a connection, and returns it.
     mutating func remove(_ number: Int) -> Int? {
-        var place = number & mask
+        var place = home(of: number)
         while places[place].number != number {
             if places[place].number == 0 { return nil }
             place = (place + 1) & mask
         }
         let slot = places[place].slot
-        places[place].number = 0
         free.append(slot)
         count -= 1
-        closeGap(behind: place)
+        closeGap(at: place)
         return slot
     }
 
-    /// Moves those that were put further on because of the place that is free now.
-    private mutating func closeGap(behind gap: Int) {
+    /// Frees a place: those that were put further on because it was taken move back.
+    private mutating func closeGap(at freed: Int) {
+        var gap = freed
         var place = (gap + 1) & mask
         while places[place].number != 0 {
-            let moved = places[place]
-            places[place].number = 0
-            put(moved.number, moved.slot)
+            if (place - home(of: places[place].number)) & mask >= (place - gap) & mask {
+                places[gap] = places[place]
+                gap = place
+            }
             place = (place + 1) & mask
         }
+        places[gap].number = 0
     }
 
     private mutating func put(_ number: Int, _ slot: Int) {
-        var place = number & mask
+        var place = home(of: number)
         while places[place].number != 0 { place = (place + 1) & mask }
         places[place] = (number, slot)
     }

@@ -63,14 +63,14 @@ final class Ladder {
 
     /// The packets of a connection that has ended come next, and no others.
     func begin(_ connection: borrowing Connection) {
-        times.begin(at: connection.start, lasting: connection.lacksTime ? 0 : connection.end.nanoseconds(since: connection.start))
+        times.begin(at: connection.start, lasting: connection.lacksTime ? 0 : max(0, connection.end.nanoseconds(since: connection.start)))
         frameWidth = max(Self.usualFrameWidth, OutputBuffer.digits(of: UInt(connection.lastFrame.magnitude)))
         layOut()
     }
 
     /// Lines have another width from here on.
     func resize(width: Int) {
-        style.width = max(Style.leastWidth, width)
+        style = style.with(width: width)
         layOut()
     }
 
@@ -194,7 +194,9 @@ final class Ladder {
         // What stages a row belongs to stands before its first detail.
         scratch.clear()
         if !verbose, !row.stages.isEmpty {
-            scratch.append(style.tag(row.stages))
+            for number in 1...7 where row.stages.rawValue >> UInt8(number - 1) & 1 == 1 {
+                scratch.append(style.tag(ofStage: number))
+            }
             scratch.append(UInt8(ascii: " "))
         }
         if !row.steps.isEmpty { writeSteps(row) }
@@ -250,13 +252,18 @@ final class Ladder {
     private func write(_ head: MessageHead, _ exchange: Int) {
         let secrets = style.phrasebook.secrets
         let limit = max(20, style.width - 40)
-        scratch.append(style.plain("#\(exchange) \(secrets.shown(startLineOf: head, limit: limit))"))
+        scratch.append(UInt8(ascii: "#"))
+        scratch.append(exchange)
+        scratch.append(UInt8(ascii: " "))
+        scratch.append(secrets.shown(startLineOf: head, limit: limit).escaped)
         endDetail(.strong)
         guard !head.fields.lines.isEmpty else { return }
         let fields = secrets.shown(fieldsOf: head, limit: max(30, style.width - 70))
-        let more: Text = fields.isAll ? "" : " \(code: style.ellipsis)"
-        let text: Text = "\(fields.text)\(more)"
-        scratch.append(style.plain(text))
+        scratch.append(fields.text.escaped)
+        if !fields.isAll {
+            scratch.append(UInt8(ascii: " "))
+            scratch.append(style.ellipsis)
+        }
         endDetail(.dim)
     }
 
@@ -368,7 +375,7 @@ final class Ladder {
     /// Writes the detail in `scratch`, on as many lines as it takes.
     private func endDetail(_ color: Style.Color? = nil) {
         var isFirst = true
-        scratch.forEachLine(TextWrap(width: detailWidth, cellWidth: style.cells, hanging: 2)) { range in
+        scratch.forEachLine(TextWrap(width: detailWidth, cellWidth: style.cells, hanging: 2, breaksWords: true)) { range in
             if isOnFirstLine, detailsAreBeside, !hasDetail {
                 output.append("  ")
             } else {

@@ -22,7 +22,7 @@ public final class PacketListReport: Report {
     }
 
     public func resize(width: Int, height: Int) {
-        style.width = max(Style.leastWidth, width)
+        style = style.with(width: width)
         ladder.resize(width: width)
     }
 

@@ -109,10 +109,13 @@ struct PacketRow {
         check.actual.rawValue &- (check.rule.isAboutACK ? bases.peer : bases.sender).rawValue
     }
 
+    /// Its bytes were sent before.
+    var isRepeated: Bool { !notes.isDisjoint(with: [.retransmission, .fastRetransmission, .spuriousRetransmission]) }
+
     /// Red for a RST, yellow for what was sent again, else that of its sender; the flags and notes say the same.
     var arrowColor: Style.Color {
         if flags.contains(.rst) { return .bad }
-        if !notes.isDisjoint(with: [.retransmission, .fastRetransmission, .spuriousRetransmission]) { return .warning }
+        if isRepeated { return .warning }
         return sender == .client ? .client : .server
     }
 

@@ -3,20 +3,20 @@ public import Language
 import TCP
 import Wire
 
-/// How text looks: width, characters, colour, language.
-public struct Style: Sendable {
+/// How text looks: width, characters, colour, language. An object, since it is handed to whatever writes a piece of a line.
+public final class Style: Sendable {
     /// In columns.
-    public var width: Int
+    public let width: Int
     /// Whether longer lines of a table are cut at the width: on a terminal, or where somebody asked for a width.
-    public var clipsTables: Bool
+    public let clipsTables: Bool
     /// Whether UTF-8 is to be had; else plain ASCII.
-    public var isUTF8: Bool
+    public let isUTF8: Bool
     /// How many cells characters take.
     let cells: CellWidth
-    public var timeForm: TimeForm
+    public let timeForm: TimeForm
     /// The zone of absolute times.
-    public var zone: Zone
-    public var hasColor: Bool
+    public let zone: Zone
+    public let hasColor: Bool
     public let phrasebook: any Phrasebook
     /// The phrasebook's words, which are asked for with each row.
     let words: Words
@@ -36,6 +36,13 @@ public struct Style: Sendable {
         self.hasColor = hasColor
         self.phrasebook = phrasebook
         words = phrasebook.words
+    }
+
+    /// The same with another width, in columns.
+    func with(width: Int) -> Style {
+        Style(
+            width: width, clipsTables: clipsTables, isUTF8: isUTF8, isEastAsian: cells.ambiguousIsWide, hasColor: hasColor,
+            timeForm: timeForm, zone: zone, phrasebook: phrasebook)
     }
 
     /// That of topics, lessons and what learners are told.
@@ -68,9 +75,19 @@ public struct Style: Sendable {
 
     var ellipsis: String { drawsLines ? "…" : "..." }
     /// The stages of an HTTP request, as small as they can be told: `②③`, or `(2)(3)`.
-    func tag(_ stages: Stages) -> String {
-        let circled = ["①", "②", "③", "④", "⑤", "⑥", "⑦"]
-        return stages.numbers.map { drawsLines ? circled[$0 - 1] : "(\($0))" }.joined()
+    func tag(_ stages: Stages) -> String { stages.numbers.map { String(describing: tag(ofStage: $0)) }.joined() }
+
+    /// Likewise, of one of them: 1 to 7.
+    func tag(ofStage number: Int) -> StaticString {
+        switch number {
+        case 1: drawsLines ? "①" : "(1)"
+        case 2: drawsLines ? "②" : "(2)"
+        case 3: drawsLines ? "③" : "(3)"
+        case 4: drawsLines ? "④" : "(4)"
+        case 5: drawsLines ? "⑤" : "(5)"
+        case 6: drawsLines ? "⑥" : "(6)"
+        default: drawsLines ? "⑦" : "(7)"
+        }
     }
 
     var minus: String { drawsLines ? "–" : "-" }

@@ -1,12 +1,14 @@
 import Wire
 
 /// Where lines of at most `width` cells end, for text that is broken at spaces and between characters of East Asian scripts; a longer word
-/// stays whole.
+/// stays whole, or is broken where it must be.
 struct TextWrap {
     let width: Int
     var cellWidth = CellWidth()
     /// Cells by which the lines after the first are indented.
     var hanging = 0
+    /// A word that is longer than a line is broken between any two characters.
+    var breaksWords = false
 
     /// A place where a line may end and another begin.
     private struct Break {
@@ -36,6 +38,11 @@ struct TextWrap {
                     latest = Break(end: place.end, start: index + 1, cells: cells + 1)
                 }
             } else if index > start, previous != 0x20, mayBreak(between: previous, and: character) {
+                latest = Break(end: index, start: index, cells: cells)
+            }
+            if breaksWords, !isSpace, latest == nil, index > start,
+                cells - startCells + cellWidth.cells(of: character) > width
+            {
                 latest = Break(end: index, start: index, cells: cells)
             }
             cells += cellWidth.cells(of: character)

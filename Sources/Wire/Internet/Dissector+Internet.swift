@@ -22,6 +22,7 @@ extension Dissector {
         walk.checksumSource = nil
         walk.checksumDestination = nil
         walk.result.timeToLive = bytes[start + 8]
+        walk.result.trafficClass = bytes[start + 1]
         let flagsAndOffset = bytes.uint16(at: start + 6)
         if flagsAndOffset & 0x3fff != 0 {
             return fragment(
@@ -45,6 +46,7 @@ extension Dissector {
         walk.checksumSource = nil
         walk.checksumDestination = nil
         walk.result.timeToLive = bytes[start + 7]
+        walk.result.trafficClass = bytes[start] << 4 | bytes[start + 1] >> 4
         cursor.offset += 40
         return extensionHeaders(bytes[start + 6], bytes, &cursor, &walk)
     }

@@ -49,13 +49,17 @@ extension ChineseHelp {
             "--follow": "显示一个连接两个方向上还原的字节流，特殊字符转义。",
             "--follow-raw": "原样输出一个连接某一方向上还原的字节流。",
             "--format": "text：文本；ndjson：每行一个 JSON 对象；csv：每个连接、每次请求与响应一行；markdown：用于合并请求（pull request）。",
-            "--with-addresses": "数据包的记录中也写明两端的地址和端口。",
+            "--with-addresses": "数据包、请求与响应的记录中也写明两端的地址和端口，请求与响应还写明时间。",
+            "--no-packets": "只写连接、请求与响应的记录，不写数据包的。",
             "--lang": "语言：en（English）或 zh；不给出则按 LC_ALL、LC_MESSAGES 或 LANG。",
             "--show-secrets": "显示密码、令牌和 cookie；否则遮盖为 ***。（--extract 和 --follow-raw 从不遮盖。）",
 
             // What is written
             "--extract": "把每个 HTTP 消息解码后的消息体写到这个目录中的一个文件里，并附索引（index.ndjson）。不覆盖任何文件。",
             "--har": "把 HTTP 请求与响应写成 HTTP Archive（HAR 1.2）。",
+            "--html": "写成一个网页，显示全部：连接、时序图、曲线、请求与响应。它不从别处加载任何内容。",
+            "--svg": "把一个连接的时序图画成 SVG：所选连接中发现最严重的那个（--connection N）。",
+            "--mermaid": "同样的内容，写成 Mermaid 时序图，代码托管平台会画出它。",
             "--annotate": "把抓包逐字节另写成 pcapng，并在这些数据包上加注释：握手或挥手的步骤、未通过的检查、消息的开头、发现。",
             "--junit": "把检查、发现和期望的结果写成 JUnit XML 报告。",
             "--sarif": "把发现和失败写成 SARIF 2.1.0 日志。",
@@ -95,7 +99,8 @@ extension ChineseHelp {
             "--name": "数据包所注明的来源，代替抓包文件的路径；每个抓包文件给出一次。", "--lang": language,
         ],
         "diff": look.merging([
-            "<capture>": "两个抓包文件。", "--no-times": "时间不论多长都不算不同。", "--format": "text：文本；ndjson：每行一个 JSON 对象。",
+            "<capture>": "两个抓包文件。", "--ends": "两份抓包来自一条路径的两端。", "--runs": "两份抓包来自两次运行。", "--no-times": "时间不论多长都不算不同。",
+            "--format": "text：文本；ndjson：每行一个 JSON 对象。",
             "--keylog": "用这个密钥日志中的密钥解密 TLS（可重复）。", "--show-secrets": "显示密码、令牌和 cookie；否则遮盖为 ***。", "--lang": language,
         ]) { $1 },
         "schema": [:],

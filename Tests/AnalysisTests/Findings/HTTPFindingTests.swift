@@ -42,15 +42,56 @@ import Testing
             try found(request + "5.0 S FA seq 301 ack 128\n5.01 C FA seq 128 ack 302\n5.02 S A seq 302 ack 129\n")
                 == ["http-unanswered-request error"])
         let run = try FindingScript(request + "5.0 C FA seq 128 ack 301\n5.01 S FA seq 301 ack 129\n5.02 C A seq 129 ack 302\n")
-        guard case .unansweredRequest(_, _, let waited, let ender, _)? = run.verdict.findings.first?.kind else {
+        guard case .unansweredRequest(let evidence)? = run.verdict.findings.first?.kind else {
             Issue.record("\(run.all)")
             return
         }
-        #expect(ender?.role == .client)
-        #expect(waited == 4_900_000_000)
+        #expect(evidence.ender?.role == .client)
+        #expect(evidence.follower?.role == .server)
+        #expect(evidence.waited == 4_900_000_000)
         // Only the capture ended.
         #expect(try found(request, until: 0.5) == ["capture-ended note"])
         #expect(try found(request, until: 5) == ["http-slow warning"])
+    }
+
+    /// A request that was not sent whole waits for nobody but its client; one that asked first (Expect) waits for the server.
+    @Test func aRequestThatIsNotWholeIsNotSlow() throws {
+        func request(_ text: String, _ length: Int) -> String {
+            open + "0.1 C PA seq 101 ack 301 data \"\(text)\"\n0.101 S A seq 301 ack \(101 + length)\n"
+        }
+        let half = request("POST / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 9\\r\\n\\r\\nabc", 50)
+        #expect(try found(half, until: 11) == ["capture-ended note"])
+        #expect(try found(request("GET / HTTP/1.1\\r\\nHost:", 21), until: 11) == ["capture-ended note"])
+        let expect = request(
+            "POST / HTTP/1.1\\r\\nHost: a\\r\\nExpect: 100-continue\\r\\nContent-Length: 9\\r\\n\\r\\n", 69)
+        #expect(try found(expect, until: 11) == ["http-slow warning"])
+    }
+
+    /// A response that ends within its start line, after however many bytes (RFC 9112 §8).
+    @Test(arguments: 1...15, [true, false]) func cutStartLine(length: Int, isReset: Bool) throws {
+        let request = open + exchange + "0.4 C PA seq 119 ack 328 data \"GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n\"\n"
+        let part = "HTTP/1.1 200 OK".prefix(length)
+        let end = 328 + part.count
+        let cut = request + "0.5 S PA seq 328 ack 146 data \"\(part)\"\n0.6 C A seq 146 ack \(end)\n"
+        let close =
+            isReset
+            ? "0.7 S RA seq \(end) ack 146\n"
+            : "0.7 S FA seq \(end) ack 146\n0.8 C FA seq 146 ack \(end + 1)\n0.9 S A seq \(end + 1) ack 147\n"
+        #expect(try found(cut + close).filter { !$0.hasPrefix("http-missing") } == ["http-incomplete error"])
+    }
+
+    /// What comes for a connection whose record was written has its stages, and is no exchange of its own.
+    @Test func lateResponse() throws {
+        let late = """
+            0.4 C PA seq 119 ack 328 data "GET /2 HTTP/1.1\\r\\n\\r\\n"
+            0.5 C RA seq 138 ack 328
+            3.0 S PA seq 328 ack 138 data "HTTP/1.1 204 No Content\\r\\n\\r\\n"
+            """
+        let run = try Recorder(open + exchange + late)
+        #expect(run.exchanges.map(\.number) == [1, 2])
+        #expect(run.summary.exchanges == 2)
+        #expect(run.packets.last?.connection == 1)
+        #expect(run.packets.last?.stages.numbers == [4, 5])
     }
 
     @Test func incomplete() throws {

@@ -10,7 +10,7 @@ import Testing
         // A second RST harms nothing either.
         #expect(
             try found(open + "1.0 S RA seq 301 ack 101\n1.1 S RA seq 301 ack 101")
-                == ["reset-after-close note", "closed-by-reset note"])
+                == ["closed-by-reset note", "reset-after-close note"])
     }
 
     @Test func forgotten() throws {
@@ -45,9 +45,10 @@ import Testing
         let closed = open + "1.0 C FA seq 101 ack 301\n1.01 S A seq 301 ack 102\n"
         let run = try FindingScript(closed + "21.0 S PA seq 301 ack 102 len 24\n21.01 C R seq 102")
         #expect(run.all == ["data-after-close warning"])
-        guard case .dataAfterClose(_, let bytes, let after, _, _) = run.verdict.findings[0].kind else { return }
-        #expect(bytes == 24)
-        #expect(after == 20_000_000_000)
+        guard case .dataAfterClose(let evidence) = run.verdict.findings[0].kind else { return }
+        #expect(evidence.bytes == 24)
+        #expect(evidence.after == 20_000_000_000)
+        #expect(!evidence.hadCrossed)
         // What had come before the FIN is not after it.
         #expect(
             try found(open + "0.9 S PA seq 301 ack 101 len 24\n1.0 C FA seq 101 ack 301\n1.1 C R seq 102\n", until: 9)
@@ -75,7 +76,7 @@ import Testing
                 """)
         #expect(run.all.contains("reset-not-acceptable warning"))
         guard
-            case .resetNotAcceptable(let ignored)? = run.verdict.findings.first(where: { $0.name == "reset-not-acceptable" })?
+            case .resetNotAcceptable(let ignored, _)? = run.verdict.findings.first(where: { $0.name == "reset-not-acceptable" })?
                 .kind
         else {
             return

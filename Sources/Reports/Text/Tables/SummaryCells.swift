@@ -3,11 +3,24 @@ import TCP
 import Wire
 
 /// The cells of a table of connections.
-struct SummaryCells {
+final class SummaryCells: TableCells {
     let style: Style
+    private let phrasebook: any Phrasebook
+    private let timeForm: TimeForm
+    private let client: String
+    private let server: String
     /// When the run began, and the row before.
     var runStart: Timestamp?
     var previousStart: Timestamp?
+
+    init(style: Style, runStart: Timestamp? = nil) {
+        self.style = style
+        self.runStart = runStart
+        phrasebook = style.phrasebook
+        timeForm = style.timeForm
+        client = style.words.client
+        server = style.words.server
+    }
 
     enum Column: Int, CaseIterable {
         case number, start, duration, client, server, handshake, close, by, packets, clientBytes, serverBytes, requests, status
@@ -59,14 +72,19 @@ struct SummaryCells {
         case .server?: output.append(row.server)
         case .handshake?: output.append(row.handshake.rawValue)
         case .close?: output.append(row.close.rawValue)
-        case .by?: output.append(row.closedBy.map { $0 == .client ? style.words.client : style.words.server } ?? "-")
+        case .by?: output.append(row.closedBy.map { $0 == .client ? client : server } ?? "-")
         case .packets?: output.append(row.packets)
         case .clientBytes?: output.append(row.clientBytes)
         case .serverBytes?: output.append(row.serverBytes)
         case .requests?: output.append(row.exchanges)
         case .status?: if let status = row.status { output.append(status) } else { output.append("-") }
         case .slowest?: append(duration: row.slowest, to: output)
-        case .findings?: output.append(findings(row, limit: limit))
+        case .findings?:
+            if row.findings.isEmpty, row.failedChecks == 0, row.missingBytes == 0 {
+                output.append("-")
+            } else {
+                output.append(findings(row, limit: limit))
+            }
         case nil: break
         }
     }
@@ -74,11 +92,11 @@ struct SummaryCells {
     /// Seconds since the run began, or since the row before, or a time of day; with milliseconds.
     func appendStart(_ start: Timestamp?, to output: OutputBuffer) {
         guard let start else { return output.append("-") }
-        switch style.timeForm {
+        switch timeForm {
         case .absolute: CivilTime(start, in: style.zone).appendClock(to: output, digits: 3)
         case .utc: CivilTime(start, in: .utc).appendClock(to: output, digits: 3)
         case .relative, .delta:
-            let base = style.timeForm == .delta ? previousStart ?? start : runStart ?? start
+            let base = timeForm == .delta ? previousStart ?? start : runStart ?? start
             let nanoseconds = start.nanoseconds(since: base)
             if nanoseconds < 0 { output.append(UInt8(ascii: "-")) }
             let milliseconds = UInt(nanoseconds.magnitude / 1_000_000)
@@ -90,13 +108,13 @@ struct SummaryCells {
 
     func append(duration: Int64?, to output: OutputBuffer) {
         guard let duration else { return output.append("-") }
-        output.append(style.plain(style.phrasebook.duration(duration)))
+        if style.isUTF8, let parts = DurationParts(duration) { return output.append(parts) }
+        output.append(style.plain(phrasebook.duration(duration)))
     }
 
     /// All of them, or as many as there is space for and how many more there are; the worst is always named.
     private func findings(_ row: SummaryRow, limit: Int?) -> String {
-        if row.findings.isEmpty, row.failedChecks == 0, row.missingBytes == 0 { return "-" }
-        let book = style.phrasebook
+        let book = phrasebook
         var parts = row.failedChecks > 0 ? [style.plain(book.failedChecks(row.failedChecks))] : []
         parts += row.findings
         if row.missingBytes > 0 { parts.append(style.plain(book.missingBytes(row.missingBytes))) }
@@ -107,5 +125,16 @@ struct SummaryCells {
             if style.cells.cells(of: text) <= limit { return text }
         }
         return style.cells.clipped(parts[0], to: limit, ellipsis: style.ellipsis)
+    }
+}
+
+extension OutputBuffer {
+    func append(_ parts: DurationParts) {
+        append(parts.whole)
+        if parts.fractionDigits > 0 {
+            append(UInt8(ascii: "."))
+            append(parts.fraction, digits: parts.fractionDigits)
+        }
+        append(parts.unit)
     }
 }

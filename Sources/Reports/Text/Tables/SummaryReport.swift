@@ -11,10 +11,8 @@ public final class SummaryReport: Report {
     private let output: OutputBuffer
     private let style: Style
     private let onlyProblems: Bool
-    private var cells: SummaryCells
-    private lazy var table = TableWriter<SummaryRow>(output, style, SummaryCells.columns(style.phrasebook.headings)) {
-        [unowned self] row, column, limit, output in cells.append(row, column, limit: limit, to: output)
-    }
+    private let cells: SummaryCells
+    private let table: TableWriter<SummaryCells>
     /// The first rows, until the widths are known.
     private var first: [SummaryRow] = []
     private var sorted: SortedRows<SummaryRow>?
@@ -25,6 +23,7 @@ public final class SummaryReport: Report {
         self.style = style
         self.onlyProblems = onlyProblems
         cells = SummaryCells(style: style)
+        table = TableWriter(output, style, SummaryCells.columns(style.phrasebook.headings), cells)
         sorted = sort.map { SortedRows(by: SummaryRow.order($0)) }
     }
 

@@ -16,7 +16,7 @@ public final class TableReport: Report {
     private var style: Style
     /// Lines of the screen.
     private var height: Int
-    private var open: [Int: Row] = [:]
+    private var open: [Int: OpenRow] = [:]
     /// The last ones, the newest last.
     private var ended: [SummaryRow] = []
     private var packets = 0
@@ -25,21 +25,6 @@ public final class TableReport: Report {
     private var lastDrawn: (time: Timestamp, packets: Int, bytes: Int)?
     private var bytes = 0
     private var runStart: Timestamp?
-
-    private struct Row {
-        var number: Int
-        var client: Endpoint
-        var server: Endpoint
-        var states: (client: PeerState?, server: PeerState?)
-        var clientBytes = 0
-        var serverBytes = 0
-        /// Bytes when the screen was drawn last.
-        var drawnBytes = 0
-        var packets = 0
-        var last: Timestamp
-        /// Bytes a second since then.
-        var rate = 0
-    }
 
     public init(_ output: OutputBuffer, style: Style, height: Int) {
         self.output = output
@@ -64,7 +49,7 @@ public final class TableReport: Report {
         if open[event.connection] == nil, open.count >= Self.maximumKnown { return }
         var row =
             open[event.connection]
-            ?? Row(
+            ?? OpenRow(
                 number: event.connection, client: connection.endpoint(of: .client), server: connection.endpoint(of: .server),
                 states: (nil, nil), last: event.segment.time)
         row.packets += 1
@@ -90,7 +75,7 @@ public final class TableReport: Report {
     public func warning(_ text: String) {}
 
     public func resize(width: Int, height: Int) {
-        style.width = max(Style.leastWidth, width)
+        style = style.with(width: width)
         self.height = max(10, height)
         // What the old width left on the screen goes.
         output.append("\u{1b}[2J")
@@ -141,23 +126,7 @@ public final class TableReport: Report {
             TableColumn(heading: words.serverBytes, kind: .right, rank: 4),
             TableColumn(heading: words.rate, kind: .right, rank: 5), TableColumn(heading: words.states, kind: .rest, rank: nil),
         ]
-        let style = self.style
-        let cells = style.cells
-        let ellipsis = style.ellipsis
-        let table = TableWriter<Row>(output, style, columns) { row, column, limit, output in
-            switch column {
-            case 0: output.append(row.number)
-            case 1: output.append(row.client)
-            case 2: output.append(row.server)
-            case 3: output.append(row.packets)
-            case 4: output.append(row.clientBytes)
-            case 5: output.append(row.serverBytes)
-            case 6: output.append(style.plain(style.phrasebook.rate(row.rate)))
-            default:
-                let text = (row.states.client?.name ?? "-") + "/" + (row.states.server?.name ?? "-")
-                output.append(limit.map { cells.clipped(text, to: $0, ellipsis: ellipsis) } ?? text)
-            }
-        }
+        let table = TableWriter(output, style, columns, OpenCells(style: style))
         let rows = open.values.sorted { ($1.last, $0.number) < ($0.last, $1.number) }.prefix(count)
         table.layOut(for: rows, width: style.width)
         table.writeHeading()
@@ -169,12 +138,8 @@ public final class TableReport: Report {
     }
 
     private func drawEnded(_ rows: [SummaryRow], lineEnd: String) {
-        var cells = SummaryCells(style: style)
-        cells.runStart = runStart
-        let table = TableWriter<SummaryRow>(output, style, SummaryCells.columns(style.phrasebook.headings)) {
-            row, column, limit, output in
-            cells.append(row, column, limit: limit, to: output)
-        }
+        let cells = SummaryCells(style: style, runStart: runStart)
+        let table = TableWriter(output, style, SummaryCells.columns(style.phrasebook.headings), cells)
         table.layOut(for: rows, width: style.width)
         table.writeHeading()
         output.append(lineEnd)

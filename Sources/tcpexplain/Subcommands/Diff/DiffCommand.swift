@@ -10,21 +10,32 @@ import Wire
 struct DiffCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "diff",
-        abstract: "What differs between two captures of two runs of the same thing.",
-        usage: "tcpexplain diff [--no-times] [--format ndjson] <A> <B>",
+        abstract: "What differs between two captures: of two runs of the same thing, or of the two ends of a path.",
+        usage: "tcpexplain diff [--runs | --ends] [--no-times] [--format ndjson] <A> <B>",
         discussion: """
             Connections belong together by server and first request, then by their order; exchanges by method and target. What differs is told: how \
             connections open and close, findings, exchanges, statuses, sizes, and times of which one is at least 100 ms and twice the other.
+
+            Where both captures have the same connections (--ends), they are of the two ends of one path, with address translation and differences of clocks \
+            and sequence numbers allowed for: each packet is matched by numbers, options and payload, and told is what was lost on the way, delayed, \
+            overtaken, changed (MSS, options, TTL, ECN, window, payload), or injected by somebody in between.
 
             Exit status: 0 nothing differs; 1 something does; 2 nothing was analysed; 3 damaged input, of which nothing differs.
 
             Examples:
               tcpexplain diff before.pcap after.pcap
+              tcpexplain diff client.pcap server.pcap
               tcpexplain diff --no-times before.pcap after.pcap && echo "the same"
             """)
 
     @Argument(help: ArgumentHelp("Two captures.", valueName: "capture"))
     var captures: [String]
+
+    @Flag(help: "The captures are of the two ends of a path.")
+    var ends = false
+
+    @Flag(help: "The captures are of two runs.")
+    var runs = false
 
     @Flag(name: .customLong("no-times"), help: "Times do not differ, however long they are.")
     var noTimes = false
@@ -47,6 +58,7 @@ struct DiffCommand: Subcommand {
         guard format == .text || format == .ndjson else {
             throw CommandError(.excludeOneAnother("diff, --format \(format.rawValue)"))
         }
+        if ends, runs { throw CommandError(.excludeOneAnother("--ends, --runs")) }
         try look.check()
         let style = style(Secrets(areShown: showSecrets))
         // The order matters: everything is opened, privileges are dropped, and only then a byte is looked at.
@@ -58,38 +70,68 @@ struct DiffCommand: Subcommand {
         let ordered = try zip(inputs, captures).map { pair throws(CommandError) in
             try OrderedCaptures(pair.0, names: [pair.1], keepsOrder: true)
         }
-        return try compareRuns(ordered[0], ordered[1], style)
+        return try compare(ordered, style)
     }
 
-    private func compareRuns(
-        _ first: OrderedCaptures, _ second: OrderedCaptures, _ style: Style
-    ) throws(CommandError) -> ExitStatus {
-        let secrets = style.phrasebook.secrets
-        let limits = Limits()
-        var wasDamaged = false
-        func facts(_ captures: OrderedCaptures) throws(CommandError) -> RunFacts {
-            let report = RunFactsReport(secrets: secrets, limits: limits)
-            if CaptureReading(captures, limits: limits).run(report) { wasDamaged = true }
-            return report.facts
+    /// What was gathered of a capture.
+    private struct Side {
+        let run: RunFactsReport
+        let end: EndFacts
+        let wasDamaged: Bool
+
+        init(_ captures: OrderedCaptures, secrets: Secrets, needsRun: Bool, needsEnd: Bool) {
+            let limits = Limits()
+            run = RunFactsReport(secrets: secrets, limits: limits)
+            end = EndFacts(limits: limits)
+            var reports: [any Report] = []
+            if needsRun { reports.append(run) }
+            if needsEnd { reports.append(end) }
+            wasDamaged = CaptureReading(captures, limits: limits).run(ReportList(reports))
         }
-        let both = (try facts(first), try facts(second))
-        let comparison = RunComparison(both.0, both.1, comparesTimes: !noTimes)
+    }
+
+    private func compare(_ captures: [OrderedCaptures], _ style: Style) throws(CommandError) -> ExitStatus {
+        let sides = captures.map {
+            Side($0, secrets: style.phrasebook.secrets, needsRun: !ends, needsEnd: !runs)
+        }
+        let (first, second) = (sides[0], sides[1])
         var failure: String?
         let output = OutputBuffer { bytes in
             if case .failed(let reason) = Terminal.write(bytes, to: 1) { failure = reason }
         }
+        let differs =
+            ends || !runs && first.end.sharesConnections(with: second.end)
+            ? write(EndsComparison(first.end, second.end), output, style)
+            : write(RunComparison(first.run.facts, second.run.facts, comparesTimes: !noTimes), first, second, output, style)
+        if let failure {
+            Terminal.printError(.failed(nil, .system(failure)))
+            return .nothingAnalysed
+        }
+        if differs { return .checkFailed }
+        return first.wasDamaged || second.wasDamaged ? .analysedInPart : .analysed
+    }
+
+    private func write(_ comparison: EndsComparison, _ output: OutputBuffer, _ style: Style) -> Bool {
+        let names = (first: captures[0], second: captures[1])
+        if format == .ndjson {
+            EndsRecords(output, version: Options.configuration.version).write(comparison, files: names)
+        } else {
+            EndsText(output, style: style).write(comparison, files: names)
+        }
+        let summary = comparison.summary
+        return summary.events + summary.onlyInFirst + summary.onlyInSecond > 0
+    }
+
+    private func write(
+        _ comparison: RunComparison, _ first: Side, _ second: Side, _ output: OutputBuffer, _ style: Style
+    ) -> Bool {
         let names = (first: captures[0], second: captures[1])
         if format == .ndjson {
             RunDiffRecords(output, version: Options.configuration.version).write(comparison, files: names)
         } else {
-            RunDiffText(output, style: style).write(comparison, files: names, both)
+            RunDiffText(output, style: style).write(comparison, files: names, (first.run.facts, second.run.facts))
         }
-        if let reason = failure {
-            Terminal.printError(.failed(nil, .system(reason)))
-            return .nothingAnalysed
-        }
-        if comparison.counts.differences > 0 { return .checkFailed }
-        return wasDamaged ? .analysedInPart : .analysed
+        return comparison.counts.differences > 0
     }
 
     private func style(_ secrets: Secrets) -> Style {

@@ -1,0 +1,43 @@
+import Analysis
+import Applications
+import Reports
+import TCP
+import Wire
+
+/// Counts what the analyser reports, beside the outputs.
+final class Observer: Report {
+    private(set) var packets = 0
+    private(set) var payloadBytes = 0
+    private(set) var streamBytes = 0
+    private(set) var connections = 0
+    private(set) var exchanges: [String] = []
+
+    var wantsStreams: Bool { true }
+
+    func packet(
+        _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
+    ) {
+        packets += 1
+        payloadBytes += payload.count
+    }
+
+    func stream(_ bytes: Span<UInt8>, in range: Range<Int>, missing: Int, from role: Role, connection: Int) {
+        streamBytes += range.count
+    }
+
+    func exchange(_ exchange: Exchange, connection: borrowing Connection) {
+        exchanges.append("\(exchange.number): \(describe(exchange.request)) | \(describe(exchange.response))")
+    }
+
+    private func describe(_ message: Message?) -> String {
+        guard let message else { return "-" }
+        let trailers = message.trailers.map { " + \($0.lines.count)" } ?? ""
+        return
+            "\(message.head.startLine), \(message.head.fields.lines.count) fields\(trailers), \(message.contentBytes) bytes, "
+            + "\(message.decodedBytes.map { "\($0) decoded" } ?? "") \(message.isComplete)"
+    }
+
+    func connection(_ event: ConnectionEvent) { connections += 1 }
+    func warning(_ text: String) {}
+    func finish(_ summary: RunSummary, files: [String]) {}
+}

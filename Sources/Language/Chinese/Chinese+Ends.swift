@@ -1,0 +1,77 @@
+public import TCP
+import Wire
+
+/// 一条路径两端之间发生了什么。
+extension Chinese {
+    public func sentence(for event: PathEvent) -> Text {
+        switch event.kind {
+        case .lost(let bytes):
+            bytes > 0 ? "在去往\(end(event.sender.peer))的路上丢失：\(self.bytes(bytes))" : "在去往\(end(event.sender.peer))的路上丢失"
+        case .seenOnce: "只有 \(event.first == nil ? "B" : "A") 有：丢失了，或另一端没有抓到"
+        case .injected: "被注入：\(end(event.sender))没有发送它"
+        case .duplicated: "又到达了一次"
+        case .resegmented: "它的字节由其他报文段送到"
+        case .overtaken: "被后来发送的数据包超过"
+        case .delayed(let time): "延迟：比最快的多 \(duration(time))"
+        case .changed(let change): sentence(for: change)
+        }
+    }
+
+    private func sentence(for change: PathEvent.Change) -> Text {
+        switch change {
+        case .segmentSize(let sent, let arrived): "MSS 在路上被改：\(sent) 变为 \(arrived)"
+        case .removed(let option): "选项在路上被去掉：\(code: option.rawValue)"
+        case .added(let option): "选项在路上被加上：\(code: option.rawValue)"
+        case .windowScale(let sent, let arrived): "窗口扩大因子在路上被改：\(sent) 变为 \(arrived)"
+        case .window(let sent, let arrived): "窗口在路上被改：\(sent) 变为 \(arrived)"
+        case .timeToLive(let sent, let arrived): "TTL \(sent) 变为 \(arrived)，与其他数据包不同"
+        case .congestion(let sent, let arrived):
+            arrived == 3 ? "在路上被标记：拥塞（ECN \(sent) 变为 CE）" : "ECN 在路上被改：\(sent) 变为 \(arrived)"
+        case .trafficClass(let sent, let arrived): "DSCP 在路上被改：\(sent) 变为 \(arrived)"
+        case .flags(let sent, let arrived): "标志在路上被改：\(names(of: sent)) 变为 \(names(of: arrived))"
+        case .payload: "载荷在路上被改"
+        case .checksum: "在路上损坏：发出时校验和正确"
+        }
+    }
+
+    private func names(of flags: TCPFlags) -> Text {
+        Text(
+            code: TCPFlags.names.enumerated().filter { flags.rawValue >> UInt16($0.offset) & 1 == 1 }.map(\.element).joined(
+                separator: " "))
+    }
+
+    public func translated(_ role: Role, first: Text, second: Text) -> Text {
+        "地址转换：\(end(role))在 A 处是 \(first)，在 B 处是 \(second)"
+    }
+
+    public func shifted(_ role: Role, by shift: UInt32) -> Text {
+        "\(end(role))的序号在路上被改：B 处的大 \(shift)（模 2^32）"
+    }
+
+    public func totals(_ totals: PathTotals, to role: Role) -> Text {
+        var parts: [Text] = ["\(totals.sent) 个数据包中到达 \(totals.arrived) 个"]
+        if totals.lost > 0 { parts.append("丢失 \(totals.lost) 个") }
+        if let hops = totals.hops, hops > 0 { parts.append("\(hops) 跳") }
+        if let slowest = totals.slowest { parts.append("最慢的比最快的多 \(duration(slowest))") }
+        return "去往\(end(role))：\(list(parts))"
+    }
+
+    public func place(isFirst: Bool, _ summary: PathSummary) -> Text {
+        summary.clientIsFirst.map { $0 == isFirst ? "在客户端一侧" : "在服务器一侧" } ?? "在一端"
+    }
+
+    public func clock(_ ahead: Int64, oneWay: Int64) -> Text {
+        "时钟：如果两个方向用时相同，B 比 A \(ahead < 0 ? "慢" : "快") \(duration(abs(ahead)))，单程 \(duration(oneWay))"
+    }
+
+    public func summary(_ summary: PathSummary) -> Text {
+        var parts: [Text] = ["两端都有的连接 \(summary.connections) 个"]
+        if summary.onlyInFirst > 0 { parts.append("只在 A 中的有 \(summary.onlyInFirst) 个") }
+        if summary.onlyInSecond > 0 { parts.append("只在 B 中的有 \(summary.onlyInSecond) 个") }
+        parts.append(summary.events == 0 ? "没有丢失，也没有改动" : "\(summary.events) 处")
+        if summary.leftOut > 0 { parts.append("\(summary.leftOut) 个数据包没有比较，因为最多只保存这么多") }
+        return self.parts(parts)
+    }
+
+    public func bothEnds(_ count: Int) -> Text { "\(count) 个数据包原样到达" }
+}

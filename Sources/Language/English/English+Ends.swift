@@ -1,0 +1,80 @@
+public import TCP
+import Wire
+
+/// What happened between the two ends of a path.
+extension English {
+    public func sentence(for event: PathEvent) -> Text {
+        switch event.kind {
+        case .lost(let bytes):
+            bytes > 0
+                ? "lost on the way to the \(end(event.sender.peer)): \(self.bytes(bytes))"
+                : "lost on the way to the \(end(event.sender.peer))"
+        case .seenOnce: "only \(event.first == nil ? "B" : "A") has it: lost, or not captured at the other end"
+        case .injected: "injected: the \(end(event.sender)) did not send it"
+        case .duplicated: "arrived once more"
+        case .resegmented: "its bytes crossed in other segments"
+        case .overtaken: "overtaken by packets that were sent later"
+        case .delayed(let time): "delayed: \(duration(time)) more than the fastest"
+        case .changed(let change): sentence(for: change)
+        }
+    }
+
+    private func sentence(for change: PathEvent.Change) -> Text {
+        switch change {
+        case .segmentSize(let sent, let arrived): "MSS changed on the way: \(sent) became \(arrived)"
+        case .removed(let option): "option removed on the way: \(code: option.rawValue)"
+        case .added(let option): "option added on the way: \(code: option.rawValue)"
+        case .windowScale(let sent, let arrived): "window scale changed on the way: \(sent) became \(arrived)"
+        case .window(let sent, let arrived): "window changed on the way: \(sent) became \(arrived)"
+        case .timeToLive(let sent, let arrived): "TTL \(sent) became \(arrived), unlike that of the others"
+        case .congestion(let sent, let arrived):
+            arrived == 3
+                ? "marked on the way: congestion (ECN \(sent) became CE)" : "ECN changed on the way: \(sent) became \(arrived)"
+        case .trafficClass(let sent, let arrived): "DSCP changed on the way: \(sent) became \(arrived)"
+        case .flags(let sent, let arrived): "flags changed on the way: \(names(of: sent)) became \(names(of: arrived))"
+        case .payload: "payload changed on the way"
+        case .checksum: "damaged on the way: its checksum was right when it left"
+        }
+    }
+
+    private func names(of flags: TCPFlags) -> Text {
+        Text(
+            code: TCPFlags.names.enumerated().filter { flags.rawValue >> UInt16($0.offset) & 1 == 1 }.map(\.element).joined(
+                separator: " "))
+    }
+
+    public func translated(_ role: Role, first: Text, second: Text) -> Text {
+        "address translation: the \(end(role)) is \(first) at A and \(second) at B"
+    }
+
+    public func shifted(_ role: Role, by shift: UInt32) -> Text {
+        "sequence numbers of the \(end(role)) are changed on the way: those at B are \(shift) more (modulo 2^32)"
+    }
+
+    public func totals(_ totals: PathTotals, to role: Role) -> Text {
+        var parts: [Text] = ["\(totals.arrived) of \(Quantity.count(totals.sent, "packet")) arrived"]
+        if totals.lost > 0 { parts.append("\(totals.lost) lost") }
+        if let hops = totals.hops, hops > 0 { parts.append(Quantity.count(hops, "hop")) }
+        if let slowest = totals.slowest { parts.append("the slowest took \(duration(slowest)) more than the fastest") }
+        return "to the \(end(role)): \(list(parts))"
+    }
+
+    public func place(isFirst: Bool, _ summary: PathSummary) -> Text {
+        summary.clientIsFirst.map { $0 == isFirst ? "at the client's end" : "at the server's end" } ?? "at one end"
+    }
+
+    public func clock(_ ahead: Int64, oneWay: Int64) -> Text {
+        "clocks: B is \(duration(abs(ahead))) \(ahead < 0 ? "behind" : "ahead of") A, if both ways take the same time: \(duration(oneWay)) each"
+    }
+
+    public func summary(_ summary: PathSummary) -> Text {
+        var parts: [Text] = ["\(Quantity.count(summary.connections, "connection")) at both ends"]
+        if summary.onlyInFirst > 0 { parts.append("\(summary.onlyInFirst) only in A") }
+        if summary.onlyInSecond > 0 { parts.append("\(summary.onlyInSecond) only in B") }
+        parts.append(summary.events == 0 ? "nothing was lost or changed" : Quantity.count(summary.events, "event"))
+        if summary.leftOut > 0 { parts.append("\(summary.leftOut) packets not compared, since so many are held at most") }
+        return self.parts(parts)
+    }
+
+    public func bothEnds(_ count: Int) -> Text { "\(Quantity.count(count, "packet")) as sent" }
+}

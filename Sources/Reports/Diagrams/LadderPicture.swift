@@ -1,0 +1,93 @@
+import Analysis
+import Language
+import TCP
+import Wire
+
+/// The ladder of one connection in words, before it is drawn: the same for every form of picture.
+struct LadderPicture {
+    struct Line {
+        enum Kind { case step, good, bad, warning, message, plain, finding }
+        var kind: Kind
+        var text: String
+    }
+
+    struct Packet {
+        var frame: Int
+        var elapsed: Int64?
+        var sender: Role
+        /// Flags, and the bytes of payload.
+        var label: String
+        var color: Style.Color
+        /// `1/3`, `2/4`, with whether it is of the handshake.
+        var badges: [(isHandshake: Bool, text: String)]
+        var clientState: PeerState?
+        var serverState: PeerState?
+        var lines: [Line]
+    }
+
+    enum Row {
+        case packet(Packet)
+        /// Packets of which nothing is to be said, or an ICMP error.
+        case text(frame: Int?, String)
+    }
+
+    let title: String
+    let client: String
+    let server: String
+    let headline: String
+    let severity: Finding.Severity?
+    let extent: String
+    private(set) var rows: [Row] = []
+
+    init(_ event: ConnectionEvent, _ gathered: ConnectionRows, _ style: Style) {
+        let connection = event.connection
+        let words = style.words
+        title = "\(words.connection) \(connection.number)"
+        client = "\(words.client) \(name(connection.endpoint(of: .client)))"
+        server = "\(words.server) \(name(connection.endpoint(of: .server)))"
+        headline = style.plain(style.phrasebook.headline(event.verdict))
+        severity = event.verdict.severity
+        let date = Text(code: style.date(connection.start))
+        extent = style.plain(style.phrasebook.extent(connection, from: date))
+        var pins: [Int: [Finding]] = [:]
+        for finding in event.findings { for frame in finding.frames { pins[frame, default: []].append(finding) } }
+        for row in gathered.rows {
+            switch row {
+            case .packet(let packet):
+                let lines = PacketLines(packet, gathered.details(of: packet), style).all
+                rows.append(.packet(Self.packet(packet, lines + Self.pinned(pins[packet.frame] ?? []))))
+            case .run(let index):
+                rows.append(
+                    .text(frame: nil, "\(style.ellipsis) \(style.plain(style.phrasebook.run(gathered.runs[index].total)))"))
+            case .icmp(let index):
+                rows.append(.text(frame: gathered.errors[index].frame, "ICMP: \(gathered.errors[index].text)"))
+            }
+        }
+    }
+
+    /// A picture of no connection, with what there is to say.
+    init(empty headline: String) {
+        title = ""
+        client = ""
+        server = ""
+        self.headline = headline
+        severity = nil
+        extent = ""
+    }
+
+    private static func pinned(_ findings: [Finding]) -> [Line] {
+        findings.map { Line(kind: .finding, text: "◆ \($0.name)") }
+    }
+
+    private static func packet(_ row: PacketRow, _ lines: [Line]) -> Packet {
+        let names = TCPFlags.names.enumerated().filter { row.flags.rawValue >> UInt16($0.offset) & 1 == 1 }.map(\.element)
+        var label = names.isEmpty ? "(none)" : names.joined(separator: " ")
+        if row.length > 0 { label += " \(row.length)" }
+        let badges = (0..<Steps.names.count).filter { row.steps.rawValue >> UInt8($0) & 1 == 1 }.map { bit in
+            bit < 3 ? (true, "\(bit + 1)/3") : (false, "\(bit - 2)/4")
+        }
+        return Packet(
+            frame: row.frame, elapsed: row.elapsed, sender: row.sender, label: label, color: row.arrowColor, badges: badges,
+            clientState: row.clientState, serverState: row.serverState, lines: lines)
+    }
+}

@@ -1,0 +1,57 @@
+import Analysis
+import Language
+import TCP
+import Wire
+
+/// What stands beside the arrow of a packet, a line each.
+struct PacketLines {
+    private(set) var all: [LadderPicture.Line] = []
+    private let style: Style
+
+    init(_ row: PacketRow, _ details: RowDetails?, _ style: Style) {
+        self.style = style
+        addSteps(row)
+        if let checks = details?.checks {
+            for i in 0..<checks.count { if let check = checks[i] { add(check, row) } }
+        }
+        if row.steps.isEmpty {
+            let acknowledgment = row.hasACK ? ", ack \(row.relativeAcknowledgment)" : ""
+            add(.plain, "seq \(row.relativeSequence)\(acknowledgment)")
+        }
+        for note in style.phrasebook.meaning(of: row.notes) { add(.warning, "! \(style.plain(note))") }
+        guard let details else { return }
+        for evidence in details.evidence { add(.plain, style.plain(style.phrasebook.reason(evidence, row.bases))) }
+        for line in details.lines {
+            switch line {
+            case .text(let text): add(.message, text)
+            case .head(let head, let exchange):
+                let text: Text = "#\(exchange) \(style.phrasebook.secrets.shown(startLineOf: head, limit: 120))"
+                add(.message, style.plain(text))
+            }
+        }
+        if let comment = details.comment { add(.plain, "\(style.words.comment): \(comment)") }
+    }
+
+    private mutating func add(_ kind: LadderPicture.Line.Kind, _ text: String) { all.append(.init(kind: kind, text: text)) }
+
+    private mutating func addSteps(_ row: PacketRow) {
+        row.forEachStep { step in
+            var text = style.words.steps[step.index]
+            if let letter = step.letter {
+                let relative = step.relative.map { "\($0) = " } ?? ""
+                text += "\(style.words.afterStep)\(letter) = \(relative)\(step.number.rawValue)"
+            }
+            add(.step, text)
+        }
+    }
+
+    private mutating func add(_ check: Equation, _ row: PacketRow) {
+        if check.holds {
+            add(.good, "\(check.rule) = \(row.relative(check)) = \(check.actual.rawValue) \(style.correct)")
+        } else {
+            let label = Text(code: row.checksum == .damaged ? style.words.damaged : "\(style.incorrect) \(style.words.wrong)")
+            let text = style.plain(style.phrasebook.labelled(label, style.phrasebook.failure(check)))
+            add(row.checksum == .damaged ? .plain : .bad, text)
+        }
+    }
+}

@@ -1,0 +1,207 @@
+import Language
+import TCP
+import Wire
+
+/// What happened to the packets of one direction.
+struct DirectionComparison {
+    /// Packets that took so much longer than the fastest are delayed, in nanoseconds.
+    private static let leastDelay: Int64 = 50_000_000
+
+    private let pairing: PacketPairing
+    private let sender: Role
+    /// What the receiver acknowledged, at its own end, in the order of frames.
+    private let acknowledgments: [(frame: Int, number: UInt32)]
+    private let window: CaptureWindow
+    private(set) var totals = PathTotals()
+    /// What happened, with the index of the packet at either end.
+    private(set) var events: [(kind: PathEvent.Kind, sent: Int?, arrived: Int?)] = []
+    /// Offsets from this number on, which both ends know.
+    private let base: UInt32
+    /// Bytes that the receiver acknowledged although its capture does not have them.
+    private var uncaptured = SequenceRanges()
+
+    init(_ pairing: PacketPairing, from sender: Role, answers: [PathPacket], window: CaptureWindow) {
+        self.pairing = pairing
+        self.sender = sender
+        self.window = window
+        acknowledgments = answers.filter { $0.flags.contains(.ack) && !$0.flags.contains(.rst) }.map {
+            ($0.frame, $0.acknowledgment)
+        }
+        base = pairing.arrived.first?.sequence ?? (pairing.sent.first?.sequence ?? 0) &+ pairing.shift
+        findUncaptured()
+        noteTotals()
+        comparePairs()
+        compareRest()
+    }
+
+    private func offset(_ number: UInt32) -> Int { Int(Int32(bitPattern: number &- base)) }
+
+    private func range(_ packet: PathPacket, isSent: Bool) -> Range<Int> {
+        let start = offset(packet.sequence &+ (isSent ? pairing.shift : 0))
+        return start..<start + packet.span
+    }
+
+    /// Walks the packets that arrived and the acknowledgments of them in their order: what is acknowledged without having been seen was not captured.
+    private mutating func findUncaptured() {
+        var seen = SequenceRanges()
+        var next = 0
+        var edge = pairing.arrived.first.map { offset($0.sequence) } ?? 0
+        for acknowledgment in acknowledgments {
+            while next < pairing.arrived.count, pairing.arrived[next].frame < acknowledgment.frame {
+                seen.insert(range(pairing.arrived[next], isSent: false))
+                next += 1
+            }
+            let number = offset(acknowledgment.number)
+            edge = max(edge, seen.end(from: edge))
+            if number > edge, next > 0 {
+                uncaptured.insert(edge..<number)
+                edge = number
+            }
+        }
+    }
+
+    private mutating func noteTotals() {
+        totals.sent = pairing.sent.count
+        totals.arrived = pairing.departure.count { $0 != nil }
+        var hops: [Int: Int] = [:]
+        var slowest: Int64?
+        for (i, j) in pairing.arrival.enumerated() {
+            guard let j else { continue }
+            hops[Int(pairing.sent[i].timeToLive) - Int(pairing.arrived[j].timeToLive), default: 0] += 1
+            if let delay = delay(i, j) { slowest = max(slowest ?? 0, delay) }
+        }
+        totals.hops = hops.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
+        totals.slowest = slowest
+    }
+
+    /// How much longer a packet took than the fastest.
+    private func delay(_ i: Int, _ j: Int) -> Int64? {
+        guard let fastest = pairing.fastest, let left = pairing.sent[i].time, let came = pairing.arrived[j].time else {
+            return nil
+        }
+        let took = came.subtractingReportingOverflow(left).partialValue
+        return took.subtractingReportingOverflow(fastest).partialValue
+    }
+
+    // MARK: - Packets of both ends
+
+    private mutating func comparePairs() {
+        var latest = -1
+        for j in pairing.arrived.indices {
+            guard let i = pairing.departure[j] else { continue }
+            for change in changes(pairing.sent[i], pairing.arrived[j]) { events.append((.changed(change), i, j)) }
+            if i < latest { events.append((.overtaken, i, j)) }
+            latest = max(latest, i)
+            if let delay = delay(i, j), delay >= Self.leastDelay { events.append((.delayed(delay), i, j)) }
+        }
+    }
+
+    private func changes(_ sent: PathPacket, _ arrived: PathPacket) -> [PathEvent.Change] {
+        var changes: [PathEvent.Change] = []
+        func option(_ option: PathEvent.Option, _ had: Bool, _ has: Bool) {
+            if had != has { changes.append(had ? .removed(option) : .added(option)) }
+        }
+        option(.segmentSize, sent.segmentSize != nil, arrived.segmentSize != nil)
+        if let a = sent.segmentSize, let b = arrived.segmentSize, a != b { changes.append(.segmentSize(a, b)) }
+        option(.windowScale, sent.windowScale != nil, arrived.windowScale != nil)
+        if let a = sent.windowScale, let b = arrived.windowScale, a != b { changes.append(.windowScale(a, b)) }
+        option(.selectiveAcknowledgment, sent.sackPermitted, arrived.sackPermitted)
+        option(.timestamps, sent.timestamp != nil, arrived.timestamp != nil)
+        option(.fastOpen, sent.fastOpen, arrived.fastOpen)
+        option(.multipath, sent.multipath, arrived.multipath)
+        if sent.window != arrived.window { changes.append(.window(sent.window, arrived.window)) }
+        if let hops = totals.hops, Int(sent.timeToLive) - Int(arrived.timeToLive) != hops {
+            changes.append(.timeToLive(sent.timeToLive, arrived.timeToLive))
+        }
+        if sent.trafficClass & 3 != arrived.trafficClass & 3 {
+            changes.append(.congestion(sent.trafficClass & 3, arrived.trafficClass & 3))
+        }
+        if sent.trafficClass >> 2 != arrived.trafficClass >> 2 {
+            changes.append(.trafficClass(sent.trafficClass >> 2, arrived.trafficClass >> 2))
+        }
+        if sent.flags != arrived.flags { changes.append(.flags(sent.flags, arrived.flags)) }
+        let isDamaged = sent.checksumIsRight == true && arrived.checksumIsRight == false
+        if sent.hash != 0, arrived.hash != 0, sent.hash != arrived.hash { changes.append(.payload) }
+        if isDamaged { changes.append(.checksum) }
+        return changes
+    }
+
+    // MARK: - Packets of one end
+
+    private mutating func compareRest() {
+        var arrivedAlone = SequenceRanges()
+        var sentAlone = SequenceRanges()
+        var sentAll = SequenceRanges()
+        for (i, packet) in pairing.sent.enumerated() {
+            sentAll.insert(range(packet, isSent: true))
+            if pairing.arrival[i] == nil { sentAlone.insert(range(packet, isSent: true)) }
+        }
+        for (j, packet) in pairing.arrived.enumerated() where pairing.departure[j] == nil {
+            arrivedAlone.insert(range(packet, isSent: false))
+        }
+        for (i, packet) in pairing.sent.enumerated() where pairing.arrival[i] == nil {
+            let range = range(packet, isSent: true)
+            let kind: PathEvent.Kind
+            if packet.length > 0, arrivedAlone.contains(range) {
+                kind = .resegmented
+            } else if packet.span > 0, !packet.flags.contains(.rst), window.otherWasCapturing(atSenders: packet),
+                !uncaptured.overlaps(range)
+            {
+                kind = .lost(bytes: packet.length)
+                totals.lost += 1
+            } else {
+                kind = .seenOnce
+            }
+            events.append((kind, i, nil))
+        }
+        let copies = Set(pairing.arrived.indices.filter { pairing.departure[$0] != nil }.map { copyKey(pairing.arrived[$0]) })
+        for (j, packet) in pairing.arrived.enumerated() where pairing.departure[j] == nil {
+            let range = range(packet, isSent: false)
+            let kind: PathEvent.Kind =
+                if copies.contains(copyKey(packet)) {
+                    .duplicated
+                } else if packet.length > 0, sentAlone.contains(range) {
+                    .resegmented
+                } else {
+                    isInjected(packet, range, sentAll) ? .injected : .seenOnce
+                }
+            events.append((kind, nil, j))
+        }
+    }
+
+    /// What a packet that came twice is known by.
+    private struct CopyKey: Hashable {
+        var sequence: UInt32
+        var acknowledgment: UInt32
+        var flags: UInt16
+        var hash: UInt64
+        var timestamp: UInt32?
+        var identification: UInt16
+        var length: Int
+    }
+
+    private func copyKey(_ packet: PathPacket) -> CopyKey {
+        CopyKey(
+            sequence: packet.sequence, acknowledgment: packet.acknowledgment, flags: packet.flags.rawValue, hash: packet.hash,
+            timestamp: packet.timestamp, identification: packet.identification, length: packet.length)
+    }
+
+    /// Whether its sender never sent it, and not merely its sender's capture does not have it: a RST after which its sender went on, or whose TTL is another
+    /// one; other bytes than those that it sent there.
+    private func isInjected(_ packet: PathPacket, _ range: Range<Int>, _ sentAll: SequenceRanges) -> Bool {
+        guard window.otherWasCapturing(atReceivers: packet) else { return false }
+        if packet.flags.contains(.rst) {
+            if pairing.sent.contains(where: { $0.flags.contains(.rst) }) { return false }
+            let usual = pairing.arrived.indices.first { pairing.departure[$0] != nil }.map { pairing.arrived[$0].timeToLive }
+            if let usual, abs(Int(usual) - Int(packet.timeToLive)) > 2 { return true }
+            return wentOn(after: packet)
+        }
+        return packet.length > 0 && packet.hash != 0 && sentAll.contains(range)
+    }
+
+    /// Whether its sender sent more after the packets that arrived before this one, later than this one arrived.
+    private func wentOn(after packet: PathPacket) -> Bool {
+        guard let came = packet.time, let fastest = pairing.fastest, let last = pairing.sent.last?.time else { return false }
+        return last.subtractingReportingOverflow(came.subtractingReportingOverflow(fastest).partialValue).partialValue > 0
+    }
+}

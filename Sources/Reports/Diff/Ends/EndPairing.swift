@@ -1,0 +1,59 @@
+import TCP
+import Wire
+
+/// Which connection of one end is which of the other: by addresses and first numbers, by numbers alone where addresses are translated, by addresses
+/// alone, and by what was sent where both are changed.
+struct EndPairing {
+    private(set) var pairs: [(first: Int, second: Int)] = []
+
+    private struct Key: Hashable {
+        var client: Endpoint?
+        var server: Endpoint?
+        var x: UInt32?
+        var y: UInt32?
+        var sent: UInt64?
+        var answered: UInt64?
+        var timestamp: UInt32?
+    }
+
+    init(_ first: [EndConnection], _ second: [EndConnection]) {
+        let keys: [(EndConnection) -> Key?] = [
+            { connection in
+                guard let x = connection.syn(of: .client)?.sequence else { return nil }
+                return Key(client: connection.client, server: connection.server, x: x)
+            },
+            { connection in
+                guard let x = connection.syn(of: .client)?.sequence, let y = connection.syn(of: .server)?.sequence else {
+                    return nil
+                }
+                return Key(x: x, y: y)
+            },
+            { connection in connection.syn(of: .client).map { Key(x: $0.sequence, timestamp: $0.timestamp) } },
+            { connection in Key(client: connection.client, server: connection.server) },
+            { connection in
+                guard let sent = connection.firstPayload(of: .client), let answered = connection.firstPayload(of: .server) else {
+                    return nil
+                }
+                return Key(sent: sent, answered: answered)
+            },
+            { connection in
+                guard let syn = connection.syn(of: .client), let timestamp = syn.timestamp else { return nil }
+                return Key(sent: connection.firstPayload(of: .client), timestamp: timestamp)
+            },
+        ]
+        var partners: [Int?] = Array(repeating: nil, count: first.count)
+        var isTaken = Array(repeating: false, count: second.count)
+        for key in keys {
+            var waiting: [Key: [Int]] = [:]
+            for i in second.indices.reversed() where !isTaken[i] {
+                if let key = key(second[i]) { waiting[key, default: []].append(i) }
+            }
+            for i in first.indices where partners[i] == nil {
+                guard let key = key(first[i]), let partner = waiting[key]?.popLast() else { continue }
+                partners[i] = partner
+                isTaken[partner] = true
+            }
+        }
+        for (i, partner) in partners.enumerated() { if let partner { pairs.append((i, partner)) } }
+    }
+}

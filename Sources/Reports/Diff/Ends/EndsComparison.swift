@@ -1,0 +1,206 @@
+public import Language
+import TCP
+import Wire
+
+/// The two captures of one path, compared packet by packet.
+public struct EndsComparison {
+    /// A connection that both ends have.
+    struct Pair {
+        var first: EndConnection
+        var second: EndConnection
+        /// What is added to the sequence numbers of an end between A and B, modulo 2^32.
+        var shifts: (client: UInt32, server: UInt32) = (0, 0)
+        var toServer = PathTotals()
+        var toClient = PathTotals()
+        /// In the order of A, and of B where A has none.
+        var rows: [Row] = []
+    }
+
+    /// A packet, and what happened to it.
+    struct Row {
+        var sender: Role
+        /// As it left, or where it is seen at one end only, as it is there.
+        var packet: PathPacket
+        var first: Int?
+        var second: Int?
+        var kinds: [PathEvent.Kind] = []
+    }
+
+    private(set) var pairs: [Pair] = []
+    /// Connections that only one end has.
+    private(set) var onlyInFirst: [EndConnection] = []
+    private(set) var onlyInSecond: [EndConnection] = []
+    public private(set) var summary = PathSummary()
+
+    public init(_ first: EndFacts, _ second: EndFacts) {
+        summary.leftOut = first.leftOut + second.leftOut
+        let pairing = EndPairing(first.connections, second.connections).pairs
+        var firsts = Set(first.connections.indices)
+        var seconds = Set(second.connections.indices)
+        var both: [Pair] = []
+        for (i, j) in pairing {
+            firsts.remove(i)
+            seconds.remove(j)
+            var pair = Pair(first: first.connections[i], second: second.connections[j])
+            pair.shifts = (Self.shift(pair, .client), Self.shift(pair, .server))
+            both.append(pair)
+        }
+        onlyInFirst = firsts.sorted().map { first.connections[$0] }
+        onlyInSecond = seconds.sorted().map { second.connections[$0] }
+        let clientIsFirst = Self.clientIsFirst(both)
+        summary.clientIsFirst = clientIsFirst
+        compare(both, clientIsFirst: clientIsFirst ?? true)
+        summary.connections = pairs.count
+        summary.onlyInFirst = onlyInFirst.count
+        summary.onlyInSecond = onlyInSecond.count
+        summary.events = pairs.reduce(0) { $0 + $1.rows.reduce(0) { $0 + $1.kinds.count } }
+    }
+
+    /// What is added to the numbers of an end: by its first number, or where that was not captured, by the first payload that is the same.
+    private static func shift(_ pair: Pair, _ role: Role) -> UInt32 {
+        if let first = pair.first.syn(of: role), let second = pair.second.syn(of: role) {
+            return second.sequence &- first.sequence
+        }
+        var known: [UInt64: UInt32] = [:]
+        for packet in pair.first[role] where packet.hash != 0 && packet.length >= 16 && known[packet.hash] == nil {
+            known[packet.hash] = packet.sequence
+        }
+        for packet in pair.second[role] {
+            if packet.hash != 0, let first = known[packet.hash] { return packet.sequence &- first }
+        }
+        return 0
+    }
+
+    /// The TTL of what the client sends is larger at its own end; where no router is between, its SYN waits longer for the answer there.
+    private static func clientIsFirst(_ pairs: [Pair]) -> Bool? {
+        var votes = 0
+        for pair in pairs {
+            if let a = pair.first.syn(of: .client) ?? pair.first.fromClient.first,
+                let b = pair.second.syn(of: .client) ?? pair.second.fromClient.first, a.timeToLive != b.timeToLive
+            {
+                votes += a.timeToLive > b.timeToLive ? 2 : -2
+                continue
+            }
+            func wait(_ connection: EndConnection) -> Int64? {
+                guard let x = connection.syn(of: .client)?.time, let y = connection.syn(of: .server)?.time else { return nil }
+                return y.subtractingReportingOverflow(x).partialValue
+            }
+            if let a = wait(pair.first), let b = wait(pair.second), a != b { votes += a > b ? 1 : -1 }
+        }
+        return votes == 0 ? nil : votes > 0
+    }
+
+    private mutating func compare(_ both: [Pair], clientIsFirst: Bool) {
+        let pairings = both.map { pair in
+            (client: Self.pairing(pair, .client, clientIsFirst), server: Self.pairing(pair, .server, clientIsFirst))
+        }
+        // Both captures ran between the first and the last packet that both have.
+        var firstRange: ClosedRange<Int>?
+        var secondRange: ClosedRange<Int>?
+        func note(_ pairing: PacketPairing, sentIsFirst: Bool) {
+            for (i, j) in pairing.arrival.enumerated() {
+                guard let j else { continue }
+                let frames = (pairing.sent[i].frame, pairing.arrived[j].frame)
+                firstRange = Self.range(firstRange, with: sentIsFirst ? frames.0 : frames.1)
+                secondRange = Self.range(secondRange, with: sentIsFirst ? frames.1 : frames.0)
+            }
+        }
+        for pairing in pairings {
+            note(pairing.client, sentIsFirst: clientIsFirst)
+            note(pairing.server, sentIsFirst: !clientIsFirst)
+        }
+        var fastest: (toServer: Int64?, toClient: Int64?)
+        for (pair, pairing) in zip(both, pairings) {
+            var pair = pair
+            for sender in [Role.client, .server] {
+                let sentIsFirst = (sender == .client) == clientIsFirst
+                let window = CaptureWindow(
+                    sender: sentIsFirst ? firstRange : secondRange, receiver: sentIsFirst ? secondRange : firstRange)
+                let receiver = sentIsFirst ? pair.second : pair.first
+                let one = sender == .client ? pairing.client : pairing.server
+                let direction = DirectionComparison(one, from: sender, answers: receiver[sender.peer], window: window)
+                if sender == .client { pair.toServer = direction.totals } else { pair.toClient = direction.totals }
+                pair.rows += Self.rows(direction, one, sender, sentIsFirst: sentIsFirst)
+            }
+            fastest.toServer = [fastest.toServer, pairing.client.fastest].compactMap { $0 }.min()
+            fastest.toClient = [fastest.toClient, pairing.server.fastest].compactMap { $0 }.min()
+            pair.sortRows()
+            pairs.append(pair)
+        }
+        noteClock(fastest.toServer, fastest.toClient, clientIsFirst)
+    }
+
+    private mutating func noteClock(_ toServer: Int64?, _ toClient: Int64?, _ clientIsFirst: Bool) {
+        guard let toServer, let toClient else { return }
+        let there = clientIsFirst ? toServer : toClient
+        let back = clientIsFirst ? toClient : toServer
+        let (sum, overflow) = there.addingReportingOverflow(back)
+        let (difference, tooFar) = there.subtractingReportingOverflow(back)
+        if !overflow, !tooFar { summary.clock = (difference / 2, sum / 2) }
+    }
+
+    private static func range(_ range: ClosedRange<Int>?, with frame: Int) -> ClosedRange<Int> {
+        guard let range else { return frame...frame }
+        return min(range.lowerBound, frame)...max(range.upperBound, frame)
+    }
+
+    private static func pairing(_ pair: Pair, _ sender: Role, _ clientIsFirst: Bool) -> PacketPairing {
+        let sentIsFirst = (sender == .client) == clientIsFirst
+        let own = sender == .client ? pair.shifts.client : pair.shifts.server
+        let other = sender == .client ? pair.shifts.server : pair.shifts.client
+        return PacketPairing(
+            sent: sentIsFirst ? pair.first[sender] : pair.second[sender],
+            arrived: sentIsFirst ? pair.second[sender] : pair.first[sender], shift: sentIsFirst ? own : 0 &- own,
+            acknowledgmentShift: sentIsFirst ? other : 0 &- other)
+    }
+
+    private static func rows(
+        _ direction: DirectionComparison, _ pairing: PacketPairing, _ sender: Role, sentIsFirst: Bool
+    ) -> [Row] {
+        var bySent: [Int: [PathEvent.Kind]] = [:]
+        var byArrived: [Int: [PathEvent.Kind]] = [:]
+        for event in direction.events {
+            if let sent = event.sent {
+                bySent[sent, default: []].append(event.kind)
+            } else if let arrived = event.arrived {
+                byArrived[arrived, default: []].append(event.kind)
+            }
+        }
+        var rows: [Row] = []
+        func add(_ packet: PathPacket, sent: Int?, arrived: Int?, _ kinds: [PathEvent.Kind]) {
+            rows.append(
+                Row(
+                    sender: sender, packet: packet, first: sentIsFirst ? sent : arrived, second: sentIsFirst ? arrived : sent,
+                    kinds: kinds))
+        }
+        for (i, packet) in pairing.sent.enumerated() {
+            add(packet, sent: packet.frame, arrived: pairing.arrival[i].map { pairing.arrived[$0].frame }, bySent[i] ?? [])
+        }
+        for (j, packet) in pairing.arrived.enumerated() where pairing.departure[j] == nil {
+            add(packet, sent: nil, arrived: packet.frame, byArrived[j] ?? [])
+        }
+        return rows
+    }
+}
+
+extension EndsComparison.Pair {
+    /// By frames of A; a packet that only B has stands behind what B saw before it.
+    mutating func sortRows() {
+        let known = rows.compactMap { row in row.second.flatMap { second in row.first.map { (second, $0) } } }.sorted { $0 < $1 }
+        // How far A was when B saw a frame.
+        var reached: [(second: Int, first: Int)] = []
+        for (second, first) in known { reached.append((second, max(first, reached.last?.first ?? 0))) }
+        func key(_ row: EndsComparison.Row) -> (Int, Int, Int) {
+            if let first = row.first { return (first, 0, row.second ?? 0) }
+            let second = row.second ?? 0
+            var low = 0
+            var high = reached.count
+            while low < high {
+                let middle = (low + high) / 2
+                if reached[middle].second < second { low = middle + 1 } else { high = middle }
+            }
+            return (low > 0 ? reached[low - 1].first : 0, 1, second)
+        }
+        rows = rows.map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+}

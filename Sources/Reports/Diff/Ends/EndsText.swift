@@ -1,0 +1,155 @@
+import Language
+import TCP
+import Wire
+
+/// What happened on a path, for people: a ladder of three lanes for each connection, the client, the path, the server.
+public struct EndsText {
+    private static let arrow = 34
+    private static let frameWidth = 7
+    /// Rows of a connection that are shown.
+    private static let mostRows = 300
+
+    private let style: Style
+    private let output: OutputBuffer
+
+    public init(_ output: OutputBuffer, style: Style) {
+        self.output = output
+        self.style = style
+    }
+
+    public func write(_ comparison: EndsComparison, files: (first: String, second: String)) {
+        let book = style.phrasebook
+        for (letter, file, isFirst) in [("A", files.first, true), ("B", files.second, false)] {
+            let place = book.place(isFirst: isFirst, comparison.summary)
+            line("\(letter)  " + style.plain("\(book.secrets.shown(file))  \(place)"))
+        }
+        if let clock = comparison.summary.clock { sentence(book.clock(clock.ahead, oneWay: clock.oneWay), indent: 0) }
+        line("")
+        let clientIsFirst = comparison.summary.clientIsFirst ?? true
+        for pair in comparison.pairs { write(pair, clientIsFirst) }
+        for (letter, connections) in [("A", comparison.onlyInFirst), ("B", comparison.onlyInSecond)] {
+            for connection in connections {
+                line(style.paint("\(letter) [\(connection.number)] \(ends(connection))", .strong))
+                sentence(
+                    book.sentence(for: RunDifference(.connection(isInFirst: letter == "A"), first: nil, second: nil)), indent: 4)
+                line("")
+            }
+        }
+        sentence(book.summary(comparison.summary), indent: 0)
+        output.flush()
+    }
+
+    private func ends(_ connection: EndConnection) -> String {
+        "\(name(connection.client)) \(style.right) \(name(connection.server))"
+    }
+
+    private func write(_ pair: EndsComparison.Pair, _ clientIsFirst: Bool) {
+        let book = style.phrasebook
+        line(
+            style.paint(
+                "A [\(pair.first.number)] \(ends(pair.first))   B [\(pair.second.number)] \(ends(pair.second))", .strong))
+        for (role, a, b) in [
+            (Role.client, pair.first.client, pair.second.client), (.server, pair.first.server, pair.second.server),
+        ]
+        where a != b {
+            sentence(book.translated(role, first: Text(code: name(a)), second: Text(code: name(b))), indent: 4)
+        }
+        for (role, shift) in [(Role.client, pair.shifts.client), (.server, pair.shifts.server)] where shift != 0 {
+            sentence(book.shifted(role, by: shift), indent: 4)
+        }
+        sentence(book.totals(pair.toServer, to: .server), indent: 4)
+        sentence(book.totals(pair.toClient, to: .client), indent: 4)
+        if pair.rows.contains(where: { !$0.kinds.isEmpty }) { writeLadder(pair, clientIsFirst) }
+        line("")
+    }
+
+    // MARK: - The ladder
+
+    private func writeLadder(_ pair: EndsComparison.Pair, _ clientIsFirst: Bool) {
+        let (left, right) = clientIsFirst ? ("A", "B") : ("B", "A")
+        let gap = String(repeating: " ", count: Self.arrow - 4)
+        line(
+            style.paint(
+                "\(pad(left)) \(style.words.client) \(gap.dropLast(style.words.client.count / 2)) \(style.words.server) \(right)",
+                .dim))
+        var plain = 0
+        var shown = 0
+        func endRun() {
+            guard plain > 0 else { return }
+            line(pad(style.ellipsis) + "   " + style.plain(style.phrasebook.bothEnds(plain)))
+            plain = 0
+        }
+        for row in pair.rows {
+            let isNotable = !row.kinds.isEmpty || !row.packet.flags.isDisjoint(with: [.syn, .fin, .rst])
+            guard isNotable, shown < Self.mostRows else {
+                plain += 1
+                continue
+            }
+            endRun()
+            shown += 1
+            write(row, clientIsFirst)
+        }
+        endRun()
+    }
+
+    private func write(_ row: EndsComparison.Row, _ clientIsFirst: Bool) {
+        let client = clientIsFirst ? row.first : row.second
+        let server = clientIsFirst ? row.second : row.first
+        let left = client.map(String.init) ?? ""
+        let right = server.map(String.init) ?? ""
+        let text = pad(left) + " " + arrow(row, isAtClient: client != nil, isAtServer: server != nil) + " " + right
+        let details = row.kinds.map { kind in
+            style.plain(style.phrasebook.sentence(for: PathEvent(kind, from: row.sender, first: row.first, second: row.second)))
+        }
+        line(row.kinds.isEmpty ? text : text.trimmed)
+        for detail in details {
+            for (i, part) in style.wrapped(detail, to: style.width - Self.frameWidth - 5).enumerated() {
+                line(String(repeating: " ", count: Self.frameWidth + (i == 0 ? 1 : 3)) + style.paint(part, .warning))
+            }
+        }
+    }
+
+    /// An arrow from lane to lane; one that ends in the middle did not arrive, one that begins there was not sent.
+    private func arrow(_ row: EndsComparison.Row, isAtClient: Bool, isAtServer: Bool) -> String {
+        var flags = TCPFlags.names.enumerated().filter { row.packet.flags.rawValue >> UInt16($0.offset) & 1 == 1 }.map(\.element)
+            .joined(separator: " ")
+        if row.packet.length > 0 { flags += " \(row.packet.length)" }
+        let label = " \(flags.prefix(Self.arrow / 2 - 5)) "
+        let isWhole = isAtClient && isAtServer
+        let length = isWhole ? Self.arrow - 1 : Self.arrow / 2 - 1
+        let rest = max(0, length - 2 - label.count)
+        let shaft = String(repeating: style.line, count: 2) + label + String(repeating: style.line, count: rest)
+        let blank = String(repeating: " ", count: Self.arrow - Self.arrow / 2)
+        let cross = style.incorrect.prefix(1)
+        switch (row.sender, isAtClient, isAtServer) {
+        case (.client, true, true): return shaft + style.rightHead
+        case (.client, true, false): return shaft + cross + blank
+        case (.client, _, _): return blank + shaft + style.rightHead
+        case (.server, true, true): return style.leftHead + shaft
+        case (.server, false, _): return blank + cross + shaft
+        case (.server, _, _): return style.leftHead + shaft + blank
+        }
+    }
+
+    private func pad(_ text: String) -> String { style.cells.leftPadded(text, to: Self.frameWidth) }
+
+    private func sentence(_ text: Text, indent: Int) {
+        for (i, part) in style.wrapped(text, to: style.width - indent - 2).enumerated() {
+            line(String(repeating: " ", count: i == 0 ? indent : indent + 2) + part)
+        }
+    }
+
+    private func line(_ text: String) {
+        output.append(text)
+        output.endLine()
+    }
+}
+
+extension String {
+    /// Without spaces at its end.
+    fileprivate var trimmed: String {
+        var end = endIndex
+        while end > startIndex, self[index(before: end)] == " " { end = index(before: end) }
+        return String(self[..<end])
+    }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import Testing
+
+/// Two captures of the two ends of one path.
+@Suite struct EndsTests {
+    private func captures(_ fixture: String) throws -> [String] {
+        [try Command.capture(fixture), "Fixtures/\(fixture)/server.pcap"]
+    }
+
+    private func records(_ arguments: [String]) throws -> [[String: Any]] {
+        let run = try Command.run(["diff", "--format", "ndjson"] + arguments)
+        #expect(run.status == 0 || run.status == 1, "\(run.errors)")
+        return try run.text.split(separator: "\n").map {
+            try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+        }
+    }
+
+    private func events(_ records: [[String: Any]], _ kind: String) -> [[String: Any]] {
+        records.filter { $0["type"] as? String == "path_event" && $0["kind"] as? String == kind }
+    }
+
+    private func frame(_ event: [String: Any], _ side: String) -> Int? { (event[side] as? [String: Any])?["frame"] as? Int }
+
+    /// What scenario.md says that the relay did.
+    @Test func lossAndReordering() throws {
+        let found = try records(try captures("ends-loss"))
+        #expect(found.first?["of"] as? String == "ends")
+        #expect(found.last?["client_end"] as? String == "a")
+        let lost = events(found, "lost")
+        let page = try String(contentsOf: Command.root.appending(path: "Fixtures/ends-loss/scenario.md"), encoding: .utf8)
+        let match = try #require(page.firstMatch(of: /frame (\d+) of server.pcap/))
+        #expect(lost.map { frame($0, "b") } == [Int(match.1)])
+        #expect(lost.allSatisfy { frame($0, "a") == nil && $0["from"] as? String == "server" })
+        #expect(events(found, "overtaken").count == 1)
+        let oneWay = try #require(found.last?["one_way"] as? Double)
+        #expect(oneWay > 0.009 && oneWay < 0.02)
+        for kind in ["injected", "seen_once", "mss", "payload", "ttl"] { #expect(events(found, kind).isEmpty, "\(kind)") }
+    }
+
+    /// The same with A and B exchanged.
+    @Test func theOtherWayRound() throws {
+        let one = try records(try captures("ends-loss"))
+        let other = try records(try captures("ends-loss").reversed())
+        #expect(other.last?["client_end"] as? String == "b")
+        let kinds = { (records: [[String: Any]]) in records.compactMap { $0["kind"] as? String }.sorted() }
+        #expect(kinds(one) == kinds(other))
+        #expect(events(other, "lost").map { frame($0, "a") } == events(one, "lost").map { frame($0, "b") })
+    }
+
+    @Test func translationAndClampedSegments() throws {
+        let found = try records(try captures("ends-translated"))
+        let path = try #require(found.first { $0["type"] as? String == "path" })
+        let ends = ["a", "b"].map { (path[$0] as? [String: Any])?["client"] as? String ?? "" }
+        #expect(ends[0].hasPrefix("10.9.1.2:") && ends[1].hasPrefix("10.9.2.2:"))
+        let clamped = events(found, "mss")
+        #expect(clamped.map { $0["from"] as? String }.sorted { $0 ?? "" < $1 ?? "" } == ["client", "server"])
+        #expect(clamped.allSatisfy { ($0["message"] as? String)?.contains("1460 became 1200") == true })
+        #expect((path["to_server"] as? [String: Any])?["hops"] as? Int == 1)
+        let marked = events(found, "dscp")
+        #expect(!marked.isEmpty && marked.allSatisfy { $0["from"] as? String == "client" })
+        for kind in ["lost", "injected", "seen_once", "payload", "ttl", "ecn", "window"] {
+            #expect(events(found, kind).isEmpty, "\(kind)")
+        }
+    }
+
+    @Test func anInjectedReset() throws {
+        let found = try records(try captures("ends-reset"))
+        let injected = events(found, "injected")
+        let page = try String(contentsOf: Command.root.appending(path: "Fixtures/ends-reset/scenario.md"), encoding: .utf8)
+        let match = try #require(page.firstMatch(of: /frame (\d+) of capture.pcap/))
+        #expect(injected.map { frame($0, "a") } == [Int(match.1)])
+        #expect(injected.allSatisfy { $0["from"] as? String == "server" && frame($0, "b") == nil })
+        #expect(events(found, "lost").isEmpty)
+    }
+
+    @Test func theLadderHasThreeLanes() throws {
+        let run = try Command.run(["diff", "--color", "never"] + captures("ends-loss"))
+        #expect(run.status == 1)
+        #expect(run.text.contains("lost on the way to the client: 1448 bytes"))
+        #expect(run.text.contains("client") && run.text.contains("server"))
+        let chinese = try Command.run(["diff", "--lang", "zh"] + captures("ends-reset"))
+        #expect(chinese.text.contains("被注入：服务端没有发送它"))
+    }
+
+    /// A path on which nothing happens: the same capture at both ends.
+    @Test func nothingHappened() throws {
+        let capture = try Command.capture("keep-alive-ten")
+        let run = try Command.run(["diff", "--ends", capture, capture])
+        #expect(run.status == 0)
+        #expect(run.text.hasSuffix("1 connection at both ends; nothing was lost or changed\n"))
+    }
+
+    /// A capture that ends early is no loss.
+    @Test func anEndOfACaptureIsNoLoss() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "tcpexplain-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let bytes = [UInt8](try Data(contentsOf: Command.root.appending(path: try Command.capture("keep-alive-ten"))))
+        var at = 24
+        for _ in 0..<20 { at += 16 + (0..<4).reduce(0) { $0 | Int(bytes[at + 8 + $1]) << (8 * $1) } }
+        let cut = folder.appending(path: "cut.pcap")
+        try Data(bytes[..<at]).write(to: cut)
+        let found = try records(["--ends", try Command.capture("keep-alive-ten"), cut.path(percentEncoded: false)])
+        #expect(events(found, "lost").isEmpty && events(found, "injected").isEmpty)
+        #expect(!events(found, "seen_once").isEmpty)
+    }
+}

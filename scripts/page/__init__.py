@@ -1,0 +1,1 @@
+"""What scripts/test-page is made of."""

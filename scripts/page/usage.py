@@ -1,0 +1,173 @@
+"""What a reader does: sorts, filters, follows links, uses the keyboard, changes the language, zooms, prints; and what a reader needs to see and hear."""
+
+import re
+
+
+def all_checks(tab, pages):
+    yield "sorting and filtering", lambda: sorting(tab, pages)
+    yield "links and keyboard", lambda: keyboard(tab, pages)
+    yield "language and theme", lambda: language(tab, pages)
+    yield "zoom", lambda: zoom(tab, pages)
+    yield "paper", lambda: paper(tab, pages)
+    for width in [1280, 768, 390]:
+        for dark in [False, True]:
+            yield f"contrast and names {width} {'dark' if dark else 'light'}", lambda: accessible(tab, pages, width, dark)
+
+
+def column(tab, name):
+    return tab.evaluate(f"[...document.querySelectorAll('.virtual .row .cell.{name}')].sort((a, b) => parseFloat(a.parentNode.style.top) - parseFloat(b.parentNode.style.top)).map((c) => c.textContent)")
+
+
+def set_filter(tab, text):
+    tab.evaluate(f"(() => {{ const f = document.getElementById('filter'); f.value = {text!r}; f.dispatchEvent(new Event('input')); }})()")
+    return column(tab, "number")
+
+
+def sorting(tab, pages):
+    found = []
+    arguments = pages.arguments("http2-troubles")
+    records = pages.records(*arguments)["connection"]
+    tab.resize(1280, 900)
+    tab.open(pages.make("sorting", *arguments))
+    for key, value in [("packets", lambda c: c["packets"]["client"] + c["packets"]["server"]), ("requests", lambda c: c["exchanges"])]:
+        tab.evaluate(f"document.querySelector('.heading .{key} button').click()")
+        wanted = [f"#{c['connection']}" for c in sorted(records, key=lambda c: (-value(c), c["connection"]))]
+        if column(tab, "number") != wanted:
+            found.append(f"by {key}: {column(tab, 'number')}, not {wanted}")
+        if tab.evaluate(f"document.querySelector('.heading .{key}').getAttribute('aria-sort')") != "ascending":
+            found.append(f"{key} is not marked as sorted")
+    tab.evaluate("document.querySelector('.heading .number button').click()")
+    for finding in sorted({f["name"] for c in records for f in c["findings"]}):
+        wanted = [f"#{c['connection']}" for c in records if any(f["name"] == finding for f in c["findings"])]
+        if not set(wanted) <= set(set_filter(tab, f"finding:{finding}")):
+            found.append(f"finding:{finding}: {column(tab, 'number')}, not {wanted}")
+    for severity in ["error", "warning", "note"]:
+        wanted = sorted(f"#{c['connection']}" for c in records if c["severity"] == severity)
+        if sorted(set_filter(tab, f"severity:{severity}")) != wanted:
+            found.append(f"severity:{severity}: {column(tab, 'number')}, not {wanted}")
+    if set_filter(tab, "host:no.such.host"):
+        found.append("a host that is not there is found")
+    return found
+
+
+def keyboard(tab, pages):
+    found = []
+    tab.resize(1280, 900)
+    tab.open(pages.make("keyboard", *pages.arguments("request-crossed-close")), "#c1/f11")
+    tab.wait("document.querySelector('.packet.selected') !== null")
+    if tab.evaluate("document.querySelector('.packet.selected').dataset.frame") != "11":
+        found.append("the link does not lead to frame 11")
+    if "frame.number == 11" not in tab.evaluate("document.querySelector('.inspector').textContent"):
+        found.append("no filter for frame 11")
+    if tab.evaluate("(() => { const [a, b] = ['10', '11'].map((f) => document.querySelector(`.packet[data-frame='${f}'] .arrow`).getBoundingClientRect()); return a.bottom > b.top && a.top < b.top; })()") is not True:
+        found.append("the request does not cross the FIN")
+    tab.evaluate("document.querySelector('.packet').focus()")
+    tab.press("ArrowDown")
+    tab.press("Enter")
+    if not tab.evaluate("location.hash.endsWith('/f' + document.activeElement.dataset.frame)"):
+        found.append(f"Enter does not choose: {tab.evaluate('location.hash')}")
+    tab.evaluate("document.querySelector('.inspector button').focus()")
+    tab.press("Escape")
+    if not tab.evaluate("document.querySelector('.inspector').hidden"):
+        found.append("Escape does not close")
+    tab.go("")
+    for _ in range(3):
+        tab.press("Tab")
+    if tab.evaluate("document.activeElement === document.body"):
+        found.append("Tab leads nowhere")
+    return found
+
+
+def language(tab, pages):
+    found = []
+    tab.resize(1280, 900)
+    tab.open(pages.make("language", *pages.arguments("request-crossed-close")), "#c1")
+    english = tab.evaluate("document.querySelector('.headline').textContent")
+    tab.evaluate("document.getElementById('language').click()")
+    chinese = tab.evaluate("document.querySelector('.headline').textContent")
+    if english == chinese or not re.search(r"[\u4e00-\u9fff]", chinese) or tab.evaluate("document.documentElement.lang") != "zh":
+        found.append(f"the headline stays {chinese!r}")
+    labels = tab.evaluate("[...document.querySelectorAll('h2, dt, th, .tabs a, button')].map((e) => e.textContent)")
+    found += [f"not translated: {text}" for text in labels if re.search(r"\b(the|of|and|What|Findings|Ladder|Plots|All)\b", text)]
+    if not tab.evaluate(r"[...document.querySelectorAll('.ladder .line')].some((l) => /[\u4e00-\u9fff]/.test(l.textContent))"):
+        found.append("the ladder is not in Chinese")
+    tab.evaluate("(() => { const s = document.getElementById('theme'); s.value = 'dark'; s.dispatchEvent(new Event('change')); })()")
+    if tab.evaluate("getComputedStyle(document.documentElement).backgroundColor") != "rgb(13, 17, 23)":
+        found.append("dark is not dark")
+    return found
+
+
+def zoom(tab, pages):
+    found = []
+    tab.resize(1280, 900)
+    tab.open(pages.make("zoom", *pages.arguments("lossy-path")), "#c1/plots")
+    tab.wait("document.querySelectorAll('.plot svg').length === 4")
+    path = "document.querySelector('.plot .mark.segment').getAttribute('d')"
+    whole = tab.evaluate(path)
+    tab.evaluate("document.querySelector('.plot .zoom button').click()")
+    if tab.evaluate(path) == whole:
+        found.append("zooming changes nothing")
+    tab.evaluate("document.querySelector('.plot-area').focus()")
+    before = tab.evaluate(path)
+    tab.evaluate("document.querySelector('.plot-area').dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowRight'}))")
+    if tab.evaluate(path) == before:
+        found.append("arrow keys do not move")
+    tab.evaluate("document.querySelector('.plot-area').dispatchEvent(new KeyboardEvent('keydown', {key: '0'}))")
+    if tab.evaluate(path) != whole:
+        found.append("0 does not show all")
+    box = tab.evaluate("(() => { document.querySelector('.plot-area').scrollIntoView({block: 'center'}); const b = document.querySelector('.plot-area').getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2]; })()")
+    tab.send("Input.dispatchMouseEvent", type="mouseWheel", x=box[0], y=box[1], deltaX=0, deltaY=-120)
+    tab.wait(f"{path} !== {whole!r}")
+    return found
+
+
+def paper(tab, pages):
+    tab.resize(1280, 900)
+    found = []
+    for fragment in ["", "#c1", "#c1/plots"]:
+        tab.open(pages.make("paper", *pages.arguments("lossy-path")), fragment)
+        tab.pdf(pages.directory / "paper.pdf")
+        if (pages.directory / "paper.pdf").stat().st_size < 10_000:
+            found.append(f"{fragment}: nothing on paper")
+    return found
+
+
+# The contrast of each text with what is behind it, as WCAG 2 computes it; large text needs less.
+CONTRAST = """(() => {
+  const parse = (c) => { const m = c.match(/[\\d.]+/g)?.map(Number) ?? [0, 0, 0, 0]; return m.length < 4 ? [...m, 1] : m; };
+  const light = ([r, g, b]) => { const f = (v) => { v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; }; return 0.2126 * f(r) + 0.7152 * f(g) + 0.0722 * f(b); };
+  const behind = (e) => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor); if (c[3] > 0.5) return c; } return [255, 255, 255, 1]; };
+  const bad = new Set();
+  for (const e of document.querySelectorAll('body *')) {
+    if (![...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()) || !e.getClientRects().length || e.disabled || e.closest('noscript, script, .band')) continue;
+    const style = getComputedStyle(e);
+    const own = e instanceof SVGElement ? style.fill : style.color;
+    const [a, b] = [light(parse(own)), light(behind(e instanceof SVGElement ? e.closest('svg').parentElement : e))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    const size = parseFloat(style.fontSize);
+    if (ratio < (size >= 24 || size >= 18.66 && style.fontWeight >= 700 ? 3 : 4.5)) bad.add(`${e.tagName} .${e.getAttribute('class')}: ${ratio.toFixed(2)} ${e.textContent.slice(0, 30)}`);
+  }
+  return [...bad];
+})()"""
+
+
+def accessible(tab, pages, width, dark):
+    found = []
+    tab.resize(width, 900, dark)
+    for fixture, fragments in [("request-crossed-close", ["", "#c1/f11", "#c1/x1", "#c1/plots", "#waterfall"]), ("lossy-path", ["#c1"]), ("http2-troubles", [""])]:
+        page = pages.make("accessible", *pages.arguments(fixture))
+        for fragment in fragments:
+            tab.open(page, fragment)
+            found += [f"{fragment}: contrast: {text}" for text in tab.evaluate(CONTRAST)]
+            overflow = tab.evaluate("document.documentElement.scrollWidth - innerWidth")
+            if overflow > 0:
+                found.append(f"{fragment}: {overflow} pixels too wide")
+            for node in tab.send("Accessibility.getFullAXTree")["nodes"]:
+                role = node.get("role", {}).get("value")
+                if role in ("button", "link", "textbox", "searchbox", "combobox", "image", "table") and not node.get("ignored") and not node.get("name", {}).get("value"):
+                    found.append(f"{fragment}: a {role} without a name")
+            small = tab.evaluate("[...document.querySelectorAll('button, select, input, .tabs a')].filter((e) => { const b = e.getBoundingClientRect(); return b.width > 0 && (b.height < 24 || b.width < 20); }).map((e) => e.textContent)")
+            found += [f"{fragment}: smaller than a finger: {text}" for text in small]
+            if tab.evaluate("document.querySelectorAll('h1').length") != 1:
+                found.append(f"{fragment}: not one heading of level 1")
+    return found
