@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from comparing import assert_same, one_run
+from conftest import QUICK
 from pyspark.sql import SparkSession
 from test_truth import options
 
@@ -87,14 +88,17 @@ def test_the_archive_is_whole_or_not_there(spark: SparkSession, program: str, cu
 def test_a_killed_executor_changes_nothing(  # noqa: PLR0913
     spark: SparkSession, program: str, web: Path, cut_web: list[Path], tmp_path: Path, word: str,
 ) -> None:
-    """Two executors as processes of their own; one is killed while it splits, or while it analyzes."""
+    """Two executors as processes of their own; one is killed while it splits, or while it analyzes. The parts are split again, too."""
     killer, flag = tmp_path / "killer", tmp_path / "flag"
     killer.write_text(KILLER.format(word=word, flag=flag, program=program))
     killer.chmod(killer.stat().st_mode | stat.S_IXUSR)
     command = [
         sys.executable, "-m", "tcpexplain_spark", "--captures", str(cut_web[0].parent), "--out", str(tmp_path / "out"), "--final",
-        "--master", "local-cluster[2,1,1024]", "--parts", "4", "--program", str(killer), "--conf", "spark.executor.memory=600m"]
+        "--master", "local-cluster[2,1,1024]", "--parts", "2", "--max-part-size", "2M", "--program", str(killer),
+        "--conf", "spark.executor.memory=600m", *(part for setting in QUICK for part in ("--conf", setting))]
     done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"PYSPARK_PYTHON": sys.executable}, check=False)
     assert done.returncode == 0, done.stderr
     assert flag.exists(), "no executor was killed"
+    parts = [row.part for row in read(spark, str(tmp_path / "out"))["parts"].collect()]
+    assert len(parts) > 3 and all("." in part for part in parts)
     assert_same(spark, tmp_path / "out", one_run(program, [web]))

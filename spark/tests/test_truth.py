@@ -39,11 +39,3 @@ def test_files_that_come_later(spark: SparkSession, program: str, web: Path, cut
         assert (outcome.run, outcome.new) == (i + 1, len(group))
     assert_same(spark, out, one_run(program, [web]))
     assert read(spark, str(out))["captures"].count() == 40
-
-
-def test_parts_that_are_too_large(spark: SparkSession, program: str, web: Path, cut_web: list[Path], tmp_path: Path) -> None:
-    small = options(program, cut_web[0].parent, tmp_path / "out", parts=2, most_of_a_part=2 << 20, final=True)
-    Archive(spark, small).take_in()
-    parts = [row.part for row in read(spark, str(tmp_path / "out"))["parts"].collect()]
-    assert len(parts) > 3 and all("." in part for part in parts)
-    assert_same(spark, tmp_path / "out", one_run(program, [web]))

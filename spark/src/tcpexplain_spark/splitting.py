@@ -34,7 +34,7 @@ def split_capture(job: Job, index: int, capture: Capture, parts: int) -> Split:
             raise RuntimeError(f"{capture.place}: {job.program} ended with {ended.status}: {ended.stderr}")
         found = tuple(_piece(file, final) for file in sorted(folder.glob("part-*.pcapng")))
     status = _status(capture, ended, found)
-    error = ended.input_error or _first_complaint(ended.stderr) if status not in ("ok", "empty") else None
+    error = ended.input_error or _first_complaint(ended.stderr) if ended.status != program.ANALYSED or ended.input_error else None
     return Split(capture, found, status, error, ended.stderr, time.monotonic() - start)
 
 
