@@ -62,7 +62,6 @@ let package = Package(
             "TLSDecryption",
             [
                 "Applications", .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
         // Layers 2, 3, 4
         module("Analysis", ["Wire", "TCP", "Applications", "ContentCodings"]),
@@ -95,6 +94,7 @@ let package = Package(
             name: "PacketScript", dependencies: ["Wire"], path: "Tests/PacketScript", swiftSettings: strict),
         tests("WireTests", ["Wire", "PacketScript"]),
         tests("ApplicationsTests", ["Applications"]),
+        tests("TLSDecryptionTests", ["TLSDecryption", "Applications"]),
         tests("TCPTests", ["TCP", "Wire"]),
         tests("AnalysisTests", ["Analysis", "TCP", "Wire", "Applications", "Capture", "PacketScript"]),
         tests("ReportsTests", ["Reports", "Language", "Analysis", "TCP", "Capture", "Wire", "PacketScript"]),

@@ -11,8 +11,8 @@ public struct ProtocolMismatch: Sendable {
 
     /// nil unless it is certain: both streams are there from their first byte on, and both protocols are known; or the bytes of one end are no
     /// HTTP and do not try to be any, and either an HTTP server refused them as a bad request, or they answer a request of HTTP; or the client
-    /// speaks TLS, and what the server sends is none. Where the beginning was not captured, TLS and HTTP are told apart all the same:
-    /// neither begins within the other.
+    /// speaks TLS, and what the server sends is none. Where the beginning was not captured, a bad request that answers TLS and an alert of TLS
+    /// that answers HTTP say enough.
     ///
     /// - Parameter may: what the bytes of an end of no known protocol look as if they were meant as.
     init?(
@@ -21,7 +21,7 @@ public struct ProtocolMismatch: Sendable {
     ) {
         switch (client.name, server.name) {
         case ("tls"?, "http"?) where answer?.status == 400 && client.frame < server.frame: break
-        case ("http"?, "tls"?) where client.frame < server.frame: break
+        case ("http"?, "tls"?) where client.frame < server.frame && alerts.contains(where: { !$0.isClosure }): break
         case (let clientName?, let serverName?):
             guard client.beginIsKnown, server.beginIsKnown, clientName != serverName else { return nil }
         case (nil, "http"?):

@@ -4,7 +4,7 @@ public import Wire
 /// What happened to a packet between the two ends of a path, of which A is one capture and B the other.
 public struct PathEvent: Sendable {
     public enum Kind: Sendable {
-        /// It left, and did not arrive: its receiver acknowledged nothing of it before another copy came, if it ever did.
+        /// It left, did not arrive, and was acknowledged only when it had been sent again.
         case lost(bytes: Int)
         /// Only one end has it, and neither a loss nor an injection is proven: the other capture may lack it.
         case seenOnce

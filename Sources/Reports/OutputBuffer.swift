@@ -1,13 +1,5 @@
 import Wire
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// Bytes on their way out: gathered here, and handed to `write` in large pieces.
 ///
 /// It is `unsafe` because everything that a report writes passes through it, most of it in pieces of a few bytes: `append` checks the space
@@ -245,7 +237,8 @@ import Wire
         let length = count - start
         guard spaces > 0, length >= 0, length + spaces <= Self.capacity - start else { return }
         _ = unsafe place(spaces)
-        unsafe memmove(storage + start + spaces, storage + start, length)
+        // The two may overlap.
+        unsafe (storage + start + spaces).update(from: storage + start, count: length)
         unsafe (storage + start).update(repeating: UInt8(ascii: " "), count: spaces)
     }
 

@@ -167,7 +167,12 @@ extension Connection {
     func noteText(ofReset frame: Int, _ payload: Span<UInt8>) {
         guard incidents?.reset?.frame == frame else { return }
         var text: [UInt8] = []
-        for i in 0..<min(payload.count, Incidents.Reset.maximumText) { text.append(payload[i]) }
+        for i in 0..<min(payload.count, Incidents.Reset.maximumText) {
+            let byte = payload[i]
+            // What is no text is not for people.
+            guard byte >= 0x20 && byte != 0x7f || byte == 0x09 || byte == 0x0a || byte == 0x0d else { return }
+            text.append(byte)
+        }
         incidents?.reset?.text = text
     }
 

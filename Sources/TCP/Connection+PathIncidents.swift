@@ -65,7 +65,8 @@ extension Connection {
         let sender = judgement.sender
         if lacksTimestamps(segment) { ensuredIncidents()[sender].withoutTimestamps.add(segment.frame, segment.time) }
         let edge = self[sender].progress.edge
-        guard incidents != nil, segment.payloadLength > 0, !judgement.isWindowProbe, let path = incidents?.path(of: sender), let shrunk = path.shrunk,
+        guard incidents != nil, segment.payloadLength > 0, !judgement.isWindowProbe, let path = incidents?.path(of: sender),
+            let shrunk = path.shrunk,
             edge.precedes(segment.payloadEnd),
             shrunk.oldEdge.isAtOrBeyond(segment.payloadEnd)
         else { return }

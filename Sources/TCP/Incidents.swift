@@ -28,7 +28,7 @@ public final class Incidents {
         public var oddTimeToLive: (reset: Int, others: Int)?
         /// The first frame of the same side after it that shows that this side did not send it.
         public var aliveAfter: Int?
-        /// What it carries: a text for people (RFC 9293 §3.5.3), its first `maximumText` bytes.
+        /// What it carries, if that is a text for people (RFC 9293 §3.5.3): its first `maximumText` bytes.
         public internal(set) var text: [UInt8] = []
         /// The last time before it when nothing crossed for a second or more: how long, and the frame that ended it.
         public var quiet: (duration: Int64, frame: Int)?

@@ -220,7 +220,8 @@ public final class Tracker {
         if segment.isRST, !payload.isEmpty { connection.noteText(ofReset: segment.frame, bytes.extracting(payload)) }
         // The payload of a foreign one is of another connection.
         guard !judgement.isForeign else { return }
-        if judgement.isWindowProbe, segment.payloadLength == 1, segment.sequence == connection[judgement.sender.peer].acknowledged {
+        if judgement.isWindowProbe, segment.payloadLength == 1, segment.sequence == connection[judgement.sender.peer].acknowledged
+        {
             // Its octet may be anything (RFC 1122 §4.2.3.6): it counts once it is acknowledged and no other copy came.
             hold(connection[flow: judgement.sender].stream.setAside(bytes, in: payload, of: segment), connection)
         } else if judgement.isDamaged, segment.payloadLength > 0, !segment.isRST {

@@ -1,6 +1,5 @@
 import Applications
 import Crypto
-import CryptoExtras
 import FoundationEssentials
 
 /// Authenticated encryption: opens what was sealed, if its tag holds.
@@ -50,44 +49,50 @@ struct ChaCha20: AEAD {
     }
 }
 
-/// AES-CCM (RFC 3610), from the counter and the chaining mode of the library.
+/// AES-CCM (RFC 3610).
 struct AESCCM: AEAD {
-    private let key: SymmetricKey
+    private let cipher: AESBlocks?
     let tagLength: Int
 
     init(key: [UInt8], tagLength: Int) {
-        self.key = SymmetricKey(data: key)
+        cipher = AESBlocks(key: key)
         self.tagLength = tagLength
     }
 
     func open(_ sealed: Span<UInt8>, nonce: [UInt8], header: [UInt8], into content: inout [UInt8]) -> Bool {
-        guard sealed.count >= tagLength, nonce.count == 12 else { return false }
+        guard let cipher, sealed.count >= tagLength, nonce.count == 12 else { return false }
         let bytes = array(sealed)
-        let text = bytes.dropLast(tagLength)
+        let length = bytes.count - tagLength
         // The length takes three bytes beside a nonce of twelve. The first block of the key stream covers the tag.
-        let counter = [2] + nonce + [0, 0, 0]
-        guard let start = try? AES._CTR.Nonce(nonceBytes: counter),
-            let stream = try? AES._CTR.decrypt([UInt8](repeating: 0, count: 16) + text, using: key, nonce: start)
-        else { return false }
-        let clear = Array(stream.dropFirst(16))
-        guard let tag = tag(clear, nonce, header) else { return false }
-        let expected = zip(tag, stream.prefix(tagLength)).map { $0 ^ $1 }
+        var counter = AESBlocks.block([2] + nonce + [0, 0, 0], at: 0)
+        var cover: [UInt8] = []
+        AESBlocks.append(cipher.encrypt(counter), to: &cover)
+        var clear: [UInt8] = []
+        clear.reserveCapacity(length)
+        for start in stride(from: 0, to: length, by: 16) {
+            counter[3] &+= 1
+            AESBlocks.append(cipher.encrypt(counter) ^ AESBlocks.block(bytes, at: start), to: &clear, count: length - start)
+        }
+        let expected = zip(tag(clear, nonce, header, cipher), cover.prefix(tagLength)).map { $0 ^ $1 }
         guard expected.elementsEqual(bytes.suffix(tagLength)) else { return false }
         content += clear
         return true
     }
 
-    private func tag(_ clear: [UInt8], _ nonce: [UInt8], _ header: [UInt8]) -> [UInt8]? {
+    private func tag(_ clear: [UInt8], _ nonce: [UInt8], _ header: [UInt8], _ cipher: AESBlocks) -> [UInt8] {
         let flags = UInt8(64 + 8 * ((tagLength - 2) / 2) + 2)
         var blocks = [flags] + nonce + (0..<3).map { UInt8(truncatingIfNeeded: clear.count >> (16 - 8 * $0)) }
         blocks += [UInt8(truncatingIfNeeded: header.count >> 8), UInt8(truncatingIfNeeded: header.count)] + header
         pad(&blocks)
         blocks += clear
         pad(&blocks)
-        guard let zero = try? AES._CBC.IV(ivBytes: [UInt8](repeating: 0, count: 16)),
-            let chained = try? AES._CBC.encrypt(blocks, using: key, iv: zero, noPadding: true)
-        else { return nil }
-        return Array(chained.suffix(16))
+        var chained = AESBlocks.Block.zero
+        for start in stride(from: 0, to: blocks.count, by: 16) {
+            chained = cipher.encrypt(AESBlocks.block(blocks, at: start) ^ chained)
+        }
+        var code: [UInt8] = []
+        AESBlocks.append(chained, to: &code)
+        return code
     }
 
     private func pad(_ blocks: inout [UInt8]) { while blocks.count % 16 != 0 { blocks.append(0) } }

@@ -1,6 +1,5 @@
 import Applications
 import Crypto
-import CryptoExtras
 import FoundationEssentials
 
 /// Cipher block chaining, without padding.
@@ -9,13 +8,21 @@ protocol CBCCipher {
 }
 
 struct AESCBC: CBCCipher {
-    private let key: SymmetricKey
+    private let cipher: AESBlocks?
 
-    init(key: [UInt8]) { self.key = SymmetricKey(data: key) }
+    init(key: [UInt8]) { cipher = AESBlocks(key: key) }
 
     func decrypt(_ text: [UInt8], iv: [UInt8]) -> [UInt8]? {
-        guard let iv = try? AES._CBC.IV(ivBytes: iv) else { return nil }
-        return (try? AES._CBC.decrypt(text, using: key, iv: iv, noPadding: true)).map { Array($0) }
+        guard let cipher, text.count % 16 == 0, iv.count == 16 else { return nil }
+        var clear: [UInt8] = []
+        clear.reserveCapacity(text.count)
+        var previous = AESBlocks.block(iv, at: 0)
+        for start in stride(from: 0, to: text.count, by: 16) {
+            let block = AESBlocks.block(text, at: start)
+            AESBlocks.append(cipher.decrypt(block) ^ previous, to: &clear)
+            previous = block
+        }
+        return clear
     }
 }
 

@@ -301,8 +301,51 @@ import Testing
         let run = try Recorder(
             """
             0.1 C PA seq 101 ack 301 hex 160303000501000001
-            0.2 S PA seq 301 ack 110 data "HTTP/1.1 400 Bad Request\\r\\nContent-Length: 0\\r\\n\\r\\n"
+            0.2 S PA seq 301 ack 110 data "HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n"
             """)
         #expect(run.connections[0].findings.allSatisfy { $0.name != "protocol-mismatch" })
+    }
+
+    /// What refuses the other protocol by its name shows it, whenever the capture began.
+    @Test(arguments: [
+        ("hex 160303000501000001", "data \"HTTP/1.1 400 Bad Request\\r\\nContent-Length: 0\\r\\n\\r\\n\"", 110),
+        ("data \"GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n\"", "hex 15030100020246", 128),
+    ])
+    func mismatchThatIsSaid(question: String, answer: String, ack: Int) throws {
+        let run = try Recorder("0.1 C PA seq 101 ack 301 \(question)\n0.2 S PA seq 301 ack \(ack) \(answer)")
+        #expect(run.connections[0].findings.contains { $0.name == "protocol-mismatch" })
+    }
+
+    /// Bytes that are no HTTP answer a request.
+    @Test func bytesThatAnswerHTTP() throws {
+        let open = "0.000 C S seq 100\n0.001 S SA seq 300 ack 101\n0.002 C A seq 101 ack 301\n"
+        let get = "0.1 C PA seq 101 ack 301 data \"GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n\"\n"
+        let close = "0.3 S FA seq 309 ack 128\n0.4 C FA seq 128 ack 310\n0.5 S A seq 310 ack 129\n"
+        let run = try Recorder(open + get + "0.2 S PA seq 301 ack 128 hex 4500000008000001\n" + close)
+        #expect(run.connections[0].findings.map(\.name) == ["protocol-mismatch"])
+    }
+
+    /// A later response whose start line is none; and a 400 that answers a request line that is none.
+    @Test func laterStartLines() throws {
+        let open = "0.000 C S seq 100\n0.001 S SA seq 300 ack 101\n0.002 C A seq 101 ack 301\n"
+        let get = "data \"GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n\"\n"
+        let first =
+            open
+            + "0.1 C PA seq 101 ack 301 \(get)0.2 S PA seq 301 ack 128 data \"HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n\"\n"
+        func names(_ rest: String) throws -> [String] { try Recorder(first + rest).connections[0].findings.map(\.name) }
+        let close = "0.6 S FA seq 357 ack 155\n0.7 C FA seq 155 ack 358\n0.8 S A seq 358 ack 156\n"
+        let answers = try names(
+            "0.3 C PA seq 128 ack 339 \(get)0.4 S PA seq 339 ack 155 data \"HTP/1.1 200 OK\\r\\n\\r\\n\"\n" + close)
+        #expect(answers == ["http-invalid-start-line"])
+        let refused = try names(
+            """
+            0.3 C PA seq 128 ack 339 data "GET / HTTQ/1.1\\r\\nHost: a\\r\\n\\r\\n"
+            0.4 S PA seq 339 ack 155 data "HTTP/1.1 400 No\\r\\nContent-Length: 0\\r\\n\\r\\n"
+            """)
+        #expect(refused == ["http-invalid-start-line", "http-client-error"])
+        // Bytes behind a message, and then the next one, are none of its start line.
+        let followed = try names(
+            "0.3 C PA seq 128 ack 339 \(get)0.4 S PA seq 339 ack 155 data \"xyz HTTP/1.1 204 No\\r\\n\\r\\n\"\n")
+        #expect(followed == ["http-stray-bytes"])
     }
 }

@@ -65,6 +65,26 @@ import Testing
         for line in lines { #expect(line.replacing(/#\d+;/, with: "").firstMatch(of: /[;#]/) == nil, "\(line)") }
     }
 
+    /// The pictures in the documents are what the program draws. RECORD=1 draws them anew.
+    @Test func picturesInDocumentsAreReal() throws {
+        let isRecording = ProcessInfo.processInfo.environment["RECORD"] != nil
+        let picture = Command.root.appending(path: "docs/request-crossed-close.svg")
+        let svg = try diagram("--svg", "request-crossed-close")
+        if isRecording { try svg.write(to: picture, atomically: true, encoding: .utf8) }
+        #expect(try String(contentsOf: picture, encoding: .utf8) == svg)
+        let page = Command.root.appending(path: "docs/engineers.md")
+        let text = try String(contentsOf: page, encoding: .utf8)
+        let start = try #require(text.range(of: "```mermaid\n"))
+        let end = try #require(text.range(of: "```", range: start.upperBound..<text.endIndex))
+        let mermaid = try diagram("--mermaid", "request-crossed-close")
+        if isRecording {
+            let new = text[..<start.upperBound] + mermaid + text[end.lowerBound...]
+            try new.write(to: page, atomically: true, encoding: .utf8)
+            return
+        }
+        #expect(String(text[start.upperBound..<end.lowerBound]) == mermaid)
+    }
+
     @Test func itSpeaksChinese() throws {
         #expect(try diagram("--svg", "four-step-close", ["--lang", "zh"]).contains("客户端"))
     }

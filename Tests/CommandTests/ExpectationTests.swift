@@ -32,8 +32,8 @@ import Testing
 
     /// Of two fixtures that differ in one fact, what is recorded of the first fails on the second, and says which.
     @Test(arguments: [
-        ("four-step-close", "three-step-close", "close"),
-        ("three-step-close", "four-step-close", "close"),
+        ("four-step-close", "simultaneous-close", "close"),
+        ("three-step-close", "reset-by-server", "close"),
         ("reset-by-client", "reset-by-server", "closed_by"),
         ("short-connection", "refused", "handshake"),
         ("refused", "short-connection", "handshake"),
@@ -52,7 +52,10 @@ import Testing
     /// Each recorded fact decides: the same file with one fact changed fails, and names that one alone.
     @Test(arguments: [
         ("handshake: complete", "handshake: refused", "handshake: expected refused, actual complete"),
-        ("close: three-step", "close: [four-step, reset]", "close: expected four-step or reset, actual three-step"),
+        (
+            "close: [four-step, three-step]", "close: [four-step, reset]",
+            "close: expected four-step or reset, actual three-step"
+        ),
         ("closed_by: server", "closed_by: client", "closed_by: expected client, actual server"),
         ("retransmissions: 0", "retransmissions: {min: 1}", "retransmissions: expected 1 or more, actual 0"),
         ("have: []", "have: [refused]", "findings.have: expected the finding refused, there is none"),

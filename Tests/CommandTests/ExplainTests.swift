@@ -38,7 +38,6 @@ import Testing
 
     /// The first word is a subcommand; a capture of its name has a path.
     @Test func namesOfSubcommandsAreNoCaptures() throws {
-        #expect(try Command.run(["diff"]).errors.contains("./diff"))
         let folder = FileManager.default.temporaryDirectory.appending(path: "tcpexplain-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }

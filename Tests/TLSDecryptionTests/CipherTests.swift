@@ -41,6 +41,37 @@ func hex(_ text: String) -> [UInt8] {
         #expect(cipher.decrypt(hex(encrypted)) == clear)
     }
 
+    /// FIPS 197 appendix C.
+    @Test(arguments: [
+        ("000102030405060708090a0b0c0d0e0f", "69c4e0d86a7b0430d8cdb78070b4c55a"),
+        ("000102030405060708090a0b0c0d0e0f1011121314151617", "dda97ca4864cdfe06eaf70a0ec0d7191"),
+        ("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f", "8ea2b7ca516745bfeafc49904b496089"),
+    ]) func aes(key: String, encrypted: String) throws {
+        let cipher = try #require(AESBlocks(key: hex(key)))
+        let clear = AESBlocks.block(hex("00112233445566778899aabbccddeeff"), at: 0)
+        #expect(cipher.encrypt(clear) == AESBlocks.block(hex(encrypted), at: 0))
+        #expect(cipher.decrypt(AESBlocks.block(hex(encrypted), at: 0)) == clear)
+        #expect(AESBlocks(key: Array(hex(key).dropLast())) == nil)
+    }
+
+    /// NIST SP 800-38A F.2.1, and SP 800-38C's example 3 with its tag of 8 bytes.
+    @Test func modesOfAES() throws {
+        let chained = AESCBC(key: hex("2b7e151628aed2a6abf7158809cf4f3c"))
+        #expect(
+            chained.decrypt(
+                hex("7649abac8119b246cee98e9b12e9197d5086cb9b507219ee95db113a917678b2"),
+                iv: hex("000102030405060708090a0b0c0d0e0f"))
+                == hex("6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51"))
+        let counted = AESCCM(key: hex("404142434445464748494a4b4c4d4e4f"), tagLength: 8)
+        let sealed = hex("e3b201a9f5b71a7a9b1ceaeccd97e70b6176aad9a4428aa5484392fbc1b09951")
+        var content: [UInt8] = []
+        #expect(
+            counted.open(
+                sealed.span, nonce: hex("101112131415161718191a1b"), header: hex("000102030405060708090a0b0c0d0e0f10111213"),
+                into: &content))
+        #expect(content == hex("202122232425262728292a2b2c2d2e2f3031323334353637"))
+    }
+
     /// RFC 8448 §3: the client's application data, with the secret that it is protected with.
     @Test func recordOfTLS13() throws {
         let secret = hex("9e40646ce79a7f9dc05af8889bce6552875afa0b06df0087f792ebb7c17504a5")

@@ -94,6 +94,32 @@ def hostile(path):
             capture.conversation((bytes([10, 0, 0, 4]), 42000 + i), (bytes([10, 0, 0, 1]), 80), [(raw + b" " + raw + b" HTTP/1.1\r\n\r\n", b"HTTP/1.1 " + raw + b"\r\n\r\n")])
 
 
+def keep_alive_race(path):
+    """Twelve connections that are well, and one on which the server closes after 5 s, while the next request is on its way."""
+    server = (bytes([192, 0, 2, 10]), 80)
+    with Capture(path) as capture:
+        for i in range(12):
+            request = b"GET /%d HTTP/1.1\r\nHost: shop.example\r\n\r\n" % i
+            capture.conversation((bytes([192, 0, 2, 77]), 40000 + i), server, [(request, b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")])
+            if i != 6:
+                continue
+            client, x, y = (bytes([192, 0, 2, 77]), 51000), 1001, 5001
+            first = b"GET /cart HTTP/1.1\r\nHost: shop.example\r\n\r\n"
+            answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+            capture.segment(client, server, x - 1, 0, 0x02)
+            capture.segment(server, client, y - 1, x, 0x12, wait=0.04)
+            capture.segment(client, server, x, y, 0x10)
+            capture.segment(client, server, x, y, 0x18, first)
+            x += len(first)
+            capture.segment(server, client, y, x, 0x18, answer, wait=0.041)
+            y += len(answer)
+            capture.segment(client, server, x, y, 0x10)
+            second = b"POST /order HTTP/1.1\r\nHost: shop.example\r\nContent-Length: 4\r\n\r\nbook"
+            capture.segment(client, server, x, y, 0x18, second, wait=5.0)
+            capture.segment(server, client, y, x, 0x11, wait=0.015)
+            capture.segment(server, client, y + 1, 0, 0x04, wait=0.025)
+
+
 def many(path, count):
     """Connections of three kinds: one in ten is refused, one in seven is answered by a 503."""
     with Capture(path) as capture:

@@ -1,9 +1,13 @@
 """What a reader does: sorts, filters, follows links, uses the keyboard, changes the language, zooms, prints; and what a reader needs to see and hear."""
 
 import re
+import time
+
+from page import captures
 
 
 def all_checks(tab, pages):
+    yield "a newcomer's path", lambda: newcomer(tab, pages)
     yield "sorting and filtering", lambda: sorting(tab, pages)
     yield "links and keyboard", lambda: keyboard(tab, pages)
     yield "language and theme", lambda: language(tab, pages)
@@ -21,6 +25,34 @@ def column(tab, name):
 def set_filter(tab, text):
     tab.evaluate(f"(() => {{ const f = document.getElementById('filter'); f.value = {text!r}; f.dispatchEvent(new Event('input')); }})()")
     return column(tab, "number")
+
+
+def newcomer(tab, pages):
+    """From the command to why a request failed: one click, and what is to be read is on the screen without scrolling."""
+    capture = pages.directory / "race.pcap"
+    captures.keep_alive_race(capture)
+    start = time.monotonic()
+    page = pages.make("race", capture)
+    tab.resize(1280, 900)
+    tab.open(page)
+    found = []
+    first = tab.evaluate("document.querySelector('.findings li').textContent")
+    if "request-crossed-close" not in first:
+        found.append(f"the first finding is {first!r}")
+    tab.evaluate("document.querySelector('.findings li a').click()")
+    tab.wait("document.querySelectorAll('.packet').length > 0")
+    took = time.monotonic() - start
+    text = tab.evaluate("document.querySelector('.headline').textContent + ' ' + document.querySelector('.statements').textContent")
+    for words in ["crossed the server's close", "the server had sent its FIN", "after 5.00", "keep-alive time-out ran out"]:
+        if words not in text:
+            found.append(f"{words!r} is not in {text!r}")
+    if tab.evaluate("document.querySelector('.statements').getBoundingClientRect().bottom > innerHeight"):
+        found.append("the finding is not on the first screen")
+    if took > 30:
+        found.append(f"it took {took:.1f} s")
+    # 200 words a minute is slow reading.
+    print(f"  a newcomer's path: {took:.1f} s for the command, the page and one click, and {len((first + text).split())} words to read")
+    return found
 
 
 def sorting(tab, pages):

@@ -64,7 +64,8 @@ struct Analysis {
         let summary = analyzer.summary
         reports.finish(summary, files: options.files)
         Self.checkCounts(summary, observer)
-        require(budget.peak <= limits.memory + (9 << 20), "memory stays within the budget: \(budget.peak)")
+        // A decoder that was begun in time may ask for a window of 16 MiB, and then gives way: two of them where codings are nested.
+        require(budget.peak <= limits.memory + (36 << 20), "memory stays within the budget: \(budget.peak)")
         require(text.all.allSatisfy { $0 >= 32 && $0 != 127 || $0 == 10 }, "text holds no control byte")
         self.records = records.all
         self.text = text.all

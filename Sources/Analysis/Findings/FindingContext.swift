@@ -102,7 +102,8 @@ extension Finding {
 
         /// Whether no message has anything to tell.
         var hasNoMessages: Bool {
-            unanswered.isEmpty && unreadable == nil && unfinished.isEmpty && http.isEmpty && slowest == nil && serverErrors.frames.isEmpty
+            unanswered.isEmpty && unreadable == nil && unfinished.isEmpty && http.isEmpty && slowest == nil
+                && serverErrors.frames.isEmpty
                 && clientErrors.frames.isEmpty
         }
 

@@ -80,7 +80,8 @@ extension FindingRules {
             || has([.peerVanished, .pathMTU, .step3NotAccepted, .requestAfterClose, .requestCrossedClose])
         let facts = connection.facts(sentBy: role)
         let needed = path.timeouts.filter { !$0.wasSpurious }
-        let segments = max(0, path.repeated.count - max(path.duplicateSACKs, path.timeouts.count - needed.count + path.repeatedTooSoon))
+        let segments = max(
+            0, path.repeated.count - max(path.duplicateSACKs, path.timeouts.count - needed.count + path.repeatedTooSoon))
         let all = max(facts.dataSegments, connection[flow: role].figures.payloadBytes / facts.maximumSegment)
         // Bytes beyond a window that was taken back are dropped: no loss of the path.
         let wasShrunk = path.shrunk.map { $0.beyond > 0 } ?? false
@@ -95,7 +96,9 @@ extension FindingRules {
             evidence.byTimeout = path.byTimeout
             evidence.stalled = Self.stalled(needed)
             add(.loss(evidence), frames: path.repeated.frames)
-        } else if !isExplained, !wasShrunk, !has(.connectionForgotten), let longest = needed.max(by: { $0.waited < $1.waited }), !isFINTold(longest, role) {
+        } else if !isExplained, !wasShrunk, !has(.connectionForgotten), let longest = needed.max(by: { $0.waited < $1.waited }),
+            !isFINTold(longest, role)
+        {
             add(
                 .retransmissionTimeoutStall(longest.waited, sender: role, times: needed.count + path.moreTimeouts),
                 longest.firstFrame,

@@ -36,7 +36,8 @@ extension FindingRules {
             return (evidence, waiting.copies.frames + [evidence.resetFrame].compactMap { $0 })
         }
         if let probes = incidents.path(of: role)?.unansweredProbes, probes.count >= 2,
-            probes.duration >= Connection.leastTimeout, isSilent(probes, heard: heard) {
+            probes.duration >= Connection.leastTimeout, isSilent(probes, heard: heard)
+        {
             evidence.isProbe = true
             evidence.tries = probes.count
             evidence.over = probes.duration
@@ -139,7 +140,7 @@ extension FindingRules {
     }
 
     func findHalfClosed() {
-        guard let stall = incidents?.halfClosed, findings.allSatisfy({ $0.severity == .note }),
+        guard let stall = incidents?.halfClosed, !has(.dataAfterClose), findings.allSatisfy({ $0.severity == .note }),
             stall.duration >= Connection.leastTimeout || incidents?.halfClosedBytes ?? 0 > 0
         else { return }
         add(

@@ -135,7 +135,8 @@ extension FindingRules {
 
     /// A request that was answered by something else than HTTP, where nothing else tells of that.
     private func findUnreadable() {
-        guard let request = context.unreadable, request.exchange != misreadRequest, !has(.unansweredRequest), connection.serverFlow.stream.missingBytes == 0,
+        guard let request = context.unreadable, request.exchange != misreadRequest, !has(.unansweredRequest),
+            connection.serverFlow.stream.missingBytes == 0,
             !context.http.contains(where: \.isOfUnreadableAnswer)
         else { return }
         var evidence = Finding.UnansweredEvidence()

@@ -57,7 +57,9 @@ extension FindingRules {
         evidence.text = reset.text
         if reset.unacknowledged > 0 {
             evidence.bytes = reset.unacknowledged
-            evidence.farewell = reset.reached.flatMap { farewell(of: other, from: $0, bytes: reset.unacknowledged, firstFrame: nil) }
+            evidence.farewell = reset.reached.flatMap {
+                farewell(of: other, from: $0, bytes: reset.unacknowledged, firstFrame: nil)
+            }
             add(.resetWithDataOutstanding(evidence), reset.frame)
             return
         }

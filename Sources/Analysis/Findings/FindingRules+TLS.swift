@@ -22,7 +22,10 @@ extension FindingRules {
         if tls.decryption.bad > 0, let sender = tls.decryption.badSender {
             add(.tls(.badRecord(by: sender, count: tls.decryption.bad), tls), tls.decryption.badFrame)
         }
-        if let record = tls.invalidRecord, tls.serverHello != nil { add(.tls(.notARecord(record), tls), record.frame) }
+        // Behind the handshake the ends may go on without TLS, or the capture was changed.
+        if let record = tls.invalidRecord, tls.hello != nil, !tls.isFinished, !tls.isEncrypted {
+            add(.tls(.notARecord(record), tls), record.frame)
+        }
         findTruncation(tls)
     }
 

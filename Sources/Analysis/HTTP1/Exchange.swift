@@ -77,7 +77,10 @@ public final class Exchange {
         let length = request.head.fields.bytes.count + request.contentBytes
         let start = requestOffset + requestShift
         // Without the handshake: the soonest that anything of the client was acknowledged, which may have waited besides.
-        if roundTripToServer == nil { roundTripToServer = connection.clientFlow.figures.roundTrips.least }
+        let wait = response.firstTime.nanoseconds(since: request.lastTime)
+        if roundTripToServer == nil, let least = connection.clientFlow.figures.roundTrips.least, least < wait / 2 {
+            roundTripToServer = least
+        }
         requestRepeated = connection.lastRepeat(
             of: start..<start + max(1, length), sentBy: .client, until: response.firstTime)
     }

@@ -211,6 +211,8 @@ final class HTTP2Connection: ApplicationConnection {
 
     /// A stream begins.
     func open(_ number: Int, by role: Role) -> HTTP2Stream {
+        // The other end may not have spoken yet.
+        _ = direction(role.peer, beginIsKnown: peerBeginIsKnown(role))
         begun += 1
         facts.streams += 1
         let exchange = Exchange(number: setting.exchangesBefore + begun, isSecure: setting.isSecure)

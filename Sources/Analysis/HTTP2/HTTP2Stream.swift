@@ -78,8 +78,9 @@ extension Exchange {
     }
 }
 
-/// One direction of a stream.
-struct HTTP2Half {
+/// One direction of a stream. An object: what reads a member of a struct through a subscript, the optimiser of Swift 6.3 has look at it after
+/// the access has ended.
+final class HTTP2Half {
     var message: Message?
     var decoder: ContentDecoder?
     /// It has sent END_STREAM.
@@ -100,8 +101,8 @@ struct HTTP2Half {
 final class HTTP2Stream {
     let number: Int
     let exchange: Exchange
-    var client = HTTP2Half()
-    var server = HTTP2Half()
+    let client = HTTP2Half()
+    let server = HTTP2Half()
     var isCounted = false
 
     init(_ number: Int, _ exchange: Exchange) {
@@ -109,10 +110,7 @@ final class HTTP2Stream {
         self.exchange = exchange
     }
 
-    subscript(role: Role) -> HTTP2Half {
-        _read { if role == .client { yield client } else { yield server } }
-        _modify { if role == .client { yield &client } else { yield &server } }
-    }
+    subscript(role: Role) -> HTTP2Half { role == .client ? client : server }
 
     /// Its content is read, and not only counted.
     var readsContent: Bool { exchange.http2?.grpc != nil || exchange.http2?.webSocket != nil }

@@ -154,7 +154,9 @@ final class TLSConnection: ApplicationConnection {
         case 22 where head.length > 0: takeHandshake(fragment, direction, isProtected: false, frame: frame)
         // An alert in the clear has two bytes.
         case 21 where head.length == 2: takeAlert(fragment, direction, frame: frame)
-        case 20, 22: lose(direction)
+        case 20, 22:
+            noteInvalid(record, direction, frame: frame)
+            lose(direction)
         default:
             // A record that only encryption makes. Of a client before any ServerHello, it is early data (RFC 8446 §2.3).
             protect(direction)

@@ -112,7 +112,11 @@ public final class ApplicationDetector {
     public func mayBeTLS(_ end: StreamEnd) -> Bool {
         let opening = self[end].opening
         guard let first = opening.first else { return true }
-        if (20...24).contains(first) { return opening.count < 2 || opening[1] == 3 }
+        if (20...24).contains(first) {
+            guard opening.count >= TLSRecordHead.size else { return opening.count < 2 || opening[1] == 3 }
+            // No record is empty that stands first (RFC 8446 §5.1).
+            return TLSRecordHead(opening.span, at: 0).map { $0.length > 0 } ?? false
+        }
         // A head of two bytes with the length, and then the type: an error or a hello of the server.
         return first & 0x80 != 0 && (opening.count < 3 || opening[2] == 0 || opening[2] == 4)
     }

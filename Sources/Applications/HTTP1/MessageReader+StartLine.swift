@@ -124,7 +124,9 @@ extension MessageReader {
     ///
     /// - Parameter isAwaited: a response must come, so that a few letters of its version are enough.
     public mutating func takeCutStartLine(isAwaited: Bool) -> MessageHead? {
-        guard state == .startLine, let head = MessageHead(cutStartLine: pending, kind: kind, isAwaited: isAwaited) else { return nil }
+        guard state == .startLine, let head = MessageHead(cutStartLine: pending, kind: kind, isAwaited: isAwaited) else {
+            return nil
+        }
         giveUp()
         return head
     }

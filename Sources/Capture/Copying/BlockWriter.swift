@@ -95,12 +95,13 @@ final class BlockWriter {
         let padding = (4 - packet.count % 4) % 4
         let optionBytes = options.isEmpty ? 0 : options.count + 4
         let total = UInt32(clamping: 32 + packet.count + padding + optionBytes)
-        for number in [
-            PCAPNGReader.BlockType.enhancedPacket, total, 0, UInt32(truncatingIfNeeded: header.units >> 32),
-            UInt32(truncatingIfNeeded: header.units), UInt32(clamping: packet.count), UInt32(clamping: header.wireLength),
-        ] {
-            append(number, isBigEndian: header.isBigEndian)
-        }
+        func ordered(_ number: UInt32) -> UInt32 { header.isBigEndian ? number.bigEndian : number.littleEndian }
+        let words = (
+            ordered(PCAPNGReader.BlockType.enhancedPacket), ordered(total), UInt32(0),
+            ordered(UInt32(truncatingIfNeeded: header.units >> 32)), ordered(UInt32(truncatingIfNeeded: header.units)),
+            ordered(UInt32(clamping: packet.count)), ordered(UInt32(clamping: header.wireLength))
+        )
+        unsafe withUnsafeBytes(of: words) { unsafe gathered.append(contentsOf: $0) }
         unsafe packet.withUnsafeBytes { unsafe gathered.append(contentsOf: $0) }
         for _ in 0..<padding { gathered.append(0) }
         if !options.isEmpty {

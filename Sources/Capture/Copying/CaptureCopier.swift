@@ -9,6 +9,8 @@ public final class CaptureCopier {
     private let writer: BlockWriter
     private let isOpen: () -> Bool
     private var hasSection = false
+    /// The next frame that something is said of.
+    private var nextComment: Int
     /// Comments that found no place: a simple packet block has none.
     public private(set) var unplaced = 0
 
@@ -18,6 +20,7 @@ public final class CaptureCopier {
     public init(_ comments: any FrameComments, isOpen: @escaping () -> Bool, write: @escaping (Span<UInt8>) -> Void) {
         self.comments = comments
         self.isOpen = isOpen
+        nextComment = comments.nextFrame ?? .max
         writer = BlockWriter(write: write)
     }
 
@@ -55,12 +58,17 @@ public final class CaptureCopier {
     }
 
     /// What is said of a frame; what is said of frames that did not come again is passed over.
-    private func comment(on number: Int) -> [UInt8]? {
-        while let next = comments.nextFrame, next <= number {
-            let text = comments.takeNext()
-            if next == number { return text }
+    @inline(__always)
+    private func comment(on number: Int) -> [UInt8]? { number < nextComment ? nil : takeComment(on: number) }
+
+    private func takeComment(on number: Int) -> [UInt8]? {
+        var text: [UInt8]?
+        while nextComment <= number {
+            let taken = comments.takeNext()
+            if nextComment == number { text = taken }
+            nextComment = comments.nextFrame ?? .max
         }
-        return nil
+        return text
     }
 
     private func sectionOptions(isBigEndian: Bool) -> [UInt8] {

@@ -9,7 +9,9 @@ extension Chinese {
     public func exchange(_ exchange: Exchange) -> Text {
         var text: Text = "#\(exchange.number)  " + request(of: exchange)
         let arrow: Text = text.string.last == "）" ? "→ " : " → "
-        for (i, interim) in exchange.interim.enumerated() { text += "\(i == 0 ? arrow : " → ")" + (interim.head.status == 0 ? "1xx" : "\(interim.head.status)") }
+        for (i, interim) in exchange.interim.enumerated() {
+            text += "\(i == 0 ? arrow : " → ")" + (interim.head.status == 0 ? "1xx" : "\(interim.head.status)")
+        }
         guard let response = exchange.response else {
             if exchange.responseIsInvalid { return text + " →（服务端发送的不是 HTTP 响应）" }
             return text + http2(exchange) + (exchange.responseIsUnknown ? " →（缺少字节：响应在其中，或无法与其他响应分清）" : " →（没有捕获到响应）")

@@ -84,7 +84,7 @@ extension Chinese {
         case .endedEarly:
             "\(count) 个连接在抓包结束时仍然打开：如何关闭无从得知"
         case .snapLength:
-            "抓取长度（snap length）截断了 \(count) 个数据包的数据：序号不受影响，HTTP 有缺口"
+            "抓取长度（snap length）截断了 \(count) 个数据包的数据：序号不受影响，但其中的内容无从得知"
         case .offload:
             "\(count) 个报文段大于 MSS（分段卸载）：抓包点在网卡切分之前，因此丢包和数据包的个数与线路上的不同"
         case .loopbackChecksum:
@@ -96,7 +96,7 @@ extension Chinese {
         case .timeOrder:
             "\(count) 帧的时间早于前一帧：时间以及依赖先后顺序的结论不太可靠"
         case .lostByCapture:
-            "\(bytes(count))已被接收，但抓包时遗漏，不在抓包中；HTTP 在那里有缺口"
+            "\(bytes(count))已被接收，但抓包时遗漏，不在抓包中：其中的内容无从得知"
         }
     }
 }

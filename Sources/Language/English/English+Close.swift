@@ -80,7 +80,8 @@ extension English {
             ]
         }
         let fact: Text =
-            "the \(end(by)) ended the connection with a RST" + (evidence.isError ? ", and what was under way was not finished" : ", not with a FIN")
+            "the \(end(by)) ended the connection with a RST"
+            + (evidence.isError ? ", and what was under way was not finished" : ", not with a FIN")
         return [
             fact + says(evidence.text),
             "Its program closed with unread data (a RST with ACK acknowledges that all the same), asked for it (SO_LINGER with 0), or was "
@@ -100,7 +101,8 @@ extension English {
     private func dataAfterClose(_ evidence: Finding.AfterCloseEvidence) -> [Text] {
         let by = evidence.by
         let bytes = Quantity.exactBytes(evidence.bytes)
-        let gaveUp = evidence.waited.flatMap { by == .client ? " (\(Quantity.duration($0)) after its request)" as Text : nil } ?? ""
+        let gaveUp =
+            evidence.waited.flatMap { by == .client ? " (\(Quantity.duration($0)) after its request)" as Text : nil } ?? ""
         let came: Text =
             "\(bytes) that came from the \(end(by.peer)) \(Quantity.duration(evidence.after)) after its FIN with a RST"
         let fact: Text = "the \(end(by)) had closed\(gaveUp), and answered \(came)"
@@ -110,7 +112,10 @@ extension English {
         if evidence.hadCrossed {
             let crossed = fact + ": the \(end(by.peer)) had not heard of the close when it sent them"
             if evidence.wasWanted, by == .client {
-                return [crossed, "The client gave up while the answer was on its way: compare its time-out with what the server needs"]
+                return [
+                    crossed,
+                    "The client gave up while the answer was on its way: compare its time-out with what the server needs",
+                ]
             }
             return [
                 crossed,

@@ -182,13 +182,17 @@ extension English {
 
     private func cause(_ evidence: Finding.Step3Evidence) -> Text {
         if evidence.lacksTimestamps {
-            return "The client's segments lack the timestamps that both SYNs agreed on, and a server drops such segments (RFC 7323 section 3.2): "
+            return
+                "The client's segments lack the timestamps that both SYNs agreed on, and a server drops such segments (RFC 7323 section 3.2): "
                 + "look what removes the option"
         }
-        let queue: Text = "The server's accept queue is full (its program does not take connections fast enough), or step 3 was lost behind the "
-        let counters: Text = "On the server, the counters of listen queue overflows (nstat: TcpExtListenOverflows) tell whether it was the queue"
+        let queue: Text =
+            "The server's accept queue is full (its program does not take connections fast enough), or step 3 was lost behind the "
+        let counters: Text =
+            "On the server, the counters of listen queue overflows (nstat: TcpExtListenOverflows) tell whether it was the queue"
         if evidence.clientIsSilent {
-            return queue + "point of capture, or the server waits for data before it takes a connection (TCP_DEFER_ACCEPT), and the client sent "
+            return queue
+                + "point of capture, or the server waits for data before it takes a connection (TCP_DEFER_ACCEPT), and the client sent "
                 + "none. " + counters
         }
         return queue + "point of capture. " + counters

@@ -109,10 +109,12 @@ extension English {
             ]
         }
         if ender.role == .client {
-            let slow: Text = "The server, or what stands behind it, was too slow or hangs: its log tells whether it had the request"
+            let slow: Text =
+                "The server, or what stands behind it, was too slow or hangs: its log tells whether it had the request"
             if let follower = evidence.follower {
                 let then: Text = follower.isReset ? "reset the connection" : "closed"
-                fact += ": the client \(how) \(waited) after it (frame \(ender.frame)), and the server \(then) without an answer (frame "
+                fact +=
+                    ": the client \(how) \(waited) after it (frame \(ender.frame)), and the server \(then) without an answer (frame "
                 fact += "\(follower.frame))\(says(follower.text))"
                 if evidence.waited >= Finding.slow { return [fact, slow] }
                 return [

@@ -23,6 +23,10 @@ struct LadderPicture {
         var clientState: PeerState?
         var serverState: PeerState?
         var lines: [Line]
+        /// Nanoseconds since the packet before.
+        var pause: Int64 = 0
+        /// The row that it crossed on its way: of a segment whose sender had not received this one.
+        var crossed: Int?
     }
 
     enum Row {
@@ -51,17 +55,41 @@ struct LadderPicture {
         extent = style.plain(style.phrasebook.extent(connection, from: date))
         var pins: [Int: [Finding]] = [:]
         for finding in event.findings { for frame in finding.frames { pins[frame, default: []].append(finding) } }
+        var before: Int64?
         for row in gathered.rows {
             switch row {
             case .packet(let packet):
                 let lines = PacketLines(packet, gathered.details(of: packet), style).all
-                rows.append(.packet(Self.packet(packet, lines + Self.pinned(pins[packet.frame] ?? []))))
+                var shown = Self.packet(packet, lines + Self.pinned(pins[packet.frame] ?? []))
+                if let before, let elapsed = packet.elapsed { shown.pause = elapsed - before }
+                before = packet.elapsed ?? before
+                rows.append(.packet(shown))
             case .run(let index):
+                before = gathered.runs[index].lastElapsed ?? before
                 rows.append(
                     .text(frame: nil, "\(style.ellipsis) \(style.plain(style.phrasebook.run(gathered.runs[index].total)))"))
             case .icmp(let index):
                 rows.append(.text(frame: gathered.errors[index].frame, "ICMP: \(gathered.errors[index].text)"))
             }
+        }
+        markCrossings(gathered.rows, within: max(50_000_000, (connection.handshake.roundTrip ?? 0) * 3 / 2))
+    }
+
+    /// A segment that acknowledges just what came before another one was sent by an end that had not received that one: the two crossed.
+    private mutating func markCrossings(_ gathered: [ConnectionRows.Row], within longest: Int64) {
+        for i in gathered.indices {
+            guard case .packet(let first) = gathered[i], case .packet(var shown) = rows[i],
+                first.length > 0 || first.flags.contains(.fin), first.flags.isDisjoint(with: [.rst, .syn])
+            else { continue }
+            for j in gathered.indices[i...].dropFirst().prefix(3) {
+                guard case .packet(let second) = gathered[j], second.sender != first.sender else { break }
+                guard second.acknowledgment == first.sequence, second.length > 0 || second.flags.contains(.fin),
+                    !second.notes.contains(.duplicateACK), let start = first.elapsed, let end = second.elapsed,
+                    end - start < longest
+                else { continue }
+                shown.crossed = j
+            }
+            rows[i] = .packet(shown)
         }
     }
 

@@ -31,6 +31,8 @@ struct SVGWriter {
         var y: Int
         var height: Int
         var lines: [LadderPicture.Line]
+        /// Where the arrow ends, from the top of the row.
+        var end = 18 + SVGWriter.drop
     }
 
     func write() {
@@ -57,7 +59,8 @@ struct SVGWriter {
 
     private func layOut() -> [Place] {
         var y = Self.headHeight
-        return picture.rows.map { row in
+        var places = picture.rows.map { row in
+            if case .packet(let packet) = row, Self.isPause(packet) { y += 26 }
             var place = Place(row: row, y: y, height: 26, lines: [])
             if case .packet(let packet) = row {
                 place.lines = packet.lines.flatMap { line in
@@ -68,7 +71,16 @@ struct SVGWriter {
             y += place.height
             return place
         }
+        // An arrow that another one crosses ends below where that one begins.
+        for i in places.indices {
+            guard case .packet(let packet) = places[i].row, let crossed = packet.crossed else { continue }
+            places[i].end = places[crossed].y - places[i].y + 18 + 2 * Self.drop
+        }
+        return places
     }
+
+    /// Nothing for 200 ms or longer.
+    private static func isPause(_ packet: LadderPicture.Packet) -> Bool { packet.pause >= 200_000_000 }
 
     // MARK: - Lanes
 
@@ -109,25 +121,30 @@ struct SVGWriter {
         case .packet(let packet):
             text(40, place.y + 22, "frame right", "\(packet.frame)")
             if let elapsed = packet.elapsed { text(Self.timeX, place.y + 22, "dim right", Self.seconds(elapsed)) }
-            arrow(packet, place.y + 18)
+            if Self.isPause(packet) {
+                let pause = style.plain(style.phrasebook.duration(packet.pause))
+                text((Self.clientX + Self.serverX) / 2, place.y - 8, "dim middle", "⋮ \(pause)")
+            }
+            arrow(packet, place.y + 18, end: place.y + place.end)
             for (i, line) in place.lines.enumerated() {
                 text(Self.detailX, place.y + 22 + i * Self.lineHeight, "\(line.kind)", line.text)
             }
         }
     }
 
-    private func arrow(_ packet: LadderPicture.Packet, _ y: Int) {
+    private func arrow(_ packet: LadderPicture.Packet, _ y: Int, end: Int) {
         let isFromClient = packet.sender == .client
         let left = Self.clientX + Self.laneWidth + 1
         let right = Self.serverX - 1
         let (from, to) = isFromClient ? (left, right) : (right, left)
-        let end = y + Self.drop
         let tail = isFromClient ? to - 10 : to + 10
         let kind = packet.color == .bad ? "reset" : packet.color == .warning ? "repeated" : isFromClient ? "client" : "server"
         output.append("<g class=\"packet \(kind)\" data-frame=\"\(packet.frame)\">")
         output.append("<path class=\"line\" d=\"M\(from) \(y)L\(to) \(end)\"/>")
         output.append("<path class=\"head\" d=\"M\(to) \(end)L\(tail) \(end - 4)L\(tail) \(end + 4)Z\"/></g>\n")
-        text((from + to) / 2, y, "flags middle", packet.label)
+        // The text stays clear of an arrow that crosses.
+        let middle = packet.crossed == nil ? (from + to) / 2 : (3 * from + to) / 4
+        text(middle, packet.crossed == nil ? y : y + (end - y) / 4 - 5, "flags middle", packet.label)
         for (i, badge) in packet.badges.enumerated() {
             let x = isFromClient ? left + 16 + 34 * i : right - 16 - 34 * i
             let kind = badge.isHandshake ? "handshake" : "wave"

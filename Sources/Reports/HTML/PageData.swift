@@ -51,8 +51,10 @@ final class PageData {
             rest = []
         } else {
             output.append("<script type=\"application/x-ndjson\" id=\"data\">\n")
-            appendPlain(waiting.span)
+            // A span of the member itself does not get through the optimiser.
+            let records = waiting
             waiting = []
+            appendPlain(records.span)
         }
         output.append("</script>\n")
     }

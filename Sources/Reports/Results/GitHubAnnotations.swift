@@ -59,6 +59,7 @@ public struct GitHubAnnotations {
             case "\n": result += "%0A"
             case ":" where inProperty: result += "%3A"
             case "," where inProperty: result += "%2C"
+            case _ where scalar.isSteering: result += "\u{fffd}"
             default: result.unicodeScalars.append(scalar)
             }
         }

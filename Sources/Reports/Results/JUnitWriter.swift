@@ -138,7 +138,8 @@ public struct JUnitWriter {
             case ">": result += "&gt;"
             case "\"": result += "&quot;"
             case "\n", "\t": result.unicodeScalars.append(scalar)
-            case "\u{0}"..."\u{1f}", "\u{7f}"..."\u{9f}", "\u{fffe}", "\u{ffff}": result += "\u{fffd}"
+            case "\u{fffe}", "\u{ffff}": result += "\u{fffd}"
+            case _ where scalar.isSteering: result += "\u{fffd}"
             default: result.unicodeScalars.append(scalar)
             }
         }

@@ -92,6 +92,7 @@ public struct MarkdownWriter {
                 result += "\\"
                 result.unicodeScalars.append(scalar)
             case "\n", "\r": result += " "
+            case _ where scalar.isSteering: result += "\u{fffd}"
             default: result.unicodeScalars.append(scalar)
             }
         }

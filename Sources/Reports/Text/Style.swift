@@ -167,6 +167,7 @@ public final class Style: Sendable {
             case "→": result += "->"
             case "×": result += "x"
             case "µ": result += "u"
+            case "§": result += "section "
             default: result.append(character)
             }
         }

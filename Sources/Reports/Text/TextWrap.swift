@@ -7,8 +7,9 @@ struct TextWrap {
     var cellWidth = CellWidth()
     /// Cells by which the lines after the first are indented.
     var hanging = 0
-    /// A word that is longer than a line is broken between any two characters.
+    /// A word that is longer than a line is broken: behind one of `joints`, or between any two characters.
     var breaksWords = false
+    private static let joints: [UInt32] = "_/?&=.,;:-+%".unicodeScalars.map(\.value)
 
     /// A place where a line may end and another begin.
     private struct Break {
@@ -25,6 +26,7 @@ struct TextWrap {
         if text.count <= width { return line(0..<text.count) }
         var (start, startCells) = (0, 0)
         var latest: Break?
+        var joint = Break()
         var (index, cells) = (0, 0)
         var previous: UInt32 = 0
         var width = width
@@ -40,10 +42,13 @@ struct TextWrap {
             } else if index > start, previous != 0x20, mayBreak(between: previous, and: character) {
                 latest = Break(end: index, start: index, cells: cells)
             }
-            if breaksWords, !isSpace, latest == nil, index > start,
-                cells - startCells + cellWidth.cells(of: character) > width
-            {
-                latest = Break(end: index, start: index, cells: cells)
+            if breaksWords, !isSpace, latest == nil, index > start {
+                if Self.joints.contains(previous) { joint = Break(end: index, start: index, cells: cells) }
+                if cells - startCells + cellWidth.cells(of: character) > width {
+                    // Not so near its beginning that nearly nothing of it would stand on the line.
+                    let isFar = joint.start > start && (joint.cells - startCells) * 2 > width
+                    latest = isFar ? joint : Break(end: index, start: index, cells: cells)
+                }
             }
             cells += cellWidth.cells(of: character)
             if !isSpace, cells - startCells > width, let place = latest {
@@ -51,6 +56,9 @@ struct TextWrap {
                 (start, startCells) = (place.start, place.cells)
                 latest = nil
                 width = self.width - hanging
+                // What begins the next line may be longer than that already.
+                (index, cells, previous) = (start, startCells, 0)
+                continue
             }
             previous = character
             index += length

@@ -17,7 +17,7 @@ extension ChineseHelp {
         选择哪些    --connection N  --host HOST  --port PORT  --sni NAME  --url TEXT|/REGEX/  --method NAME  --status 404|5xx
                     --finding NAME  --severity note|warning|error  --after TIME  --before TIME
         怎样显示    --time relative|delta|absolute|utc  --width N  --ascii  --color WHEN  --no-pager  --lang en|zh
-        写入文件    -w FILE（实时抓包）  --har FILE  --extract FOLDER  --annotate FILE
+        写入文件    -w FILE（实时抓包）  --html FILE  --svg FILE  --mermaid FILE  --annotate FILE  --har FILE  --extract FOLDER
         用于脚本    --check  --strict  --fail-on error|warning|note|NAME,...
 
         名词        tcpexplain explain [NAME] 解释步骤、状态、标志位、检查和提示的意思；tcpexplain lesson 是课程
@@ -57,7 +57,8 @@ extension ChineseHelp {
         上限：提前到达的报文段在缺口之后保留，每个方向最多 4 MiB 或 4096 段；IP 分片最多 8 MiB；\
         最多 4096 个请求或 1 MiB 的请求头等待响应；所有连接合计最多 256 MiB，262,144 个连接（--max-connections）；\
         一张时序图最多 300 行；消息体解码到 512 MiB 且不超过原来的 512 倍，同时最多 512 个；--extract 最多建立 100,000 个文件；\
-        --har 每个消息最多 4 MiB，同时最多 128 MiB；--annotate 最多保留 96 MiB 的注释；--sort 保留 262,144 行。达到上限时，输出会注明。\
+        --har 每个消息最多 4 MiB，同时最多 128 MiB；--annotate 最多保留 96 MiB 的注释；\
+        --html 最多 50,000 个连接，一个连接 4000 个数据包（有话可说的 8000 个），每个消息 64 KiB 的内容，192 MiB 的记录；--sort 保留 262,144 行。达到上限时，输出会注明。\
         空闲的连接会被结束：没有传过数据的 5 分钟后，传过数据的 2 小时后，已关闭的 4 分钟后。
 
         退出状态：0 已分析；1 --check 或 --fail-on 未通过；2 没有分析任何内容；3 只分析了一部分（输入已损坏）。

@@ -27,7 +27,7 @@ struct ChineseHelp: HelpWords {
         "ARGUMENTS": "参数", "OPTIONS": "选项",
         "WHICH CONNECTIONS AND EXCHANGES: ALL OF THESE HOLD AT ONCE, ONE GIVEN TWICE IS EITHER":
             "选择连接和请求：各选项须同时满足；同一选项给出两次，满足其一即可",
-        "HOW IT LOOKS": "显示方式",
+        "HOW IT LOOKS": "显示方式", "PAGES AND PICTURES": "网页和图",
     ]
 
     static let abstracts = [
@@ -36,6 +36,7 @@ struct ChineseHelp: HelpWords {
         "lesson": "内置的课程，逐个数据包地讲；加上 --quiz 则提问。",
         "test": "目录中的每个抓包文件，与它旁边的期望文件对照。",
         "split": "把抓包分成几部分，每个连接都完整地在其中一部分里。",
+        "diff": "两份抓包有何不同：同一件事的两次运行，或一条路径的两端。",
         "schema": "输出 --format ndjson 所写记录的 JSON Schema。",
         "mcp": "通过标准输入和标准输出，让 AI 助手查阅抓包（Model Context Protocol）。",
     ]
@@ -72,6 +73,20 @@ struct ChineseHelp: HelpWords {
         示例：
           tcpexplain split --by connection --parts 8 --out parts capture.pcap
           tcpexplain --summary parts/part-0003.pcapng
+        """,
+        "diff": """
+        连接按服务端和第一个请求对应，再按先后；请求按方法和目标对应。所说的不同有：连接怎样建立和关闭、发现、请求与响应、状态码、大小，\
+        以及至少长 100 ms 并且是另一个的两倍的时间。
+
+        两份抓包中有相同的连接时（--ends），它们来自一条路径的两端；地址转换、时钟和序号的差别已考虑在内。数据包按编号、选项和数据一一对应，\
+        并指出途中哪些丢失、延迟、乱序、被改动（MSS、选项、TTL、ECN、窗口、数据），或由中间的设备插入。
+
+        退出状态：0 没有不同；1 有不同；2 没有分析任何内容；3 输入已损坏，其中没有不同。
+
+        示例：
+          tcpexplain diff before.pcap after.pcap
+          tcpexplain diff client.pcap server.pcap
+          tcpexplain diff --no-times before.pcap after.pcap && echo "相同"
         """,
         "mcp": "只读取所给目录（包括其中的目录）里的抓包文件；不写任何文件，敏感信息一律遮盖。每个回答都有长度上限，截断之处会注明。",
     ]

@@ -7,7 +7,9 @@ import Testing
     private let request = "0.1 C PA seq 101 ack 301 data \"GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n\"\n0.101 S A seq 301 ack 128\n"
 
     private func evidence(_ script: String) throws -> Finding.AfterCloseEvidence? {
-        for finding in try FindingScript(script).verdict.findings { if case .dataAfterClose(let found) = finding.kind { return found } }
+        for finding in try FindingScript(script).verdict.findings {
+            if case .dataAfterClose(let found) = finding.kind { return found }
+        }
         return nil
     }
 
@@ -31,7 +33,8 @@ import Testing
             try found(closed + "2.2 S PA seq 301 ack 129 data \(head)\n2.201 C R seq 129")
                 == ["data-after-close error", "http-slow warning"])
         // Nobody knows what was still due of content that lasts until the close.
-        let endless = open + request + "0.15 S PA seq 301 ack 128 data \"HTTP/1.1 200 OK\\r\\nConnection: close\\r\\n\\r\\nabc\"\n"
+        let endless =
+            open + request + "0.15 S PA seq 301 ack 128 data \"HTTP/1.1 200 OK\\r\\nConnection: close\\r\\n\\r\\nabc\"\n"
         let rest = "0.2 C FA seq 128 ack 346\n0.201 S A seq 346 ack 129\n2.2 S PA seq 346 ack 129 len 9\n2.201 C R seq 129"
         #expect(try found(endless + rest) == ["data-after-close warning"])
         // The request came before the capture began.

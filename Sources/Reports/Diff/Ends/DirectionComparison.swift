@@ -17,6 +17,10 @@ struct DirectionComparison {
     private(set) var events: [(kind: PathEvent.Kind, sent: Int?, arrived: Int?)] = []
     /// Offsets from this number on, which both ends know.
     private let base: UInt32
+    /// Whether the sender's end has a RST of the sender.
+    private let senderReset: Bool
+    /// With which TTL the sender's packets arrive.
+    private let usualTimeToLive: UInt8?
     /// Bytes that the receiver acknowledged although its capture does not have them.
     private var uncaptured = SequenceRanges()
 
@@ -27,6 +31,8 @@ struct DirectionComparison {
         acknowledgments = answers.filter { $0.flags.contains(.ack) && !$0.flags.contains(.rst) }.map {
             ($0.frame, $0.acknowledgment)
         }
+        senderReset = pairing.sent.contains { $0.flags.contains(.rst) }
+        usualTimeToLive = pairing.arrived.indices.first { pairing.departure[$0] != nil }.map { pairing.arrived[$0].timeToLive }
         base = pairing.arrived.first?.sequence ?? (pairing.sent.first?.sequence ?? 0) &+ pairing.shift
         findUncaptured()
         noteTotals()
@@ -44,20 +50,25 @@ struct DirectionComparison {
     /// Walks the packets that arrived and the acknowledgments of them in their order: what is acknowledged without having been seen was not captured.
     private mutating func findUncaptured() {
         var seen = SequenceRanges()
+        var missing: [Range<Int>] = []
         var next = 0
         var edge = pairing.arrived.first.map { offset($0.sequence) } ?? 0
         for acknowledgment in acknowledgments {
             while next < pairing.arrived.count, pairing.arrived[next].frame < acknowledgment.frame {
-                seen.insert(range(pairing.arrived[next], isSent: false))
+                let range = range(pairing.arrived[next], isSent: false)
+                // Beyond the bound nothing is concluded.
+                if !seen.insert(range) { missing.append(range) }
                 next += 1
             }
             let number = offset(acknowledgment.number)
             edge = max(edge, seen.end(from: edge))
             if number > edge, next > 0 {
-                uncaptured.insert(edge..<number)
+                missing.append(edge..<number)
                 edge = number
             }
+            seen.forget(before: edge)
         }
+        uncaptured = SequenceRanges(missing)
     }
 
     private mutating func noteTotals() {
@@ -129,23 +140,18 @@ struct DirectionComparison {
     // MARK: - Packets of one end
 
     private mutating func compareRest() {
-        var arrivedAlone = SequenceRanges()
-        var sentAlone = SequenceRanges()
-        var sentAll = SequenceRanges()
-        for (i, packet) in pairing.sent.enumerated() {
-            sentAll.insert(range(packet, isSent: true))
-            if pairing.arrival[i] == nil { sentAlone.insert(range(packet, isSent: true)) }
-        }
-        for (j, packet) in pairing.arrived.enumerated() where pairing.departure[j] == nil {
-            arrivedAlone.insert(range(packet, isSent: false))
-        }
+        let sent = pairing.sent.map { range($0, isSent: true) }
+        let isRepaired = repairs(sent)
+        let sentAlone = SequenceRanges(sent.indices.filter { pairing.arrival[$0] == nil }.map { sent[$0] })
+        let arrivedAlone = SequenceRanges(
+            pairing.arrived.indices.filter { pairing.departure[$0] == nil }.map { range(pairing.arrived[$0], isSent: false) })
         for (i, packet) in pairing.sent.enumerated() where pairing.arrival[i] == nil {
             let range = range(packet, isSent: true)
             let kind: PathEvent.Kind
             if packet.length > 0, arrivedAlone.contains(range) {
                 kind = .resegmented
             } else if packet.span > 0, !packet.flags.contains(.rst), window.otherWasCapturing(atSenders: packet),
-                !uncaptured.overlaps(range)
+                isRepaired[i], !uncaptured.overlaps(range)
             {
                 kind = .lost(bytes: packet.length)
                 totals.lost += 1
@@ -154,19 +160,41 @@ struct DirectionComparison {
             }
             events.append((kind, i, nil))
         }
+        var sentHashes: [Place: Set<UInt64>] = [:]
+        for packet in pairing.sent where packet.hash != 0 {
+            sentHashes[Place(sequence: packet.sequence &+ pairing.shift, length: packet.length), default: []].insert(packet.hash)
+        }
         let copies = Set(pairing.arrived.indices.filter { pairing.departure[$0] != nil }.map { copyKey(pairing.arrived[$0]) })
         for (j, packet) in pairing.arrived.enumerated() where pairing.departure[j] == nil {
             let range = range(packet, isSent: false)
             let kind: PathEvent.Kind =
-                if copies.contains(copyKey(packet)) {
+                if packet.identification != 0, copies.contains(copyKey(packet)) {
                     .duplicated
                 } else if packet.length > 0, sentAlone.contains(range) {
                     .resegmented
                 } else {
-                    isInjected(packet, range, sentAll) ? .injected : .seenOnce
+                    isInjected(packet, sentHashes) ? .injected : .seenOnce
                 }
             events.append((kind, nil, j))
         }
+    }
+
+    /// A loss is proven by its repair: the sender sent the same again, and only that was acknowledged.
+    private func repairs(_ sent: [Range<Int>]) -> [Bool] {
+        let acknowledged = acknowledgments.reduce(Int.min) { max($0, offset($1.number)) }
+        var later = SequenceRanges()
+        var result = Array(repeating: false, count: sent.count)
+        for i in sent.indices.reversed() where !sent[i].isEmpty {
+            result[i] = later.overlaps(sent[i]) && sent[i].upperBound <= acknowledged
+            _ = later.insert(sent[i])
+        }
+        return result
+    }
+
+    /// Which bytes of the stream a packet has.
+    private struct Place: Hashable {
+        var sequence: UInt32
+        var length: Int
     }
 
     /// What a packet that came twice is known by.
@@ -188,15 +216,18 @@ struct DirectionComparison {
 
     /// Whether its sender never sent it, and not merely its sender's capture does not have it: a RST after which its sender went on, or whose TTL is another
     /// one; other bytes than those that it sent there.
-    private func isInjected(_ packet: PathPacket, _ range: Range<Int>, _ sentAll: SequenceRanges) -> Bool {
+    private func isInjected(_ packet: PathPacket, _ sentHashes: [Place: Set<UInt64>]) -> Bool {
         guard window.otherWasCapturing(atReceivers: packet) else { return false }
         if packet.flags.contains(.rst) {
-            if pairing.sent.contains(where: { $0.flags.contains(.rst) }) { return false }
-            let usual = pairing.arrived.indices.first { pairing.departure[$0] != nil }.map { pairing.arrived[$0].timeToLive }
-            if let usual, abs(Int(usual) - Int(packet.timeToLive)) > 2 { return true }
+            if senderReset { return false }
+            if let usual = usualTimeToLive, abs(Int(usual) - Int(packet.timeToLive)) > 2 { return true }
             return wentOn(after: packet)
         }
-        return packet.length > 0 && packet.hash != 0 && sentAll.contains(range)
+        // A keep-alive may send any byte.
+        guard packet.length > 1, packet.hash != 0,
+            let hashes = sentHashes[Place(sequence: packet.sequence, length: packet.length)]
+        else { return false }
+        return !hashes.contains(packet.hash)
     }
 
     /// Whether its sender sent more after the packets that arrived before this one, later than this one arrived.

@@ -23,6 +23,7 @@ struct PacketPairing {
         var hash: UInt64 = 0
         var timestamp: UInt32?
         var identification: UInt16 = 0
+        var window: UInt16 = 0
     }
 
     /// What of it counts, most first.
@@ -52,7 +53,10 @@ struct PacketPairing {
         if level.rawValue < Level.acknowledgment.rawValue, packet.flags.contains(.ack) {
             key.acknowledgment = packet.acknowledgment &+ (isSent ? acknowledgmentShift : 0)
         }
-        if level.rawValue < Level.timestamp.rawValue { key.timestamp = packet.timestamp }
+        if level.rawValue < Level.timestamp.rawValue {
+            key.timestamp = packet.timestamp
+            key.window = packet.window
+        }
         if level == .everything { key.identification = packet.identification }
         return key
     }

@@ -1,23 +1,49 @@
 /// Ranges of offsets in a stream, apart from each other and in order.
 struct SequenceRanges {
+    /// Ranges at most that are held one by one while they come.
+    static let maximum = 4096
+
     private var ranges: [Range<Int>] = []
 
-    mutating func insert(_ range: Range<Int>) {
-        guard !range.isEmpty else { return }
-        var low = firstIndex(endingAtOrBehind: range.lowerBound)
-        var joined = range
-        let start = low
-        while low < ranges.count, ranges[low].lowerBound <= joined.upperBound {
-            joined = min(joined.lowerBound, ranges[low].lowerBound)..<max(joined.upperBound, ranges[low].upperBound)
-            low += 1
+    init() {}
+
+    /// All of them at once, in any order.
+    init(_ all: [Range<Int>]) {
+        for range in all.sorted(by: { $0.lowerBound < $1.lowerBound }) where !range.isEmpty {
+            if let last = ranges.last, range.lowerBound <= last.upperBound {
+                ranges[ranges.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                ranges.append(range)
+            }
         }
-        ranges.replaceSubrange(start..<low, with: [joined])
     }
+
+    /// Adds a range; false if it would be one too many.
+    mutating func insert(_ range: Range<Int>) -> Bool {
+        guard !range.isEmpty else { return true }
+        let start = firstIndex(endingAtOrBehind: range.lowerBound)
+        var end = start
+        var joined = range
+        while end < ranges.count, ranges[end].lowerBound <= joined.upperBound {
+            joined = min(joined.lowerBound, ranges[end].lowerBound)..<max(joined.upperBound, ranges[end].upperBound)
+            end += 1
+        }
+        if start == end, ranges.count >= Self.maximum { return false }
+        ranges.replaceSubrange(start..<end, with: [joined])
+        return true
+    }
+
+    /// Forgets what lies before an offset.
+    mutating func forget(before offset: Int) {
+        if let first = ranges.first, first.upperBound < offset { ranges.removeAll { $0.upperBound < offset } }
+    }
+
+    /// How far the last of them goes.
+    var end: Int? { ranges.last?.upperBound }
 
     func contains(_ range: Range<Int>) -> Bool {
         let index = firstIndex(endingAtOrBehind: range.upperBound)
         return index < ranges.count && ranges[index].lowerBound <= range.lowerBound
-            && ranges[index].upperBound >= range.upperBound
     }
 
     func overlaps(_ range: Range<Int>) -> Bool {

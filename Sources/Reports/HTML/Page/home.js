@@ -115,10 +115,10 @@ function connectionsSection() {
     id: "filter", type: "search", value: home.filter, placeholder: t("filterExample"), autocomplete: "off", spellcheck: "false",
     "aria-describedby": "filter-help", input: (event) => { home.filter = event.target.value; showHomeRows(); },
   });
-  const list = new VirtualList({ label: t("connections"), rowHeight: isNarrow() ? 92 : 44, maximumHeight: Math.max(320, innerHeight - 220), makeRow: (i) => connectionRow(home.rows[i]) });
+  home.heading = h("div", { class: "row heading", role: "row" }, COLUMNS.map(headingCell));
+  const list = new VirtualList({ heading: home.heading, label: t("connections"), rowHeight: isNarrow() ? 92 : 44, maximumHeight: Math.max(320, innerHeight - 220), makeRow: (i) => connectionRow(home.rows[i]) });
   home.list = list;
   lists.add(list);
-  home.heading = h("div", { class: "row heading", role: "row" }, COLUMNS.map(headingCell));
   home.count = h("p", { class: "dim", role: "status" });
   const section = h("section", { id: "connections", class: "card" },
     h("h2", null, t("connections")),
@@ -128,7 +128,7 @@ function connectionsSection() {
         COLUMNS.map((c) => h("option", { value: c.key, selected: home.sort === c.key }, t("column_" + c.key))))),
       data.summary.exchanges > 0 ? link("waterfall", { class: "button" }, t("waterfall")) : null),
     h("p", { id: "filter-help", class: "dim small" }, t("filterHelp"), " ", h("span", { class: "mono" }, Object.keys(FILTER_KEYS).map((k) => k + ":").join(" "))),
-    home.count, home.heading, list.element);
+    home.count, list.element);
   showHomeRows();
   return section;
 }
@@ -154,7 +154,6 @@ function showHomeRows() {
   if (home.isDescending) rows.reverse();
   home.rows = rows.map(([, c]) => c);
   home.count.textContent = t("shownOf", grouped(home.rows.length), grouped(data.connections.length));
-  home.list.element.scrollTop = 0;
   home.list.show(home.rows.length);
 }
 

@@ -75,8 +75,12 @@ class Ladder {
     const svg = g("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": t("ladderLabel", this.c.connection) });
     svg.append(...this.drawEnds(height), ...this.drawLanes(height));
     for (const row of this.rows) svg.append(this.drawRow(row));
+    const focused = this.element.contains(document.activeElement) ? document.activeElement.dataset.frame : undefined;
     replace(this.element, svg);
-    if (this.selected !== undefined) this.select(this.selected, false);
+    // Opening the fields of a packet makes the ladder narrower, so that it is drawn anew: what was in use stays in use.
+    if (focused !== undefined) this.nodeOf(focused)?.focus({ preventScroll: true });
+    if (this.inspected !== undefined) this.nodeOf(this.inspected)?.classList.add("selected");
+    else if (this.selected !== undefined) this.select(this.selected, false);
   }
 
   /** Nothing for long: at least 200 ms, and many round trips. */
@@ -227,9 +231,8 @@ class Ladder {
     const text = "… " + t("run", grouped(row.packets.length), grouped(sum("client")), grouped(sum("server")));
     const open = () => {
       this.opened.set(row.key, row.shown + OPENED_AT_ONCE);
-      this.selected = row.packets[0].frame;
       this.draw(this.width);
-      this.element.querySelector(`[data-frame="${row.packets[0].frame}"].packet`)?.focus();
+      this.nodeOf(row.packets[0].frame)?.focus({ preventScroll: true });
     };
     return g("g", {
       class: "run", transform: `translate(0 ${row.y})`, tabindex: "0", role: "button", "aria-label": text, click: open,
@@ -244,16 +247,25 @@ class Ladder {
       row.lines.map(({ text, style }, i) => g("text", { class: "line " + style, x: this.clientX + LANE + 10, y: 18 + i * LINE_HEIGHT }, text)));
   }
 
+  nodeOf(frame) {
+    return this.element.querySelector(`.packet[data-frame="${frame}"]`);
+  }
+
   // MARK: Choosing a packet
 
   select(frame, isAsked) {
     this.selected = frame;
     for (const node of this.element.querySelectorAll(".packet.selected")) node.classList.remove("selected");
-    const node = this.element.querySelector(`.packet[data-frame="${frame}"]`);
+    const node = this.nodeOf(frame);
     const packet = this.found.packets.find((p) => p.frame === frame);
     if (!node || !packet) return;
     node.classList.add("selected");
-    showPacket(this.inspector, this.c, packet, () => { node.classList.remove("selected"); node.focus(); });
+    this.inspected = frame;
+    showPacket(this.inspector, this.c, packet, () => {
+      this.inspected = this.selected = undefined;
+      this.nodeOf(frame)?.classList.remove("selected");
+      this.nodeOf(frame)?.focus({ preventScroll: true });
+    });
     if (isAsked) noteRoute(`c${this.c.connection}/f${frame}`);
     else scrollBy(0, node.getBoundingClientRect().top - innerHeight / 4); // the fields may cover the lower half
   }

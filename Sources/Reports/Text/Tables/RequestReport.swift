@@ -39,7 +39,10 @@ public final class RequestReport: Report {
         let timing = exchange.timing
         let last = exchange.response ?? message
         let secrets = style.phrasebook.secrets
-        let url = exchange.request.map { secrets.url(EffectiveURL.of($0.head, connection.endpoint(of: .server))) } ?? "?"
+        let url =
+            exchange.request.map {
+                secrets.url(EffectiveURL.of($0.head, connection.endpoint(of: .server), isSecure: exchange.isSecure))
+            } ?? "?"
         let row = RequestRow(
             connection: connection.number, exchange: exchange.number, frame: message.firstFrame,
             start: exchange.lacksTime ? nil : message.firstTime, server: connection.endpoint(of: .server),
