@@ -9,9 +9,15 @@ let strict: [SwiftSetting] =
         .enableUpcomingFeature("InternalImportsByDefault"),
     ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
+/// Small code instead of fast code, for what no packet passes: `scripts/build` asks for it. A package that builds on the library cannot, since
+/// flags like this are not allowed there.
+let small: [SwiftSetting] = Context.environment["TCPEXPLAIN_SMALL"] == nil ? [] : [.unsafeFlags(["-Osize"])]
+
 /// A module: a library target under `Sources/` with the strict settings.
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
-    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+func module(
+    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [], settings: [SwiftSetting] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict + settings)
 }
 
 /// The tests of a module.
@@ -65,7 +71,7 @@ let package = Package(
             ]),
         // Layers 2, 3, 4
         module("Analysis", ["Wire", "TCP", "Applications", "ContentCodings"]),
-        module("Language", ["Wire", "TCP", "Applications", "Analysis"]),
+        module("Language", ["Wire", "TCP", "Applications", "Analysis"], settings: small),
         module(
             "Reports",
             [
