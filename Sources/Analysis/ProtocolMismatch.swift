@@ -16,7 +16,8 @@ public struct ProtocolMismatch: Sendable {
     ///
     /// - Parameter may: what the bytes of an end of no known protocol look as if they were meant as.
     init?(
-        _ client: EndProtocol, _ server: EndProtocol, answer: ProtocolHistory.Answer?, may: (clientBeHTTP: Bool, serverBeHTTP: Bool, serverBeTLS: Bool),
+        _ client: EndProtocol, _ server: EndProtocol, answer: ProtocolHistory.Answer?,
+        may: (clientBeHTTP: Bool, serverBeHTTP: Bool, serverBeTLS: Bool),
         alerts: [TLSAlert]
     ) {
         switch (client.name, server.name) {

@@ -63,7 +63,8 @@ final class Ladder {
 
     /// The packets of a connection that has ended come next, and no others.
     func begin(_ connection: borrowing Connection) {
-        times.begin(at: connection.start, lasting: connection.lacksTime ? 0 : max(0, connection.end.nanoseconds(since: connection.start)))
+        times.begin(
+            at: connection.start, lasting: connection.lacksTime ? 0 : max(0, connection.end.nanoseconds(since: connection.start)))
         frameWidth = max(Self.usualFrameWidth, OutputBuffer.digits(of: UInt(connection.lastFrame.magnitude)))
         layOut()
     }
