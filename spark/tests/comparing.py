@@ -16,6 +16,8 @@ from tcpexplain_spark.report.reading import read
 NUMBERS = {"connection", "frame", "frames", "first_frame", "last_frame", "part", "run", "open", "day", "type", "addresses"}
 # Names are what counts of these; their values are frames.
 NAMES = {"steps"}
+# A number here and a text there: columns have its JSON.
+JSON = {"after", "probes"}
 
 
 def one_run(program: str, captures: list[Path]) -> list[dict[str, Any]]:
@@ -29,7 +31,7 @@ def bare(value: Any) -> Any:
     if isinstance(value, Row):
         value = value.asDict()
     if isinstance(value, dict):
-        made = {k: sorted(x for x in bare_names(v)) if k in NAMES else bare(v) for k, v in value.items() if k not in NUMBERS}
+        made = {k: _member(k, v) for k, v in value.items() if k not in NUMBERS}
         return {k: v for k, v in made.items() if v is not None and v != {}}
     if isinstance(value, list):
         return [bare(v) for v in value]
@@ -38,6 +40,14 @@ def bare(value: Any) -> Any:
     if isinstance(value, str) and len(value) == 30 and value.endswith("Z") and value[10] == "T":
         return value[:26]  # Spark's times have microseconds
     return value
+
+
+def _member(key: str, value: Any) -> Any:
+    if key in NAMES:
+        return sorted(bare_names(value))
+    if key in JSON and value is not None:
+        return str(value).lower()
+    return bare(value)
 
 
 def bare_names(value: Any) -> list[str]:
