@@ -159,7 +159,7 @@ static int descriptors(void) {
 void tcpexplain_confine(const struct tcpexplain_needs *needs) {
     tcpexplain_ignore_write_signals();
     // Some more: a file's descriptor comes from the other process, statistics of an interface are read now and then.
-    limit(RLIMIT_NOFILE, (rlim_t)descriptors() + 16);
+    limit(RLIMIT_NOFILE, (rlim_t)descriptors() + 16 + (rlim_t)needs->later_files);
     // A pipe or a terminal is no file. The largest capture that anybody saves is far below the other.
     limit(RLIMIT_FSIZE, needs->writes_files ? (rlim_t)1 << 42 : 0);
     // Threads count as processes; a process is not started in any case.

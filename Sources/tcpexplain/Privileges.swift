@@ -72,7 +72,8 @@ struct Privileges {
             throw CommandError(.privileges(reason: unsafe String(cString: strerror(errno))))
         }
         var confined = tcpexplain_needs(
-            readable_folder: needs.readableFolder ?? -1, writes_files: needs.writesFiles, starts_threads: needs.startsThreads)
+            readable_folder: needs.readableFolder ?? -1, writes_files: needs.writesFiles, starts_threads: needs.startsThreads,
+            later_files: Int32(needs.laterFiles))
         unsafe tcpexplain_confine(&confined)
     }
 
@@ -82,6 +83,8 @@ struct Privileges {
         var readableFolder: Int32?
         var writesFiles = false
         var startsThreads = false
+        /// How many files are opened later, and are open at the same time.
+        var laterFiles: UInt16 = 0
     }
 
     /// What to say when the system does not let us capture.

@@ -85,6 +85,11 @@ def test_parts_of_parts(job: Job, program: str, web: Path, tmp_path: Path) -> No
     assert_same(take_in(replace(job, carries=False), [cut(web, tmp_path, 8)], [2], factor=4), one_run(program, [web]))
 
 
+def test_many_parts(job: Job, program: str, web: Path, tmp_path: Path) -> None:
+    """All of them are open at the same time."""
+    assert_same(take_in(replace(job, carries=False), [cut(web, tmp_path, 3)], [500]), one_run(program, [web]))
+
+
 def test_packets_tell_where_they_are_from(job: Job, web: Path, tmp_path: Path) -> None:
     """Those that were carried over too."""
     files = cut(web, tmp_path, 6)

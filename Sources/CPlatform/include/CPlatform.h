@@ -69,6 +69,8 @@ struct tcpexplain_needs {
     bool writes_files;
     /// Whether it starts threads.
     bool starts_threads;
+    /// Descriptors of files that are opened later, at the same time.
+    int later_files;
 };
 
 /// Confines the process for good: Landlock (no file, no network, no signals to others; as far as the kernel has it), limits, and a list

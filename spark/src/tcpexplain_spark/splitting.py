@@ -32,6 +32,9 @@ def split_capture(job: Job, index: int, capture: Capture, parts: int) -> Split:
         if ended.was_killed or ended.status == 127:
             # Nothing is known of the capture then; Spark tries again, elsewhere if it can.
             raise RuntimeError(f"{capture.place}: {job.program} ended with {ended.status}: {ended.stderr}")
+        if any(folder.glob("*.partial")):
+            # It could not write: that says nothing of the capture either.
+            raise RuntimeError(f"{capture.place}: the parts could not be written: {ended.stderr[-1000:]}")
         found = tuple(_piece(file, final) for file in sorted(folder.glob("part-*.pcapng")))
     status = _status(capture, ended, found)
     error = ended.input_error or _first_complaint(ended.stderr) if ended.status != program.ANALYSED or ended.input_error else None

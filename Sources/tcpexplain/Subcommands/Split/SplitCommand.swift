@@ -65,7 +65,8 @@ struct SplitCommand: Subcommand {
         try privileges.startOutputFiles()
         let folder = try PartFolder(out, count: parts, captures: inputs.all, replaces: force)
         tcpexplain_ignore_write_signals()
-        try privileges.drop(Privileges.Needs(writesFiles: true, startsThreads: true), mustBecomeUser: false)
+        try privileges.drop(
+            Privileges.Needs(writesFiles: true, startsThreads: true, laterFiles: UInt16(clamping: parts)), mustBecomeUser: false)
         let status = try split(inputs, into: folder)
         tcpexplain_files_end()
         return status
