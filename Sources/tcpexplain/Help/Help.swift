@@ -64,7 +64,7 @@ enum Help {
         docs/peers.md (where other tools differ), at the place where this program is from.
 
         Bounds: a segment that came early is held behind a hole up to 4 MiB or 4096 pieces a direction; fragments up \
-        to 8 MiB; 4096 requests or 1 MiB of their heads may wait for a response; over all connections 256 MiB of these, \
+        to 8 MiB; 4096 requests or 1 MiB of their heads may wait for a response; over all connections 512 MiB of these (--max-memory), \
         and 262,144 connections (--max-connections); a ladder has up to 300 rows; content is decoded up to 512 MiB and 512 times its size, of \
         512 messages at a time; --extract makes up to 100,000 files; --har holds 4 MiB a message and 128 MiB at a time; --annotate \
         holds 96 MiB of comments; --html holds 50,000 connections, 4000 packets of one (8000 with those that there is something to say of), 64 KiB \
