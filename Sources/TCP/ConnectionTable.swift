@@ -268,6 +268,7 @@ public typealias ConnectionID = Int
             connection = self.connection(of: id, from: closed.values[Int(entries[id].index)])
         } else if let record = opening(of: id) {
             connection = self.connection(of: id, from: record)
+            connection.updateExpectations()
         } else {
             // No capture leads here: numbers come from the index, which a released connection has left.
             preconditionFailure("no such connection")
