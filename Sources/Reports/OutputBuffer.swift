@@ -87,11 +87,16 @@ import Wire
     }
 
     /// The same byte so many times.
+    @inline(__always)
     func append(_ byte: UInt8, times: Int) {
+        // They are there already.
+        if byte == UInt8(ascii: " "), times >= 0, times <= blankEnd - count { return count += times }
+        repeating(byte, times)
+    }
+
+    private func repeating(_ byte: UInt8, _ times: Int) {
         if byte == UInt8(ascii: " ") {
             if times <= 0 { return }
-            // They are there already.
-            if times <= blankEnd - count { return count += times }
             if times <= Self.spaces.utf8CodeUnitCount {
                 unsafe place(times).update(from: Self.spaces.utf8Start, count: times)
                 return
@@ -232,7 +237,7 @@ import Wire
     /// Whether all that was gathered since `start` is ASCII.
     @inline(__always)
     func isASCII(from start: Int) -> Bool {
-        if count - start <= 16, start + 16 <= blankEnd {
+        if count - start <= 16, start >= 0, start + 16 <= blankEnd {
             let text = unsafe UnsafeRawPointer(storage + start).loadUnaligned(as: SIMD2<UInt64>.self)
             return (text.x | text.y) & 0x8080_8080_8080_8080 == 0
         }
@@ -265,10 +270,10 @@ import Wire
     }
 
     /// Moves what was gathered since `start` to the right, behind so many more spaces.
+    @inline(__always)
     func indent(from start: Int, by spaces: Int) {
         let length = count - start
-        guard spaces > 0, length >= 0, length + spaces <= Self.capacity - start else { return }
-        if length <= 16, spaces <= 16, start + 32 <= blankEnd {
+        if spaces > 0, length >= 0, length <= 16, spaces <= 16, start >= 0, start + 32 <= blankEnd {
             // What is short moves with the spaces behind it.
             let text = unsafe UnsafeRawPointer(storage + start).loadUnaligned(as: SIMD16<UInt8>.self)
             let blanks = SIMD16(repeating: UInt8(ascii: " "))
@@ -277,6 +282,12 @@ import Wire
             count += spaces
             return
         }
+        move(from: start, by: spaces)
+    }
+
+    private func move(from start: Int, by spaces: Int) {
+        let length = count - start
+        guard spaces > 0, length >= 0, length + spaces <= Self.capacity - start else { return }
         _ = unsafe place(spaces)
         // The two may overlap.
         unsafe (storage + start + spaces).update(from: storage + start, count: length)

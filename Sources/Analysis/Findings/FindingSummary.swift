@@ -43,6 +43,12 @@ public struct FindingSummary: Sendable {
         /// The name's place among `names`.
         var name: Int
         var server: Endpoint
+
+        /// One number for the hasher: few names and servers are kept, so that it does not matter if a sender of packets makes some alike.
+        func hash(into hasher: inout Hasher) {
+            let address = server.address.low ^ server.address.high &* 0x9e37_79b9_7f4a_7c15
+            hasher.combine(address ^ UInt64(server.port) << 48 ^ UInt64(truncatingIfNeeded: name) << 32)
+        }
     }
 
     private struct Probes: Sendable {
