@@ -25,7 +25,7 @@ final class ApplicationState: ApplicationLayer {
             ConnectionSetting(
                 number: connection.number, roundTripToServer: connection.handshake.roundTripToServer,
                 forwarder: forwarder, wantsMessages: reporter.wantsMessages && !isLate,
-                decryptor: reporter.decryptor, limits: reporter.limits))
+                decryptor: reporter.decryptor, bounds: reporter.bounds))
     }
 
     var heldBytes: Int { http?.heldBytes ?? 0 }

@@ -115,10 +115,24 @@ public typealias ConnectionID = Int
         case .shortOpening:
             unsafe tcpexplain_prefetch(shortOpenings.values.pointer(slot), MemoryLayout<OpeningRecord>.size)
         case .longOpening: unsafe tcpexplain_prefetch(longOpenings.values.pointer(slot), MemoryLayout<LongOpening>.size)
-        // A connection that is busy is in the cache.
-        case .slot, .closed, .nowhere: break
+        case .slot:
+            guard let connection = connections[slot] else { return }
+            unsafe tcpexplain_prefetch(Unmanaged.passUnretained(connection).toOpaque(), Self.connectionSize)
+        case .closed, .nowhere: break
         }
     }
+
+    /// What the two ends of a connection said and sent, once the connection itself is in the cache.
+    @inline(__always)
+    func prefetchEnds(_ hash: UInt64) {
+        guard let id = index.likely(hash), entries[id].location == .slot, let connection = connections[Int(entries[id].index)]
+        else { return }
+        unsafe tcpexplain_prefetch(connection.peers.values, 2 * MemoryLayout<Peer>.stride)
+        unsafe tcpexplain_prefetch(connection.flows.values, 2 * MemoryLayout<Flow>.stride)
+    }
+
+    /// What of a `Connection` each segment reads, in bytes, about.
+    private static let connectionSize = 384
 
     // MARK: - Segments
 
