@@ -60,12 +60,13 @@ let package = Package(
             cSettings: Context.environment["TCPEXPLAIN_COMMIT"].map { [.define("TCPEXPLAIN_COMMIT", to: "\"\($0)\"")] } ?? []),
         // What the command alone asks of the system. Confinement on Linux takes libseccomp (libseccomp-dev).
         .target(name: "CPlatform", linkerSettings: [.linkedLibrary("seccomp", .when(platforms: [.linux]))]),
+        module("Platform"),
         module("Wire", ["CShims"]),
         module("Applications"),
         // Layer 1
-        module("Capture", ["CPcap", "CZlib", "CZstd", "CShims", "Wire"]),
+        module("Capture", ["CPcap", "CZlib", "CZstd", "CShims", "Platform", "Wire"]),
         module("TCP", ["CShims", "Wire"]),
-        module("ContentCodings", ["CZlib", "CBrotli", "CZstd"]),
+        module("ContentCodings", ["CZlib", "CBrotli", "CZstd", "Platform"]),
         // No part of the library product: it brings the whole of swift-crypto.
         module(
             "TLSDecryption",
@@ -89,7 +90,8 @@ let package = Package(
         .executableTarget(
             name: "tcpexplain",
             dependencies: [
-                "CPlatform", "CVersion", "CYAML", "Capture", "Analysis", "Applications", "ContentCodings", "Language", "Reports",
+                "CPlatform", "CVersion", "CYAML", "Platform", "Capture", "Analysis", "Applications", "ContentCodings", "Language",
+                "Reports",
                 "TCP",
                 "TLSDecryption", "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
