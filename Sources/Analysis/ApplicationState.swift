@@ -3,8 +3,7 @@ import Wire
 
 /// What is known of a connection besides its segments: its HTTP, and what bears on its findings. Most connections never have one.
 final class ApplicationState: ApplicationLayer {
-    /// Lives as long as the tracker, which lets go of this before.
-    private unowned(unsafe) let reporter: ConnectionReporter
+    private let reporter: ConnectionReporter
     /// The number of the connection.
     private let connection: Int
     /// The connection's record was written, and those of its exchanges: what comes now has its stages, and is reported no more.

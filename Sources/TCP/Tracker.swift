@@ -8,8 +8,7 @@ public final class Tracker {
     public private(set) var stages: Stages = []
     public let table: ConnectionTable
     var expiry = Expiry()
-    /// Lives as long as this.
-    unowned(unsafe) let delegate: any TrackerDelegate
+    let delegate: any TrackerDelegate
     let limits: Limits
     let budget: MemoryBudget
     /// Connections that hold bytes, those that have for longest first.
