@@ -69,6 +69,8 @@ extension English {
         var text: Text = "\(secrets.shown(request.head.method, limit: 24)) \(secrets.shown(targetOf: request.head, limit: 40)) → "
         text += response.head.isSimple ? "HTTP/0.9" : "\(response.head.status)"
         text += ", \(content(response))"
+        if response.missingBytes > 0 { text += " (\(Quantity.bytes(response.missingBytes)) missing from the capture)" }
+        if response.isKnownUnfinished { text += ", not whole" }
         if let wait = exchange.timing.wait { text += ", answered after \(Quantity.duration(wait))" }
         return text
     }

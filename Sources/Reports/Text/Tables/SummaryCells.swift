@@ -112,11 +112,23 @@ final class SummaryCells: TableCells {
         output.append(style.plain(phrasebook.duration(duration)))
     }
 
+    /// Each name once, with how often it is there.
+    private static func countedOnce(_ names: [String]) -> [String] {
+        guard names.count > 1 else { return names }
+        var counts: [String: Int] = [:]
+        for name in names { counts[name, default: 0] += 1 }
+        var shown: Set<String> = []
+        return names.filter { shown.insert($0).inserted }.map { name in
+            let count = counts[name] ?? 1
+            return count > 1 ? "\(name) (\(count))" : name
+        }
+    }
+
     /// All of them, or as many as there is space for and how many more there are; the worst is always named.
     private func findings(_ row: SummaryRow, limit: Int?) -> String {
         let book = phrasebook
         var parts = row.failedChecks > 0 ? [style.plain(book.failedChecks(row.failedChecks))] : []
-        parts += row.findings
+        parts += Self.countedOnce(row.findings)
         if row.missingBytes > 0 { parts.append(style.plain(book.missingBytes(row.missingBytes))) }
         let all = parts.joined(separator: ", ")
         guard let limit, style.cells.cells(of: all) > limit else { return all }
