@@ -31,7 +31,7 @@ extension Finding {
                 acknowledged = exchange.acknowledgedAtTCPOffset
                 idle = exchange.idleBefore
                 isComplete = request.isComplete
-                isCutShort = !request.mayHaveArrived
+                isCutShort = request.isCutShort && !(request.head.expectsContinue && request.contentBytes == 0)
             }
         }
 

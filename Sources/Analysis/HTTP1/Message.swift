@@ -92,9 +92,12 @@ public final class Message {
         return missingBytes == 0 || framing != .endStream
     }
 
-    /// All of it that its receiver waits for may have reached it: not so of a request that was answered before it was whole, unless its sender waits
-    /// to be told to go on (RFC 9110 §10.1.1).
-    var mayHaveArrived: Bool { !isCutShort || head.expectsContinue && contentBytes == 0 }
+    /// All of it that its receiver waits for may have reached it: not so of a request that was answered before its announced content was whole,
+    /// unless its sender waits to be told to go on (RFC 9110 §10.1.1).
+    var mayHaveArrived: Bool {
+        guard isCutShort, let announced = announcedBytes, announced > UInt64(clamping: sentBytes) else { return true }
+        return head.expectsContinue && contentBytes == 0
+    }
 
     /// Bytes of its content that were sent, as far as is known.
     var sentBytes: Int { contentBytes + missingBytes }

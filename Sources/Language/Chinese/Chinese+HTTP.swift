@@ -84,9 +84,13 @@ extension Chinese {
         guard let request = exchange.request, let response = exchange.response else { return self.exchange(exchange) }
         var text: Text = "\(secrets.shown(request.head.method, limit: 24)) \(secrets.shown(targetOf: request.head, limit: 40)) → "
         text += response.head.isSimple ? "HTTP/0.9" : "\(response.head.status)"
-        text += "，\(content(response))"
-        if response.missingBytes > 0 { text += "（抓包中缺少 \(bytes(response.missingBytes))）" }
-        if response.isKnownUnfinished { text += "，不完整" }
+        if response.headIsPartial {
+            text += "，头部不完整"
+        } else {
+            text += "，\(content(response))"
+            if response.missingBytes > 0 { text += "（抓包中缺少 \(bytes(response.missingBytes))）" }
+            if response.isKnownUnfinished { text += "，不完整" }
+        }
         if let wait = exchange.timing.wait { text += "，\(time(wait)) 后响应" }
         return text
     }
