@@ -323,6 +323,7 @@ final class HTTP1Connection: ApplicationConnection {
         if let position { message.noteLast(in: position.frame, at: position.time) }
         message.violations.formUnion(direction.reader.takeChunkViolations())
         message.isComplete = message.missingBytes == 0
+        message.hasEnded = true
         if role == .server { lastActivity = message.lastTime }
         direction.last = (exchange.number, follows(message, exchange))
         if wantsMessages { outputs.append(.messageEnd(message, role, exchange: exchange.number)) }
