@@ -34,7 +34,9 @@ extension TLSConnection {
 
     /// Whether there are secrets that may turn out to be those of a direction.
     func mayFindKeys(_ direction: TLSDirection) -> Bool {
-        guard let decryptor = setting.decryptor, direction.keySearches > 0, found.version ?? 0x0304 >= 0x0304 else { return false }
+        guard let decryptor = setting.decryptor, direction.keySearches > 0, found.version ?? 0x0304 >= 0x0304 else {
+            return false
+        }
         return !decryptor.keyLog.sessions.isEmpty
     }
 
@@ -106,7 +108,8 @@ extension TLSConnection {
     /// The cipher suites of TLS 1.3 that a secret of this length can belong to (RFC 8446 §B.4); those with CCM are not tried without a hello.
     private func suites(_ direction: TLSDirection, _ secret: [UInt8]) -> [TLSCipherSuite] {
         if let suite = found.suite ?? self.direction(direction.role.peer).suite { return [suite] }
-        let offered = hello?.suites.filter(\.isOfTLS13) ?? [TLSCipherSuite(0x1301), TLSCipherSuite(0x1302), TLSCipherSuite(0x1303)]
+        let offered =
+            hello?.suites.filter(\.isOfTLS13) ?? [TLSCipherSuite(0x1301), TLSCipherSuite(0x1302), TLSCipherSuite(0x1303)]
         return offered.filter { ($0.hash == .sha384 ? 48 : 32) == secret.count }
     }
 

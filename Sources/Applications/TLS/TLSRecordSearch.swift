@@ -24,7 +24,8 @@ public struct TLSRecordSearch {
         let end = offset + piece.count
         defer {
             offset = end
-            tail = Array((tail + piece.copied(max(0, piece.count - TLSRecordHead.size + 1)..<piece.count)).suffix(TLSRecordHead.size - 1))
+            tail = Array(
+                (tail + piece.copied(max(0, piece.count - TLSRecordHead.size + 1)..<piece.count)).suffix(TLSRecordHead.size - 1))
         }
         if let found = follow(piece, end) { return found }
         guard piece.count >= TLSRecordHead.size else { return nil }
@@ -49,7 +50,9 @@ public struct TLSRecordSearch {
                 }
                 // It began in the piece before: the record behind it is the first that can be read.
                 let bytes = Array(tail.suffix(-at)) + piece.copied(0..<TLSRecordHead.size + at)
-                guard bytes.count == TLSRecordHead.size, let head = TLSRecordHead(bytes.span, at: 0), head.length > 0 else { break }
+                guard bytes.count == TLSRecordHead.size, let head = TLSRecordHead(bytes.span, at: 0), head.length > 0 else {
+                    break
+                }
                 next += TLSRecordHead.size + head.length
             }
             if next + TLSRecordHead.size > end { kept.append(next) }
@@ -62,7 +65,9 @@ public struct TLSRecordSearch {
         guard let first = head(piece, at: 0) else { return false }
         var at = TLSRecordHead.size + first.length
         if at == piece.count || isExpected { return true }
-        guard at + TLSRecordHead.size <= piece.count, let second = TLSRecordHead(piece, at: at), second.length > 0 else { return false }
+        guard at + TLSRecordHead.size <= piece.count, let second = TLSRecordHead(piece, at: at), second.length > 0 else {
+            return false
+        }
         at += TLSRecordHead.size + second.length
         return at >= piece.count || TLSRecordHead(piece, at: at) != nil || at + TLSRecordHead.size > piece.count
     }
