@@ -1,13 +1,8 @@
 import Applications
 import Capture
+import Platform
 import TLSDecryption
 import Wire
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
 
 /// The secrets that TLS is decrypted with: the key logs that were named, and those in pcapng files. They go to the analyzer and nowhere else.
 final class KeyLogs {
