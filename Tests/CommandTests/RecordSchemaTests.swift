@@ -10,6 +10,20 @@ import Testing
         #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: document) }
     }
 
+    /// JSON lets an object have a key twice, and readers differ in what they make of it.
+    @Test func noKeyIsThereTwice() throws {
+        let text = try String(contentsOf: Command.root.appending(path: "docs/records.schema.json"), encoding: .utf8)
+        // The keys of the objects that are open, by their indentation.
+        var open: [Int: Set<Substring>] = [:]
+        for line in text.split(separator: "\n") {
+            let indentation = line.prefix { $0 == " " }.count
+            open = open.filter { $0.key <= indentation }
+            guard let match = line.firstMatch(of: /^ +"([^"]+)":/) else { continue }
+            #expect(open[indentation, default: []].insert(match.1).inserted, "\(match.1)")
+        }
+        #expect(!open.isEmpty)
+    }
+
     /// Every key of a finding's evidence that the program can write is in the schema of findings, whether a fixture has it or not.
     @Test func allEvidenceIsInTheSchema() throws {
         let document = try Data(contentsOf: Command.root.appending(path: "docs/records.schema.json"))

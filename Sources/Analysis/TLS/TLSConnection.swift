@@ -174,7 +174,8 @@ final class TLSConnection: ApplicationConnection {
 
     func takeAlert(_ content: Span<UInt8>, _ direction: TLSDirection, frame: Int) {
         guard content.count == 2, content[0] == 1 || content[0] == 2 else { return }
-        let alert = TLSAlert(sender: StreamEnd(direction.role), level: content[0], number: content[1], frame: frame)
+        var alert = TLSAlert(sender: StreamEnd(direction.role), level: content[0], number: content[1], frame: frame)
+        alert.followsEnd = self.direction(direction.role.peer).hasEnded && found.closed(alert.sender.peer) == nil && found.isFinished
         found.note(alert)
         emit(.alert(alert), direction, frame: frame)
         // RFC 8446 §6.1: nothing of the application comes behind it.

@@ -8,6 +8,8 @@ public struct TLSAlert: Equatable, Sendable {
     public var frame: Int
     /// The last message of the handshake before it that could be read.
     public internal(set) var after: TLSHandshakeMessage?
+    /// The other end had ended its stream before it, without close_notify.
+    public var followsEnd = false
 
     public init(sender: StreamEnd, level: UInt8, number: UInt8, frame: Int) {
         self.sender = sender
@@ -16,6 +18,8 @@ public struct TLSAlert: Equatable, Sendable {
         self.frame = frame
     }
 
+    /// What it says of the other end is that its stream ended without close_notify: OpenSSL 3 calls that an error in decoding.
+    public var isOfTruncation: Bool { followsEnd && number == 50 }
     public var isFatal: Bool { level == 2 }
     /// close_notify and user_canceled: they end a connection in order, and no error is behind them (RFC 8446 §6.1).
     public var isClosure: Bool { number == 0 || number == 90 }

@@ -141,6 +141,8 @@ extension Chinese {
             let offered: Text = tls.hello.map { "\(secrets.shown($0.protocols.joined(separator: ", "), limit: 80))" } ?? ""
             return "\(sender)不支持客户端通过 ALPN 提出的任何协议" + (offered.isEmpty ? "" : "（\(offered)）") + "：比较两端的设置"
         case 86: return "客户端退回到比服务端所支持的更旧的版本：此前的尝试因别的原因失败"
+        case 50 where alert.isOfTruncation:
+            return "此前\(peer)没有发送 close_notify 就关闭了：OpenSSL 3 把这样的结尾当作损坏。已发送的内容没有问题；让\(peer)关闭之前先发送 close_notify"
         case 10, 20, 21, 22, 47, 50, 51, 109, 110:
             return "\(sender)认为\(peer)发送的内容已损坏或违反规则：其中一个程序有缺陷，或两端之间有设备改动了内容"
         case 80: return "\(sender)因自身原因失败：看它的日志"

@@ -165,6 +165,10 @@ extension English {
                 + (offered.isEmpty ? "" : " (\(offered))") + ": compare what both are set to"
         case 86:
             return "The client fell back to an older version than the server supports: an earlier try failed for another reason"
+        case 50 where alert.isOfTruncation:
+            return
+                "By then \(peer) had closed without close_notify: OpenSSL 3 takes such an end for damage. Nothing that was sent is at fault; let "
+                + "\(peer) send close_notify before it closes"
         case 10, 20, 21, 22, 47, 50, 51, 109, 110:
             return
                 "\(subject) takes what \(peer) sent for damaged or against the rules: a fault in one of the two programs, or something between "
