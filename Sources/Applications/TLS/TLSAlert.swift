@@ -8,6 +8,8 @@ public struct TLSAlert: Equatable, Sendable {
     public var frame: Int
     /// The last message of the handshake before it that could be read.
     public internal(set) var after: TLSHandshakeMessage?
+    /// The frame with which the other end had closed before it: the alert is the answer to that.
+    public var closedIn: Int?
 
     public init(sender: StreamEnd, level: UInt8, number: UInt8, frame: Int) {
         self.sender = sender
