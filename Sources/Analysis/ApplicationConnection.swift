@@ -43,9 +43,13 @@ struct ConnectionSetting {
     var forwarder: ContentForwarder?
     /// Somebody wants to know of messages as they begin and end, and not of exchanges alone.
     var wantsMessages: Bool
+    /// Somebody wants to see the bytes that TLS carries.
+    var wantsStreams = false
     /// What TLS is decrypted with; nil for not at all.
     var decryptor: TLSDecryptor?
-    var limits = Limits()
+    /// In one place for all connections: it is large.
+    var bounds = SharedLimits(Limits())
+    var limits: Limits { bounds.value }
     /// The streams were inside TLS.
     var isSecure = false
     /// Exchanges of the connection that were found before these streams began: the first one here has the next number.

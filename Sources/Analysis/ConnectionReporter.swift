@@ -17,7 +17,7 @@ final class ConnectionReporter: TrackerDelegate {
     /// What TLS is decrypted with; nil for not at all.
     var decryptor: TLSDecryptor?
 
-    let limits: Limits
+    let bounds: SharedLimits
     private var strayAnswers = StrayAnswers()
     /// How often a connection gave up what it held.
     private(set) var relieved = 0
@@ -25,7 +25,7 @@ final class ConnectionReporter: TrackerDelegate {
     private static let relievedNamed = 20
 
     init(_ sink: any EventSink, _ limits: Limits, _ budget: MemoryBudget) {
-        self.limits = limits
+        bounds = SharedLimits(limits)
         self.sink = sink
         wantsStreams = sink.wantsStreams
         wantsMessages = sink.wantsMessages

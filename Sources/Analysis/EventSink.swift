@@ -26,6 +26,8 @@ public protocol EventSink: AnyObject {
     func packet(_ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>)
     /// An ICMP error that quotes a segment of a connection came.
     func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection)
+    /// A frame holds no segment that could be read: its headers are cut, or contradict themselves.
+    func unreadable(_ frame: UnreadableFrame)
     /// The head of an HTTP message is whole.
     func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int)
     /// An HTTP message is complete.
@@ -40,6 +42,9 @@ public protocol EventSink: AnyObject {
     func tls(_ event: TLSEvent, connection: Int)
     /// Bytes of a connection's stream, in order; `missing` of them are not in the capture before these.
     func stream(_ bytes: Span<UInt8>, in range: Range<Int>, missing: Int, from role: Role, connection: Int)
+    /// Bytes that TLS carried in a connection's streams, decrypted, in order; what is missing before them could not be decrypted, or is not in
+    /// the capture. Only where `wantsStreams`.
+    func carried(_ bytes: Span<UInt8>, missing: CarriedGap?, from role: Role, connection: Int)
     /// A connection has ended, or the run has.
     func connection(_ event: ConnectionEvent)
     func warning(_ warning: Warning)
@@ -61,6 +66,7 @@ extension EventSink {
     public func icmpError(
         _ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection
     ) {}
+    public func unreadable(_ frame: UnreadableFrame) {}
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {}
     public func messageEnd(_ message: Message, from role: Role, exchange: Int, connection: Int) {}
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {}
@@ -68,6 +74,7 @@ extension EventSink {
     public func webSocketFrame(_ frame: WebSocketReader.Frame, from role: Role, connection: Int) {}
     public func tls(_ event: TLSEvent, connection: Int) {}
     public func stream(_ bytes: Span<UInt8>, in range: Range<Int>, missing: Int, from role: Role, connection: Int) {}
+    public func carried(_ bytes: Span<UInt8>, missing: CarriedGap?, from role: Role, connection: Int) {}
     public func connection(_ event: ConnectionEvent) {}
     public func warning(_ warning: Warning) {}
 }

@@ -48,6 +48,8 @@ public final class ReportList: Report {
         for report in all { report.icmpError(error, from: router, frame: frame, connection: connection) }
     }
 
+    public func unreadable(_ frame: UnreadableFrame) { for report in all { report.unreadable(frame) } }
+
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
         for report in all { report.head(head, from: role, exchange: exchange, connection: connection) }
     }
@@ -75,6 +77,10 @@ public final class ReportList: Report {
 
     public func stream(_ bytes: Span<UInt8>, in range: Range<Int>, missing: Int, from role: Role, connection: Int) {
         for report in all { report.stream(bytes, in: range, missing: missing, from: role, connection: connection) }
+    }
+
+    public func carried(_ bytes: Span<UInt8>, missing: CarriedGap?, from role: Role, connection: Int) {
+        for report in all { report.carried(bytes, missing: missing, from: role, connection: connection) }
     }
 
     public func connection(_ event: ConnectionEvent) { for report in all { report.connection(event) } }

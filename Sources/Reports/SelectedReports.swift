@@ -79,6 +79,10 @@ public final class SelectedReports: Report {
         }
     }
 
+    public func unreadable(_ frame: UnreadableFrame) {
+        if selection.includes(frame) { list.unreadable(frame) }
+    }
+
     // MARK: - Messages: those of a packet that did not get through belong to none that a report knows.
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
@@ -99,6 +103,10 @@ public final class SelectedReports: Report {
 
     public func stream(_ bytes: Span<UInt8>, in range: Range<Int>, missing: Int, from role: Role, connection: Int) {
         list.stream(bytes, in: range, missing: missing, from: role, connection: connection)
+    }
+
+    public func carried(_ bytes: Span<UInt8>, missing: CarriedGap?, from role: Role, connection: Int) {
+        list.carried(bytes, missing: missing, from: role, connection: connection)
     }
 
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {

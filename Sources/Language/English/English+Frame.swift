@@ -30,6 +30,15 @@ extension English {
 
     public func later(_ connection: Int) -> Text { "Connection \(connection), continued after its verdict" }
 
+    public var decryptedStreams: Text { "decrypted: what TLS carried, each record with its tag or MAC checked" }
+
+    public func missing(_ gap: CarriedGap) -> Text {
+        switch gap {
+        case .bytes(let count): "\(Quantity.exactBytes(count)) inside TLS are missing or could not be decrypted"
+        case .unknown: "bytes inside TLS are missing or could not be decrypted"
+        }
+    }
+
     public func missing(_ count: Int) -> Text {
         "\(Quantity.exactBytes(count)) \(count == 1 ? "is" : "are") missing from the capture"
     }
