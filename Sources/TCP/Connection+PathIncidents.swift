@@ -12,8 +12,12 @@ extension Connection {
         // An older segment does not update the window (SND.WL1, SND.WL2).
         if let sent = self[sender].sentEnd, segment.sequence.precedes(sent) { return }
         if let acknowledged = self[sender].acknowledged, segment.acknowledgment.precedes(acknowledged) { return }
-        guard client.synOptions != nil, segment.isSYN ? true : server.synOptions != nil else { return }
-        moveEdge(segment, sender, shift: segment.isSYN ? 0 : windowShift(of: sender))
+        if segment.isSYN {
+            // The window of a SYN is never scaled.
+            if client.synOptions != nil || sender == .server { moveEdge(segment, sender, shift: 0) }
+        } else if let shift = edgeShift(of: sender) {
+            moveEdge(segment, sender, shift: shift)
+        }
     }
 
     /// The same of a segment that took the expected path, and has changed the peers.
@@ -24,8 +28,20 @@ extension Connection {
         noteData(segment, sender)
         let number = segment.acknowledgment
         noteACK(segment, sender, before.map { $0.distance(to: number) } ?? 0)
-        guard client.synOptions != nil, server.synOptions != nil else { return }
+        guard client.synOptions != nil, server.synOptions != nil else {
+            if let shift = edgeShift(of: sender) { moveEdge(segment, sender, shift: shift) }
+            return
+        }
         if let shift = self[sender].windowShift { moveEdge(segment, sender, shift: Int(shift)) }
+    }
+
+    /// By how much the windows of `role` are shifted behind the SYNs, where that is certain.
+    private func edgeShift(of role: Role) -> Int? {
+        if client.synOptions != nil, server.synOptions != nil { return windowShift(of: role) }
+        // A SYN-ACK has the option only if the SYN had it (RFC 7323 §1.3).
+        guard server.sentSYNACK, server.synOptions != nil else { return nil }
+        guard let offered = server.offeredShift else { return 0 }
+        return role == .server ? offered : nil
     }
 
     @inline(__always)
@@ -187,10 +203,21 @@ extension Connection {
         let copy = judgement.firstCopy ?? lastCopy(of: segment, from: role)
         // Without a first copy, and captured before what was sent last: the file has them in another order.
         if copy == nil, let last = self[role].lastSent, segment.time < last.time { return }
+        // Captured at its receiver, and sooner than its sender could hear of the hole: it only came late.
+        if copy == nil, fillsHoleEarly(segment, role, incidents) { return }
         // Data of a SYN that was not accepted is no loss.
         if copy?.isSYN == true { return }
         if waits { noteUnacknowledged(segment, from: number, copy, role, incidents) }
         noteLoss(segment, judgement, copy, incidents)
+    }
+
+    /// Whether a segment fills a hole in less than half of the round trip that a retransmission takes.
+    private func fillsHoleEarly(_ segment: Segment, _ role: Role, _ incidents: Incidents) -> Bool {
+        guard let hole = incidents.path(of: role)?.hole, let trip = roundTrip(to: role), hole.start == segment.payloadStart else {
+            return false
+        }
+        let waited = segment.time.nanoseconds(since: hole.time)
+        return waited >= 0 && waited < trip / 2
     }
 
     /// The first number that a segment sends again and that its receiver lacks, as far as is known.

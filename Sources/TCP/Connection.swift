@@ -351,6 +351,10 @@ public final class Connection {
         self[sender].update(
             segment, windowShift: shift, isAcceptableReset: judgement.isAcceptableReset, isDamaged: judgement.isDamaged)
         if !segment.isRST, !isOfAnother { self[flow: sender].stream.note(segment, isFirstSYN: isFirstSYN) }
+        // Without the client's SYN in the capture, the SYN-ACK tells where the client's stream begins.
+        if sender == .server, segment.isSYN, segment.hasACK, client.initialSequence == nil, !isOfAnother {
+            clientFlow.stream.begin(at: segment.acknowledgment)
+        }
         if sender == .client, server.sentEnd == nil { adoptProvisionalSYNACK(segment) }
         noteAcknowledgment(segment, from: sender)
         if closing == nil, client.finIsAcknowledged, server.finIsAcknowledged { closing = .close }

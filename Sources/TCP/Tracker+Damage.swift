@@ -49,6 +49,8 @@ extension Tracker {
         guard connection[flow: sender].stream.hasDamaged, segment.payloadLength > 0, !segment.isRST, !segment.isCut,
             segment.checksumIsRight == true
         else { return }
+        // The octet of a probe waits until it is acknowledged, however often it was captured.
+        if segment.payloadLength == 1, connection[sender.peer].loss.window == 0 { return }
         connection.noteCopy(segment, from: sender, isSameFrame: true)
         var notes: Notes = []
         _ = deliver(segment, sender, connection, bytes, payload, &notes)

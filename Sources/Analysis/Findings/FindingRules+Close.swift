@@ -126,7 +126,9 @@ extension FindingRules {
 
     func findCloseWait() {
         guard let incidents else { return }
-        if let last = incidents.lastAfterStep2, let closer = connection.teardown.activeCloser, connection[closer.peer].fin == nil
+        // An end that sends again and again what nobody acknowledges has more to do than to close.
+        if let last = incidents.lastAfterStep2, let closer = connection.teardown.activeCloser, connection[closer.peer].fin == nil,
+            unacknowledged(by: closer.peer) == nil
         {
             let until = incidents.reset?.time ?? captureEnd
             let waited = until.nanoseconds(since: last.time)

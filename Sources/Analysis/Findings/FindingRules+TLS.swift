@@ -5,13 +5,11 @@ import TCP
 extension FindingRules {
     func findTLS() {
         guard let tls = context.tls, !has(.protocolMismatch) else { return }
-        findUnfinishedHandshake(tls)
-        if let hello = tls.hello, !hello.random.isEmpty, let chosen = tls.serverHello {
-            if !hello.offers(version: chosen.version) {
-                add(.tls(.notOffered(.version(chosen.version)), tls), tls.serverHelloFrame)
-            } else if !hello.suites.contains(chosen.suite) {
-                add(.tls(.notOffered(.suite(chosen.suite)), tls), tls.serverHelloFrame)
-            }
+        // A choice that was not offered is why the handshake stopped.
+        if let choice = choiceNotOffered(tls) {
+            add(.tls(.notOffered(choice), tls), tls.serverHelloFrame)
+        } else {
+            findUnfinishedHandshake(tls)
         }
         if let certificate = tls.serverCertificates.first, let now = tls.time {
             let isExpired = certificate.notAfter.map { $0 < now } ?? false
@@ -23,10 +21,19 @@ extension FindingRules {
             add(.tls(.badRecord(by: sender, count: tls.decryption.bad), tls), tls.decryption.badFrame)
         }
         // Behind the handshake the ends may go on without TLS, or the capture was changed.
-        if let record = tls.invalidRecord, tls.hello != nil, !tls.isFinished, !tls.isEncrypted {
+        // Where copies of bytes differ, nobody knows which ones were read.
+        if let record = tls.invalidRecord, tls.hello != nil, !tls.isFinished, !tls.isEncrypted,
+            connection.overlapConflicts.isEmpty
+        {
             add(.tls(.notARecord(record), tls), record.frame)
         }
         findTruncation(tls)
+    }
+
+    private func choiceNotOffered(_ tls: TLSFacts) -> TLSProblem.Choice? {
+        guard let hello = tls.hello, !hello.random.isEmpty, let chosen = tls.serverHello else { return nil }
+        if !hello.offers(version: chosen.version) { return .version(chosen.version) }
+        return hello.suites.contains(chosen.suite) ? nil : .suite(chosen.suite)
     }
 
     private func findUnfinishedHandshake(_ tls: TLSFacts) {

@@ -48,7 +48,7 @@ final class FindingRules {
     func apply() {
         // What the two ends speak explains how the connection ends.
         if !context.http.isEmpty {
-            findings = context.http.filter(\.isOfProtocol)
+            findings = context.http.filter(\.isOfProtocol).map(afterClose)
             for finding in findings { found.insert(FindingMarks(finding.kind)) }
         }
         findHTTP2()
@@ -66,6 +66,15 @@ final class FindingRules {
         findICMPErrors()
         // The capture does not say when things came: nothing is concluded from how long they took.
         if connection.lacksTime { findings.removeAll(where: \.needsTime) }
+    }
+
+    /// An alert of TLS with the close that it answers, if the other end had closed before it.
+    private func afterClose(_ finding: Finding) -> Finding {
+        guard case .tlsAlert(var alert, let tls) = finding.kind,
+            let fin = connection[alert.sender == .client ? .server : .client].fin, fin.frame < alert.frame
+        else { return finding }
+        alert.closedIn = fin.frame
+        return Finding(.tlsAlert(alert, tls), finding.frames)
     }
 
     func add(_ kind: Finding.Kind, _ frames: Int?...) { add(kind, frames: frames.compactMap { $0 }) }
@@ -100,7 +109,9 @@ final class FindingRules {
 
     /// The number that acknowledges the SYN, and the Fast Open bytes that were accepted, of the client.
     var firstDataOfClient: SequenceNumber? {
-        connection.handshake.x.map { $0.advanced(by: 1 + connection.handshake.fastOpenBytes) }
+        // Without the client's SYN, the SYN-ACK tells.
+        let x = connection.handshake.x ?? (connection.stepFrames.has(.handshake2) ? connection.client.base : nil)
+        return x.map { $0.advanced(by: 1 + connection.handshake.fastOpenBytes) }
     }
 
     /// The server acknowledged nothing but the SYN.

@@ -10,6 +10,8 @@ public struct TLSAlert: Equatable, Sendable {
     public internal(set) var after: TLSHandshakeMessage?
     /// The other end had ended its stream before it, without close_notify.
     public var followsEnd = false
+    /// The frame with which the other end had closed before it: the alert is the answer to that.
+    public var closedIn: Int?
 
     public init(sender: StreamEnd, level: UInt8, number: UInt8, frame: Int) {
         self.sender = sender

@@ -113,7 +113,11 @@ extension Chinese {
         var sentences = [text]
         let sentData = tls.clientSentData || tls.serverSentData
         sentences.append(tls.isEncrypted ? "握手仍然继续" : "握手没有完成" + (sentData ? "" : "，因此没有传输任何应用数据"))
-        if let meaning = meaning(of: alert, tls) { sentences.append(meaning) }
+        if let frame = alert.closedIn, !alert.isOfTruncation {
+            sentences.append("在此之前\(end(alert.sender.peer))已经关闭（第 \(frame) 帧），这个警报可能只是由此而来")
+        } else if let meaning = meaning(of: alert, tls) {
+            sentences.append(meaning)
+        }
         return sentences
     }
 

@@ -124,7 +124,12 @@ extension English {
                 "The handshake never finished"
                     + (tls.clientSentData || tls.serverSentData ? "" : ", so no data of an application crossed"))
         }
-        if let meaning = meaning(of: alert, tls) { sentences.append(meaning) }
+        if let frame = alert.closedIn, !alert.isOfTruncation {
+            sentences.append(
+                "The \(end(alert.sender.peer)) had closed before that (frame \(frame)), and the alert may only tell of that")
+        } else if let meaning = meaning(of: alert, tls) {
+            sentences.append(meaning)
+        }
         return sentences
     }
 

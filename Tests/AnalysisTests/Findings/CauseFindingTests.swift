@@ -86,4 +86,43 @@ import Testing
         #expect(
             try found(late + "0.4 C PA seq 101 ack 301 len 5\n0.41 S A seq 301 ack 106\n").contains { $0.hasPrefix("syn-ack-") })
     }
+
+    /// Captured at the receiver: what fills a hole sooner than its sender could hear of it came late, and was not lost.
+    @Test func holeFilledTooSoonForARetransmission() throws {
+        func script(_ late: Double) -> String {
+            var text =
+                "0.0 C S seq 100 mss 1460 ts 1 0\n0.1 S SA seq 300 ack 101 mss 1460 ts 1 1\n0.1001 C A seq 101 ack 301 ts 2 1\n"
+            text += "0.11 C PA seq 101 ack 301 len 9 ts 3 1\n0.21 S A seq 301 ack 110 ts 1000 3\n"
+            for i in 0..<6 {
+                let (time, next) = (1 + Double(i), 301 + i * 2000)
+                text += "\(time) S A seq \(next + 1000) ack 110 len 1000 ts \(2000 + i * 1000) 3\n"
+                text += "\(time + 0.0001) C A seq 110 ack \(next) ts 9 9\n"
+                text += "\(time + late) S A seq \(next) ack 110 len 1000 ts \(2001 + i * 1000) 3\n"
+                text += "\(time + late + 0.0001) C A seq 110 ack \(next + 2000) ts 9 9\n"
+            }
+            return text
+        }
+        #expect(try !found(script(0.002)).contains { $0.hasPrefix("loss") })
+        #expect(try found(script(0.11)).contains("loss warning"))
+    }
+
+    /// A window probe that was captured twice is still one probe, whose octet may be anything.
+    @Test func probeCapturedTwice() throws {
+        let full = FindingScript.open + "0.1 C PA seq 101 ack 301 len 100\n0.11 S A seq 301 ack 201 win 0\n"
+        let probe =
+            "0.6 C A seq 201 ack 301 hex 00 id 77\n0.6001 C A seq 201 ack 301 hex 00 id 77\n0.601 S A seq 301 ack 201 win 0\n"
+        let open = "1.0 S A seq 301 ack 201 win 5000\n1.001 C PA seq 201 ack 301 len 100\n1.01 S A seq 301 ack 301\n"
+        let names = try found(full + probe + open)
+        #expect(!names.contains { $0.hasPrefix("overlap-conflict") } && names.contains("zero-window-stall warning"))
+    }
+
+    /// An end that repeats what never arrives has not forgotten to close.
+    @Test func sendingWithoutAcknowledgment() throws {
+        var text = "0.0 C S seq 100 mss 1460\n0.01 S SA seq 300 ack 101 mss 1460\n0.02 C A seq 101 ack 301\n"
+        text += "0.03 C PA seq 101 ack 301 len 20\n0.04 S PA seq 301 ack 121 len 20\n0.05 C A seq 121 ack 321\n"
+        for i in 0..<6 { text += "\(1 + i * i) C A seq 121 ack 321 len 1460\n" }
+        text += "40.0 S FA seq 321 ack 121\n40.01 C A seq 1581 ack 322\n"
+        let names = try found(text, until: 150)
+        #expect(names.contains("path-mtu error") && !names.contains { $0.hasPrefix("close-wait") })
+    }
 }
