@@ -30,13 +30,16 @@ let package = Package(
     platforms: [.macOS(.v26)],
     products: [
         .executable(name: "tcpexplain", targets: ["tcpexplain"]),
+        .library(name: "TCPExplain", targets: ["TCPExplain"]),
+        // The modules below it, for the packages in Fuzz and Benchmarks; they change without notice.
         .library(
-            name: "TCPExplain",
+            name: "TCPExplainModules",
             targets: ["Wire", "Applications", "Capture", "TCP", "Analysis", "Language", "Reports"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
         // Layer 0: the C libraries, and the modules that import no other.
@@ -57,12 +60,13 @@ let package = Package(
             cSettings: Context.environment["TCPEXPLAIN_COMMIT"].map { [.define("TCPEXPLAIN_COMMIT", to: "\"\($0)\"")] } ?? []),
         // What the command alone asks of the system. Confinement on Linux takes libseccomp (libseccomp-dev).
         .target(name: "CPlatform", linkerSettings: [.linkedLibrary("seccomp", .when(platforms: [.linux]))]),
+        module("Platform"),
         module("Wire", ["CShims"]),
         module("Applications"),
         // Layer 1
-        module("Capture", ["CPcap", "CZlib", "CZstd", "CShims", "Wire"]),
+        module("Capture", ["CPcap", "CZlib", "CZstd", "CShims", "Platform", "Wire"]),
         module("TCP", ["CShims", "Wire"]),
-        module("ContentCodings", ["CZlib", "CBrotli", "CZstd"]),
+        module("ContentCodings", ["CZlib", "CBrotli", "CZstd", "Platform"]),
         // No part of the library product: it brings the whole of swift-crypto.
         module(
             "TLSDecryption",
@@ -78,23 +82,21 @@ let package = Package(
                 "Wire", "TCP", "Applications", "ContentCodings", "Analysis", "Language",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
-            // The page's program and style, as bytes in the binary.
-            resources: [.embedInCode("HTML/Page")]),
+            // The page's program and style, and the schema of the records (a link to the one in docs), as bytes in the binary.
+            resources: [.embedInCode("HTML/Page"), .embedInCode("NDJSON/Schema")]),
+        // What other programs build on: values of its own over the modules above, and no cryptography.
+        module("TCPExplain", ["Wire", "Applications", "Capture", "TCP", "Analysis", "Language"]),
         // The command
         .executableTarget(
             name: "tcpexplain",
             dependencies: [
-                "CPlatform", "CVersion", "CYAML", "Capture", "Analysis", "Applications", "ContentCodings", "Language", "Reports",
+                "CPlatform", "CVersion", "CYAML", "Platform", "Capture", "Analysis", "Applications", "ContentCodings", "Language",
+                "Reports",
                 "TCP",
                 "TLSDecryption", "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
-        // What a Swift programmer does with the library.
-        .executableTarget(
-            name: "list-failures", dependencies: ["Capture", "Analysis", "TCP"], path: "Examples/list-failures",
-            swiftSettings: strict),
-
         // Tests: packets written as a script, and one target for each module.
         .target(
             name: "PacketScript", dependencies: ["Wire"], path: "Tests/PacketScript", swiftSettings: strict),
@@ -105,6 +107,7 @@ let package = Package(
         tests("AnalysisTests", ["Analysis", "TCP", "Wire", "Applications", "Capture", "PacketScript"]),
         tests("ReportsTests", ["Reports", "Language", "Analysis", "TCP", "Capture", "Wire", "PacketScript"]),
         tests("CaptureTests", ["Capture", "Wire"]),
+        tests("TCPExplainTests", ["TCPExplain", "TCP", "PacketScript", "Wire"]),
         tests(
             "CommandTests",
             [

@@ -20,7 +20,7 @@ let package = Package(
             name: "Stages",
             dependencies: [
                 "CAllocations", "CGenerator",
-                .product(name: "TCPExplain", package: "tcpexplain"),
+                .product(name: "TCPExplainModules", package: "tcpexplain"),
                 .product(name: "Benchmark", package: "benchmark"),
             ],
             path: "Stages",

@@ -8,7 +8,7 @@ let package = Package(
     dependencies: [.package(name: "tcpexplain", path: "..")],
     targets: [
         .executableTarget(
-            name: "fuzz", dependencies: [.product(name: "TCPExplain", package: "tcpexplain")],
+            name: "fuzz", dependencies: [.product(name: "TCPExplainModules", package: "tcpexplain")],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])])
     ],
     swiftLanguageModes: [.v6]

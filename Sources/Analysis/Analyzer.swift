@@ -81,8 +81,9 @@ public final class Analyzer {
         }
         if holdsTCP {
             reporter.summary.tcpPackets += 1
-        } else if case .malformed = dissection.outcome {
+        } else if case .malformed(let stop) = dissection.outcome {
             reporter.summary.malformedPackets += 1
+            sink.unreadable(UnreadableFrame(info: info, stop: stop, isReassembled: dissection.isReassembled))
         } else {
             reporter.summary.otherPackets += 1
         }

@@ -45,7 +45,9 @@ struct ConnectionSetting {
     var wantsMessages: Bool
     /// What TLS is decrypted with; nil for not at all.
     var decryptor: TLSDecryptor?
-    var limits = Limits()
+    /// In one place for all connections: it is large.
+    var bounds = SharedLimits(Limits())
+    var limits: Limits { bounds.value }
     /// The streams were inside TLS.
     var isSecure = false
     /// Exchanges of the connection that were found before these streams began: the first one here has the next number.

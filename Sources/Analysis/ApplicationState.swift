@@ -3,7 +3,7 @@ import Wire
 
 /// What is known of a connection besides its segments: its HTTP, and what bears on its findings. Most connections never have one.
 final class ApplicationState: ApplicationLayer {
-    private unowned let reporter: ConnectionReporter
+    private let reporter: ConnectionReporter
     /// The number of the connection.
     private let connection: Int
     /// The connection's record was written, and those of its exchanges: what comes now has its stages, and is reported no more.
@@ -25,7 +25,7 @@ final class ApplicationState: ApplicationLayer {
             ConnectionSetting(
                 number: connection.number, roundTripToServer: connection.handshake.roundTripToServer,
                 forwarder: forwarder, wantsMessages: reporter.wantsMessages && !isLate,
-                decryptor: reporter.decryptor, limits: reporter.limits))
+                decryptor: reporter.decryptor, bounds: reporter.bounds))
     }
 
     var heldBytes: Int { http?.heldBytes ?? 0 }

@@ -17,14 +17,14 @@ final class ConnectionReporter: TrackerDelegate {
     /// What TLS is decrypted with; nil for not at all.
     var decryptor: TLSDecryptor?
 
-    let limits: Limits
+    let bounds: SharedLimits
     /// How often a connection gave up what it held.
     private(set) var relieved = 0
     /// Of so many each is named.
     private static let relievedNamed = 20
 
     init(_ sink: any EventSink, _ limits: Limits, _ budget: MemoryBudget) {
-        self.limits = limits
+        bounds = SharedLimits(limits)
         self.sink = sink
         wantsStreams = sink.wantsStreams
         wantsMessages = sink.wantsMessages

@@ -26,6 +26,8 @@ public protocol EventSink: AnyObject {
     func packet(_ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>)
     /// An ICMP error that quotes a segment of a connection came.
     func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection)
+    /// A frame holds no segment that could be read: its headers are cut, or contradict themselves.
+    func unreadable(_ frame: UnreadableFrame)
     /// The head of an HTTP message is whole.
     func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int)
     /// An HTTP message is complete.
@@ -61,6 +63,7 @@ extension EventSink {
     public func icmpError(
         _ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection
     ) {}
+    public func unreadable(_ frame: UnreadableFrame) {}
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {}
     public func messageEnd(_ message: Message, from role: Role, exchange: Int, connection: Int) {}
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {}

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A file, or standard input, opened for reading, of which no byte was looked at yet. A process can give up its privileges between this and
 /// the first byte that is parsed.

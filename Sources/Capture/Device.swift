@@ -1,12 +1,5 @@
 import CPcap
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 /// An interface that packets can be captured on.
 public struct Device: Sendable {

@@ -1,12 +1,5 @@
 import CBrotli
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 /// Brotli (RFC 7932).
 @safe final class BrotliDecoder: Decoder {

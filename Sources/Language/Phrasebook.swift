@@ -66,6 +66,8 @@ public protocol Phrasebook: Sendable {
     func healthy(_ verdict: Verdict) -> Text
     /// An ICMP error on the ladder.
     func icmpError(_ error: ICMPError, from router: IPAddress) -> Text
+    /// A frame that could not be read: where reading stopped, and why.
+    func unreadable(_ frame: UnreadableFrame) -> Text
     /// One line for one exchange.
     func exchange(_ exchange: Exchange) -> Text
     /// The same in a few words, for a connection that is well.

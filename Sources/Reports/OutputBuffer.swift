@@ -15,6 +15,8 @@ import Wire
     private let storage: UnsafeMutablePointer<UInt8>
     /// How many bytes are gathered.
     private(set) var count = 0
+    /// Up to where the bytes behind those gathered are spaces already; see `blank`.
+    private var blankEnd = 0
     private let write: (Span<UInt8>) -> Void
 
     public init(write: @escaping (Span<UInt8>) -> Void) {
@@ -29,7 +31,7 @@ import Wire
     public func flush() {
         guard count > 0 else { return }
         write(unsafe UnsafeBufferPointer(start: storage, count: count).span)
-        count = 0
+        clear()
     }
 
     /// Ends a record or a line: hands on what was gathered, if that is much.
@@ -85,10 +87,20 @@ import Wire
     }
 
     /// The same byte so many times.
+    @inline(__always)
     func append(_ byte: UInt8, times: Int) {
-        if byte == UInt8(ascii: " "), times > 0, times <= Self.spaces.utf8CodeUnitCount {
-            unsafe place(times).update(from: Self.spaces.utf8Start, count: times)
-            return
+        // They are there already.
+        if byte == UInt8(ascii: " "), times >= 0, times <= blankEnd - count { return count += times }
+        repeating(byte, times)
+    }
+
+    private func repeating(_ byte: UInt8, _ times: Int) {
+        if byte == UInt8(ascii: " ") {
+            if times <= 0 { return }
+            if times <= Self.spaces.utf8CodeUnitCount {
+                unsafe place(times).update(from: Self.spaces.utf8Start, count: times)
+                return
+            }
         }
         var left = max(0, times)
         while left > 0 {
@@ -193,13 +205,26 @@ import Wire
             at += 2
         }
         // Without the last dot.
+        unsafe place[at - 1] = UInt8(ascii: " ")
         count -= 16 - (at - 1)
     }
 
     // MARK: - Lines
 
     /// Forgets what was gathered.
-    func clear() { count = 0 }
+    func clear() {
+        count = 0
+        blankEnd = 0
+    }
+
+    /// Makes the next bytes spaces, without counting them as gathered: so the cells of a line can be set into it.
+    func blank() {
+        guard count + Self.blankLength <= Self.capacity else { return }
+        unsafe (storage + count).update(repeating: UInt8(ascii: " "), count: Self.blankLength)
+        blankEnd = count + Self.blankLength
+    }
+
+    private static let blankLength = 320
 
     /// Calls `line` with where each line of what was gathered lies, broken at spaces.
     func forEachLine(_ wrap: TextWrap, _ line: (Range<Int>) -> Void) {
@@ -210,7 +235,16 @@ import Wire
     var isASCII: Bool { isASCII(from: 0) }
 
     /// Whether all that was gathered since `start` is ASCII.
+    @inline(__always)
     func isASCII(from start: Int) -> Bool {
+        if count - start <= 16, start >= 0, start + 16 <= blankEnd {
+            let text = unsafe UnsafeRawPointer(storage + start).loadUnaligned(as: SIMD2<UInt64>.self)
+            return (text.x | text.y) & 0x8080_8080_8080_8080 == 0
+        }
+        return isLongASCII(from: start)
+    }
+
+    private func isLongASCII(from start: Int) -> Bool {
         var bits: UInt64 = 0
         var i = start
         while i + 8 <= count {
@@ -230,10 +264,28 @@ import Wire
     }
 
     /// Takes away what was gathered since `start`.
-    func cut(to start: Int) { count = min(count, max(0, start)) }
+    func cut(to start: Int) {
+        count = min(count, max(0, start))
+        blankEnd = 0
+    }
 
     /// Moves what was gathered since `start` to the right, behind so many more spaces.
+    @inline(__always)
     func indent(from start: Int, by spaces: Int) {
+        let length = count - start
+        if spaces > 0, length >= 0, length <= 16, spaces <= 16, start >= 0, start + 32 <= blankEnd {
+            // What is short moves with the spaces behind it.
+            let text = unsafe UnsafeRawPointer(storage + start).loadUnaligned(as: SIMD16<UInt8>.self)
+            let blanks = SIMD16(repeating: UInt8(ascii: " "))
+            unsafe UnsafeMutableRawPointer(storage + start).storeBytes(of: blanks, as: SIMD16<UInt8>.self)
+            unsafe UnsafeMutableRawPointer(storage + start + spaces).storeBytes(of: text, as: SIMD16<UInt8>.self)
+            count += spaces
+            return
+        }
+        move(from: start, by: spaces)
+    }
+
+    private func move(from start: Int, by spaces: Int) {
         let length = count - start
         guard spaces > 0, length >= 0, length + spaces <= Self.capacity - start else { return }
         _ = unsafe place(spaces)

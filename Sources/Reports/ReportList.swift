@@ -48,6 +48,8 @@ public final class ReportList: Report {
         for report in all { report.icmpError(error, from: router, frame: frame, connection: connection) }
     }
 
+    public func unreadable(_ frame: UnreadableFrame) { for report in all { report.unreadable(frame) } }
+
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
         for report in all { report.head(head, from: role, exchange: exchange, connection: connection) }
     }

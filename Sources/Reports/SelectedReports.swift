@@ -79,6 +79,10 @@ public final class SelectedReports: Report {
         }
     }
 
+    public func unreadable(_ frame: UnreadableFrame) {
+        if selection.includes(frame) { list.unreadable(frame) }
+    }
+
     // MARK: - Messages: those of a packet that did not get through belong to none that a report knows.
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {

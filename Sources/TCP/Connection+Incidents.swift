@@ -101,15 +101,20 @@ extension Connection {
             incidents.lateResets.add(segment.frame, segment.time)
             incidents.lateResetSender = sender
         } else if judgement.isAcceptableReset {
-            let incidents = ensuredIncidents()
             _ = answersWhatCrossed(segment, sender)
-            if incidents.reset == nil { incidents.reset = resetEvidence(segment, sender) }
+            noteEndingReset(segment, sender)
         } else if judgement.notes.contains(.resetNotAcceptable) {
             if answersWhatCrossed(segment, sender) { return }
             ensuredIncidents().unacceptableReset = ignored(segment, sender, after: incidents?.unacceptableReset)
         } else if judgement.notes.contains(.resetChallenged) {
             ensuredIncidents().challengedReset = ignored(segment, sender, after: incidents?.challengedReset)
         }
+    }
+
+    /// Notes the RST that ends the connection; of several, the first.
+    func noteEndingReset(_ segment: Segment, _ sender: Role) {
+        let incidents = ensuredIncidents()
+        if incidents.reset == nil { incidents.reset = resetEvidence(segment, sender) }
     }
 
     /// Adds a RST to those that its receiver must not obey.

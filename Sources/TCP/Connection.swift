@@ -226,21 +226,6 @@ public final class Connection {
         updateExpectations()
     }
 
-    /// Judges the segments of an opening again.
-    func reopen(_ record: LongOpening) {
-        clientIsLow = record.begin.clientIsLow
-        rolesAreObserved = true
-        for i in 0..<Int(record.begin.count) {
-            let kept = record[i]
-            let segment = kept.segment
-            let sender: Role = kept.lowSent == clientIsLow ? .client : .server
-            if i == 0 { firstFrame = segment.frame }
-            _ = receive(segment, from: sender, notes: i == 0 && record.begin.reusesPorts ? .portReuse : [], nil)
-            self[flow: sender].recordedSegments += 1
-        }
-        updateExpectations()
-    }
-
     // MARK: - A segment
 
     /// Judges, labels and records a segment that `ConnectionTable.admit` found to belong here.

@@ -107,18 +107,34 @@ public typealias ConnectionID = Int
         unsafe tcpexplain_prefetch(entries.pointer(id), MemoryLayout<ConnectionEntry>.size)
     }
 
+    /// Has the record of a connection fetched into the cache. Returns its slot if it is one whose ends are to be fetched when it is there.
     @inline(__always)
-    func prefetchRecord(_ hash: UInt64) {
-        guard let id = index.likely(hash) else { return }
+    func prefetchRecord(_ hash: UInt64) -> Int32 {
+        guard let id = index.likely(hash) else { return -1 }
         let slot = Int(entries[id].index)
         switch entries[id].location {
         case .shortOpening:
             unsafe tcpexplain_prefetch(shortOpenings.values.pointer(slot), MemoryLayout<OpeningRecord>.size)
         case .longOpening: unsafe tcpexplain_prefetch(longOpenings.values.pointer(slot), MemoryLayout<LongOpening>.size)
-        // A connection that is busy is in the cache.
-        case .slot, .closed, .nowhere: break
+        case .slot:
+            guard let connection = connections[slot] else { return -1 }
+            unsafe tcpexplain_prefetch(Unmanaged.passUnretained(connection).toOpaque(), Self.connectionSize)
+            return Int32(truncatingIfNeeded: slot)
+        case .closed, .nowhere: break
         }
+        return -1
     }
+
+    /// What the two ends of a connection said and sent, once the connection itself is in the cache.
+    @inline(__always)
+    func prefetchEnds(ofSlot slot: Int32) {
+        guard slot >= 0, let connection = connections[Int(slot)] else { return }
+        unsafe tcpexplain_prefetch(connection.peers.values, 2 * MemoryLayout<Peer>.stride)
+        unsafe tcpexplain_prefetch(connection.flows.values, 2 * MemoryLayout<Flow>.stride)
+    }
+
+    /// What of a `Connection` each segment reads, in bytes, about.
+    private static let connectionSize = 384
 
     // MARK: - Segments
 
@@ -268,6 +284,7 @@ public typealias ConnectionID = Int
             connection = self.connection(of: id, from: closed.values[Int(entries[id].index)])
         } else if let record = opening(of: id) {
             connection = self.connection(of: id, from: record)
+            connection.updateExpectations()
         } else {
             // No capture leads here: numbers come from the index, which a released connection has left.
             preconditionFailure("no such connection")

@@ -6,7 +6,9 @@ import Wire
 /// the table. So a segment costs the same however many there were.
 @safe public final class DuplicateFilter {
     /// Prints kept at most, of all connections: a power of two.
-    public static let capacity = 1 << 15
+    public static let capacity = 1 << 14
+    /// Places of the table.
+    private static let places = 1 << 15
     /// A segment is compared with so many of its direction before it, at most.
     private static let reach: UInt32 = 64
     /// Prints of one place in the table that are looked at, at most.
@@ -64,11 +66,11 @@ import Wire
 
     private let prints = UnsafeMutablePointer<Print>.allocate(capacity: capacity)
     /// The serial number of the latest print of each place; 0 for none.
-    private let latest = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
+    private let latest = UnsafeMutablePointer<UInt32>.allocate(capacity: places)
     /// The serial number of the newest print.
     private var newest: UInt32 = 0
 
-    public init() { unsafe latest.initialize(repeating: 0, count: Self.capacity) }
+    public init() { unsafe latest.initialize(repeating: 0, count: Self.places) }
 
     deinit {
         unsafe prints.deallocate()

@@ -11,7 +11,9 @@
     }
 
     deinit {
-        unsafe values.deinitialize(count: 2)
+        // One by one: what destroys an array does not know its elements.
+        unsafe values.deinitialize(count: 1)
+        unsafe (values + 1).deinitialize(count: 1)
         unsafe values.deallocate()
     }
 

@@ -109,7 +109,7 @@ extension Connection {
     }
 
     /// nil where the capture does not say when one of the two came, or where its clock went back meanwhile.
-    private func timeSinceSYN(_ segment: Segment) -> Int64? {
+    func timeSinceSYN(_ segment: Segment) -> Int64? {
         guard segment.hasTime, let last = handshake.lastSYNTime else { return nil }
         let time = segment.time.nanoseconds(since: last)
         return time >= 0 ? time : nil

@@ -83,6 +83,12 @@ struct LongOpening {
         begin.advance(segment, lowSent: lowSent, next)
     }
 
+    /// Whether none of its segments closes its window or has a wrong checksum.
+    var isUsual: Bool {
+        for i in 0..<Int(begin.count) where !self[i].isUsual { return false }
+        return true
+    }
+
     /// When the first segment came.
     var startTime: Timestamp { begin.segments.0.time }
 

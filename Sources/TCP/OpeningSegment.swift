@@ -77,6 +77,11 @@ struct OpeningSegment {
         if options.multipath { facts.insert(.multipath) }
     }
 
+    /// The window of a RST is of no account.
+    var isUsual: Bool {
+        (window != 0 || flags.contains(.rst)) && facts.intersection([.checksumIsKnown, .checksumIsRight]) != .checksumIsKnown
+    }
+
     var lowSent: Bool { facts.contains(.lowSent) }
 
     var segment: Segment {

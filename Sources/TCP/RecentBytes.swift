@@ -9,7 +9,7 @@ import Wire
     /// Bytes kept at most: a power of two.
     public static let capacity = 4 << 20
     /// Pieces kept at most: a power of two.
-    static let pieceCapacity = 1 << 15
+    static let pieceCapacity = 1 << 14
     /// Pieces of one direction that a comparison looks at, at most.
     private static let reach = 256
 

@@ -13,73 +13,75 @@ struct TimeQueue: Sendable {
     }
 
     private static let blockSize = 1024
-    /// In the order of `due`.
-    private var blocks: [[Entry]] = []
-    /// The place in the first block of the entry that was pushed first.
+    /// In the order of `due`: the block that is emptied, from `head` on, those behind it, and the one that is filled, which is the first as
+    /// long as there is no other.
+    private var first: [Entry] = []
     private var head = 0
+    private var others: [[Entry]] = []
+    /// The greatest `due` of these.
+    private var latest = Timestamp(nanoseconds: .min)
     /// The least `due` at the root; each entry's children are at 2i + 1 and 2i + 2.
     private var heap: [Entry] = []
     /// How many wait.
     private(set) var count = 0
+    /// When the first is due; the end of time if none waits.
+    private(set) var nextDue = Self.never
+
+    private static let never = Timestamp(nanoseconds: .max)
 
     mutating func push(_ id: ConnectionID, _ number: Int, due: Timestamp) {
         count += 1
+        nextDue = min(nextDue, due)
         let entry = Entry(id: UInt32(truncatingIfNeeded: id), number: UInt32(truncatingIfNeeded: number), due: due)
-        if let last = blocks.last?.last, last.due > due { return pushOnHeap(entry) }
-        if blocks.last.map({ $0.count == Self.blockSize }) ?? true {
-            blocks.append([])
-            blocks[blocks.count - 1].reserveCapacity(Self.blockSize)
+        if head < first.count, due < latest { return pushOnHeap(entry) }
+        latest = due
+        if others.isEmpty, first.count < Self.blockSize { return first.append(entry) }
+        if others.last.map({ $0.count == Self.blockSize }) ?? true {
+            others.append([])
+            others[others.count - 1].reserveCapacity(Self.blockSize)
         }
-        blocks[blocks.count - 1].append(entry)
-    }
-
-    /// When the first is due; the end of time if none waits.
-    var nextDue: Timestamp {
-        let never = Timestamp(nanoseconds: .max)
-        let inOrder = blocks.isEmpty || head == blocks[0].count ? never : blocks[0][head].due
-        return heap.isEmpty ? inOrder : min(heap[0].due, inOrder)
+        others[others.count - 1].append(entry)
     }
 
     @inline(__always)
-    func isDue(at now: Timestamp) -> Bool {
-        !blocks.isEmpty && head < blocks[0].count && blocks[0][head].due < now || !heap.isEmpty && heap[0].due < now
-    }
+    func isDue(at now: Timestamp) -> Bool { nextDue < now }
 
+    @inline(__always)
     mutating func pop(at now: Timestamp) -> Entry? { isDue(at: now) ? popFirst() : nil }
 
     /// The one that is due first, whenever that is.
     mutating func popFirst() -> Entry? {
-        let inOrder = blocks.isEmpty || head == blocks[0].count ? nil : blocks[0][head]
-        guard let first = heap.first, inOrder.map({ first.due < $0.due }) ?? true else { return popInOrder() }
+        guard count > 0 else { return nil }
         count -= 1
-        popFromHeap()
-        return first
+        let entry: Entry
+        if head < first.count, heap.isEmpty || first[head].due <= heap[0].due {
+            entry = popInOrder()
+        } else {
+            entry = heap[0]
+            popFromHeap()
+        }
+        let inOrder = head < first.count ? first[head].due : Self.never
+        nextDue = heap.isEmpty ? inOrder : min(heap[0].due, inOrder)
+        return entry
     }
 
     /// Forgets entries of which nothing is wanted any more.
     mutating func removeAll(where isDead: (Entry) -> Bool) {
         var kept = TimeQueue()
-        for (i, block) in blocks.enumerated() {
-            for entry in block[(i == 0 ? head : 0)...] where !isDead(entry) {
-                kept.push(Int(entry.id), Int(entry.number), due: entry.due)
-            }
+        for entry in first[head...] where !isDead(entry) { kept.push(Int(entry.id), Int(entry.number), due: entry.due) }
+        for block in others {
+            for entry in block where !isDead(entry) { kept.push(Int(entry.id), Int(entry.number), due: entry.due) }
         }
         for entry in heap where !isDead(entry) { kept.push(Int(entry.id), Int(entry.number), due: entry.due) }
         self = kept
     }
 
-    private mutating func popInOrder() -> Entry? {
-        guard !blocks.isEmpty, head < blocks[0].count else { return nil }
-        let entry = blocks[0][head]
+    private mutating func popInOrder() -> Entry {
+        let entry = first[head]
         head += 1
-        count -= 1
-        if head == Self.blockSize {
-            blocks.removeFirst()
+        if head == first.count {
             head = 0
-        } else if head == blocks[0].count {
-            // Nobody waits.
-            blocks[0].removeAll(keepingCapacity: true)
-            head = 0
+            if others.isEmpty { first.removeAll(keepingCapacity: true) } else { first = others.removeFirst() }
         }
         return entry
     }

@@ -8,7 +8,7 @@ public final class Tracker {
     public private(set) var stages: Stages = []
     public let table: ConnectionTable
     var expiry = Expiry()
-    unowned let delegate: any TrackerDelegate
+    let delegate: any TrackerDelegate
     let limits: Limits
     let budget: MemoryBudget
     /// Connections that hold bytes, those that have for longest first.
@@ -61,15 +61,22 @@ public final class Tracker {
         return SegmentPlace(key: key, lowSent: lowSent, hash: table.hash(of: key))
     }
 
-    /// Fewer connections than these are in the cache anyway.
-    private static let fewConnections = 8192
+    /// Fewer connections than these are in the cache anyway, and the table of fewer than those.
+    private static let fewConnections = 512
+    private static let smallTable = 8192
+    /// The slots of the connections of the segments at hand; -1 for those that are no `Connection`.
+    private var slots: [Int32] = []
 
     /// Has the records of the connections of the first `count` segments, as far as those are known, fetched into the cache, before the first of them is processed.
     public func prefetch(_ places: [SegmentPlace], count: Int) {
         guard table.count >= Self.fewConnections, count <= places.count else { return }
-        for i in 0..<count where places[i].isKnown { table.prefetchIndex(places[i].hash) }
-        for i in 0..<count where places[i].isKnown { table.prefetchEntry(places[i].hash) }
-        for i in 0..<count where places[i].isKnown { table.prefetchRecord(places[i].hash) }
+        if table.count >= Self.smallTable {
+            for i in 0..<count where places[i].isKnown { table.prefetchIndex(places[i].hash) }
+            for i in 0..<count where places[i].isKnown { table.prefetchEntry(places[i].hash) }
+        }
+        while slots.count < count { slots.append(-1) }
+        for i in 0..<count { slots[i] = places[i].isKnown ? table.prefetchRecord(places[i].hash) : -1 }
+        for i in 0..<count { table.prefetchEnds(ofSlot: slots[i]) }
     }
 
     /// Takes a segment, whose captured payload lies in `payload` of `bytes`. `judgement` and `stages` say what it turned out to be.

@@ -13,7 +13,7 @@ struct Cursor {
     @inline(__always)
     func lacks(_ count: Int, _ layer: DecodeStop.Layer) -> DecodeStop? {
         if offset + count <= end { return nil }
-        return DecodeStop(layer, offset + count <= wireEnd ? .cutBySnapLength : .endsInside)
+        return DecodeStop(layer, offset + count <= wireEnd ? .cutBySnapLength : .endsInside, at: offset)
     }
 
     /// Ends the view where a header says that its content ends, if that is earlier.

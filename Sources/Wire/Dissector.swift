@@ -66,14 +66,14 @@ public struct Dissector: Sendable {
             }
             depth += 1
             if depth > Self.maximumDepth {
-                walk.result.outcome = .malformed(DecodeStop(.link, .tooDeep))
+                walk.result.outcome = .malformed(DecodeStop(.link, .tooDeep, at: cursor.offset))
                 return walk.result
             }
             if walk.fragment != nil || walk.compressed != nil {
                 let carrier = datagram
                 let whole =
                     walk.result.isReassembled
-                    ? unwrap(&walk, carrier.span, at: info.time) : unwrap(&walk, frame, at: info.time)
+                    ? unwrap(&walk, carrier.span, cursor, at: info.time) : unwrap(&walk, frame, cursor, at: info.time)
                 guard let whole else { return walk.result }
                 datagram = whole
                 walk.result.isReassembled = true
@@ -89,7 +89,7 @@ public struct Dissector: Sendable {
 
     /// Puts the datagram together that a fragment completes, or takes the compression off it; nil if there is none yet, or it cannot be.
     private mutating func unwrap(
-        _ walk: inout Walk, _ bytes: Span<UInt8>, at time: Timestamp
+        _ walk: inout Walk, _ bytes: Span<UInt8>, _ cursor: Cursor, at time: Timestamp
     ) -> [UInt8]? {
         defer {
             walk.fragment = nil
@@ -102,7 +102,7 @@ public struct Dissector: Sendable {
         }
         walk.decompressions += 1
         guard walk.decompressions <= Self.maximumDecompressions else {
-            walk.result.outcome = .malformed(DecodeStop(.ipv6Extension, .tooDeep))
+            walk.result.outcome = .malformed(DecodeStop(.ipv6Extension, .tooDeep, at: cursor.offset))
             return nil
         }
         return walk.compressed.flatMap { inflate(bytes, $0) }
@@ -136,7 +136,7 @@ public struct Dissector: Sendable {
         return switch bytes[cursor.offset] >> 4 {
         case 4: ipv4(bytes, &cursor, &walk)
         case 6: ipv6(bytes, &cursor, &walk)
-        case let version: .stop(DecodeStop(.ipv4, .wrongVersion(Int(version))))
+        case let version: .stop(DecodeStop(.ipv4, .wrongVersion(Int(version)), at: cursor.offset, field: .version))
         }
     }
 

@@ -1,12 +1,5 @@
 import CPlatform
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 /// This program run once more, by itself: each run is confined as any other, whatever the capture holds.
 final class ChildProcess {

@@ -1,24 +1,13 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 /// Open files of this process.
 enum Descriptors {
     /// Raises the number that may be open at once, as far as the system lets us: all captures are open before the first is read.
     static func allow(_ count: Int) {
         var limit = rlimit()
-        #if canImport(Glibc)
-            let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-        #else
-            let resource = RLIMIT_NOFILE
-        #endif
-        guard unsafe getrlimit(resource, &limit) == 0, limit.rlim_cur < rlim_t(count) else { return }
+        guard unsafe getrlimit(openFilesResource, &limit) == 0, limit.rlim_cur < rlim_t(count) else { return }
         limit.rlim_cur = min(limit.rlim_max, rlim_t(count))
-        unsafe setrlimit(resource, &limit)
+        unsafe setrlimit(openFilesResource, &limit)
     }
 
     /// An open folder; nil where there is none.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 /// How the command ends.
 enum ExitStatus: Int32 {
@@ -19,13 +13,5 @@ enum ExitStatus: Int32 {
     static func exit(_ status: ExitStatus) -> Never { exit(code: status.rawValue) }
 
     /// Ends as a command did that was run.
-    static func exit(code: Int32) -> Never {
-        #if canImport(Glibc)
-            Glibc.exit(code)
-        #elseif canImport(Musl)
-            Musl.exit(code)
-        #else
-            Darwin.exit(code)
-        #endif
-    }
+    static func exit(code: Int32) -> Never { exitProcess(code) }
 }

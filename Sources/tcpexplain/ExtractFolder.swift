@@ -1,12 +1,5 @@
+import Platform
 import Reports
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// The folder of `--extract`. Files are made in it by name alone, never through a link, and never in place of another.
 final class ExtractFolder: ContentStore {

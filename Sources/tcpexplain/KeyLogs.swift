@@ -1,12 +1,7 @@
 import Applications
 import Capture
+import Platform
 import TLSDecryption
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
 
 /// The secrets that TLS is decrypted with: the key logs that were named, and those in pcapng files. They go to the analyzer and nowhere else.
 final class KeyLogs {

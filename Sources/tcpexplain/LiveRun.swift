@@ -2,16 +2,9 @@ import Analysis
 import CPlatform
 import Capture
 import Language
+import Platform
 import Reports
 import Wire
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// A capture from an interface: packets are told as they come, until it is ended by a signal, a count, a time, or the interface itself.
 struct LiveRun {

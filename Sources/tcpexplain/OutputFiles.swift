@@ -1,13 +1,6 @@
 import CPlatform
 import Capture
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The files and folders that a run writes to: all of them are opened, and compared with each other and with the captures, before the first
 /// byte of a capture is looked at and before anything that was there is changed.

@@ -1,12 +1,5 @@
 import CPlatform
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A folder that output files are made in. Another process makes them, as the user who is to own them (`CPlatform`'s OutputFiles.c).
 struct OutputFolder {

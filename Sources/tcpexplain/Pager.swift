@@ -1,12 +1,5 @@
 import CPlatform
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The program that shows standard output page by page, as git has it: PAGER, or less; LESS is FRX unless it is set.
 struct Pager {

@@ -1,12 +1,5 @@
 import CPlatform
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 /// Who this process becomes, and what it can still do, before a single byte of a capture is looked at.
 struct Privileges {

@@ -1,12 +1,5 @@
 import Language
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A line on standard error that says how far a long reading has come: from the second second on, and only where that is a terminal.
 final class Progress {

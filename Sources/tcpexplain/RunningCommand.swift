@@ -1,12 +1,5 @@
 import CPlatform
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A command that is run while packets are captured: `tcpexplain -i lo port 8080 -- make integration`.
 ///

@@ -1,15 +1,8 @@
 import Analysis
 import ArgumentParser
+import Platform
 import Reports
 import Wire
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Which connections and exchanges are shown.
 struct SelectionOptions: ParsableArguments {

@@ -1,14 +1,7 @@
 import CPlatform
 import Language
+import Platform
 import Reports
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Standard output and error, and what the environment says of them.
 enum Terminal {

@@ -3,9 +3,6 @@ import Testing
 
 /// The capture again, with comments: what tshark reads from it is what it reads from the capture.
 @Suite struct AnnotationTests {
-    private static let tshark = ["/usr/bin/tshark", "/opt/homebrew/bin/tshark", "/usr/local/bin/tshark"]
-        .first { FileManager.default.isExecutableFile(atPath: $0) }
-
     private func inFolder(_ body: (URL) throws -> Void) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "tcpexplain-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -20,12 +17,8 @@ import Testing
         return path
     }
 
-    private func read(_ path: String, _ arguments: [String]) throws -> String? {
-        guard let tshark = Self.tshark else {
-            print("SKIPPED: tshark is not installed, so nothing is compared with it (scripts/setup --tests installs it)")
-            return nil
-        }
-        return try Command.run(["-n", "-r", path] + arguments, program: URL(filePath: tshark)).text
+    private func read(_ path: String, _ arguments: [String]) throws -> String {
+        try Tshark.run(["-n", "-r", path] + arguments).text
     }
 
     private static let fields = ["frame.number", "frame.time_epoch", "frame.len", "frame.cap_len", "frame.encap_type"]
@@ -36,12 +29,12 @@ import Testing
         "any-cooked", "sequence-wrap", "tls-keys", "icmp-unreachable", "time-order", "http-hostile-names", "lossy-path",
     ]
 
-    @Test(arguments: compared) func framesAreTheSame(name: String) throws {
+    @Test(.needsTshark, arguments: compared) func framesAreTheSame(name: String) throws {
         try inFolder { folder in
             let path = try Command.capture(name)
             let copy = try annotated([path], in: folder)
             for arguments in [["-T", "fields"] + Self.fields, ["-x"]] {
-                guard let before = try read(path, arguments), let after = try read(copy, arguments) else { return }
+                let before = try read(path, arguments), after = try read(copy, arguments)
                 // The summary of a packet in -x tells comments; the bytes follow it.
                 let lines = { (text: String) in text.split(separator: "\n").filter { arguments[0] != "-x" || $0.hasPrefix("0") } }
                 #expect(!lines(before).isEmpty)
@@ -50,20 +43,20 @@ import Testing
         }
     }
 
-    private func comments(_ path: String) throws -> [(frame: Int, text: String)]? {
+    private func comments(_ path: String) throws -> [(frame: Int, text: String)] {
         let text = try read(path, ["-Y", "frame.comment", "-T", "fields", "-e", "frame.number", "-e", "frame.comment"])
-        return text?.split(separator: "\n").map { line in
+        return text.split(separator: "\n").map { line in
             let parts = line.split(separator: "\t", maxSplits: 1)
             return (Int(parts[0]) ?? 0, String(parts.last ?? ""))
         }
     }
 
     /// Every step, message and finding of the records has its comment, and nothing else has one.
-    @Test(arguments: ["keep-alive-race", "short-connection", "third-ack-wrong", "pipelining", "lossy-path"])
+    @Test(.needsTshark, arguments: ["keep-alive-race", "short-connection", "third-ack-wrong", "pipelining", "lossy-path"])
     func commentsAreWhatTheRecordsSay(name: String) throws {
         try inFolder { folder in
             let path = try Command.capture(name)
-            guard let found = try comments(try annotated([path], in: folder)) else { return }
+            let found = try comments(try annotated([path], in: folder))
             let texts = Dictionary(found.map { ($0.frame, $0.text) }, uniquingKeysWith: { $0 + $1 })
             let records = try Command.run(["--format", "ndjson", path]).text.split(separator: "\n").map {
                 try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
@@ -107,23 +100,21 @@ import Testing
         }
     }
 
-    @Test func inChinese() throws {
+    @Test(.needsTshark) func inChinese() throws {
         try inFolder { folder in
             let found = try comments(try annotated(["--lang", "zh", try Command.capture("keep-alive-race")], in: folder))
-            if let found { #expect(found.contains { $0.text.contains("握手") }) }
+            #expect(found.contains { $0.text.contains("握手") })
         }
     }
 
     /// With a selection only the packets of what is selected have comments, and all packets are there.
-    @Test(arguments: [["--connection", "2"], ["--finding", "refused"], ["--status", "404"]])
+    @Test(.needsTshark, arguments: [["--connection", "2"], ["--finding", "refused"], ["--status", "404"]])
     func selection(arguments: [String]) throws {
         try inFolder { folder in
             let paths = try ["refused", "keep-alive-ten", "http-no-content", "three-step-close"].map { try Command.capture($0) }
             let all = paths + ["--keep-order"]
             let copy = try annotated(arguments + all, in: folder)
-            guard let found = try comments(copy), let frames = try read(copy, ["-T", "fields", "-e", "frame.number"]) else {
-                return
-            }
+            let found = try comments(copy), frames = try read(copy, ["-T", "fields", "-e", "frame.number"])
             let run = try Command.run(["--format", "ndjson"] + all)
             let packets = try run.text.split(separator: "\n").count { line in
                 let record = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]

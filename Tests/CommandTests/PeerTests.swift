@@ -2,10 +2,7 @@ import Foundation
 import Testing
 
 /// tshark as a peer: what both can count must be the same.
-@Suite struct PeerTests {
-    private static let tshark = ["/usr/bin/tshark", "/opt/homebrew/bin/tshark", "/usr/local/bin/tshark"]
-        .first { FileManager.default.isExecutableFile(atPath: $0) }
-
+@Suite(.needsTshark) struct PeerTests {
     /// What tshark 4.0 sees otherwise, and why.
     private static let exceptions = [
         "duplicate-frames": "takes frames captured twice for retransmissions",
@@ -16,23 +13,20 @@ import Testing
         "reset-by-server": "shows no message that is not whole",
         "reset-injected": "shows no message that is not whole",
         "fin-never-acknowledged": "waits for a FIN before it shows a response whose content ends with the connection",
+        "unreadable-frames": "shows a segment whose data offset cannot be, and no message that has a hole",
         "frames-missing": "shows no message that has a hole, and with it none after that",
     ]
 
     private static let compared = Command.fixtures().filter { exceptions[$0] == nil }
 
     @Test(arguments: compared) func packetsConnectionsAndMessages(name: String) throws {
-        guard let tshark = Self.tshark else {
-            print("SKIPPED: tshark is not installed, so nothing is compared with it (scripts/setup --tests installs it)")
-            return
-        }
         let path = try Command.capture(name)
         let fields = ["frame.number", "tcp.stream", "tcp.len", "http.request.method", "http.response.code"]
-        let peer = try Command.run(
+        let peer = try Tshark.run(
             [
                 "-n", "-r", path, "-Y", "tcp && !icmp && !icmpv6", "-o", "tcp.reassemble_out_of_order:TRUE", "-T", "fields",
                 "-E", "separator=;",
-            ] + fields.flatMap { ["-e", $0] }, program: URL(filePath: tshark))
+            ] + fields.flatMap { ["-e", $0] })
         let rows = peer.text.split(separator: "\n").map { $0.split(separator: ";", omittingEmptySubsequences: false) }
         let run = try Command.run(["--format", "ndjson", path])
         let records = try run.text.split(separator: "\n").map {

@@ -68,7 +68,7 @@ import Wire
         let info = FrameInfo(
             number: 1, numberInFile: 1, file: 0, time: Timestamp(nanoseconds: 0), wireLength: frame.count, linkType: .ethernet)
         var dissector = Dissector()
-        #expect(dissector.dissect(frame.span, info).outcome == .malformed(DecodeStop(.link, .tooDeep)))
+        #expect(dissector.dissect(frame.span, info).outcome == .malformed(DecodeStop(.link, .tooDeep, at: 14 + 24 * 4 - 4)))
     }
 
     /// Compression inside compression without end: it is taken off twice.
@@ -85,7 +85,7 @@ import Wire
         let frame: [UInt8] = [0x45, 0, 0, 28, 0, 0, 0, 0, 64, 108, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2, 108, 0, 0, 1, 0, 0, 0, 0]
         let info = FrameInfo(
             number: 1, numberInFile: 1, file: 0, time: Timestamp(nanoseconds: 0), wireLength: frame.count, linkType: .rawIP)
-        #expect(dissector.dissect(frame.span, info).outcome == .malformed(DecodeStop(.ipv6Extension, .tooDeep)))
+        #expect(dissector.dissect(frame.span, info).outcome == .malformed(DecodeStop(.ipv6Extension, .tooDeep, at: 4)))
         #expect(counter.count.load(ordering: .relaxed) == 2)
     }
 }

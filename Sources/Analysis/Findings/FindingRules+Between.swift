@@ -143,8 +143,8 @@ extension FindingRules {
     }
 
     func findPathMTU() {
-        guard incidents != nil, !has([.peerVanished, .step3NotAccepted]) else { return }
-        for role in [Role.client, .server] {
+        guard let incidents, !has([.peerVanished, .step3NotAccepted]) else { return }
+        for role in [Role.client, .server] where incidents.path(of: role) != nil {
             if let found = blackHole(sentBy: role) ?? hole(sentBy: role) {
                 add(.pathMTU(found.evidence), frames: found.frames)
             }

@@ -16,7 +16,7 @@ extension FindingRules {
     }
 
     private func vanished(waiting role: Role) -> (evidence: Finding.VanishedEvidence, frames: [Int])? {
-        guard let incidents, connection[role.peer].packets > 0 else { return nil }
+        guard let incidents, let path = incidents.path(of: role), connection[role.peer].packets > 0 else { return nil }
         // It sent a RST: it is there.
         if let by = connection.resetBy, by != role { return nil }
         // It took smaller segments that were sent after those that wait.
@@ -35,7 +35,8 @@ extension FindingRules {
             evidence.quiet = quiet(before: waiting.copies)
             return (evidence, waiting.copies.frames + [evidence.resetFrame].compactMap { $0 })
         }
-        if let probes = incidents.path(of: role)?.unansweredProbes, probes.count >= 2,
+        let probes = path.unansweredProbes
+        if probes.count >= 2,
             probes.duration >= Connection.leastTimeout, isSilent(probes, heard: heard)
         {
             evidence.isProbe = true

@@ -29,10 +29,11 @@ extension FindingRules {
 
     private func findRefused() {
         guard let frame = connection.stepFrames[0] else { return }
-        let last = incidents?.reset ?? nil
-        add(
-            .refused(tries: connection.synTries, over: last.map { $0.time.nanoseconds(since: connection.start) } ?? 0), frame,
-            incidents?.refusals.firstFrame == 0 ? nil : incidents?.refusals.firstFrame, last?.frame)
+        var frames = [frame]
+        if let first = incidents?.refusals.firstFrame, first != 0 { frames.append(first) }
+        if let last = incidents?.reset?.frame { frames.append(last) }
+        let over = incidents?.reset?.time.nanoseconds(since: connection.start) ?? 0
+        add(.refused(tries: connection.synTries, over: over), frames: frames)
     }
 
     private func findUnanswered() {
@@ -52,8 +53,15 @@ extension FindingRules {
     private func findAborted() {
         // A RST that answers a wrong SYN-ACK is what TCP does.
         guard connection.wrongOpening.isEmpty, let by = connection.resetBy else { return }
-        let fin = connection.client.fin.flatMap { fin in incidents?.reset.flatMap { fin.frame < $0.frame ? fin.frame : nil } }
-        add(.aborted(by: by, closedIn: fin), fin, connection.stepFrames[1], incidents?.reset?.frame)
+        let end = incidents?.reset?.frame
+        var fin: Int?
+        if let frame = connection.client.fin?.frame, let end, frame < end { fin = frame }
+        var frames: [Int] = []
+        frames.reserveCapacity(3)
+        if let fin { frames.append(fin) }
+        if let second = connection.stepFrames[1] { frames.append(second) }
+        if let end { frames.append(end) }
+        add(.aborted(by: by, closedIn: fin), frames: frames)
     }
 
     private func findPartial() {
@@ -92,7 +100,9 @@ extension FindingRules {
 
     /// The server goes on as if step 3 had not come.
     private func findStep3NotAccepted() {
-        guard let incidents, connection.stepFrames.has(.handshake3) else { return }
+        guard let incidents, connection.stepFrames.has(.handshake3),
+            incidents.synACKsAfterStep3.count > 0 || incidents.unansweredFirstData != nil
+        else { return }
         var evidence = Finding.Step3Evidence()
         var frames = [connection.stepFrames[2]].compactMap { $0 }
         let repeats = incidents.synACKsAfterStep3

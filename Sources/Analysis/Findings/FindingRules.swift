@@ -65,6 +65,13 @@ final class FindingRules {
 
     func add(_ kind: Finding.Kind, _ frames: Int?...) { add(kind, frames: frames.compactMap { $0 }) }
 
+    func add(_ kind: Finding.Kind, _ frame: Int?) { add(kind, frames: frame.map { [$0] } ?? []) }
+
+    func add(_ kind: Finding.Kind, _ first: Int?, _ second: Int?) {
+        guard let first, let second else { return add(kind, first ?? second) }
+        add(kind, frames: [first, second])
+    }
+
     func add(_ kind: Finding.Kind, frames: [Int]) {
         found.insert(FindingMarks(kind))
         findings.append(Finding(kind, frames))

@@ -40,8 +40,15 @@ public struct FindingSummary: Sendable {
     }
 
     private struct Key: Hashable, Sendable {
-        var name: String
+        /// The name's place among `names`.
+        var name: Int
         var server: Endpoint
+
+        /// One number for the hasher: few names and servers are kept, so that it does not matter if a sender of packets makes some alike.
+        func hash(into hasher: inout Hasher) {
+            let address = server.address.low ^ server.address.high &* 0x9e37_79b9_7f4a_7c15
+            hasher.combine(address ^ UInt64(server.port) << 48 ^ UInt64(truncatingIfNeeded: name) << 32)
+        }
     }
 
     private struct Probes: Sendable {
@@ -58,8 +65,14 @@ public struct FindingSummary: Sendable {
         }
     }
 
+    /// The names of what was found: few, so that they are looked through rather than hashed.
+    private var names: [String] = []
+    /// How many connections have the finding of each name.
+    private var timesFound: [Int] = []
     /// How many connections have each finding, by name.
-    public private(set) var counts: [String: Int] = [:]
+    public var counts: [String: Int] {
+        Dictionary(zip(names, timesFound)) { $0 + $1 }
+    }
     /// How many connections have which severity as their worst.
     public private(set) var errors = 0
     public private(set) var warnings = 0
@@ -86,16 +99,24 @@ public struct FindingSummary: Sendable {
     }
 
     private mutating func add(_ finding: Finding, _ name: String, _ connection: Connection) {
-        counts[name, default: 0] += 1
-        if finding.severity > .note { share(finding, name, connection) }
+        let place = place(of: name)
+        timesFound[place] += 1
+        if finding.severity > .note { share(finding, place, connection) }
         if case .handshakeUnfinished = finding.kind { noteProbe(connection) }
     }
 
-    private mutating func share(_ finding: Finding, _ name: String, _ connection: Connection) {
-        let key = Key(name: name, server: connection.endpoint(of: .server))
+    private mutating func share(_ finding: Finding, _ place: Int, _ connection: Connection) {
+        let key = Key(name: place, server: connection.endpoint(of: .server))
         if shared.count >= Self.maximumKept, shared[key] == nil { return }
-        let empty = Shared(name: name, severity: finding.severity, server: key.server, count: 0, examples: [])
+        let empty = Shared(name: names[place], severity: finding.severity, server: key.server, count: 0, examples: [])
         shared[key, default: empty].add(finding.severity, connection.number)
+    }
+
+    private mutating func place(of name: String) -> Int {
+        if let known = names.firstIndex(of: name) { return known }
+        names.append(name)
+        timesFound.append(0)
+        return names.count - 1
     }
 
     private mutating func noteProbe(_ connection: Connection) {

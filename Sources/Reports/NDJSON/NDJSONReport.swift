@@ -85,6 +85,10 @@ public final class NDJSONReport: Report {
         packets.append(event, connection, to: output)
     }
 
+    public func unreadable(_ frame: UnreadableFrame) {
+        if hasPackets { FrameRecord(hasFile: packets.hasFile).append(frame, to: output, &times) }
+    }
+
     // MARK: - http
 
     public var wantsDecodedSizes: Bool { !isSummary }

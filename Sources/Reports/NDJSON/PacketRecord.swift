@@ -5,7 +5,7 @@ import Wire
 /// Writes the records of packets. There is one for each, so what they have in common is made once.
 struct PacketRecord {
     /// Whether records tell which file they are of, and both ends' addresses.
-    private let hasFile: Bool
+    let hasFile: Bool
     private let hasAddresses: Bool
     private var times = TimeText()
     private let flagNames = BitNames(TCPFlags.names)

@@ -77,6 +77,12 @@ public struct Selection {
         return earliest.map { time >= $0 } ?? true && latest.map { time <= $0 } ?? true
     }
 
+    /// Whether a frame that could not be read is shown. It belongs to no connection, so only a time can be asked for.
+    func includes(_ frame: UnreadableFrame) -> Bool {
+        guard connections.isEmpty, hosts.isEmpty, ports.isEmpty, decidesOnPackets else { return false }
+        return includes(packetAt: frame.info.time, hasTime: frame.info.hasTime)
+    }
+
     /// Whether an exchange is selected, if its connection is.
     func includes(_ exchange: Exchange, of connection: borrowing Connection) -> Bool {
         guard includesTimes(of: exchange) else { return false }

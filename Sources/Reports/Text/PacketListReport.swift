@@ -77,6 +77,13 @@ public final class PacketListReport: Report {
         ladder.write(frame: frame.number, elapsed: elapsed, icmp: style.plain(style.phrasebook.icmpError(error, from: router)))
     }
 
+    public func unreadable(_ frame: UnreadableFrame) {
+        settle()
+        headed = nil
+        let text = "[-] " + style.plain(style.phrasebook.unreadable(frame))
+        for (i, part) in style.wrapped(text, to: style.width - 4).enumerated() { line(i == 0 ? part : "    " + part) }
+    }
+
     private func settle() {
         guard let latest else { return }
         self.latest = nil

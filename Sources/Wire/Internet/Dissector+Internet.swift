@@ -4,11 +4,15 @@ extension Dissector {
         if let stop = cursor.lacks(20, .ipv4) { return .stop(stop) }
         let start = cursor.offset
         let headerLength = Int(bytes[start] & 15) * 4
-        guard headerLength >= 20 else { return .stop(DecodeStop(.ipv4, .impossibleLength(headerLength))) }
+        guard headerLength >= 20 else {
+            return .stop(DecodeStop(.ipv4, .impossibleLength(headerLength), at: start, field: .headerLength))
+        }
         var totalLength = Int(bytes.uint16(at: start + 2))
         // Segmentation offload leaves 0 for datagrams longer than the field can say: the frame's length counts.
         if totalLength == 0 { totalLength = cursor.wireEnd - start }
-        guard totalLength >= headerLength else { return .stop(DecodeStop(.ipv4, .impossibleLength(totalLength))) }
+        guard totalLength >= headerLength else {
+            return .stop(DecodeStop(.ipv4, .impossibleLength(totalLength), at: start + 2, field: .totalLength))
+        }
         // Ethernet padding behind the datagram is never payload, and what the header claims beyond the frame never was there.
         cursor.limit(to: start + totalLength)
         cursor.claimedEnd = start + totalLength

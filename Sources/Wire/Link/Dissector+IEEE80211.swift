@@ -42,7 +42,7 @@ extension Dissector {
         if let stop = cursor.lacks(8, .radiotap) { return .stop(stop) }
         let start = cursor.offset
         let length = Int(bytes.uint16(at: start + 2).byteSwapped)
-        guard length >= 8 else { return .stop(DecodeStop(.radiotap, .impossibleLength(length))) }
+        guard length >= 8 else { return .stop(DecodeStop(.radiotap, .impossibleLength(length), at: start + 2, field: .length)) }
         if let stop = cursor.lacks(length, .radiotap) { return .stop(stop) }
         let present = bytes[start + 4]
         var at = 8

@@ -35,7 +35,9 @@ extension Dissector {
         let length = Int(bytes.uint32(at: cursor.offset).byteSwapped)
         let next = bytes.uint32(at: cursor.offset + 4).byteSwapped
         let type = linkType(dlt: bytes.uint32(at: cursor.offset + 8).byteSwapped)
-        guard length >= 12 else { return .stop(DecodeStop(.pktap, .impossibleLength(length))) }
+        guard length >= 12 else {
+            return .stop(DecodeStop(.pktap, .impossibleLength(length), at: cursor.offset, field: .length))
+        }
         if let stop = cursor.lacks(length, .pktap) { return .stop(stop) }
         cursor.offset += length
         return next == 1 ? .link(type) : .done(.other)

@@ -37,7 +37,9 @@ extension Dissector {
         if let stop = cursor.lacks(8, .link) { return .stop(stop) }
         let length = Int(bytes.uint16(at: cursor.offset + 2).byteSwapped)
         let inner = bytes.uint32(at: cursor.offset + 4).byteSwapped
-        guard length >= 8 else { return .stop(DecodeStop(.link, .impossibleLength(length))) }
+        guard length >= 8 else {
+            return .stop(DecodeStop(.link, .impossibleLength(length), at: cursor.offset + 2, field: .length))
+        }
         if let stop = cursor.lacks(length, .link) { return .stop(stop) }
         cursor.offset += length
         return .link(linkType(dlt: inner))
@@ -56,7 +58,9 @@ extension Dissector {
             let (first, second) = (bytes.uint16(at: cursor.offset), bytes.uint16(at: cursor.offset + 2))
             let length = Int(isBigEndian ? first : first.byteSwapped)
             let type = isBigEndian ? second : second.byteSwapped
-            guard length >= 4 else { return .stop(DecodeStop(.link, .impossibleLength(length))) }
+            guard length >= 4 else {
+                return .stop(DecodeStop(.link, .impossibleLength(length), at: cursor.offset, field: .length))
+            }
             if type == 9 {
                 cursor.offset += 4
                 return .internet

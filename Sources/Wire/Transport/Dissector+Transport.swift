@@ -4,12 +4,13 @@ extension Dissector {
         if let stop = cursor.lacks(TCPHeader.leastLength, .tcp) { return .stop(stop) }
         // The datagram must have room for the whole fixed header, even if the capture does not hold it.
         guard cursor.offset + TCPHeader.fixedLength <= cursor.claimedEnd else {
-            return .stop(DecodeStop(.tcp, .endsInside))
+            return .stop(DecodeStop(.tcp, .endsInside, at: cursor.offset))
         }
         let header = TCPHeader(bytes, at: cursor.offset, end: cursor.end)
         let segmentLength = cursor.wireEnd - cursor.offset
         guard header.headerLength >= TCPHeader.fixedLength, cursor.offset + header.headerLength <= cursor.claimedEnd else {
-            return .stop(DecodeStop(.tcp, .impossibleLength(header.headerLength)))
+            return .stop(
+                DecodeStop(.tcp, .impossibleLength(header.headerLength), at: cursor.offset + 12, field: .headerLength))
         }
         let optionsStart = min(cursor.offset + TCPHeader.fixedLength, cursor.end)
         let payloadStart = min(cursor.offset + header.headerLength, cursor.end)

@@ -1,12 +1,5 @@
+import Platform
 import Reports
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// The file of `--expect`.
 struct ExpectationFile {

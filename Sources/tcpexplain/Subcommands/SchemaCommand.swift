@@ -9,7 +9,7 @@ struct SchemaCommand: Subcommand {
         usage: "tcpexplain schema")
 
     func perform() throws(CommandError) -> ExitStatus {
-        _ = Terminal.write(Array(RecordSchema.text.utf8), to: 1)
+        _ = Terminal.write(RecordSchema.bytes, to: 1)
         return .analysed
     }
 }

@@ -83,7 +83,7 @@ final class SummaryCells: TableCells {
             if row.findings.isEmpty, row.failedChecks == 0, row.missingBytes == 0 {
                 output.append("-")
             } else {
-                output.append(findings(row, limit: limit))
+                appendFindings(row, limit: limit, to: output)
             }
         case nil: break
         }
@@ -110,6 +110,16 @@ final class SummaryCells: TableCells {
         guard let duration else { return output.append("-") }
         if style.isUTF8, let parts = DurationParts(duration) { return output.append(parts) }
         output.append(style.plain(phrasebook.duration(duration)))
+    }
+
+    private func appendFindings(_ row: SummaryRow, limit: Int?, to output: OutputBuffer) {
+        guard limit == nil, row.failedChecks == 0, row.missingBytes == 0 else {
+            return output.append(findings(row, limit: limit))
+        }
+        for (i, name) in row.findings.enumerated() {
+            if i > 0 { output.append(", ") }
+            output.append(name)
+        }
     }
 
     /// All of them, or as many as there is space for and how many more there are; the worst is always named.

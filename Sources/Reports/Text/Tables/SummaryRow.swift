@@ -46,7 +46,9 @@ struct SummaryRow {
         severity = event.verdict.severity
         failedChecks = connection.checksFailed
         missingBytes = connection.clientFlow.stream.missingBytes + connection.serverFlow.stream.missingBytes
-        findings = event.findings.isEmpty ? [] : event.findings.filter { $0.severity > .note }.map(\.name)
+        // The worst come first.
+        let count = event.findings.firstIndex { $0.severity == .note } ?? event.findings.count
+        findings = count == 0 ? [] : event.findings[..<count].map(\.name)
     }
 
     /// Whether this row comes before another; of equals, the connection that began first.

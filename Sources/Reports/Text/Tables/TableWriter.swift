@@ -52,6 +52,7 @@ final class TableWriter<Cells: TableCells> {
     @inline(__always) private func write(_ appendCell: (Int, Int?) -> Void) {
         // So there is space for a line.
         output.flushIfLarge()
+        output.blank()
         var used = 0
         // A column ends with its last character, unless another follows.
         var spaces = 0

@@ -1,13 +1,6 @@
 import ArgumentParser
+import Platform
 import Reports
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// `tcpexplain mcp DIR...`: answers an assistant's questions about captures, over standard input and output (Model Context Protocol).
 struct MCPCommand: Subcommand {

@@ -1,13 +1,6 @@
 import ArgumentParser
 import Language
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 /// `tcpexplain test DIR`: captures with expectations beside them are a test suite.
 struct TestCommand: Subcommand {

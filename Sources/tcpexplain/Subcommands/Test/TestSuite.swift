@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The captures of a folder and of the folders in it, each with the file of expectations that lies beside it.
 struct TestSuite {

@@ -1,0 +1,16 @@
+/// A value for each end of a connection.
+public struct PerRole<Value: Sendable & Hashable>: Sendable, Hashable {
+    /// That of the client.
+    public var client: Value
+    /// That of the server.
+    public var server: Value
+
+    /// Both values.
+    public init(client: Value, server: Value) {
+        self.client = client
+        self.server = server
+    }
+
+    /// That of one end.
+    public subscript(role: Role) -> Value { role == .client ? client : server }
+}
