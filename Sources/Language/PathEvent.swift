@@ -4,7 +4,7 @@ public import Wire
 /// What happened to a packet between the two ends of a path, of which A is one capture and B the other.
 public struct PathEvent: Sendable {
     public enum Kind: Sendable {
-        /// It left, did not arrive, and was acknowledged only when it had been sent again.
+        /// It left, did not arrive, and was acknowledged only when it had been sent again, or the receiver still waits for just it.
         case lost(bytes: Int)
         /// Only one end has it, and neither a loss nor an injection is proven: the other capture may lack it.
         case seenOnce
@@ -22,7 +22,7 @@ public struct PathEvent: Sendable {
     }
 
     /// What was changed on the way: as sent, and as it arrived.
-    public enum Change: Sendable {
+    public enum Change: Sendable, Hashable {
         case segmentSize(UInt16, UInt16)
         case removed(Option)
         case added(Option)

@@ -125,6 +125,8 @@ public protocol Phrasebook: Sendable {
     func translated(_ role: Role, first: Text, second: Text) -> Text
     func shifted(_ role: Role, by shift: UInt32) -> Text
     func totals(_ totals: PathTotals, to role: Role) -> Text
+    /// What the path changes in each packet of a direction.
+    func inAllPackets(_ change: PathEvent.Change, to role: Role) -> Text
     /// At which end of the path a capture is.
     func place(isFirst: Bool, _ summary: PathSummary) -> Text
     func clock(_ ahead: Int64, oneWay: Int64) -> Text

@@ -198,7 +198,9 @@ extension Connection {
             }
             let isNew = segment.payloadLength > 0 && self[sender].sentEnd.map { $0.precedes(segment.payloadEnd) } ?? true
             let answersNewer = segment.hasACK && reset.othersEnd.map { $0.precedes(segment.acknowledgment) } ?? false
-            if isNew || answersNewer { incidents.reset?.aliveAfter = segment.frame }
+            // Who has reset a connection does not close it afterwards.
+            let closes = segment.isFIN && self[sender].fin.map { $0.frame == segment.frame } ?? true
+            if isNew || answersNewer || closes { incidents.reset?.aliveAfter = segment.frame }
         } else if segment.payloadLength > 0, let reached = reset.reached {
             // It was on its way when the RST was sent.
             incidents.reset?.unacknowledged = max(reset.unacknowledged, reached.distance(to: segment.payloadEnd))

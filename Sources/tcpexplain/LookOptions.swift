@@ -19,16 +19,19 @@ struct LookOptions: ParsableArguments {
     var ascii = false
 
     @Flag(
+        inversion: .prefixedNo,
         help:
-            "Characters of ambiguous width (lines, arrows, circled numbers) take two columns on this terminal: draw without them."
+            "Characters of ambiguous width (lines, arrows, circled numbers) may take two columns on this terminal: draw without them (default on a terminal whose locale is Chinese, Japanese or Korean)."
     )
-    var wide = false
+    var wide: Bool?
 
     @Flag(name: .customLong("no-pager"), help: "Do not page (on a terminal PAGER does, or less).")
     var noPager = false
 
     @Option(help: "Colour: auto, always or never. What it says, words or signs say too.")
     var color = ColorChoice.auto
+
+    var isEastAsian: Bool { wide ?? Terminal.isEastAsian }
 
     func check() throws(CommandError) {
         if let width, !(Style.leastWidth...10_000).contains(width) {

@@ -55,7 +55,7 @@ final class Outputs {
         // Whoever asks for Chinese by name gets it in UTF-8.
         style = Style(
             width: options.look.width ?? Terminal.width, clipsTables: options.look.width != nil || Terminal.hasWidth,
-            isUTF8: (Terminal.isUTF8 || options.lang == .zh) && !options.look.ascii, isEastAsian: options.look.wide,
+            isUTF8: (Terminal.isUTF8 || options.lang == .zh) && !options.look.ascii, isEastAsian: options.look.isEastAsian,
             hasColor: Terminal.hasColor(options.look.color), timeForm: options.look.time, zone: .local,
             phrasebook: options.language.phrasebook(secrets))
         criteria = try options.criteria()

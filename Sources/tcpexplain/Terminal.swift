@@ -127,6 +127,10 @@ enum Terminal {
         return lowercase.hasSuffix("utf-8") || lowercase.hasSuffix("utf8")
     }
 
+    /// Whether the output is a terminal whose font may draw characters of ambiguous width (Unicode Annex 11) in two columns: nobody can tell, so that columns
+    /// are drawn without them.
+    static var isEastAsian: Bool { outputIsTerminal && ["zh", "ja", "ko"].contains(locale.prefix { $0.isLetter }.lowercased()) }
+
     static func hasColor(_ choice: ColorChoice) -> Bool {
         switch choice {
         case .always: true

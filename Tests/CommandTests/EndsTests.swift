@@ -82,6 +82,71 @@ import Testing
         #expect(chinese.text.contains("被注入：服务端没有发送它"))
     }
 
+    private static let fixtures = [
+        "ends-loss", "ends-translated", "ends-reset", "ends-reordering", "ends-mss-clamped", "ends-nat", "ends-rejected",
+        "ends-lossy-delayed",
+    ]
+
+    /// What is said of both ends, compared whole. RECORD=1 writes it anew.
+    @Test(arguments: fixtures, ["", ".zh"]) func whole(fixture: String, language: String) throws {
+        let options = language.isEmpty ? [] : ["--lang", "zh"]
+        let run = try Command.run(["diff", "--ends"] + options + captures(fixture))
+        #expect(run.errors.isEmpty)
+        let file = Command.root.appending(path: "Fixtures/\(fixture)/expected.ends\(language).txt")
+        if ProcessInfo.processInfo.environment["RECORD"] != nil { try run.output.write(to: file) }
+        #expect(run.text == String(decoding: try Data(contentsOf: file), as: UTF8.self))
+    }
+
+    /// What scenario.md says of it.
+    private func numbers(_ fixture: String, _ pattern: Regex<(Substring, Substring, Substring)>) throws -> [Int] {
+        let page = try String(contentsOf: Command.root.appending(path: "Fixtures/\(fixture)/scenario.md"), encoding: .utf8)
+        let match = try #require(page.firstMatch(of: pattern))
+        return [try #require(Int(match.1)), try #require(Int(match.2))]
+    }
+
+    @Test func reorderingIsNoLoss() throws {
+        let found = try records(["--ends"] + captures("ends-reordering"))
+        #expect(events(found, "overtaken").count == 2)
+        #expect(events(found, "overtaken").allSatisfy { $0["from"] as? String == "client" })
+        #expect(found.count { $0["type"] as? String == "path_event" } == 2)
+    }
+
+    @Test func aClampedSegmentSizeAlone() throws {
+        let found = try records(["--ends"] + captures("ends-mss-clamped"))
+        let clamped = events(found, "mss")
+        #expect(clamped.count == 2 && found.count { $0["type"] as? String == "path_event" } == 2)
+        #expect(clamped.allSatisfy { ($0["message"] as? String)?.contains("1460 became 860") == true })
+    }
+
+    @Test func bothAddressesAreTranslated() throws {
+        let found = try records(["--ends"] + captures("ends-nat"))
+        let ports = try numbers("ends-nat", /10\.9\.1\.2:(\d+) → .* is 10\.9\.2\.2:(\d+)/)
+        let path = try #require(found.first { $0["type"] as? String == "path" })
+        let (a, b) = (path["a"] as? [String: Any], path["b"] as? [String: Any])
+        #expect(a?["client"] as? String == "10.9.1.2:\(ports[0])" && a?["server"] as? String == "10.9.1.1:80")
+        #expect(b?["client"] as? String == "10.9.2.2:\(ports[1])" && b?["server"] as? String == "10.9.2.1:80")
+        #expect(!found.contains { $0["type"] as? String == "path_event" })
+    }
+
+    /// The request never arrived, and was not sent again: the server's FIN still waits for it.
+    @Test func aRouterThatRejects() throws {
+        let found = try records(["--ends"] + captures("ends-rejected"))
+        let frames = try numbers("ends-rejected", /frame (\d+) of capture\.pcap never.*\n- frame (\d+)/)
+        #expect(events(found, "lost").map { frame($0, "a") } == [frames[0]])
+        #expect(events(found, "injected").map { frame($0, "a") } == [frames[1]])
+        #expect(found.count { $0["type"] as? String == "path_event" } == 2)
+    }
+
+    @Test func lossesEitherWayWithClocksApart() throws {
+        let found = try records(["--ends"] + captures("ends-lossy-delayed"))
+        let counts = try numbers("ends-lossy-delayed", /(\d+) segments of the server and (\d+) of the client/)
+        #expect(events(found, "lost").count { $0["from"] as? String == "server" } == counts[0])
+        #expect(events(found, "lost").count { $0["from"] as? String == "client" } == counts[1])
+        #expect(found.count { $0["type"] as? String == "path_event" } == counts[0] + counts[1])
+        let ahead = try #require(found.last?["clock_ahead"] as? Double)
+        #expect(abs(ahead - 2.5) < 0.02)
+    }
+
     /// A path on which nothing happens: the same capture at both ends.
     @Test func nothingHappened() throws {
         let capture = try Command.capture("keep-alive-ten")

@@ -1,4 +1,5 @@
 import Foundation
+import Language
 import Testing
 
 @testable import tcpexplain
@@ -70,10 +71,45 @@ import Testing
             "lesson normal --quiz", ["seven", "? FIN", "handshake-1", "x+1", "1", ""] + answers.dropFirst(3))
         #expect(again.text.components(separatedBy: "that is no answer to this").count == 3, "\(again.text)")
         #expect(again.text.contains("FIN  (flag)") && again.text.contains("score: 5 of 6"), "\(again.text)")
+        #expect(again.text.contains("✗ the answer is ESTABLISHED (the connection is open)"), "\(again.text)")
         let wrong = try terminal("lesson refused --quiz --lang zh", ["第二次握手", "被拒绝"])
-        #expect(wrong.text.contains("✗ 不对：答案是 handshake-1"))
+        #expect(wrong.text.contains("✗ 不对：答案是 第一次握手（handshake-1）"))
         #expect(wrong.text.contains("得分：1 / 2"))
         #expect(wrong.text.contains("tcpexplain explain handshake-1"))
+    }
+
+    /// Causes are offered with their titles, and may be answered by number, name or title; something else is asked for again.
+    @Test func aCauseIsChosen() throws {
+        for (answer, isRight) in [
+            ("5", false), ("3", true), ("request-crossed-close", true), ("请求与服务端的关闭交错", true), ("1", false),
+        ] {
+            let run = try terminal("lesson keep-alive-race --quiz --lang zh", ["", "", "", "", answer, ""])
+            #expect(run.text.contains("  3  请求与服务端的关闭交错（request-crossed-close）") == true, "\(run.text)")
+            #expect(run.text.contains("得分：\(isRight ? 1 : 0) / 5"), "\(answer): \(run.text)")
+            #expect(run.text.contains("这不是对此题的回答") == (answer == "5"))
+        }
+        // No cause that is offered beside the right one is a finding of that capture.
+        for lesson in Lessons.all where lesson.cause != nil {
+            let fixture = Command.root.appending(path: "Fixtures/\(lesson.fixture)/expected.ndjson")
+            let records = try String(contentsOf: fixture, encoding: .utf8)
+            for name in lesson.otherCauses {
+                #expect(!records.contains("\"name\":\"\(name)\""), "\(lesson.name): \(name) is right too")
+            }
+            #expect(records.contains("\"name\":\"\(lesson.cause ?? "")\""), "\(lesson.name)")
+        }
+    }
+
+    /// The seven stages are explained where they begin, each once; a finding is said once.
+    @Test func stagesAndFindingsAreToldOnce() throws {
+        let run = try Command.run(["lesson", "normal"])
+        for sign in [
+            "① the connection is set up: ", "② the client sends its request: ", "④ the server answers: ",
+            "⑦ the connection is closed",
+        ] {
+            #expect(run.text.components(separatedBy: sign).count == 2, "\(sign): \(run.text)")
+        }
+        let race = try Command.run(["lesson", "keep-alive-race"])
+        #expect(race.text.components(separatedBy: "request #2 crossed the server's close").count == 2, "\(race.text)")
     }
 
     @Test func anUnknownLessonIsAnError() throws {

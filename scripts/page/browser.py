@@ -109,6 +109,8 @@ class Browser:
         return value
 
     def resize(self, width, height, dark=False):
+        # A picture of the whole page has no scrollbar, so its width is that of the window without one.
+        self.send("Emulation.setScrollbarsHidden", hidden=True)
         self.send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
         self.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
 

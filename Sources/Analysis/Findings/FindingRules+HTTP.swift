@@ -7,6 +7,10 @@ extension FindingRules {
 
     /// A request that met the server's close, on its way or afterwards.
     func findRequestsAndClose() {
+        // What ended the connection is the RST, where it came before the FIN: whoever sent it, no close was met.
+        if let fin = connection.server.fin, let reset = incidents?.reset, reset.sender == .server, reset.frame < fin.frame {
+            return
+        }
         for request in context.unanswered {
             if findAfterClose(request) || findCrossing(request) { return }
         }

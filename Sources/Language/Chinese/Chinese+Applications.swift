@@ -130,7 +130,7 @@ extension Chinese {
         case 40 where tls.suite != nil:
             return "密码套件已经商定，因此\(sender)不接受的是其后的内容（证书、签名或曲线）：见它的日志"
         case 40, 71:
-            return "\(sender)不接受\(peer)提出的任何一种（密码套件、曲线、签名，或它要求的证书）：比较两端允许什么"
+            return "\(sender)不接受\(peer)提出的任何一种（密码套件、曲线、签名，或它要求的证书）：请比较两端各自允许什么"
         case 70: return "双方没有都允许的 TLS 版本：比较各自的最低和最高版本"
         case 42, 43, 46: return "\(sender)不接受\(peer)的证书：看那个证书，以及\(sender)的日志"
         case 44: return "\(peer)的证书已被吊销：请更换"

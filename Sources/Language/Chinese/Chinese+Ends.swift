@@ -11,7 +11,7 @@ extension Chinese {
         case .injected: "被注入：\(end(event.sender))没有发送它"
         case .duplicated: "又到达了一次"
         case .resegmented: "它的字节由其他报文段送到"
-        case .overtaken: "被后来发送的数据包超过"
+        case .overtaken: "被后发的数据包超越（乱序）"
         case .delayed(let time): "延迟：比最快的多 \(duration(time))"
         case .changed(let change): sentence(for: change)
         }
@@ -28,7 +28,7 @@ extension Chinese {
         case .congestion(let sent, let arrived):
             arrived == 3 ? "在路上被标记：拥塞（ECN \(sent) 变为 CE）" : "ECN 在路上被改：\(sent) 变为 \(arrived)"
         case .trafficClass(let sent, let arrived): "DSCP 在路上被改：\(sent) 变为 \(arrived)"
-        case .flags(let sent, let arrived): "标志在路上被改：\(names(of: sent)) 变为 \(names(of: arrived))"
+        case .flags(let sent, let arrived): "标志位在路上被改：\(names(of: sent)) 变为 \(names(of: arrived))"
         case .payload: "载荷在路上被改"
         case .checksum: "在路上损坏：发出时校验和正确"
         }
@@ -53,11 +53,11 @@ extension Chinese {
         if totals.lost > 0 { parts.append("丢失 \(totals.lost) 个") }
         if let hops = totals.hops, hops > 0 { parts.append("\(hops) 跳") }
         if let slowest = totals.slowest { parts.append("最慢的比最快的多 \(duration(slowest))") }
-        return "去往\(end(role))：\(list(parts))"
+        return "去往\(end(role))：\(parts.joined(separator: "，"))"
     }
 
     public func place(isFirst: Bool, _ summary: PathSummary) -> Text {
-        summary.clientIsFirst.map { $0 == isFirst ? "在客户端一侧" : "在服务器一侧" } ?? "在一端"
+        summary.clientIsFirst.map { $0 == isFirst ? "在客户端一侧" : "在服务端一侧" } ?? "在一端"
     }
 
     public func clock(_ ahead: Int64, oneWay: Int64) -> Text {
@@ -68,9 +68,13 @@ extension Chinese {
         var parts: [Text] = ["两端都有的连接 \(summary.connections) 个"]
         if summary.onlyInFirst > 0 { parts.append("只在 A 中的有 \(summary.onlyInFirst) 个") }
         if summary.onlyInSecond > 0 { parts.append("只在 B 中的有 \(summary.onlyInSecond) 个") }
-        parts.append(summary.events == 0 ? "没有丢失，也没有改动" : "\(summary.events) 处")
+        parts.append(summary.events == 0 ? "没有丢失，也没有改动" : "共 \(summary.events) 处丢失或改动")
         if summary.leftOut > 0 { parts.append("\(summary.leftOut) 个数据包没有比较，因为最多只保存这么多") }
         return self.parts(parts)
+    }
+
+    public func inAllPackets(_ change: PathEvent.Change, to role: Role) -> Text {
+        "去往\(end(role))的全部数据包：\(sentence(for: change))"
     }
 
     public func bothEnds(_ count: Int) -> Text { "\(count) 个数据包原样到达" }

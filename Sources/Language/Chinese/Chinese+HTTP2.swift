@@ -59,7 +59,7 @@ extension Chinese {
         if goAway.sender == .server {
             fact += goAway.lastStream >= 1 << 30 ? "，但仍接受请求" : "；可能处理过的最后一个流是 \(goAway.lastStream)"
         }
-        if !goAway.debug.isEmpty { fact += "。附言：“\(secrets.shown(content: goAway.debug, limit: 120))”" }
+        if !goAway.debug.isEmpty { fact += "。附加说明：“\(secrets.shown(content: goAway.debug, limit: 120))”" }
         var sentences = [fact]
         if goAway.code == .noError {
             if goAway.unprocessed.isEmpty, goAway.sender == .server { sentences.append("这是有序的关闭：服务端要停机，或达到了单个连接的上限") }
@@ -79,10 +79,10 @@ extension Chinese {
     private func stall(_ stall: HTTP2Facts.Stall) -> [Text] {
         let reader = end(stall.sender.peer)
         var fact: Text =
-            "\(end(stall.sender))在\(stall.stream.map { "流 \($0) 上" as Text } ?? "所有流上") \(duration(stall.duration)) 不能发送任何数据"
+            "\(end(stall.sender))在\(stall.stream.map { "流 \($0) 上" as Text } ?? "所有流上")有 \(duration(stall.duration)) 不能发送任何数据"
         fact += "（从第 \(stall.fromFrame) 帧" + (stall.toFrame.map { "到第 \($0) 帧）" as Text } ?? "直到最后）")
         if let exchange = stall.exchange { fact += "，当时 #\(exchange) 还有内容要发送" }
-        fact += "：\(stall.stream == nil ? "连接" : "该流")的流量控制窗口已用尽，\(reader)没有打开它"
+        fact += "：\(stall.stream == nil ? "连接" : "该流")的流量控制窗口已用尽，\(reader)没有再扩大它"
         if stall.times > 1 { fact += "；这样的情况共 \(stall.times) 次" }
         return [
             fact,
@@ -115,19 +115,19 @@ extension Chinese {
 
     private func act(_ fault: HTTP2Fault) -> Text {
         switch fault.kind {
-        case .preface: "没有以 HTTP/2 连接应有的内容开头（客户端的前言和 SETTINGS 帧）"
+        case .preface: "没有以 HTTP/2 的连接前言开头（客户端的固定字节和 SETTINGS 帧）"
         case .frameTooLarge(let header, let allowed):
             "发送了 \(header.payloadLength) 字节的 \(name(of: header)) 帧，而对方最多接受 \(allowed) 字节"
         case .frameLength(let header): "发送了 \(header.payloadLength) 字节的 \(name(of: header)) 帧，这种帧不能是这个长度"
         case .frameStream(let header):
             header.stream == 0 ? "在流 0 上发送了 \(name(of: header)) 帧，而它必须指明一个流" : "在一个流上发送了 \(name(of: header)) 帧，而它属于整个连接"
-        case .padding(let header): "发送了填充多于其字节数的 \(name(of: header)) 帧"
+        case .padding(let header): "发送的 \(name(of: header)) 帧中，填充比帧本身还长"
         case .interruptedBlock(let header): "在必须继续发送字段块（CONTINUATION）时发送了 \(name(of: header)) 帧"
         case .continuationAlone: "发送了不接续任何内容的 CONTINUATION 帧"
         case .settingValue(let setting): "把 \(code: setting.kind?.name ?? "SETTINGS") 设为 \(setting.value)，这不是允许的值"
         case .compression(let failure): "发送的字段无法解压：\(reason(failure))"
         case .zeroIncrement: "发送了增量为 0 的 WINDOW_UPDATE"
-        case .windowOverflow: "把流量控制窗口打开到超过 2^31-1 字节"
+        case .windowOverflow: "把流量控制窗口扩大到超过 2^31-1 字节"
         case .pushByClient: "发送了 PUSH_PROMISE，而只有服务端可以发送"
         case .pushDisabled: "发送了 PUSH_PROMISE，而客户端已将其关闭（SETTINGS_ENABLE_PUSH）"
         case .streamNumber(let previous): "打开的流编号属于对方，或不大于前一个（\(previous)）"
@@ -140,7 +140,7 @@ extension Chinese {
         case .emptyPath: "发送的请求 :path 为空"
         case .trailers: "发送的尾部字段没有结束该流，或含有伪头部字段"
         case .interimEndsStream: "以临时响应（1xx）结束了流"
-        case .switchingProtocols: "以 101（Switching Protocols）响应，而 HTTP/2 没有它"
+        case .switchingProtocols: "以 101（Switching Protocols）响应，而 HTTP/2 没有这个状态码"
         case .contentLength(let announced, let actual): "发送了 \(actual) 字节的消息体，而 Content-Length 是 \(announced)"
         }
     }
@@ -157,7 +157,7 @@ extension Chinese {
         case .connectionSpecific(let name): return "发送了字段 \(shown(name))，它属于 HTTP/1 的连接，这里不能有"
         case .te: return "发送的 TE 字段不是“trailers”"
         case .latePseudo(let name): return "在其他字段之后发送了 \(shown(name))"
-        case .unknownPseudo(let name): return "发送了伪头部字段 \(shown(name))，这里没有它"
+        case .unknownPseudo(let name): return "发送了伪头部字段 \(shown(name))，而这里没有这个字段"
         case .repeatedPseudo(let name): return "两次发送了 \(shown(name))"
         }
     }

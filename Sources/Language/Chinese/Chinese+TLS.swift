@@ -133,11 +133,11 @@ extension Chinese {
         case .truncated(let sender, let cutsContent):
             return [
                 "\(end(sender))关闭连接时没有发送 TLS close_notify" + (cutsContent ? "，而内容尚未结束：无法知道是否已全部发送" : ""),
-                cutsContent ? "以连接关闭为结束的内容可能在途中被截断（RFC 8446 §6.1）" : "许多程序都这样做；没有内容因此被截断",
+                cutsContent ? "以连接关闭作为结束标志的内容，可能在途中被截断（RFC 8446 §6.1）" : "许多程序都这样做；没有内容因此被截断",
             ]
         case .badRecord(let sender, let count):
             return [
-                "\(end(sender))的 \(count) 条 TLS 记录无法解密：认证标签或 MAC 不成立", "字节在加密之后被改动，或发送方生成有误；它们不作为内容显示",
+                "\(end(sender))的 \(count) 条 TLS 记录无法解密：认证标签或 MAC 校验不通过", "字节在加密之后被改动，或发送方生成有误；它们不作为内容显示",
             ]
         }
     }
@@ -145,12 +145,12 @@ extension Chinese {
     private func unfinished(_ last: TLSHandshakeMessage?, _ closer: StreamEnd?, _ tls: TLSFacts) -> [Text] {
         var fact: Text = "TLS 握手没有完成，"
         if tls.clientSentData || tls.serverSentData {
-            fact += "虽然\(end(tls.clientSentData ? StreamEnd.client : .server))已经发送了应用数据"
+            fact += "而\(end(tls.clientSentData ? StreamEnd.client : .server))却已经发送了应用数据"
         } else {
             fact += "因此没有传送应用数据"
         }
         if let last { fact += "：最后一条消息是\(message(last))" }
-        if let closer { fact += (last == nil ? "：" : "，随后") + "\(end(closer))关闭" }
+        if let closer { fact += (last == nil ? "：" : "，随后") + "\(end(closer))关闭了连接" }
         return [fact, "明文中看不出原因：请查看本应继续或已关闭的一端的日志"]
     }
 }

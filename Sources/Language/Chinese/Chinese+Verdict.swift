@@ -132,7 +132,7 @@ extension Chinese {
         case .reset:
             let by: Text = connection.resetBy.map { end($0) } ?? "不知哪一方"
             var after: Text = ""
-            if frames[3] != nil {
+            if let fin = frames[3], fin <= connection.incidents?.reset?.frame ?? .max {
                 after = connection.closedBy == connection.resetBy ? "在自己的 FIN 之后" : "在对方发送 FIN 之后"
             }
             if event.findings.contains(where: { if case .resetSuspicious = $0.kind { true } else { false } }) {

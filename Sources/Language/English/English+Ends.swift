@@ -76,5 +76,9 @@ extension English {
         return self.parts(parts)
     }
 
+    public func inAllPackets(_ change: PathEvent.Change, to role: Role) -> Text {
+        "all packets to the \(end(role)): \(sentence(for: change))"
+    }
+
     public func bothEnds(_ count: Int) -> Text { "\(Quantity.count(count, "packet")) as sent" }
 }

@@ -147,7 +147,7 @@ extension English {
         case .reset:
             let by: Text = connection.resetBy.map { "the \(end($0))" } ?? "nobody"
             let after: Text =
-                frames[3] == nil
+                frames[3].map { $0 > connection.incidents?.reset?.frame ?? .max } ?? true
                 ? "" : connection.closedBy == connection.resetBy ? " after its own FIN" : " after \(closer) had sent a FIN"
             if event.findings.contains(where: { if case .resetSuspicious = $0.kind { true } else { false } }) {
                 return "reset: a RST in the name of \(by)\(after), which may be injected, ends the connection at once"

@@ -27,9 +27,27 @@ public struct LessonWords: Sendable {
     public var proof: String { pick("proof", "证明") }
     public var readAgain: String { pick("read again", "建议重读") }
 
-    public func answer(_ right: String) -> String { pick("the answer is \(right)", "答案是 \(right)") }
+    /// The right answer, with what it is called where it is a name: `wave-1 (wave 1/4: …)`, `第一次挥手（wave-1）`.
+    public func answer(_ right: String) -> String {
+        let shown = right.split(separator: " ").map { titled(String($0)) }.joined(separator: pick(" and ", "和 "))
+        return pick("the answer is \(shown)", "答案是 \(shown)")
+    }
+
+    /// A name with its title, as far as it has one.
+    public func titled(_ name: String) -> String {
+        guard let title = Topics.all.first(where: { $0.name == name })?.text(in: language)?.title else { return name }
+        return pick("\(name) (\(title))", "\(title)（\(name)）")
+    }
+
+    /// Several commands in a row.
+    public func list(_ items: [String]) -> String { items.joined(separator: pick(", ", "、")) }
     public func score(_ right: Int, of all: Int) -> String { pick("score: \(right) of \(all)", "得分：\(right) / \(all)") }
     public func packet(_ number: Int, of all: Int) -> String { "[\(number)/\(all)]" }
+
+    /// What a stage is, where it comes up first: `② the client sends its request: The request line …`.
+    public func stage(_ tag: String, _ text: TopicText) -> String {
+        pick("\(tag) \(text.title): \(text.meaning)", "\(tag) \(text.title.drop { $0 != " " }.dropFirst())：\(text.meaning)")
+    }
 
     public var stepQuestion: String {
         pick(
@@ -44,7 +62,7 @@ public struct LessonWords: Sendable {
     public func stateQuestion(isClient: Bool) -> String {
         pick("Which state is the \(isClient ? "client" : "server") in after it?", "在它之后，\(isClient ? "客户端" : "服务端")处于什么状态？")
     }
-    public func causeQuestion(_ names: [String]) -> String {
-        pick("What happened here? One of: ", "这里发生了什么？请选择：") + names.joined(separator: language == .zh ? "、" : ", ")
+    public var causeQuestion: String {
+        pick("What happened here? Type a number or a name", "这里发生了什么？请输入编号或名称")
     }
 }

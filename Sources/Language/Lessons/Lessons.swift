@@ -166,7 +166,7 @@ public enum Lessons {
             ),
             LessonText("一端忘记了连接", "服务端悄悄重启了。客户端什么时候知道？", "发下一个报文段的时候：得到一个不带 ACK 的 RST，其序号就是那个报文段的 ack。在那之前连接是半开的。")),
         Lesson(
-            "forged-reset", "reset-injected", cause: "reset-suspicious", others: ["closed-by-reset", "refused", "loss"],
+            "forged-reset", "reset-injected", cause: "reset-suspicious", others: ["connection-forgotten", "refused", "loss"],
             LessonText(
                 "a forged reset", "A RST in the server's name. Did the server send it?",
                 "Its TTL differs, or the server goes on as if it had sent nothing. A capture at the server would decide."),

@@ -24,7 +24,7 @@ struct ChineseTeaching {
         case .handshake1:
             "客户端请求建立连接。x = \(point.number) 是它的初始序号：随机选取，无法预测，从这里起显示为 0。SYN 本身占用一个序号，这样它才能被确认；第一个数据字节将是 x+1。客户端进入 SYN_SENT（同步已发送）；等待连接的服务端处于 LISTEN（监听）。"
         case .handshake2:
-            "服务端应答。ack = x+1 证明它收到了 SYN：为 SYN 数了一个序号，期待字节 x+1。同一个报文段还说明了它自己的初始序号 y = \(point.number)。服务端进入 SYN_RCVD（同步已收到）。客户端一收到它就进入 ESTABLISHED（连接已建立）：它已知道两个方向都通。"
+            "服务端应答。ack = x+1 证明它收到了 SYN：SYN 被计为一个序号，接下来期待字节 x+1。同一个报文段还说明了它自己的初始序号 y = \(point.number)。服务端进入 SYN_RCVD（同步已收到）。客户端一收到它就进入 ESTABLISHED（连接已建立）：它已知道两个方向都通。"
         case .handshake3:
             "客户端确认：ack = y+1 证明它收到了服务端的 SYN。为什么是三次而不是两次：没有这一步，服务端就只能相信任何一个 SYN，哪怕是旧副本或伪造的。seq 是 x+1，因为 SYN 占用了一个序号；这个 ACK 不占用序号。服务端收到它时进入 ESTABLISHED，客户端在第二步就已进入。"
         case .simultaneousOpen:
@@ -41,7 +41,7 @@ struct ChineseTeaching {
         case .windowAndScale:
             "每个报文段都带着接收窗口：在已确认的之外，发送它的一方还能收多少字节。窗口不是“交换一次”的。这个字段只有 16 位；双方在 SYN 中商定，从这里起各自乘以 2 的某个次方（扩大因子）。"
         case .firstData:
-            "第一份数据：\(sender)的 \(point.bytes) 字节，从 seq 开始编号。\(sender)的下一个报文段是 seq + \(point.bytes)。"
+            "第一份数据：\(sender)的 \(point.bytes) 字节，从 seq 开始编号。\(sender)下一个报文段的序号将是 seq + \(point.bytes)。"
         case .firstACK:
             "ack = \(point.number) 的意思是：第 \(point.number) 号之前的字节都已收到，接下来期待第 \(point.number) 号。ACK 不占用序号，本身也不会被确认；一个 ACK 可以确认许多报文段。"
         case .fullSegment:

@@ -144,7 +144,7 @@ struct SVGWriter {
         output.append("<path class=\"head\" d=\"M\(to) \(end)L\(tail) \(end - 4)L\(tail) \(end + 4)Z\"/></g>\n")
         // The text stays clear of an arrow that crosses.
         let middle = packet.crossed == nil ? (from + to) / 2 : (3 * from + to) / 4
-        text(middle, packet.crossed == nil ? y : y + (end - y) / 4 - 5, "flags middle", packet.label)
+        text(middle, packet.crossed == nil ? y : y + (end - y) / 4 - 12, "flags middle", packet.label)
         for (i, badge) in packet.badges.enumerated() {
             let x = isFromClient ? left + 16 + 34 * i : right - 16 - 34 * i
             let kind = badge.isHandshake ? "handshake" : "wave"

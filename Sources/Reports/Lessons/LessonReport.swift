@@ -14,6 +14,8 @@ public final class LessonReport: Report {
     private var open: [Int: ConnectionRows] = [:]
     private var latest: (connection: Int, row: PacketRow, details: RowDetails?)?
     private var teacher = Teacher()
+    /// The stages of an HTTP request that were explained already.
+    private var toldStages: Stages = []
 
     /// In the order of the packets, connection by connection.
     public private(set) var pages: [LessonPage] = []
@@ -104,17 +106,28 @@ public final class LessonReport: Report {
 
     private func page(_ row: PacketRow, _ details: RowDetails?, _ connection: borrowing Connection) -> LessonPage {
         let points = teacher.points(row, failedChecks: details?.failedChecks ?? 0, connection)
-        let teaching = points.flatMap {
-            style.wrapped(style.plain($0.sentence(in: language)), to: style.width - 4).map { "    " + $0 }
-        }
+        let sentences = points.map { style.plain($0.sentence(in: language)) } + stages(row)
+        let teaching = sentences.flatMap { style.wrapped($0, to: style.width - 4).map { "    " + $0 } }
         let bare = row.withoutLabels
-        var topics = row.stepNames
+        var topics = row.stepNames + row.stages.numbers.map { "stage-\($0)" }
         topics += Notes.names.indices.filter { row.notes.rawValue >> UInt32($0) & 1 == 1 }.map { Notes.names[$0] }
         topics += TCPFlags.names.indices.filter { row.flags.rawValue >> UInt16($0) & 1 == 1 }.map { TCPFlags.names[$0] }
         return LessonPage(
             lines: lines { ladder.write(row, details, verbose: false) },
             bareLines: lines { ladder.write(bare, nil, verbose: false, hidesACK: true) }, teaching: teaching, topics: topics,
             questions: questions(row))
+    }
+
+    /// What is to be said of the stages that begin here, each once in a lesson.
+    private func stages(_ row: PacketRow) -> [String] {
+        let new = row.stages.subtracting(toldStages)
+        toldStages.formUnion(row.stages)
+        let words = LessonWords(language)
+        return new.numbers.compactMap { number in
+            Topics.named("stage-\(number)").first?.text(in: language).map { text in
+                style.plain(Text(code: words.stage(String(describing: style.tag(ofStage: number)), text)))
+            }
+        }
     }
 
     private func questions(_ row: PacketRow) -> [LessonPage.Question] {
@@ -137,13 +150,20 @@ public final class LessonReport: Report {
         return questions
     }
 
+    /// The findings whole, or the headline where there are none: with findings it would be said twice.
     private func conclude(_ event: ConnectionEvent) {
         let (sign, color) = style.sign(of: event.verdict)
         let headline = "\(sign) \(style.plain(style.phrasebook.headline(event.verdict)))"
-        verdict += style.wrapped(headline, to: style.width - 2).map { style.paint("  " + $0, color) }
-        for finding in event.findings {
-            let text = style.phrasebook.statement(of: finding, withFrames: true)
-            verdict += style.wrapped(style.plain(text), to: style.width - 4).map { "    " + $0 }
+        guard !event.findings.isEmpty else {
+            verdict += style.wrapped(headline, to: style.width - 2).map { style.paint("  " + $0, color) }
+            return
+        }
+        for (i, finding) in event.findings.enumerated() {
+            let text = style.plain(style.phrasebook.statement(of: finding, withFrames: true))
+            let lines = style.wrapped((i == 0 ? "\(sign) " : "") + text, to: style.width - 4)
+            verdict += lines.enumerated().map { j, line in
+                i == 0 && j == 0 ? style.paint("  " + line, color) : "    " + line
+            }
         }
     }
 }

@@ -69,8 +69,7 @@ public struct MarkdownWriter {
         }
         for connection in shown.prefix(Self.maximumLadders) {
             let title = "Connection \(connection.number), \(connection.ends): \(connection.headline)"
-            // Inside an HTML block nothing is Markdown.
-            line("\n<details><summary>\(JUnitWriter.escaped(title))</summary>\n")
+            line("\n<details><summary>\(Self.escaped(title, isMarkdown: false))</summary>\n")
             // Indented: nothing in a ladder can end the block.
             for text in connection.explanation.split(separator: "\n", omittingEmptySubsequences: false) { line("    \(text)") }
             line("\n</details>")
@@ -78,7 +77,9 @@ public struct MarkdownWriter {
     }
 
     /// Text in which nothing is markup.
-    static func escaped(_ text: String) -> String {
+    ///
+    /// - Parameter isMarkdown: false inside an HTML block, where a backslash would be shown.
+    private static func escaped(_ text: String, isMarkdown: Bool) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -89,7 +90,7 @@ public struct MarkdownWriter {
             case "@": result += "&#64;"
             case "#": result += "&#35;"
             case "|", "*", "_", "`", "[", "]", "\\", "~", "!", "$":
-                result += "\\"
+                if isMarkdown { result += "\\" }
                 result.unicodeScalars.append(scalar)
             case "\n", "\r": result += " "
             case _ where scalar.isSteering: result += "\u{fffd}"
@@ -98,4 +99,6 @@ public struct MarkdownWriter {
         }
         return result
     }
+
+    static func escaped(_ text: String) -> String { escaped(text, isMarkdown: true) }
 }

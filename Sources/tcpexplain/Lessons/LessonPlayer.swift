@@ -101,22 +101,25 @@ struct LessonPlayer {
             page.bareLines.forEach(Terminal.print)
             // Each packet asks for something else, so that all kinds come up.
             let question = page.questions[asked % page.questions.count]
-            guard let answer = answer(to: question), answer != "q" else { break }
+            let isAnswer = { (line: String) in QuizAnswer(line).isAnswer(to: question) }
+            guard let answer = answer(to: question.text, if: isAnswer), answer != "q" else { break }
             asked += 1
             let isRight = QuizAnswer(answer).matches(question)
             if isRight { right += 1 } else { missed += question.kind == .number ? page.topics.prefix(1) : [question.answer] }
-            mark(isRight, question.answer)
+            mark(isRight, answer, rightOne: question.answer)
             Terminal.print("  \(words.proof)\(words.colon)")
             page.lines.forEach(Terminal.print)
             page.teaching.forEach(Terminal.print)
         }
         if let cause = lesson.cause {
             let names = ([cause] + lesson.otherCauses).sorted()
-            if let answer = ask(words.causeQuestion(names)), answer != "q" {
+            for (i, name) in names.enumerated() { show("  \(i + 1)  \(words.titled(name))") }
+            let isAnswer = { (line: String) in QuizAnswer(line).isAnswer(amongCauses: names) }
+            if let answer = answer(to: words.causeQuestion, if: isAnswer), answer != "q" {
                 asked += 1
-                let isRight = Topics.named(answer).contains { $0.name == cause }
+                let isRight = QuizAnswer(answer).matches(cause, amongCauses: names)
                 if isRight { right += 1 } else { missed.append(cause) }
-                mark(isRight, cause)
+                mark(isRight, answer, rightOne: cause)
             }
         }
         conclude()
@@ -126,18 +129,18 @@ struct LessonPlayer {
             named.append(name)
         }
         if !named.isEmpty {
-            show("\(words.readAgain)\(words.colon)" + named.map { "tcpexplain explain \($0)" }.joined(separator: ", "))
+            show("\(words.readAgain)\(words.colon)" + words.list(named.map { "tcpexplain explain \($0)" }))
         }
     }
 
     /// Asks until something is said that can be an answer; a question in return is answered, and asked again.
-    private func answer(to question: LessonPage.Question) -> String? {
-        while let line = ask(question.text) {
+    private func answer(to question: String, if isAnswer: (String) -> Bool) -> String? {
+        while let line = ask(question) {
             if line.hasPrefix("?") {
                 let topics = Topics.named(String(line.dropFirst().drop { $0 == " " }))
                 for topic in topics { TopicPage(style: style, language: language).lines(topic).forEach(Terminal.print) }
                 if topics.isEmpty { show(words.askAbout) }
-            } else if line == "q" || QuizAnswer(line).isAnswer(to: question) {
+            } else if line == "q" || isAnswer(line) {
                 return line
             } else {
                 show(words.noAnswer)
@@ -146,8 +149,13 @@ struct LessonPlayer {
         return nil
     }
 
-    private func mark(_ isRight: Bool, _ answer: String) {
-        show(isRight ? "✓ \(words.correct)" : "✗ \(words.wrong)\(words.colon)\(words.answer(answer))")
+    /// Nothing at all is no wrong answer: somebody wants to see the right one.
+    private func mark(_ isRight: Bool, _ answer: String, rightOne: String) {
+        if isRight {
+            show("✓ \(words.correct)")
+        } else {
+            show("✗ \(answer.isEmpty ? "" : words.wrong + words.colon)\(words.answer(rightOne))")
+        }
     }
 
     // MARK: - The terminal

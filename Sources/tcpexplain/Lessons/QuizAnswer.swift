@@ -19,6 +19,14 @@ struct QuizAnswer {
         }
     }
 
+    /// Whether it names one of the causes that are offered, by its number, its name or its title.
+    func isAnswer(amongCauses names: [String]) -> Bool { text.isEmpty || names.contains { matches($0, amongCauses: names) } }
+
+    func matches(_ cause: String, amongCauses names: [String]) -> Bool {
+        if let number = Int(text) { return names.indices.contains(number - 1) && names[number - 1] == cause }
+        return Topics.named(text).contains { $0.name == cause }
+    }
+
     func matches(_ question: LessonPage.Question) -> Bool {
         switch question.kind {
         case .number: return text.filter { !" ,_".contains($0) } == question.answer

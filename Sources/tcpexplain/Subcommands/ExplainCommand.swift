@@ -25,7 +25,7 @@ struct ExplainCommand: Subcommand {
     func perform() throws(CommandError) -> ExitStatus {
         let language = language.chosen
         let style = Style(
-            width: Terminal.width, isUTF8: Terminal.isUTF8, hasColor: Terminal.hasColor(.auto),
+            width: Terminal.width, isUTF8: Terminal.isUTF8, isEastAsian: Terminal.isEastAsian, hasColor: Terminal.hasColor(.auto),
             phrasebook: language.phrasebook(Secrets()))
         let page = TopicPage(style: style, language: language)
         if words.isEmpty {

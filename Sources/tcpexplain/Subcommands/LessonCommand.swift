@@ -43,7 +43,7 @@ struct LessonCommand: Subcommand {
             throw CommandError(.noLesson(name))
         }
         let style = Style(
-            width: Terminal.width, isUTF8: Terminal.isUTF8, hasColor: Terminal.hasColor(.auto),
+            width: Terminal.width, isUTF8: Terminal.isUTF8, isEastAsian: Terminal.isEastAsian, hasColor: Terminal.hasColor(.auto),
             phrasebook: language.phrasebook(Secrets()))
         let report = LessonReport(style: style, language: language)
         try Self.read(lesson, into: report)

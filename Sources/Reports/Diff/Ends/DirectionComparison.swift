@@ -10,7 +10,7 @@ struct DirectionComparison {
     private let pairing: PacketPairing
     private let sender: Role
     /// What the receiver acknowledged, at its own end, in the order of frames.
-    private let acknowledgments: [(frame: Int, number: UInt32)]
+    private let acknowledgments: [(frame: Int, number: UInt32, time: Int64?)]
     private let window: CaptureWindow
     private(set) var totals = PathTotals()
     /// What happened, with the index of the packet at either end.
@@ -21,6 +21,8 @@ struct DirectionComparison {
     private let senderReset: Bool
     /// With which TTL the sender's packets arrive.
     private let usualTimeToLive: UInt8?
+    /// The furthest that the receiver acknowledged.
+    private var acknowledged = Int.min
     /// Bytes that the receiver acknowledged although its capture does not have them.
     private var uncaptured = SequenceRanges()
 
@@ -29,11 +31,12 @@ struct DirectionComparison {
         self.sender = sender
         self.window = window
         acknowledgments = answers.filter { $0.flags.contains(.ack) && !$0.flags.contains(.rst) }.map {
-            ($0.frame, $0.acknowledgment)
+            ($0.frame, $0.acknowledgment, $0.time)
         }
         senderReset = pairing.sent.contains { $0.flags.contains(.rst) }
         usualTimeToLive = pairing.arrived.indices.first { pairing.departure[$0] != nil }.map { pairing.arrived[$0].timeToLive }
         base = pairing.arrived.first?.sequence ?? (pairing.sent.first?.sequence ?? 0) &+ pairing.shift
+        acknowledged = acknowledgments.reduce(Int.min) { max($0, offset($1.number)) }
         findUncaptured()
         noteTotals()
         comparePairs()
@@ -151,7 +154,7 @@ struct DirectionComparison {
             if packet.length > 0, arrivedAlone.contains(range) {
                 kind = .resegmented
             } else if packet.span > 0, !packet.flags.contains(.rst), window.otherWasCapturing(atSenders: packet),
-                isRepaired[i], !uncaptured.overlaps(range)
+                isRepaired[i] || staysUnacknowledged(packet, range), !uncaptured.overlaps(range)
             {
                 kind = .lost(bytes: packet.length)
                 totals.lost += 1
@@ -181,7 +184,6 @@ struct DirectionComparison {
 
     /// A loss is proven by its repair: the sender sent the same again, and only that was acknowledged.
     private func repairs(_ sent: [Range<Int>]) -> [Bool] {
-        let acknowledged = acknowledgments.reduce(Int.min) { max($0, offset($1.number)) }
         var later = SequenceRanges()
         var result = Array(repeating: false, count: sent.count)
         for i in sent.indices.reversed() where !sent[i].isEmpty {
@@ -189,6 +191,15 @@ struct DirectionComparison {
             _ = later.insert(sent[i])
         }
         return result
+    }
+
+    /// Also proven is the loss of what nobody repaired: the receiver still says, long after it should have arrived, that just this is what it waits for.
+    private func staysUnacknowledged(_ packet: PathPacket, _ range: Range<Int>) -> Bool {
+        guard let left = packet.time, let fastest = pairing.fastest, let last = acknowledgments.last, let said = last.time,
+            offset(last.number) == range.lowerBound, acknowledged <= range.lowerBound
+        else { return false }
+        let arrival = left.addingReportingOverflow(fastest).partialValue
+        return said.subtractingReportingOverflow(arrival).partialValue >= Self.leastDelay
     }
 
     /// Which bytes of the stream a packet has.

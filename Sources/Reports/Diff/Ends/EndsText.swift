@@ -6,6 +6,8 @@ import Wire
 public struct EndsText {
     private static let arrow = 34
     private static let frameWidth = 7
+    /// So many packets of a direction make "all of them".
+    private static let leastRows = 3
     /// Rows of a connection that are shown.
     private static let mostRows = 300
 
@@ -59,19 +61,41 @@ public struct EndsText {
         }
         sentence(book.totals(pair.toServer, to: .server), indent: 4)
         sentence(book.totals(pair.toClient, to: .client), indent: 4)
+        var pair = pair
+        for sender in [Role.client, .server] {
+            for change in changesOfAll(pair, from: sender) {
+                sentence(book.inAllPackets(change, to: sender.peer), indent: 4)
+                for i in pair.rows.indices where pair.rows[i].sender == sender {
+                    pair.rows[i].kinds.removeAll { Self.change($0) == change }
+                }
+            }
+        }
         if pair.rows.contains(where: { !$0.kinds.isEmpty }) { writeLadder(pair, clientIsFirst) }
         line("")
+    }
+
+    private static func change(_ kind: PathEvent.Kind) -> PathEvent.Change? {
+        if case .changed(let change) = kind { change } else { nil }
+    }
+
+    /// What the path does to each packet of a direction is said once.
+    private func changesOfAll(_ pair: EndsComparison.Pair, from sender: Role) -> [PathEvent.Change] {
+        let rows = pair.rows.filter { $0.sender == sender && $0.first != nil && $0.second != nil }
+        guard rows.count >= Self.leastRows, let first = rows.first else { return [] }
+        var counts: [PathEvent.Change: Int] = [:]
+        for row in rows {
+            for change in Set(row.kinds.compactMap(Self.change)) { counts[change, default: 0] += 1 }
+        }
+        return first.kinds.compactMap(Self.change).filter { counts[$0] == rows.count }
     }
 
     // MARK: - The ladder
 
     private func writeLadder(_ pair: EndsComparison.Pair, _ clientIsFirst: Bool) {
         let (left, right) = clientIsFirst ? ("A", "B") : ("B", "A")
-        let gap = String(repeating: " ", count: Self.arrow - 4)
-        line(
-            style.paint(
-                "\(pad(left)) \(style.words.client) \(gap.dropLast(style.words.client.count / 2)) \(style.words.server) \(right)",
-                .dim))
+        let words = style.cells.cells(of: style.words.client) + style.cells.cells(of: style.words.server)
+        let gap = String(repeating: " ", count: max(1, Self.arrow - words))
+        line(style.paint("\(pad(left)) \(style.words.client)\(gap)\(style.words.server) \(right)", .dim))
         var plain = 0
         var shown = 0
         func endRun() {

@@ -36,7 +36,7 @@ function pretty(text, type) {
 function indentedXML(text) {
   let depth = 0;
   return text.replace(/>\s*</g, ">\n<").split("\n").map((line) => {
-    if (/^<\//.test(line)) depth = Math.max(0, depth - 1);
+    if (line.startsWith("</")) depth = Math.max(0, depth - 1);
     const indented = "  ".repeat(depth) + line;
     if (/^<[^!?/][^>]*[^/]>[^<]*$/.test(line)) depth += 1;
     return indented;

@@ -57,7 +57,7 @@ function takeLine(line) {
 async function loadData() {
   await forEachLine(takeLine);
   data.connections.sort((a, b) => a.connection - b.connection);
-  const starts = data.connections.map((c) => Date.parse(c.start)).filter((t) => !Number.isNaN(t));
+  const starts = data.connections.map((c) => Date.parse(c.start)).filter((start) => !Number.isNaN(start));
   data.start = data.summary?.first ? preciseTime(data.summary.first) : null;
   if (data.start === null && starts.length > 0) data.start = { seconds: Math.min(...starts) / 1000, nanoseconds: 0 };
 }

@@ -9,7 +9,7 @@ function exchangesPanel(c, found, chosen) {
       h("thead", null, h("tr", null, ["number", "method", "url", "status", "frames", "sent", "received", "wait", "took"].map((key) => h("th", { scope: "col", class: ["sent", "received", "wait", "took"].includes(key) ? "number" : null }, t("exchange_" + key))))),
       h("tbody", null, rows.map((x) => exchangeRow(c, x, x.exchange === chosen))))),
     place);
-  const x = rows.find((x) => x.exchange === chosen) ?? (rows.length === 1 ? rows[0] : null);
+  const x = rows.find((row) => row.exchange === chosen) ?? (rows.length === 1 ? rows[0] : null);
   if (x) place.append(exchangeView(c, x));
   return section;
 }

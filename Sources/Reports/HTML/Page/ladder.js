@@ -47,12 +47,12 @@ class Ladder {
     const isWide = width >= 820;
     const time = width >= 520 ? 108 : 62;
     const states = width >= 640 ? 92 : 2;
-    const details = isWide ? Math.max(300, Math.floor(width * 0.4)) : 0;
+    const beside = isWide ? Math.max(300, Math.floor(width * 0.4)) : 0;
     this.stageX = time + 4;
     this.clientX = time + 24 + states;
-    this.serverX = width - details - states - LANE - 4;
-    this.detailX = isWide ? width - details + 6 : this.clientX + LANE + 8;
-    this.detailWidth = isWide ? details - 10 : width - this.detailX - LANE - states - 10;
+    this.serverX = width - beside - states - LANE - 4;
+    this.detailX = isWide ? width - beside + 6 : this.clientX + LANE + 8;
+    this.detailWidth = isWide ? beside - 10 : width - this.detailX - LANE - states - 10;
     Object.assign(this, { isWide, time, hasStates: states > 2 });
   }
 
@@ -262,7 +262,8 @@ class Ladder {
     node.classList.add("selected");
     this.inspected = frame;
     showPacket(this.inspector, this.c, packet, () => {
-      this.inspected = this.selected = undefined;
+      this.inspected = undefined;
+      this.selected = undefined;
       this.nodeOf(frame)?.classList.remove("selected");
       this.nodeOf(frame)?.focus({ preventScroll: true });
     });

@@ -1,6 +1,6 @@
 // What the packets of a connection show over time, for what one end sent: sequence numbers, bytes in flight, round trips, bytes a second.
 
-const REPEATED = ["retransmission", "fast-retransmission", "spurious-retransmission"];
+const REPEATED = new Set(["retransmission", "fast-retransmission", "spurious-retransmission"]);
 const INTERVALS = 120;
 
 /** Runs through the packets once, and gathers the marks of all plots. */
@@ -15,7 +15,7 @@ function seriesOf(c, packets, sender) {
       const start = p.page.relative.seq;
       const end = start + p.length;
       if (p.length > 0) {
-        const isRepeated = p.notes.some((note) => REPEATED.includes(note));
+        const isRepeated = p.notes.some((note) => REPEATED.has(note));
         (isRepeated ? s.repeated : s.segment).push([x, start, end]);
         if (p.notes.includes("previous-segment-not-captured")) s.gap.push([x, start]);
         // An ACK of what was sent twice says nothing of the time (Karn).
@@ -45,7 +45,7 @@ function seriesOf(c, packets, sender) {
 function ratesOf(c, packets, sender) {
   const width = (durationOf(c) ?? 0) / INTERVALS;
   if (!(width > 0)) return [];
-  const sums = new Array(INTERVALS).fill(0);
+  const sums = Array.from({ length: INTERVALS }, () => 0);
   for (const p of packets) {
     if (p.from === sender && p.page.elapsed >= 0) sums[Math.min(INTERVALS - 1, Math.floor(p.page.elapsed / width))] += p.length;
   }

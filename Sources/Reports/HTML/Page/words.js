@@ -62,8 +62,7 @@ function seconds(value) {
   if (size < 0.001) return trimmed(value * 1e6, 3) + " µs";
   if (size < 1) return trimmed(value * 1000, 3) + " ms";
   if (size < 120) return trimmed(value, size < 10 ? 4 : 3) + " s";
-  const sign = value < 0 ? "−" : "";
-  return sign + Math.floor(size / 60) + " min " + Math.round(size % 60) + " s";
+  return (value < 0 ? "−" : "") + Math.floor(size / 60) + " min " + Math.round(size % 60) + " s";
 }
 
 function trimmed(value, digits) {

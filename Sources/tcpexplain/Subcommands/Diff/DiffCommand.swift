@@ -137,7 +137,7 @@ struct DiffCommand: Subcommand {
     private func style(_ secrets: Secrets) -> Style {
         Style(
             width: look.width ?? Terminal.width, isUTF8: (Terminal.isUTF8 || language.lang == .zh) && !look.ascii,
-            isEastAsian: look.wide, hasColor: Terminal.hasColor(look.color), timeForm: look.time, zone: .local,
+            isEastAsian: look.isEastAsian, hasColor: Terminal.hasColor(look.color), timeForm: look.time, zone: .local,
             phrasebook: language.chosen.phrasebook(secrets))
     }
 }
