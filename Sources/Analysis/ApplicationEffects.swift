@@ -23,4 +23,7 @@ enum ApplicationOutput {
     indirect case invalidStartLine(InvalidStartLine)
     indirect case tls(TLSEvent)
     case limit
+    case tlsLimit(TLSBound)
+    /// Bytes that TLS carried, and what is missing before them.
+    indirect case carried([UInt8], missing: CarriedGap?, Role)
 }

@@ -12,6 +12,7 @@ final class ApplicationState: ApplicationLayer {
     private var http: HTTP1Connection?
     /// A bound that it hit was reported.
     private var reportedLimit = false
+    private var reportedTLSLimits = 0
     private(set) var exchanges = 0
     var history: ProtocolHistory { context.history }
     let context = Finding.Context()
@@ -25,7 +26,7 @@ final class ApplicationState: ApplicationLayer {
             ConnectionSetting(
                 number: connection.number, roundTripToServer: connection.handshake.roundTripToServer,
                 forwarder: forwarder, wantsMessages: reporter.wantsMessages && !isLate,
-                decryptor: reporter.decryptor, bounds: reporter.bounds))
+                wantsStreams: reporter.wantsStreams && !isLate, decryptor: reporter.decryptor, bounds: reporter.bounds))
     }
 
     var heldBytes: Int { http?.heldBytes ?? 0 }
@@ -105,7 +106,12 @@ final class ApplicationState: ApplicationLayer {
         case .tls(let event): sink.tls(event, connection: number)
         case .strayBytes(let stray): context.note(stray)
         case .invalidStartLine(let line): context.note(line)
+        case .carried(let bytes, let missing, let role):
+            sink.carried(bytes.span, missing: missing, from: role, connection: number)
         case .limit: reportLimit(.pendingLimit(connection: number))
+        case .tlsLimit(let bound):
+            if reportedTLSLimits & 1 << bound.rawValue == 0 { sink.warning(.tlsLimit(connection: number, bound)) }
+            reportedTLSLimits |= 1 << bound.rawValue
         }
     }
 }

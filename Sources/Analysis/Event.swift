@@ -1,4 +1,4 @@
-import Applications
+public import Applications
 public import TCP
 public import Wire
 
@@ -131,6 +131,8 @@ public enum Warning: Sendable {
     case memoryLimitTotal(connections: Int, budget: Int)
     /// Too many requests of this connection waited for their response.
     case pendingLimit(connection: Int)
+    /// The TLS of this connection hit a bound.
+    case tlsLimit(connection: Int, TLSBound)
     /// Exchanges that were left out, since too many waited for the end of their connection, which decides whether they are selected.
     case waitingExchangeLimit(Int)
     /// Messages that were not decoded because too many were being decoded at the same time.

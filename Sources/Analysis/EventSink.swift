@@ -42,6 +42,9 @@ public protocol EventSink: AnyObject {
     func tls(_ event: TLSEvent, connection: Int)
     /// Bytes of a connection's stream, in order; `missing` of them are not in the capture before these.
     func stream(_ bytes: Span<UInt8>, in range: Range<Int>, missing: Int, from role: Role, connection: Int)
+    /// Bytes that TLS carried in a connection's streams, decrypted, in order; what is missing before them could not be decrypted, or is not in
+    /// the capture. Only where `wantsStreams`.
+    func carried(_ bytes: Span<UInt8>, missing: CarriedGap?, from role: Role, connection: Int)
     /// A connection has ended, or the run has.
     func connection(_ event: ConnectionEvent)
     func warning(_ warning: Warning)
@@ -71,6 +74,7 @@ extension EventSink {
     public func webSocketFrame(_ frame: WebSocketReader.Frame, from role: Role, connection: Int) {}
     public func tls(_ event: TLSEvent, connection: Int) {}
     public func stream(_ bytes: Span<UInt8>, in range: Range<Int>, missing: Int, from role: Role, connection: Int) {}
+    public func carried(_ bytes: Span<UInt8>, missing: CarriedGap?, from role: Role, connection: Int) {}
     public func connection(_ event: ConnectionEvent) {}
     public func warning(_ warning: Warning) {}
 }

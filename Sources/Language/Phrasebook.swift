@@ -84,6 +84,10 @@ public protocol Phrasebook: Sendable {
     func duration(_ nanoseconds: Int64) -> Text
     /// Bytes that the capture lacks, in a rebuilt stream.
     func missing(_ count: Int) -> Text
+    /// What is shown of the streams of a connection from here on is what TLS carried, not what TCP did.
+    var decryptedStreams: Text { get }
+    /// Bytes inside TLS that are not known.
+    func missing(_ gap: CarriedGap) -> Text
     /// How long the connection was to live, as its messages say; nil without HTTP.
     func persistence(_ event: ConnectionEvent) -> Text?
     /// Whose connection a proxy passed on; nil without a header of the PROXY protocol.

@@ -79,6 +79,10 @@ public final class ReportList: Report {
         for report in all { report.stream(bytes, in: range, missing: missing, from: role, connection: connection) }
     }
 
+    public func carried(_ bytes: Span<UInt8>, missing: CarriedGap?, from role: Role, connection: Int) {
+        for report in all { report.carried(bytes, missing: missing, from: role, connection: connection) }
+    }
+
     public func connection(_ event: ConnectionEvent) { for report in all { report.connection(event) } }
     public func warning(_ warning: Warning) { for report in all { report.warning(warning) } }
     public func warning(_ text: String) { for report in all { report.warning(text) } }

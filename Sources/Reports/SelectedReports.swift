@@ -105,6 +105,10 @@ public final class SelectedReports: Report {
         list.stream(bytes, in: range, missing: missing, from: role, connection: connection)
     }
 
+    public func carried(_ bytes: Span<UInt8>, missing: CarriedGap?, from role: Role, connection: Int) {
+        list.carried(bytes, missing: missing, from: role, connection: connection)
+    }
+
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
         guard selection.mayInclude(connection) else { return }
         let number = connection.number

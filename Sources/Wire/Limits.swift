@@ -35,6 +35,34 @@ public struct Limits: Sendable {
     public var decodedRatio = 512
     public var decodedFreely = 1 << 20
 
+    // MARK: HTTP/2, with the bounds of HTTP besides
+
+    /// Bytes of a direction's table of fields (HPACK). An encoder that may use more has its oldest entries lost here: fields that refer to them
+    /// are not known, as the head says.
+    public var fieldTableBytes = 128 << 10
+    /// Bytes that are held behind a hole while the next frame is searched for; what is older is given up, and nothing says so.
+    public var frameSearchBytes = 128 << 10
+
+    // MARK: TLS
+
+    /// Bytes of a message of the handshake; a longer one is passed over.
+    public var handshakeMessage = 128 << 10
+    /// Bytes of a handshake that are kept where its secret is made from them; then nothing is decrypted.
+    public var handshakeBytes = 256 << 10
+    /// Bytes of early data that are held until the server says whether it takes them; the rest is counted, but not read.
+    public var earlyData = 64 << 10
+    /// Bytes that are held behind a hole while the next record is searched for; then the direction is read no further.
+    public var recordSearchBytes = 64 << 10
+    /// Numbers that a record behind a hole is tried with, and one of a connection that had begun before the capture.
+    public var recordsMissed = 4096
+    public var recordNumbers = 1 << 14
+    /// What may be decrypted in vain, in bytes (a trial costs its record and 1 KiB): in one direction of a connection that had begun before the
+    /// capture, and in all of them. Then no more is tried.
+    public var trialBytes = 256 << 20
+    public var trialBytesOverAll = 4 << 30
+    /// Secrets of key logs.
+    public var secrets = 1 << 20
+
     // MARK: Captures
 
     /// Bytes of a block of pcapng; a longer one is damage.

@@ -2,6 +2,7 @@ import Applications
 import Capture
 import Platform
 import TLSDecryption
+import Wire
 
 /// The secrets that TLS is decrypted with: the key logs that were named, and those in pcapng files. They go to the analyzer and nowhere else.
 final class KeyLogs {
@@ -17,15 +18,17 @@ final class KeyLogs {
         var line: [UInt8] = []
     }
 
-    private let log = TLSKeyLog()
+    private let log: TLSKeyLog
     private var files: [File] = []
     /// Blocks of secrets taken from each capture.
     private var blocks: [Int: Int] = [:]
 
-    var decryptor: TLSDecryptor { TLSDecryptor(log, SwiftCryptography()) }
+    let decryptor: TLSDecryptor
 
     /// Opens the key logs, and looks at none.
-    init(_ paths: [String]) throws(CommandError) {
+    init(_ paths: [String], _ limits: Limits = Limits()) throws(CommandError) {
+        log = TLSKeyLog(maximumSecrets: limits.secrets)
+        decryptor = TLSDecryptor(log, SwiftCryptography(), trials: TLSTrials(bytes: limits.trialBytesOverAll))
         for path in paths {
             let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
             guard descriptor >= 0 else {
@@ -42,6 +45,7 @@ final class KeyLogs {
         read(isLast: !mayGrow)
         for file in files where file.size < 0 { warn(.keyLogUnreadable(file.path)) }
         for file in files where file.size == 0 && !mayGrow { warn(.keyLogEmpty(file.path)) }
+        if log.isFull || files.contains(where: { $0.size >= Self.maximumSize }) { warn(.keyLogsFull) }
         if mayGrow, !files.isEmpty { log.refresh = { [unowned self] in read(isLast: false) } }
     }
 

@@ -81,6 +81,8 @@ struct StreamDelivery {
                 claim("invalid", line.frame)
             case .tls: break
             case .limit: lines.append("limit")
+            case .tlsLimit(let bound): lines.append("limit of TLS \(bound)")
+            case .carried: break
             }
         }
         http.clearOutputs()

@@ -135,7 +135,7 @@ import Testing
         var block = bytes("4001 61 7f a11e") + Array(repeating: 0x62, count: 4000)
         block += Array(repeating: 0xbe, count: 10_000)
         #expect(decoder.decode(block.span, isCut: false, into: &section) == nil)
-        #expect(section.isTooLarge && section.bytes.count <= HPACKDecoder.maximumListSize)
+        #expect(section.isTooLarge && section.bytes.count <= HTTP2Bounds().sectionBytes)
         #expect(decoder.heldBytes <= 4096)
     }
 

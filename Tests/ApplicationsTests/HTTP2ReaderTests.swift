@@ -128,10 +128,10 @@ import Testing
         take(begin)
         // A flood of CONTINUATION frames.
         for _ in 0..<2000 { take(Self.frame(9, 0, 1, Array(repeating: 0x82, count: 1000))) }
-        #expect(reader.heldBytes <= HTTP2Reader.maximumBlock + 20_000)
+        #expect(reader.heldBytes <= HTTP2Bounds().sectionBytes + 20_000)
         _ = reader.skip(1 << 20)
         for _ in 0..<1000 { #expect(reader.find(in: Array(repeating: 0xff, count: 1000).span) == nil) }
-        #expect(reader.heldBytes <= HTTP2FrameSearch.maximumHeld + 1000)
+        #expect(reader.heldBytes <= HTTP2Bounds().searchBytes + 1000)
     }
 
     @Test func messagesOfGRPCAreCounted() {

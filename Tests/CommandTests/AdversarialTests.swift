@@ -10,6 +10,8 @@ import Testing
         /// What standard error must say, if anything.
         var says: String?
         var arguments: [String] = ["--summary"]
+        /// Megabytes that a run may take at most, with what the program itself takes.
+        var memory = 400
         var make: @Sendable (Int) -> Data
 
         var testDescription: String { name }
@@ -155,24 +157,32 @@ import Testing
         },
     ]
 
-    /// CPU seconds of a run, which the shell takes, and what it said.
-    private func measure(_ input: Data, _ arguments: [String]) throws -> (seconds: Double, errors: String, status: Int32) {
-        let script = "TIMEFORMAT='%U %S'; time \"$0\" \"$@\""
+    /// CPU seconds and peak megabytes of a run, which the system counts, and what it said.
+    private func measure(
+        _ input: Data, _ arguments: [String]
+    ) throws -> (seconds: Double, memory: Int, errors: String, status: Int32) {
+        let script = """
+            import resource, subprocess, sys
+            status = subprocess.call(sys.argv[1:])
+            used = resource.getrusage(resource.RUSAGE_CHILDREN)
+            print(used.ru_utime + used.ru_stime, used.ru_maxrss // (1 << 20 if sys.platform == "darwin" else 1024), file=sys.stderr)
+            sys.exit(status)
+            """
         let run = try Command.run(
-            ["-c", script, Command.program.path(percentEncoded: false)] + arguments + ["-"], input: input,
-            program: URL(filePath: "/bin/bash"))
-        let seconds = run.errors.split(separator: "\n").last.map {
-            $0.split(separator: " ").compactMap { Double($0) }.reduce(0, +)
-        }
-        return (try #require(seconds), run.errors, run.status)
+            ["python3", "-c", script, Command.program.path(percentEncoded: false)] + arguments + ["-"], input: input,
+            program: URL(filePath: "/usr/bin/env"))
+        let numbers = run.errors.split(separator: "\n").last?.split(separator: " ") ?? []
+        try #require(numbers.count == 2)
+        return (try #require(Double(numbers[0])), try #require(Int(numbers[1])), run.errors, run.status)
     }
 
-    @Test(arguments: shapes) func growsWithTheBytes(shape: Shape) throws {
+    @Test(arguments: shapes + protocolShapes) func growsWithTheBytes(shape: Shape) throws {
         let one = try measure(shape.make(shape.size), shape.arguments)
         let two = try measure(shape.make(2 * shape.size), shape.arguments)
         #expect(one.status == 0 && two.status == 0)
         // What every run takes, and the noise of a busy machine, on top.
         #expect(two.seconds <= 2.5 * one.seconds + 0.5, "\(shape.name): \(one.seconds) s, then \(two.seconds) s")
+        #expect(two.memory <= shape.memory, "\(shape.name): \(one.memory) MB, then \(two.memory) MB")
         if let says = shape.says { #expect(two.errors.contains(says), "\(shape.name): \(two.errors)") }
     }
 }

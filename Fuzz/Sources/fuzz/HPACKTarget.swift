@@ -15,8 +15,8 @@ enum HPACKTarget {
             var (known, guessed) = (HTTP2FieldSection(), HTTP2FieldSection())
             let failure = whole.decode(block.span, isCut: false, into: &known)
             require(whole.heldBytes <= 1 << 17, "the table is bounded: \(whole.heldBytes)")
-            require(known.trailers.bytes.count <= HPACKDecoder.maximumListSize + 1, "the list is bounded")
-            require(known.trailers.lines.count <= HPACKDecoder.maximumLines, "the lines are bounded")
+            require(known.trailers.bytes.count <= HTTP2Bounds().sectionBytes + 1, "the list is bounded")
+            require(known.trailers.lines.count <= HTTP2Bounds().sectionLines, "the lines are bounded")
             if failure != nil {
                 require(!known.isKnown, "what cannot be read is not said to be known")
                 return

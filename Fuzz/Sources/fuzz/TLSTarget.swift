@@ -22,7 +22,7 @@ enum TLSTarget {
             let bytes = Array(text.utf8)
             log.add(bytes.span)
         }
-        return TLSDecryptor(log, OpenCryptography())
+        return TLSDecryptor(log, OpenCryptography(), trials: TLSTrials(bytes: 1 << 24))
     }
 
     private static func hex(_ bytes: [UInt8]) -> String {

@@ -74,6 +74,11 @@ final class Direction {
         return openingMarks
     }
 
+    /// What the stream began with is missing.
+    var beginningIsLost = false
+    /// Looks for TLS in a stream that was not seen from its first byte on.
+    var recordSearch = TLSRecordSearch()
+
     init(_ kind: MessageKind, _ limits: Limits) {
         reader = MessageReader(kind: kind, maximumHeadLength: limits.headBytes, maximumLines: limits.headLines)
     }

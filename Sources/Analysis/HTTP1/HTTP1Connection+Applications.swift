@@ -145,10 +145,12 @@ extension HTTP1Connection {
         case .opening:
             guard let detector else { fallthrough }
             detector.skip(count, from: StreamEnd(role))
+            direction(role).beginningIsLost = direction(role).beginningIsLost || detector.isLost(StreamEnd(role))
             noteDetected(detector)
             return false
         case .beginning, .preamble, .none:
             // What a stream begins with is among what is missing.
+            direction(role).beginningIsLost = true
             direction(role).watch = .none
             return false
         }
@@ -201,7 +203,7 @@ extension HTTP1Connection {
         let names = [detector.name(of: .client), client.beginsWithHTTP ? nil : detector.name(of: .server)]
         guard let name = names.compactMap({ $0 }).first else {
             // The server greeted in its own protocol before the client spoke HTTP.
-            if !history.isTunnel { history.other = nil }
+            if !history.isTunnel { history.other = joined }
             return
         }
         let other = successor.flatMap { $0.identity.name == name ? $0.identity : nil } ?? OtherProtocol(name: name)
@@ -248,6 +250,10 @@ extension HTTP1Connection {
     /// No more bytes come that matter: what the ends spoke is final.
     func concludeProtocols() {
         if let http2 = successor as? HTTP2Connection, !http2.isRefused { history.http2 = http2.facts }
+        if let joined {
+            history.other = joined
+            history.inside = successor?.inside
+        }
         guard let detector else { return }
         detector.finish()
         noteNames(detector)

@@ -8,6 +8,7 @@ extension HTTP1Connection {
         let before = heldBytes
         direction(role).hasStarted = true
         if role == .client { clientOffset = end }
+        direction(role).recordSearch.reset()
         if direction(role).watch == .none || !skipWatched(count, before: end, role) { lose(count, before: end, role) }
         return effects(since: before)
     }

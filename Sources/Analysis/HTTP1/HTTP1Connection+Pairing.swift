@@ -146,6 +146,7 @@ extension HTTP1Connection {
         if !client.hasStarted, begun == 1, start.beginIsKnown, start.acknowledgedOffset == 0, client.start == nil {
             exchange.isUnsolicited = true
         }
+        if requestsAreUnreadable { exchange.isUnsolicited = false }
         return exchange
     }
 
@@ -167,7 +168,10 @@ extension HTTP1Connection {
 
     func releaseFirst() {
         let first = exchanges[firstPending]
-        if first.response == nil { first.responseIsInvalid = serverIsOther }
+        if first.response == nil {
+            first.responseIsInvalid = serverIsOther
+            if responsesAreUnreadable { first.responseIsLost = true }
+        }
         countedBytes -= first.size
         // A bound was hit: what more comes of its messages is not counted.
         if client.exchange === first { client.leaveMessage() }

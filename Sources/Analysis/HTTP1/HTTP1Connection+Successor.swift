@@ -7,9 +7,16 @@ extension HTTP1Connection {
     private func makeSuccessor(_ name: String) -> (any ApplicationConnection)? {
         switch name {
         case "tls": TLSConnection(setting.following(begun))
-        case "http/2": HTTP2Connection(setting.following(begun))
+        case "http/2": makeHTTP2()
         default: nil
         }
+    }
+
+    private func makeHTTP2() -> HTTP2Connection {
+        let http2 = HTTP2Connection(setting.following(begun))
+        if requestsAreUnreadable { http2.noteUnreadable(.client) }
+        if responsesAreUnreadable { http2.noteUnreadable(.server) }
+        return http2
     }
 
     /// The detector is certain of what a direction speaks: the bytes that it gathered go to the reader of that protocol, if there is one.
@@ -71,16 +78,42 @@ extension HTTP1Connection {
 
     /// A connection that had begun before the capture: whether a piece of it consists of frames of HTTP/2.
     func joinsHTTP2(_ piece: Span<UInt8>, _ role: Role) -> Bool {
-        guard !history.isHTTP, direction(role).watch != .successor, HTTP2FrameSearch.looksLikeFrames(piece, from: StreamEnd(role))
-        else { return false }
+        guard !history.isHTTP, direction(role).watch != .successor else { return false }
+        let end = StreamEnd(role)
+        var isAtFrame = HTTP2FrameSearch.looksLikeFrames(piece, from: end)
+        if let http2 = successor as? HTTP2Connection {
+            // The other end has shown that it is HTTP/2.
+            isAtFrame = isAtFrame || HTTP2FrameSearch.beginsWithFrame(piece, from: end, highestStream: http2.highestStream)
+        } else if !isAtFrame {
+            return false
+        }
         if successor == nil {
-            successor = HTTP2Connection(setting.following(begun))
-            history.other = successor?.identity
+            successor = makeHTTP2()
+            isJoined = true
+            history.other = joined
         }
         guard let http2 = successor as? HTTP2Connection else { return false }
-        http2.join(role)
+        http2.join(role, isAtFrame: isAtFrame)
         direction(role).watch = .successor
         direction(role).reader.giveUp()
         return true
+    }
+
+    /// A connection that had begun before the capture: where in a piece of it a record of TLS begins; nil where that is not certain.
+    func joinsTLS(_ piece: Span<UInt8>, _ role: Role) -> Int? {
+        guard !history.isHTTP, direction(role).watch != .successor,
+            successor == nil && history.other == nil || successor is TLSConnection,
+            let start = direction(role).recordSearch.find(in: piece, isExpected: successor != nil)
+        else { return nil }
+        if successor == nil {
+            successor = TLSConnection(setting.following(begun))
+            isJoined = true
+            history.other = joined
+        }
+        guard let tls = successor as? TLSConnection else { return nil }
+        tls.join(role)
+        direction(role).watch = .successor
+        direction(role).reader.giveUp()
+        return start
     }
 }

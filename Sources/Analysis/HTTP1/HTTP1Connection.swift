@@ -56,6 +56,12 @@ final class HTTP1Connection: ApplicationConnection {
     var successorParts: MessageParts = []
     /// Pieces of streams that were not seen from their first byte on which may still turn out to be HTTP/2.
     private var piecesToJoin = 128
+    /// What one of them turned out to be, in the middle of it.
+    var joined: OtherProtocol? { isJoined ? successor?.identity : nil }
+    var isJoined = false
+    /// What an end sends cannot be read, or not all of it: nobody can say what was not asked, and what was not answered.
+    private(set) var requestsAreUnreadable = false
+    private(set) var responsesAreUnreadable = false
     /// What looks for TLS in a protocol that may turn it on later.
     var startsTLS = false
     var beginnings: (client: TLSBeginning, server: TLSBeginning)?
@@ -85,6 +91,11 @@ final class HTTP1Connection: ApplicationConnection {
     }
 
     func direction(_ role: Role) -> Direction { role == .client ? client : server }
+
+    func noteUnreadable(_ role: Role) {
+        if role == .client { requestsAreUnreadable = true } else { responsesAreUnreadable = true }
+        (successor as? HTTP2Connection)?.noteUnreadable(role)
+    }
 
     /// All that was found was reported.
     func clearOutputs() { outputs.removeAll(keepingCapacity: true) }
@@ -155,12 +166,18 @@ final class HTTP1Connection: ApplicationConnection {
         }
         let before = heldBytes
         // The reader sees the piece alone, so that it knows where it begins.
-        let piece = bytes.extracting(range)
+        var piece = bytes.extracting(range)
+        var place = position
         if piecesToJoin > 0, direction.httpFrame == 0, !position.beginIsKnown || direction.watch == .none {
             piecesToJoin -= 1
-            _ = joinsHTTP2(piece, role)
+            let mayJoin = !position.beginIsKnown || direction.beginningIsLost
+            if !joinsHTTP2(piece, role), mayJoin, let start = joinsTLS(piece, role) {
+                // What is before it belongs to a record that has begun earlier.
+                place.offset += start
+                piece = piece.extracting(start..<piece.count)
+            }
         }
-        let parts = direction.watch == .none ? read(piece, role, position) : receiveWatched(piece, role, position)
+        let parts = direction.watch == .none ? read(piece, role, place) : receiveWatched(piece, role, place)
         // Only once it was read: a response that came early waits for the request in it.
         if role == .client { clientOffset = position.offset + range.count }
         return effects(since: before, parts: parts)
@@ -323,6 +340,7 @@ final class HTTP1Connection: ApplicationConnection {
         if let position { message.noteLast(in: position.frame, at: position.time) }
         message.violations.formUnion(direction.reader.takeChunkViolations())
         message.isComplete = message.missingBytes == 0
+        message.hasEnded = true
         if role == .server { lastActivity = message.lastTime }
         direction.last = (exchange.number, follows(message, exchange))
         if wantsMessages { outputs.append(.messageEnd(message, role, exchange: exchange.number)) }

@@ -83,6 +83,7 @@ extension HTTP2Connection {
         }
         let message = Message(head: head, framing, from: start, to: here)
         message.headIsPartial = !block.section.isComplete
+        if block.section.isTooLarge { message.violations.insert(.headTooLarge) }
         return message
     }
 
@@ -212,7 +213,7 @@ extension HTTP2Connection {
             if block.endsStream { note(HTTP2Fault(kind: .interimEndsStream, stream: block.stream), .server, here) }
             if status == 101 { note(HTTP2Fault(kind: .switchingProtocols, stream: block.stream), .server, here) }
             response.isComplete = true
-            if exchange.interim.count < Self.maximumInterim {
+            if exchange.interim.count < setting.limits.interimResponses {
                 exchange.interim.append(response)
                 countedBytes += response.size
             }
@@ -247,7 +248,7 @@ extension HTTP2Connection {
         exchange.response = nil
         exchange.isAnsweredEarly = false
         response.isComplete = true
-        if exchange.interim.count < Self.maximumInterim {
+        if exchange.interim.count < setting.limits.interimResponses {
             exchange.interim.append(response)
         } else {
             countedBytes -= response.size
@@ -280,6 +281,7 @@ extension HTTP2Connection {
         } else if section.hasPseudo || !block.endsStream, section.isComplete {
             note(HTTP2Fault(kind: .trailers, stream: block.stream), role, here)
         }
+        if section.isTooLarge { message.violations.insert(.headTooLarge) }
         let trailers = section.trailers
         if message.trailers == nil, !trailers.isEmpty {
             message.trailers = trailers

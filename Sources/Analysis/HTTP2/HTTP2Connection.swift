@@ -7,11 +7,6 @@ import Wire
 ///
 /// An exchange is reported when both directions of its stream have ended, when it was reset, or when the connection ends.
 final class HTTP2Connection: ApplicationConnection {
-    /// Streams that are held at most; then the oldest is given up.
-    static let maximumStreams = 4096
-    /// Bytes of the heads of messages held at most, in one connection.
-    static let maximumPendingBytes = 1 << 20
-    static let maximumInterim = 32
     /// Closed streams of which is remembered how they ended.
     private static let maximumClosed = 64
 
@@ -40,6 +35,7 @@ final class HTTP2Connection: ApplicationConnection {
     private var hasReceived: (client: Bool, server: Bool) = (false, false)
     private var announcedIsUnknown: (client: Bool, server: Bool) = (false, false)
     private var isConcluded = false
+    private var responsesAreUnreadable = false
     private var hasEnded: (client: Bool, server: Bool) = (false, false)
 
     init(_ setting: ConnectionSetting, isUpgrade: Bool = false) {
@@ -62,7 +58,7 @@ final class HTTP2Connection: ApplicationConnection {
     /// The reader of a direction, made when its first byte comes.
     func direction(_ role: Role, beginIsKnown: Bool = false) -> HTTP2Direction {
         if let direction = role == .client ? clientDirection : serverDirection { return direction }
-        let direction = HTTP2Direction(role, beginIsKnown: beginIsKnown || isUpgrade)
+        let direction = HTTP2Direction(role, beginIsKnown: beginIsKnown || isUpgrade, setting.limits)
         if role == .client ? announcedIsUnknown.server : announcedIsUnknown.client {
             direction.reader.decoder.allowAny()
             direction.reader.largestIsKnown = false
@@ -85,11 +81,22 @@ final class HTTP2Connection: ApplicationConnection {
     }
 
     /// A direction goes on that was not seen from its first byte on.
-    func join(_ role: Role) {
+    ///
+    /// - Parameter isAtFrame: its next byte is the first of a frame; else one is searched for.
+    func join(_ role: Role, isAtFrame: Bool) {
         guard !hasSeen(role) else { return }
         if role == .client { clientDirection = nil } else { serverDirection = nil }
-        _ = direction(role)
+        let direction = direction(role)
+        if !isAtFrame { direction.reader.beginSearch() }
     }
+
+    /// What an end sends cannot be read, or not all of it: nobody can say that a request was not answered.
+    func noteUnreadable(_ role: Role) {
+        if role == .server { responsesAreUnreadable = true }
+        forgetAnnounced(by: role)
+    }
+
+    var highestStream: Int { max(clientDirection?.highest ?? 0, serverDirection?.highest ?? 0) }
 
     /// Whether anything of a direction was seen.
     func hasSeen(_ role: Role) -> Bool { role == .client ? hasReceived.client : hasReceived.server }
@@ -238,6 +245,7 @@ final class HTTP2Connection: ApplicationConnection {
             direction?.blockedStreams.remove(stream)
         }
         countedBytes -= stream.exchange.size
+        if responsesAreUnreadable, stream.exchange.response == nil { stream.exchange.responseIsLost = true }
         noteClosing(stream)
         if closed.count >= Self.maximumClosed { closed.removeFirst(Self.maximumClosed / 2) }
         closed.append((stream.number, stream.client.hasEnded, stream.server.hasEnded))
@@ -261,7 +269,7 @@ final class HTTP2Connection: ApplicationConnection {
     private var oldest: HTTP2Stream? { firstInOrder < order.count ? streams[order[firstInOrder]] : nil }
 
     func boundStreams() {
-        while streams.count > Self.maximumStreams || countedBytes > Self.maximumPendingBytes && streams.count > 1 {
+        while streams.count > setting.limits.waitingRequests || countedBytes > setting.limits.waitingBytes && streams.count > 1 {
             emit(.limit)
             guard let oldest else { return }
             release(oldest)

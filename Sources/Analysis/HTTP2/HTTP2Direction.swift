@@ -31,8 +31,8 @@ final class HTTP2Direction {
     var highest = 0
     private var marks: [StreamPosition] = []
 
-    init(_ role: Role, beginIsKnown: Bool) {
-        reader = HTTP2Reader(StreamEnd(role), beginIsKnown: beginIsKnown)
+    init(_ role: Role, beginIsKnown: Bool, _ limits: Limits) {
+        reader = HTTP2Reader(StreamEnd(role), beginIsKnown: beginIsKnown, bounds: HTTP2Bounds(limits))
         blockedStreams = BlockedStreams(of: role)
     }
 
@@ -44,5 +44,15 @@ final class HTTP2Direction {
     func takeMarks() -> [StreamPosition] {
         defer { marks = [] }
         return marks
+    }
+}
+
+extension HTTP2Bounds {
+    init(_ limits: Limits) {
+        self.init()
+        sectionBytes = limits.headBytes
+        sectionLines = limits.headLines
+        tableBytes = limits.fieldTableBytes
+        searchBytes = limits.frameSearchBytes
     }
 }

@@ -3,17 +3,22 @@ import TCP
 
 /// The bytes that TLS carries, on their way to the reader of their protocol.
 extension TLSConnection {
-    /// Bytes of early data held until the server says whether it takes them, at most.
-    private static let maximumEarlyData = 1 << 16
+    /// What a record of early data takes that is held, besides its bytes.
+    private static let earlyOverhead = 128
 
     /// Takes the application data of the record at hand.
     func deliver(_ direction: TLSDirection, contentOffset: Int, recordLength: Int) {
         guard !direction.content.isEmpty, let first = direction.pieces.first?.position else { return }
         let end = first.offset + recordLength
         if direction.phase == .early, found.earlyData != .accepted {
-            guard direction.earlyBytes + direction.content.count <= Self.maximumEarlyData else { return }
+            let size = direction.content.count + Self.earlyOverhead
+            guard direction.earlyDropped.records == 0, direction.earlyBytes + size <= setting.limits.earlyData else {
+                direction.earlyDropped.bytes += direction.content.count
+                direction.earlyDropped.records += 1
+                return
+            }
             direction.early.append((direction.content, direction.pieces, contentOffset..<end))
-            direction.earlyBytes += direction.content.count
+            direction.earlyBytes += size
             return
         }
         deliver(direction.content, direction, direction.pieces, contentOffset..<end)
@@ -23,6 +28,7 @@ extension TLSConnection {
     ///
     /// - Parameter record: where in the record its content begins, and where in the stream the record ends.
     private func deliver(_ content: [UInt8], _ direction: TLSDirection, _ pieces: [TLSDirection.Piece], _ record: Range<Int>) {
+        if setting.wantsStreams { emitCarried(content, missing: nil, direction.role) }
         let carried = carriedConnection()
         let other = self.direction(direction.role.peer)
         var at = 0
@@ -47,6 +53,7 @@ extension TLSConnection {
     /// Records are missing, or could not be opened, that carried so many bytes; nil where their number is not known.
     func skipCarried(_ count: Int?, _ direction: TLSDirection) {
         direction.isWhole = false
+        if setting.wantsStreams { emitCarried([], missing: count.map { .bytes($0) } ?? .unknown, direction.role) }
         let carried = carriedConnection()
         let known = count ?? 1
         guard known > 0 else { return }
@@ -60,8 +67,16 @@ extension TLSConnection {
         let held = direction.early
         direction.early = []
         direction.earlyBytes = 0
+        let dropped = direction.earlyDropped
+        direction.earlyDropped = (0, 0)
         if let wasAccepted, found.earlyData != .none { found.earlyData = wasAccepted ? .accepted : .rejected }
         guard wasAccepted == true else { return }
         for record in held { deliver(record.content, direction, record.pieces, record.record) }
+        guard dropped.records > 0 else { return }
+        found.decryption.opened -= dropped.records
+        found.decryption.unread += dropped.records
+        found.decryption.obstacle = found.decryption.obstacle ?? .limit
+        emit(.earlyData)
+        skipCarried(dropped.bytes, direction)
     }
 }

@@ -8,6 +8,7 @@ extension TLSConnection {
         found.lastMessage = TLSHandshakeMessage(type: message.type, sender: StreamEnd(direction.role), frame: frame)
         keepTranscript(message)
         guard let body = message.body else {
+            emit(.handshakeMessage)
             return emit(.message(type: message.type, isProtected: isProtected), direction, frame: frame)
         }
         switch (message.type, direction.role) {
@@ -39,6 +40,7 @@ extension TLSConnection {
         if isProtected {
             found.renegotiations += 1
             transcript = []
+            transcriptIsCut = false
             keepTranscript(TLSHandshakeReader.Message(type: 1, body: body, length: body.count))
         }
         emit(.clientHello(serverName: hello.serverName, protocols: hello.protocols), direction, frame: frame)
@@ -110,8 +112,8 @@ extension TLSConnection {
         // RFC 8446 §D.4: in TLS 1.3 it means nothing.
         if let version = found.version, version >= 0x0304 { return }
         if found.version == nil, direction.role == .server {
-            // Without a ServerHello nobody knows which version this is.
-            return lose(direction)
+            // Without a ServerHello nobody knows which version this is, unless a record behind it opens.
+            return mayFindKeys(direction) ? protect(direction) : lose(direction)
         }
         // Before any ServerHello, it stands before early data of TLS 1.3; or behind a HelloRetryRequest.
         if found.version == nil { return }
@@ -137,8 +139,10 @@ extension TLSConnection {
     /// Messages up to ClientKeyExchange, where a premaster secret may be known (RFC 7627 §3).
     private func keepTranscript(_ message: TLSHandshakeReader.Message) {
         guard let keys = setting.decryptor?.keyLog, keys.hasPremasters, let body = message.body, message.type != 0,
-            premasterName.isEmpty || message.type == 1, transcript.count + body.count < TLSConnection.maximumTranscript
+            premasterName.isEmpty || message.type == 1
         else { return }
+        if transcript.count + body.count >= setting.limits.handshakeBytes { transcriptIsCut = true }
+        guard !transcriptIsCut else { return }
         transcript += [message.type] + (0..<3).map { UInt8(truncatingIfNeeded: body.count >> (16 - 8 * $0)) } + body
     }
 }

@@ -30,8 +30,10 @@ extension TLSConnection {
             direction.handshake.reset()
             found.isIncomplete = true
         case .lost:
-            guard direction.isProtected, direction.cipher != nil || !direction.candidates.isEmpty else { return lose(direction) }
+            guard direction.isProtected && (direction.cipher != nil || !direction.candidates.isEmpty) || mayFindKeys(direction)
+            else { return lose(direction) }
             direction.handshake.reset()
+            if !direction.isProtected { found.isIncomplete = true }
             found.decryption.lost += 1
             found.decryption.obstacle = found.decryption.obstacle ?? .missingBytes
             direction.missing += gathered + count
@@ -59,10 +61,18 @@ extension TLSConnection {
             guard end <= bytes.count else { break }
             if opens(bytes.span.extracting(search.next..<end), direction) { return resume(at: search.next, search, direction) }
             search.next += 1
-            if direction.hasTriedTooMuch { return lose(direction) }
+            if direction.hasTriedTooMuch { return giveUpSearch(direction) }
         }
-        if bytes.count > TLSSearch.maximumBytes || search.pieces.count > TLSSearch.maximumPieces { return lose(direction) }
+        if bytes.count > setting.limits.recordSearchBytes || search.pieces.count > TLSSearch.maximumPieces {
+            return giveUpSearch(direction)
+        }
         direction.search = search
+    }
+
+    /// No record was found within the bounds.
+    private func giveUpSearch(_ direction: TLSDirection) {
+        emit(.recordSearch)
+        lose(direction)
     }
 
     private func isPlausible(_ head: TLSRecordHead, _ direction: TLSDirection) -> Bool {
@@ -72,13 +82,14 @@ extension TLSConnection {
 
     /// Whether a record opens under one of the next numbers. What is missing before it stays as it is.
     private func opens(_ record: Span<UInt8>, _ direction: TLSDirection) -> Bool {
+        if direction.cipher == nil, direction.candidates.isEmpty { return findKeys(record, direction) }
         var content: [UInt8] = []
         let ciphers =
             [direction.cipher].compactMap { $0 }
             + direction.candidates.filter { $0.phase.rawValue > direction.phase.rawValue }
             .map(\.cipher)
         for cipher in ciphers {
-            for number in 0...min(direction.mayLack, TLSSearch.maximumAttempts) {
+            for number in 0...min(direction.mayLack, setting.limits.recordsMissed) {
                 guard direction.mayTry(record.count) else { return false }
                 let first = cipher === direction.cipher ? direction.sequence : 0
                 if cipher.open(record, sequence: first + UInt64(number), into: &content) { return true }

@@ -3,12 +3,14 @@ import TCP
 
 /// Which keys open which records.
 extension TLSConnection {
-    /// Bytes of a handshake kept to make a secret from them.
-    static let maximumTranscript = 1 << 18
-
     /// Keys of TLS 1.3 for all phases behind the ServerHello, as far as there are secrets.
     func prepareKeys(_ suite: TLSCipherSuite) {
-        guard let random = hello?.random, let decryptor = setting.decryptor else { return noteNoKeys(.noSecrets) }
+        guard let decryptor = setting.decryptor else { return noteNoKeys(.noSecrets) }
+        guard let random = hello?.random else {
+            // The ClientHello is missing; what opens a record may tell.
+            if !mayFindKeys(server) { noteNoKeys(.noHandshake) }
+            return
+        }
         let labels: [(TLSDirection, TLSDirection.Phase, TLSKeyLog.Label)] = [
             (client, .early, .clientEarly), (client, .handshake, .clientHandshake), (client, .application, .clientTraffic),
             (server, .handshake, .serverHandshake), (server, .application, .serverTraffic),
@@ -57,7 +59,7 @@ extension TLSConnection {
         }
     }
 
-    private func noteNoKeys(_ obstacle: TLSDecryptionFacts.Obstacle) {
+    func noteNoKeys(_ obstacle: TLSDecryptionFacts.Obstacle) {
         found.decryption.obstacle = found.decryption.obstacle ?? obstacle
     }
 
@@ -114,6 +116,10 @@ extension TLSConnection {
         let log = decryptor.keyLog
         var masters = log.secrets(.master, session.clientRandom)
         if masters.isEmpty, log.hasPremasters {
+            if session.extendedMasterSecret, transcriptIsCut {
+                emit(.handshakeBytes)
+                return noteNoKeys(.limit)
+            }
             let premasters =
                 log.secrets(.premaster, session.clientRandom) + (premasterName.isEmpty ? [] : log.secrets(.rsa, premasterName))
             masters = premasters.compactMap {

@@ -5,6 +5,10 @@ import TCP
 extension TLSConnection {
     func takeProtected(_ record: Span<UInt8>, _ head: TLSRecordHead, _ direction: TLSDirection) {
         guard let frame = direction.pieces.last?.position.frame else { return }
+        if direction.cipher == nil, found.serverHello == nil || hello == nil, direction.phase != .early, head.type == 23 {
+            // Which keys it has, no handshake says: one that opens does.
+            _ = findKeys(record, direction)
+        }
         let isTLS13 = found.version ?? 0 >= 0x0304 || direction.phase == .early
         if isTLS13 {
             // RFC 8446 §D.4, and §5.1: what an end sends in the clear that cannot go on.
@@ -58,7 +62,7 @@ extension TLSConnection {
 
     /// The number under which a record opens: the next one, or one of the next where records may be missing.
     private func number(_ record: Span<UInt8>, _ cipher: any TLSRecordCipher, _ direction: TLSDirection) -> UInt64? {
-        for lost in 0...max(0, min(direction.mayLack, TLSSearch.maximumAttempts)) {
+        for lost in 0...max(0, min(direction.mayLack, setting.limits.recordsMissed)) {
             // The number that is due is free.
             guard lost == 0 || direction.mayTry(record.count) else { return nil }
             let number = direction.sequence + UInt64(lost)
@@ -138,6 +142,8 @@ extension TLSConnection {
     /// A record for which there are no keys.
     private func noteUnread(_ head: TLSRecordHead, _ direction: TLSDirection, frame: Int) {
         found.decryption.unread += 1
+        if head.type == 23, found.version ?? 0 < 0x0304 { noteUnreadable(direction) }
+        if found.version == nil, mayFindKeys(direction) { return }
         let hasKeys = direction.cipher != nil || !direction.candidates.isEmpty
         if found.version ?? 0 < 0x0304 {
             noteHidden(head, direction, frame: frame)
@@ -156,7 +162,10 @@ extension TLSConnection {
             found.decryption.obstacle =
                 found.decryption.obstacle ?? (hasKeys && direction.trialsLeft == 0 ? .wrongSecrets : .noSecrets)
             // A server that is asked for early data may still have something to say of it.
-            if direction.phase != .early { stop(direction) }
+            if direction.phase != .early {
+                noteUnreadable(direction)
+                stop(direction)
+            }
         }
     }
 

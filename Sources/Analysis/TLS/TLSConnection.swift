@@ -9,8 +9,8 @@ import Wire
 /// is never guessed at: a record counts when its tag or MAC holds.
 final class TLSConnection: ApplicationConnection {
     let setting: ConnectionSetting
-    let client = TLSDirection(.client)
-    let server = TLSDirection(.server)
+    let client: TLSDirection
+    let server: TLSDirection
     var found = TLSFacts()
     private(set) var outputs: [ApplicationOutput] = []
     /// The reader of the streams that it carries; made with their first byte.
@@ -20,6 +20,9 @@ final class TLSConnection: ApplicationConnection {
     var session: TLS12Session?
     /// The messages of the handshake, where a secret is to be made from them (RFC 7627).
     var transcript: [UInt8] = []
+    var transcriptIsCut = false
+    /// The client random that stands for the secrets, where no ClientHello says it.
+    var joinedSession: [UInt8]?
     var premasterName: [UInt8] = []
     /// Finished messages of TLS 1.2 and before.
     var finishes = 0
@@ -28,7 +31,11 @@ final class TLSConnection: ApplicationConnection {
     /// The parts of messages that the operation at hand brought.
     private var parts: MessageParts = []
 
-    init(_ setting: ConnectionSetting) { self.setting = setting }
+    init(_ setting: ConnectionSetting) {
+        self.setting = setting
+        client = TLSDirection(.client, setting.limits)
+        server = TLSDirection(.server, setting.limits)
+    }
 
     var heldBytes: Int { client.heldBytes + server.heldBytes + (carried?.heldBytes ?? 0) }
     var exchangeCount: Int { carried?.exchangeCount ?? 0 }
@@ -185,6 +192,13 @@ final class TLSConnection: ApplicationConnection {
         outputs.append(.tls(TLSEvent(kind, StreamEnd(direction.role), frame: frame)))
     }
 
+    func emitCarried(_ bytes: [UInt8], missing: CarriedGap?, _ role: Role) {
+        outputs.append(.carried(bytes, missing: missing, role))
+    }
+
+    /// A bound was hit: what is behind it is not read.
+    func emit(_ bound: TLSBound) { outputs.append(.tlsLimit(bound)) }
+
     // MARK: - The end
 
     /// What comes is no TLS, or nobody knows where the next record begins.
@@ -193,6 +207,7 @@ final class TLSConnection: ApplicationConnection {
         if direction.isProtected || found.serverHello != nil {
             found.decryption.obstacle = found.decryption.obstacle ?? .missingBytes
         }
+        noteUnreadable(direction)
         stop(direction)
     }
 
@@ -202,6 +217,7 @@ final class TLSConnection: ApplicationConnection {
         direction.search = nil
         direction.early = []
         direction.earlyBytes = 0
+        direction.earlyDropped = (0, 0)
         direction.reader.restart()
         direction.handshake.reset()
     }
@@ -242,7 +258,10 @@ final class TLSConnection: ApplicationConnection {
         found.serverClosureIsKnown = closureIsKnown(server)
         if !client.hasEnded { noteCut(client) }
         if !server.hasEnded { noteCut(server) }
-        for direction in [client, server] { settleEarlyData(direction, wasAccepted: nil) }
+        for direction in [client, server] {
+            settleEarlyData(direction, wasAccepted: nil)
+            if direction.isJoined, direction.cipher == nil { noteNoKeys(setting.decryptor == nil ? .noSecrets : .noHandshake) }
+        }
         if let carried { note(carried.finish()) }
         stop(client)
         stop(server)
@@ -262,9 +281,18 @@ final class TLSConnection: ApplicationConnection {
         if let carried { return carried }
         var setting = setting
         setting.isSecure = true
+        setting.wantsStreams = false
         let made = HTTP1Connection(setting)
+        for direction in [client, server] where direction.isUnreadable { made.noteUnreadable(direction.role) }
         carried = made
         return made
+    }
+
+    /// What a direction carries is not read, or not from some point on.
+    func noteUnreadable(_ direction: TLSDirection) {
+        guard !direction.isUnreadable else { return }
+        direction.isUnreadable = true
+        carried?.noteUnreadable(direction.role)
     }
 
     func note(_ effects: ApplicationEffects) {

@@ -40,7 +40,7 @@ final class TLSDirection {
 
     let role: Role
     var reader = TLSRecordReader()
-    var handshake = TLSHandshakeReader()
+    var handshake: TLSHandshakeReader
     var phase = Phase.clear
     var isProtected = false
     var cipher: (any TLSRecordCipher)?
@@ -70,6 +70,8 @@ final class TLSDirection {
     /// Early data, until it is known whether the server took it.
     var early: [(content: [UInt8], pieces: [Piece], record: Range<Int>)] = []
     var earlyBytes = 0
+    /// Early data that was not held any more: its bytes, and its records.
+    var earlyDropped = (bytes: 0, records: 0)
     /// Bytes that it carried so far, with those that are missing.
     var innerEnd = 0
     /// When its last piece came.
@@ -78,6 +80,8 @@ final class TLSDirection {
     var outerEnd = 0
     /// Everything it carried was read so far.
     var isWhole = true
+    /// Application data was not read, and what carried it is not known to be a hole.
+    var isUnreadable = false
     /// It was told that this direction has ended.
     var hasEnded = false
     /// Bytes that may still be decrypted in vain: to find out which number a record has, and where one begins.
@@ -87,7 +91,18 @@ final class TLSDirection {
     private(set) var pieces: [Piece] = []
     private var marks: [Mark] = []
 
-    init(_ role: Role) { self.role = role }
+    /// It is read from the middle on: no handshake says which keys it has.
+    var isJoined = false
+    /// Records that are still tried with the secrets of other connections.
+    var keySearches = 2
+    /// What those trials may still cost.
+    var keyTrialBytes: Int
+
+    init(_ role: Role, _ limits: Limits) {
+        self.role = role
+        handshake = TLSHandshakeReader(maximumMessage: limits.handshakeMessage)
+        keyTrialBytes = limits.trialBytes
+    }
 
     var heldBytes: Int {
         reader.gatheredCount + handshake.heldBytes + earlyBytes + (search?.heldBytes ?? 0)
@@ -142,12 +157,8 @@ final class TLSDirection {
 
 /// Bytes behind a hole, in which a record is looked for that opens.
 struct TLSSearch {
-    /// Bytes held at most: two of the longest records.
-    static let maximumBytes = 1 << 16
     /// Pieces in which they came.
     static let maximumPieces = 4096
-    /// Numbers that a record is tried with, at most.
-    static let maximumAttempts = 4096
 
     var heldBytes: Int { bytes.count + pieces.count * MemoryLayout<TLSDirection.Piece>.stride }
 

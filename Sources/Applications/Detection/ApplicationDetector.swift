@@ -72,6 +72,11 @@ public final class ApplicationDetector {
         if case .waiting = self[end].state { true } else { false }
     }
 
+    /// What an end began with is missing.
+    public func isLost(_ end: StreamEnd) -> Bool {
+        if case .lost = self[end].state { true } else { false }
+    }
+
     /// Nothing more can be found in the bytes of an end.
     public func isOver(_ end: StreamEnd) -> Bool {
         switch self[end].state {

@@ -1,10 +1,5 @@
 /// Reads field blocks of one direction (RFC 7541), and keeps its dynamic table.
 public struct HPACKDecoder {
-    /// Bytes of the fields of one block at most, names and values; the rest of a larger block is not kept.
-    public static let maximumListSize = 1 << 18
-    /// Field lines of one block at most.
-    public static let maximumLines = 4096
-
     /// Why a block cannot be read. Each is a connection error COMPRESSION_ERROR (RFC 9113 §4.3).
     public enum Failure: Equatable, Sendable {
         /// An index that stands for no entry (RFC 7541 §2.3.3).
@@ -34,13 +29,13 @@ public struct HPACKDecoder {
         }
     }
 
-    private(set) var table = HPACKTable()
+    private(set) var table: HPACKTable
     /// The highest SETTINGS_HEADER_TABLE_SIZE that the other end has announced; nil if not all of them are known.
     private var allowedSize: Int? = 4096
     /// The other end has lowered the size to this, which the next block must say (RFC 7541 §4.2).
     private var owedSize: Int?
 
-    public init() {}
+    public init(_ bounds: HTTP2Bounds = HTTP2Bounds()) { table = HPACKTable(maximumCapacity: bounds.tableBytes) }
 
     /// Bytes that it holds.
     public var heldBytes: Int { table.size }

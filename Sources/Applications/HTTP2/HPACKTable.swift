@@ -4,7 +4,7 @@
 /// place: an index counts from the newest entry, and the oldest are evicted first. A reference to anything older says that it is not known.
 struct HPACKTable {
     /// What the table may hold here at most, in bytes of RFC 7541 §4.1; an encoder may be allowed more, and then its oldest entries are lost.
-    static let maximumCapacity = 1 << 17
+    let maximumCapacity: Int
     /// What an entry costs beside its name and value (RFC 7541 §4.1).
     static let overhead = 32
 
@@ -36,6 +36,8 @@ struct HPACKTable {
     /// Entries that the encoder may refer to are not known.
     private(set) var isLost = false
 
+    init(maximumCapacity: Int) { self.maximumCapacity = maximumCapacity }
+
     /// At `index`, which counts from 1 for the newest entry.
     func entry(_ index: Int) -> Lookup {
         let at = entries.count - index
@@ -50,7 +52,7 @@ struct HPACKTable {
             return
         }
         guard entry.size <= capacity else { return removeAll() }
-        evict(to: min(capacity, Self.maximumCapacity) - entry.size)
+        evict(to: min(capacity, maximumCapacity) - entry.size)
         entries.append(entry)
         size += entry.size
     }
@@ -80,7 +82,7 @@ struct HPACKTable {
             entries[first].bytes = []
             first += 1
             // More than this is held nowhere: the encoder may have kept it.
-            if capacity > Self.maximumCapacity { isLost = true }
+            if capacity > maximumCapacity { isLost = true }
         }
         if first > 32, first * 2 > entries.count {
             entries.removeFirst(first)

@@ -49,9 +49,14 @@ public struct HTTP2FieldSection: Sendable {
     /// All of the block is there, and could be read.
     public internal(set) var isComplete = true
     /// Lines beyond a bound were not kept.
-    public private(set) var isTooLarge = false
+    public internal(set) var isTooLarge = false
+    private let maximumBytes: Int
+    private let maximumLines: Int
 
-    public init() {}
+    public init(_ bounds: HTTP2Bounds = HTTP2Bounds()) {
+        maximumBytes = bounds.sectionBytes
+        maximumLines = bounds.sectionLines
+    }
 
     /// Whether every field is known.
     public var isKnown: Bool { isComplete && !isTooLarge && !hasUnknown }
@@ -90,7 +95,7 @@ public struct HTTP2FieldSection: Sendable {
     }
 
     private mutating func hasSpace(for length: Int) -> Bool {
-        if bytes.count + length > HPACKDecoder.maximumListSize || lines.count >= HPACKDecoder.maximumLines { isTooLarge = true }
+        if bytes.count + length > maximumBytes || lines.count >= maximumLines { isTooLarge = true }
         return !isTooLarge
     }
 

@@ -1,7 +1,7 @@
 /// Finds the next frame that is certain behind a hole: bytes that look like the header of a frame, at whose end another one stands, and so on.
 public struct HTTP2FrameSearch {
     /// Bytes that are held at most, so that a frame which turns out to have begun in them can be read.
-    static let maximumHeld = 1 << 17
+    private let maximumHeld: Int
     /// Places that may be the beginning of a frame, at most.
     private static let maximumCandidates = 16
     /// Frames in a row that make it certain; fewer do where the last one ends with a segment.
@@ -22,9 +22,11 @@ public struct HTTP2FrameSearch {
     private var scanned = 0
     private var candidates: [Candidate] = []
 
+    init(maximumHeld: Int) { self.maximumHeld = maximumHeld }
+
     var heldBytes: Int { bytes.count }
 
-    mutating func clear() { self = HTTP2FrameSearch() }
+    mutating func clear() { self = HTTP2FrameSearch(maximumHeld: maximumHeld) }
 
     /// Takes the next piece; returns the bytes from the first frame on once that is certain.
     mutating func find(in piece: Span<UInt8>, from sender: StreamEnd, largest: Int, highestStream: Int?) -> [UInt8]? {
@@ -72,8 +74,8 @@ public struct HTTP2FrameSearch {
     private mutating func trim() {
         let end = dropped + bytes.count
         var keep = candidates.first?.start ?? max(dropped, end - HTTP2FrameHeader.length + 1)
-        if end - keep > Self.maximumHeld {
-            keep = end - Self.maximumHeld
+        if end - keep > maximumHeld {
+            keep = end - maximumHeld
             candidates.removeAll { $0.start < keep }
             keep = candidates.first?.start ?? max(dropped, end - HTTP2FrameHeader.length + 1)
         }
@@ -100,9 +102,22 @@ public struct HTTP2FrameSearch {
         }
     }
 
+    /// Whether a piece begins with a frame, where the other end is known to send frames: nothing in it speaks against that.
+    public static func beginsWithFrame(_ piece: Span<UInt8>, from sender: StreamEnd, highestStream: Int) -> Bool {
+        var at = 0
+        while at + HTTP2FrameHeader.length <= piece.count {
+            let header = HTTP2FrameHeader(piece, at: at)
+            guard header.kind != nil,
+                header.isPlausible(from: sender, largest: HTTP2FrameHeader.usualMaximum, highestStream: highestStream)
+            else { return false }
+            at += HTTP2FrameHeader.length + header.payloadLength
+        }
+        return at > 0
+    }
+
     /// Whether a piece of a stream whose beginning is not known consists of frames.
     public static func looksLikeFrames(_ piece: Span<UInt8>, from sender: StreamEnd) -> Bool {
-        var search = HTTP2FrameSearch()
+        var search = HTTP2FrameSearch(maximumHeld: HTTP2Bounds().searchBytes)
         guard piece.count >= HTTP2FrameHeader.length,
             HTTP2FrameHeader(piece, at: 0).isPlausible(from: sender, largest: HTTP2FrameHeader.usualMaximum, highestStream: nil)
         else { return false }

@@ -50,9 +50,11 @@ public struct TLS12Session: Sendable {
 public struct TLSDecryptor {
     public let keyLog: TLSKeyLog
     public let cryptography: any TLSCryptography
+    public let trials: TLSTrials
 
-    public init(_ keyLog: TLSKeyLog, _ cryptography: any TLSCryptography) {
+    public init(_ keyLog: TLSKeyLog, _ cryptography: any TLSCryptography, trials: TLSTrials) {
         self.keyLog = keyLog
         self.cryptography = cryptography
+        self.trials = trials
     }
 }

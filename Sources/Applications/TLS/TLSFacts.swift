@@ -193,6 +193,8 @@ public struct TLSDecryptionFacts: Equatable, Sendable {
         case notTLS = "not-tls"
         /// A record was changed on its way, or made wrong.
         case badRecord = "record-damaged"
+        /// A bound of this program was hit.
+        case limit = "limit-reached"
     }
 
     /// Protected records that were opened, of which there are no secrets, whose tag or MAC does not hold, and that are not whole in the capture.

@@ -15,13 +15,13 @@ public struct TLSHandshakeReader {
     }
 
     /// Messages longer than this are passed over: a chain of certificates is shorter.
-    static let maximumMessage = 1 << 17
+    private let maximumMessage: Int
 
     private var head: [UInt8] = []
     private var body: [UInt8] = []
     private var left = 0
 
-    public init() {}
+    public init(maximumMessage: Int = 128 << 10) { self.maximumMessage = maximumMessage }
 
     public var heldBytes: Int { body.count }
     /// The beginning of a message came, but not all of it.
@@ -39,11 +39,11 @@ public struct TLSHandshakeReader {
             }
             let length = Int(head[1]) << 16 | Int(head[2]) << 8 | Int(head[3])
             let count = min(left, bytes.count - offset)
-            if length <= Self.maximumMessage { body += bytes.copied(offset..<offset + count) }
+            if length <= maximumMessage { body += bytes.copied(offset..<offset + count) }
             offset += count
             left -= count
             guard left == 0 else { continue }
-            let message = Message(type: head[0], body: length <= Self.maximumMessage ? body : nil, length: length)
+            let message = Message(type: head[0], body: length <= maximumMessage ? body : nil, length: length)
             head.removeAll(keepingCapacity: true)
             body = []
             found(message)

@@ -21,7 +21,7 @@ public final class TLSKeyLog {
     }
 
     /// Secrets held at most; what comes later is passed over.
-    public static let maximumSecrets = 1 << 20
+    private let maximumSecrets: Int
     /// Different secrets of one name that are held: which of them is right, the tags of the records decide.
     static let maximumAlternatives = 4
     private static let maximumLine = 1024
@@ -36,7 +36,10 @@ public final class TLSKeyLog {
     /// Called before secrets are looked for that were not found: the log may have grown.
     public var refresh: (() -> Void)?
 
-    public init() {}
+    /// The client randoms of the traffic secrets of TLS 1.3, in the order in which they came.
+    public private(set) var sessions: [[UInt8]] = []
+
+    public init(maximumSecrets: Int = 1 << 20) { self.maximumSecrets = maximumSecrets }
 
     /// The secrets of this name, in the order in which they came.
     public func secrets(_ label: Label, _ name: [UInt8]) -> [[UInt8]] {
@@ -70,11 +73,12 @@ public final class TLSKeyLog {
         let key = Key(label: label, name: name)
         let known = secrets[key] ?? []
         guard !known.contains(secret), known.count < Self.maximumAlternatives else { return }
-        guard count < Self.maximumSecrets else {
+        guard count < maximumSecrets else {
             isFull = true
             return
         }
         secrets[key] = known + [secret]
+        if known.isEmpty, label == .serverTraffic || label == .clientTraffic, sessions.last != name { sessions.append(name) }
         count += 1
         if label == .rsa || label == .premaster { hasPremasters = true }
     }

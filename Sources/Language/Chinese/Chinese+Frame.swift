@@ -15,6 +15,15 @@ extension Chinese {
 
     public func duration(_ nanoseconds: Int64) -> Text { ChineseQuantity.duration(nanoseconds) }
 
+    public var decryptedStreams: Text { "已解密：TLS 所承载的内容，每条记录的标签或 MAC 都已核对" }
+
+    public func missing(_ gap: CarriedGap) -> Text {
+        switch gap {
+        case .bytes(let count): "TLS 之内有 \(ChineseQuantity.exactBytes(count))缺失或未能解密"
+        case .unknown: "TLS 之内有字节缺失或未能解密"
+        }
+    }
+
     public func missing(_ count: Int) -> Text { "抓包中缺少 \(ChineseQuantity.exactBytes(count))" }
 
     public func more(_ count: Int) -> Text { "另有 \(count) 个" }

@@ -114,6 +114,7 @@ public struct Chinese: Phrasebook {
             "达到内存上限（\(ChineseQuantity.bytes(budget))，--max-memory）：\(connections) 次放弃了为某个连接保留的内容，最早的先放弃"
         case .pendingLimit(let connection):
             "连接 \(connection)：等待响应的请求太多，因此放弃了最早的一个"
+        case .tlsLimit(let connection, let bound): "连接 \(connection)：\(sentence(for: bound))"
         case .waitingExchangeLimit(let count):
             "\(count) 次请求与响应被略去：等待连接结束的太多"
         case .decodingLimit(let count):

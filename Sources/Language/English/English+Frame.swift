@@ -30,6 +30,15 @@ extension English {
 
     public func later(_ connection: Int) -> Text { "Connection \(connection), continued after its verdict" }
 
+    public var decryptedStreams: Text { "decrypted: what TLS carried, each record with its tag or MAC checked" }
+
+    public func missing(_ gap: CarriedGap) -> Text {
+        switch gap {
+        case .bytes(let count): "\(Quantity.exactBytes(count)) inside TLS are missing or could not be decrypted"
+        case .unknown: "bytes inside TLS are missing or could not be decrypted"
+        }
+    }
+
     public func missing(_ count: Int) -> Text {
         "\(Quantity.exactBytes(count)) \(count == 1 ? "is" : "are") missing from the capture"
     }
@@ -68,7 +77,13 @@ extension English {
         guard let request = exchange.request, let response = exchange.response else { return self.exchange(exchange) }
         var text: Text = "\(secrets.shown(request.head.method, limit: 24)) \(secrets.shown(targetOf: request.head, limit: 40)) → "
         text += response.head.isSimple ? "HTTP/0.9" : "\(response.head.status)"
-        text += ", \(content(response))"
+        if response.headIsPartial {
+            text += ", its header section is not whole"
+        } else {
+            text += ", \(content(response))"
+            if response.missingBytes > 0 { text += " (\(Quantity.bytes(response.missingBytes)) missing from the capture)" }
+            if response.isKnownUnfinished { text += ", not whole" }
+        }
         if let wait = exchange.timing.wait { text += ", answered after \(Quantity.duration(wait))" }
         return text
     }

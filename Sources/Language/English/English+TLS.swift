@@ -54,9 +54,20 @@ extension English {
             case .missingBytes?: "bytes are missing from the capture"
             case .badRecord?: "a record is damaged"
             case .notTLS?: "what comes later is no TLS"
+            case .limit?: "a bound of this program was reached"
             case nil: "bytes are missing from the capture"
             }
         return extent == .none ? "its content is encrypted (\(reason))" : "its content was decrypted in part (\(reason))"
+    }
+
+    func sentence(for bound: TLSBound) -> Text {
+        switch bound {
+        case .earlyData: "more early data (0-RTT) came before the server took it than is held: the rest of it was not read"
+        case .handshakeMessage: "a message of the TLS handshake is longer than is read: what it says is not known"
+        case .handshakeBytes: "the TLS handshake is longer than is kept to make its secret: nothing was decrypted"
+        case .recordSearch:
+            "too much was tried to find a TLS record, or the number that it has, among bytes whose beginning is missing: the rest was not decrypted"
+        }
     }
 
     public func timeline(_ timeline: Timeline) -> Text? {

@@ -122,6 +122,7 @@ public struct English: Phrasebook {
                 + "\(Quantity.count(connections, "time")), oldest first"
         case .pendingLimit(let connection):
             "connection \(connection): too many requests wait for a response, so the oldest was given up"
+        case .tlsLimit(let connection, let bound): "connection \(connection): \(sentence(for: bound))"
         case .waitingExchangeLimit(let count):
             "\(Quantity.count(count, "exchange was", "exchanges were")) left out, because too many waited for the end of their connection"
         case .decodingLimit(let count):
@@ -175,8 +176,8 @@ public struct English: Phrasebook {
     public func sentence(for item: Triage.Item, count: Int) -> Text {
         switch item {
         case .capturedTwice:
-            "\(Quantity.count(count, "frame looks", "frames look")) captured twice (same numbers, within a moment; a mirror port or several "
-                + "interfaces do that): left out of the analysis"
+            "\(Quantity.count(count, "frame looks like a copy", "frames look like copies")) of others (same numbers, within a moment; a mirror port "
+                + "or several interfaces capture twice or more): left out of the analysis"
         case .oneDirection:
             "\(Quantity.count(count, "connection has", "connections have")) only one direction: what the other end did is not known, "
                 + "only what it must have sent"

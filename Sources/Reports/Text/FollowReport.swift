@@ -3,7 +3,8 @@ import Language
 public import TCP
 import Wire
 
-/// The two rebuilt streams of one connection: escaped, in turn, or one of them raw.
+/// The two rebuilt streams of one connection: escaped, in turn, or one of them raw. Where TLS is decrypted, what it carried is shown in place of
+/// its records; raw bytes are always those of TCP.
 public final class FollowReport: Report {
     private let output: OutputBuffer
     public let number: Int
@@ -15,6 +16,16 @@ public final class FollowReport: Report {
     private var line: [UInt8] = []
     /// The field of the line before is masked, and so is what folding adds to it.
     private var isInSecretField = false
+    /// Bytes that may be records of TLS, until it is clear whether they are decrypted.
+    private var held: [(bytes: [UInt8], missing: Int, role: Role)] = []
+    private var heldBytes = 0
+    /// What comes is held.
+    private var isHolding = false
+    private var mayHold = true
+    private var isDecrypted = false
+    /// What is held takes so many bytes at most; then it is shown as it is.
+    private static let maximumHeld = 1 << 20
+    private static let overhead = 64
     /// Whether the connection was seen at all.
     public private(set) var wasFound = false
 
@@ -37,6 +48,52 @@ public final class FollowReport: Report {
             output.append(bytes, range)
             return
         }
+        if isDecrypted { return }
+        if !isHolding, mayHold, Self.mayBeginTLS(bytes, range) { isHolding = true }
+        guard isHolding else { return show(bytes, range, missing, role) }
+        var copy: [UInt8] = []
+        copy.append(copying: bytes, in: range)
+        held.append((copy, missing, role))
+        heldBytes += range.count + Self.overhead
+        if heldBytes > Self.maximumHeld { releaseHeld() }
+    }
+
+    public func carried(_ bytes: Span<UInt8>, missing: CarriedGap?, from role: Role, connection: Int) {
+        guard connection == number, raw == nil else { return }
+        if !isDecrypted {
+            isDecrypted = true
+            held = []
+            endOpenLine()
+            output.append(style.paint("=== \(style.plain(style.phrasebook.decryptedStreams))", .strong))
+            output.endLine()
+            last = nil
+        }
+        if let missing {
+            begin(role)
+            endOpenLine()
+            output.append(style.paint("[\(style.plain(style.phrasebook.missing(missing)))]", .bad))
+            output.endLine()
+        }
+        if bytes.count > 0 { show(bytes, 0..<bytes.count, 0, role) }
+    }
+
+    /// A record of the handshake, or one of application data where the connection had begun before the capture.
+    private static func mayBeginTLS(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        guard range.count >= 2 else { return false }
+        let first = bytes[range.lowerBound]
+        return (first == 22 || first == 23) && bytes[range.lowerBound + 1] == 3
+    }
+
+    /// What is held is not decrypted: it is shown as TCP carried it.
+    private func releaseHeld() {
+        let pieces = held
+        held = []
+        mayHold = false
+        isHolding = false
+        for piece in pieces { show(piece.bytes.span, 0..<piece.bytes.count, piece.missing, piece.role) }
+    }
+
+    private func begin(_ role: Role) {
         if role != last {
             endOpenLine()
             let words = style.phrasebook.words
@@ -47,6 +104,10 @@ public final class FollowReport: Report {
             output.endLine()
             last = role
         }
+    }
+
+    private func show(_ bytes: Span<UInt8>, _ range: Range<Int>, _ missing: Int, _ role: Role) {
+        begin(role)
         if missing > 0 {
             endOpenLine()
             output.append(style.paint("[\(style.plain(style.phrasebook.missing(missing)))]", .bad))
@@ -98,6 +159,7 @@ public final class FollowReport: Report {
     public func warning(_ text: String) {}
 
     public func finish(_ summary: RunSummary, files: [String]) {
+        releaseHeld()
         if raw == nil { endOpenLine() }
         output.flush()
     }

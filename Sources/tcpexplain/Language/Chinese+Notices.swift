@@ -50,6 +50,7 @@ extension Chinese {
             "\(captures) 个抓包的 \(packets) 个数据包，分成 \(parts) 个部分，在 \(outside(folder)) 中"
         case .keyLogUnreadable(let path): "--keylog \(outside(path))：无法读取"
         case .keyLogEmpty(let path): "--keylog \(outside(path))：是空的"
+        case .keyLogsFull: "--keylog：密钥多于所能保留的数量，最后的没有读取"
         case .droppedByInterface(let count): "网卡丢弃了 \(count) 个数据包"
         }
     }

@@ -24,6 +24,7 @@ extension English {
                 + "\(outside(folder))"
         case .keyLogUnreadable(let path): "--keylog \(outside(path)): it cannot be read"
         case .keyLogEmpty(let path): "--keylog \(outside(path)): it is empty"
+        case .keyLogsFull: "--keylog: there are more secrets than are held, so the last ones were not read"
         case .droppedByInterface(let count): "\(Quantity.count(count, "packet")) dropped by the interface"
         }
     }

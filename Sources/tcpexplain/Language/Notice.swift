@@ -13,6 +13,8 @@ enum Notice {
     case droppedByInterface(Int)
     case keyLogUnreadable(String)
     case keyLogEmpty(String)
+    /// There are more secrets than are held.
+    case keyLogsFull
     /// Packets of so many captures went into so many parts in a folder.
     case split(packets: Int, captures: Int, parts: Int, folder: String)
 }

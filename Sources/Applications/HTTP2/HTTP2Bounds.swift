@@ -1,0 +1,13 @@
+/// How far the readers of HTTP/2 grow with what they read. `Limits` has the values that a run goes by.
+public struct HTTP2Bounds: Sendable {
+    /// Bytes of a field block as it is sent, and of the names and values in it; what is beyond is not kept.
+    public var sectionBytes = 256 << 10
+    /// Field lines of a block.
+    public var sectionLines = 4096
+    /// Bytes of a dynamic table (RFC 7541 §4.1). An encoder may be allowed more: then its oldest entries are lost here.
+    public var tableBytes = 128 << 10
+    /// Bytes that are held behind a hole, so that a frame which turns out to have begun in them can be read.
+    public var searchBytes = 128 << 10
+
+    public init() {}
+}
