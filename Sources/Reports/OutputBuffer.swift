@@ -15,6 +15,8 @@ import Wire
     private let storage: UnsafeMutablePointer<UInt8>
     /// How many bytes are gathered.
     private(set) var count = 0
+    /// The last byte that was handed on.
+    private var handedOn = UInt8(ascii: "\n")
     /// Up to where the bytes behind those gathered are spaces already; see `blank`.
     private var blankEnd = 0
     private let write: (Span<UInt8>) -> Void
@@ -31,7 +33,9 @@ import Wire
     public func flush() {
         guard count > 0 else { return }
         write(unsafe UnsafeBufferPointer(start: storage, count: count).span)
+        let last = unsafe storage[count - 1]
         clear()
+        handedOn = last
     }
 
     /// Ends a record or a line: hands on what was gathered, if that is much.
@@ -65,6 +69,18 @@ import Wire
         let length = text.utf8CodeUnitCount
         precondition(text.hasPointerRepresentation && length <= Self.capacity)
         unsafe place(length).update(from: text.utf8Start, count: length)
+    }
+
+    /// `"text":`, or `,"text":`, checked for space once.
+    @inline(__always) func append(key text: StaticString, afterComma: Bool) {
+        let length = text.utf8CodeUnitCount, comma = afterComma ? 1 : 0
+        precondition(text.hasPointerRepresentation && length <= Self.threshold)
+        let start = unsafe place(length + 3 + comma)
+        unsafe start[0] = UInt8(ascii: ",")
+        unsafe start[comma] = UInt8(ascii: "\"")
+        unsafe (start + comma + 1).update(from: text.utf8Start, count: length)
+        unsafe start[comma + length + 1] = UInt8(ascii: "\"")
+        unsafe start[comma + length + 2] = UInt8(ascii: ":")
     }
 
     @_disfavoredOverload func append(_ text: String) {
@@ -215,7 +231,11 @@ import Wire
     func clear() {
         count = 0
         blankEnd = 0
+        handedOn = UInt8(ascii: "\n")
     }
+
+    /// The byte that was written last; a line feed before the first one.
+    @inline(__always) var lastByte: UInt8 { count > 0 ? unsafe storage[count - 1] : handedOn }
 
     /// Makes the next bytes spaces, without counting them as gathered: so the cells of a line can be set into it.
     func blank() {

@@ -34,18 +34,4 @@ public struct LinkType: RawRepresentable, Hashable, Sendable {
     public static let pktap = LinkType(rawValue: 258)
     /// Linux cooked capture, version 2.
     public static let linuxCooked2 = LinkType(rawValue: 276)
-
-    /// The link types whose frames `Dissector` can read; the registry's numbers end below 512.
-    public static var supported: [LinkType] { (0..<512).map { LinkType(rawValue: $0) }.filter(\.isSupported) }
-
-    /// Whether `Dissector` can read frames of this link type.
-    public var isSupported: Bool {
-        switch self {
-        case .null, .ethernet, .ppp, .pppHDLC, .pppoe, .rawIP, .ciscoHDLC, .ieee80211, .loop, .linuxCooked,
-            .ieee80211Radiotap, .ipv4, .ipv6, .linuxCooked2, .fddi, .arcnetLinux, .juniperEthernet,
-            .perPacketInformation, .nflog, .ipOverInfiniband, .frameRelay, .frameRelayWithDirection, .pktap:
-            true
-        default: false
-        }
-    }
 }

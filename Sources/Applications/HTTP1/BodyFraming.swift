@@ -56,10 +56,12 @@ public enum BodyFraming: Equatable, Sendable {
         // 5. and 6. Content-Length; the same number several times is that number.
         if hasContentLength {
             if let length = known.contentLength { return .length(length) }
-            let lengths = fields.values(of: "content-length").flatMap { value in
-                value.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
-            }
-            let isNumber = !lengths.isEmpty && lengths.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(\.isDigit) }
+            let values = fields.values(of: "content-length")
+            let lengths = values.flatMap { ListMembers.all(of: $0) }
+            // A bare CR is no space here: it is not to be known how others read such a number.
+            let isNumber =
+                !lengths.isEmpty && lengths.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(\.isDigit) }
+                && !values.contains { $0.utf8.contains(0x0d) }
             guard isNumber, let first = lengths.first else {
                 violations.insert(.invalidLength)
                 return head.kind == .response ? .untilClose : .invalid
@@ -80,15 +82,5 @@ public enum BodyFraming: Equatable, Sendable {
     /// The transfer codings of the registry (RFC 9112 §7), with their aliases.
     private static func isKnown(_ coding: String) -> Bool {
         ["chunked", "gzip", "x-gzip", "deflate", "compress", "x-compress", "identity"].contains(coding)
-    }
-}
-
-extension Substring {
-    /// Without white space at its ends.
-    fileprivate var trimmed: Substring {
-        var text = self
-        while let first = text.first, first == " " || first == "\t" { text.removeFirst() }
-        while let last = text.last, last == " " || last == "\t" { text.removeLast() }
-        return text
     }
 }

@@ -219,15 +219,7 @@ public struct FieldSection: Sendable {
 
     /// The members of a comma-separated field over all its lines, in lower case and without white space around them.
     public func listMembers(of name: String) -> [String] {
-        values(of: name).flatMap { value in
-            value.lowercased().split(separator: ",").map { member in
-                var member = member[...]
-                // A bare CR counts as a space (RFC 9112 §2.2).
-                while let first = member.first, first == " " || first == "\t" || first == "\r" { member.removeFirst() }
-                while let last = member.last, last == " " || last == "\t" || last == "\r" { member.removeLast() }
-                return String(member)
-            }
-        }.filter { !$0.isEmpty }
+        values(of: name).flatMap { ListMembers.all(of: $0.lowercased()) }.filter { !$0.isEmpty }
     }
 }
 

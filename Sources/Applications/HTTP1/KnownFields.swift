@@ -50,32 +50,19 @@ struct KnownFields: Sendable {
     }
 
     private mutating func noteExpect(_ bytes: Span<UInt8>, _ value: Range<Int>) {
-        Self.forEachMember(bytes, value) { if bytes.equalsIgnoringCase("100-continue", in: $0) { expectsContinue = true } }
+        var members = ListMembers(in: value)
+        while let member = members.next(bytes) {
+            if bytes.equalsIgnoringCase("100-continue", in: member) { expectsContinue = true }
+        }
     }
 
     private mutating func noteConnection(_ bytes: Span<UInt8>, _ value: Range<Int>) {
-        Self.forEachMember(bytes, value) { member in
+        var members = ListMembers(in: value)
+        while let member = members.next(bytes) {
             if bytes.equalsIgnoringCase("close", in: member) { closes = true }
             if bytes.equalsIgnoringCase("keep-alive", in: member) { keepsAlive = true }
         }
     }
-
-    /// The members of a comma-separated list (RFC 9110 §5.6.1). A line end inside a folded value, and a bare CR, count as spaces.
-    private static func forEachMember(_ bytes: Span<UInt8>, _ value: Range<Int>, _ body: (Range<Int>) -> Void) {
-        var start = value.lowerBound
-        while start <= value.upperBound {
-            var end = start
-            while end < value.upperBound, bytes[end] != UInt8(ascii: ",") { end += 1 }
-            var lower = start
-            var upper = end
-            while lower < upper, isSpace(bytes[lower]) { lower += 1 }
-            while upper > lower, isSpace(bytes[upper - 1]) { upper -= 1 }
-            if lower < upper { body(lower..<upper) }
-            start = end + 1
-        }
-    }
-
-    private static func isSpace(_ byte: UInt8) -> Bool { byte.isWhitespace || byte == 0x0d || byte == 0x0a }
 
     /// A number in digits alone that can be counted.
     private static func number(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64? {

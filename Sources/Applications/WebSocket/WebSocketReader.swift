@@ -72,7 +72,7 @@ public struct WebSocketReader: Sendable {
 
         /// From the server's Sec-WebSocket-Extensions.
         public init(_ agreed: String?) {
-            let names = (agreed ?? "").split(separator: ",").map { member in
+            let names = ListMembers.all(of: agreed ?? "").filter { !$0.isEmpty }.map { member in
                 member.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased()
             }
             self = names.isEmpty ? .none : names.allSatisfy { $0 == "permessage-deflate" } ? .deflate : .unknown

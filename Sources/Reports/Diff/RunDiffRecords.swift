@@ -3,84 +3,66 @@ import TCP
 
 /// What differs between two runs, as records of the schema `tcpexplain/1`: `diff`, a `difference` for each, `diff_summary`.
 public struct RunDiffRecords {
-    private let output: OutputBuffer
+    private let json: JSONWriter
     private let version: String
 
     public init(_ output: OutputBuffer, version: String) {
-        self.output = output
+        json = JSONWriter(output)
         self.version = version
     }
 
     public func write(_ comparison: RunComparison, files: (first: String, second: String)) {
-        output.append("{\"type\":\"diff\",\"schema\":\"tcpexplain/1\",\"version\":")
-        output.appendJSON(version)
-        output.append(",\"of\":\"runs\",\"a\":")
-        output.appendJSON(files.first)
-        output.append(",\"b\":")
-        output.appendJSON(files.second)
-        end()
+        json.beginRecord("diff")
+        json.word("schema", "tcpexplain/1")
+        json.member("version", version)
+        json.word("of", "runs")
+        json.member("a", files.first)
+        json.member("b", files.second)
+        json.endRecord()
         for pair in comparison.pairs {
             for (difference, request) in pair.differences { write(difference, request) }
         }
         let counts = comparison.counts
-        output.append("{\"type\":\"diff_summary\"")
-        for (key, value) in [
-            ("pairs", counts.pairs), ("same", counts.same), ("only_a", counts.onlyInFirst), ("only_b", counts.onlyInSecond),
-            ("differences", counts.differences), ("left_out", counts.leftOut),
-        ] {
-            output.appendKey(key)
-            output.append(value)
-        }
-        end()
-        output.flush()
+        json.beginRecord("diff_summary")
+        json.member("pairs", counts.pairs)
+        json.member("same", counts.same)
+        json.member("only_a", counts.onlyInFirst)
+        json.member("only_b", counts.onlyInSecond)
+        json.member("differences", counts.differences)
+        json.member("left_out", counts.leftOut)
+        json.endRecord()
+        json.output.flush()
     }
 
     private func write(_ difference: RunDifference, _ request: String) {
-        output.append("{\"type\":\"difference\",\"kind\":")
-        output.appendJSON(difference.kind.name)
-        if !request.isEmpty {
-            output.append(",\"request\":")
-            output.appendJSON(request)
-        }
+        json.beginRecord("difference")
+        json.word("kind", difference.kind.name)
+        if !request.isEmpty { json.member("request", request) }
         if case .finding(let name, let severity, _) = difference.kind {
-            output.append(",\"finding\":")
-            output.appendJSON(name)
-            output.append(",\"severity\":")
-            output.appendJSON(severity.rawValue)
+            json.word("finding", name)
+            json.word("severity", severity.rawValue)
         }
         let values = difference.kind.values
         write("a", difference.first, values.first)
         write("b", difference.second, values.second)
-        output.append(",\"message\":")
-        output.appendJSON(English().sentence(for: difference).string)
-        end()
+        json.member("message", English().sentence(for: difference).string)
+        json.endRecord()
     }
 
-    private func write(_ key: String, _ place: RunDifference.Place?, _ value: DifferenceValue) {
-        output.appendKey(key)
-        guard let place else { return output.append("null") }
-        output.append("{\"connection\":")
-        output.append(place.connection)
-        if let exchange = place.exchange {
-            output.append(",\"exchange\":")
-            output.append(exchange)
-        }
-        output.append(",\"frame\":")
-        output.append(place.frame)
-        output.append(",\"value\":")
+    private func write(_ key: StaticString, _ place: RunDifference.Place?, _ value: DifferenceValue) {
+        guard let place else { return json.null(key) }
+        json.beginObject(key)
+        json.member("connection", place.connection)
+        json.member("exchange", place.exchange)
+        json.member("frame", place.frame)
         switch value {
-        case .none: output.append("null")
-        case .word(let word): output.appendJSON(word)
-        case .number(let number): output.append(number)
-        case .truth(let isTrue): output.append(isTrue ? "true" : "false")
-        case .seconds(let nanoseconds): output.appendSeconds(nanoseconds)
+        case .none: json.null("value")
+        case .word(let word): json.word("value", word)
+        case .number(let number): json.member("value", number)
+        case .truth(let isTrue): json.member("value", isTrue)
+        case .seconds(let nanoseconds): json.seconds("value", nanoseconds)
         }
-        output.append("}")
-    }
-
-    private func end() {
-        output.append("}")
-        output.endLine()
+        json.endObject()
     }
 }
 

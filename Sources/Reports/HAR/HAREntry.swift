@@ -16,33 +16,35 @@ struct HAREntry {
     let maximumContent: Int
 
     func append(to output: OutputBuffer, _ connection: borrowing Connection) {
+        let json = JSONWriter(output)
         let phases = phases(connection)
-        output.append("{\"startedDateTime\":")
-        output.appendJSON(phases.start)
-        output.append(",\"time\":")
-        output.appendMilliseconds(phases.total)
-        appendRequest(to: output, connection.endpoint(of: .server))
-        appendResponse(to: output)
-        output.append(",\"cache\":{},\"timings\":{\"blocked\":")
-        output.appendMilliseconds(phases.blocked)
-        output.append(",\"dns\":-1,\"connect\":")
-        output.appendMilliseconds(phases.connect)
-        for (name, value) in [("send", phases.send), ("wait", phases.wait), ("receive", phases.receive)] {
-            output.appendKey(name)
-            output.appendMilliseconds(value)
-        }
-        output.append(",\"ssl\":")
-        output.appendMilliseconds(phases.ssl)
-        output.append("},\"serverIPAddress\":\"\(connection.endpoint(of: .server).address)\"")
-        output.append(
-            ",\"connection\":\"\(connection.number)\",\"_connectionId\":\"\(connection.number)\",\"_exchange\":\(exchange.number)"
-        )
-        output.append(",\"_requestFrames\":[\(request.firstFrame),\(request.lastFrame)]")
-        if let response { output.append(",\"_responseFrames\":[\(response.firstFrame),\(response.lastFrame)]") }
+        json.beginObject()
+        json.member("startedDateTime", phases.start)
+        json.milliseconds("time", phases.total)
+        appendRequest(to: json, connection.endpoint(of: .server))
+        appendResponse(to: json)
+        json.beginObject("cache")
+        json.endObject()
+        json.beginObject("timings")
+        json.milliseconds("blocked", phases.blocked)
+        json.member("dns", -1)
+        json.milliseconds("connect", phases.connect)
+        json.milliseconds("send", phases.send)
+        json.milliseconds("wait", phases.wait)
+        json.milliseconds("receive", phases.receive)
+        json.milliseconds("ssl", phases.ssl)
+        json.endObject()
+        json.word("serverIPAddress", connection.endpoint(of: .server).address.description)
+        json.word("connection", "\(connection.number)" as String)
+        json.word("_connectionId", "\(connection.number)" as String)
+        json.member("_exchange", exchange.number)
+        json.member("_requestFrames", [request.firstFrame, request.lastFrame])
+        if let response { json.member("_responseFrames", [response.firstFrame, response.lastFrame]) }
         let isComplete = [request, response].allSatisfy { message in
             message.map { $0.isComplete && ($0.decoding ?? .complete) == .complete } ?? false
         }
-        output.append(",\"_complete\":\(isComplete)}")
+        json.member("_complete", isComplete)
+        json.endObject()
     }
 
     // MARK: - Times
@@ -86,101 +88,106 @@ struct HAREntry {
 
     // MARK: - Messages
 
-    private func appendRequest(to output: OutputBuffer, _ server: Endpoint) {
+    private func appendRequest(to json: JSONWriter, _ server: Endpoint) {
         let url = secrets.url(EffectiveURL.of(request.head, server, isSecure: exchange.isSecure))
-        output.append(",\"request\":{\"method\":")
-        output.appendJSON(request.head.method)
-        output.append(",\"url\":")
-        output.appendJSON(url)
-        output.append(",\"httpVersion\":")
-        output.appendJSON(Self.version(request.head))
-        appendFields(request, to: output)
-        output.append(",\"queryString\":[")
+        json.beginObject("request")
+        json.member("method", request.head.method)
+        json.member("url", url)
+        json.member("httpVersion", Self.version(request.head))
+        appendFields(request, to: json)
+        json.beginArray("queryString")
         let query = url.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).dropFirst().first ?? ""
-        for (i, pair) in query.prefix(while: { $0 != "#" }).split(separator: "&").enumerated() {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            output.append(i == 0 ? "{\"name\":" : ",{\"name\":")
-            output.appendJSON(String(parts[0]))
-            output.append(",\"value\":")
-            output.appendJSON(parts.count > 1 ? String(parts[1]) : "")
-            output.append("}")
-        }
-        output.append("]")
+        for pair in query.prefix(while: { $0 != "#" }).split(separator: "&") { appendPair(pair, to: json) }
+        json.endArray()
         if request.contentBytes > 0 {
-            output.append(",\"postData\":{\"mimeType\":")
-            output.appendJSON(request.head.fields.first("content-type") ?? "application/octet-stream")
-            output.append(",\"params\":[]")
-            appendText(sent, of: request, encodingKey: "_encoding", to: output)
-            output.append("}")
+            json.beginObject("postData")
+            json.member("mimeType", request.head.fields.first("content-type") ?? "application/octet-stream")
+            json.beginArray("params")
+            json.endArray()
+            appendText(sent, of: request, encodingKey: "_encoding", to: json)
+            json.endObject()
         }
-        appendSizes(request, to: output)
-        output.append("}")
+        appendSizes(request, to: json)
+        json.endObject()
     }
 
-    private func appendResponse(to output: OutputBuffer) {
-        guard let response else {
-            // As browsers write a request that was never answered.
-            output.append(
-                ",\"response\":{\"status\":0,\"statusText\":\"\",\"httpVersion\":\"\",\"cookies\":[],\"headers\":[],"
-            )
-            output.append(
-                "\"content\":{\"size\":0,\"mimeType\":\"x-unknown\"},\"redirectURL\":\"\",\"headersSize\":-1,\"bodySize\":-1,")
-            output.append("\"comment\":\"no response captured\",\"_error\":\"no response captured\"}")
-            return
-        }
-        output.append(",\"response\":{\"status\":\(response.head.status),\"statusText\":")
-        output.appendJSON(response.head.reason)
-        output.append(",\"httpVersion\":")
-        output.appendJSON(Self.version(response.head))
-        appendFields(response, to: output)
+    /// `name=value`.
+    private func appendPair(_ pair: Substring, to json: JSONWriter) {
+        let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        appendField(String(parts[0]), parts.count > 1 ? String(parts[1]) : "", to: json)
+    }
+
+    private func appendField(_ name: String, _ value: String, to json: JSONWriter) {
+        json.beginObject()
+        json.member("name", name)
+        json.member("value", value)
+        json.endObject()
+    }
+
+    private func appendResponse(to json: JSONWriter) {
+        json.beginObject("response")
+        if let response { append(response, to: json) } else { appendNoResponse(to: json) }
+        json.endObject()
+    }
+
+    /// As browsers write a request that was never answered.
+    private func appendNoResponse(to json: JSONWriter) {
+        json.member("status", 0)
+        json.word("statusText", "")
+        json.word("httpVersion", "")
+        json.beginArray("cookies")
+        json.endArray()
+        json.beginArray("headers")
+        json.endArray()
+        json.beginObject("content")
+        json.member("size", 0)
+        json.word("mimeType", "x-unknown")
+        json.endObject()
+        json.word("redirectURL", "")
+        json.member("headersSize", -1)
+        json.member("bodySize", -1)
+        json.word("comment", "no response captured")
+        json.word("_error", "no response captured")
+    }
+
+    private func append(_ response: Message, to json: JSONWriter) {
+        json.member("status", response.head.status)
+        json.member("statusText", response.head.reason)
+        json.member("httpVersion", Self.version(response.head))
+        appendFields(response, to: json)
         let size = response.decodedBytes ?? response.contentBytes
-        output.append(",\"content\":{\"size\":\(size)")
-        if size != response.contentBytes { output.append(",\"compression\":\(size - response.contentBytes)") }
-        output.append(",\"mimeType\":")
-        output.appendJSON(response.head.fields.first("content-type") ?? "application/octet-stream")
-        appendText(received, of: response, encodingKey: "encoding", to: output)
-        output.append("},\"redirectURL\":")
-        output.appendJSON(secrets.url(response.head.fields.first("location") ?? ""))
-        appendSizes(response, to: output)
-        output.append("}")
+        json.beginObject("content")
+        json.member("size", size)
+        if size != response.contentBytes { json.member("compression", size - response.contentBytes) }
+        json.member("mimeType", response.head.fields.first("content-type") ?? "application/octet-stream")
+        appendText(received, of: response, encodingKey: "encoding", to: json)
+        json.endObject()
+        json.member("redirectURL", secrets.url(response.head.fields.first("location") ?? ""))
+        appendSizes(response, to: json)
     }
 
-    private func appendFields(_ message: Message, to output: OutputBuffer) {
+    private func appendFields(_ message: Message, to json: JSONWriter) {
         let fields = message.head.fields
-        output.append(",\"cookies\":[")
-        var isFirst = true
         let isRequest = message.head.kind == .request
+        json.beginArray("cookies")
         for value in fields.values(of: isRequest ? "cookie" : "set-cookie") {
             let shown = secrets.value(of: isRequest ? "cookie" : "set-cookie", value)
             // Of Set-Cookie the first pair is the cookie, the rest are its attributes.
             for pair in shown.split(separator: ";").prefix(isRequest ? .max : 1) {
-                let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-                output.append(isFirst ? "{\"name\":" : ",{\"name\":")
-                isFirst = false
-                output.appendJSON(String(parts[0].drop { $0 == " " }))
-                output.append(",\"value\":")
-                output.appendJSON(parts.count > 1 ? String(parts[1]) : "")
-                output.append("}")
+                appendPair(pair.drop { $0 == " " }, to: json)
             }
         }
-        output.append("],\"headers\":[")
-        let pseudo = Self.pseudoFields(message.head)
-        for (i, field) in pseudo.enumerated() {
-            output.append(i == 0 ? "{\"name\":" : ",{\"name\":")
-            output.appendJSON(field.name)
-            output.append(",\"value\":")
-            output.appendJSON(secrets.value(of: field.name == ":authority" ? "host" : field.name, field.value))
-            output.append("}")
+        json.endArray()
+        json.beginArray("headers")
+        for field in Self.pseudoFields(message.head) {
+            appendField(
+                field.name, secrets.value(of: field.name == ":authority" ? "host" : field.name, field.value), to: json)
         }
-        for (i, line) in fields.lines.enumerated() {
+        for line in fields.lines {
             let name = fields.name(line)
-            output.append(i == 0 && pseudo.isEmpty ? "{\"name\":" : ",{\"name\":")
-            output.appendJSON(name)
-            output.append(",\"value\":")
-            output.appendJSON(secrets.value(of: name, fields.value(line)))
-            output.append("}")
+            appendField(name, secrets.value(of: name, fields.value(line)), to: json)
         }
-        output.append("]")
+        json.endArray()
     }
 
     /// As browsers write it.
@@ -192,10 +199,11 @@ struct HAREntry {
         return all.compactMap { name, value in value.map { (name, $0) } }
     }
 
-    private func appendSizes(_ message: Message, to output: OutputBuffer) {
+    private func appendSizes(_ message: Message, to json: JSONWriter) {
         // How many bytes a head of HTTP/2 takes depends on what was sent before.
         let headersSize = message.headIsPartial || message.head.http2 != nil ? -1 : message.head.fields.bytes.count
-        output.append(",\"headersSize\":\(headersSize),\"bodySize\":\(message.contentBytes)")
+        json.member("headersSize", headersSize)
+        json.member("bodySize", message.contentBytes)
     }
 
     /// Whether nothing says that the content is in another character set.
@@ -211,38 +219,42 @@ struct HAREntry {
     }
 
     /// Content as text where it is text, as base64 where it is not.
-    private func appendText(_ content: [UInt8], of message: Message, encodingKey: String, to output: OutputBuffer) {
+    private func appendText(_ content: [UInt8], of message: Message, encodingKey: StaticString, to json: JSONWriter) {
         guard content.count <= maximumContent else {
-            output.append(",\"comment\":\"larger than \(maximumContent >> 20) MiB, left out\"")
-            return
+            return json.word("comment", "larger than \(maximumContent >> 20) MiB, left out" as String)
         }
         if content.isEmpty, message.contentBytes > 0, message.decodedBytes != 0 {
-            output.append(",\"comment\":\"left out: too much content at the same time, or it could not be decoded\"")
-            return
+            return json.word("comment", "left out: too much content at the same time, or it could not be decoded")
         }
-        output.append(",\"text\":")
         if !content.contains(0), isUTF8(message), let text = String(validating: content, as: UTF8.self) {
-            output.appendJSON(text)
+            json.member("text", text)
         } else {
-            output.append("\"")
-            output.appendBase64(content)
-            output.append("\",\"\(encodingKey)\":\"base64\"")
+            json.base64("text", content)
+            json.word(encodingKey, "base64")
         }
         switch message.decoding {
-        case .broken?: output.append(",\"comment\":\"what could be decoded: the data is broken behind it\"")
-        case .stopped?: output.append(",\"comment\":\"decoded up to a bound\"")
-        case .cutShort?: output.append(",\"comment\":\"cut short in the capture\"")
-        case .complete?, nil: if !message.isComplete { output.append(",\"comment\":\"cut short in the capture\"") }
+        case .broken?: json.word("comment", "what could be decoded: the data is broken behind it")
+        case .stopped?: json.word("comment", "decoded up to a bound")
+        case .cutShort?: json.word("comment", "cut short in the capture")
+        case .complete?, nil: if !message.isComplete { json.word("comment", "cut short in the capture") }
         }
     }
 }
 
-extension OutputBuffer {
+extension JSONWriter {
     /// Nanoseconds as milliseconds; -1, as HAR has it, for what does not apply.
-    fileprivate func appendMilliseconds(_ nanoseconds: Int64?) {
-        guard let nanoseconds else { return append("-1") }
-        append(UInt(nanoseconds / 1_000_000), digits: 1)
-        append(".")
-        append(UInt(nanoseconds % 1_000_000), digits: 6)
+    fileprivate func milliseconds(_ key: StaticString, _ nanoseconds: Int64?) {
+        self.key(key)
+        guard let nanoseconds else { return output.append("-1") }
+        output.append(UInt(nanoseconds / 1_000_000), digits: 1)
+        output.append(".")
+        output.append(UInt(nanoseconds % 1_000_000), digits: 6)
+    }
+
+    fileprivate func base64(_ key: StaticString, _ content: [UInt8]) {
+        self.key(key)
+        output.append(UInt8(ascii: "\""))
+        output.appendBase64(content)
+        output.append(UInt8(ascii: "\""))
     }
 }

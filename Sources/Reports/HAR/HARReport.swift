@@ -29,8 +29,15 @@ public final class HARReport: Report {
         self.output = output
         self.secrets = secrets
         creatorVersion = version
-        output.append(
-            "{\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"tcpexplain\",\"version\":\"\(version)\"},\"entries\":[")
+        let json = JSONWriter(output)
+        json.beginObject()
+        json.beginObject("log")
+        json.word("version", "1.2")
+        json.beginObject("creator")
+        json.word("name", "tcpexplain")
+        json.member("version", version)
+        json.endObject()
+        json.beginArray("entries")
     }
 
     public var shows: Shown { .items }
@@ -83,11 +90,12 @@ public final class HARReport: Report {
     public func warning(_ text: String) {}
 
     public func finish(_ summary: RunSummary, files: [String]) {
-        output.append("\n]")
-        if leftOut > 0 {
-            output.append(",\"comment\":\"\(Quantity.count(leftOut, "response")) without a captured request left out\"")
-        }
-        output.append("}}")
+        let json = JSONWriter(output)
+        output.append("\n")
+        json.endArray()
+        if leftOut > 0 { json.member("comment", "\(Quantity.count(leftOut, "response")) without a captured request left out") }
+        json.endObject()
+        json.endObject()
         output.endLine()
         output.flush()
     }

@@ -13,270 +13,202 @@ struct ConnectionRecord {
     }
 
     func append(to output: OutputBuffer) {
-        output.append("{\"type\":\"connection\",\"connection\":")
-        output.append(connection.number)
-        appendEndpoint(.client, to: output)
-        appendEndpoint(.server, to: output)
-        output.append(connection.rolesAreObserved ? ",\"roles\":\"observed\"" : ",\"roles\":\"inferred\"")
-        output.append(",\"first_frame\":")
-        output.append(connection.firstFrame)
-        output.append(",\"last_frame\":")
-        output.append(connection.lastFrame)
+        let json = JSONWriter(output)
+        json.beginRecord("connection")
+        json.member("connection", connection.number)
+        appendEndpoint(.client, to: json)
+        appendEndpoint(.server, to: json)
+        json.word("roles", connection.rolesAreObserved ? "observed" : "inferred")
+        json.member("first_frame", connection.firstFrame)
+        json.member("last_frame", connection.lastFrame)
         if !connection.lacksTime {
-            output.append(",\"start\":")
-            output.appendJSON(connection.start)
-            output.append(",\"end\":")
-            output.appendJSON(connection.end)
+            json.member("start", connection.start)
+            json.member("end", connection.end)
         }
-        append("handshake", connection.handshakeOutcome.rawValue, to: output)
-        append("close", connection.closeOutcome.rawValue, to: output)
-        switch connection.closedBy {
-        case .client?: output.append(",\"closed_by\":\"client\"")
-        case .server?: output.append(",\"closed_by\":\"server\"")
-        case nil: output.append(",\"closed_by\":null")
-        }
-        appendNumbers(to: output)
-        appendSteps(to: output)
-        output.append(",\"checks\":{\"passed\":")
-        output.append(connection.checksPassed)
-        output.append(",\"failed\":")
-        output.append(connection.checksFailed)
-        output.append("}")
-        appendUnmet(to: output)
-        append("ended_by", event.ending.rawValue, to: output)
-        appendPair("packets", (connection.client.packets, connection.server.packets), to: output)
-        appendPair("bytes", (connection.clientFlow.stream.distinctBytes, connection.serverFlow.stream.distinctBytes), to: output)
-        appendPair("missing", (connection.clientFlow.stream.missingBytes, connection.serverFlow.stream.missingBytes), to: output)
-        output.append(",\"options\":{\"client\":")
-        appendOptions(connection.client.synOptions, to: output)
-        output.append(",\"server\":")
-        appendOptions(connection.server.synOptions, to: output)
-        output.append("},\"rtt\":{")
-        if let connect = connection.handshake.connectTime {
-            output.append("\"connect\":")
-            output.appendSeconds(connect)
-            output.append(",")
-        }
-        if let roundTrip = connection.handshake.roundTrip {
-            output.append("\"handshake\":")
-            output.appendSeconds(roundTrip)
-            output.append(",")
-        }
-        appendRoundTrips(to: output)
-        output.append("}")
-        appendFigures(to: output)
-        appendNotes(to: output)
-        appendFindings(to: output)
-        ProtocolMembers(event.story).append(to: output)
-        appendTimeline(to: output)
-        output.append(",\"exchanges\":")
-        output.append(event.exchanges)
-        output.append("}")
-        output.endLine()
+        json.word("handshake", connection.handshakeOutcome.rawValue)
+        json.word("close", connection.closeOutcome.rawValue)
+        if let role = connection.closedBy { json.member("closed_by", role) } else { json.null("closed_by") }
+        appendNumbers(to: json)
+        appendSteps(to: json)
+        json.beginObject("checks")
+        json.member("passed", connection.checksPassed)
+        json.member("failed", connection.checksFailed)
+        json.endObject()
+        appendUnmet(to: json)
+        json.word("ended_by", event.ending.rawValue)
+        appendPair("packets", (connection.client.packets, connection.server.packets), to: json)
+        appendPair("bytes", (connection.clientFlow.stream.distinctBytes, connection.serverFlow.stream.distinctBytes), to: json)
+        appendPair("missing", (connection.clientFlow.stream.missingBytes, connection.serverFlow.stream.missingBytes), to: json)
+        json.beginObject("options")
+        appendOptions("client", connection.client.synOptions, to: json)
+        appendOptions("server", connection.server.synOptions, to: json)
+        json.endObject()
+        json.beginObject("rtt")
+        json.seconds("connect", connection.handshake.connectTime)
+        json.seconds("handshake", connection.handshake.roundTrip)
+        appendRoundTrips(.client, to: json)
+        appendRoundTrips(.server, to: json)
+        json.endObject()
+        appendFigures(to: json)
+        appendNotes(to: json)
+        appendFindings(to: json)
+        ProtocolMembers(event.story).append(to: json)
+        appendTimeline(to: json)
+        json.member("exchanges", event.exchanges)
+        json.endRecord()
     }
 
     /// When the first things came, where there is TLS: else the exchanges say it.
-    private func appendTimeline(to output: OutputBuffer) {
+    private func appendTimeline(to json: JSONWriter) {
         let timeline = event.timeline
         guard let tls = timeline.tls else { return }
-        output.append(",\"timeline\":{\"tls\":")
-        output.appendSeconds(tls)
-        for (key, value) in [("connect", timeline.connect), ("request", timeline.request), ("response", timeline.response)] {
-            guard let value, value >= 0 else { continue }
-            output.append(",\"\(key)\":")
-            output.appendSeconds(value)
+        func seconds(_ key: StaticString, _ value: Int64?) {
+            if let value, value >= 0 { json.seconds(key, value) }
         }
-        output.append("}")
+        json.beginObject("timeline")
+        json.seconds("tls", tls)
+        seconds("connect", timeline.connect)
+        seconds("request", timeline.request)
+        seconds("response", timeline.response)
+        json.endObject()
     }
 
-    /// A member whose value is one of our words.
-    private func append(_ key: StaticString, _ word: String, to output: OutputBuffer) {
-        output.appendKey(key)
-        output.append(UInt8(ascii: "\""))
-        output.append(word)
-        output.append(UInt8(ascii: "\""))
-    }
-
-    private func appendEndpoint(_ role: Role, to output: OutputBuffer) {
+    private func appendEndpoint(_ role: Role, to json: JSONWriter) {
         let endpoint = connection.endpoint(of: role)
-        output.append(role == .client ? ",\"client\":{\"address\":\"" : ",\"server\":{\"address\":\"")
-        output.append(endpoint.address)
-        output.append("\",\"port\":")
-        output.append(UInt(endpoint.port))
-        output.append("}")
+        if role == .client { json.beginObject("client") } else { json.beginObject("server") }
+        json.key("address")
+        json.output.append(UInt8(ascii: "\""))
+        json.output.append(endpoint.address)
+        json.output.append(UInt8(ascii: "\""))
+        json.member("port", Int(endpoint.port))
+        json.endObject()
     }
 
-    private func appendPair(_ key: StaticString, _ values: (client: Int, server: Int), to output: OutputBuffer) {
-        output.appendKey(key)
-        output.append("{\"client\":")
-        output.append(values.client)
-        output.append(",\"server\":")
-        output.append(values.server)
-        output.append("}")
+    private func appendPair(_ key: StaticString, _ values: (client: Int, server: Int), to json: JSONWriter) {
+        json.beginObject(key)
+        json.member("client", values.client)
+        json.member("server", values.server)
+        json.endObject()
     }
 
-    private func appendNumbers(to output: OutputBuffer) {
-        var isFirst = true
+    private func appendNumbers(to json: JSONWriter) {
         func append(_ key: StaticString, _ number: SequenceNumber?) {
-            guard let number else { return }
-            output.append(isFirst ? "\"" : ",\"")
-            isFirst = false
-            output.append(key)
-            output.append("\":")
-            output.append(number.rawValue)
+            if let number { json.member(key, number.rawValue) }
         }
-        output.append(",\"numbers\":{")
+        json.beginObject("numbers")
         append("x", connection.handshake.x)
         append("y", connection.handshake.y)
         append("u", connection.teardown.u)
         append("v", connection.teardown.v)
         append("w", connection.teardown.w)
-        output.append("}")
+        json.endObject()
     }
 
-    private func appendSteps(to output: OutputBuffer) {
-        output.append(",\"steps\":{")
-        var isFirst = true
+    private func appendSteps(to json: JSONWriter) {
+        json.beginObject("steps")
         for bit in Steps.names.indices {
-            guard let frame = connection.stepFrames[bit] else { continue }
-            output.append(isFirst ? "\"" : ",\"")
-            isFirst = false
-            output.append(Steps.names[bit])
-            output.append("\":")
-            output.append(frame)
+            if let frame = connection.stepFrames[bit] { json.member(named: Steps.names[bit], frame) }
         }
-        output.append("}")
+        json.endObject()
     }
 
-    private func appendUnmet(to output: OutputBuffer) {
-        let unmet = connection.unmet
-        if unmet.isEmpty { return output.append(",\"unmet\":[]") }
-        let debts = unmet.map { debt in
-            "{\"rule\":\"\(debt.rule)\",\"expected\":\(debt.expected),\"last\":\(debt.last),"
-                + "\"frame\":\(debt.frame),\"proven\":\(debt.isProven)}"
+    private func appendUnmet(to json: JSONWriter) {
+        json.beginArray("unmet")
+        for debt in connection.unmet {
+            json.beginObject()
+            json.word("rule", debt.rule.description)
+            json.member("expected", debt.expected.rawValue)
+            json.member("last", debt.last.rawValue)
+            json.member("frame", debt.frame)
+            json.member("proven", debt.isProven)
+            json.endObject()
         }
-        output.append(",\"unmet\":[\(debts.joined(separator: ","))]")
+        json.endArray()
     }
 
-    private func appendOptions(_ options: TCPOptions?, to output: OutputBuffer) {
-        guard let options else { return output.append("{}") }
-        var isFirst = true
-        func append(_ member: StaticString) {
-            output.append(isFirst ? "{" : ",")
-            isFirst = false
-            output.append(member)
+    private func appendOptions(_ key: StaticString, _ options: TCPOptions?, to json: JSONWriter) {
+        json.beginObject(key)
+        if let options {
+            json.member("mss", options.maximumSegmentSize.map { Int($0) })
+            json.member("window_scale", options.windowScale.map { Int($0) })
+            if options.sackPermitted { json.member("sack_permitted", true) }
+            if options.timestamps != nil { json.member("timestamps", true) }
+            if options.fastOpen { json.member("fast_open", true) }
+            if options.multipath { json.member("multipath", true) }
         }
-        if let size = options.maximumSegmentSize {
-            append("\"mss\":")
-            output.append(UInt(size))
-        }
-        if let scale = options.windowScale {
-            append("\"window_scale\":")
-            output.append(UInt(scale))
-        }
-        if options.sackPermitted { append("\"sack_permitted\":true") }
-        if options.timestamps != nil { append("\"timestamps\":true") }
-        if options.fastOpen { append("\"fast_open\":true") }
-        if options.multipath { append("\"multipath\":true") }
-        output.append(isFirst ? "{}" : "}")
+        json.endObject()
     }
 
-    private func appendNotes(to output: OutputBuffer) {
-        output.append(",\"notes\":{")
-        var isFirst = true
-        for (bit, count) in connection.noteCounts.enumerated() where count > 0 {
-            output.append(isFirst ? "\"" : ",\"")
-            isFirst = false
-            output.append(Notes.names[bit])
-            output.append("\":")
-            output.append(count)
-        }
-        output.append("}")
+    private func appendNotes(to json: JSONWriter) {
+        json.beginObject("notes")
+        for (bit, count) in connection.noteCounts.enumerated() where count > 0 { json.member(named: Notes.names[bit], count) }
+        json.endObject()
     }
 
-    private func appendFindings(to output: OutputBuffer) {
-        output.append(",\"severity\":")
-        output.append(event.verdict.severity.map { "\"\($0.rawValue)\"" } ?? "null")
-        output.append(",\"findings\":[")
-        for (i, finding) in event.findings.enumerated() {
-            output.append(i == 0 ? "{\"name\":\"" : ",{\"name\":\"")
-            output.append(finding.name)
-            output.append("\",\"severity\":\"\(finding.severity.rawValue)\",\"frames\":[")
-            output.append(finding.frames.map(String.init).joined(separator: ","))
-            output.append("]")
-            FindingEvidence(finding, to: output).append()
-            output.append("}")
+    private func appendFindings(to json: JSONWriter) {
+        if let severity = event.verdict.severity { json.word("severity", severity.rawValue) } else { json.null("severity") }
+        json.beginArray("findings")
+        for finding in event.findings {
+            json.beginObject()
+            json.word("name", finding.name)
+            json.word("severity", finding.severity.rawValue)
+            json.member("frames", finding.frames)
+            FindingEvidence(finding, to: json).append()
+            json.endObject()
         }
-        output.append("]")
+        json.endArray()
     }
 
-    /// Round-trip times of what each end sent: by ACKs and by timestamps.
-    private func appendRoundTrips(to output: OutputBuffer) {
-        for role in [Role.client, .server] {
-            output.append(role == .client ? "\"client\":{" : ",\"server\":{")
-            let figures = connection[flow: role].figures
-            append("by_ack", figures.roundTrips, isFirst: true, to: output)
-            append("by_timestamp", figures.echoTimes, isFirst: figures.roundTrips.count == 0, to: output)
-            output.append("}")
-        }
+    /// Round-trip times of what an end sent: by ACKs and by timestamps.
+    private func appendRoundTrips(_ role: Role, to json: JSONWriter) {
+        if role == .client { json.beginObject("client") } else { json.beginObject("server") }
+        let figures = connection[flow: role].figures
+        append("by_ack", figures.roundTrips, to: json)
+        append("by_timestamp", figures.echoTimes, to: json)
+        json.endObject()
     }
 
-    private func append(_ key: StaticString, _ samples: Samples, isFirst: Bool, to output: OutputBuffer) {
+    private func append(_ key: StaticString, _ samples: Samples, to json: JSONWriter) {
         guard let least = samples.least, let median = samples.median, let greatest = samples.greatest else { return }
-        output.append(isFirst ? "\"" : ",\"")
-        output.append(key)
-        output.append("\":{\"min\":")
-        output.appendSeconds(least)
-        output.append(",\"median\":")
-        output.appendSeconds(median)
-        output.append(",\"max\":")
-        output.appendSeconds(greatest)
-        output.append(",\"samples\":")
-        output.append(samples.count)
-        output.append("}")
+        json.beginObject(key)
+        json.seconds("min", least)
+        json.seconds("median", median)
+        json.seconds("max", greatest)
+        json.member("samples", samples.count)
+        json.endObject()
     }
 
-    private func appendFigures(to output: OutputBuffer) {
-        output.append(",\"figures\":{")
+    private func appendFigures(to json: JSONWriter) {
+        json.beginObject("figures")
         let duration = connection.lacksTime ? 0 : max(0, connection.end.nanoseconds(since: connection.start))
-        if !connection.lacksTime {
-            output.append("\"duration\":")
-            output.appendSeconds(duration)
-            output.append(",")
-        }
-        for role in [Role.client, .server] {
-            let peer = connection[role]
-            let flow = connection[flow: role]
-            let distinct = flow.stream.distinctBytes
-            let payload = flow.figures.payloadBytes
-            output.append(role == .client ? "\"client\":{\"payload_bytes\":" : ",\"server\":{\"payload_bytes\":")
-            output.append(payload)
-            append("distinct_bytes", distinct, to: output)
-            append("retransmitted_bytes", max(0, payload - distinct), to: output)
-            append("in_flight", flow.figures.mostInFlight, to: output)
-            if duration > 0 {
-                append("throughput", Self.perSecond(payload, duration), to: output)
-                append("goodput", Self.perSecond(distinct, duration), to: output)
-            }
-            if connection.windowScalingIsOn == true { append("window_shift", peer.offeredShift ?? 0, to: output) }
-            output.append("}")
-        }
+        if !connection.lacksTime { json.seconds("duration", duration) }
+        appendFigures(of: .client, lasting: duration, to: json)
+        appendFigures(of: .server, lasting: duration, to: json)
         if let gap = connection.pace.largestGap {
-            output.append(",\"largest_gap\":{\"duration\":")
-            output.appendSeconds(gap.duration)
-            append("frame", gap.frame, to: output)
-            output.append("}")
+            json.beginObject("largest_gap")
+            json.seconds("duration", gap.duration)
+            json.member("frame", gap.frame)
+            json.endObject()
         }
-        if let idle = connection.pace.idleBeforeClose {
-            output.append(",\"idle_before_close\":")
-            output.appendSeconds(idle)
-        }
-        output.append("}")
+        json.seconds("idle_before_close", connection.pace.idleBeforeClose)
+        json.endObject()
     }
 
-    private func append(_ key: StaticString, _ number: Int, to output: OutputBuffer) {
-        output.appendKey(key)
-        output.append(number)
+    private func appendFigures(of role: Role, lasting duration: Int64, to json: JSONWriter) {
+        let flow = connection[flow: role]
+        let distinct = flow.stream.distinctBytes
+        let payload = flow.figures.payloadBytes
+        if role == .client { json.beginObject("client") } else { json.beginObject("server") }
+        json.member("payload_bytes", payload)
+        json.member("distinct_bytes", distinct)
+        json.member("retransmitted_bytes", max(0, payload - distinct))
+        json.member("in_flight", flow.figures.mostInFlight)
+        if duration > 0 {
+            json.member("throughput", Self.perSecond(payload, duration))
+            json.member("goodput", Self.perSecond(distinct, duration))
+        }
+        if connection.windowScalingIsOn == true { json.member("window_shift", connection[role].offeredShift ?? 0) }
+        json.endObject()
     }
 
     /// Bytes per second, whole.

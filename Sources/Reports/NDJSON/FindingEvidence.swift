@@ -6,37 +6,19 @@ import Wire
 /// Writes the evidence of a finding: durations in seconds, bytes, ends.
 struct FindingEvidence {
     private let finding: Finding
-    private let output: OutputBuffer
+    private let json: JSONWriter
 
-    init(_ finding: Finding, to output: OutputBuffer) {
+    init(_ finding: Finding, to json: JSONWriter) {
         self.finding = finding
-        self.output = output
+        self.json = json
     }
 
     // MARK: - Members
 
-    func seconds(_ key: String, _ value: Int64?) {
-        guard let value else { return }
-        output.appendKey(key)
-        output.appendSeconds(value)
-    }
-
-    func number(_ key: String, _ value: Int?) {
-        guard let value else { return }
-        output.appendKey(key)
-        output.append(value)
-    }
-
-    func text(_ key: String, _ value: String?) {
-        guard let value else { return }
-        output.appendKey(key)
-        output.appendJSON(value)
-    }
-
-    func flag(_ key: String, _ value: Bool) {
-        output.appendKey(key)
-        output.append(value ? "true" : "false")
-    }
+    func seconds(_ key: StaticString, _ value: Int64?) { json.seconds(key, value) }
+    func number(_ key: StaticString, _ value: Int?) { json.member(key, value) }
+    func text(_ key: StaticString, _ value: String?) { json.member(key, value) }
+    func flag(_ key: StaticString, _ value: Bool) { json.member(key, value) }
 
     func by(_ role: Role) { text("by", "\(role)") }
 
@@ -329,11 +311,9 @@ struct FindingEvidence {
             seconds("waited", evidence.waited)
             appendEnder(evidence.ender)
         case .serverError(let statuses), .clientError(let statuses):
-            output.append(",\"statuses\":{")
-            for (i, entry) in statuses.counts.enumerated() {
-                output.append("\(i == 0 ? "" : ",")\"\(entry.status)\":\(entry.count)")
-            }
-            output.append("}")
+            json.beginObject("statuses")
+            for entry in statuses.counts { json.member(named: "\(entry.status)", entry.count) }
+            json.endObject()
         case .slow(let exchange, let time, let times, let isUnanswered):
             number("exchange", exchange)
             seconds("duration", time)

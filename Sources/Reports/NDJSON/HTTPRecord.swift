@@ -21,146 +21,103 @@ struct HTTPRecord {
     }
 
     func append(to output: OutputBuffer, _ times: inout TimeText) {
-        output.append("{\"type\":\"http\",\"connection\":")
-        output.append(connection)
-        output.append(",\"exchange\":")
-        output.append(exchange.number)
-        appendPlace(to: output, &times)
-        if let http2 = exchange.http2 { append(http2, of: exchange, to: output) }
+        let json = JSONWriter(output)
+        json.beginRecord("http")
+        json.member("connection", connection)
+        json.member("exchange", exchange.number)
+        appendPlace(to: json, &times)
+        if let http2 = exchange.http2 { append(http2, of: exchange, to: json) }
         if let request = exchange.request {
             // What the capture lacks of the table of fields may be what makes it a request.
-            output.append(request.head.lacksControlData ? ",\"request_part\":{\"method\":" : ",\"request\":{\"method\":")
-            appendKnown(request.head.method, of: request.head, to: output)
-            output.append(",\"target\":")
-            appendKnown(secrets.target(request.head), of: request.head, to: output)
-            append(request, extracted: extracted.request, to: output)
+            json.beginObject(request.head.lacksControlData ? "request_part" : "request")
+            appendKnown("method", request.head.method, of: request.head, to: json)
+            appendKnown("target", secrets.target(request.head), of: request.head, to: json)
+            append(request, extracted: extracted.request, to: json)
         }
         if let response = exchange.response {
-            output.append(response.head.lacksControlData ? ",\"response_part\":{\"status\":" : ",\"response\":{\"status\":")
+            json.beginObject(response.head.lacksControlData ? "response_part" : "response")
             if response.head.isSimple || response.head.status == 0 && (response.head.isStartLineCut || response.head.http2 != nil)
             {
                 // HTTP/0.9 has none, or it was cut off.
-                output.append("null")
+                json.null("status")
             } else {
-                output.append(response.head.status)
-                output.append(",\"reason\":")
-                output.appendJSON(secrets.url(response.head.reason))
+                json.member("status", response.head.status)
+                json.member("reason", secrets.url(response.head.reason))
             }
-            append(response, extracted: extracted.response, to: output)
+            append(response, extracted: extracted.response, to: json)
         }
-        output.append(",\"interim\":[")
-        for (i, interim) in exchange.interim.enumerated() {
-            output.append(i == 0 ? "{\"status\":" : ",{\"status\":")
-            if interim.head.status == 0 { output.append("null") } else { output.append(interim.head.status) }
-            output.append(",\"reason\":")
-            output.appendJSON(interim.head.reason)
-            append("headers", interim.head.fields, to: output)
-            appendFrames(interim, to: output)
-            output.append(UInt8(ascii: "}"))
+        json.beginArray("interim")
+        for interim in exchange.interim {
+            json.beginObject()
+            if interim.head.status == 0 { json.null("status") } else { json.member("status", interim.head.status) }
+            json.member("reason", interim.head.reason)
+            append("headers", interim.head.fields, to: json)
+            appendFrames(interim, to: json)
+            json.endObject()
         }
-        output.append("]")
-        if exchange.isSecure { output.append(",\"secure\":true") }
-        if exchange.isUnsolicited { output.append(",\"unsolicited\":true") }
-        if let after = exchange.connectionAfter {
-            output.append(",\"connection_after\":")
-            output.appendJSON(after.rawValue)
-        }
-        appendTiming(to: output)
-        output.append("}")
-        output.endLine()
+        json.endArray()
+        if exchange.isSecure { json.member("secure", true) }
+        if exchange.isUnsolicited { json.member("unsolicited", true) }
+        if let after = exchange.connectionAfter { json.word("connection_after", after.rawValue) }
+        appendTiming(to: json)
+        json.endRecord()
     }
 
     /// When it began, and between whom.
-    private func appendPlace(to output: OutputBuffer, _ times: inout TimeText) {
+    private func appendPlace(to json: JSONWriter, _ times: inout TimeText) {
         guard let ends else { return }
         if let time = exchange.request?.firstTime ?? exchange.response?.firstTime, !exchange.lacksTime {
-            output.append(",\"time\":")
-            times.append(time, to: output)
+            json.key("time")
+            times.append(time, to: json.output)
         }
-        output.append(",\"addresses\":{\"client\":\"")
-        output.append(ends.client)
-        output.append("\",\"server\":\"")
-        output.append(ends.server)
-        output.append("\"}")
+        json.beginObject("addresses")
+        json.member("client", ends.client)
+        json.member("server", ends.server)
+        json.endObject()
     }
 
-    private func appendTiming(to output: OutputBuffer) {
+    private func appendTiming(to json: JSONWriter) {
         let timing = exchange.timing
-        output.append(",\"timing\":{")
-        var isFirst = true
-        func append(_ key: StaticString, _ value: Int64?) {
-            guard let value else { return }
-            if !isFirst { output.append(UInt8(ascii: ",")) }
-            isFirst = false
-            output.append(UInt8(ascii: "\""))
-            output.append(key)
-            output.append("\":")
-            output.appendSeconds(value)
-        }
-        append("request", timing.request)
-        append("wait", timing.wait)
-        append("response", timing.response)
-        append("first_byte", timing.firstByte)
-        append("think", timing.think)
-        append("idle", exchange.idleBefore)
-        output.append("}")
+        json.beginObject("timing")
+        json.seconds("request", timing.request)
+        json.seconds("wait", timing.wait)
+        json.seconds("response", timing.response)
+        json.seconds("first_byte", timing.firstByte)
+        json.seconds("think", timing.think)
+        json.seconds("idle", exchange.idleBefore)
+        json.endObject()
     }
 
-    private func append(_ message: Message, extracted: String?, to output: OutputBuffer) {
-        output.append(",\"version\":")
-        output.appendJSON(message.head.version)
-        if message.head.http2 != nil { appendPseudo(message.head, secrets, to: output) }
-        append("headers", message.head.fields, to: output)
-        if let trailers = message.trailers { append("trailers", trailers, to: output) }
-        appendFrames(message, to: output)
-        output.append(",\"content_bytes\":")
-        output.append(message.contentBytes)
-        if let decoded = message.decodedBytes {
-            output.append(",\"decoded_bytes\":")
-            output.append(decoded)
-        }
-        if let decoding = message.decoding, decoding != .complete {
-            output.append(",\"decoding\":")
-            output.appendJSON(decoding.rawValue)
-        }
-        if message.missingBytes > 0 {
-            output.append(",\"missing_bytes\":")
-            output.append(message.missingBytes)
-        }
-        if !message.violations.isEmpty {
-            output.append(",\"violations\":[")
-            for (i, violation) in message.violations.all.enumerated() {
-                if i > 0 { output.append(",") }
-                output.appendJSON(violation.name)
-            }
-            output.append("]")
-        }
-        if let extracted {
-            output.append(",\"extracted\":")
-            output.appendJSON(extracted)
-        }
-        output.append(message.isComplete ? ",\"complete\":true}" : ",\"complete\":false}")
+    private func append(_ message: Message, extracted: String?, to json: JSONWriter) {
+        json.member("version", message.head.version)
+        if message.head.http2 != nil { appendPseudo(message.head, secrets, to: json) }
+        append("headers", message.head.fields, to: json)
+        if let trailers = message.trailers { append("trailers", trailers, to: json) }
+        appendFrames(message, to: json)
+        json.member("content_bytes", message.contentBytes)
+        json.member("decoded_bytes", message.decodedBytes)
+        if let decoding = message.decoding, decoding != .complete { json.word("decoding", decoding.rawValue) }
+        if message.missingBytes > 0 { json.member("missing_bytes", message.missingBytes) }
+        if !message.violations.isEmpty { json.member("violations", message.violations.all.map(\.name)) }
+        json.member("extracted", extracted)
+        json.member("complete", message.isComplete)
+        json.endObject()
     }
 
-    private func appendFrames(_ message: Message, to output: OutputBuffer) {
-        output.append(",\"first_frame\":")
-        output.append(message.firstFrame)
-        output.append(",\"last_frame\":")
-        output.append(message.lastFrame)
+    private func appendFrames(_ message: Message, to json: JSONWriter) {
+        json.member("first_frame", message.firstFrame)
+        json.member("last_frame", message.lastFrame)
     }
 
-    private func append(_ key: StaticString, _ fields: FieldSection, to output: OutputBuffer) {
-        output.appendKey(key)
-        output.append(UInt8(ascii: "["))
+    private func append(_ key: StaticString, _ fields: FieldSection, to json: JSONWriter) {
+        json.beginArray(key)
         let bytes = fields.bytes.span
-        var isFirst = true
         for line in fields.lines {
-            output.append(isFirst ? "[" : ",[")
-            isFirst = false
-            append(line, of: fields, bytes, to: output)
-            output.append(UInt8(ascii: "]"))
+            json.beginArray()
+            append(line, of: fields, bytes, to: json.output)
+            json.endArray()
         }
-        output.append(UInt8(ascii: "]"))
+        json.endArray()
     }
 
     /// A field line: as it lies where nothing in it is masked or odd, as most do.

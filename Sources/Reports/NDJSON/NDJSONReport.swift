@@ -65,12 +65,12 @@ public final class NDJSONReport: Report {
     public var wantsPackets: Bool { hasPackets }
 
     private func write(_ run: Run) {
-        output.append("{\"type\":\"run\",\"schema\":\"tcpexplain/1\",\"version\":")
-        output.appendJSON(run.version)
-        output.append(",\"files\":")
-        output.appendJSON(run.files)
-        output.append("}")
-        output.endLine()
+        let json = JSONWriter(output)
+        json.beginRecord("run")
+        json.word("schema", "tcpexplain/1")
+        json.member("version", run.version)
+        json.member("files", run.files)
+        json.endRecord()
     }
 
     // MARK: - packet
@@ -114,27 +114,19 @@ public final class NDJSONReport: Report {
     public var failures: () -> [RunFailure] = { [] }
 
     private func append(_ failure: RunFailure) {
-        output.append("{\"type\":\"failure\",\"source\":")
-        output.appendJSON(failure.source.rawValue)
-        for (key, value) in [
-            ("expectation", failure.expectation), ("rule", failure.rule), ("file", failure.file), ("expected", failure.expected),
-            ("actual", failure.actual),
-        ] {
-            guard let value else { continue }
-            output.appendKey(key)
-            output.appendJSON(value)
-        }
-        for (key, value) in [("connection", failure.connection), ("frame", failure.frame)] {
-            guard let value else { continue }
-            output.appendKey(key)
-            output.append(value)
-        }
-        output.append(",\"frames\":[")
-        output.append(failure.frames.map(String.init).joined(separator: ","))
-        output.append("],\"message\":")
-        output.appendJSON(failure.sentence.string)
-        output.append("}")
-        output.endLine()
+        let json = JSONWriter(output)
+        json.beginRecord("failure")
+        json.word("source", failure.source.rawValue)
+        json.member("expectation", failure.expectation)
+        json.member("rule", failure.rule)
+        json.member("file", failure.file)
+        json.member("expected", failure.expected)
+        json.member("actual", failure.actual)
+        json.member("connection", failure.connection)
+        json.member("frame", failure.frame)
+        json.member("frames", failure.frames)
+        json.member("message", failure.sentence.string)
+        json.endRecord()
     }
 
     // MARK: - warning and summary
@@ -142,70 +134,68 @@ public final class NDJSONReport: Report {
     public func warning(_ warning: Warning) { self.warning(English().sentence(for: warning).string) }
 
     public func warning(_ text: String) {
-        output.append("{\"type\":\"warning\",\"message\":")
-        output.appendJSON(text)
-        output.append("}")
-        output.endLine()
+        let json = JSONWriter(output)
+        json.beginRecord("warning")
+        json.member("message", text)
+        json.endRecord()
     }
 
     public func finish(_ summary: RunSummary, files: [String]) {
         for failure in failures() { append(failure) }
-        output.append("{\"type\":\"summary\",\"schema\":\"tcpexplain/1\",\"files\":")
-        output.appendJSON(files)
-        for (key, value) in [
-            ("packets", summary.packets), ("tcp_packets", summary.tcpPackets), ("other_packets", summary.otherPackets),
-            ("malformed_packets", summary.malformedPackets), ("filtered_packets", summary.filteredPackets),
-            ("connections", summary.connections), ("exchanges", summary.exchanges),
-        ] {
-            output.appendKey(key)
-            output.append(value)
-        }
+        let json = JSONWriter(output)
+        json.beginRecord("summary")
+        json.word("schema", "tcpexplain/1")
+        json.member("files", files)
+        json.member("packets", summary.packets)
+        json.member("tcp_packets", summary.tcpPackets)
+        json.member("other_packets", summary.otherPackets)
+        json.member("malformed_packets", summary.malformedPackets)
+        json.member("filtered_packets", summary.filteredPackets)
+        json.member("connections", summary.connections)
+        json.member("exchanges", summary.exchanges)
         if let selected = summary.selected {
-            output.append(",\"selected\":{\"connections\":\(selected.connections),\"exchanges\":\(selected.exchanges)}")
+            json.beginObject("selected")
+            json.member("connections", selected.connections)
+            json.member("exchanges", selected.exchanges)
+            json.endObject()
         }
-        if let frame = summary.stoppedAt {
-            output.appendKey("stopped_after_frame")
-            output.append(frame)
+        json.member("stopped_after_frame", summary.stoppedAt)
+        json.member("kernel_dropped", summary.drops?.byKernel)
+        json.member("interface_dropped", summary.drops?.byInterface)
+        json.beginObject("checks")
+        json.member("passed", summary.checksPassed)
+        json.member("failed", summary.checksFailed)
+        json.endObject()
+        json.beginObject("bytes")
+        json.member("captured", summary.capturedBytes)
+        json.member("wire", summary.wireBytes)
+        json.endObject()
+        append(summary.findings, to: json)
+        json.beginArray("triage")
+        for entry in summary.triage.items {
+            json.beginObject()
+            json.word("name", entry.item.rawValue)
+            json.member("count", entry.count)
+            json.endObject()
         }
-        if let drops = summary.drops {
-            output.appendKey("kernel_dropped")
-            output.append(drops.byKernel)
-            output.appendKey("interface_dropped")
-            output.append(drops.byInterface)
-        }
-        output.append(",\"checks\":{\"passed\":")
-        output.append(summary.checksPassed)
-        output.append(",\"failed\":")
-        output.append(summary.checksFailed)
-        output.append("},\"bytes\":{\"captured\":")
-        output.append(summary.capturedBytes)
-        output.append(",\"wire\":")
-        output.append(summary.wireBytes)
-        output.append("}")
-        let found = summary.findings
-        output.append(",\"findings\":{")
-        for (i, entry) in found.counts.sorted(by: { $0.key < $1.key }).enumerated() {
-            output.append("\(i == 0 ? "" : ",")\"\(entry.key)\":\(entry.value)")
-        }
-        output.append("},\"severities\":{\"error\":\(found.errors),\"warning\":\(found.warnings)")
-        output.append(",\"note\":\(found.notes),\"none\":\(found.none)}")
-        output.append(",\"triage\":[")
-        for (i, entry) in summary.triage.items.enumerated() {
-            output.append(i == 0 ? "{\"name\":\"" : ",{\"name\":\"")
-            output.append(entry.item.rawValue)
-            output.append("\",\"count\":")
-            output.append(entry.count)
-            output.append("}")
-        }
-        output.append("]")
+        json.endArray()
         if let first = summary.first, let last = summary.last {
-            output.append(",\"first\":")
-            output.appendJSON(first)
-            output.append(",\"last\":")
-            output.appendJSON(last)
+            json.member("first", first)
+            json.member("last", last)
         }
-        output.append("}")
-        output.endLine()
+        json.endRecord()
         output.flush()
+    }
+
+    private func append(_ found: FindingSummary, to json: JSONWriter) {
+        json.beginObject("findings")
+        for entry in found.counts.sorted(by: { $0.key < $1.key }) { json.member(named: entry.key, entry.value) }
+        json.endObject()
+        json.beginObject("severities")
+        json.member("error", found.errors)
+        json.member("warning", found.warnings)
+        json.member("note", found.notes)
+        json.member("none", found.none)
+        json.endObject()
     }
 }

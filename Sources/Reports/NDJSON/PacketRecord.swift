@@ -24,106 +24,87 @@ struct PacketRecord {
     }
 
     mutating func append(_ event: borrowing PacketEvent, _ connection: borrowing Connection, to output: OutputBuffer) {
-        output.append("{\"type\":\"packet\",\"frame\":")
-        output.append(event.segment.frame)
+        let json = JSONWriter(output)
+        json.beginRecord("packet")
+        json.member("frame", event.segment.frame)
         if hasFile {
-            output.append(",\"file\":")
-            output.append(event.info.file)
-            output.append(",\"file_frame\":")
-            output.append(event.info.numberInFile)
+            json.member("file", event.info.file)
+            json.member("file_frame", event.info.numberInFile)
         }
         if event.segment.hasTime {
-            output.append(",\"time\":")
+            json.key("time")
             times.append(event.segment.time, to: output)
         }
-        output.append(",\"connection\":")
-        output.append(event.connection)
+        json.member("connection", event.connection)
         if hasAddresses {
-            output.append(",\"addresses\":{\"client\":\"")
-            output.append(connection.endpoint(of: .client))
-            output.append("\",\"server\":\"")
-            output.append(connection.endpoint(of: .server))
-            output.append("\"}")
+            json.beginObject("addresses")
+            json.member("client", connection.endpoint(of: .client))
+            json.member("server", connection.endpoint(of: .server))
+            json.endObject()
         }
-        appendSegment(event, connection, to: output)
+        appendSegment(event, connection, to: json)
+        json.key("steps")
         if event.judgement.steps.isEmpty {
-            output.append(",\"steps\":[]")
+            output.append("[]")
         } else {
-            output.append(",\"steps\":")
             stepNames.append(UInt32(event.judgement.steps.rawValue), to: output)
         }
-        append(event.judgement.checks, isDamaged: event.judgement.checksum == .damaged, to: output)
-        output.append(",\"states\":")
+        append(event.judgement.checks, isDamaged: event.judgement.checksum == .damaged, to: json)
+        json.key("states")
         append(event.judgement.clientState, event.judgement.serverState, to: output)
-        append(event.judgement.acknowledged, to: output)
+        if let acknowledged = event.judgement.acknowledged { append(acknowledged, to: json) }
+        json.key("notes")
         if event.judgement.notes.isEmpty {
-            output.append(",\"notes\":[]")
+            output.append("[]")
         } else {
-            output.append(",\"notes\":")
             noteNames.append(event.judgement.notes.rawValue, to: output)
         }
-        append(event.stages, to: output)
-        if let origin = origins.origin(of: event.info) { append(origin, to: output) }
-        output.append(UInt8(ascii: "}"))
-        output.endLine()
+        append(event.stages, to: json)
+        if let origin = origins.origin(of: event.info) { append(origin, to: json) }
+        json.endRecord()
     }
 
-    private func append(_ origin: FrameOrigin, to output: OutputBuffer) {
-        if let name = origin.interfaceName {
-            output.append(",\"interface\":")
-            output.appendJSON(name)
-        }
-        if let index = origin.interfaceIndex {
-            output.append(",\"interface_index\":")
-            output.append(index)
-        }
+    private func append(_ origin: FrameOrigin, to json: JSONWriter) {
+        json.member("interface", origin.interfaceName)
+        json.member("interface_index", origin.interfaceIndex)
         guard origin.processName != nil || origin.processID != nil else { return }
-        output.append(",\"process\":{")
-        if let name = origin.processName {
-            output.append("\"name\":")
-            output.appendJSON(name)
-        }
-        if let id = origin.processID {
-            output.append(origin.processName == nil ? "\"pid\":" : ",\"pid\":")
-            output.append(id)
-        }
-        output.append("}")
+        json.beginObject("process")
+        json.member("name", origin.processName)
+        json.member("pid", origin.processID)
+        json.endObject()
     }
 
     private func appendSegment(
-        _ event: borrowing PacketEvent, _ connection: borrowing Connection, to output: OutputBuffer
+        _ event: borrowing PacketEvent, _ connection: borrowing Connection, to json: JSONWriter
     ) {
-        output.append(event.judgement.sender == .client ? ",\"from\":\"client\",\"flags\":" : ",\"from\":\"server\",\"flags\":")
+        json.member("from", event.judgement.sender)
+        json.key("flags")
         switch event.segment.flags {
-        case .ack: output.append("[\"ACK\"]")
-        case [.psh, .ack]: output.append("[\"PSH\",\"ACK\"]")
-        default: flagNames.append(UInt32(event.segment.flags.rawValue), to: output)
+        case .ack: json.output.append("[\"ACK\"]")
+        case [.psh, .ack]: json.output.append("[\"PSH\",\"ACK\"]")
+        default: flagNames.append(UInt32(event.segment.flags.rawValue), to: json.output)
         }
-        output.append(",\"seq\":")
-        output.append(event.segment.sequence.rawValue)
-        if event.segment.hasACK {
-            output.append(",\"ack\":")
-            output.append(event.segment.acknowledgment.rawValue)
-        }
+        json.member("seq", event.segment.sequence.rawValue)
+        if event.segment.hasACK { json.member("ack", event.segment.acknowledgment.rawValue) }
         if let window = event.segment.window {
-            output.append(",\"window\":")
-            output.append(UInt(window))
+            json.member("window", Int(window))
             if let shift = event.segment.isSYN ? 0 : connection.knownWindowShift(of: event.judgement.sender) {
-                output.append(",\"window_bytes\":")
-                output.append(UInt(window) << UInt(shift))
+                json.member("window_bytes", Int(window) << shift)
             }
         }
-        output.append(",\"length\":")
-        output.append(event.segment.payloadLength)
+        json.member("length", event.segment.payloadLength)
     }
 
     private mutating func append(_ client: PeerState?, _ server: PeerState?, to output: OutputBuffer) {
         let index = Self.index(of: client) * Self.statesOfAnEnd + Self.index(of: server)
         if states[index].isEmpty {
-            let members = [("client", client), ("server", server)].compactMap { name, state in
-                state.map { "\"\(name)\":\"\($0.name)\"" }
-            }
-            states[index] = Array("{\(members.joined(separator: ","))}".utf8)
+            let text = OutputBuffer { _ in }
+            let json = JSONWriter(text)
+            json.beginObject()
+            if let client { json.word("client", client.name) }
+            if let server { json.word("server", server.name) }
+            json.endObject()
+            states[index] = text.gathered
         }
         let text = states[index]
         output.append(text.span)
@@ -131,46 +112,39 @@ struct PacketRecord {
 
     private static func index(of state: PeerState?) -> Int { state.map { Int($0.rawValue) + 1 } ?? 0 }
 
-    private func append(_ checks: Checks, isDamaged: Bool, to output: OutputBuffer) {
-        if checks.isEmpty { return output.append(",\"checks\":[]") }
-        output.append(",\"checks\":[")
+    private func append(_ checks: Checks, isDamaged: Bool, to json: JSONWriter) {
+        json.beginArray("checks")
         for i in 0..<checks.count {
             guard let check = checks[i] else { break }
-            output.append(i == 0 ? "{\"rule\":\"" : ",{\"rule\":\"")
-            output.append(check.rule.description)
-            output.append("\",\"expected\":")
-            output.append(check.expected.rawValue)
-            output.append(",\"actual\":")
-            output.append(check.actual.rawValue)
-            output.append(check.holds ? ",\"ok\":true" : ",\"ok\":false")
+            json.beginObject()
+            json.word("rule", check.rule.description)
+            json.member("expected", check.expected.rawValue)
+            json.member("actual", check.actual.rawValue)
+            json.member("ok", check.holds)
             // It says nothing of its sender, and counts as neither passed nor failed.
-            if isDamaged, !check.holds { output.append(",\"damaged\":true") }
-            output.append(UInt8(ascii: "}"))
+            if isDamaged, !check.holds { json.member("damaged", true) }
+            json.endObject()
         }
-        output.append(UInt8(ascii: "]"))
+        json.endArray()
     }
 
-    private func append(_ acknowledged: Acknowledged?, to output: OutputBuffer) {
-        guard let acknowledged else { return }
-        output.append(",\"acked\":{\"bytes\":")
-        output.append(acknowledged.bytes)
-        output.append(acknowledged.syn ? ",\"syn\":true" : ",\"syn\":false")
-        output.append(acknowledged.fin ? ",\"fin\":true}" : ",\"fin\":false}")
+    private func append(_ acknowledged: Acknowledged, to json: JSONWriter) {
+        json.beginObject("acked")
+        json.member("bytes", acknowledged.bytes)
+        json.member("syn", acknowledged.syn)
+        json.member("fin", acknowledged.fin)
+        json.endObject()
     }
 
-    private func append(_ stages: Stages, to output: OutputBuffer) {
+    private func append(_ stages: Stages, to json: JSONWriter) {
+        json.key("stages")
         switch stages {
-        case []: output.append(",\"stages\":[]")
-        case .responseContent: output.append(",\"stages\":[6]")
+        case []: json.output.append("[]")
+        case .responseContent: json.output.append("[6]")
         default:
-            output.append(",\"stages\":[")
-            var isFirst = true
-            for stage in UInt8(1)...7 where stages.rawValue >> (stage - 1) & 1 == 1 {
-                if !isFirst { output.append(UInt8(ascii: ",")) }
-                isFirst = false
-                output.append(UInt8(ascii: "0") + stage)
-            }
-            output.append(UInt8(ascii: "]"))
+            json.beginArray()
+            for stage in 1...7 where stages.rawValue >> (UInt8(stage) - 1) & 1 == 1 { json.element(stage) }
+            json.endArray()
         }
     }
 }

@@ -4,21 +4,22 @@ import TCP
 
 extension ProtocolMembers {
     /// What the two ends of an HTTP/2 connection announced, and how many frames they sent.
-    func append(_ facts: HTTP2Facts, to output: OutputBuffer) {
-        output.append(",\"http2\":{\"streams\":\(facts.streams)")
+    func append(_ facts: HTTP2Facts, to json: JSONWriter) {
+        json.beginObject("http2")
+        json.member("streams", facts.streams)
         for role in [Role.client, .server] {
             let end = facts[role]
-            output.append(",\"\(role)\":{\"settings\":{")
-            for (i, setting) in end.settings.enumerated() {
-                let name = setting.kind?.name ?? "0x" + String(setting.identifier, radix: 16)
-                output.append("\(i == 0 ? "" : ",")\"\(name)\":\(setting.value)")
+            if role == .client { json.beginObject("client") } else { json.beginObject("server") }
+            json.beginObject("settings")
+            for setting in end.settings {
+                json.member(named: setting.kind?.name ?? "0x" + String(setting.identifier, radix: 16), Int(setting.value))
             }
-            output.append("},\"frames\":{")
-            for (i, entry) in end.frames.enumerated() {
-                output.append("\(i == 0 ? "" : ",")\"\(entry.kind.name)\":\(entry.count)")
-            }
-            output.append("}}")
+            json.endObject()
+            json.beginObject("frames")
+            for entry in end.frames { json.member(named: entry.kind.name, entry.count) }
+            json.endObject()
+            json.endObject()
         }
-        output.append("}")
+        json.endObject()
     }
 }

@@ -7,81 +7,69 @@ struct ProtocolMembers {
 
     init(_ story: ProtocolHistory) { self.story = story }
 
-    func append(to output: OutputBuffer) {
-        if let header = story.proxied { append(header, to: output) }
+    func append(to json: JSONWriter) {
+        if let header = story.proxied { append(header, to: json) }
         if let other = story.other {
-            output.append(",\"protocol\":")
-            append(other, to: output)
+            append(other, to: json)
         } else if story.isHTTP {
-            output.append(",\"protocol\":\"http\"")
+            json.word("protocol", "http")
         }
         if let upgrade = story.upgrade {
-            output.append(",\"upgrade\":{\"protocol\":")
-            output.appendJSON(upgrade)
-            if let webSocket = story.webSocket { append(webSocket, to: output) }
-            output.append("}")
+            json.beginObject("upgrade")
+            json.member("protocol", upgrade)
+            if let webSocket = story.webSocket { append(webSocket, to: json) }
+            json.endObject()
         }
-        if let tls = story.tls { TLSMembers(tls).append(to: output) }
-        if let http2 = story.http2 { append(http2, to: output) }
+        if let tls = story.tls { TLSMembers(tls).append(to: json) }
+        if let http2 = story.http2 { append(http2, to: json) }
         if story.isTunnel {
-            output.append(",\"tunnel\":{")
-            if let inside = story.inTunnel {
-                output.append("\"protocol\":")
-                append(inside, to: output)
-            }
-            output.append("}")
+            json.beginObject("tunnel")
+            if let inside = story.inTunnel { append(inside, to: json) }
+            json.endObject()
         }
         if let inside = story.inside, inside.isHTTP || inside.other != nil {
             // What TLS carries, in the same members.
-            output.append(",\"inside\":{\"in\":\"tls\"")
-            ProtocolMembers(inside).append(to: output)
-            output.append("}")
+            json.beginObject("inside")
+            json.word("in", "tls")
+            ProtocolMembers(inside).append(to: json)
+            json.endObject()
         }
     }
 
-    private func append(_ other: OtherProtocol, to output: OutputBuffer) {
-        output.appendJSON(other.name)
+    private func append(_ other: OtherProtocol, to json: JSONWriter) {
+        json.member("protocol", other.name)
         guard let hello = other.tls?.hello else { return }
-        if let name = hello.serverName {
-            output.append(",\"server_name\":")
-            output.appendJSON(name)
-        }
-        output.append(",\"alpn\":[")
-        for (i, name) in hello.protocols.enumerated() {
-            if i > 0 { output.append(",") }
-            output.appendJSON(name)
-        }
-        output.append("]")
+        json.member("server_name", hello.serverName)
+        json.member("alpn", hello.protocols)
     }
 
-    private func append(_ webSocket: ProtocolHistory.WebSocket, to output: OutputBuffer) {
-        if let extensions = webSocket.extensions {
-            output.append(",\"extensions\":")
-            output.appendJSON(extensions)
-        }
-        for (name, reader) in [("client", webSocket.client), ("server", webSocket.server)] {
-            output.append(",\"\(name)\":{\"payload_bytes\":\(reader.payloadBytes)")
-            for opcode in WebSocketReader.Opcode.allCases where reader.count(opcode) > 0 {
-                output.append(",\"\(opcode.name)\":\(reader.count(opcode))")
-            }
-            if let close = reader.close {
-                if let code = close.code { output.append(",\"close_code\":\(code)") }
-                output.appendKey("close_reason")
-                output.appendJSON(String(decoding: close.reason, as: UTF8.self))
-            }
-            if reader.isBroken { output.append(",\"broken\":true") }
-            output.append("}")
-        }
+    private func append(_ webSocket: ProtocolHistory.WebSocket, to json: JSONWriter) {
+        json.member("extensions", webSocket.extensions)
+        append("client", webSocket.client, to: json)
+        append("server", webSocket.server, to: json)
     }
 
-    private func append(_ header: ProxyHeader, to output: OutputBuffer) {
-        output.append(",\"proxied\":{\"version\":\(header.version)")
-        for (key, value) in [("source", header.source), ("destination", header.destination)] {
-            guard let value else { continue }
-            output.appendKey(key)
-            output.appendJSON(value)
+    private func append(_ key: StaticString, _ reader: WebSocketReader, to json: JSONWriter) {
+        json.beginObject(key)
+        json.member("payload_bytes", Int(clamping: reader.payloadBytes))
+        for opcode in WebSocketReader.Opcode.allCases where reader.count(opcode) > 0 {
+            json.member(named: opcode.name, reader.count(opcode))
         }
-        if header.isLocal { output.append(",\"local\":true") }
-        output.append(",\"frame\":\(header.frame)}")
+        if let close = reader.close {
+            json.member("close_code", close.code)
+            json.member("close_reason", String(decoding: close.reason, as: UTF8.self))
+        }
+        if reader.isBroken { json.member("broken", true) }
+        json.endObject()
+    }
+
+    private func append(_ header: ProxyHeader, to json: JSONWriter) {
+        json.beginObject("proxied")
+        json.member("version", header.version)
+        json.member("source", header.source)
+        json.member("destination", header.destination)
+        if header.isLocal { json.member("local", true) }
+        json.member("frame", header.frame)
+        json.endObject()
     }
 }

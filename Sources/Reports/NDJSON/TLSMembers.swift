@@ -7,80 +7,61 @@ struct TLSMembers {
 
     init(_ tls: TLSFacts) { self.tls = tls }
 
-    func append(to output: OutputBuffer) {
-        output.append(",\"tls\":{\"alerts\":[")
-        for (i, alert) in tls.alerts.enumerated() {
-            output.append(i == 0 ? "{" : ",{")
-            output.append("\"from\":\"\(alert.sender)\",\"level\":\"\(alert.levelName)\"")
-            if let name = alert.name { output.append(",\"name\":\"\(name)\"") }
-            output.append(",\"number\":\(alert.number),\"frame\":\(alert.frame)}")
+    func append(to json: JSONWriter) {
+        json.beginObject("tls")
+        json.beginArray("alerts")
+        for alert in tls.alerts {
+            json.beginObject()
+            json.word("from", "\(alert.sender)" as String)
+            json.word("level", alert.levelName)
+            if let name = alert.name { json.word("name", name) }
+            json.member("number", Int(alert.number))
+            json.member("frame", alert.frame)
+            json.endObject()
         }
-        output.append("]")
-        text("version", tls.versionName, output)
-        text("cipher", tls.suite?.shownName, output)
-        text("group", tls.groupName ?? tls.group.map { "\($0)" }, output)
-        text("alpn", tls.chosenProtocol, output)
-        text("sni", tls.hello?.serverName, output)
-        if tls.hello?.hasEncryptedHello == true { output.append(",\"ech\":true") }
-        if let isResumed = tls.isResumed { output.append(",\"resumed\":\(isResumed)") }
-        if tls.retryFrame != nil { output.append(",\"hello_retry_request\":true") }
-        if tls.earlyData != .none { text("early_data", tls.earlyData.rawValue, output) }
-        text("ja4", tls.ja4, output)
-        text("ja4s", tls.ja4s, output)
-        if let time = tls.handshakeTime, time >= 0 {
-            output.append(",\"handshake\":")
-            output.appendSeconds(time)
+        json.endArray()
+        json.member("version", tls.versionName)
+        json.member("cipher", tls.suite?.shownName)
+        json.member("group", tls.groupName ?? tls.group.map { "\($0)" })
+        json.member("alpn", tls.chosenProtocol)
+        json.member("sni", tls.hello?.serverName)
+        if tls.hello?.hasEncryptedHello == true { json.member("ech", true) }
+        if let isResumed = tls.isResumed { json.member("resumed", isResumed) }
+        if tls.retryFrame != nil { json.member("hello_retry_request", true) }
+        if tls.earlyData != .none { json.word("early_data", tls.earlyData.rawValue) }
+        json.member("ja4", tls.ja4)
+        json.member("ja4s", tls.ja4s)
+        if let time = tls.handshakeTime, time >= 0 { json.seconds("handshake", time) }
+        if tls.renegotiations > 0 { json.member("renegotiations", tls.renegotiations) }
+        if tls.keyUpdates > 0 { json.member("key_updates", tls.keyUpdates) }
+        append("server_certificates", tls.serverCertificates, to: json)
+        append("client_certificates", tls.clientCertificates, to: json)
+        if let extent = tls.decryption.extent {
+            json.word("decrypted", extent.rawValue)
+            if extent != .all { json.member("not_decrypted", tls.decryption.obstacle?.rawValue) }
         }
-        if tls.renegotiations > 0 { output.append(",\"renegotiations\":\(tls.renegotiations)") }
-        if tls.keyUpdates > 0 { output.append(",\"key_updates\":\(tls.keyUpdates)") }
-        append("server_certificates", tls.serverCertificates, to: output)
-        append("client_certificates", tls.clientCertificates, to: output)
-        appendDecryption(to: output)
-        appendClosures(to: output)
-        output.append("}")
+        if tls.clientClosed != nil || tls.serverClosed != nil {
+            json.beginObject("close_notify")
+            json.member("client", tls.clientClosed)
+            json.member("server", tls.serverClosed)
+            json.endObject()
+        }
+        json.endObject()
     }
 
-    private func text(_ key: String, _ value: String?, _ output: OutputBuffer) {
-        guard let value else { return }
-        output.appendKey(key)
-        output.appendJSON(value)
-    }
-
-    private func appendDecryption(to output: OutputBuffer) {
-        guard let extent = tls.decryption.extent else { return }
-        text("decrypted", extent.rawValue, output)
-        if extent != .all { text("not_decrypted", tls.decryption.obstacle?.rawValue, output) }
-    }
-
-    private func appendClosures(to output: OutputBuffer) {
-        guard tls.clientClosed != nil || tls.serverClosed != nil else { return }
-        output.append(",\"close_notify\":{")
-        if let frame = tls.clientClosed { output.append("\"client\":\(frame)") }
-        if let frame = tls.serverClosed { output.append((tls.clientClosed == nil ? "" : ",") + "\"server\":\(frame)") }
-        output.append("}")
-    }
-
-    private func append(_ key: String, _ chain: [TLSCertificate], to output: OutputBuffer) {
+    private func append(_ key: StaticString, _ chain: [TLSCertificate], to json: JSONWriter) {
         guard !chain.isEmpty else { return }
-        output.appendKey(key)
-        for (i, certificate) in chain.enumerated() {
-            output.append(i == 0 ? "[{\"subject\":" : ",{\"subject\":")
-            output.appendJSON(certificate.subject ?? "")
-            output.append(",\"issuer\":")
-            output.appendJSON(certificate.issuer ?? "")
-            output.append(",\"names\":[")
-            for (j, name) in certificate.names.enumerated() {
-                if j > 0 { output.append(",") }
-                output.appendJSON(name)
-            }
-            output.append("]")
-            for (key, seconds) in [("not_before", certificate.notBefore), ("not_after", certificate.notAfter)] {
-                guard let seconds else { continue }
-                output.append(",\"\(key)\":\"\(Self.date(seconds))\"")
-            }
-            output.append("}")
+        json.beginArray(key)
+        for certificate in chain {
+            json.beginObject()
+            json.member("subject", certificate.subject ?? "")
+            json.member("issuer", certificate.issuer ?? "")
+            json.member("names", certificate.names)
+            if let seconds = certificate.notBefore { json.word("not_before", Self.date(seconds)) }
+            if let seconds = certificate.notAfter { json.word("not_after", Self.date(seconds)) }
+            json.endObject()
         }
-        output.append("]")
+        json.endArray()
     }
 
     /// RFC 3339, to the second.

@@ -40,22 +40,33 @@ public struct SARIFWriter {
             index[result.rule] = rules.count
             rules.append(result.rule)
         }
-        output.append(
-            "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":"
-        )
-        output.append("{\"name\":\"tcpexplain\",\"version\":")
-        output.appendJSON(version)
-        output.append(",\"rules\":[")
-        for (i, rule) in rules.enumerated() { append(rule: rule, isFirst: i == 0) }
-        output.append("]}},\"columnKind\":\"unicodeCodePoints\",\"results\":[")
+        let json = JSONWriter(output)
+        json.beginObject()
+        json.word("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
+        json.word("version", "2.1.0")
+        json.beginArray("runs")
+        json.beginObject()
+        json.beginObject("tool")
+        json.beginObject("driver")
+        json.word("name", "tcpexplain")
+        json.member("version", version)
+        json.beginArray("rules")
+        for rule in rules { append(rule: rule, to: json) }
+        json.endArray()
+        json.endObject()
+        json.endObject()
+        json.word("columnKind", "unicodeCodePoints")
+        json.beginArray("results")
         // The same thing found twice keeps its number among those that are alike.
         var alike: [String: Int] = [:]
-        for (i, result) in all.enumerated() {
-            if i > 0 { output.append(",") }
+        for result in all {
             alike[result.identity, default: 0] += 1
-            append(result, index[result.rule] ?? 0, occurrence: alike[result.identity] ?? 1)
+            append(result, index[result.rule] ?? 0, occurrence: alike[result.identity] ?? 1, to: json)
         }
-        output.append("]}]}\n")
+        json.endArray()
+        json.endObject()
+        json.endArray()
+        json.endRecord()
         output.flush()
     }
 
@@ -97,49 +108,68 @@ public struct SARIFWriter {
         return result
     }
 
-    private func append(rule: String, isFirst: Bool) {
-        output.append(isFirst ? "{\"id\":" : ",{\"id\":")
-        output.appendJSON(rule)
+    private func append(rule: String, to json: JSONWriter) {
+        func text(_ key: StaticString, _ text: String) {
+            json.beginObject(key)
+            json.member("text", text)
+            json.endObject()
+        }
+        json.beginObject()
+        json.member("id", rule)
         let name = rule.split(separator: ": ", maxSplits: 1).last.map(String.init) ?? rule
         if let help = help(name) {
-            output.append(",\"shortDescription\":{\"text\":")
-            output.appendJSON(help.title)
-            output.append("},\"help\":{\"text\":")
-            output.appendJSON(help.page)
-            output.append("}")
+            text("shortDescription", help.title)
+            text("help", help.page)
         } else {
-            output.append(",\"shortDescription\":{\"text\":")
-            output.appendJSON(rule.hasPrefix("expectation") ? "What --expect expects of \(name)" : name)
-            output.append("}")
+            text("shortDescription", rule.hasPrefix("expectation") ? "What --expect expects of \(name)" : name)
         }
-        output.append("}")
+        json.endObject()
     }
 
-    private func append(_ result: Result, _ ruleIndex: Int, occurrence: Int) {
-        output.append("{\"ruleId\":")
-        output.appendJSON(result.rule)
-        output.append(",\"ruleIndex\":\(ruleIndex),\"level\":\"\(result.level)\",\"message\":{\"text\":")
-        output.appendJSON(result.message)
-        output.append("}")
-        if let file = result.file {
-            output.append(",\"locations\":[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":")
-            output.appendJSON(Self.uri(file))
-            output.append("}")
-            // A capture has no lines: its frames stand for them.
-            if let frame = result.frame { output.append(",\"region\":{\"startLine\":\(frame)}") }
-            output.append("}")
-            if let frame = result.frame {
-                output.append(",\"logicalLocations\":[{\"name\":\"frame \(frame)\",\"kind\":\"element\",\"fullyQualifiedName\":")
-                output.appendJSON("\(file)/\(result.connection.map { "connection \($0)/" } ?? "")frame \(frame)")
-                output.append("}]")
-            }
-            output.append("}]")
+    private func append(_ result: Result, _ ruleIndex: Int, occurrence: Int, to json: JSONWriter) {
+        json.beginObject()
+        json.member("ruleId", result.rule)
+        json.member("ruleIndex", ruleIndex)
+        json.word("level", result.level)
+        json.beginObject("message")
+        json.member("text", result.message)
+        json.endObject()
+        if let file = result.file { append(file, of: result, to: json) }
+        json.beginObject("partialFingerprints")
+        json.word("tcpexplain/v1", Self.fingerprint("\(result.identity) \(occurrence)"))
+        json.endObject()
+        json.beginObject("properties")
+        json.member("connection", result.connection)
+        json.member("frames", result.frames)
+        json.endObject()
+        json.endObject()
+    }
+
+    /// A capture has no lines: its frames stand for them.
+    private func append(_ file: String, of result: Result, to json: JSONWriter) {
+        json.beginArray("locations")
+        json.beginObject()
+        json.beginObject("physicalLocation")
+        json.beginObject("artifactLocation")
+        json.member("uri", Self.uri(file))
+        json.endObject()
+        if let frame = result.frame {
+            json.beginObject("region")
+            json.member("startLine", frame)
+            json.endObject()
         }
-        output.append(",\"partialFingerprints\":{\"tcpexplain/v1\":\"")
-        output.append(Self.fingerprint("\(result.identity) \(occurrence)"))
-        output.append("\"},\"properties\":{")
-        if let connection = result.connection { output.append("\"connection\":\(connection),") }
-        output.append("\"frames\":[\(result.frames.map(String.init).joined(separator: ","))]}}")
+        json.endObject()
+        if let frame = result.frame {
+            json.beginArray("logicalLocations")
+            json.beginObject()
+            json.word("name", "frame \(frame)" as String)
+            json.word("kind", "element")
+            json.member("fullyQualifiedName", "\(file)/\(result.connection.map { "connection \($0)/" } ?? "")frame \(frame)")
+            json.endObject()
+            json.endArray()
+        }
+        json.endObject()
+        json.endArray()
     }
 
     /// The same in each run, whatever the ports of clients, the times and the numbers of frames.

@@ -43,3 +43,19 @@ extension Dissector {
         return next == 1 ? .link(type) : .done(.other)
     }
 }
+
+extension LinkType {
+    /// The link types whose frames `Dissector` can read; the registry's numbers end below 512.
+    public static var supported: [LinkType] { (0..<512).map { LinkType(rawValue: $0) }.filter(\.isSupported) }
+
+    /// Whether `Dissector` can read frames of this link type.
+    public var isSupported: Bool {
+        switch self {
+        case .null, .ethernet, .ppp, .pppHDLC, .pppoe, .rawIP, .ciscoHDLC, .ieee80211, .loop, .linuxCooked,
+            .ieee80211Radiotap, .ipv4, .ipv6, .linuxCooked2, .fddi, .arcnetLinux, .juniperEthernet,
+            .perPacketInformation, .nflog, .ipOverInfiniband, .frameRelay, .frameRelayWithDirection, .pktap:
+            true
+        default: false
+        }
+    }
+}

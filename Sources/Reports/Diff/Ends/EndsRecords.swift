@@ -5,97 +5,77 @@ import Wire
 /// What happened on a path, as records of the schema `tcpexplain/1`: `diff`, a `path` for each connection, a `path_event` for each thing that happened,
 /// `path_summary`.
 public struct EndsRecords {
-    private let output: OutputBuffer
+    private let json: JSONWriter
     private let version: String
 
     public init(_ output: OutputBuffer, version: String) {
-        self.output = output
+        json = JSONWriter(output)
         self.version = version
     }
 
     public func write(_ comparison: EndsComparison, files: (first: String, second: String)) {
-        output.append("{\"type\":\"diff\",\"schema\":\"tcpexplain/1\",\"version\":")
-        output.appendJSON(version)
-        output.append(",\"of\":\"ends\",\"a\":")
-        output.appendJSON(files.first)
-        output.append(",\"b\":")
-        output.appendJSON(files.second)
-        end()
+        json.beginRecord("diff")
+        json.word("schema", "tcpexplain/1")
+        json.member("version", version)
+        json.word("of", "ends")
+        json.member("a", files.first)
+        json.member("b", files.second)
+        json.endRecord()
         for pair in comparison.pairs { write(pair) }
         let summary = comparison.summary
-        output.append("{\"type\":\"path_summary\",\"client_end\":")
-        output.append(summary.clientIsFirst.map { $0 ? "\"a\"" : "\"b\"" } ?? "null")
-        for (key, value) in [
-            ("connections", summary.connections), ("only_a", summary.onlyInFirst), ("only_b", summary.onlyInSecond),
-            ("events", summary.events), ("left_out", summary.leftOut),
-        ] {
-            output.appendKey(key)
-            output.append(value)
-        }
-        if let clock = summary.clock {
-            output.append(",\"clock_ahead\":")
-            output.appendSeconds(clock.ahead)
-            output.append(",\"one_way\":")
-            output.appendSeconds(clock.oneWay)
-        }
-        end()
-        output.flush()
+        json.beginRecord("path_summary")
+        if let isFirst = summary.clientIsFirst { json.word("client_end", isFirst ? "a" : "b") } else { json.null("client_end") }
+        json.member("connections", summary.connections)
+        json.member("only_a", summary.onlyInFirst)
+        json.member("only_b", summary.onlyInSecond)
+        json.member("events", summary.events)
+        json.member("left_out", summary.leftOut)
+        json.seconds("clock_ahead", summary.clock?.ahead)
+        json.seconds("one_way", summary.clock?.oneWay)
+        json.endRecord()
+        json.output.flush()
     }
 
     private func write(_ pair: EndsComparison.Pair) {
-        output.append("{\"type\":\"path\"")
+        json.beginRecord("path")
         for (key, connection) in [("a", pair.first), ("b", pair.second)] {
-            output.appendKey(key)
-            output.append("{\"connection\":")
-            output.append(connection.number)
-            output.append(",\"client\":")
-            output.appendJSON(name(connection.client))
-            output.append(",\"server\":")
-            output.appendJSON(name(connection.server))
-            output.append("}")
+            json.beginObject(key)
+            json.member("connection", connection.number)
+            json.member("client", name(connection.client))
+            json.member("server", name(connection.server))
+            json.endObject()
         }
         for (key, totals) in [("to_server", pair.toServer), ("to_client", pair.toClient)] {
-            output.appendKey(key)
-            output.append("{\"sent\":\(totals.sent),\"arrived\":\(totals.arrived),\"lost\":\(totals.lost)")
-            if let hops = totals.hops { output.append(",\"hops\":\(hops)") }
-            if let slowest = totals.slowest {
-                output.append(",\"slowest\":")
-                output.appendSeconds(slowest)
-            }
-            output.append("}")
+            json.beginObject(key)
+            json.member("sent", totals.sent)
+            json.member("arrived", totals.arrived)
+            json.member("lost", totals.lost)
+            json.member("hops", totals.hops)
+            json.seconds("slowest", totals.slowest)
+            json.endObject()
         }
-        output.append(",\"shifts\":{\"client\":\(pair.shifts.client),\"server\":\(pair.shifts.server)}")
-        end()
+        json.beginObject("shifts")
+        json.member("client", pair.shifts.client)
+        json.member("server", pair.shifts.server)
+        json.endObject()
+        json.endRecord()
         for row in pair.rows { for kind in row.kinds { write(kind, row, pair) } }
     }
 
     private func write(_ kind: PathEvent.Kind, _ row: EndsComparison.Row, _ pair: EndsComparison.Pair) {
-        output.append("{\"type\":\"path_event\",\"kind\":")
-        output.appendJSON(kind.name)
-        output.append(",\"from\":")
-        output.appendJSON(row.sender == .client ? "client" : "server")
+        json.beginRecord("path_event")
+        json.word("kind", kind.name)
+        json.member("from", row.sender)
         for (key, connection, frame) in [("a", pair.first.number, row.first), ("b", pair.second.number, row.second)] {
-            output.appendKey(key)
-            output.append("{\"connection\":")
-            output.append(connection)
-            output.append(",\"frame\":")
-            output.append(frame.map(String.init) ?? "null")
-            output.append("}")
+            json.beginObject(key)
+            json.member("connection", connection)
+            if let frame { json.member("frame", frame) } else { json.null("frame") }
+            json.endObject()
         }
-        output.append(",\"length\":")
-        output.append(row.packet.length)
-        if case .delayed(let time) = kind {
-            output.append(",\"delay\":")
-            output.appendSeconds(time)
-        }
-        output.append(",\"message\":")
+        json.member("length", row.packet.length)
+        if case .delayed(let time) = kind { json.seconds("delay", time) }
         let event = PathEvent(kind, from: row.sender, first: row.first, second: row.second)
-        output.appendJSON(English().sentence(for: event).string)
-        end()
-    }
-
-    private func end() {
-        output.append("}")
-        output.endLine()
+        json.member("message", English().sentence(for: event).string)
+        json.endRecord()
     }
 }

@@ -78,17 +78,22 @@ extension OutputBuffer {
         }
     }
 
-    /// `,"key":`, the key being one of ours, which needs no escaping.
-    @inline(__always) func appendKey(_ key: StaticString) {
-        append(",\"")
+    /// `"key":`, the key being one of ours, which needs no escaping; behind a comma where one is due.
+    @inline(__always) func appendKey(_ key: StaticString) { append(key: key, afterComma: commaIsDue) }
+
+    @_disfavoredOverload func appendKey(_ key: String) {
+        append(commaIsDue ? ",\"" : "\"")
         append(key)
         append("\":")
     }
 
-    @_disfavoredOverload func appendKey(_ key: String) {
-        append(",\"")
-        append(key)
-        append("\":")
+    /// Whether a comma stands before the next member or element: not behind what opens an object or an array, or names a member, nor at the
+    /// beginning of a line. A string ends with a quote, so what is in it does not matter.
+    @inline(__always) var commaIsDue: Bool {
+        switch lastByte {
+        case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "\n"): false
+        default: true
+        }
     }
 
     /// `"2026-11-22T10:30:00.123456789Z"`.
