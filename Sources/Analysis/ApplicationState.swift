@@ -39,6 +39,12 @@ final class ApplicationState: ApplicationLayer {
         return Stages(effects.parts, from: role)
     }
 
+    func passableContent(from role: Role) -> Int { reporter.wantsStreams ? 0 : http?.passableContent(from: role) ?? 0 }
+
+    func pass(_ count: Int, from role: Role, in frame: Int, at time: Timestamp) {
+        http?.pass(count, from: role, in: frame, at: time)
+    }
+
     func skip(_ count: Int, before end: Int, from role: Role) {
         if reporter.wantsStreams {
             let nothing: [UInt8] = []

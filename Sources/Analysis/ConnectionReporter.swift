@@ -18,6 +18,7 @@ final class ConnectionReporter: TrackerDelegate {
     var decryptor: TLSDecryptor?
 
     let bounds: SharedLimits
+    private var strayAnswers = StrayAnswers()
     /// How often a connection gave up what it held.
     private(set) var relieved = 0
     /// Of so many each is named.
@@ -71,8 +72,12 @@ final class ConnectionReporter: TrackerDelegate {
         summary.triage.add(connection, isOpenAtEnd: connection.ending(ending) == .end)
         let context = state?.context ?? nothing
         let ending = connection.ending(ending)
-        let findings = Finding.all(of: connection, context, ending: ending, captureEnd: summary.last ?? connection.end)
-        let verdict = Verdict(connection, findings, unanswered: context.unanswered.count + (context.unreadable == nil ? 0 : 1))
+        strayAnswers.note(connection)
+        let findings = Finding.all(
+            of: connection, context, ending: ending, captureEnd: summary.last ?? connection.end,
+            strayAnswer: strayAnswers.answer(to: connection))
+        let unanswered = context.unanswered.count + context.unfinished.count + (context.unreadable == nil ? 0 : 1)
+        let verdict = Verdict(connection, findings, unanswered: unanswered)
         summary.add(verdict, of: connection)
         sink.connection(ConnectionEvent(connection: connection, ending: ending, verdict: verdict, application: state))
     }

@@ -15,7 +15,9 @@ int tcpexplain_start_pager(const char *command) {
     int input[2], alive[2];
     char columns[16];
     snprintf(columns, sizeof columns, "%d", tcpexplain_terminal_width(1));
-    if (columns[0] != '0') setenv("COLUMNS", columns, 0);
+    /* An empty value says nothing, as everywhere else. */
+    const char *given = getenv("COLUMNS");
+    if (columns[0] != '0') setenv("COLUMNS", columns, given != NULL && given[0] == '\0');
     if (pipe(input) != 0) return -1;
     if (pipe(alive) != 0) {
         close(input[0]);

@@ -46,6 +46,8 @@ extension Secrets {
             let name = String(decoding: fields.bytes[line.name], as: UTF8.self)
             let value = self.value(of: name, String(decoding: fields.bytes[line.value], as: UTF8.self))
             if shown.utf8.count + name.utf8.count + value.utf8.count + 4 > limit {
+                // Of a first field that does not fit, its name.
+                if shown.isEmpty, name.utf8.count < limit { shown = "\(name):" }
                 return (WireText(masked: shown, limit: limit), false)
             }
             shown += "\(shown.isEmpty ? "" : ", ")\(name): \(value)"

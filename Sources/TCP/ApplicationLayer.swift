@@ -1,3 +1,5 @@
+public import Wire
+
 /// What reads the ordered bytes of one connection.
 ///
 /// Calls come in the order of the streams: `receive` and `skip` for each direction from its first byte on, `end` at most once for each
@@ -5,6 +7,11 @@
 public protocol ApplicationLayer: AnyObject {
     /// Takes bytes of one direction that are next in order. Returns the stages that they belong to.
     func receive(_ bytes: Span<UInt8>, in range: Range<Int>, from role: Role, _ position: StreamPosition) -> Stages
+    /// How many of the next bytes of a direction are content that is only counted, and behind which the message goes on. The caller may count
+    /// them itself, as stage 4 or 7, and tells of all of them by `pass` before it calls anything else.
+    func passableContent(from role: Role) -> Int
+    /// Takes the count of such bytes; the last of them came in this frame.
+    func pass(_ count: Int, from role: Role, in frame: Int, at time: Timestamp)
     /// `count` bytes of one direction are not in the capture; the next byte is at `end` in the stream.
     func skip(_ count: Int, before end: Int, from role: Role)
     /// A direction ended with its FIN, everything before it in order.

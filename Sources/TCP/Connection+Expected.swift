@@ -78,6 +78,7 @@ extension Peer {
         guard progress >= 0, progress <= before.distance(to: peerLimit), segment.checksumIsRight != false,
             segment.capturedLength == length
         else { return false }
+        if segment.options.closesMultipath { return false }
         if segment.options.sackBlockCount > 0, segment.reportsDuplicate { return false }
         let newNext = next.advanced(by: length)
         if length > 0 {

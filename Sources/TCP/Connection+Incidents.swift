@@ -17,9 +17,15 @@ extension Connection {
         let sender = judgement.sender
         if judgement.failedChecks > 0 { gatherFailedChecks(segment, judgement) }
         if judgement.notes.contains(.portReuse) { ensuredIncidents().reusedPorts = true }
+        if segment.options.closesMultipath, incidents?.fastClose == nil {
+            ensuredIncidents().fastClose = Incidents.FastClose(sender: sender, frame: segment.frame)
+        }
         if segment.isRST {
             gatherReset(segment, judgement)
             return
+        }
+        if judgement.isDamaged, segment.payloadLength > 0 || segment.isFIN {
+            ensuredIncidents()[sender].noteDamaged(segment.frame)
         }
         noteProgress(segment, from: sender, acknowledging: judgement.acknowledged?.bytes ?? 0)
         gatherOdd(segment, judgement)
@@ -84,7 +90,9 @@ extension Connection {
         // Only where it is sent again; one with another number is of another connection.
         guard server.sentSYNACK, segment.sequence == server.initialSequence else { return }
         let incidents = ensuredIncidents()
-        if stepFrames.has(.handshake3) {
+        // Where the client's SYN is not in the capture, its ACK is no step, and an answer all the same.
+        let wasAnswered = client.acknowledged.map { $0.isAtOrBeyond(segment.payloadStart) } ?? false
+        if stepFrames.has(.handshake3) || wasAnswered {
             incidents.synACKsAfterStep3.add(segment.frame, segment.time)
         } else {
             incidents.repeatedSYNACKs.add(segment.frame, segment.time)

@@ -255,6 +255,7 @@ extension Connection {
                 incidents[role].repeated.add(segment.frame, segment.time)
             }
             incidents[role].repeatedBytes += segment.payloadLength
+            if incidents[role].seemedDamaged(copy) { incidents[role].repeatedAfterDamage += 1 }
         }
         if wasAsked {
             incidents[role].expectSettling(segment.end, sentAgain: segment.time)
@@ -277,6 +278,7 @@ extension Connection {
         timeout.repeatTime = segment.time
         timeout.stamp = segment.options.timestamps?.value
         timeout.waited = waited
+        timeout.firstSeemedDamaged = incidents[role].seemedDamaged(copy)
         incidents[role].timeouts.append(timeout)
     }
 

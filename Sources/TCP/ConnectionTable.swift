@@ -107,34 +107,18 @@ public typealias ConnectionID = Int
         unsafe tcpexplain_prefetch(entries.pointer(id), MemoryLayout<ConnectionEntry>.size)
     }
 
-    /// Has the record of a connection fetched into the cache. Returns its slot if it is one whose ends are to be fetched when it is there.
     @inline(__always)
-    func prefetchRecord(_ hash: UInt64) -> Int32 {
-        guard let id = index.likely(hash) else { return -1 }
+    func prefetchRecord(_ hash: UInt64) {
+        guard let id = index.likely(hash) else { return }
         let slot = Int(entries[id].index)
         switch entries[id].location {
         case .shortOpening:
             unsafe tcpexplain_prefetch(shortOpenings.values.pointer(slot), MemoryLayout<OpeningRecord>.size)
         case .longOpening: unsafe tcpexplain_prefetch(longOpenings.values.pointer(slot), MemoryLayout<LongOpening>.size)
-        case .slot:
-            guard let connection = connections[slot] else { return -1 }
-            unsafe tcpexplain_prefetch(Unmanaged.passUnretained(connection).toOpaque(), Self.connectionSize)
-            return Int32(truncatingIfNeeded: slot)
-        case .closed, .nowhere: break
+        // To fetch a connection that is busy gains nothing.
+        case .slot, .closed, .nowhere: break
         }
-        return -1
     }
-
-    /// What the two ends of a connection said and sent, once the connection itself is in the cache.
-    @inline(__always)
-    func prefetchEnds(ofSlot slot: Int32) {
-        guard slot >= 0, let connection = connections[Int(slot)] else { return }
-        unsafe tcpexplain_prefetch(connection.peers.values, 2 * MemoryLayout<Peer>.stride)
-        unsafe tcpexplain_prefetch(connection.flows.values, 2 * MemoryLayout<Flow>.stride)
-    }
-
-    /// What of a `Connection` each segment reads, in bytes, about.
-    private static let connectionSize = 384
 
     // MARK: - Segments
 

@@ -56,6 +56,16 @@ import Wire
                 && flags == other.flags && window == other.window && checksum == other.checksum && direction == other.direction
         }
 
+        /// What it says of the byte or FIN at `number`, if it holds that and came in another frame.
+        func copy(of number: SequenceNumber, before other: UInt32) -> EarlierCopy? {
+            let flags = TCPFlags(rawValue: flags)
+            guard frame != other, !flags.contains(.rst) else { return nil }
+            let start = SequenceNumber(sequence).advanced(by: flags.contains(.syn) ? 1 : 0)
+            let end = start.advanced(by: Int(payloadLength) + (flags.contains(.fin) ? 1 : 0))
+            guard number.isAtOrBeyond(start), number.precedes(end) else { return nil }
+            return EarlierCopy(frame: Int(frame), time: Timestamp(nanoseconds: time), isSYN: flags.contains(.syn))
+        }
+
         /// Its place in the table.
         @inline(__always)
         var place: Int {
@@ -126,16 +136,15 @@ import Wire
     /// The earliest of the last segments of a direction that holds the byte or FIN at `number`, other than the one in `frame`.
     func firstCopy(of number: SequenceNumber, from direction: UInt32, before frame: Int) -> EarlierCopy? {
         var earliest: EarlierCopy?
-        for back in 0..<min(Self.copyReach, newest) {
-            let print = unsafe prints[Int(newest &- back) & (Self.capacity - 1)]
-            guard print.direction == direction, print.frame != UInt32(truncatingIfNeeded: frame) else { continue }
-            let flags = TCPFlags(rawValue: print.flags)
-            let start = SequenceNumber(print.sequence).advanced(by: flags.contains(.syn) ? 1 : 0)
-            let length = Int(print.payloadLength) + (flags.contains(.fin) ? 1 : 0)
-            guard !flags.contains(.rst), number.isAtOrBeyond(start), number.precedes(start.advanced(by: length)) else { continue }
-            if let known = earliest, known.time.nanoseconds <= print.time { continue }
-            earliest = EarlierCopy(
-                frame: Int(print.frame), time: Timestamp(nanoseconds: print.time), isSYN: flags.contains(.syn))
+        var index = Int(newest) & (Self.capacity - 1)
+        for _ in 0..<min(Self.copyReach, newest) {
+            let print = unsafe prints + index
+            index = (index - 1) & (Self.capacity - 1)
+            guard unsafe print.pointee.direction == direction,
+                let copy = unsafe print.pointee.copy(of: number, before: UInt32(truncatingIfNeeded: frame))
+            else { continue }
+            if let known = earliest, known.time <= copy.time { continue }
+            earliest = copy
         }
         return earliest
     }

@@ -2,6 +2,7 @@
 public struct Flow: Sendable {
     public var stream = Reassembler()
     public internal(set) var figures: Figures
+    var passed = PassedContent()
     /// Its segments that the `DuplicateFilter` recorded, modulo 2^32.
     var recordedSegments: UInt32 = 0
 

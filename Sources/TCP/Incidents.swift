@@ -34,6 +34,12 @@ public final class Incidents {
         public var quiet: (duration: Int64, frame: Int)?
     }
 
+    /// An end that closed a whole Multipath TCP connection at once (MP_FASTCLOSE, RFC 8684 §3.5), on this subflow.
+    public struct FastClose: Sendable {
+        public var sender: Role
+        public var frame: Int
+    }
+
     /// RSTs that their receiver must not obey.
     public struct IgnoredReset: Sendable {
         public var seen = Occurrences()
@@ -83,6 +89,8 @@ public final class Incidents {
     // MARK: - Resets
 
     public internal(set) var reset: Reset?
+    /// The first MP_FASTCLOSE.
+    public internal(set) var fastClose: FastClose?
     /// RSTs that came when the connection was over.
     public internal(set) var lateResets = Occurrences()
     public internal(set) var lateResetSender = Role.client

@@ -167,7 +167,8 @@ extension Connection {
         let elapsed = segment.time.nanoseconds(since: self[role].loss.nextTime)
         // A time that goes back proves nothing: by Wireshark's unsigned difference it is not within the threshold.
         let isSoon = elapsed >= 0 && elapsed < threshold && next != endOnRing
-        judgement.note(isSoon ? .outOfOrder : .retransmission, .elapsed(elapsed, threshold: threshold, next: next))
+        let evidence = Evidence.elapsed(elapsed, threshold: isSoon ? threshold : 0, next: next)
+        judgement.note(isSoon ? .outOfOrder : .retransmission, evidence)
     }
 
     private func judgeDuplicateSACK(_ segment: Segment, _ judgement: inout Judgement) {

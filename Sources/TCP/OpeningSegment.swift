@@ -38,6 +38,7 @@ struct OpeningSegment {
         guard segment.hasTime, segment.payloadLength == 0, segment.capturedLength == 0, segment.window != nil else {
             return false
         }
+        if segment.options.closesMultipath { return false }
         return segment.options.sackBlockCount == 0
     }
 

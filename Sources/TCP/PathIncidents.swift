@@ -33,6 +33,8 @@ public final class PathIncidents {
         public var waited: Int64 = 0
         /// Something shows that the first copy had arrived.
         public var wasSpurious = false
+        /// The first copy seemed damaged (wrong checksum) when it came.
+        public var firstSeemedDamaged = false
         /// It was acknowledged since.
         var isSettled = false
     }
@@ -93,6 +95,10 @@ public final class PathIncidents {
     /// Segments sent again that were needed as far as is known, and their payload.
     public internal(set) var repeated = Occurrences()
     public internal(set) var repeatedBytes = 0
+    /// Of those the ones whose first copy seemed damaged (wrong checksum) when it came.
+    public internal(set) var repeatedAfterDamage = 0
+    /// Frames that seemed damaged, the latest ones.
+    private var damagedFrames: [Int] = []
     /// How it was noticed: by duplicate ACKs, by SACK, by time-out.
     public internal(set) var byDuplicateACKs = 0
     public internal(set) var bySACK = 0
@@ -135,6 +141,14 @@ public final class PathIncidents {
     public internal(set) var shrunk: ShrunkWindow?
 
     init() {}
+
+    /// A segment seemed damaged.
+    func noteDamaged(_ frame: Int) {
+        if damagedFrames.count == Self.maximumRepeats { damagedFrames.removeFirst() }
+        damagedFrames.append(frame)
+    }
+
+    func seemedDamaged(_ copy: EarlierCopy?) -> Bool { copy.map { damagedFrames.contains($0.frame) } ?? false }
 
     /// A segment was sent again because it was asked for.
     func expectSettling(_ end: SequenceNumber, sentAgain time: Timestamp) {

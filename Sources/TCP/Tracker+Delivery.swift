@@ -77,6 +77,7 @@ extension Tracker {
     ) -> Stages {
         let application = application(of: connection)
         let stages = application.receive(bytes, in: range, from: sender, position)
+        connection[flow: sender].passed = PassedContent(room: application.passableContent(from: sender))
         let now = application.heldBytes
         if now != connection.chargedBytes { settleHeld(connection) }
         return stages
@@ -90,14 +91,32 @@ extension Tracker {
 
     func endStreamIfFinished(of role: Role, _ connection: Connection) {
         guard connection[flow: role].stream.isFinished, let application = connection.application else { return }
+        tellPassed(connection)
         application.end(of: role)
         settleHeld(connection)
+    }
+
+    /// Tells the application of a connection of content that was counted without it, before it is told of anything else.
+    @inline(__always)
+    func tellPassed(_ connection: Connection) {
+        tellPassed(of: .client, connection)
+        tellPassed(of: .server, connection)
+    }
+
+    @inline(__always)
+    private func tellPassed(of role: Role, _ connection: Connection) {
+        let passed = connection[flow: role].passed
+        if passed.count > 0 { connection.application?.pass(passed.count, from: role, in: passed.frame, at: passed.time) }
+        connection[flow: role].passed = PassedContent()
     }
 
     /// What reads the bytes of a connection; made when it is first needed.
     @inline(__always)
     public func application(of connection: Connection) -> any ApplicationLayer {
-        if let application = connection.application { return application }
+        if let application = connection.application {
+            tellPassed(connection)
+            return application
+        }
         let new = delegate.makeApplication(for: connection)
         connection.application = new
         return new

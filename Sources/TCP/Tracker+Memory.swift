@@ -49,6 +49,7 @@ extension Tracker {
         for role in [Role.client, .server] {
             while connection[flow: role].stream.hasHole { skipHole(role, connection) }
         }
+        tellPassed(connection)
         connection.application?.dropWaiting()
         settleHeld(connection)
         delegate.memoryLimit(connection, freed: before - budget.used)

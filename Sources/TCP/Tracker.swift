@@ -61,22 +61,15 @@ public final class Tracker {
         return SegmentPlace(key: key, lowSent: lowSent, hash: table.hash(of: key))
     }
 
-    /// Fewer connections than these are in the cache anyway, and the table of fewer than those.
-    private static let fewConnections = 512
-    private static let smallTable = 8192
-    /// The slots of the connections of the segments at hand; -1 for those that are no `Connection`.
-    private var slots: [Int32] = []
+    /// Fewer connections than these are in the cache anyway.
+    private static let fewConnections = 8192
 
     /// Has the records of the connections of the first `count` segments, as far as those are known, fetched into the cache, before the first of them is processed.
     public func prefetch(_ places: [SegmentPlace], count: Int) {
         guard table.count >= Self.fewConnections, count <= places.count else { return }
-        if table.count >= Self.smallTable {
-            for i in 0..<count where places[i].isKnown { table.prefetchIndex(places[i].hash) }
-            for i in 0..<count where places[i].isKnown { table.prefetchEntry(places[i].hash) }
-        }
-        while slots.count < count { slots.append(-1) }
-        for i in 0..<count { slots[i] = places[i].isKnown ? table.prefetchRecord(places[i].hash) : -1 }
-        for i in 0..<count { table.prefetchEnds(ofSlot: slots[i]) }
+        for i in 0..<count where places[i].isKnown { table.prefetchIndex(places[i].hash) }
+        for i in 0..<count where places[i].isKnown { table.prefetchEntry(places[i].hash) }
+        for i in 0..<count where places[i].isKnown { table.prefetchRecord(places[i].hash) }
     }
 
     /// Takes a segment, whose captured payload lies in `payload` of `bytes`. `judgement` and `stages` say what it turned out to be.
@@ -136,6 +129,11 @@ public final class Tracker {
         guard !connection[flow: sender].stream.hasHeld else {
             var notes: Notes = []
             return deliver(copy segment, sender, connection, bytes, payload, &notes)
+        }
+        if payload.count <= connection[flow: sender].passed.room {
+            connection[flow: sender].stream.takeNext(bytes, in: payload, keepingIn: table.recentBytes)
+            connection[flow: sender].passed.add(payload.count, segment)
+            return sender == .client ? .request : .responseContent
         }
         let position = StreamPosition(
             frame: segment.frame, time: segment.time,
@@ -305,6 +303,7 @@ public final class Tracker {
             while connection[flow: role].stream.hasHole { skipHole(role, connection) }
             endStreamIfFinished(of: role, connection)
         }
+        tellPassed(connection)
         connection.application?.finish()
         delegate.report(connection, connection.ending(ending))
         dropApplication(of: connection)
@@ -313,6 +312,7 @@ public final class Tracker {
     private func release(_ id: ConnectionID) {
         if let connection = table.known(id) {
             // What began after its record was written.
+            tellPassed(connection)
             connection.application?.finish()
             dropApplication(of: connection)
             hold(-(connection.clientFlow.stream.heldBytes + connection.serverFlow.stream.heldBytes), connection)

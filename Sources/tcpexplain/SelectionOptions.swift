@@ -70,6 +70,7 @@ struct SelectionOptions: ParsableArguments {
                 throw CommandError(.value("--url", text, .regularExpression))
             }
         }
+        for name in method where name.isEmpty { throw CommandError(.value("--method", name, .method)) }
         selection.methods = Set(method)
         for text in status {
             guard let pattern = StatusPattern(text) else {
@@ -89,6 +90,9 @@ struct SelectionOptions: ParsableArguments {
         }
         selection.after = try after.map { text throws(CommandError) in try Self.moment(text, "--after") }
         selection.before = try before.map { text throws(CommandError) in try Self.moment(text, "--before") }
+        for (text, moment) in zip(before, selection.before) where selection.after.contains(where: moment.isAtOrBefore) {
+            throw CommandError(.value("--before", text, .laterThanAfter))
+        }
         return selection
     }
 

@@ -12,7 +12,8 @@ public import Wire
 /// Flags are letters: F S R P A U. Further words: `len N` (payload of N bytes 'x'), `hex DIGITS` (payload), `win N`, `id N` (IPv4 identification; by
 /// default a new one for each packet), `port N` (the client's port, 40000 by default), `mss N`, `wscale N`, `sack` (permitted),
 /// `ts VALUE ECHO` (timestamps), `block LEFT RIGHT` (a SACK block), `bad` (a wrong TCP checksum), `torn` (the
-/// first byte of the payload was changed on the way, and the checksum is that of what was sent).
+/// first byte of the payload was changed on the way, and the checksum is that of what was sent), `cut N` (the snap length left N bytes of the
+/// payload), `server N` (the server is 10.0.0.N), `fastclose` (MP_FASTCLOSE of Multipath TCP).
 /// `#` begins a comment.
 public struct PacketScript: Sendable {
     public struct Packet: Sendable {
@@ -53,10 +54,12 @@ public struct PacketScript: Sendable {
             }
             try segment.read(words[3].split(separator: " ").map(String.init), line)
         }
-        let bytes = segment.frame
+        var bytes = segment.frame
+        let length = bytes.count
+        if let captured = segment.captured { bytes.removeLast(max(0, segment.payload.count - captured)) }
         let info = FrameInfo(
             number: packets.count + 1, numberInFile: packets.count + 1, file: 0,
-            time: Timestamp(nanoseconds: 1_000_000_000_000 + Int64((seconds * 1e9).rounded())), wireLength: bytes.count,
+            time: Timestamp(nanoseconds: 1_000_000_000_000 + Int64((seconds * 1e9).rounded())), wireLength: length,
             linkType: .ethernet)
         packets.append(Packet(info: info, bytes: bytes))
     }

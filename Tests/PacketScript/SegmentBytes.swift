@@ -13,6 +13,10 @@ struct SegmentBytes {
     var payload: [UInt8] = []
     var isDamaged = false
     var isTorn = false
+    /// Bytes of payload that were captured; nil for all.
+    var captured: Int?
+    /// The last byte of the server's address.
+    var serverHost: UInt8 = 1
 
     mutating func read(_ words: [String], _ line: String) throws {
         var i = 0
@@ -24,6 +28,11 @@ struct SegmentBytes {
             }
             if words[i] == "bad" {
                 isDamaged = true
+                i += 1
+                continue
+            }
+            if words[i] == "fastclose" {
+                options += [30, 12, 0x70, 0] + [UInt8](repeating: 7, count: 8)
                 i += 1
                 continue
             }
@@ -51,6 +60,8 @@ struct SegmentBytes {
             case "len": payload = .init(repeating: UInt8(ascii: "x"), count: number)
             case "win": window = UInt16(number)
             case "id": identification = UInt16(number)
+            case "cut": captured = number
+            case "server": serverHost = UInt8(number)
             case "port": clientPort = UInt16(number)
             case "mss": options += [2, 4, UInt8(number >> 8), UInt8(number & 255)]
             case "wscale": options += [3, 3, UInt8(number)]
@@ -69,7 +80,7 @@ struct SegmentBytes {
     /// Ethernet, IPv4 and TCP around the payload: 10.0.0.2 is the client, 10.0.0.1:80 the server.
     var frame: [UInt8] {
         let client: [UInt8] = [10, 0, 0, 2]
-        let server: [UInt8] = [10, 0, 0, 1]
+        let server: [UInt8] = [10, 0, 0, serverHost]
         let source = isFromClient ? client : server
         let destination = isFromClient ? server : client
         let padded = options + [UInt8](repeating: 1, count: (4 - options.count % 4) % 4)

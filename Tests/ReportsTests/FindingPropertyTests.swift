@@ -78,10 +78,10 @@ import Wire
     /// Who closed is told alike everywhere, and what was acknowledged is not cut short.
     private static func faultsOfClose(_ finding: Finding, _ connection: Connection) -> [String] {
         switch finding.kind {
-        case .requestCrossedClose(_, let closeFrame, _, let isReset):
-            guard connection.closedBy == .client, !isReset, let fin = connection.client.fin, fin.frame < closeFrame else {
-                return []
-            }
+        case .requestCrossedClose(let evidence):
+            guard connection.closedBy == .client, !evidence.isReset, let fin = connection.client.fin,
+                fin.frame < evidence.closeFrame
+            else { return [] }
             return ["closed by client, beside: the server closed before the request reached it"]
         case .incomplete(let evidence):
             var faults: [String] = []

@@ -21,7 +21,8 @@ public struct Finding: Sendable {
     public indirect enum Kind: Sendable {
         // Opening.
         case refused(tries: Int, over: Int64)
-        case unansweredSYN(tries: Int, over: Int64)
+        /// `stray` is an answer to the SYN that came from another address.
+        case unansweredSYN(tries: Int, over: Int64, stray: StrayAnswer?)
         case icmpError(ICMPEvidence)
         /// `waited` is the part of `connect` that was lost by waiting.
         case synRetransmitted(times: Int, refusals: Int, connect: Int64?, waited: Int64, firstWasAnswered: Bool)
@@ -56,7 +57,8 @@ public struct Finding: Sendable {
         case closeACKWrong(Equation?)
         // Between.
         case loss(LossEvidence)
-        case retransmissionTimeoutStall(Int64, sender: Role, times: Int)
+        /// `wasDamaged`: the first copy of the longest wait was damaged on its way.
+        case retransmissionTimeoutStall(Int64, sender: Role, times: Int, wasDamaged: Bool)
         case spuriousRetransmission(Int64, sender: Role, times: Int)
         case pathMTU(PathMTUEvidence)
         case zeroWindowStall(ZeroWindowEvidence)
@@ -66,8 +68,7 @@ public struct Finding: Sendable {
         /// `isDecided`: the first copies had been acknowledged before the others came.
         case overlapConflict(bytes: Int, isDecided: Bool)
         // HTTP.
-        /// `idle` is how long the connection had been quiet before the request.
-        case requestCrossedClose(exchange: Int, closeFrame: Int, idle: Int64?, isReset: Bool)
+        case requestCrossedClose(CrossedCloseEvidence)
         case requestAfterClose(exchange: Int, closeFrame: Int, wasAnnounced: Bool)
         /// The connection ended without a response to one or more requests.
         case unansweredRequest(UnansweredEvidence)

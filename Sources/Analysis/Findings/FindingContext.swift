@@ -176,7 +176,7 @@ extension Finding {
             }
             // An answer that does not wait for the rest of its request shows no think time.
             guard let think = exchange.timing.think, think >= Self.slow, let request = exchange.request,
-                request.isComplete || request.missingBytes > 0
+                request.isComplete || request.missingBytes > 0 && !request.isCutShort
             else { return }
             slowCount += 1
             if think > slowest?.think ?? 0 { slowest = (exchange.number, think, [request.lastFrame, response.firstFrame]) }
@@ -203,7 +203,7 @@ extension Finding {
                 var evidence = IncompleteEvidence()
                 evidence.exchange = exchange.number
                 evidence.isRequest = isRequest
-                evidence.bytes = message.contentBytes
+                evidence.bytes = message.sentBytes
                 evidence.isWithinHead = message.headIsPartial
                 if !message.headIsPartial {
                     switch message.framing {
@@ -227,7 +227,7 @@ extension Finding {
             var evidence = IncompleteEvidence()
             evidence.exchange = exchange
             evidence.isRequest = true
-            evidence.bytes = request.contentBytes
+            evidence.bytes = request.sentBytes
             evidence.total = total
             stopped = (evidence, response.head.status)
         }

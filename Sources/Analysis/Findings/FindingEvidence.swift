@@ -25,6 +25,19 @@ extension Finding {
         case webSocketClose = "websocket-close"
     }
 
+    /// A request that the server's close crossed.
+    public struct CrossedCloseEvidence: Sendable {
+        public var exchange = 0
+        /// The frame of the server's FIN or RST.
+        public var closeFrame = 0
+        /// How long the connection had been quiet before the request, in nanoseconds, if that was a second or more.
+        public var idle: Int64?
+        /// It closed by RST; else by FIN.
+        public var isReset = false
+        /// A message before it had announced the close.
+        public var wasAnnounced = false
+    }
+
     /// Bytes that came after a FIN, and got a RST.
     public struct AfterCloseEvidence: Sendable {
         /// The end that had closed.
@@ -44,6 +57,7 @@ extension Finding {
     /// A RST that ended a connection.
     public struct ResetEvidence: Sendable {
         public var by = Role.client
+        public var frame = 0
         /// Bytes of the other end that nothing acknowledges.
         public var bytes = 0
         public var farewell: Farewell?
@@ -54,6 +68,8 @@ extension Finding {
         public var status = 0
         /// It answers a SYN-ACK that its sender had not asked for, as far as the capture shows.
         public var answersUnknownSYNACK = false
+        /// It closes a Multipath TCP connection at once, or answers a segment that does.
+        public var fastClose: Incidents.FastClose?
         /// What the RST carries.
         public var text: [UInt8] = []
     }
@@ -155,6 +171,8 @@ extension Finding {
         public var segments = 0
         public var of = 0
         public var bytes = 0
+        /// Of them the ones whose first copy was damaged on its way: its receiver dropped it.
+        public var damaged = 0
         /// How it was noticed.
         public var byDuplicateACKs = 0
         public var bySACK = 0

@@ -95,12 +95,16 @@ extension FindingRules {
             evidence.bySACK = path.bySACK
             evidence.byTimeout = path.byTimeout
             evidence.stalled = Self.stalled(needed)
+            // Where the capture's own checksums turned out to be at fault, none was damaged.
+            if connection[role].badChecksums > 0 { evidence.damaged = min(segments, path.repeatedAfterDamage) }
             add(.loss(evidence), frames: path.repeated.frames)
         } else if !isExplained, !wasShrunk, !has(.connectionForgotten), let longest = needed.max(by: { $0.waited < $1.waited }),
             !isFINTold(longest, role)
         {
             add(
-                .retransmissionTimeoutStall(longest.waited, sender: role, times: needed.count + path.moreTimeouts),
+                .retransmissionTimeoutStall(
+                    longest.waited, sender: role, times: needed.count + path.moreTimeouts,
+                    wasDamaged: longest.firstSeemedDamaged && connection[role].badChecksums > 0),
                 longest.firstFrame,
                 longest.repeatFrame)
         }

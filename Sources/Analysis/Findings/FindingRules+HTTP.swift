@@ -28,12 +28,14 @@ extension FindingRules {
 
     /// The server had closed before the request reached it: the classic cause of a 502.
     private func findCrossing(_ request: Finding.Context.Unanswered) -> Bool {
-        let idle = request.idle.flatMap { $0 >= 1_000_000_000 ? $0 : nil }
+        var evidence = Finding.CrossedCloseEvidence()
+        evidence.exchange = request.exchange
+        evidence.idle = request.idle.flatMap { $0 >= 1_000_000_000 ? $0 : nil }
+        evidence.wasAnnounced = context.persistence.announcedBy != nil
         let stream = connection.clientFlow.stream
         if let fin = connection.server.fin, request.offset >= stream.offset(of: fin.acknowledgment) {
-            add(
-                .requestCrossedClose(exchange: request.exchange, closeFrame: fin.frame, idle: idle, isReset: false), fin.frame,
-                request.firstFrame, incidents?.reset?.frame)
+            evidence.closeFrame = fin.frame
+            add(.requestCrossedClose(evidence), fin.frame, request.firstFrame, incidents?.reset?.frame)
             return true
         }
         // A RST without ACK answers a segment, so it crossed nothing; one that comes a round trip later may be an answer too.
@@ -41,9 +43,9 @@ extension FindingRules {
             request.offset >= stream.offset(of: reached), let trip = connection.handshake.roundTripToServer,
             reset.time.nanoseconds(since: request.firstTime) < trip
         else { return false }
-        add(
-            .requestCrossedClose(exchange: request.exchange, closeFrame: reset.frame, idle: idle, isReset: true), reset.frame,
-            request.firstFrame)
+        evidence.closeFrame = reset.frame
+        evidence.isReset = true
+        add(.requestCrossedClose(evidence), reset.frame, request.firstFrame)
         return true
     }
 
@@ -51,8 +53,7 @@ extension FindingRules {
 
     func findHTTP() {
         guard !context.hasNoMessages else { return }
-        let misread = misreadRequest
-        findings += context.http.filter { !$0.isOfProtocol }.map { misread == nil ? $0 : asStartLine($0) }
+        findings += context.http.filter { !$0.isOfProtocol }
         let isExplained =
             endedByHTTP2
             || has([
@@ -60,7 +61,7 @@ extension FindingRules {
                 .peerVanished, .pathMTU, .step3NotAccepted, .protocolMismatch, .resetSuspicious,
             ])
         let told = isExplained ? nil : findUnfinished()
-        if !isExplained, let request = context.unanswered.first(where: { $0.exchange != told && $0.exchange != misread }) {
+        if !isExplained, let request = context.unanswered.first(where: { $0.exchange != told }) {
             findUnanswered(request)
         }
         if !isExplained { findUnreadable() }
@@ -79,29 +80,6 @@ extension FindingRules {
         if has([.unansweredRequest, .incomplete]) {
             findings.removeAll { if case .closedByReset = $0.kind { true } else { false } }
         }
-    }
-
-    /// The number of the request that waited when the server sent what was meant as a status line, and is none.
-    private var misreadRequest: Int? {
-        for finding in context.http {
-            guard case .strayBytes(let stray) = finding.kind, stray.sender == .server,
-                StartLine.isMeant(stray.line) || StartLine.hasStatus(stray.line)
-            else { continue }
-            let requests = context.unanswered + [context.unreadable].compactMap { $0 }
-            if let waiting = requests.first(where: { $0.exchange > stray.exchange && $0.lastFrame < stray.frame }) {
-                return waiting.exchange
-            }
-        }
-        return nil
-    }
-
-    /// Bytes behind a message of the server, as the start line that they were meant to be.
-    private func asStartLine(_ finding: Finding) -> Finding {
-        guard case .strayBytes(let stray) = finding.kind, stray.sender == .server,
-            StartLine.isMeant(stray.line) || StartLine.hasStatus(stray.line)
-        else { return finding }
-        let line = Array(stray.line.prefix(InvalidStartLine.maximumLength))
-        return Finding(.invalidStartLine(InvalidStartLine(sender: .server, line: line, frame: stray.frame)), [stray.frame])
     }
 
     private func findUnanswered(_ request: Finding.Context.Unanswered) {
@@ -135,7 +113,7 @@ extension FindingRules {
 
     /// A request that was answered by something else than HTTP, where nothing else tells of that.
     private func findUnreadable() {
-        guard let request = context.unreadable, request.exchange != misreadRequest, !has(.unansweredRequest),
+        guard let request = context.unreadable, !has(.unansweredRequest),
             connection.serverFlow.stream.missingBytes == 0,
             !context.http.contains(where: \.isOfUnreadableAnswer)
         else { return }
@@ -163,7 +141,7 @@ extension FindingRules {
     private func findUnfinished() -> Int? {
         for message in context.unfinished {
             let sender: Role = message.evidence.isRequest ? .client : .server
-            // What was acknowledged has arrived: the capture lacks it.
+            // What was acknowledged has arrived: the capture lacks it. (What the snap length cut is not missing: its length is known.)
             guard connection[flow: sender].stream.missingBytes == 0,
                 !message.evidence.isWithinHead || connection.packets(with: .truncated) == 0,
                 let end = ender(after: message.firstTime)

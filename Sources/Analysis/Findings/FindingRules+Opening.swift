@@ -44,7 +44,9 @@ extension FindingRules {
         // The error is the answer.
         if context.icmpErrors.contains(where: { $0.evidence.error.isFatal }) { return }
         if hasPassed(since: connection.start) {
-            add(.unansweredSYN(tries: tries, over: connection.end.nanoseconds(since: connection.start)), frames: frames)
+            let over = connection.end.nanoseconds(since: connection.start)
+            let answered = [strayAnswer?.frame].compactMap { $0 }
+            add(.unansweredSYN(tries: tries, over: over, stray: strayAnswer), frames: (frames + answered).sorted())
         } else {
             add(.captureEnded(.synACK, captureEnd.nanoseconds(since: connection.start)), frames: frames)
         }
@@ -100,8 +102,8 @@ extension FindingRules {
 
     /// The server goes on as if step 3 had not come.
     private func findStep3NotAccepted() {
-        guard let incidents, connection.stepFrames.has(.handshake3),
-            incidents.synACKsAfterStep3.count > 0 || incidents.unansweredFirstData != nil
+        guard let incidents, incidents.synACKsAfterStep3.count > 0 || incidents.unansweredFirstData != nil,
+            connection.stepFrames.has(.handshake3) || incidents.synACKsAfterStep3.count > 0
         else { return }
         var evidence = Finding.Step3Evidence()
         var frames = [connection.stepFrames[2]].compactMap { $0 }

@@ -37,7 +37,8 @@ extension FindingRules {
     private func findCause(of reset: Incidents.Reset, _ incidents: Incidents) {
         let by = reset.sender
         let other = by.peer
-        if isForgotten(reset) {
+        let fastClose = incidents.fastClose.flatMap { $0.frame <= reset.frame ? $0 : nil }
+        if fastClose == nil, isForgotten(reset) {
             let sawMore = connection.stepFrames.has(.handshake3) || connection.client.sentPayload || connection.server.sentPayload
             add(
                 .connectionForgotten(by: by, idle: idle(before: reset), bytes: reset.unacknowledged, sawMore: sawMore),
@@ -54,6 +55,7 @@ extension FindingRules {
         }
         var evidence = Finding.ResetEvidence()
         evidence.by = by
+        evidence.frame = reset.frame
         evidence.text = reset.text
         if reset.unacknowledged > 0 {
             evidence.bytes = reset.unacknowledged
@@ -81,7 +83,9 @@ extension FindingRules {
             evidence.status = stopped.status
         }
         evidence.answersUnknownSYNACK = answersUnknownSYNACK(reset)
-        add(.closedByReset(evidence), evidence.answersUnknownSYNACK ? connection.stepFrames[1] : nil, reset.frame)
+        evidence.fastClose = fastClose
+        let cause = evidence.answersUnknownSYNACK ? connection.stepFrames[1] : fastClose?.frame
+        add(.closedByReset(evidence), cause, reset.frame)
     }
 
     /// The client's SYN is not in the capture, and it resets the answer: it did not ask for it, or not from there.

@@ -5,11 +5,15 @@ import Wire
 extension Finding {
     /// Everything there is to say of a connection that has ended, worst first; empty for a healthy one.
     ///
-    /// - Parameter captureEnd: how far the capture has gone: nothing can be concluded from silence after that.
+    /// - Parameters:
+    ///   - captureEnd: how far the capture has gone: nothing can be concluded from silence after that.
+    ///   - strayAnswer: an answer to its SYN that came from another address.
     static func all(
-        of connection: Connection, _ context: Context, ending: ConnectionTable.Ending, captureEnd: Timestamp
+        of connection: Connection, _ context: Context, ending: ConnectionTable.Ending, captureEnd: Timestamp,
+        strayAnswer: StrayAnswer? = nil
     ) -> [Finding] {
         let rules = FindingRules(connection: connection, context: context, ending: ending, captureEnd: captureEnd)
+        rules.strayAnswer = strayAnswer
         rules.apply()
         if rules.findings.count < 2 { return rules.findings }
         // Worst first; what is equally bad in the order of the rules.
@@ -30,6 +34,7 @@ final class FindingRules {
     let ending: ConnectionTable.Ending
     let captureEnd: Timestamp
     var findings: [Finding] = []
+    var strayAnswer: StrayAnswer?
     /// Those of them that rules ask for.
     private var found: FindingMarks = []
 

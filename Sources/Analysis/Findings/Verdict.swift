@@ -29,6 +29,8 @@ public struct Verdict: Sendable {
     private let serverBytes: Int
     /// It was seen to open, all requests were answered, and all data was acknowledged.
     private let isWhole: Bool
+    /// The snap length cut payload of it: what is in that was not seen.
+    private let isCut: Bool
 
     /// The worst of its findings; nil if there are none.
     public var severity: Finding.Severity? { findings.first?.severity }
@@ -43,11 +45,12 @@ public struct Verdict: Sendable {
         serverBytes = connection.serverFlow.stream.distinctBytes
         let isBad = findings.first.map { $0.severity > .note } ?? false
         isWhole = !isBad && unanswered == 0 && Self.isWholly(connection)
+        isCut = connection.packets(with: .truncated) > 0
     }
 
     public var headline: Headline {
         if let worst = findings.first, worst.severity > .note { return .finding(worst) }
-        if isWhole { return .healthy }
+        if isWhole { return isCut ? .healthyAsCaptured : .healthy }
         if let worst = findings.first { return .finding(worst) }
         return .healthyAsCaptured
     }

@@ -134,7 +134,9 @@ public final class Exchange {
         // It begins when the whole request had reached the server: waiting for a copy of it is the path's time. Sooner than the handshake
         // took: then nothing is known of it.
         let arrived = [request?.lastTime, requestRepeated].compactMap { $0 }.max()
-        if request != nil, let wait = span(arrived, response?.firstTime), let roundTripToServer, wait >= roundTripToServer {
+        if let request, request.mayHaveArrived, let wait = span(arrived, response?.firstTime), let roundTripToServer,
+            wait >= roundTripToServer
+        {
             timing.think = wait - roundTripToServer
         }
         return timing

@@ -131,18 +131,16 @@ final class HTTP1Connection: ApplicationConnection {
         return !forwarder.passesBytes && direction.decoder == nil && direction.transferDecoder == nil
     }
 
-    /// How many of the next bytes of a direction are content that nobody wants, and that the message goes on behind. The caller may count
-    /// them and account for all of them later, in one call of `passContent`, before it calls anything else.
-    func passesContent(from role: Role) -> Int {
+    /// How many of the next bytes of a direction are content that nobody wants, and that the message goes on behind.
+    func passableContent(from role: Role) -> Int {
         let direction = direction(role)
-        guard isOnlyCounted(direction), direction.watch == .none else { return 0 }
         // The first byte of the content is noted with its frame.
-        if let message = direction.message, message.contentTime == nil { return 0 }
+        guard direction.watch == .none, direction.message?.contentTime != nil, isOnlyCounted(direction) else { return 0 }
         return direction.reader.passableContent
     }
 
-    /// Accounts for bytes of content, at most as many as `passesContent` said: the last of them came in this frame.
-    func passContent(_ count: Int, from role: Role, in frame: Int, at time: Timestamp) {
+    /// Takes bytes of content, at most as many as `passableContent` said: the last of them came in this frame.
+    func pass(_ count: Int, from role: Role, in frame: Int, at time: Timestamp) {
         let direction = direction(role)
         guard direction.reader.passContent(count) else { return }
         if role == .client { clientOffset += count }
@@ -340,6 +338,7 @@ final class HTTP1Connection: ApplicationConnection {
         if let position { message.noteLast(in: position.frame, at: position.time) }
         message.violations.formUnion(direction.reader.takeChunkViolations())
         message.isComplete = message.missingBytes == 0
+        message.hasEnded = true
         if role == .server { lastActivity = message.lastTime }
         direction.last = (exchange.number, follows(message, exchange))
         if wantsMessages { outputs.append(.messageEnd(message, role, exchange: exchange.number)) }

@@ -45,6 +45,8 @@ public final class Message {
     public internal(set) var trailers: FieldSection?
     public internal(set) var framing: BodyFraming
     public internal(set) var isComplete = false
+    /// Its content came to the end that its head announces, whether or not the capture has all of it.
+    public internal(set) var hasEnded = false
     /// What in it is against the rules.
     public internal(set) var violations: Violations
 
@@ -82,8 +84,26 @@ public final class Message {
         return nil
     }
 
-    /// It has not come to its end, and the capture is not to blame: no byte of it is missing.
-    public var isCutShort: Bool { !isComplete && missingBytes == 0 && !isLostInHole }
+    /// It has not come to its end, and the capture is not to blame: what the capture lacks lies within its content, so that it is known how far
+    /// the content came.
+    public var isCutShort: Bool {
+        guard !isComplete, !hasEnded, !isLostInHole else { return false }
+        // What is missing of a stream of HTTP/2 may be its end.
+        return missingBytes == 0 || framing != .endStream
+    }
+
+    /// All of it that its receiver waits for may have reached it: not so of a request that was answered before its announced content was whole,
+    /// unless its sender waits to be told to go on (RFC 9110 §10.1.1).
+    var mayHaveArrived: Bool {
+        guard isCutShort, let announced = announcedBytes, announced > UInt64(clamping: sentBytes) else { return true }
+        return head.expectsContinue && contentBytes == 0
+    }
+
+    /// Bytes of its content that were sent, as far as is known.
+    var sentBytes: Int { contentBytes + missingBytes }
+
+    /// It is not whole, and that is no fault of the capture alone.
+    public var isKnownUnfinished: Bool { !isComplete && (missingBytes == 0 || isCutShort) }
 
     /// What its head and its trailers take in memory, in bytes.
     var size: Int { head.fields.size + (trailers?.size ?? 0) }

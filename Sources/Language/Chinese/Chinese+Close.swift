@@ -69,6 +69,16 @@ extension Chinese {
                 "它没有向这个地址发起连接，而这个地址替另一个地址应答（同一主机的另一个地址，或只在一个方向上的地址转换）；或它已经放弃",
             ]
         }
+        if let fast = evidence.fastClose {
+            var how: Text = ""
+            if fast.frame != evidence.frame {
+                how = "（第 \(fast.frame) 帧），\(end(by))" + (fast.sender == by ? "随后发送 RST" : "按规定以 RST 应答")
+            }
+            return [
+                "\(end(fast.sender))以 MP_FASTCLOSE 立即关闭整个 Multipath TCP 连接\(how)\(says(evidence.text))",
+                "它的程序没有等正在进行的事完成就关闭，或被杀死；所有子流随之结束（RFC 8684 §3.5）",
+            ]
+        }
         return [
             "\(end(by))以 RST " + (evidence.isError ? "结束连接，正在进行的事没有完成" : "而不是 FIN 结束连接") + says(evidence.text),
             "它的程序关闭时还有未读的数据（带 ACK 的 RST 仍会确认这些数据），或特意要求这样（SO_LINGER 设为 0），或被杀死",

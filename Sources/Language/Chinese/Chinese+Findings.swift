@@ -51,7 +51,13 @@ extension Chinese {
                 "服务端以 RST 拒绝了连接" + (tries > 1 ? "；\(time(over)) 内试了 \(tries) 次，都是如此" : ""),
                 "该端口没有程序监听，或防火墙拒绝。检查服务是否在运行、监听在哪个地址",
             ]
-        case .unansweredSYN(let tries, let over):
+        case .unansweredSYN(let tries, let over, let stray?):
+            [
+                (tries == 1 ? "发送了一个 SYN" : "\(time(over)) 内发送了 \(tries) 个 SYN")
+                    + "，所请求的地址没有应答：应答来自 \(code: stray.from.address)（第 \(stray.frame) 帧，ack = x+1），连接没有建立",
+                "客户端只接受来自所请求地址的应答。服务端或它前面的设备用自己的另一个地址应答，或只在一个方向上转换地址：检查应答的路由",
+            ]
+        case .unansweredSYN(let tries, let over, nil):
             [
                 (tries == 1 ? "发送了一个 SYN" : "\(time(over)) 内发送了 \(tries) 个 SYN") + "，毫无应答：连接没有建立",
                 "服务端停机或不可达，或防火墙丢弃了数据包。在服务端抓包，看 SYN 是否到达",

@@ -28,8 +28,7 @@ extension Chinese {
         text += "，\(content(response))"
         if response.headIsPartial { text += "（头部不完整，因此无法跟踪消息体）" }
         if response.missingBytes > 0 { text += "（抓包中缺少 \(bytes(response.missingBytes))）" }
-        // What is missing is told already.
-        if !response.isComplete, !response.headIsPartial, response.missingBytes == 0 { text += "，不完整" }
+        if response.isKnownUnfinished, !response.headIsPartial { text += "，不完整" }
         if let trailers = response.trailers { text += "，\(trailers.lines.count) 个尾部字段" }
         let first = min(exchange.request?.firstFrame ?? .max, response.firstFrame)
         text += first == response.lastFrame ? "；第 \(first) 帧" : "；第 \(first)-\(response.lastFrame) 帧"
@@ -48,7 +47,7 @@ extension Chinese {
             text += "，主机 \(secrets.shown(value: host, of: "host", limit: 40))"
         }
         if request.contentBytes > 0 {
-            text += "（发送 \(content(request))\(request.isComplete || request.missingBytes > 0 ? "" : "，不完整")）"
+            text += "（发送 \(content(request))\(request.isKnownUnfinished ? "，不完整" : "")）"
         }
         return text
     }
@@ -85,7 +84,13 @@ extension Chinese {
         guard let request = exchange.request, let response = exchange.response else { return self.exchange(exchange) }
         var text: Text = "\(secrets.shown(request.head.method, limit: 24)) \(secrets.shown(targetOf: request.head, limit: 40)) → "
         text += response.head.isSimple ? "HTTP/0.9" : "\(response.head.status)"
-        text += "，\(content(response))"
+        if response.headIsPartial {
+            text += "，头部不完整"
+        } else {
+            text += "，\(content(response))"
+            if response.missingBytes > 0 { text += "（抓包中缺少 \(bytes(response.missingBytes))）" }
+            if response.isKnownUnfinished { text += "，不完整" }
+        }
         if let wait = exchange.timing.wait { text += "，\(time(wait)) 后响应" }
         return text
     }

@@ -6,7 +6,7 @@ import TCP
 extension Chinese {
     func http(_ finding: Finding) -> [Text] {
         switch finding.kind {
-        case .requestCrossedClose(let exchange, let frame, let idle, let isReset): crossed(exchange, frame, idle, isReset)
+        case .requestCrossedClose(let evidence): crossed(evidence)
         case .requestAfterClose(let exchange, let frame, let wasAnnounced):
             [
                 "请求 #\(exchange) 在服务端关闭之后才发送：客户端已确认服务端的 FIN（第 \(frame) 帧），却仍然发送，因此没有人读取它",
@@ -64,15 +64,18 @@ extension Chinese {
         }
     }
 
-    private func crossed(_ exchange: Int, _ frame: Int, _ idle: Int64?, _ isReset: Bool) -> [Text] {
-        var fact: Text = "请求 #\(exchange) 与服务端的关闭在途中交错：请求到达之前，服务端已经发送 \(isReset ? "RST" : "FIN")（第 \(frame) 帧）"
-        if let idle { fact += "，此前 \(time(idle)) 没有请求" }
-        let timeout: Text = idle == nil ? "" : "服务端的保持连接时间到了。"
-        return [
-            fact,
-            timeout + "它没有看到这个请求，因此客户端可以在新连接上重发。代理把这种情况报告为 502。"
-                + "让客户端的空闲超时短于服务端的",
-        ]
+    private func crossed(_ evidence: Finding.CrossedCloseEvidence) -> [Text] {
+        var fact: Text = "请求 #\(evidence.exchange) 与服务端的关闭在途中交错：请求到达之前，服务端已经发送 "
+        fact += "\(evidence.isReset ? "RST" : "FIN")（第 \(evidence.closeFrame) 帧）"
+        if let idle = evidence.idle { fact += "，此前 \(time(idle)) 没有请求" }
+        var cause: Text = "它没有看到这个请求，因此客户端可以在新连接上重发。代理把这种情况报告为 502"
+        if evidence.wasAnnounced {
+            cause += "。这次关闭预告过（Connection: close）：此后客户端不应再发送请求"
+        } else if evidence.idle != nil {
+            cause = "服务端的保持连接时间到了。" + cause
+            cause += "。让客户端的空闲超时短于服务端的"
+        }
+        return [fact, cause]
     }
 
     /// `请求 #1 `, `请求 #1 和 #2 `, `请求 #1 至 #9 `, `请求 #1 及另外 4 个请求`.

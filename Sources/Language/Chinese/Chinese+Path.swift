@@ -7,11 +7,13 @@ extension Chinese {
     func path(_ finding: Finding) -> [Text] {
         switch finding.kind {
         case .loss(let evidence): loss(evidence)
-        case .retransmissionTimeoutStall(let duration, let sender, let times):
+        case .retransmissionTimeoutStall(let duration, let sender, let times, let wasDamaged):
             [
                 "\(end(sender))在第 \(finding.frames.last ?? 0) 帧重传了第 \(finding.frames.first ?? 0) 帧的数据，隔了 "
                     + "\(time(duration))，其间没有任何报文段要求重传" + (times > 1 ? "；这样的等待有 \(times) 次" : ""),
-                "报文段或对它的确认丢失了，而后续数据太少，没能更早发现",
+                wasDamaged
+                    ? "第一份在途中损坏（校验和错误），接收方因此丢弃了它：网线、端口或设备有问题"
+                    : "报文段或对它的确认丢失了，而后续数据太少，没能更早发现",
             ]
         case .spuriousRetransmission(let duration, let sender, let times):
             [
@@ -68,12 +70,15 @@ extension Chinese {
         if evidence.byDuplicateACKs > 0 { ways.append("\(evidence.byDuplicateACKs) 次靠重复确认") }
         if evidence.bySACK > 0 { ways.append("\(evidence.bySACK) 次靠 SACK") }
         if evidence.byTimeout > 0 { ways.append("\(evidence.byTimeout) 次靠超时") }
-        let noticed: Text = ways.isEmpty ? "" : "发现丢失的方式：\(ways.joined(separator: "，"))。"
-        return [
-            fact,
-            noticed + "从\(end(evidence.sender))到\(end(evidence.sender.peer))的路径丢弃数据包：队列已满、链路不良或被限速。"
-                + "在路径的各处抓包，可知丢在哪里",
-        ]
+        var causes: [Text] = ways.isEmpty ? [] : ["发现丢失的方式：\(ways.joined(separator: "，"))"]
+        if evidence.damaged > 0 {
+            causes.append("其中 \(evidence.damaged) 个在途中损坏（校验和错误），被接收方丢弃：网线、端口或设备有问题")
+        }
+        if evidence.damaged < evidence.segments {
+            causes.append(
+                "从\(end(evidence.sender))到\(end(evidence.sender.peer))的路径丢弃数据包：队列已满、链路不良或被限速。在路径的各处抓包，可知丢在哪里")
+        }
+        return [fact] + causes
     }
 
     private func pathMTU(_ evidence: Finding.PathMTUEvidence) -> [Text] {

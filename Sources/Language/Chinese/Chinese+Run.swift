@@ -40,7 +40,11 @@ extension Chinese {
     /// `选出 120 个连接中的 3 个：1 个有问题，其余 2 个都没有；4 次 HTTP 请求与响应；检验 9 个等式，全部成立`.
     func selection(_ selected: RunSummary.Selected, of summary: RunSummary) -> Text {
         var text: Text = "选出 \(summary.connections) 个连接中的 \(selected.connections) 个"
-        if selected.connections > 0 { text += "：" + verdicts(selected.findings) }
+        if selected.connections > 0 {
+            text += "：" + verdicts(selected.findings)
+        } else if summary.connections > 0 {
+            text += "：没有一个符合所有条件"
+        }
         text += "；\(selected.exchanges) 次 HTTP 请求与响应；"
         return text + sums(passed: selected.checksPassed, failed: selected.checksFailed)
     }
@@ -76,7 +80,7 @@ extension Chinese {
     public func sentence(for item: Triage.Item, count: Int) -> Text {
         switch item {
         case .capturedTwice:
-            "\(count) 帧看来是重复捕获的（序号相同，时间紧挨；镜像端口或同时抓多块网卡会这样）：分析时不计"
+            "\(count) 帧看来是其他帧的副本（序号相同，时间紧挨；镜像端口或同时抓多块网卡会使同一帧捕获两次以上）：分析时不计"
         case .oneDirection:
             "\(count) 个连接只有一个方向：另一端做了什么无从得知，只知道它必定发送过什么"
         case .beganInMiddle:

@@ -79,6 +79,16 @@ extension English {
                     + "or had given the attempt up",
             ]
         }
+        if let fast = evidence.fastClose {
+            let how: Text =
+                fast.frame == evidence.frame
+                ? "with a RST"
+                : "(frame \(fast.frame)), and the \(end(by)) \(fast.sender == by ? "sent a RST" : "answered with a RST, as it must")"
+            return [
+                "the \(end(fast.sender)) closed the whole Multipath TCP connection at once, by MP_FASTCLOSE \(how)\(says(evidence.text))",
+                "Its program closed without waiting for what was under way, or was killed; all subflows end by it (RFC 8684 section 3.5)",
+            ]
+        }
         let fact: Text =
             "the \(end(by)) ended the connection with a RST"
             + (evidence.isError ? ", and what was under way was not finished" : ", not with a FIN")

@@ -56,7 +56,7 @@ extension English {
     private func opening(_ finding: Finding) -> [Text] {
         switch finding.kind {
         case .refused(let tries, let over): refused(tries, over)
-        case .unansweredSYN(let tries, let over): unanswered(tries, over)
+        case .unansweredSYN(let tries, let over, let stray): unanswered(tries, over, stray)
         case .icmpError(let evidence): icmp(evidence)
         case .synRetransmitted(let times, let refusals, let connect, let waited, let firstWasAnswered):
             synRetransmitted(times, refusals, connect, waited, firstWasAnswered)
@@ -121,8 +121,16 @@ extension English {
         ]
     }
 
-    private func unanswered(_ tries: Int, _ over: Int64) -> [Text] {
+    private func unanswered(_ tries: Int, _ over: Int64, _ stray: StrayAnswer?) -> [Text] {
         let sent: Text = tries == 1 ? "one SYN" : "\(tries) SYNs over \(Quantity.duration(over))"
+        if let stray {
+            return [
+                "\(sent), and no answer from the address asked: \(code: stray.from.address) answered instead (frame \(stray.frame), ack = x+1), and the "
+                    + "connection never opened",
+                "A client takes an answer only from the address that it asked. The server, or what stands before it, answers from another of its "
+                    + "addresses, or addresses are translated on one way only: look how the answers are routed",
+            ]
+        }
         return [
             "\(sent), and no answer at all: the connection never opened",
             "The server is down or unreachable, or a firewall drops the packets. Capture at the server to see whether the SYNs arrive there",

@@ -77,7 +77,13 @@ extension English {
         guard let request = exchange.request, let response = exchange.response else { return self.exchange(exchange) }
         var text: Text = "\(secrets.shown(request.head.method, limit: 24)) \(secrets.shown(targetOf: request.head, limit: 40)) → "
         text += response.head.isSimple ? "HTTP/0.9" : "\(response.head.status)"
-        text += ", \(content(response))"
+        if response.headIsPartial {
+            text += ", its header section is not whole"
+        } else {
+            text += ", \(content(response))"
+            if response.missingBytes > 0 { text += " (\(Quantity.bytes(response.missingBytes)) missing from the capture)" }
+            if response.isKnownUnfinished { text += ", not whole" }
+        }
         if let wait = exchange.timing.wait { text += ", answered after \(Quantity.duration(wait))" }
         return text
     }

@@ -17,7 +17,7 @@ extension English {
                 text += " on \(secrets.shown(value: host, of: "host", limit: 40))"
             }
             if request.contentBytes > 0 {
-                text += " (\(content(request)) sent\(request.isComplete || request.missingBytes > 0 ? "" : ", not whole"))"
+                text += " (\(content(request)) sent\(request.isKnownUnfinished ? ", not whole" : ""))"
             }
         } else {
             text +=
@@ -45,8 +45,7 @@ extension English {
         text += ", \(content(response))"
         if response.headIsPartial { text += " (its header section is not whole, so the content could not be followed)" }
         if response.missingBytes > 0 { text += " (\(Quantity.bytes(response.missingBytes)) missing from the capture)" }
-        // What is missing is told already.
-        if !response.isComplete, !response.headIsPartial, response.missingBytes == 0 { text += ", not whole" }
+        if response.isKnownUnfinished, !response.headIsPartial { text += ", not whole" }
         if let trailers = response.trailers { text += ", \(Quantity.count(trailers.lines.count, "trailer"))" }
         let first = min(exchange.request?.firstFrame ?? .max, response.firstFrame)
         text += first == response.lastFrame ? "; frame \(first)" : "; frames \(first)-\(response.lastFrame)"

@@ -6,7 +6,7 @@ import TCP
 extension English {
     func http(_ finding: Finding) -> [Text] {
         switch finding.kind {
-        case .requestCrossedClose(let exchange, let frame, let idle, let isReset): crossed(exchange, frame, idle, isReset)
+        case .requestCrossedClose(let evidence): crossed(evidence)
         case .requestAfterClose(let exchange, let frame, let wasAnnounced):
             [
                 "request #\(exchange) was sent after the server had closed: the client had acknowledged the server's FIN (frame \(frame)) and sent "
@@ -70,15 +70,20 @@ extension English {
         }
     }
 
-    private func crossed(_ exchange: Int, _ frame: Int, _ idle: Int64?, _ isReset: Bool) -> [Text] {
+    private func crossed(_ evidence: Finding.CrossedCloseEvidence) -> [Text] {
         var fact: Text =
-            "request #\(exchange) crossed the server's close on the wire: the server had sent its \(isReset ? "RST" : "FIN") "
-        fact += "(frame \(frame)) before the request reached it"
-        if let idle { fact += ", after \(Quantity.duration(idle)) without a request" }
+            "request #\(evidence.exchange) crossed the server's close on the wire: the server had sent its \(evidence.isReset ? "RST" : "FIN") "
+        fact += "(frame \(evidence.closeFrame)) before the request reached it"
+        if let idle = evidence.idle { fact += ", after \(Quantity.duration(idle)) without a request" }
         var cause: Text =
-            "It never saw the request, so the client may send it again on a new connection. Proxies report this as 502. "
-        if idle != nil { cause = "The server's keep-alive time-out ran out. " + cause }
-        return [fact, cause + "Give the client a shorter idle time-out than the server"]
+            "It never saw the request, so the client may send it again on a new connection. Proxies report this as 502"
+        if evidence.wasAnnounced {
+            cause += ". The close had been announced (Connection: close): the client must send no request after that"
+        } else if evidence.idle != nil {
+            cause = "The server's keep-alive time-out ran out. " + cause
+            cause += ". Give the client a shorter idle time-out than the server"
+        }
+        return [fact, cause]
     }
 
     /// `request #1 was`, `requests #1 and #2 were`, `requests #1 to #9 were`, `request #1 and 4 more were`.

@@ -7,12 +7,14 @@ extension English {
     func path(_ finding: Finding) -> [Text] {
         switch finding.kind {
         case .loss(let evidence): loss(evidence)
-        case .retransmissionTimeoutStall(let duration, let sender, let times):
+        case .retransmissionTimeoutStall(let duration, let sender, let times, let wasDamaged):
             [
                 "the \(end(sender)) sent again in frame \(finding.frames.last ?? 0) what it had sent in frame \(finding.frames.first ?? 0), "
                     + "\(Quantity.duration(duration)) later, nothing having asked for it"
                     + (times > 1 ? "; \(times) such waits" : ""),
-                "The segment or its acknowledgment was lost, and too little followed it to notice sooner",
+                wasDamaged
+                    ? "The first copy was damaged on its way (its checksum is wrong), so its receiver dropped it: a bad cable, port or device"
+                    : "The segment or its acknowledgment was lost, and too little followed it to notice sooner",
             ]
         case .spuriousRetransmission(let duration, let sender, let times):
             [
@@ -83,13 +85,18 @@ extension English {
         if evidence.byDuplicateACKs > 0 { ways.append("\(evidence.byDuplicateACKs) by duplicate ACKs") }
         if evidence.bySACK > 0 { ways.append("\(evidence.bySACK) by SACK") }
         if evidence.byTimeout > 0 { ways.append("\(evidence.byTimeout) by time-out") }
-        let noticed: Text = ways.isEmpty ? "" : "Noticed: \(ways.joined(separator: ", ")). "
-        return [
-            fact,
-            noticed
-                + "The path from the \(end(evidence.sender)) to the \(end(evidence.sender.peer)) drops packets: a full queue, a bad link or a policer. "
-                + "Captures at points along it tell where",
-        ]
+        var causes: [Text] = ways.isEmpty ? [] : ["Noticed: \(ways.joined(separator: ", "))"]
+        if evidence.damaged > 0 {
+            causes.append(
+                "\(evidence.damaged) of them \(evidence.damaged == 1 ? "was" : "were") damaged on the way (wrong checksum), and dropped by the "
+                    + "receiver: a bad cable, port or device")
+        }
+        if evidence.damaged < evidence.segments {
+            causes.append(
+                "The path from the \(end(evidence.sender)) to the \(end(evidence.sender.peer)) drops packets: a full queue, a bad link or a "
+                    + "policer. Captures at points along it tell where")
+        }
+        return [fact] + causes
     }
 
     private func pathMTU(_ evidence: Finding.PathMTUEvidence) -> [Text] {

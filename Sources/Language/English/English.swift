@@ -176,8 +176,8 @@ public struct English: Phrasebook {
     public func sentence(for item: Triage.Item, count: Int) -> Text {
         switch item {
         case .capturedTwice:
-            "\(Quantity.count(count, "frame looks", "frames look")) captured twice (same numbers, within a moment; a mirror port or several "
-                + "interfaces do that): left out of the analysis"
+            "\(Quantity.count(count, "frame looks like a copy", "frames look like copies")) of others (same numbers, within a moment; a mirror port "
+                + "or several interfaces capture twice or more): left out of the analysis"
         case .oneDirection:
             "\(Quantity.count(count, "connection has", "connections have")) only one direction: what the other end did is not known, "
                 + "only what it must have sent"

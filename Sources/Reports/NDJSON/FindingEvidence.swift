@@ -116,9 +116,16 @@ struct FindingEvidence {
 
     private func appendOpening() {
         switch finding.kind {
-        case .refused(let tries, let over), .unansweredSYN(let tries, let over):
+        case .refused(let tries, let over):
             number("tries", tries)
             seconds("over", over)
+        case .unansweredSYN(let tries, let over, let stray):
+            number("tries", tries)
+            seconds("over", over)
+            if let stray {
+                text("answered_from", "\(stray.from.address)")
+                number("answered_in", stray.frame)
+            }
         case .synRetransmitted(let times, let refusals, let connect, let waited, _):
             number("times", times)
             if refusals > 0 { number("refusals", refusals) }
@@ -184,6 +191,7 @@ struct FindingEvidence {
                 number("bytes", stopped.bytes)
                 number("of", stopped.total.map { Int(clamping: $0) })
             }
+            number("fast_close", evidence.fastClose?.frame)
             appendText(evidence.text)
         case .resetSuspicious(let reset):
             by(reset.sender)
@@ -260,12 +268,17 @@ struct FindingEvidence {
             number("segments", evidence.segments)
             number("of", evidence.of)
             number("bytes", evidence.bytes)
+            if evidence.damaged > 0 { number("damaged", evidence.damaged) }
             number("by_duplicate_acks", evidence.byDuplicateACKs)
             number("by_sack", evidence.bySACK)
             number("by_timeout", evidence.byTimeout)
             seconds("duration", evidence.stalled)
-        case .retransmissionTimeoutStall(let duration, let sender, let times),
-            .spuriousRetransmission(let duration, let sender, let times),
+        case .retransmissionTimeoutStall(let duration, let sender, let times, let wasDamaged):
+            by(sender)
+            seconds("duration", duration)
+            number("times", times)
+            if wasDamaged { number("damaged", 1) }
+        case .spuriousRetransmission(let duration, let sender, let times),
             .delayedACKStall(let duration, let times, let sender):
             by(sender)
             seconds("duration", duration)
@@ -295,9 +308,10 @@ struct FindingEvidence {
 
     private func appendHTTP() {
         switch finding.kind {
-        case .requestCrossedClose(let exchange, _, let idle, _):
-            number("exchange", exchange)
-            seconds("idle", idle)
+        case .requestCrossedClose(let evidence):
+            number("exchange", evidence.exchange)
+            seconds("idle", evidence.idle)
+            if evidence.wasAnnounced { flag("announced", true) }
         case .requestAfterClose(let exchange, _, let wasAnnounced):
             number("exchange", exchange)
             flag("announced", wasAnnounced)

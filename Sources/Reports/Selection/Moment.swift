@@ -27,6 +27,15 @@ public enum Moment: Equatable, Sendable {
         }
     }
 
+    /// Whether it is not later than another one, as far as that is known without a capture.
+    public func isAtOrBefore(_ other: Moment) -> Bool {
+        switch (self, other) {
+        case (.afterStart(let a), .afterStart(let b)): a <= b
+        case (.at(let a), .at(let b)): a <= b
+        default: false
+        }
+    }
+
     /// When that is in a capture that begins at `start`.
     func time(startingAt start: Timestamp, in zone: Zone) -> Timestamp {
         switch self {

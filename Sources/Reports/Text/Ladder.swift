@@ -262,7 +262,7 @@ final class Ladder {
         let fields = secrets.shown(fieldsOf: head, limit: max(30, style.width - 70))
         scratch.append(fields.text.escaped)
         if !fields.isAll {
-            scratch.append(UInt8(ascii: " "))
+            if !fields.text.escaped.isEmpty { scratch.append(UInt8(ascii: " ")) }
             scratch.append(style.ellipsis)
         }
         endDetail(.dim)

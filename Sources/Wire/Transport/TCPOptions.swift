@@ -12,6 +12,8 @@ public struct TCPOptions: Equatable, Sendable {
     public var fastOpen = false
     /// A Multipath TCP option (RFC 8684).
     public var multipath = false
+    /// MP_FASTCLOSE (RFC 8684 §3.5): its sender closes the whole Multipath TCP connection at once, and a RST answers it.
+    public var closesMultipath = false
     /// How many of `sackBlocks` hold something: 0 to 4.
     public var sackBlockCount: Int { Int(blocks) }
     private var blocks: UInt8 = 0
@@ -40,6 +42,7 @@ public struct TCPOptions: Equatable, Sendable {
     public static func == (a: TCPOptions, b: TCPOptions) -> Bool {
         a.maximumSegmentSize == b.maximumSegmentSize && a.windowScale == b.windowScale && a.sackPermitted == b.sackPermitted
             && a.timestamps == b.timestamps && a.fastOpen == b.fastOpen && a.multipath == b.multipath
+            && a.closesMultipath == b.closesMultipath
             && a.sackBlockCount == b.sackBlockCount && a.sackBlocks == b.sackBlocks
     }
 
@@ -87,7 +90,10 @@ public struct TCPOptions: Equatable, Sendable {
             }
         case (8, 10):
             timestamps = Timestamps(value: bytes.uint32(at: i + 2), echoReply: bytes.uint32(at: i + 6))
-        case (30, _): multipath = true
+        case (30, _):
+            multipath = true
+            // RFC 8684 §3: the subtype is in the upper half of the third byte.
+            if length > 2, bytes[i + 2] >> 4 == 7 { closesMultipath = true }
         case (34, _): fastOpen = true
         // RFC 6994 experiment with the identifier of Fast Open (RFC 7413 §4.1.1).
         case (254, 4...) where bytes.uint16(at: i + 2) == 0xf989: fastOpen = true

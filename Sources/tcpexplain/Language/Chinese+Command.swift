@@ -108,6 +108,8 @@ extension Chinese: CommandPhrasebook {
         case .moment:
             "请给出开始之后的秒数（1.5）、时刻（10:30:00）、日期和时刻（2026-11-22T10:30:00，不按 TZ 时加 Z 或 +01:00），"
                 + "或 1970 年以来的秒数"
+        case .laterThanAfter: "请给出晚于 --after 的时间"
+        case .method: "请给出实际发送的方法名，例如 GET"
         case .bits(let most): "斜线之后是位数，最多 \(most)"
         case .host: "请给出地址、网络（如 10.0.0.0/8）或名称"
         }

@@ -124,6 +124,8 @@ indirect enum Complaint: Sendable {
         case status
         case port
         case moment
+        case laterThanAfter
+        case method
         case bits(Int)
         case host
     }

@@ -118,6 +118,8 @@ extension English: CommandPhrasebook {
         case .moment:
             "give seconds after the start (1.5), a time of day (10:30:00), a date and time (2026-11-22T10:30:00, with Z or +01:00 if not "
                 + "in TZ), or seconds since 1970"
+        case .laterThanAfter: "give a time later than that of --after"
+        case .method: "give a method as it is sent, such as GET"
         case .bits(let most): "behind the slash stands a number of bits, up to \(most)"
         case .host: "give an address, a network such as 10.0.0.0/8, or a name"
         }

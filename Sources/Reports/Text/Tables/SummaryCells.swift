@@ -113,12 +113,21 @@ final class SummaryCells: TableCells {
     }
 
     private func appendFindings(_ row: SummaryRow, limit: Int?, to output: OutputBuffer) {
-        guard limit == nil, row.failedChecks == 0, row.missingBytes == 0 else {
+        guard limit == nil, row.failedChecks == 0, row.missingBytes == 0, row.findings.count == 1 else {
             return output.append(findings(row, limit: limit))
         }
-        for (i, name) in row.findings.enumerated() {
-            if i > 0 { output.append(", ") }
-            output.append(name)
+        output.append(row.findings[0])
+    }
+
+    /// Each name once, with how often it is there.
+    private static func countedOnce(_ names: [String]) -> [String] {
+        guard names.count > 1 else { return names }
+        var counts: [String: Int] = [:]
+        for name in names { counts[name, default: 0] += 1 }
+        var shown: Set<String> = []
+        return names.filter { shown.insert($0).inserted }.map { name in
+            let count = counts[name] ?? 1
+            return count > 1 ? "\(name) (\(count))" : name
         }
     }
 
@@ -126,7 +135,7 @@ final class SummaryCells: TableCells {
     private func findings(_ row: SummaryRow, limit: Int?) -> String {
         let book = phrasebook
         var parts = row.failedChecks > 0 ? [style.plain(book.failedChecks(row.failedChecks))] : []
-        parts += row.findings
+        parts += Self.countedOnce(row.findings)
         if row.missingBytes > 0 { parts.append(style.plain(book.missingBytes(row.missingBytes))) }
         let all = parts.joined(separator: ", ")
         guard let limit, style.cells.cells(of: all) > limit else { return all }

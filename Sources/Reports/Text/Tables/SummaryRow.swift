@@ -47,8 +47,9 @@ struct SummaryRow {
         failedChecks = connection.checksFailed
         missingBytes = connection.clientFlow.stream.missingBytes + connection.serverFlow.stream.missingBytes
         // The worst come first.
-        let count = event.findings.firstIndex { $0.severity == .note } ?? event.findings.count
-        findings = count == 0 ? [] : event.findings[..<count].map(\.name)
+        let all = event.verdict.findings
+        let count = all.firstIndex { $0.severity == .note } ?? all.count
+        findings = count == 0 ? [] : count == 1 ? [all[0].name] : all[..<count].map(\.name)
     }
 
     /// Whether this row comes before another; of equals, the connection that began first.
