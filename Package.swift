@@ -102,7 +102,7 @@ let package = Package(
             name: "PacketScript", dependencies: ["Wire"], path: "Tests/PacketScript", swiftSettings: strict),
         tests("WireTests", ["Wire", "PacketScript"]),
         tests("ApplicationsTests", ["Applications"]),
-        tests("TLSDecryptionTests", ["TLSDecryption", "Applications"]),
+        tests("TLSDecryptionTests", ["TLSDecryption", "Applications", "Analysis", "Capture", "TCP", "Wire"]),
         tests("TCPTests", ["TCP", "Wire"]),
         tests("AnalysisTests", ["Analysis", "TCP", "Wire", "Applications", "Capture", "PacketScript"]),
         tests("ReportsTests", ["Reports", "Language", "Analysis", "TCP", "Capture", "Wire", "PacketScript"]),

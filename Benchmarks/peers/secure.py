@@ -39,7 +39,7 @@ def captured(name, http2=False, tls=False):
             listen = ("443 ssl" if tls else "80") + (" http2" if http2 else "")
             server = "keepalive_requests 1000000; http2_max_concurrent_streams 128;" + (_with_tls(lab) if tls else "")
             nginx = lab.nginx(net.server, server=server, listen=listen)
-            capture = Tcpdump(net.client, WORK / f"{name}.pcap")
+            capture = Tcpdump(net.client, WORK / f"{name}.pcap", filter="tcp")
             capture.options += ["-B", "400000"]
             capture.start()
             yield net, nginx

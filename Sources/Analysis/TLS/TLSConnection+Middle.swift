@@ -21,19 +21,27 @@ extension TLSConnection {
         let direction = direction(role)
         direction.isJoined = true
         direction.isWhole = false
+        // Its first whole record must do.
+        direction.keySearches = 1
         direction.phase = .application
         found.isIncomplete = true
         protect(direction)
         guard mayFindKeys(direction) else {
-            noteNoKeys(setting.decryptor == nil ? .noSecrets : .noHandshake)
+            noteNoKeys(keysAreMissing)
             // The heads of records are all that can be read.
             direction.reader.readsRecords = false
             return
         }
     }
 
+    /// Why there are no keys where the handshake was not captured.
+    var keysAreMissing: TLSDecryptionFacts.Obstacle { setting.decryptor?.keyLog.count ?? 0 > 0 ? .noHandshake : .noSecrets }
+
     /// Whether there are secrets that may turn out to be those of a direction.
     func mayFindKeys(_ direction: TLSDirection) -> Bool {
+        let peer = self.direction(direction.role.peer)
+        // Both are of one connection: what did not fit one end does not fit the other.
+        if peer.isJoined, peer.keySearches == 0, peer.cipher == nil { return false }
         guard let decryptor = setting.decryptor, direction.keySearches > 0, found.version ?? 0x0304 >= 0x0304 else {
             return false
         }
@@ -122,7 +130,7 @@ extension TLSConnection {
     }
 
     private func noteKeysNotFound(_ direction: TLSDirection) {
-        noteNoKeys(direction.keyTrialBytes < 0 ? .limit : hello == nil ? .noHandshake : .noSecrets)
+        noteNoKeys(direction.keyTrialBytes < 0 ? .limit : hello == nil ? keysAreMissing : .noSecrets)
         if direction.isJoined, direction.search == nil { direction.reader.readsRecords = false }
     }
 }

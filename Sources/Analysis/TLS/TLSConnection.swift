@@ -175,7 +175,8 @@ final class TLSConnection: ApplicationConnection {
     func takeAlert(_ content: Span<UInt8>, _ direction: TLSDirection, frame: Int) {
         guard content.count == 2, content[0] == 1 || content[0] == 2 else { return }
         var alert = TLSAlert(sender: StreamEnd(direction.role), level: content[0], number: content[1], frame: frame)
-        alert.followsEnd = self.direction(direction.role.peer).hasEnded && found.closed(alert.sender.peer) == nil && found.isFinished
+        let peerHasEnded = self.direction(direction.role.peer).hasEnded
+        alert.followsEnd = peerHasEnded && found.closed(alert.sender.peer) == nil && found.isFinished
         found.note(alert)
         emit(.alert(alert), direction, frame: frame)
         // RFC 8446 §6.1: nothing of the application comes behind it.
@@ -261,7 +262,7 @@ final class TLSConnection: ApplicationConnection {
         if !server.hasEnded { noteCut(server) }
         for direction in [client, server] {
             settleEarlyData(direction, wasAccepted: nil)
-            if direction.isJoined, direction.cipher == nil { noteNoKeys(setting.decryptor == nil ? .noSecrets : .noHandshake) }
+            if direction.isJoined, direction.cipher == nil { noteNoKeys(keysAreMissing) }
         }
         if let carried { note(carried.finish()) }
         stop(client)
