@@ -20,7 +20,8 @@ public struct Finding: Sendable {
     /// Indirect: findings are few, and copied often.
     public indirect enum Kind: Sendable {
         // Opening.
-        case refused(tries: Int, over: Int64)
+        /// `resets` of the tries got a RST, the others nothing.
+        case refused(tries: Int, resets: Int, over: Int64)
         /// `stray` is an answer to the SYN that came from another address.
         case unansweredSYN(tries: Int, over: Int64, stray: StrayAnswer?)
         case icmpError(ICMPEvidence)

@@ -19,6 +19,12 @@ extension FindingRules {
     /// The client had the server's FIN when it sent the request.
     private func findAfterClose(_ request: Finding.Context.Unanswered) -> Bool {
         guard let fin = connection.server.fin else { return false }
+        // What the client had sent before it acknowledged the FIN comes again.
+        if connection.teardown.activeCloser == .server, let v = connection.teardown.v,
+            request.offset < connection.clientFlow.stream.offset(of: v)
+        {
+            return false
+        }
         let end = connection.serverFlow.stream.offset(of: fin.number)
         let frames = connection.stepFrames
         let ackFrame = connection.teardown.activeCloser == .server ? frames[4] : frames[6]

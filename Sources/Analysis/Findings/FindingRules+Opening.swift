@@ -33,7 +33,8 @@ extension FindingRules {
         if let first = incidents?.refusals.firstFrame, first != 0 { frames.append(first) }
         if let last = incidents?.reset?.frame { frames.append(last) }
         let over = incidents?.reset?.time.nanoseconds(since: connection.start) ?? 0
-        add(.refused(tries: connection.synTries, over: over), frames: frames)
+        let resets = (incidents?.refusals.count ?? 0) + (incidents?.reset == nil ? 0 : 1)
+        add(.refused(tries: connection.synTries, resets: resets, over: over), frames: frames)
     }
 
     private func findUnanswered() {

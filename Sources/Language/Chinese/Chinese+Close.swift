@@ -136,7 +136,10 @@ extension Chinese {
         var fact: Text = "\(end(ignored.sender))发送了 \(count) 个接收方必须忽略的 RST：序号是 \(code: ignored.sequence)"
         fact +=
             ignored.expected == ignored.limit
-            ? "" : "，而 \(code: ignored.expected) 到 \(code: ignored.limit.advanced(by: -1)) 才算数"
+            ? ""
+            : ignored.expected == ignored.limit.advanced(by: -1)
+                ? "，而只有 \(code: ignored.expected) 才算数"
+                : "，而 \(code: ignored.expected) 到 \(code: ignored.limit.advanced(by: -1)) 才算数"
         if ignored.rounds >= 2 {
             return [
                 fact,

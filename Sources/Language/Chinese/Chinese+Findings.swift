@@ -46,9 +46,12 @@ extension Chinese {
 
     private func opening(_ finding: Finding) -> [Text] {
         switch finding.kind {
-        case .refused(let tries, let over):
+        case .refused(let tries, let resets, let over):
             [
-                "服务端以 RST 拒绝了连接" + (tries > 1 ? "；\(time(over)) 内试了 \(tries) 次，都是如此" : ""),
+                "服务端以 RST 拒绝了连接"
+                    + (tries > resets
+                        ? "；\(time(over)) 内试了 \(tries) 次，其中 \(resets) 次如此，其余没有应答"
+                        : tries > 1 ? "；\(time(over)) 内试了 \(tries) 次，都是如此" : ""),
                 "该端口没有程序监听，或防火墙拒绝。检查服务是否在运行、监听在哪个地址",
             ]
         case .unansweredSYN(let tries, let over, let stray?):

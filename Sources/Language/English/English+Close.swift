@@ -165,9 +165,12 @@ extension English {
         var fact: Text =
             "the \(end(ignored.sender)) sent \(count == 1 ? "a RST" : "\(count) RSTs") that its receiver must ignore: the number is "
         fact += "\(code: ignored.sequence)"
-        fact +=
-            ignored.expected == ignored.limit
-            ? "" : ", and \(code: ignored.expected) up to \(code: ignored.limit.advanced(by: -1)) would have counted"
+        let last = ignored.limit.advanced(by: -1)
+        if ignored.expected == last {
+            fact += ", and only \(code: last) would have counted"
+        } else if ignored.expected != ignored.limit {
+            fact += ", and \(code: ignored.expected) up to \(code: last) would have counted"
+        }
         if ignored.rounds >= 2 {
             return [
                 fact,

@@ -55,7 +55,7 @@ extension English {
 
     private func opening(_ finding: Finding) -> [Text] {
         switch finding.kind {
-        case .refused(let tries, let over): refused(tries, over)
+        case .refused(let tries, let resets, let over): refused(tries, resets, over)
         case .unansweredSYN(let tries, let over, let stray): unanswered(tries, over, stray)
         case .icmpError(let evidence): icmp(evidence)
         case .synRetransmitted(let times, let refusals, let connect, let waited, let firstWasAnswered):
@@ -113,8 +113,12 @@ extension English {
         }
     }
 
-    private func refused(_ tries: Int, _ over: Int64) -> [Text] {
-        let sent: Text = tries > 1 ? "; \(tries) tries in \(Quantity.duration(over)) all got that" : ""
+    private func refused(_ tries: Int, _ resets: Int, _ over: Int64) -> [Text] {
+        var sent: Text = tries > 1 ? "; \(tries) tries in \(Quantity.duration(over)) all got that" : ""
+        if tries > resets {
+            sent =
+                "; \(resets == 1 ? "one" : "\(resets)") of \(tries) tries in \(Quantity.duration(over)) got that, the others no answer"
+        }
         return [
             "the server refused the connection with a RST\(sent)",
             "Nothing listens on that port, or a firewall rejects it. Check that the service runs, and on which address it listens",

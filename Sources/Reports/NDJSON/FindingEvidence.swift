@@ -98,7 +98,7 @@ struct FindingEvidence {
 
     private func appendOpening() {
         switch finding.kind {
-        case .refused(let tries, let over):
+        case .refused(let tries, _, let over):
             number("tries", tries)
             seconds("over", over)
         case .unansweredSYN(let tries, let over, let stray):

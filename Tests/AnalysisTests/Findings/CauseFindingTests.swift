@@ -125,4 +125,21 @@ import Testing
         let names = try found(text, until: 150)
         #expect(names.contains("path-mtu error") && !names.contains { $0.hasPrefix("close-wait") })
     }
+
+    /// The capture begins when the request had been sent: what comes again behind the server's FIN was sent before it.
+    @Test func requestSentBeforeTheCapture() throws {
+        let close = "0.0 S FA seq 300 ack 101\n0.001 C A seq 128 ack 301\n"
+        let again = "0.3 C PA seq 101 ack 301 data \"GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n\"\n0.301 S R seq 301\n"
+        #expect(try !found(close + again).contains { $0.hasPrefix("request-after-close") })
+        #expect(try found(close.replacing("seq 128", with: "seq 101") + again).contains("request-after-close error"))
+    }
+
+    /// Tries that nobody answered are not called refused.
+    @Test func refusedAtLast() throws {
+        let script = "0.0 C S seq 100\n1.0 C S seq 100\n3.0 C S seq 100\n3.001 S RA seq 0 ack 101\n"
+        guard case .refused(3, 1, _)? = try kinds(script).first else {
+            Issue.record("\(try found(script))")
+            return
+        }
+    }
 }

@@ -49,7 +49,7 @@ import Testing
         let tries = "0.0 C S seq 100\n0.1 S RA seq 0 ack 101\n0.5 C S seq 100\n0.6 S RA seq 0 ack 101\n"
         let run = try FindingScript(tries, until: 9)
         #expect(run.all == ["refused error"])
-        guard case .refused(let count, _) = run.verdict.findings[0].kind else { return }
+        guard case .refused(let count, _, _) = run.verdict.findings[0].kind else { return }
         #expect(count == 2)
         let later = "1.0 C S seq 100\n1.1 S SA seq 300 ack 101\n1.2 C A seq 101 ack 301\n"
         #expect(try found(tries + later, until: 9) == ["syn-retransmitted warning"])
