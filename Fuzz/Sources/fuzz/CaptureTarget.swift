@@ -21,7 +21,7 @@ enum CaptureTarget {
     }
 
     private static func analysis(of input: [UInt8]) -> Analysis? {
-        FileManager.default.createFile(atPath: path, contents: Data(input))
+        _ = FileManager.default.createFile(atPath: path, contents: Data(input))
         defer { unlink(path) }
         guard let file = try? CaptureFile(path: path) else { return nil }
         return Analysis { analyzer in

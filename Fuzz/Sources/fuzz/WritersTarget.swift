@@ -6,7 +6,7 @@ import Wire
 
 /// A connection through every writer: what each wrote is read again, and they agree on the numbers.
 enum WritersTarget {
-    private static let schema = JSONSchema(RecordSchema.text)
+    private static let schema = JSONSchema(String(decoding: RecordSchema.bytes, as: UTF8.self))
 
     static func run(_ input: [UInt8]) {
         guard let dialogue = Dialogue(input) else { return }
