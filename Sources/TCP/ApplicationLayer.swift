@@ -8,7 +8,7 @@ public protocol ApplicationLayer: AnyObject {
     /// Takes bytes of one direction that are next in order. Returns the stages that they belong to.
     func receive(_ bytes: Span<UInt8>, in range: Range<Int>, from role: Role, _ position: StreamPosition) -> Stages
     /// How many of the next bytes of a direction are content that is only counted, and behind which the message goes on. The caller may count
-    /// them itself, as stage 4 or 7, and tells of all of them by `pass` before it calls anything else.
+    /// them itself, as content of the request or of the response, and tells of all of them by `pass` before it calls anything else.
     func passableContent(from role: Role) -> Int
     /// Takes the count of such bytes; the last of them came in this frame.
     func pass(_ count: Int, from role: Role, in frame: Int, at time: Timestamp)
