@@ -377,7 +377,7 @@ public final class TextReport: Report {
         let indent = 13
         let span = text.utf8.span
         var label = label
-        TextWrap(width: style.width - indent, cellWidth: style.cells).forEachLine(of: span) { range in
+        TextWrap(width: style.width - indent, cellWidth: style.cells, breaksWords: true).forEachLine(of: span) { range in
             output.append(style.start(of: color))
             output.append("  ")
             output.append(label)
