@@ -133,8 +133,8 @@ public protocol Phrasebook: Sendable {
     func place(isFirst: Bool, _ summary: PathSummary) -> Text
     func clock(_ ahead: Int64, oneWay: Int64) -> Text
     func summary(_ summary: PathSummary) -> Text
-    /// Packets in a row to which nothing happened.
-    func bothEnds(_ count: Int) -> Text
+    /// Packets in a row on a path, of which none gets a row of its own.
+    func run(_ run: PathRun) -> Text
     /// A run of segments that need no row of their own.
     func run(_ run: SegmentRun) -> Text
     /// What weakens the verdicts: one line for each thing that was found.
