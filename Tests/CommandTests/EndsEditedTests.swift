@@ -73,6 +73,15 @@ import Testing
         }
     }
 
+    /// A folder that goes with the test.
+    private final class TemporaryDirectory {
+        private let url = FileManager.default.temporaryDirectory.appending(path: "tcpexplain-ends-\(UUID().uuidString)")
+        var path: String { url.path(percentEncoded: false) }
+
+        init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) }
+        deinit { try? FileManager.default.removeItem(at: url) }
+    }
+
     private func records(_ arguments: [String]) throws -> [[String: Any]] {
         let run = try Command.run(["diff", "--format", "ndjson"] + arguments)
         #expect(run.status == 0 || run.status == 1, "\(run.errors)")
@@ -106,7 +115,9 @@ import Testing
         }
         let run = try Command.run(
             ["diff", changed.write("changed.pcap", in: folder), "Fixtures/ends-mss-clamped/server.pcap"])
-        #expect(run.text.contains("sequence numbers of the server are changed on the way: those at B are 1000000 less"), "\(run.text)")
+        #expect(
+            run.text.contains("sequence numbers of the server are changed on the way: those at B are 1000000 less"), "\(run.text)"
+        )
     }
 
     /// A network card joins two segments where they arrive: nothing was lost.
@@ -116,10 +127,13 @@ import Testing
         let data = joined.frames.indices.filter {
             joined.frames[$0].count > 200 && joined.frames[$0][34...35] == Data([0, 80])
         }
-        let pair = try #require(zip(data, data.dropFirst()).first { a, b in
-            joined.number(38, of: b) == joined.number(38, of: a) &+ UInt32(joined.frames[a].count - joined.headerLength(of: a))
-        })
-        joined.frames[pair.0] += joined.frames[pair.1].suffix(from: joined.frames[pair.1].startIndex + joined.headerLength(of: pair.1))
+        let pair = try #require(
+            zip(data, data.dropFirst()).first { a, b in
+                joined.number(38, of: b) == joined.number(38, of: a)
+                    &+ UInt32(joined.frames[a].count - joined.headerLength(of: a))
+            })
+        joined.frames[pair.0] += joined.frames[pair.1].suffix(
+            from: joined.frames[pair.1].startIndex + joined.headerLength(of: pair.1))
         joined.mend(pair.0)
         joined.remove(at: pair.1)
         let path = try joined.write("joined.pcap", in: folder)

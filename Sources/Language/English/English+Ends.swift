@@ -59,7 +59,9 @@ extension English {
         if totals.resegmented > 0 { parts.append("\(totals.resegmented) of them cut or joined on the way") }
         if totals.lost > 0 { parts.append("\(totals.lost) lost") }
         if let hops = totals.hops, hops > 0 { parts.append("\(Quantity.count(hops, "hop")) by the TTL") }
-        if let slowest = totals.slowest, slowest > 0 { parts.append("the slowest took \(duration(slowest)) more than the fastest") }
+        if let slowest = totals.slowest, slowest > 0 {
+            parts.append("the slowest took \(duration(slowest)) more than the fastest")
+        }
         return "to the \(end(role)): \(list(parts))"
     }
 
@@ -69,14 +71,17 @@ extension English {
 
     public func clock(_ ahead: Int64, oneWay: Int64) -> Text {
         if ahead == 0 { return "clocks: A and B agree, if both ways take the same time: \(duration(oneWay)) each" }
-        return "clocks: B is \(duration(abs(ahead))) \(ahead < 0 ? "behind" : "ahead of") A, if both ways take the same time: \(duration(oneWay)) each"
+        return
+            "clocks: B is \(duration(abs(ahead))) \(ahead < 0 ? "behind" : "ahead of") A, if both ways take the same time: \(duration(oneWay)) each"
     }
 
     public func summary(_ summary: PathSummary) -> Text {
         var parts: [Text] = ["\(Quantity.count(summary.connections, "connection")) at both ends"]
         if summary.onlyInFirst > 0 { parts.append("\(summary.onlyInFirst) only in A") }
         if summary.onlyInSecond > 0 { parts.append("\(summary.onlyInSecond) only in B") }
-        parts.append(summary.events == 0 ? "nothing \(summary.isTranslated ? "else " : "")was lost or changed" : Quantity.count(summary.events, "event"))
+        parts.append(
+            summary.events == 0
+                ? "nothing \(summary.isTranslated ? "else " : "")was lost or changed" : Quantity.count(summary.events, "event"))
         if summary.leftOut > 0 { parts.append("\(summary.leftOut) packets not compared, since so many are held at most") }
         return self.parts(parts)
     }
