@@ -48,6 +48,8 @@ public protocol Phrasebook: Sendable {
     func closing(_ event: ConnectionEvent) -> Text
     /// A finding: what went wrong, how it is known, and what to look at next.
     func sentence(for finding: Finding) -> Text
+    /// The same, with a full stop.
+    func paragraph(of finding: Finding) -> Text
     /// The same with the name of the finding behind it, and the frames that show it.
     func statement(of finding: Finding, withFrames: Bool) -> Text
     /// What a label says of a text that stands on the same line.

@@ -50,8 +50,10 @@ extension Chinese {
     public func statement(of finding: Finding, withFrames: Bool) -> Text {
         let frames = finding.frames.map { "\($0)" as Text }.joined(separator: "、")
         let place: Text = withFrames ? "；第 \(frames) 帧" : ""
-        return "\(sentence(for: finding))。[\(code: finding.name)\(place)]"
+        return "\(paragraph(of: finding))[\(code: finding.name)\(place)]"
     }
+
+    public func paragraph(of finding: Finding) -> Text { "\(sentence(for: finding))。" }
 
     public func later(_ connection: Int) -> Text { "连接 \(connection)，结论之后的数据包" }
 

@@ -19,8 +19,10 @@ extension English {
 
     public func statement(of finding: Finding, withFrames: Bool) -> Text {
         let frames: Text = withFrames ? "; frame " + list(finding.frames.map { "\($0)" }) : ""
-        return "\(sentence(for: finding)). [\(code: finding.name)\(frames)]"
+        return "\(paragraph(of: finding)) [\(code: finding.name)\(frames)]"
     }
+
+    public func paragraph(of finding: Finding) -> Text { "\(sentence(for: finding))." }
 
     public func inBrackets(_ text: Text) -> Text { "(\(text))" }
 
