@@ -18,7 +18,7 @@ extension English {
     public func labelled(_ label: Text, _ text: Text) -> Text { "\(label): \(text)" }
 
     public func statement(of finding: Finding, withFrames: Bool) -> Text {
-        let frames: Text = withFrames ? "; frame " + list(finding.frames.map { "\($0)" }) : ""
+        let frames: Text = withFrames ? "; \(finding.frames.count == 1 ? "frame" : "frames") " + list(finding.frames.map { "\($0)" }) : ""
         return "\(paragraph(of: finding)) [\(code: finding.name)\(frames)]"
     }
 
@@ -36,7 +36,7 @@ extension English {
 
     public func missing(_ gap: CarriedGap) -> Text {
         switch gap {
-        case .bytes(let count): "\(Quantity.exactBytes(count)) inside TLS are missing or could not be decrypted"
+        case .bytes(let count): "\(Quantity.exactBytes(count)) inside TLS \(count == 1 ? "is" : "are") missing or could not be decrypted"
         case .unknown: "bytes inside TLS are missing or could not be decrypted"
         }
     }
