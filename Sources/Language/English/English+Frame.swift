@@ -58,8 +58,8 @@ extension English {
 
     public func legend(_ stages: [(tag: Text, name: Text)]) -> Text {
         let numbers: Text =
-            "seq and ack count from the first number of each end (x = 0, y = 0), and then as on the wire; "
-            + "ack 70 = 1 + 69 acknowledges 69 bytes more; a state is the one after the packet"
+            "seq and ack are counted from each end's first number (x = 0, y = 0); the long number behind them is the one on "
+            + "the wire; ack 70 = 1 + 69 acknowledges 69 more bytes; a state is the one after the packet"
         if stages.isEmpty { return numbers }
         return numbers + "; stages: " + stages.map { "\($0.tag)\u{a0}\($0.name)" as Text }.joined(separator: ", ")
     }
