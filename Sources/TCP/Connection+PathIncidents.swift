@@ -188,6 +188,8 @@ extension Connection {
         guard !notes.isDisjoint(with: [.retransmission, .outOfOrder]), !judgement.isWindowProbe,
             notes.isDisjoint(with: [.keepAlive, .zeroWindowProbe])
         else { return }
+        // What its receiver had ended by RST nobody takes any more, so that it comes again in vain.
+        if incidents?.reset?.sender == role.peer { return }
         let incidents = ensuredIncidents()
         if segment.payloadLength > 0 { noteStretch(segment, role, incidents) }
         // Beyond everything that was sent: no repeat, whatever it was compared with.

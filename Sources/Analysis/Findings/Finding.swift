@@ -25,8 +25,7 @@ public struct Finding: Sendable {
         /// `stray` is an answer to the SYN that came from another address.
         case unansweredSYN(tries: Int, over: Int64, stray: StrayAnswer?)
         case icmpError(ICMPEvidence)
-        /// `waited` is the part of `connect` that was lost by waiting.
-        case synRetransmitted(times: Int, refusals: Int, connect: Int64?, waited: Int64, firstWasAnswered: Bool)
+        case synRetransmitted(SYNEvidence)
         case synACKRetransmitted(times: Int, over: Int64, clientIsCaptured: Bool)
         case step3NotAccepted(Step3Evidence)
         case handshakeUnfinished(waited: Int64)
@@ -58,8 +57,8 @@ public struct Finding: Sendable {
         case closeACKWrong(Equation?)
         // Between.
         case loss(LossEvidence)
-        /// `wasDamaged`: the first copy of the longest wait was damaged on its way.
-        case retransmissionTimeoutStall(Int64, sender: Role, times: Int, wasDamaged: Bool)
+        /// `wasDamaged`: the first copy of the longest wait was damaged on its way; `isFIN`: it was a FIN without payload.
+        case retransmissionTimeoutStall(Int64, sender: Role, times: Int, wasDamaged: Bool, isFIN: Bool)
         case spuriousRetransmission(Int64, sender: Role, times: Int)
         case pathMTU(PathMTUEvidence)
         case zeroWindowStall(ZeroWindowEvidence)

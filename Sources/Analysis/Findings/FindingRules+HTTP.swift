@@ -78,8 +78,10 @@ extension FindingRules {
         if !context.serverErrors.frames.isEmpty {
             add(.serverError(context.serverErrors.statuses), frames: context.serverErrors.frames)
         }
-        if !context.clientErrors.frames.isEmpty {
-            add(.clientError(context.clientErrors.statuses), frames: context.clientErrors.frames)
+        if !context.clientErrors.frames.isEmpty, !isTold(context.clientErrors.statuses) {
+            var statuses = context.clientErrors.statuses
+            if context.firstStatus == 400 { statuses.proxyHeader = context.history.proxied?.frame }
+            add(.clientError(statuses), frames: context.clientErrors.frames)
         }
         if let slowest = context.slowest {
             add(
@@ -90,6 +92,12 @@ extension FindingRules {
         if has([.unansweredRequest, .incomplete]) {
             findings.removeAll { if case .closedByReset = $0.kind { true } else { false } }
         }
+    }
+
+    /// The bad request is the answer that shows that the two ends speak different protocols.
+    private func isTold(_ statuses: Finding.Statuses) -> Bool {
+        guard has(.protocolMismatch), context.firstStatus == 400, statuses.counts.count == 1 else { return false }
+        return statuses.counts[0] == (400, 1)
     }
 
     private func findUnanswered(_ request: Finding.Context.Unanswered) {

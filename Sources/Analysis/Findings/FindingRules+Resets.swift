@@ -57,8 +57,10 @@ extension FindingRules {
         evidence.by = by
         evidence.frame = reset.frame
         evidence.text = reset.text
+        evidence.isSuspicious = has(.resetSuspicious)
         if reset.unacknowledged > 0 {
             evidence.bytes = reset.unacknowledged
+            evidence.exchange = exchangeLost(reset)
             evidence.farewell = reset.reached.flatMap {
                 farewell(of: other, from: $0, bytes: reset.unacknowledged, firstFrame: nil)
             }
@@ -88,6 +90,18 @@ extension FindingRules {
         add(.closedByReset(evidence), cause, reset.frame)
     }
 
+    /// Of which exchange the bytes are that a RST left: of the first request without an answer that they are part of, or of the one response
+    /// that is not whole.
+    private func exchangeLost(_ reset: Incidents.Reset) -> Int? {
+        guard reset.sender == .server else {
+            return context.unfinished.first { !$0.evidence.isRequest }?.evidence.exchange
+        }
+        guard let reached = reset.reached else { return nil }
+        let offset = connection.clientFlow.stream.offset(of: reached)
+        let next = context.unanswered.last { $0.offset <= offset } ?? context.unanswered.first
+        return next?.exchange
+    }
+
     /// The client's SYN is not in the capture, and it resets the answer: it did not ask for it, or not from there.
     private func answersUnknownSYNACK(_ reset: Incidents.Reset) -> Bool {
         reset.sender == .client && !reset.hasACK && reset.answersSegment && connection.stepFrames.has(.handshake2)
@@ -107,6 +121,7 @@ extension FindingRules {
         evidence.wasWanted = evidence.farewell == nil && isWanted(from: reset.sender.peer, after: fin)
         evidence.waited = waited(of: reset.sender, until: fin.time)
         evidence.hadCrossed = path.crossedPeersFIN
+        evidence.isSuspicious = has(.resetSuspicious)
         return evidence
     }
 

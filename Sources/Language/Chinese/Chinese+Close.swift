@@ -12,7 +12,8 @@ extension Chinese {
                 "它的套接字已经不在，对仍然到来的报文段就这样应答",
             ]
         case .connectionForgotten(let by, let idle, let bytes, _): forgotten(by, idle, bytes)
-        case .dataAfterClose(let evidence): dataAfterClose(evidence)
+        case .dataAfterClose(let evidence):
+            evidence.isSuspicious ? [dataAfterClose(evidence)[0], ifInjected(evidence.by)] : dataAfterClose(evidence)
         case .resetWithDataOutstanding(let evidence): outstanding(evidence)
         case .closedByReset(let evidence): closedByReset(evidence)
         case .resetSuspicious(let reset): suspicious(reset)
@@ -21,7 +22,7 @@ extension Chinese {
             [
                 "\(end(ignored.sender))发送了 \(ignored.seen.count) 次 RST，它在窗口之内，序号却不是期望的那个"
                     + "（\(code: ignored.sequence)，期望 \(code: ignored.expected)）：接收方以质询确认（challenge ACK）应答，连接继续（RFC 5961）",
-                "它来迟了，或是盲目伪造的",
+                "它是盲目伪造的，或者发送者在它之前用过的最后 \(ignored.beyond) 个序号（数据或 FIN）没有到达抓包点",
             ]
         default: []
         }
@@ -44,9 +45,15 @@ extension Chinese {
 
     private func outstanding(_ evidence: Finding.ResetEvidence) -> [Text] {
         let by = evidence.by
-        let fact: Text = "\(end(by))发送 RST 时，\(end(by.peer))发送的 \(ChineseQuantity.exactBytes(evidence.bytes))还没有得到确认"
+        let what = evidence.exchange.map { "（属于\(by == .server ? "请求" : "响应") #\($0)）" as Text } ?? ""
+        let bytes = ChineseQuantity.exactBytes(evidence.bytes) + what
+        let fact: Text = "\(end(by))发送 RST 时，\(end(by.peer))发送的 \(bytes)还没有得到确认"
         if let farewell = evidence.farewell {
             return [fact + "：那是\(name(of: farewell))\(says(evidence.text))", "没有人等待它，应用数据也没有丢失"]
+        }
+        if evidence.isSuspicious {
+            let came: Text = "以\(end(by))名义的 RST 到来时，\(end(by.peer))发送的 \(bytes)还没有得到确认"
+            return [came + says(evidence.text), ifInjected(by)]
         }
         return [
             fact + "：就抓包所见，这些数据丢失了\(says(evidence.text))",
@@ -79,10 +86,20 @@ extension Chinese {
                 "它的程序没有等正在进行的事完成就关闭，或被杀死；所有子流随之结束（RFC 8684 §3.5）",
             ]
         }
+        if evidence.isSuspicious {
+            return [
+                "以\(end(by))名义的 RST 结束了连接" + (evidence.isError ? "，正在进行的事没有完成" : "") + says(evidence.text), ifInjected(by),
+            ]
+        }
         return [
             "\(end(by))以 RST " + (evidence.isError ? "结束连接，正在进行的事没有完成" : "而不是 FIN 结束连接") + says(evidence.text),
             "它的程序关闭时还有未读的数据（带 ACK 的 RST 仍会确认这些数据），或特意要求这样（SO_LINGER 设为 0），或被杀死",
         ]
+    }
+
+    /// The cause of what an injected RST did.
+    private func ifInjected(_ by: Role) -> Text {
+        "如果那个 RST 是注入的（见 reset-suspicious），\(end(by))的程序就没有问题：原因在于发送它的一方"
     }
 
     /// What says good-bye.

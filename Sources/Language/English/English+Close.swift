@@ -12,7 +12,8 @@ extension English {
                 "Its socket was gone already, so something that still came was answered so",
             ]
         case .connectionForgotten(let by, let idle, let bytes, _): forgotten(by, idle, bytes)
-        case .dataAfterClose(let evidence): dataAfterClose(evidence)
+        case .dataAfterClose(let evidence):
+            evidence.isSuspicious ? [dataAfterClose(evidence)[0], ifInjected(evidence.by)] : dataAfterClose(evidence)
         case .resetWithDataOutstanding(let evidence): outstanding(evidence)
         case .closedByReset(let evidence): closedByReset(evidence)
         case .resetSuspicious(let reset): suspicious(reset)
@@ -21,7 +22,8 @@ extension English {
             [
                 "the \(end(ignored.sender)) sent \(often(ignored.seen.count)) a RST that is in the window but not at the expected number "
                     + "(\(code: ignored.sequence), expected \(code: ignored.expected)): its receiver answers with a challenge ACK and goes on (RFC 5961)",
-                "It is late or blindly forged",
+                "It is blindly forged, or the last "
+                    + "\(Quantity.count(ignored.beyond, "number")) that its sender had used before it (data, a FIN) did not come as far as the capture",
             ]
         default: []
         }
@@ -54,8 +56,12 @@ extension English {
                 "Nobody waits for that, and no data of an application is lost",
             ]
         }
+        let what = evidence.exchange.map { " (of \(by == .server ? "request" : "response") #\($0))" as Text } ?? ""
+        let lost: Text =
+            "\(bytes) sent by the \(end(by.peer))\(what) \(were) not acknowledged when a RST in the name of the \(end(by)) came\(says(evidence.text))"
+        if evidence.isSuspicious { return [lost, ifInjected(by)] }
         return [
-            "the \(end(by)) sent a RST while \(bytes) sent by the \(end(by.peer)) \(were) not acknowledged: \(evidence.bytes == 1 ? "it is" : "they are") "
+            "the \(end(by)) sent a RST while \(bytes) sent by the \(end(by.peer))\(what) \(were) not acknowledged: \(evidence.bytes == 1 ? "it is" : "they are") "
                 + "lost as far as the capture tells\(says(evidence.text))",
             "Its program closed without reading everything, or was killed, or something on the way ended the connection in its name. The "
                 + "log of the program at that end tells which",
@@ -89,14 +95,22 @@ extension English {
                 "Its program closed without waiting for what was under way, or was killed; all subflows end by it (RFC 8684 section 3.5)",
             ]
         }
-        let fact: Text =
-            "the \(end(by)) ended the connection with a RST"
-            + (evidence.isError ? ", and what was under way was not finished" : ", not with a FIN")
+        let unfinished: Text = ", and what was under way was not finished"
+        if evidence.isSuspicious {
+            let fact: Text = "a RST in the name of the \(end(by)) ended the connection" + (evidence.isError ? unfinished : "")
+            return [fact + says(evidence.text), ifInjected(by)]
+        }
+        let fact: Text = "the \(end(by)) ended the connection with a RST" + (evidence.isError ? unfinished : ", not with a FIN")
         return [
             fact + says(evidence.text),
             "Its program closed with unread data (a RST with ACK acknowledges that all the same), asked for it (SO_LINGER with 0), or was "
                 + "killed",
         ]
+    }
+
+    /// The cause of what an injected RST did.
+    private func ifInjected(_ by: Role) -> Text {
+        "If that RST was injected (see reset-suspicious), nothing is wrong with the program of the \(end(by)): whoever sent it is the cause"
     }
 
     /// What says good-bye.
