@@ -119,7 +119,8 @@ extension Finding {
         func note(_ error: ICMPError, from router: IPAddress, frame: Int) {
             let index = icmpErrors.firstIndex {
                 let known = $0.evidence.error
-                return known.kind == error.kind && known.type == error.type && known.code == error.code && $0.evidence.from == router
+                return known.kind == error.kind && known.type == error.type && known.code == error.code
+                    && $0.evidence.from == router
             }
             if let index {
                 icmpErrors[index].evidence.count += 1

@@ -136,7 +136,8 @@ extension FindingRules {
         guard let tls = context.tls else { return nil }
         let offset = connection[flow: role].stream.offset(of: start)
         if let farewell = role == .client ? tls.clientFarewell : tls.serverFarewell, farewell <= offset { return .tlsAlert }
-        return tls.version ?? 0 >= 0x0304 && tls.isFinished && bytes == Self.tls13Alert ? .perhapsTLSAlert : nil
+        let isOpen = tls.isFinished || tls.isEncrypted
+        return tls.version ?? 0 >= 0x0304 && isOpen && bytes == Self.tls13Alert ? .perhapsTLSAlert : nil
     }
 
     /// A TCP that does not know the connection answers a segment with a RST without ACK, whose number is that segment's ACK (RFC 9293 §3.10.7.1).

@@ -250,6 +250,7 @@ extension English {
             case .fragmentationNeeded(let mtu): "packet too big" + (mtu.map { ": the next hop takes at most \($0) bytes" } ?? "")
             case .other: "an error"
             }
-        return "\(code: router) reports: \(what) (ICMP\(router.isIPv6 ? "v6" : "") type \(Int(error.type)), code \(Int(error.code)))"
+        return
+            "\(code: router) reports: \(what) (ICMP\(router.isIPv6 ? "v6" : "") type \(Int(error.type)), code \(Int(error.code)))"
     }
 }

@@ -15,7 +15,9 @@ import Testing
 
     @Test func synsThatOfferECN() throws {
         let rest = "3.1 S SA seq 300 ack 101\n3.2 C A seq 101 ack 301\n"
-        guard case .synRetransmitted(let evidence)? = try kinds("0.0 C SEC seq 100\n1.0 C SEC seq 100\n3.0 C S seq 100\n" + rest).first
+        guard
+            case .synRetransmitted(let evidence)? = try kinds("0.0 C SEC seq 100\n1.0 C SEC seq 100\n3.0 C S seq 100\n" + rest)
+                .first
         else {
             Issue.record("no syn-retransmitted")
             return
@@ -71,6 +73,12 @@ import Testing
         #expect(try found(data + again, until: 9) == ["data-after-close warning"])
     }
 
+    /// The first copy of what came after the FIN is not in the capture.
+    @Test func repeatedBehindTheFIN() throws {
+        let closed = open + "1.0 C FA seq 101 ack 301\n1.02 S A seq 325 ack 102\n"
+        #expect(try found(closed + "4.0 S FPA seq 301 ack 102 len 23\n4.0001 C R seq 102\n") == ["data-after-close warning"])
+    }
+
     @Test func whatTheResetLeft() throws {
         let first = request + "0.2 S PA seq 301 ack 128 data \"HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n\"\n"
         let second = "0.3 C PA seq 128 ack 339 data \"GET /b HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n\"\n0.4 S RA seq 339 ack 128\n"
@@ -93,7 +101,9 @@ import Testing
             // Of every other one the first copy had arrived, as the duplicate SACK shows.
             let twice = number % 2 == 0 ? " block \(seq) \(seq + 100)" : ""
             seq += 100
-            script += "\(time + 0.31) S A seq 301 ack \(seq)\n" + (twice.isEmpty ? "" : "\(time + 0.32) S A seq 301 ack \(seq)\(twice)\n")
+            script +=
+                "\(time + 0.31) S A seq 301 ack \(seq)\n"
+                + (twice.isEmpty ? "" : "\(time + 0.32) S A seq 301 ack \(seq)\(twice)\n")
             time += 1
         }
         let loss = try kinds(script).compactMap { if case .loss(let evidence) = $0 { evidence } else { nil } }
@@ -104,7 +114,8 @@ import Testing
     // MARK: - HTTP
 
     @Test func badRequestBehindAProxyHeader() throws {
-        let header = "0.1 C PA seq 101 ack 301 data \"PROXY TCP4 203.0.113.7 203.0.113.8 5 80\\r\\nGET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n\"\n"
+        let header =
+            "0.1 C PA seq 101 ack 301 data \"PROXY TCP4 203.0.113.7 203.0.113.8 5 80\\r\\nGET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n\"\n"
         let refused = "0.2 S PA seq 301 ack 168 data \"HTTP/1.1 400 Bad Request\\r\\nContent-Length: 0\\r\\n\\r\\n\"\n"
         for (script, frame) in [(header + refused, 4), (request + refused, nil)] as [(String, Int?)] {
             guard case .clientError(let statuses)? = try kinds(open + script).first else {
@@ -121,7 +132,10 @@ import Testing
         let tunnel = "data \"CONNECT a:443 HTTP/1.1\\r\\nHost: a:443\\r\\n\\r\\n\"\n"
         for (head, length) in [(upgrade, 69), (tunnel, 45)] {
             let script = "0.0 C S seq 100\n0.1 C PA seq 101 ack 301 \(head)"
-            #expect(try found(script + "0.3 C PA seq \(101 + length) ack 401 hex 818500000001\n").allSatisfy { !$0.hasPrefix("http-") })
+            #expect(
+                try found(script + "0.3 C PA seq \(101 + length) ack 401 hex 818500000001\n").allSatisfy {
+                    !$0.hasPrefix("http-")
+                })
         }
     }
 
