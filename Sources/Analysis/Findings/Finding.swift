@@ -104,6 +104,8 @@ public struct Finding: Sendable {
         case response(exchange: Int)
         /// The request was not whole.
         case restOfRequest(exchange: Int)
+        /// The response was not whole; `of` is nil for content whose length is not announced.
+        case restOfResponse(exchange: Int, bytes: Int, of: UInt64?)
         case finACK(of: Role)
         case data(of: Role)
     }

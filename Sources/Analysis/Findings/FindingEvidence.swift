@@ -85,6 +85,8 @@ extension Finding {
         public var status = 0
         /// It answers a SYN-ACK that its sender had not asked for, as far as the capture shows.
         public var answersUnknownSYNACK = false
+        /// The frame of its sender's own FIN, which came before it.
+        public var ownFIN: Int?
         /// It closes a Multipath TCP connection at once, or answers a segment that does.
         public var fastClose: Incidents.FastClose?
         /// What the RST carries.
@@ -161,6 +163,8 @@ extension Finding {
         public var quiet: Int64?
         /// The frame of the RST with which the end that waits gave up.
         public var resetFrame: Int?
+        /// What a router said meanwhile of packets of the connection: it does not pass them on.
+        public var reported: ICMPEvidence?
     }
 
     /// A FIN without an acknowledgment.

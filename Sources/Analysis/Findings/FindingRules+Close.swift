@@ -33,6 +33,7 @@ extension FindingRules {
             evidence.tries = waiting.copies.count
             evidence.over = waiting.copies.duration
             evidence.quiet = quiet(before: waiting.copies)
+            evidence.reported = reported(since: waiting.copies.firstFrame)
             return (evidence, waiting.copies.frames + [evidence.resetFrame].compactMap { $0 })
         }
         let probes = path.unansweredProbes
@@ -43,9 +44,15 @@ extension FindingRules {
             evidence.tries = probes.count
             evidence.over = probes.duration
             evidence.quiet = quiet(before: probes)
+            evidence.reported = reported(since: probes.firstFrame)
             return (evidence, probes.frames + [evidence.resetFrame].compactMap { $0 })
         }
         return nil
+    }
+
+    /// What a router said behind a frame: that it does not pass packets on.
+    private func reported(since frame: Int) -> Finding.ICMPEvidence? {
+        context.icmpErrors.first { $0.lastFrame > frame && $0.evidence.error.isFatal }?.evidence
     }
 
     func isTriedOften(_ copies: Occurrences) -> Bool {

@@ -161,12 +161,19 @@ extension FindingRules {
             let sender: Role = message.evidence.isRequest ? .client : .server
             // What was acknowledged has arrived: the capture lacks it. (What the snap length cut is not missing: its length is known.)
             guard connection[flow: sender].stream.missingBytes == 0,
-                !message.evidence.isWithinHead || connection.packets(with: .truncated) == 0,
-                let end = ender(after: message.firstTime)
+                !message.evidence.isWithinHead || connection.packets(with: .truncated) == 0
             else {
                 continue
             }
             var evidence = message.evidence
+            guard let end = ender(after: message.firstTime) else {
+                if evidence.isRequest { continue }
+                // Only the capture ended.
+                let waiting = Finding.Waiting.restOfResponse(
+                    exchange: evidence.exchange, bytes: evidence.bytes, of: evidence.total)
+                add(.captureEnded(waiting, captureEnd.nanoseconds(since: message.lastTime)), message.lastFrame)
+                return evidence.exchange
+            }
             evidence.ender = end.ender
             evidence.waited = max(0, end.time.nanoseconds(since: message.lastTime))
             add(.incomplete(evidence), message.firstFrame, message.lastFrame, end.ender.frame)

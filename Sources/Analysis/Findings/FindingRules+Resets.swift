@@ -84,6 +84,7 @@ extension FindingRules {
             evidence.stopped = stopped.evidence
             evidence.status = stopped.status
         }
+        evidence.ownFIN = connection[by].fin.flatMap { $0.frame < reset.frame ? $0.frame : nil }
         evidence.answersUnknownSYNACK = answersUnknownSYNACK(reset)
         evidence.fastClose = fastClose
         let cause = evidence.answersUnknownSYNACK ? connection.stepFrames[1] : fastClose?.frame

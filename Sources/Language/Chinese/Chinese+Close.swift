@@ -92,7 +92,10 @@ extension Chinese {
             ]
         }
         return [
-            "\(end(by))以 RST " + (evidence.isError ? "结束连接，正在进行的事没有完成" : "而不是 FIN 结束连接") + says(evidence.text),
+            "\(end(by))以 RST "
+                + (evidence.isError
+                    ? "结束连接，正在进行的事没有完成"
+                    : evidence.ownFIN.map { "结束连接，此前已发送 FIN（第 \($0) 帧）：它没有等关闭完成" } ?? "而不是 FIN 结束连接") + says(evidence.text),
             "它的程序关闭时还有未读的数据（带 ACK 的 RST 仍会确认这些数据），或特意要求这样（SO_LINGER 设为 0），或被杀死",
         ]
     }
@@ -238,6 +241,9 @@ extension Chinese {
         }
         fact += evidence.lastHeard.map { "第 \($0) 帧之后没有任何回应" } ?? "没有任何回应"
         if evidence.resetFrame != nil { fact += "；最后它以 RST 放弃" }
+        if let reported = evidence.reported {
+            return [fact, "原因见 ICMP 差错：\(icmpError(reported.error, from: reported.from))"]
+        }
         var cause: Text = "\(end(other))已经停机，或它发出的、发给它的数据包在途中被丢弃"
         if let quiet = evidence.quiet, quiet >= 60_000_000_000 {
             cause = "在此之前 \(time(quiet)) 没有任何数据包：途中的防火墙或 NAT 可能丢失了状态；或\(end(other))已经停机。"
@@ -255,6 +261,11 @@ extension Chinese {
         case .step3: ["抓包在 SYN-ACK 之后 \(time) 就结束了：还来不及应答"]
         case .response(let exchange): ["抓包在请求 #\(exchange) 之后 \(time) 就结束了：还来不及响应"]
         case .restOfRequest(let exchange): ["抓包在请求 #\(exchange) 的最后一个字节之后 \(time) 就结束了：那时请求还不完整"]
+        case .restOfResponse(let exchange, let bytes, let total):
+            [
+                "抓包在响应 #\(exchange) 的最后一个字节之后 \(time) 就结束了：那时响应还不完整，消息体来了 \(bytes) 字节"
+                    + (total.map { "（共 \($0) 字节）" } ?? "")
+            ]
         case .finACK(let role): ["抓包在\(end(role))的 FIN 之后 \(time) 就结束了：还来不及确认"]
         case .data(let role): ["抓包在\(end(role))的数据之后 \(time) 就结束了：还来不及确认"]
         }

@@ -100,7 +100,9 @@ extension English {
             let fact: Text = "a RST in the name of the \(end(by)) ended the connection" + (evidence.isError ? unfinished : "")
             return [fact + says(evidence.text), ifInjected(by)]
         }
-        let fact: Text = "the \(end(by)) ended the connection with a RST" + (evidence.isError ? unfinished : ", not with a FIN")
+        let how: Text =
+            evidence.ownFIN.map { " after its FIN (frame \($0)): it did not wait for the end of the close" } ?? ", not with a FIN"
+        let fact: Text = "the \(end(by)) ended the connection with a RST" + (evidence.isError ? unfinished : how)
         return [
             fact + says(evidence.text),
             "Its program closed with unread data (a RST with ACK acknowledges that all the same), asked for it (SO_LINGER with 0), or was "
@@ -268,6 +270,9 @@ extension English {
         fact += "\(often(evidence.tries)) in \(Quantity.duration(evidence.over)), and nothing came back"
         if let frame = evidence.lastHeard { fact += " after frame \(frame)" }
         if evidence.resetFrame != nil { fact += "; then it gave up with a RST" }
+        if let reported = evidence.reported {
+            return [fact, "The cause stands in an ICMP error: \(icmpError(reported.error, from: reported.from))"]
+        }
         var cause: Text = "The \(end(other)) is down, or its packets or those to it are dropped on the way"
         if let quiet = evidence.quiet, quiet >= 60_000_000_000 {
             cause =
@@ -287,6 +292,11 @@ extension English {
         case .response(let exchange): ["the capture ended \(time) after request #\(exchange): too soon for an answer"]
         case .restOfRequest(let exchange):
             ["the capture ended \(time) after the last that it has of request #\(exchange), which was not whole then"]
+        case .restOfResponse(let exchange, let bytes, let total):
+            [
+                "the capture ended \(time) after the last that it has of response #\(exchange), which was not whole then: "
+                    + "\(bytes)\(total.map { " of \($0)" } ?? "") bytes of content had come"
+            ]
         case .finACK(let role): ["the capture ended \(time) after the FIN of the \(end(role)): too soon for its ACK"]
         case .data(let role): ["the capture ended \(time) after data of the \(end(role)): too soon for its ACK"]
         }

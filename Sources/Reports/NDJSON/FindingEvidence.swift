@@ -237,6 +237,11 @@ struct FindingEvidence {
             case .restOfRequest(let exchange):
                 text("waiting_for", "request")
                 number("exchange", exchange)
+            case .restOfResponse(let exchange, let bytes, let total):
+                text("waiting_for", "rest-of-response")
+                number("exchange", exchange)
+                number("bytes", bytes)
+                number("of", total.map { Int(clamping: $0) })
             case .finACK: text("waiting_for", "fin-ack")
             case .data: text("waiting_for", "ack")
             }

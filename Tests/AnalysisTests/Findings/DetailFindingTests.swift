@@ -89,6 +89,33 @@ import Testing
         #expect(evidence.exchange == 2)
     }
 
+    @Test func resetBehindTheOwnFIN() throws {
+        guard
+            case .closedByReset(let evidence)? = try kinds(open + "1.0 C FA seq 101 ack 301\n1.0001 C RA seq 102 ack 301\n").first
+        else {
+            Issue.record("no closed-by-reset")
+            return
+        }
+        #expect(evidence.ownFIN == 4)
+        guard case .closedByReset(let other)? = try kinds(open + "1.0 S FA seq 301 ack 101\n1.0001 C RA seq 101 ack 302\n").first
+        else {
+            Issue.record("no closed-by-reset")
+            return
+        }
+        #expect(other.ownFIN == nil)
+    }
+
+    /// Receivers drop what was damaged on its way, RSTs and windows too.
+    @Test func damagedSegmentsSayNothing() throws {
+        let right =
+            "0.2 S A seq 301 ack 128\n0.3 S PA seq 301 ack 128 data \"HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n\"\n"
+        let rest = "2.0 C A seq 128 ack 339\n"
+        let close = "2.1 C FA seq 128 ack 339\n2.2 S FA seq 339 ack 129\n2.3 C A seq 129 ack 340\n"
+        for damaged in ["0.4 S R seq 339 bad\n", "0.4 S A seq 339 ack 128 win 0 bad\n"] {
+            #expect(try found(open + request + right + damaged + rest + close) == [])
+        }
+    }
+
     // MARK: - Between
 
     /// How losses were noticed is told of those alone.
@@ -112,6 +139,17 @@ import Testing
     }
 
     // MARK: - HTTP
+
+    @Test func captureEndsInAResponse() throws {
+        let part =
+            "0.2 S PA seq 301 ack 128 data \"HTTP/1.1 200 OK\\r\\nContent-Length: 90\\r\\n\\r\\nabc\"\n0.3 C A seq 128 ack 343\n"
+        guard case .captureEnded(.restOfResponse(1, 3, 90?), let waited)? = try kinds(open + request + part, until: 60).first
+        else {
+            Issue.record("\(try found(open + request + part, until: 60))")
+            return
+        }
+        #expect(waited == 59_800_000_000)
+    }
 
     @Test func badRequestBehindAProxyHeader() throws {
         let header =
