@@ -41,7 +41,7 @@ extension FindingRules {
         var evidence = Finding.CrossedCloseEvidence()
         evidence.exchange = request.exchange
         evidence.idle = request.idle.flatMap { $0 >= 1_000_000_000 ? $0 : nil }
-        evidence.wasAnnounced = context.persistence.announcedBy != nil
+        evidence.wasAnnounced = context.persistence.wasAnnounced(before: request.exchange, sent: request.firstTime)
         let stream = connection.clientFlow.stream
         if let fin = connection.server.fin, request.offset >= stream.offset(of: fin.acknowledgment) {
             evidence.closeFrame = fin.frame

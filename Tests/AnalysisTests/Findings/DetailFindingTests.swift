@@ -140,6 +140,21 @@ import Testing
 
     // MARK: - HTTP
 
+    /// An announcement that the request crosses is none that its client ignored.
+    @Test func announcementThatCrossed() throws {
+        let answer =
+            "0.2 S PA seq 301 ack 128 data \"HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n\"\n0.21 C A seq 128 ack 339\n"
+        let second = "9.0 C PA seq 128 ack 339 data \"GET /b HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n\"\n"
+        let head = "HTTP/1.1 408 Request Timeout\\r\\nContent-Length: 0\\r\\nConnection: close\\r\\n\\r\\n"
+        let close = "9.001 S PA seq 339 ack 128 data \"\(head)\"\n9.002 S FA seq 407 ack 128\n9.003 S R seq 408\n"
+        guard case .requestCrossedClose(let evidence)? = try kinds(open + request + answer + second + close).first else {
+            Issue.record("\(try found(open + request + answer + second + close))")
+            return
+        }
+        #expect(!evidence.wasAnnounced)
+        #expect(evidence.idle != nil)
+    }
+
     @Test func captureEndsInAResponse() throws {
         let part =
             "0.2 S PA seq 301 ack 128 data \"HTTP/1.1 200 OK\\r\\nContent-Length: 90\\r\\n\\r\\nabc\"\n0.3 C A seq 128 ack 343\n"
