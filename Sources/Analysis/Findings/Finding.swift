@@ -28,7 +28,8 @@ public struct Finding: Sendable {
         case synRetransmitted(SYNEvidence)
         case synACKRetransmitted(times: Int, over: Int64, clientIsCaptured: Bool)
         case step3NotAccepted(Step3Evidence)
-        case handshakeUnfinished(waited: Int64)
+        /// `synsAfter`: so often the client sent its SYN again when it had been answered.
+        case handshakeUnfinished(waited: Int64, synsAfter: Int)
         /// `closedIn` is the frame in which the client had closed before.
         case aborted(by: Role, closedIn: Int?)
         case oldConnectionAnswers(times: Int, connect: Int64?, opened: Bool)

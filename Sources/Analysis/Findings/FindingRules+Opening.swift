@@ -84,7 +84,10 @@ extension FindingRules {
             return
         }
         let waited = captureEnd.nanoseconds(since: timeOfStep2)
-        add(waited >= patience ? .handshakeUnfinished(waited: waited) : .captureEnded(.step3, waited), frames[1])
+        let synsAfter = connection.handshake.waited == 0 ? max(0, connection.synTries - 1) : 0
+        add(
+            waited >= patience ? .handshakeUnfinished(waited: waited, synsAfter: synsAfter) : .captureEnded(.step3, waited),
+            frames[1])
     }
 
     /// When the first SYN-ACK was seen.

@@ -78,10 +78,12 @@ extension Chinese {
                 "SYN-ACK 或客户端对它的应答丢失了，或客户端应答太慢；在另一端抓包可知是哪一种",
             ]
         case .step3NotAccepted(let evidence): step3(evidence)
-        case .handshakeUnfinished(let waited):
+        case .handshakeUnfinished(let waited, let synsAfter):
             [
                 "服务端应答了 SYN，此后 \(time(waited)) 内客户端没有报文段确认它：连接没有建立，服务端会保留一段时间的半开连接",
-                "SYN-ACK 没有到达客户端，或客户端本来就不想建立连接（扫描，或以假地址进行的 SYN 洪泛）。在客户端抓包可知 SYN-ACK 是否到达",
+                synsAfter > 0
+                    ? "此后客户端又发送了 \(synsAfter) 次 SYN，可见它想建立连接：SYN-ACK 到不了它那里（返回途中的防火墙或错误路由），或它不接受。在客户端抓包可知 SYN-ACK 是否到达"
+                    : "SYN-ACK 没有到达客户端，或客户端本来就不想建立连接（扫描，或以假地址进行的 SYN 洪泛）。在客户端抓包可知 SYN-ACK 是否到达",
             ]
         case .aborted(_, let frame?):
             [

@@ -70,12 +70,15 @@ extension English {
                 "The SYN-ACK or the client's answer to it was lost, or the client was slow to answer; a capture at the other end tells which",
             ]
         case .step3NotAccepted(let evidence): step3(evidence)
-        case .handshakeUnfinished(let waited):
+        case .handshakeUnfinished(let waited, let synsAfter):
             [
                 "the server answered the SYN, and nothing of the client took that up in the \(Quantity.duration(waited)) after it: the connection "
                     + "never opened, and the server holds it half open for a while",
-                "The SYN-ACK did not reach the client, or the client asked without wanting a connection (a scan, a flood of SYNs with "
-                    + "addresses that are not the sender's). A capture at the client tells whether the SYN-ACK arrived",
+                synsAfter > 0
+                    ? "The client sent its SYN \(again(synsAfter)) after that, so it wants the connection: the SYN-ACK does not reach it (a firewall or a "
+                        + "wrong route on the way back), or it does not take it. A capture at the client tells whether the SYN-ACK arrived"
+                    : "The SYN-ACK did not reach the client, or the client asked without wanting a connection (a scan, a flood of SYNs with "
+                        + "addresses that are not the sender's). A capture at the client tells whether the SYN-ACK arrived",
             ]
         case .aborted(_, let frame?):
             [

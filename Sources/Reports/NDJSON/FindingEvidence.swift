@@ -126,7 +126,7 @@ struct FindingEvidence {
             }
             flag("accepted_later", evidence.wasAcceptedLater)
             if evidence.lacksTimestamps { flag("timestamps_missing", true) }
-        case .handshakeUnfinished(let waited): seconds("waited", waited)
+        case .handshakeUnfinished(let waited, _): seconds("waited", waited)
         case .aborted(let role, _): by(role)
         case .oldConnectionAnswers(let times, let connect, let opened):
             number("times", times)

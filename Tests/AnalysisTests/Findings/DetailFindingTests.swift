@@ -49,6 +49,18 @@ import Testing
         }
     }
 
+    /// Who asks again wants the connection.
+    @Test func askedAgainBehindTheAnswer() throws {
+        let first = "0.0 C S seq 100\n0.01 S SA seq 300 ack 101\n"
+        for (rest, count) in [("", 0), ("1.0 C S seq 100\n1.01 S SA seq 300 ack 101\n", 1)] {
+            guard case .handshakeUnfinished(_, let synsAfter)? = try kinds(first + rest, until: 9).first else {
+                Issue.record("\(try found(first + rest, until: 9))")
+                return
+            }
+            #expect(synsAfter == count)
+        }
+    }
+
     /// A client in SYN_SENT sends a RST only to what has come.
     @Test func resetWithoutTheAnswerItAnswers() throws {
         #expect(try !found("0.0 C S seq 100\n0.1 C R seq 101\n", until: 9).contains("unanswered-syn error"))
