@@ -259,6 +259,8 @@ extension Connection {
             if let copy { waiting.copies.add(copy.frame, copy.time) }
         }
         waiting.copies.add(segment.frame, segment.time)
+        if let heard = self[role.peer].lastACK, heard.frame > waiting.sinceHeard.lastFrame { waiting.sinceHeard = Occurrences() }
+        waiting.sinceHeard.add(segment.frame, segment.time)
         waiting.bytes = max(waiting.bytes, number.distance(to: segment.payloadEnd))
         waiting.hasFIN = waiting.hasFIN || segment.isFIN
         waiting.end = segment.end

@@ -26,15 +26,18 @@ extension FindingRules {
         evidence.waiting = role
         evidence.lastHeard = heard?.frame
         if let reset = incidents.reset, reset.sender == role { evidence.resetFrame = reset.frame }
-        if let waiting = unacknowledged(by: role), isSilent(waiting.copies, heard: heard), isTriedOften(waiting.copies) {
+        // Where the first copy was lost while the other end was there, those count that came later.
+        if let waiting = unacknowledged(by: role),
+            let copies = [waiting.copies, waiting.sinceHeard].first(where: { isSilent($0, heard: heard) && isTriedOften($0) })
+        {
             if role == .client, connection.serverSaidOnlySYNACK, waiting.bytes > 0 { return nil }
             evidence.bytes = waiting.bytes
             evidence.hasFIN = waiting.hasFIN
-            evidence.tries = waiting.copies.count
-            evidence.over = waiting.copies.duration
-            evidence.quiet = quiet(before: waiting.copies)
-            evidence.reported = reported(since: waiting.copies.firstFrame)
-            return (evidence, waiting.copies.frames + [evidence.resetFrame].compactMap { $0 })
+            evidence.tries = copies.count
+            evidence.over = copies.duration
+            evidence.quiet = quiet(before: copies)
+            evidence.reported = reported(since: copies.firstFrame)
+            return (evidence, copies.frames + [evidence.resetFrame].compactMap { $0 })
         }
         let probes = path.unansweredProbes
         if probes.count >= 2,

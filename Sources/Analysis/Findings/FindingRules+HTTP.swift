@@ -106,7 +106,7 @@ extension FindingRules {
         guard let end = ender(after: request.lastTime) else {
             // Only the capture ended.
             let waited = captureEnd.nanoseconds(since: request.lastTime)
-            if request.isCutShort, connection.clientFlow.stream.missingBytes == 0 {
+            if isLacked(of: .client) || request.isCutShort && connection.clientFlow.stream.missingBytes == 0 {
                 add(.captureEnded(.restOfRequest(exchange: request.exchange), waited), request.firstFrame)
             } else if waited < Finding.Context.slow {
                 add(.captureEnded(.response(exchange: request.exchange), waited), request.firstFrame)
@@ -127,6 +127,12 @@ extension FindingRules {
         add(
             .unansweredRequest(evidence),
             frames: frames + [end.ender.frame] + [evidence.follower?.frame].compactMap { $0 })
+    }
+
+    /// Whether bytes of an end are missing that the other end lacks too.
+    private func isLacked(of role: Role) -> Bool {
+        guard let hole = incidents?.path(of: role)?.hole, let reached = connection[role.peer].acknowledged else { return false }
+        return !hole.start.precedes(reached)
     }
 
     /// A request that was answered by something else than HTTP, where nothing else tells of that.

@@ -128,6 +128,15 @@ import Testing
         }
     }
 
+    /// The first copy was lost while the other end was there; then that one was gone.
+    @Test func vanishedBehindALoss() throws {
+        let flight = "1.0 C A seq 101 ack 301 len 100\n1.0001 C A seq 201 ack 301 len 100\n1.005 S A seq 301 ack 201\n"
+        let again = [1.3, 1.9, 3.1, 5.5].map { "\($0) C A seq 201 ack 301 len 100\n" }.joined()
+        #expect(try found(open + flight + again, until: 20) == ["peer-vanished error"])
+        #expect(
+            try found(open + flight + again + "5.6 S A seq 301 ack 201\n", until: 20).allSatisfy { $0 != "peer-vanished error" })
+    }
+
     // MARK: - Between
 
     /// How losses were noticed is told of those alone.
@@ -151,6 +160,16 @@ import Testing
     }
 
     // MARK: - HTTP
+
+    /// What the server lacks it cannot answer.
+    @Test func requestWithAHole() throws {
+        let head =
+            "0.1 C PA seq 101 ack 301 data \"POST / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 300\\r\\n\\r\\n\"\n0.101 S A seq 301 ack 150\n"
+        let rest = "0.2 C A seq 250 ack 301 len 200\n0.201 S A seq 301 ack 150\n"
+        #expect(try !found(open + head + rest, until: 60).contains("http-slow warning"))
+        let whole = "0.15 C A seq 150 ack 301 len 100\n" + rest.replacing("ack 150", with: "ack 450")
+        #expect(try found(open + head + whole, until: 60) == ["http-slow warning"])
+    }
 
     /// An announcement that the request crosses is none that its client ignored.
     @Test func announcementThatCrossed() throws {
