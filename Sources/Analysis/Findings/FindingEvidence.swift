@@ -141,6 +141,8 @@ extension Finding {
         public var wasAcceptedLater = false
         /// The client sent no data at all: a server that waits for some (TCP_DEFER_ACCEPT) looks alike.
         public var clientIsSilent = false
+        /// The payload of that data, if it is as large as only full packets hold.
+        public var fullSize: Int?
         /// The client's segments lack the timestamps that were agreed.
         public var lacksTimestamps = false
     }
@@ -163,6 +165,8 @@ extension Finding {
         public var quiet: Int64?
         /// The frame of the RST with which the end that waits gave up.
         public var resetFrame: Int?
+        /// The payload of what it sent, if that is as large as only full packets hold, and no segment of that size was ever acknowledged.
+        public var fullSize: Int?
         /// What a router said meanwhile of packets of the connection: it does not pass them on.
         public var reported: ICMPEvidence?
     }

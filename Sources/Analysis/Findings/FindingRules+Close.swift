@@ -37,6 +37,7 @@ extension FindingRules {
             evidence.over = copies.duration
             evidence.quiet = quiet(before: copies)
             evidence.reported = reported(since: copies.firstFrame)
+            evidence.fullSize = fullSize(of: waiting, sentBy: role)
             return (evidence, copies.frames + [evidence.resetFrame].compactMap { $0 })
         }
         let probes = path.unansweredProbes
@@ -56,6 +57,17 @@ extension FindingRules {
     /// What a router said behind a frame: that it does not pass packets on.
     private func reported(since frame: Int) -> Finding.ICMPEvidence? {
         context.icmpErrors.first { $0.lastFrame > frame && $0.evidence.error.isFatal }?.evidence
+    }
+
+    /// A packet with less payload passes wherever any does, in bytes: IPv6 needs an MTU of 1280, and heads and options are smaller than the rest.
+    private static let leastFullSize = 1000
+
+    /// The payload of a segment that waits, if it is one of a full packet, and none of its size was ever acknowledged: a link with a smaller MTU may
+    /// be why.
+    func fullSize(of waiting: PathIncidents.Unacknowledged, sentBy role: Role) -> Int? {
+        let facts = connection.facts(sentBy: role)
+        let size = min(waiting.bytes, facts.maximumSegment)
+        return size >= Self.leastFullSize && facts.largestAcknowledged < size ? size : nil
     }
 
     func isTriedOften(_ copies: Occurrences) -> Bool {

@@ -123,6 +123,7 @@ extension FindingRules {
             evidence.dataTries = data.copies.count
             evidence.dataBytes = data.bytes
             evidence.dataOver = data.copies.duration
+            evidence.fullSize = fullSize(of: data, sentBy: .client)
             frames += data.copies.frames
         }
         guard evidence.synACKs > 0 || evidence.dataTries > 0 else { return }

@@ -248,6 +248,9 @@ extension Chinese {
         if let quiet = evidence.quiet, quiet >= 60_000_000_000 {
             cause = "在此之前 \(time(quiet)) 没有任何数据包：途中的防火墙或 NAT 可能丢失了状态；或\(end(other))已经停机。"
             cause += "更频繁的保活探测能分清两者，也能防止前者"
+        } else if let size = evidence.fullSize {
+            cause += "；或只有这么大的数据包被丢弃（某条链路的 MTU 较小）：\(end(evidence.waiting))的 \(size) 字节的报文段从未得到确认。"
+            cause += "在更靠近\(end(other))的地方抓包，或降低 MSS，可知是哪一种"
         } else {
             cause += "。在更靠近\(end(other))的地方抓包可知是哪一种"
         }

@@ -168,6 +168,7 @@ extension Chinese {
         }
         return "服务端的 accept 队列已满（程序接受连接不够快），或第三次握手在抓包点之后丢失"
             + (evidence.clientIsSilent ? "，或服务端要等到数据才接受连接（TCP_DEFER_ACCEPT），而客户端没有发送数据" : "")
+            + (evidence.fullSize.map { "，或带 \($0) 字节数据的数据包无法通过（某条链路的 MTU 较小；降低 MSS 可知）" } ?? "")
             + "。在服务端看监听队列溢出的计数（nstat：TcpExtListenOverflows），可知是不是队列的原因"
     }
 

@@ -278,6 +278,10 @@ extension English {
             cause =
                 "Nothing had crossed for \(Quantity.duration(quiet)) before that: a firewall or NAT on the way may have dropped its state; or "
             cause += "the \(end(other)) is down. Keep-alives sent more often than that tell, and help against the first"
+        } else if let size = evidence.fullSize {
+            cause +=
+                ", or only packets of this size are (a link with a smaller MTU): no segment with \(size) bytes of the \(end(evidence.waiting)) was "
+            cause += "ever acknowledged. A capture nearer to the \(end(other)), or a lower MSS, tells which"
         } else {
             cause += ". A capture nearer to the \(end(other)) tells which"
         }

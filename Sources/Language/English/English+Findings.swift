@@ -214,6 +214,11 @@ extension English {
                 + "point of capture, or the server waits for data before it takes a connection (TCP_DEFER_ACCEPT), and the client sent "
                 + "none. " + counters
         }
+        if let size = evidence.fullSize {
+            return queue + "point of capture, or packets with \(size) bytes of data do not pass (a link with a smaller MTU). "
+                + counters
+                + ", and a lower MSS whether it was the size"
+        }
         return queue + "point of capture. " + counters
     }
 

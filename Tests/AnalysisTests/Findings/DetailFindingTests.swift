@@ -137,6 +137,19 @@ import Testing
             try found(open + flight + again + "5.6 S A seq 301 ack 201\n", until: 20).allSatisfy { $0 != "peer-vanished error" })
     }
 
+    /// Where nothing but full packets was lost, their size may be why.
+    @Test func vanishedBehindFullPackets() throws {
+        for (length, size) in [(1460, 1460), (200, nil)] as [(Int, Int?)] {
+            let start = open + request + "0.101 S A seq 301 ack 128\n"
+            let data = [0.2, 0.5, 1.1, 2.3].map { "\($0) S A seq 301 ack 128 len \(length)\n" }.joined()
+            guard case .peerVanished(let evidence)? = try kinds(start + data, until: 20).first else {
+                Issue.record("\(try found(start + data, until: 20))")
+                return
+            }
+            #expect(evidence.fullSize == size)
+        }
+    }
+
     // MARK: - Between
 
     /// How losses were noticed is told of those alone.
