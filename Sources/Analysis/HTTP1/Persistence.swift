@@ -1,5 +1,5 @@
 public import TCP
-public import Wire
+import Wire
 
 /// How long a connection was to live, as its messages say (RFC 9112 §9).
 public struct Persistence: Sendable {
