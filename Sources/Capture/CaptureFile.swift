@@ -222,10 +222,17 @@ public final class CaptureFile {
 
     private func noteLinkTypes(of batch: FrameBatch) {
         if case .plain = format { return }
+        // Nearly all frames are of the link type of the one before.
+        var supported: LinkType?
         batch.lend { frames, _ in
             for i in frames.indices {
                 let type = frames[i].linkType
-                guard !type.isSupported, type != .undescribed, unsupportedLinkTypes.count < 64 else { continue }
+                if type == supported { continue }
+                if type.isSupported {
+                    supported = type
+                    continue
+                }
+                guard type != .undescribed, unsupportedLinkTypes.count < 64 else { continue }
                 if !unsupportedLinkTypes.contains(type) { unsupportedLinkTypes.append(type) }
             }
         }
