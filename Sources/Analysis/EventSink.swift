@@ -6,7 +6,7 @@ public import Wire
 public protocol EventSink: AnyObject {
     /// Whether `packet` is worth calling.
     var wantsPackets: Bool { get }
-    /// Whether the content of messages is wanted: decoded, lent, and told of in messages.
+    /// Whether the content of messages is wanted: decoded, borrowed for the call, and counted in messages.
     var wantsContent: Bool { get }
     /// Whether the content of this connection's messages is wanted, where content is wanted at all; asked once, with its first bytes.
     func wantsContent(of connection: borrowing Connection) -> Bool
@@ -22,7 +22,7 @@ public protocol EventSink: AnyObject {
     func comment(_ bytes: Span<UInt8>, on frame: FrameInfo)
     /// Frames of a file whose `FrameInfo.origin` is `number` have this origin; before the first of them.
     func origin(_ origin: FrameOrigin, number: Int, file: Int)
-    /// A TCP packet; `payload` is where its captured payload lies in `bytes`, which are only on loan.
+    /// A TCP packet; `payload` is where its captured payload lies in `bytes`, which are borrowed for the call.
     func packet(_ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>)
     /// An ICMP error that quotes a segment of a connection came.
     func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection)

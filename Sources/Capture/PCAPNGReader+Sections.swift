@@ -22,8 +22,8 @@ extension PCAPNGReader {
 
     private func keptText(_ value: Range<Int>) -> String? {
         let range = text(value)
-        let kept = range.lowerBound..<min(range.upperBound, range.lowerBound + Self.maximumTextLength)
-        guard textBytes + kept.count <= Self.maximumTextBytes else {
+        let kept = range.lowerBound..<min(range.upperBound, range.lowerBound + maximumTextLength)
+        guard textBytes + kept.count <= maximumTextBytes else {
             warn(.interfaceTexts)
             return nil
         }
@@ -63,7 +63,7 @@ extension PCAPNGReader {
     /// Apple's block: the process's number, and its name among the options.
     func addProcess(_ body: Range<Int>) {
         guard body.count >= 4 else { return }
-        guard processes.count < Self.maximumInterfaces else { return warn(.origins) }
+        guard processes.count < maximumInterfaces else { return warn(.origins) }
         var name: String?
         forEachOption(in: body.lowerBound + 4..<body.upperBound) { code, value in
             if code == 2, name == nil { name = keptText(value) }

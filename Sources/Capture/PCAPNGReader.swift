@@ -5,16 +5,6 @@ import Wire
 /// libpcap stops at interfaces that differ in link type or snap length and at sections of another byte order, and hands on no interface,
 /// comment or option.
 @safe final class PCAPNGReader: FrameReader {
-    /// Blocks longer than this are damage.
-    static let maximumBlockLength = 16 << 20
-    /// Bytes of name resolution and decryption secrets kept at most.
-    static let maximumKeptBytes = 16 << 20
-    /// Interfaces of one section at most.
-    static let maximumInterfaces = 65_536
-    /// Bytes of an interface's name or comment kept at most.
-    static let maximumTextLength = 1024
-    /// Bytes of the names and comments of a section's interfaces kept at most.
-    static let maximumTextBytes = 1 << 20
     /// Warnings of one file at most.
     static let maximumWarnings = 16
 
@@ -62,6 +52,9 @@ import Wire
     }
 
     let buffer: BlockBuffer
+    // The bounds of `Limits`, read once: `nextBlock` asks for each packet.
+    private let maximumBlockLength, maximumKeptBytes: Int
+    let maximumInterfaces, maximumTextLength, maximumTextBytes: Int
     private(set) var isBigEndian = false
     private var hasSection = false
     /// Sections begun so far.
@@ -86,8 +79,13 @@ import Wire
     private(set) var part = PartReading()
 
     /// - Parameter prefix: bytes at the file's beginning that were taken from the source already.
-    init(_ source: DecompressedSource, prefix: [UInt8]) {
+    init(_ source: DecompressedSource, prefix: [UInt8], limits: Limits) {
         buffer = BlockBuffer(source, prefix: prefix, largest: 1 << 18)
+        maximumBlockLength = limits.blockBytes
+        maximumKeptBytes = limits.keptBlockBytes
+        maximumInterfaces = limits.interfaces
+        maximumTextLength = limits.interfaceTextLength
+        maximumTextBytes = limits.interfaceTextBytes
     }
 
     func read(into batch: FrameBatch) {
@@ -128,8 +126,8 @@ import Wire
             readPart(ofSection: block.body)
         case BlockType.interface:
             guard block.body.count >= 8 else { return damaged("an interface block of \(block.body.count) bytes") }
-            guard interfaces.count < Self.maximumInterfaces else {
-                return damaged("more than \(Self.maximumInterfaces) interfaces in one section")
+            guard interfaces.count < maximumInterfaces else {
+                return damaged("more than \(maximumInterfaces) interfaces in one section")
             }
             addInterface(block.body)
         case BlockType.process: addProcess(block.body)
@@ -164,7 +162,7 @@ import Wire
         let total = Int(number32(buffer.available.lowerBound + 4))
         // A length is a multiple of 4; writers that forget the padding are read anyway.
         let padded = (total + 3) & ~3
-        guard total >= (isSection ? 16 : 12), padded <= Self.maximumBlockLength, hasSection else {
+        guard total >= (isSection ? 16 : 12), padded <= maximumBlockLength, hasSection else {
             if isFirst { end = .damaged("a block of \(total) bytes") }
             return nil
         }
@@ -218,7 +216,7 @@ import Wire
     }
 
     private func keep(_ body: Range<Int>) -> [UInt8]? {
-        guard keptBytes + body.count <= Self.maximumKeptBytes else {
+        guard keptBytes + body.count <= maximumKeptBytes else {
             warn(.namesAndSecrets)
             return nil
         }

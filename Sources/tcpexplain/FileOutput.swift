@@ -4,7 +4,7 @@ import Reports
 struct FileOutput: Sendable {
     /// How it is written.
     enum Writing: Sendable {
-        /// By a report that is told of every event.
+        /// By a report that gets every event.
         case along(@Sendable (Outputs, OutputBuffer) -> any Report)
         /// At the end, from what was gathered of the run.
         case atEnd(@Sendable (RunResults, OutputBuffer) -> Void)

@@ -11,7 +11,7 @@ struct PagePacket {
     private(set) var lines: [(JSONWriter) -> Void] = []
     private(set) var heads: [(exchange: Int, text: String)] = []
     private var comment: String?
-    /// Heads and events told of one packet at most.
+    /// Heads and events of one packet at most.
     static let linesKept = 64
 
     init(_ translated: Translated, comment: String?) {
