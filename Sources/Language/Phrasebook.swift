@@ -107,12 +107,8 @@ public protocol Phrasebook: Sendable {
     var secrets: Secrets { get }
     /// Why a connection does not pass `--check`.
     func sentence(for failure: CheckFailure) -> Text
-    /// Where something is; empty where it is about the whole run.
-    func place(file: Text?, _ connection: Int?, frame: Int?) -> Text
-    /// The frames of a connection that show something.
-    func place(_ connection: Int, frames: [Int]) -> Text
-    /// The title of a connection's ladder, on one line.
-    func title(_ connection: Int, ends: Text, headline: Text) -> Text
+    /// Where a failure is, before what it is.
+    func place(file: Text?, _ connection: Int?, frame: Int?, _ text: Text) -> Text
     /// What was expected, against what is.
     func sentence(for failure: ExpectationFailure) -> Text
     /// The word for a severity, as it stands before a finding.
@@ -149,14 +145,6 @@ public protocol Phrasebook: Sendable {
     func sentence(for scan: FindingSummary.Scan) -> Text
     /// The end of the run: what was read, and as its last line what was found.
     func summary(_ summary: RunSummary, files: Int) -> [Text]
-}
-
-extension Phrasebook {
-    /// Where a failure is, before what it is.
-    public func place(file: Text?, _ connection: Int?, frame: Int?, _ text: Text) -> Text {
-        let place = place(file: file, connection, frame: frame)
-        return place.isEmpty ? text : labelled(place, text)
-    }
 }
 
 /// What the numbers of a packet are told relative to.

@@ -22,9 +22,4 @@ public struct TableHeadings: Sendable {
     public var states = ""
     public var rate = ""
     public var ended = ""
-    public var finding = ""
-    public var place = ""
-    public var what = ""
-    public var expected = ""
-    public var actual = ""
 }

@@ -1,15 +1,9 @@
 /// A value for each end of a connection.
 public struct PerRole<Value: Sendable & Hashable>: Sendable, Hashable {
     /// That of the client.
-    public var client: Value
+    public let client: Value
     /// That of the server.
-    public var server: Value
-
-    /// Both values.
-    public init(client: Value, server: Value) {
-        self.client = client
-        self.server = server
-    }
+    public let server: Value
 
     /// That of one end.
     public subscript(role: Role) -> Value { role == .client ? client : server }

@@ -104,18 +104,4 @@ import Testing
         #expect(run.text.components(separatedBy: "<details>").count == run.text.components(separatedBy: "</details>").count)
         #expect(!run.text.contains("check: "))
     }
-
-    /// All that people read is in the language of the run: heads of tables, places, titles.
-    @Test func markdownAndAnnotationsSpeakChinese() throws {
-        let arguments = ["--lang", "zh", "--check", "--fail-on", "warning", try Command.capture("third-ack-wrong")]
-        let lines = try Command.run(["--format", "markdown"] + arguments).text.split(separator: "\n").map(String.init)
-        let heads = lines.indices.filter { lines[$0].hasPrefix("| ---") }.map { lines[$0 - 1] }
-        #expect(heads == ["| 位置 | 内容 | 期望 | 实际 |", "|  | 发现 | 位置 | 内容 |"])
-        let rows = lines.filter { $0.hasPrefix("| ❌") }
-        #expect(!rows.isEmpty && rows.allSatisfy { $0.contains("` | 连接 1，第 ") })
-        #expect(lines.contains { $0.hasPrefix("<details><summary>连接 1，") })
-        let annotations = try Command.run(["--github", "--summary"] + arguments).text.split(separator: "\n")
-            .filter { $0.hasPrefix("::error") }
-        #expect(!annotations.isEmpty && annotations.allSatisfy { $0.contains("::连接 1，第 ") })
-    }
 }

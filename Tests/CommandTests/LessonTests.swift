@@ -78,6 +78,13 @@ import Testing
         #expect(wrong.text.contains("tcpexplain explain handshake-1"))
     }
 
+    /// What an input method for Chinese writes wide is understood, and `--lang` may stand before the name.
+    @Test func wideCharactersAreUnderstood() throws {
+        let answers = ["？　FIN", "handshake-1", "１", "ESTABLISHED", "wave-1", "３６３", "time wait"]
+        let run = try terminal("--lang zh lesson normal --quiz", answers)
+        #expect(run.text.contains("FIN（标志位）") && run.text.contains("得分：6 / 6"), "\(run.text)")
+    }
+
     /// Causes are offered with their titles, and may be answered by number, name or title; something else is asked for again.
     @Test func aCauseIsChosen() throws {
         for (answer, isRight) in [

@@ -14,19 +14,10 @@ extension Chinese {
         }
     }
 
-    public func place(file: Text?, _ connection: Int?, frame: Int?) -> Text {
+    public func place(file: Text?, _ connection: Int?, frame: Int?, _ text: Text) -> Text {
         let parts: [Text] = [connection.map { "连接 \($0)" }, frame.map { "第 \($0) 帧" }].compactMap { (part: Text?) in part }
-        let place = parts.joined(separator: "，")
-        guard let file else { return place }
-        return place.isEmpty ? file : "\(file)：\(place)"
+        return (file.map { "\($0)：" } ?? "") + parts.joined(separator: "，") + (parts.isEmpty ? "" : "：") + text
     }
-
-    public func place(_ connection: Int, frames: [Int]) -> Text {
-        let numbers = frames.map { "\($0)" as Text }.joined(separator: "、")
-        return frames.isEmpty ? "连接 \(connection)" : "连接 \(connection)，第 \(numbers) 帧"
-    }
-
-    public func title(_ connection: Int, ends: Text, headline: Text) -> Text { "连接 \(connection)，\(ends)：\(headline)" }
 
     private func sentence(for outcome: HandshakeOutcome) -> Text {
         switch outcome {

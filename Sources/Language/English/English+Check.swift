@@ -13,23 +13,11 @@ extension English {
         }
     }
 
-    public func place(file: Text?, _ connection: Int?, frame: Int?) -> Text {
+    public func place(file: Text?, _ connection: Int?, frame: Int?, _ text: Text) -> Text {
         let parts: [Text] = [connection.map { "connection \($0)" }, frame.map { "frame \($0)" }].compactMap { (part: Text?) in
             part
         }
-        let place = parts.joined(separator: ", ")
-        guard let file else { return place }
-        return place.isEmpty ? file : "\(file): \(place)"
-    }
-
-    public func place(_ connection: Int, frames: [Int]) -> Text {
-        let numbers = frames.map { "\($0)" as Text }.joined(separator: ", ")
-        return frames.isEmpty
-            ? "connection \(connection)" : "connection \(connection), \(code: frames.count == 1 ? "frame" : "frames") \(numbers)"
-    }
-
-    public func title(_ connection: Int, ends: Text, headline: Text) -> Text {
-        "Connection \(connection), \(ends): \(headline)"
+        return (file.map { "\($0): " } ?? "") + parts.joined(separator: ", ") + (parts.isEmpty ? "" : ": ") + text
     }
 
     private func sentence(for outcome: HandshakeOutcome) -> Text {

@@ -7,8 +7,7 @@ extension English {
             start: "start", duration: "duration", client: "client", server: "server", handshake: "handshake", close: "close",
             by: "by", packets: "packets", clientBytes: "client bytes", serverBytes: "server bytes", requests: "http",
             status: "status", slowest: "slowest", findings: "findings", method: "method", wait: "answered after", bytes: "bytes",
-            frame: "frame", url: "URL", states: "states", rate: "rate", ended: "ended:",
-            finding: "finding", place: "where", what: "what", expected: "expected", actual: "actual")
+            frame: "frame", url: "URL", states: "states", rate: "rate", ended: "ended:")
     }
 
     public func failedChecks(_ count: Int) -> Text { "\(count) WRONG" }

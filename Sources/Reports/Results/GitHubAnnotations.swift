@@ -16,26 +16,28 @@ public struct GitHubAnnotations {
         let failures = results.failures()
         for failure in failures {
             let title = failure.expectation ?? "\(failure.source.rawValue) \(failure.rule)"
-            let text = results.phrasebook.place(file: nil, failure.connection, frame: failure.frame, failure.sentence)
-            lines.append(Self.command("error", file: failure.file, line: failure.frame, title: title, text.string))
+            let place = failure.connection.map { "connection \($0)\(failure.frame.map { ", frame \($0)" } ?? ""): " } ?? ""
+            lines.append(
+                Self.command("error", file: failure.file, line: failure.frame, title: title, place + failure.sentence.string))
         }
-        // Those that the run fails by are there already.
-        let told = Set(failures.filter { $0.source == .finding }.map { "\($0.connection ?? 0) \($0.rule)" })
         for connection in results.connections {
             for finding in connection.findings where finding.severity > .note {
-                if told.contains("\(connection.number) \(finding.name)") { continue }
-                let text = results.phrasebook.place(file: nil, connection.number, frame: finding.frame, finding.sentence)
+                // Those that the run fails by are there already.
+                let isTold = failures.contains {
+                    $0.source == .finding && $0.connection == connection.number && $0.rule == finding.name
+                }
+                if isTold { continue }
+                let place = "connection \(connection.number)\(finding.frame.map { ", frame \($0)" } ?? ""): "
                 lines.append(
                     Self.command(
                         finding.severity == .error ? "error" : "warning", file: finding.file, line: finding.frame,
-                        title: finding.name, text.string))
+                        title: finding.name, place + finding.sentence.string))
             }
+            if lines.count > Self.maximum { break }
         }
         if lines.count <= Self.maximum { return lines }
         return lines.prefix(Self.maximum) + [
-            Self.command(
-                "notice", file: nil, line: nil, title: "tcpexplain",
-                results.phrasebook.more(lines.count - Self.maximum).string)
+            Self.command("notice", file: nil, line: nil, title: "tcpexplain", "further ones are left out")
         ]
     }
 

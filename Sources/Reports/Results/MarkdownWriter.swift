@@ -15,9 +15,6 @@ public struct MarkdownWriter {
         self.output = output
     }
 
-    private var book: any Phrasebook { results.phrasebook }
-    private var words: TableHeadings { book.headings }
-
     public func write() {
         let failures = results.failures()
         let lines = results.closingLines()
@@ -38,25 +35,16 @@ public struct MarkdownWriter {
     }
 
     private func write(_ failures: [RunFailure]) {
-        head([words.place, words.what, words.expected, words.actual])
+        line("\n| where | what | expected | actual |\n| --- | --- | --- | --- |")
         for failure in failures.prefix(Self.maximumRows) {
-            let file = failure.file.map { Text(code: $0) }
-            let place = book.place(file: file, failure.connection, frame: failure.frame).string
+            var place = [failure.connection.map { "connection \($0)" }, failure.frame.map { "frame \($0)" }]
+                .compactMap { $0 }.joined(separator: ", ")
+            if let file = failure.file { place = place.isEmpty ? file : "\(file): \(place)" }
             let what = failure.expectation.map { "\($0): \(failure.rule)" } ?? failure.sentence.string
             let cells = [place, what, failure.expected ?? "", failure.actual ?? ""]
             line("| \(cells.map(Self.escaped).joined(separator: " | ")) |")
         }
-        writeRest(failures.count - Self.maximumRows)
-    }
-
-    /// The heading of a table, whose columns have these names.
-    private func head(_ names: [String]) {
-        line("\n| \(names.joined(separator: " | ")) |\n|\(String(repeating: " --- |", count: names.count))")
-    }
-
-    /// How many are left out, if any are.
-    private func writeRest(_ count: Int) {
-        if count > 0 { line("\n… \(Self.escaped(book.more(count).string))") }
+        if failures.count > Self.maximumRows { line("\n… \(failures.count - Self.maximumRows) more") }
     }
 
     private func writeFindings() {
@@ -64,14 +52,14 @@ public struct MarkdownWriter {
             connection.findings.filter { $0.severity > .note }.map { (connection, $0) }
         }.sorted { ($1.1.severity, $0.0.number) < ($0.1.severity, $1.0.number) }
         guard !found.isEmpty else { return }
-        head(["", words.finding, words.place, words.what])
+        line("\n| | finding | where | what |\n| --- | --- | --- | --- |")
         for (connection, finding) in found.prefix(Self.maximumRows) {
             let sign = finding.severity == .error ? "❌" : "⚠️"
-            let place = book.place(connection.number, frames: Array(finding.frames.prefix(8)))
-            let cells = [place.string, finding.sentence.string].map(Self.escaped)
+            let frames = finding.frames.prefix(8).map(String.init).joined(separator: ", ")
+            let cells = ["connection \(connection.number), frames \(frames)", finding.sentence.string].map(Self.escaped)
             line("| \(sign) | `\(finding.name)` | \(cells[0]) | \(cells[1]) |")
         }
-        writeRest(found.count - Self.maximumRows)
+        if found.count > Self.maximumRows { line("\n… \(found.count - Self.maximumRows) more") }
     }
 
     /// The explanations of connections that fail or have a problem.
@@ -80,8 +68,8 @@ public struct MarkdownWriter {
             (failed.contains($0.number) || $0.severity ?? .note > .note || $0.checksFailed > 0) && !$0.explanation.isEmpty
         }
         for connection in shown.prefix(Self.maximumLadders) {
-            let title = book.title(connection.number, ends: Text(code: connection.ends), headline: connection.headline)
-            line("\n<details><summary>\(Self.escaped(title.string, isMarkdown: false))</summary>\n")
+            let title = "Connection \(connection.number), \(connection.ends): \(connection.headline)"
+            line("\n<details><summary>\(Self.escaped(title, isMarkdown: false))</summary>\n")
             // Indented: nothing in a ladder can end the block.
             for text in connection.explanation.split(separator: "\n", omittingEmptySubsequences: false) { line("    \(text)") }
             line("\n</details>")
