@@ -107,6 +107,8 @@ public protocol Phrasebook: Sendable {
     var secrets: Secrets { get }
     /// Why a connection does not pass `--check`.
     func sentence(for failure: CheckFailure) -> Text
+    /// Where something is: in a connection, at some of its frames.
+    func position(_ connection: Int?, frames: [Int]) -> Text
     /// Where a failure is, before what it is.
     func place(file: Text?, _ connection: Int?, frame: Int?, _ text: Text) -> Text
     /// What was expected, against what is.

@@ -20,7 +20,9 @@ enum Run {
         let inputs = try CaptureInputs(options)
         if options.annotate != nil, inputs.haveStream { throw CommandError(.annotationReadsTwice) }
         let files = try OutputFiles(options, inputs: inputs.all, link: nil, privileges: privileges)
-        guard let pager = options.isPaged ? Pager() : nil else { return try read(options, inputs, files, privileges, expected) }
+        guard let pager = options.isPaged ? Pager(isUTF8: Terminal.isUTF8 || options.lang == .zh) : nil else {
+            return try read(options, inputs, files, privileges, expected)
+        }
         defer { pager.finish() }
         do throws(CommandError) {
             return try read(options, inputs, files, privileges, expected)

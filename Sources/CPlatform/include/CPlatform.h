@@ -31,7 +31,7 @@ int tcpexplain_was_resized(void);
 /// Runs `command` by the shell, with what is written to standard output from here on as its input, and so standard error if that is a
 /// terminal; LESS becomes FRX and LV -c unless they are set, and COLUMNS the width of the terminal. SIGINT, which its user means for it, is
 /// ignored from here on. 0, or -1 with errno set.
-int tcpexplain_start_pager(const char *command);
+int tcpexplain_start_pager(const char *command, int is_utf8);
 /// Ends its input and waits for its end; nothing can be written to standard output and error from then on.
 void tcpexplain_finish_pager(void);
 
