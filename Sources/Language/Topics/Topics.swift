@@ -38,7 +38,9 @@ public enum Topics {
         guard !wanted.isEmpty else { return [] }
         let ranked = all.compactMap { topic -> (name: String, distance: Int)? in
             let name = plain(topic.name)
-            let holds = name.contains(wanted) || plain(topic.text(in: .zh)?.title ?? "").contains(wanted)
+            let title = plain(topic.text(in: .zh)?.title ?? "")
+            // Chinese titles are short: one that the word goes on from is near it, too.
+            let holds = name.contains(wanted) || title.contains(wanted) || title.count > 1 && wanted.hasPrefix(title)
             let distance = holds ? 0 : NearNames.distance(Array(wanted.unicodeScalars.prefix(64)), Array(name.unicodeScalars))
             return distance * 3 <= name.count ? (topic.name, distance) : nil
         }
