@@ -103,10 +103,10 @@ let package = Package(
         tests("WireTests", ["Wire", "PacketScript"]),
         tests("ApplicationsTests", ["Applications"]),
         tests("TLSDecryptionTests", ["TLSDecryption", "Applications", "Analysis", "Capture", "TCP", "Wire"]),
-        tests("TCPTests", ["TCP", "Wire"]),
+        tests("TCPTests", ["TCP", "Wire", "PacketScript"]),
         tests("AnalysisTests", ["Analysis", "TCP", "Wire", "Applications", "Capture", "PacketScript"]),
         tests("ReportsTests", ["Reports", "Language", "Analysis", "TCP", "Capture", "Wire", "PacketScript"]),
-        tests("CaptureTests", ["Capture", "Wire"]),
+        tests("CaptureTests", ["Capture", "Wire", "PacketScript"]),
         tests("TCPExplainTests", ["TCPExplain", "TCP", "PacketScript", "Wire"]),
         tests(
             "CommandTests",
