@@ -73,7 +73,7 @@ enum ManualExamples {
 
     static let ofSubcommands: [String: [(option: String, example: String)]] = [
         "explain": [
-            ("--lang", "tcpexplain explain --lang zh TIME_WAIT"),
+            ("--lang", "tcpexplain explain --lang zh TIME_WAIT")
         ],
         "lesson": [
             ("--quiz", "tcpexplain lesson --quiz normal"),
