@@ -1,4 +1,5 @@
 import Foundation
+import Teaching
 import Testing
 
 /// `tcpexplain explain`.

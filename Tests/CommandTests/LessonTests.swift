@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import Teaching
 import Testing
 
 @testable import tcpexplain

@@ -3,6 +3,7 @@ import Applications
 import Language
 import Reports
 import TCP
+import Teaching
 import Testing
 import Wire
 

@@ -1,5 +1,6 @@
 import Language
 import Reports
+import Teaching
 
 /// Goes through a lesson with somebody who reads and types.
 struct LessonPlayer {

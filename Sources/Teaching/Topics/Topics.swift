@@ -1,4 +1,5 @@
 import Analysis
+import Language
 
 /// All topics, and how they are found.
 public enum Topics {
