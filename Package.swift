@@ -73,7 +73,7 @@ let package = Package(
             [
                 "Applications", .product(name: "Crypto", package: "swift-crypto"),
             ]),
-        // Layers 2, 3, 4
+        // Layers 2 to 5
         module("Analysis", ["Wire", "TCP", "Applications", "ContentCodings"]),
         module("Language", ["Wire", "TCP", "Applications", "Analysis"], settings: small),
         module("Teaching", ["TCP", "Applications", "Analysis", "Language"], settings: small),
