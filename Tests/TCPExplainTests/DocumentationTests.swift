@@ -16,7 +16,9 @@ import Testing
         #expect(page.contains("```swift\n\(program)```\n"))
         // Of the manifest, what a package of somebody else has in common with that of the example.
         let manifest = try Self.text("Examples/list-problems/Package.swift")
-        for part in [".product(name: \"TCPExplain\", package: \"tcpexplain\")", "platforms: [.macOS(.v26)]", "// swift-tools-version: 6.2"] {
+        for part in [
+            ".product(name: \"TCPExplain\", package: \"tcpexplain\")", "platforms: [.macOS(.v26)]", "// swift-tools-version: 6.2",
+        ] {
             #expect(manifest.contains(part) && page.contains(part), "\(part)")
         }
     }
