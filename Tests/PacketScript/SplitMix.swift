@@ -1,5 +1,5 @@
 /// A small generator with a seed, so that a failure can be repeated (Steele, Lea, Flood: SplitMix, 2014).
-public struct SplitMix: RandomNumberGenerator {
+public struct SplitMix: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
     public init(state: UInt64) { self.state = state }
