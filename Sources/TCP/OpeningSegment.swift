@@ -85,7 +85,8 @@ struct OpeningSegment {
 
     /// The same of a segment that is not kept yet.
     static func isUsual(_ segment: borrowing Segment) -> Bool {
-        (segment.window != 0 || segment.isRST) && segment.checksumIsRight != false
+        if segment.checksumIsRight == false { return false }
+        return segment.isRST ? true : segment.window != 0
     }
 
     /// The step that a segment is which `progress` admits; none for a RST.

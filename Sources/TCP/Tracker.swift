@@ -108,7 +108,8 @@ public final class Tracker {
     /// Whether a segment may be kept for later. Where its step is to be told, it must be one of which no more than the step is to be said.
     @inline(__always)
     private func takesPlainly(_ segment: borrowing Segment) -> Bool {
-        takesOpeningsPlainly && (!tellsOpeningSteps || OpeningSegment.isUsual(segment))
+        guard takesOpeningsPlainly, tellsOpeningSteps else { return takesOpeningsPlainly }
+        return OpeningSegment.isUsual(segment)
     }
 
     @inline(__always)

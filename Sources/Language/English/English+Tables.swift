@@ -7,7 +7,8 @@ extension English {
             start: "start", duration: "duration", client: "client", server: "server", handshake: "handshake", close: "close",
             by: "by", packets: "packets", clientBytes: "client bytes", serverBytes: "server bytes", requests: "http",
             status: "status", slowest: "slowest", findings: "findings", method: "method", wait: "answered after", bytes: "bytes",
-            frame: "frame", url: "URL", states: "states", rate: "rate", ended: "ended:", place: "where", finding: "finding", what: "what",
+            frame: "frame", url: "URL", states: "states", rate: "rate", ended: "ended:", place: "where", finding: "finding",
+            what: "what",
             expected: "expected", actual: "actual")
     }
 
