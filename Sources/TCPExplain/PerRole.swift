@@ -1,9 +1,9 @@
 /// A value for each end of a connection.
 public struct PerRole<Value: Sendable & Hashable>: Sendable, Hashable {
     /// That of the client.
-    public let client: Value
+    public var client: Value
     /// That of the server.
-    public let server: Value
+    public var server: Value
 
     /// That of one end.
     public subscript(role: Role) -> Value { role == .client ? client : server }

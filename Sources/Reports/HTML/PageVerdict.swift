@@ -30,19 +30,9 @@ struct PageVerdict {
                 json.element(part.text.string)
                 json.endArray()
             }
-<<<<<<< HEAD
             json.endArray()
-            // The frames stand beside it as links.
-            json.member("findings", event.findings.map { book.statement(of: $0, withFrames: false).string })
-=======
-            output.append("],\"findings\":[")
-            for (i, finding) in event.findings.enumerated() {
-                if i > 0 { output.append(",") }
-                // Its name stands above it, and its frames beside it as links.
-                output.appendJSON(book.paragraph(of: finding).string)
-            }
-            output.append("]}")
->>>>>>> show
+            // Its name stands above it, and its frames beside it as links.
+            json.member("findings", event.findings.map { book.paragraph(of: $0).string })
         }
         json.endRecord()
     }
