@@ -8,7 +8,7 @@ extension Ladder {
         } else {
             output.append(UInt8(ascii: " "), times: detailIndent)
         }
-        output.append(style.paint("\(sign) \(pin.finding.name)", color))
+        output.append(style.paint("\(sign) \(pin.finding)", color))
         output.endLine()
     }
 }
