@@ -91,10 +91,20 @@ import Wire
 
     @Test func theScreenShowsWhatIsOpenAndWhatEnded() throws {
         let terminal = Terminal()
-        let (table, analyzer, time) = try run(terminal)
+        let (table, analyzer, last) = try run(terminal)
+        // The one that was reset has waited for stragglers then.
+        let time = Timestamp(nanoseconds: last.nanoseconds + 250_000_000_000)
+        analyzer.tick(at: time)
         #expect(terminal.isAlternate && !terminal.hasCursor)
         table.draw(at: time, dropped: 3)
-        #expect(terminal.screen == ["?"])
+        let lines = terminal.screen.map { $0.split(separator: " ").joined(separator: " ") }
+        #expect(lines.first == "11 packets (0/s, 0 bytes/s), 2 open, 1 ended, 3 dropped")
+        #expect(lines.dropFirst(3).first == "# client server client bytes server bytes rate states")
+        #expect(lines.contains("2 10.0.0.2:40002 10.0.0.1:80 0 1500 0 bytes/s ESTABLISHED/ESTABLISHED"))
+        #expect(lines.contains("3 10.0.0.2:40003 10.0.0.1:80 0 0 0 bytes/s SYN_SENT/LISTEN"))
+        // The one that ended has left the list above, and stands below with its verdict.
+        let ended = lines.drop { $0 != "ended:" }
+        #expect(ended.contains { $0.contains("10.0.0.2:40001") } && !lines.dropLast(ended.count).contains { $0.contains("40001") })
         #expect(terminal.unknown == [])
         // Drawn again after a second without packets, nothing is left of before, and the rates are of that second.
         let before = terminal.screen.count

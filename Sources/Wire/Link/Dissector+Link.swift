@@ -56,11 +56,11 @@ extension LinkType {
     /// The link types whose frames `Dissector` can read; the registry's numbers end below 512.
     public static var supported: [LinkType] { (0..<512).map { LinkType(rawValue: $0) }.filter(\.isSupported) }
 
-    /// Whether `Dissector` can read frames of this link type: an empty frame stops in the header, or leads to the next one.
+    /// Whether `Dissector` can read frames of this link type: an empty frame is cut in its header, or leads to the next one.
     public var isSupported: Bool {
         let frame: [UInt8] = []
         var cursor = Cursor(offset: 0, end: 0, wireEnd: 0)
-        if case .done = Dissector.link(self, frame.span, &cursor) { return false }
+        if case .done(.other) = Dissector.link(self, frame.span, &cursor) { return false }
         return true
     }
 }
