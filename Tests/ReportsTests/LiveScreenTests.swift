@@ -104,7 +104,8 @@ import Wire
         #expect(lines.contains("3 10.0.0.2:40003 10.0.0.1:80 0 0 0 bytes/s SYN_SENT/LISTEN"))
         // The one that ended has left the list above, and stands below with its verdict.
         let ended = lines.drop { $0 != "ended:" }
-        #expect(ended.contains { $0.contains("10.0.0.2:40001") } && !lines.dropLast(ended.count).contains { $0.contains("40001") })
+        #expect(
+            ended.contains { $0.contains("10.0.0.2:40001") } && !lines.dropLast(ended.count).contains { $0.contains("40001") })
         #expect(terminal.unknown == [])
         // Drawn again after a second without packets, nothing is left of before, and the rates are of that second.
         let before = terminal.screen.count
