@@ -161,6 +161,13 @@ extension FindingRules {
         return nil
     }
 
+    /// The server could not go on to the end: the client's window was closed.
+    private var isStopped: Bool {
+        findings.contains {
+            if case .zeroWindowStall(let evidence) = $0.kind { evidence.isLasting && evidence.reader == .client } else { false }
+        }
+    }
+
     /// Messages that ended before their content did, the capture not being to blame. Returns the number of an exchange that is told so.
     private func findUnfinished() -> Int? {
         for message in context.unfinished {
@@ -173,7 +180,7 @@ extension FindingRules {
             }
             var evidence = message.evidence
             guard let end = ender(after: message.firstTime) else {
-                if evidence.isRequest { continue }
+                if evidence.isRequest || isStopped { continue }
                 // Only the capture ended.
                 let waiting = Finding.Waiting.restOfResponse(
                     exchange: evidence.exchange, bytes: evidence.bytes, of: evidence.total)
