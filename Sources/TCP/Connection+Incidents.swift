@@ -262,7 +262,8 @@ extension Connection {
     /// A TCP that has closed answers a segment with a RST whose number is that segment's ACK (RFC 9293 §3.10.7.1). What had crossed its FIN does not
     /// acknowledge it, so that the number is the FIN's or one before that: below what counts once the other end has acknowledged more.
     private func answersWhatCrossed(_ segment: Segment, _ sender: Role) -> Bool {
-        guard !segment.hasACK, let fin = self[sender].fin, fin.number.isAtOrBeyond(segment.sequence), let path = incidents?.path(of: sender.peer),
+        guard !segment.hasACK, let fin = self[sender].fin, fin.number.isAtOrBeyond(segment.sequence),
+            let path = incidents?.path(of: sender.peer),
             path.answeredWithoutFIN < path.sentWithoutFIN
         else { return false }
         path.answeredWithoutFIN += 1
