@@ -222,6 +222,12 @@ extension Connection {
             } else {
                 incidents.serverFINs.add(segment.frame, segment.time)
             }
+            // What it does not acknowledge had crossed it already, captured before it or not.
+            if self[sender].fin == nil, segment.hasACK, let sent = self[sender.peer].sentEnd,
+                segment.acknowledgment.precedes(sent)
+            {
+                incidents[sender.peer].sentWithoutFIN += 1
+            }
         }
         let isNew = segment.payloadLength > 0 && self[sender].sentEnd.map { $0.precedes(segment.payloadEnd) } ?? true
         if let fin = self[sender.peer].fin, !segment.isSYN { gatherAfterFIN(segment, sender, fin, isNew) }

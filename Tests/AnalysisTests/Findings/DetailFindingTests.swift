@@ -156,6 +156,12 @@ import Testing
         let crossing = "1.001 C A seq 101 ack 801\n1.0011 C A seq 101 ack 1301\n1.0012 C A seq 101 ack 1302\n"
         let resets = "1.002 S R seq 801\n1.0021 S R seq 1301\n1.0022 S R seq 1302\n"
         #expect(try !found(open + data + crossing + resets).contains("reset-not-acceptable warning"))
+        // Seen from the client, what crossed stands before the FIN.
+        let answer =
+            "0.2 S PA seq 301 ack 128 data \"HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n\"\n0.21 C A seq 128 ack 339\n"
+        let second = "9.0 C PA seq 128 ack 339 data \"GET /b HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n\"\n"
+        let close = "9.001 S FA seq 339 ack 128\n9.0011 C A seq 156 ack 340\n9.05 S R seq 339\n9.051 S R seq 340\n"
+        #expect(try found(open + request + answer + second + close) == ["request-crossed-close error"])
     }
 
     // MARK: - Between
