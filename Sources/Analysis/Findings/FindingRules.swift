@@ -129,9 +129,10 @@ final class FindingRules {
 
     /// Whether bytes of an end are missing that the other end lacks too: it was heard later without acknowledging them.
     func isLacked(of role: Role) -> Bool {
-        guard let hole = incidents?.path(of: role)?.hole, let heard = connection[role.peer].lastACK,
-            let reached = connection[role.peer].acknowledged
-        else { return false }
+        let stream = connection[flow: role].stream
+        guard stream.unacknowledgedMissing > 0, let heard = connection[role.peer].lastACK else { return false }
+        if let since = stream.missingSince, roundTrip > 0, heard.time.nanoseconds(since: since) >= roundTrip { return true }
+        guard let hole = incidents?.path(of: role)?.hole, let reached = connection[role.peer].acknowledged else { return false }
         return heard.frame > hole.frame && !hole.start.precedes(reached)
     }
 
