@@ -45,6 +45,8 @@ public struct Limits: Sendable {
 
     // MARK: TLS
 
+    /// Bytes of each end that are looked through for TLS that is turned on later, in a protocol that is not known; and nothing says so.
+    public var clearBytesBeforeTLS = 16 << 10
     /// Bytes of a message of the handshake; a longer one is passed over.
     public var handshakeMessage = 128 << 10
     /// Bytes of a handshake that are kept where its secret is made from them; then nothing is decrypted.

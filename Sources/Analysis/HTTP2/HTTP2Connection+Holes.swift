@@ -43,6 +43,9 @@ extension HTTP2Connection {
         _ = takeFields(direction.reader.block, role, direction, start)
     }
 
+    /// Whether the next frame of a direction is searched for.
+    func isSearching(_ role: Role) -> Bool { hasSeen(role) && direction(role).reader.isSearching }
+
     /// Looks for the next frame that is certain, and reads on from there.
     func search(
         _ piece: Span<UInt8>, _ role: Role, _ direction: HTTP2Direction, _ position: StreamPosition
