@@ -116,7 +116,8 @@ import Testing
         Case(
             description: "XMPP with STARTTLS",
             parts: [
-                (true, text("<stream:stream xmlns='jabber:client'>")), (false, text("<stream:features><starttls/></stream:features>")),
+                (true, text("<stream:stream xmlns='jabber:client'>")),
+                (false, text("<stream:features><starttls/></stream:features>")),
                 (true, text("<starttls/>")), (false, text("<proceed/>")), (true, hello), (false, serverHello13),
             ], expected: ["later tls www.example.com", "version 772"]),
         Case(

@@ -32,7 +32,8 @@ import Wire
     private func frames(_ fixture: String) throws -> [Frame] {
         let path = Self.fixtures.appending(path: fixture).appending(path: "capture.pcap")
         var all: [Frame] = []
-        _ = try CaptureFile(path: path.path(percentEncoded: false)).forEachFrame(from: 1, file: 0, filter: nil) { info, bytes, _ in
+        let file = try CaptureFile(path: path.path(percentEncoded: false))
+        _ = file.forEachFrame(from: 1, file: 0, filter: nil) { info, bytes, _ in
             var copy: [UInt8] = []
             for i in bytes.indices { copy.append(bytes[i]) }
             all.append(Frame(info: info, bytes: copy))
