@@ -21,7 +21,7 @@ static void begin(const char *path) {
 
 void generate_web(const char *path, uint64_t bytes) {
     begin(path);
-    write_web(bytes, UINT64_MAX, 200, 2000000);
+    write_web(bytes, UINT64_MAX, 200, 2000000, 0);
     end_capture();
 }
 

@@ -1,6 +1,7 @@
 // Writes a capture that depends on its arguments alone, and tells on standard error, in one line of JSON, what is in it.
 //
-//   generate web FILE [bytes=N] [packets=N] [at-once=N] [think=MICROSECONDS] [seed=N]   HTTP/1.1 with loss and reordering
+//   generate web FILE [bytes=N] [packets=N] [at-once=N] [think=MICROSECONDS] [errors=N] [seed=N]   HTTP/1.1 with loss and reordering
+//                                                                  errors: of a thousand responses, so many are 503
 //   generate tiny FILE [packets=N] [rate=PER-SECOND] [wave=N] [seed=N]                  connections of three packets or so
 //   generate syn FILE [connections=N] [rate=PER-SECOND] [ipv6=1] [seed=N]               a SYN and its answer each
 //
@@ -115,7 +116,8 @@ int main(int count, char **arguments) {
     if (strcmp(mode, "web") == 0) {
         begin_capture(arguments[2]);
         write_web(argument(count, arguments, "bytes", 64 << 20), argument(count, arguments, "packets", UINT64_MAX),
-                  (unsigned)argument(count, arguments, "at-once", 200), argument(count, arguments, "think", 2000000));
+                  (unsigned)argument(count, arguments, "at-once", 200), argument(count, arguments, "think", 2000000),
+                  argument(count, arguments, "errors", 0));
     } else if (strcmp(mode, "tiny") == 0) {
         begin_capture(arguments[2]);
         write_small(UINT64_MAX, argument(count, arguments, "packets", 1000000), argument(count, arguments, "rate", 800),

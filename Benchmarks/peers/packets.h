@@ -70,6 +70,6 @@ static inline void put32(uint8_t *at, uint32_t value) {
 // Writes HTTP over TCP until the file has this many bytes, when what is open comes to its end, or this many packets, when it is
 // cut off (the facts then count messages as soon as they begin). So many connections are open at once, each waiting up to
 // `think` microseconds between exchanges.
-void write_web(uint64_t bytes, uint64_t packets, unsigned at_once, uint64_t think);
+void write_web(uint64_t bytes, uint64_t packets, unsigned at_once, uint64_t think, uint64_t errors);
 
 #endif

@@ -9,7 +9,7 @@
 enum { HEAD_ROOM = 1024, NOISE = 1 << 20 };
 
 static uint8_t noise[NOISE];  // the first half is text, the second is not
-static uint64_t wanted_bytes, longest_think;
+static uint64_t wanted_bytes, longest_think, errors_in_thousand;
 
 static uint8_t *room_for(struct connection *connection, size_t content) {
     if (connection->room < content + content / 16 + 2 * HEAD_ROOM) {
@@ -82,6 +82,8 @@ static void make_response(struct connection *connection) {
     bool has_content = roll > 7, chunked = roll > 82;
     size_t content = has_content ? roll <= 10 ? between(100, 600) : content_size() : 0;
     uint64_t tag = next_random(), age = between(0, 86400);
+    // Drawn from the tag, so that nothing else is another with them.
+    if (roll > 10 && tag % 1000 < errors_in_thousand) status = "503 Service Unavailable";
     char framing[96] = "";
     if (has_content && chunked) sprintf(framing, "Content-Type: %s\r\nTransfer-Encoding: chunked\r\n", kinds[kind]);
     else if (has_content) sprintf(framing, "Content-Type: %s\r\nContent-Length: %zu\r\n", kinds[kind], content);
@@ -191,7 +193,8 @@ static void sift_down(struct connection **heap, size_t count) {
     }
 }
 
-void write_web(uint64_t bytes, uint64_t packets, unsigned at_once, uint64_t think) {
+void write_web(uint64_t bytes, uint64_t packets, unsigned at_once, uint64_t think, uint64_t errors) {
+    errors_in_thousand = errors;
     wanted_bytes = bytes;
     longest_think = think < 100 ? 100 : think;
     for (size_t i = 0; i < NOISE; i++) {

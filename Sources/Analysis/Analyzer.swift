@@ -46,7 +46,7 @@ public final class Analyzer {
         dissector.fragments = FragmentReassembler(limits)
         reporter = ConnectionReporter(sink, limits, budget)
         tracker = Tracker(
-            delegate: reporter, wantsJudgements: wantsPackets, limits: limits, budget: budget,
+            delegate: reporter, wantsJudgements: wantsPackets, judgesOpenings: sink.wantsOpenings, limits: limits, budget: budget,
             usesExpectedPath: usesExpectedPath, isMeasured: sink.wantsFigures, seed: seed)
     }
 
@@ -144,7 +144,9 @@ public final class Analyzer {
     func processSegment(_ dissection: borrowing Dissection, _ place: SegmentPlace, _ info: FrameInfo, _ bytes: Span<UInt8>) {
         let segment = Segment(copy dissection, info, options: TCPOptions(bytes, in: dissection.options))
         let id = tracker.process(segment, place, bytes, dissection.payload)
-        if wantsPackets {
+        if let step = tracker.openingStep {
+            if !step.isEmpty { sink.opening(OpeningStep(step, segment, info, connection: tracker.table.number(of: id))) }
+        } else if wantsPackets {
             let event = PacketEvent(
                 info: info, segment: segment, judgement: tracker.judgement, stages: tracker.stages,
                 connection: tracker.table.number(of: id))

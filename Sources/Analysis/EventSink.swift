@@ -6,6 +6,9 @@ public import Wire
 public protocol EventSink: AnyObject {
     /// Whether `packet` is worth calling.
     var wantsPackets: Bool { get }
+    /// Whether `packet` is worth calling for the segments of an opening as it is in textbooks. Whoever needs no more than their steps says no,
+    /// which saves much: `opening` is called for those of them that can be told without judging them.
+    var wantsOpenings: Bool { get }
     /// Whether the content of messages is wanted: decoded, lent, and told of in messages.
     var wantsContent: Bool { get }
     /// Whether the content of this connection's messages is wanted, where content is wanted at all; asked once, with its first bytes.
@@ -24,6 +27,8 @@ public protocol EventSink: AnyObject {
     func origin(_ origin: FrameOrigin, number: Int, file: Int)
     /// A TCP packet; `payload` is where its captured payload lies in `bytes`, which are only on loan.
     func packet(_ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>)
+    /// A step of an opening of which `packet` is not called.
+    func opening(_ step: OpeningStep)
     /// An ICMP error that quotes a segment of a connection came.
     func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection)
     /// A frame holds no segment that could be read: its headers are cut, or contradict themselves.
@@ -52,6 +57,7 @@ public protocol EventSink: AnyObject {
 
 extension EventSink {
     public var wantsPackets: Bool { true }
+    public var wantsOpenings: Bool { true }
     public var wantsContent: Bool { false }
     public func wantsContent(of connection: borrowing Connection) -> Bool { true }
     public var wantsDecodedSizes: Bool { wantsContent }
@@ -63,6 +69,7 @@ extension EventSink {
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {}
+    public func opening(_ step: OpeningStep) {}
     public func icmpError(
         _ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection
     ) {}

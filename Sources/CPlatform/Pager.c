@@ -11,7 +11,7 @@
 /// The end of a pipe whose other end only the pager holds: it is at its end when the pager is. Confined processes may not wait for others.
 static int life = -1;
 
-int tcpexplain_start_pager(const char *command) {
+int tcpexplain_start_pager(const char *command, int is_utf8) {
     int input[2], alive[2];
     char columns[16];
     snprintf(columns, sizeof columns, "%d", tcpexplain_terminal_width(1));
@@ -32,6 +32,8 @@ int tcpexplain_start_pager(const char *command) {
         close(alive[0]);
         setenv("LESS", "FRX", 0);
         setenv("LV", "-c", 0);
+        /* less asks the C library, which knows nothing of a locale that is not installed, and would show bytes as <E8>. */
+        if (is_utf8) setenv("LESSCHARSET", "utf-8", 0);
         execl("/bin/sh", "sh", "-c", command, (char *)NULL);
         _exit(127);
     }

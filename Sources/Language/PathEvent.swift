@@ -97,6 +97,8 @@ public struct PathTotals: Sendable {
     public var sent = 0
     public var arrived = 0
     public var lost = 0
+    /// Those whose bytes arrived in other packets.
+    public var resegmented = 0
     /// Routers between the two captures; nil if it is not known.
     public var hops: Int?
     /// How much longer than the fastest the slowest packet took, in nanoseconds.
@@ -115,6 +117,8 @@ public struct PathSummary: Sendable {
     public var onlyInFirst = 0
     public var onlyInSecond = 0
     public var events = 0
+    /// Whether addresses or sequence numbers are changed on the way.
+    public var isTranslated = false
     /// Packets that were not compared, since so many are held at most.
     public var leftOut = 0
 

@@ -48,6 +48,8 @@ public protocol Phrasebook: Sendable {
     func closing(_ event: ConnectionEvent) -> Text
     /// A finding: what went wrong, how it is known, and what to look at next.
     func sentence(for finding: Finding) -> Text
+    /// The same, with a full stop.
+    func paragraph(of finding: Finding) -> Text
     /// The same with the name of the finding behind it, and the frames that show it.
     func statement(of finding: Finding, withFrames: Bool) -> Text
     /// What a label says of a text that stands on the same line.
@@ -107,6 +109,8 @@ public protocol Phrasebook: Sendable {
     var secrets: Secrets { get }
     /// Why a connection does not pass `--check`.
     func sentence(for failure: CheckFailure) -> Text
+    /// Where something is: in a connection, at some of its frames.
+    func position(_ connection: Int?, frames: [Int]) -> Text
     /// Where a failure is, before what it is.
     func place(file: Text?, _ connection: Int?, frame: Int?, _ text: Text) -> Text
     /// What was expected, against what is.
@@ -131,8 +135,8 @@ public protocol Phrasebook: Sendable {
     func place(isFirst: Bool, _ summary: PathSummary) -> Text
     func clock(_ ahead: Int64, oneWay: Int64) -> Text
     func summary(_ summary: PathSummary) -> Text
-    /// Packets in a row to which nothing happened.
-    func bothEnds(_ count: Int) -> Text
+    /// Packets in a row on a path, of which none gets a row of its own.
+    func run(_ run: PathRun) -> Text
     /// A run of segments that need no row of their own.
     func run(_ run: SegmentRun) -> Text
     /// What weakens the verdicts: one line for each thing that was found.

@@ -22,4 +22,9 @@ public struct TableHeadings: Sendable {
     public var states = ""
     public var rate = ""
     public var ended = ""
+    public var place = ""
+    public var finding = ""
+    public var what = ""
+    public var expected = ""
+    public var actual = ""
 }

@@ -50,6 +50,11 @@ import Wire
     }
 
     /// What was gathered and not handed on yet.
+    func appendGathered(to bytes: inout [UInt8]) {
+        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: storage, count: count))
+    }
+
+    /// The same, as an array.
     var gathered: [UInt8] { unsafe Array(UnsafeBufferPointer(start: storage, count: count)) }
 
     // MARK: - Bytes

@@ -15,6 +15,7 @@ public final class ReportList: Report {
     }
 
     public var wantsPackets: Bool { !packetReports.isEmpty }
+    public var wantsOpenings: Bool { packetReports.contains { $0.wantsOpenings } }
     public var wantsContent: Bool { all.contains { $0.wantsContent } }
 
     public var wantsDecodedSizes: Bool { all.contains { $0.wantsDecodedSizes } }
@@ -43,6 +44,8 @@ public final class ReportList: Report {
             report.packet(event, connection: connection, bytes: bytes, payload: payload)
         }
     }
+
+    public func opening(_ step: OpeningStep) { for report in packetReports { report.opening(step) } }
 
     public func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection) {
         for report in all { report.icmpError(error, from: router, frame: frame, connection: connection) }

@@ -83,6 +83,20 @@ struct OpeningSegment {
         (window != 0 || flags.contains(.rst)) && facts.intersection([.checksumIsKnown, .checksumIsRight]) != .checksumIsKnown
     }
 
+    /// The same of a segment that is not kept yet.
+    static func isUsual(_ segment: borrowing Segment) -> Bool {
+        if segment.checksumIsRight == false { return false }
+        return segment.isRST ? true : segment.window != 0
+    }
+
+    /// The step that a segment is which `progress` admits; none for a RST.
+    static func step(_ segment: borrowing Segment) -> Steps {
+        if segment.isRST { return [] }
+        if segment.isFIN { return .wave1 }
+        guard segment.isSYN else { return .handshake3 }
+        return segment.hasACK ? .handshake2 : .handshake1
+    }
+
     var lowSent: Bool { facts.contains(.lowSent) }
 
     var segment: Segment {

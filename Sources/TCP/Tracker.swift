@@ -6,6 +6,8 @@ public final class Tracker {
     public private(set) var judgement = Judgement(sender: .client)
     /// The stages of an HTTP request that the last segment belongs to.
     public private(set) var stages: Stages = []
+    /// The step that the last segment is, where its connection is an opening that is not judged yet, and `judgement` says nothing of it.
+    public private(set) var openingStep: Steps?
     public let table: ConnectionTable
     var expiry = Expiry()
     let delegate: any TrackerDelegate
@@ -25,6 +27,8 @@ public final class Tracker {
     private let wantsJudgements: Bool
     /// Whether a connection may begin as an `OpeningRecord`, whose segments are judged when it goes on or is reported.
     private let takesOpeningsPlainly: Bool
+    /// Whether `openingStep` is told of these.
+    private let tellsOpeningSteps: Bool
     /// Whether segments that are as expected may take the short way.
     private let usesExpectedPath: Bool
     /// Bytes held behind holes and in messages that wait, over all connections.
@@ -37,12 +41,15 @@ public final class Tracker {
     public var checksPassed: Int { checks.passed + table.openingChecks.passed }
     public var checksFailed: Int { checks.failed + table.openingChecks.failed }
 
+    /// - Parameter judgesOpenings: whether the segments of plain openings are judged as they come, where judgements are wanted at all.
     public init(
-        delegate: any TrackerDelegate, wantsJudgements: Bool, limits: Limits = Limits(), budget: MemoryBudget? = nil,
+        delegate: any TrackerDelegate, wantsJudgements: Bool, judgesOpenings: Bool = true, limits: Limits = Limits(),
+        budget: MemoryBudget? = nil,
         usesExpectedPath: Bool = true, isMeasured: Bool = true, seed: UInt64
     ) {
         self.wantsJudgements = wantsJudgements
-        takesOpeningsPlainly = usesExpectedPath && !wantsJudgements
+        takesOpeningsPlainly = usesExpectedPath && !(wantsJudgements && judgesOpenings)
+        tellsOpeningSteps = wantsJudgements && !judgesOpenings
         self.delegate = delegate
         self.limits = limits
         let budget = budget ?? MemoryBudget(limit: limits.memory)
@@ -79,6 +86,7 @@ public final class Tracker {
         _ segment: borrowing Segment, _ place: SegmentPlace, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) -> ConnectionID {
         let (key, lowSent) = (place.key, place.lowSent)
+        openingStep = nil
         guard let id = table.find(key, place.hash) else { return begin(copy segment, key, lowSent, bytes, payload) }
         currentID = id
         if let connection = table.known(id) {
@@ -86,7 +94,8 @@ public final class Tracker {
                 table.noteEnd(segment.time, of: id)
                 return id
             }
-        } else if takesOpeningsPlainly, let isClosed = table.takePlainly(segment, for: id, lowSent: lowSent) {
+        } else if takesPlainly(segment), let isClosed = table.takePlainly(segment, for: id, lowSent: lowSent) {
+            if tellsOpeningSteps { openingStep = OpeningSegment.step(segment) }
             if isClosed { expiry.watchClosing(id, in: table) }
             return id
         } else if takesOpeningsPlainly, processExpected(table[id], segment, lowSent, bytes, payload) {
@@ -94,6 +103,13 @@ public final class Tracker {
             return id
         }
         return processKnown(copy segment, id, key, lowSent, bytes, payload)
+    }
+
+    /// Whether a segment may be kept for later. Where its step is to be told, it must be one of which no more than the step is to be said.
+    @inline(__always)
+    private func takesPlainly(_ segment: borrowing Segment) -> Bool {
+        guard takesOpeningsPlainly, tellsOpeningSteps else { return takesOpeningsPlainly }
+        return OpeningSegment.isUsual(segment)
     }
 
     @inline(__always)
@@ -169,10 +185,9 @@ public final class Tracker {
         reusesPorts: Bool = false
     ) -> ConnectionID {
         makeRoom()
-        if takesOpeningsPlainly,
-            let id = table.openPlainly(segment, key: key, lowSent: lowSent, reusesPorts: reusesPorts)
-        {
+        if takesPlainly(segment), let id = table.openPlainly(segment, key: key, lowSent: lowSent, reusesPorts: reusesPorts) {
             stages = .connect
+            if tellsOpeningSteps { openingStep = OpeningSegment.step(segment) }
             expiry.watchNew(id, in: table)
             return id
         }
@@ -185,6 +200,7 @@ public final class Tracker {
         currentID = id
         let lifetime = take(segment, false, lowSent, reusesPorts ? .portReuse : [], id, table[id], bytes, payload)
         table.note(lifetime, of: id)
+        if segment.isSYN, segment.hasACK { delegate.beganWithAnswer(table[id]) }
         return id
     }
 

@@ -4,10 +4,12 @@ import Platform
 /// The program that shows standard output page by page, as git has it: PAGER, or less; LESS is FRX unless it is set.
 struct Pager {
     /// Starts it, and connects standard output to it; nil where there is none, or it could not be started.
-    init?() {
+    ///
+    /// - Parameter isUTF8: what it is going to show.
+    init?(isUTF8: Bool) {
         let command = unsafe getenv("PAGER").map { unsafe String(cString: $0) } ?? "less"
         if command.isEmpty || command == "cat" || Terminal.environment("TERM") == "dumb" || !Self.isFound(command) { return nil }
-        if unsafe tcpexplain_start_pager(command) != 0 { return nil }
+        if unsafe tcpexplain_start_pager(command, isUTF8 ? 1 : 0) != 0 { return nil }
     }
 
     /// Whether the first word is a program that can be run; what is more than a name, the shell looks for.

@@ -20,7 +20,9 @@ enum Run {
         let inputs = try CaptureInputs(options)
         if options.annotate != nil, inputs.haveStream { throw CommandError(.annotationReadsTwice) }
         let files = try OutputFiles(options, inputs: inputs.all, link: nil, privileges: privileges)
-        guard let pager = options.isPaged ? Pager() : nil else { return try read(options, inputs, files, privileges, expected) }
+        guard let pager = options.isPaged ? Pager(isUTF8: Terminal.isUTF8 || options.lang == .zh) : nil else {
+            return try read(options, inputs, files, privileges, expected)
+        }
         defer { pager.finish() }
         do throws(CommandError) {
             return try read(options, inputs, files, privileges, expected)
@@ -41,6 +43,7 @@ enum Run {
         let run = try FileRun(options, inputs)
         let outputs = try Outputs(run.options, files: files, expected: expected, readsParts: run.readsParts)
         try outputs.open()
+        tcpexplain_let_go_of_code()
         let (summary, wasDamaged) = run.run(outputs)
         return outputs.finish(summary, wasDamaged: wasDamaged, captures: run.captures)
     }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct DepthTests {
     @Test func briefIsHeadlineAndFindings() throws {
         let run = try Command.run(["--explain", "brief", Command.capture("refused")])
-        #expect(run.text.contains("[refused; frame 3, 4]"))
+        #expect(run.text.contains("[refused; frames 3, 4]"))
         #expect(!run.text.contains("handshake 1/3"))
         #expect(!run.text.contains("opened"))
     }

@@ -144,6 +144,14 @@ import Testing
     }
 
     /// What selects nothing, or more than one without saying which, is an error of the file.
+    /// Editors mark a file of UTF-8 at its beginning.
+    @Test func aByteOrderMarkIsNoText() throws {
+        let run = try expect("\u{feff}schema: tcpexplain-expect/1\nconnections: 1\n", [Command.capture("short-connection")])
+        #expect(run.status == 0, "\(run.errors)")
+        let json = #"{"schema":"tcpexplain-expect/1","connections":1}"#
+        #expect(try expect("\u{feff}" + json, [Command.capture("short-connection")], name: "expect.json").status == 0)
+    }
+
     @Test func selectionsMustSelect() throws {
         let capture = try Command.capture("keep-alive-race")
         for (select, message) in [

@@ -98,6 +98,15 @@ import Testing
         }
     }
 
+    /// Heads, places and titles are in the language of the sentences.
+    @Test func markdownIsInOneLanguage() throws {
+        let run = try Command.run(["--lang", "zh", "--format", "markdown", "--check", Command.capture("third-ack-wrong")])
+        #expect(run.text.contains("\n| 位置 | 内容 | 应为 | 实为 |\n| --- | --- | --- | --- |\n"))
+        #expect(run.text.contains("\n|  | 发现 | 位置 | 内容 |\n"))
+        #expect(run.text.contains("连接 1，第 3 帧 |") && run.text.contains("<summary>连接 1, "))
+        #expect(!run.text.contains("onnection 1"))
+    }
+
     @Test(arguments: fixtures) func markdownShowsNoSecrets(name: String) throws {
         let run = try Command.run(["--format", "markdown", "--check", Command.capture(name)])
         #expect(run.text.hasPrefix("### "))

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `tcpexplain mcp`: JSON-RPC over standard input and output. scripts/check-mcp holds it against a real client.
+/// `tcpexplain mcp`: JSON-RPC over standard input and output. scripts/check-schemas holds it against a real client.
 @Suite struct MCPTests {
     /// The answers to messages, by their ids.
     private func ask(_ messages: [String], _ folders: [String] = ["Fixtures"]) throws -> [Int: [String: Any]] {
@@ -47,6 +47,26 @@ import Testing
         #expect(!exchange.isError && exchange.text.contains("***"), "\(exchange.text)")
         #expect(try text("findings", #"{"capture":"refused/capture.pcap"}"#).text.contains(#""name":"refused""#))
         #expect(try text("explain_name", #"{"name":"wave-2"}"#).text.contains("wave-2"))
+    }
+
+    /// A selection that is misspelt would be taken for one that selects.
+    @Test func refusesWhatItDoesNotKnow() throws {
+        let capture = #""capture":"refused/capture.pcap""#
+        let answer = try text("connections", "{\(capture),\"hots\":\"10.0.0.1\"}")
+        #expect(answer.isError, "\(answer.text)")
+        #expect(answer.text.hasPrefix("connections has no argument hots; it has capture, limit, host"), "\(answer.text)")
+        #expect(try text("explain", "[1]").text == "arguments are an object of names and values")
+        #expect(try text("packets", "{\(capture),\"first_frame\":9,\"last_frame\":8}").text == "no record is so\n")
+        let long = try text("explain_name", "{\"name\":\"\(String(repeating: "x", count: 50_000))\"}")
+        #expect(long.isError && long.text.count < 1000)
+    }
+
+    /// What is too long is refused, and the next message is answered.
+    @Test func goesOnBehindAMessageThatIsTooLong() throws {
+        let ping = #"{"jsonrpc":"2.0","id":7,"method":"ping"}"#
+        let answers = try ask([String(repeating: "x", count: 3 << 20), ping, ""])
+        #expect((answers[0]?["error"] as? [String: Any])?["code"] as? Int == -32600)
+        #expect(answers[7]?["result"] != nil)
     }
 
     /// Nothing outside the folders that are named is read, whatever way leads there.

@@ -106,6 +106,17 @@ import Testing
             ["--packets", Command.capture("lossy-path")], columns: 80, environment: ["PAGER": "head -n 1"])
         #expect(lines.count == 2)
     }
+
+    /// less asks the C library what the locale is, and shows bytes where it is not installed.
+    @Test func thePagerIsToldOfUTF8() throws {
+        let capture = try Command.capture("short-connection")
+        let pager = ["PAGER": "cat > /dev/null; echo charset=$LESSCHARSET"]
+        #expect(
+            try Self.lines([capture], columns: 80, locale: "xx_XX.UTF-8", environment: pager).first?.hasPrefix("charset=utf-8")
+                == true)
+        let other = try Self.lines([capture], columns: 80, locale: "C", environment: pager)
+        #expect(other.first?.hasPrefix("charset=") == true && other.first?.contains("utf") == false, "\(other)")
+    }
 }
 
 /// A terminal that a program may believe to write to.

@@ -33,10 +33,40 @@ import Wire
         }
     }
 
+    /// What a copy of the capture says of each frame. Openings as in textbooks are not judged for it one by one.
+    private static func comments(usesExpectedPath: Bool, _ feed: (Analyzer) -> Void) -> [(frame: Int, text: [UInt8])] {
+        let style = Style(width: 4096, isUTF8: true, hasColor: false, phrasebook: English())
+        let annotation = AnnotationReport(style: style, limits: Limits(), budget: MemoryBudget(limit: Limits().memory))
+        let analyzer = Analyzer(sink: ReportList([annotation]), usesExpectedPath: usesExpectedPath, seed: 1)
+        feed(analyzer)
+        analyzer.finish()
+        var comments: [(frame: Int, text: [UInt8])] = []
+        while let frame = annotation.nextFrame { comments.append((frame, annotation.takeNext())) }
+        return comments
+    }
+
     private static func isSame(_ feed: (Analyzer) -> Void) -> Bool {
         let output = Output()
         let long = output.run(usesExpectedPath: false, feed)
-        return !long.isEmpty && long == output.run(usesExpectedPath: true, feed)
+        guard !long.isEmpty, long == output.run(usesExpectedPath: true, feed) else { return false }
+        return comments(usesExpectedPath: false, feed).elementsEqual(comments(usesExpectedPath: true, feed), by: ==)
+    }
+
+    /// Each step of an opening gets its comment, though its segments are kept unjudged.
+    @Test func openingsAreCommentedOn() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let path = root.appending(path: "Fixtures/four-step-close/capture.pcap").path(percentEncoded: false)
+        let capture = try CaptureFile(path: path)
+        let comments = Self.comments(usesExpectedPath: true) { analyzer in
+            _ = capture.forEachFrame(from: 1, file: 0, filter: nil) { info, bytes, _ in
+                analyzer.process(bytes, info)
+                return true
+            }
+        }
+        let texts = comments.map { String(decoding: $0.text, as: UTF8.self) }
+        #expect(texts.first?.hasPrefix("[1] handshake 1/3  x = ") == true)
+        #expect(texts.dropFirst().first?.hasPrefix("[1] handshake 2/3  y = ") == true)
+        #expect(texts.dropFirst(2).first?.hasPrefix("[1] handshake 3/3; seq = x+1 = 1 = ") == true)
     }
 
     @Test func fixturesGiveTheSame() throws {

@@ -29,7 +29,7 @@ int tcpexplain_was_resized(void);
 /// Runs `command` by the shell, with what is written to standard output from here on as its input, and so standard error if that is a
 /// terminal; LESS becomes FRX and LV -c unless they are set, and COLUMNS the width of the terminal. SIGINT, which its user means for it, is
 /// ignored from here on. 0, or -1 with errno set.
-int tcpexplain_start_pager(const char *command);
+int tcpexplain_start_pager(const char *command, int is_utf8);
 /// Ends its input and waits for its end; nothing can be written to standard output and error from then on.
 void tcpexplain_finish_pager(void);
 
@@ -139,5 +139,9 @@ int tcpexplain_command_start(char *const argv[], const struct tcpexplain_user *u
 /// Has the heap lie in large pages where the system has them (transparent huge pages): a capture of a busy host fills tens of megabytes, and each
 /// small page costs a fault. Before anything else is done; changes nothing elsewhere.
 void tcpexplain_use_large_pages(void);
+
+/// Lets go of the pages of code that starting needed: what is needed from now on is mapped again from the system's cache of files when it is
+/// first touched. Nothing is read from the disk that is still in that cache; changes nothing elsewhere than on Linux.
+void tcpexplain_let_go_of_code(void);
 
 #endif

@@ -15,8 +15,15 @@ extension Chinese {
     }
 
     public func place(file: Text?, _ connection: Int?, frame: Int?, _ text: Text) -> Text {
-        let parts: [Text] = [connection.map { "连接 \($0)" }, frame.map { "第 \($0) 帧" }].compactMap { (part: Text?) in part }
-        return (file.map { "\($0)：" } ?? "") + parts.joined(separator: "，") + (parts.isEmpty ? "" : "：") + text
+        let position = connection == nil && frame == nil ? "" : position(connection, frames: frame.map { [$0] } ?? []) + "："
+        return (file.map { "\($0)：" } ?? "") + position + text
+    }
+
+    public func position(_ connection: Int?, frames: [Int]) -> Text {
+        let parts: [Text?] = [
+            connection.map { "连接 \($0)" }, frames.isEmpty ? nil : "第 \(list(frames.map { "\($0)" })) 帧",
+        ]
+        return parts.compactMap(\.self).joined(separator: "，")
     }
 
     private func sentence(for outcome: HandshakeOutcome) -> Text {

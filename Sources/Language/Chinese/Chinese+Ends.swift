@@ -45,14 +45,18 @@ extension Chinese {
     }
 
     public func shifted(_ role: Role, by shift: UInt32) -> Text {
-        "\(end(role))的序号在路上被改：B 处的大 \(shift)（模 2^32）"
+        "\(end(role))的序号在路上被改：B 处的\(shift < 1 << 31 ? "大 \(shift)" : "小 \(0 &- shift)")（模 2^32）"
     }
 
     public func totals(_ totals: PathTotals, to role: Role) -> Text {
-        var parts: [Text] = ["\(totals.sent) 个数据包中到达 \(totals.arrived) 个"]
+        let came = totals.arrived + totals.resegmented
+        // What became of packets that only one end has is not known.
+        let isKnown = came + totals.lost == totals.sent
+        var parts: [Text] = ["\(totals.sent) 个数据包中\(isKnown ? "到达" : "可见到达") \(came) 个"]
+        if totals.resegmented > 0 { parts.append("其中 \(totals.resegmented) 个在路上被切分或合并") }
         if totals.lost > 0 { parts.append("丢失 \(totals.lost) 个") }
-        if let hops = totals.hops, hops > 0 { parts.append("\(hops) 跳") }
-        if let slowest = totals.slowest { parts.append("最慢的比最快的多 \(duration(slowest))") }
+        if let hops = totals.hops, hops > 0 { parts.append("按 TTL 为 \(hops) 跳") }
+        if let slowest = totals.slowest, slowest > 0 { parts.append("最慢的比最快的多 \(duration(slowest))") }
         return "去往\(end(role))：\(parts.joined(separator: "，"))"
     }
 
@@ -61,14 +65,15 @@ extension Chinese {
     }
 
     public func clock(_ ahead: Int64, oneWay: Int64) -> Text {
-        "时钟：如果两个方向用时相同，B 比 A \(ahead < 0 ? "慢" : "快") \(duration(abs(ahead)))，单程 \(duration(oneWay))"
+        if ahead == 0 { return "时钟：如果两个方向用时相同，A 与 B 一致，单程 \(duration(oneWay))" }
+        return "时钟：如果两个方向用时相同，B 比 A \(ahead < 0 ? "慢" : "快") \(duration(abs(ahead)))，单程 \(duration(oneWay))"
     }
 
     public func summary(_ summary: PathSummary) -> Text {
         var parts: [Text] = ["两端都有的连接 \(summary.connections) 个"]
         if summary.onlyInFirst > 0 { parts.append("只在 A 中的有 \(summary.onlyInFirst) 个") }
         if summary.onlyInSecond > 0 { parts.append("只在 B 中的有 \(summary.onlyInSecond) 个") }
-        parts.append(summary.events == 0 ? "没有丢失，也没有改动" : "共 \(summary.events) 处丢失或改动")
+        parts.append(summary.events == 0 ? "\(summary.isTranslated ? "此外" : "")没有丢失，也没有改动" : "共 \(summary.events) 处丢失或改动")
         if summary.leftOut > 0 { parts.append("\(summary.leftOut) 个数据包没有比较，因为最多只保存这么多") }
         return self.parts(parts)
     }
@@ -77,5 +82,12 @@ extension Chinese {
         "去往\(end(role))的全部数据包：\(sentence(for: change))"
     }
 
-    public func bothEnds(_ count: Int) -> Text { "\(count) 个数据包原样到达" }
+    public func run(_ run: PathRun) -> Text {
+        var parts: [Text] = []
+        if run.asSent > 0 { parts.append("\(run.asSent) 个数据包原样到达") }
+        if run.resegmented > 0 { parts.append("\(run.resegmented) 个数据包的字节由其他数据包送到") }
+        if run.onlyInFirst > 0 { parts.append("\(run.onlyInFirst) 个数据包只有 A 有") }
+        if run.onlyInSecond > 0 { parts.append("\(run.onlyInSecond) 个数据包只有 B 有") }
+        return parts.joined(separator: "，")
+    }
 }

@@ -14,9 +14,9 @@ extension Chinese {
             "SACK 已报告收到 \(numbers.sent(start)) 到 \(numbers.sent(end))，因此不必重传"
         case .timestamps(let own, let highest, let next):
             "它的时间戳 \(own) \(Int32(bitPattern: own &- highest) < 0 ? "早于" : "晚于") \(highest)，后者属于止于 \(numbers.sent(next)) 的报文段"
-        case .below(let next): "低于此前已发送到的 \(numbers.sent(next))"
+        case .below(let next): "它始于 \(numbers.sent(next)) 之前，而此前已发送到那里"
         case .elapsed(let elapsed, let threshold, let next):
-            "低于 \(numbers.sent(next))，后者在 \(time(elapsed)) 之前发送"
+            "它始于 \(numbers.sent(next)) 之前，而 \(time(elapsed)) 之前已发送到那里"
                 + (elapsed < 0 || elapsed >= threshold ? "" : "；比一个往返时间（\(time(threshold))）还短，因此不是重传")
         case .unseen(let limit, let bytes):
             "比抓包中的多 \(self.bytes(bytes))，抓包中的数据止于 \(numbers.acknowledged(limit))"

@@ -39,7 +39,7 @@ extension Chinese {
 
     public func legend(_ stages: [(tag: Text, name: Text)]) -> Text {
         let numbers: Text =
-            "seq 和 ack 先以各端的初始序号为起点计数（x = 0，y = 0），再写报文中的原始序号；"
+            "seq 和 ack 以各端的初始序号为起点计数（x = 0，y = 0），其后的长数字是报文中的原始序号；"
             + "ack 70 = 1 + 69 表示新确认 69 字节；状态是该数据包之后的状态"
         if stages.isEmpty { return numbers }
         return numbers + "；阶段：" + stages.map { "\($0.tag)\u{a0}\($0.name)" as Text }.joined(separator: "，")
@@ -50,8 +50,10 @@ extension Chinese {
     public func statement(of finding: Finding, withFrames: Bool) -> Text {
         let frames = finding.frames.map { "\($0)" as Text }.joined(separator: "、")
         let place: Text = withFrames ? "；第 \(frames) 帧" : ""
-        return "\(sentence(for: finding))。[\(code: finding.name)\(place)]"
+        return "\(paragraph(of: finding))[\(code: finding.name)\(place)]"
     }
+
+    public func paragraph(of finding: Finding) -> Text { "\(sentence(for: finding))。" }
 
     public func later(_ connection: Int) -> Text { "连接 \(connection)，结论之后的数据包" }
 

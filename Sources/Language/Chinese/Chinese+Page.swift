@@ -21,6 +21,7 @@ extension Chinese {
         case .file: "文件"
         case .packets: "数据包"
         case .connections: "连接"
+        case .connectionCount: "连接"
         case .requests: "HTTP 请求与响应"
         case .checks: "校验"
         case .checkCounts: "{0} 项成立，{1} 项不成立"

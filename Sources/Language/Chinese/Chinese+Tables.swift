@@ -7,7 +7,8 @@ extension Chinese {
             start: "开始", duration: "历时", client: "客户端", server: "服务端", handshake: "握手", close: "关闭", by: "先关闭",
             packets: "数据包", clientBytes: "客户端字节", serverBytes: "服务端字节", requests: "http", status: "状态码",
             slowest: "最慢响应", findings: "发现", method: "方法", wait: "响应用时", bytes: "字节", frame: "帧", url: "URL",
-            states: "状态", rate: "速率", ended: "已结束：")
+            states: "状态", rate: "速率", ended: "已结束：", place: "位置", finding: "发现", what: "内容",
+            expected: "应为", actual: "实为")
     }
 
     public func failedChecks(_ count: Int) -> Text { "\(count) 个等式不成立" }

@@ -14,10 +14,16 @@ extension English {
     }
 
     public func place(file: Text?, _ connection: Int?, frame: Int?, _ text: Text) -> Text {
-        let parts: [Text] = [connection.map { "connection \($0)" }, frame.map { "frame \($0)" }].compactMap { (part: Text?) in
-            part
-        }
-        return (file.map { "\($0): " } ?? "") + parts.joined(separator: ", ") + (parts.isEmpty ? "" : ": ") + text
+        let position = connection == nil && frame == nil ? "" : position(connection, frames: frame.map { [$0] } ?? []) + ": "
+        return (file.map { "\($0): " } ?? "") + position + text
+    }
+
+    public func position(_ connection: Int?, frames: [Int]) -> Text {
+        let numbers = list(frames.map { "\($0)" })
+        let parts: [Text?] = [
+            connection.map { "connection \($0)" }, frames.isEmpty ? nil : "\(frames.count == 1 ? "frame" : "frames") \(numbers)",
+        ]
+        return list(parts.compactMap(\.self))
     }
 
     private func sentence(for outcome: HandshakeOutcome) -> Text {

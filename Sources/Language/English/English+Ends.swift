@@ -48,14 +48,20 @@ extension English {
     }
 
     public func shifted(_ role: Role, by shift: UInt32) -> Text {
-        "sequence numbers of the \(end(role)) are changed on the way: those at B are \(shift) more (modulo 2^32)"
+        "sequence numbers of the \(end(role)) are changed on the way: those at B are \(shift < 1 << 31 ? "\(shift) more" : "\(0 &- shift) less") (modulo 2^32)"
     }
 
     public func totals(_ totals: PathTotals, to role: Role) -> Text {
-        var parts: [Text] = ["\(totals.arrived) of \(Quantity.count(totals.sent, "packet")) arrived"]
+        let came = totals.arrived + totals.resegmented
+        // What became of packets that only one end has is not known.
+        let isKnown = came + totals.lost == totals.sent
+        var parts: [Text] = ["\(came) of \(Quantity.count(totals.sent, "packet")) \(isKnown ? "arrived" : "are seen to arrive")"]
+        if totals.resegmented > 0 { parts.append("\(totals.resegmented) of them cut or joined on the way") }
         if totals.lost > 0 { parts.append("\(totals.lost) lost") }
-        if let hops = totals.hops, hops > 0 { parts.append(Quantity.count(hops, "hop")) }
-        if let slowest = totals.slowest { parts.append("the slowest took \(duration(slowest)) more than the fastest") }
+        if let hops = totals.hops, hops > 0 { parts.append("\(Quantity.count(hops, "hop")) by the TTL") }
+        if let slowest = totals.slowest, slowest > 0 {
+            parts.append("the slowest took \(duration(slowest)) more than the fastest")
+        }
         return "to the \(end(role)): \(list(parts))"
     }
 
@@ -64,14 +70,18 @@ extension English {
     }
 
     public func clock(_ ahead: Int64, oneWay: Int64) -> Text {
-        "clocks: B is \(duration(abs(ahead))) \(ahead < 0 ? "behind" : "ahead of") A, if both ways take the same time: \(duration(oneWay)) each"
+        if ahead == 0 { return "clocks: A and B agree, if both ways take the same time: \(duration(oneWay)) each" }
+        return
+            "clocks: B is \(duration(abs(ahead))) \(ahead < 0 ? "behind" : "ahead of") A, if both ways take the same time: \(duration(oneWay)) each"
     }
 
     public func summary(_ summary: PathSummary) -> Text {
         var parts: [Text] = ["\(Quantity.count(summary.connections, "connection")) at both ends"]
         if summary.onlyInFirst > 0 { parts.append("\(summary.onlyInFirst) only in A") }
         if summary.onlyInSecond > 0 { parts.append("\(summary.onlyInSecond) only in B") }
-        parts.append(summary.events == 0 ? "nothing was lost or changed" : Quantity.count(summary.events, "event"))
+        parts.append(
+            summary.events == 0
+                ? "nothing \(summary.isTranslated ? "else " : "")was lost or changed" : Quantity.count(summary.events, "event"))
         if summary.leftOut > 0 { parts.append("\(summary.leftOut) packets not compared, since so many are held at most") }
         return self.parts(parts)
     }
@@ -80,5 +90,12 @@ extension English {
         "all packets to the \(end(role)): \(sentence(for: change))"
     }
 
-    public func bothEnds(_ count: Int) -> Text { "\(Quantity.count(count, "packet")) as sent" }
+    public func run(_ run: PathRun) -> Text {
+        var parts: [Text] = []
+        if run.asSent > 0 { parts.append("\(Quantity.count(run.asSent, "packet")) as sent") }
+        if run.resegmented > 0 { parts.append("\(Quantity.count(run.resegmented, "packet")) whose bytes crossed in others") }
+        if run.onlyInFirst > 0 { parts.append("\(Quantity.count(run.onlyInFirst, "packet")) that only A has") }
+        if run.onlyInSecond > 0 { parts.append("\(Quantity.count(run.onlyInSecond, "packet")) that only B has") }
+        return list(parts)
+    }
 }

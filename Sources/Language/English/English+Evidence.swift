@@ -5,7 +5,7 @@ extension English {
     public func reason(_ evidence: Evidence, _ numbers: NumberBases) -> Text {
         switch evidence {
         case .gap(let next, let bytes):
-            "\(Quantity.bytes(bytes)) from \(numbers.sent(next)) on are missing before it"
+            "\(Quantity.bytes(bytes)) from \(numbers.sent(next)) on \(bytes == 1 ? "is" : "are") missing before it"
         case .belowNext(let next):
             "its number is one below \(numbers.sent(next)), which is the next to be sent"
         case .acknowledged(let by, let end):
@@ -19,15 +19,15 @@ extension English {
         case .timestamps(let own, let highest, let next):
             "its timestamp \(own) is \(Int32(bitPattern: own &- highest) < 0 ? "before" : "after") \(highest), that of the segment "
                 + "which ended at \(numbers.sent(next))"
-        case .below(let next): "below \(numbers.sent(next)), which was sent before"
+        case .below(let next): "it begins below \(numbers.sent(next)), up to which had been sent"
         case .elapsed(let elapsed, let threshold, let next):
-            "below \(numbers.sent(next)), which was sent \(Quantity.duration(elapsed)) before"
+            "it begins below \(numbers.sent(next)), up to which had been sent \(Quantity.duration(elapsed)) before"
                 + (elapsed < 0 || elapsed >= threshold
-                    ? "" : "; sooner than a round trip (\(Quantity.duration(threshold))), so it was not sent again")
+                    ? "" : "; that is sooner than a round trip (\(Quantity.duration(threshold))), so it was not sent again")
         case .unseen(let limit, let bytes):
             "\(Quantity.bytes(bytes)) more than the capture has, which ends at \(numbers.acknowledged(limit))"
         case .repeats(let number, let times):
-            "ack \(numbers.acknowledged(number)) for the \(ordinal(times)) time again"
+            "ack \(numbers.acknowledged(number)), repeated for the \(ordinal(times)) time"
         case .window(let before, let now):
             "\(before) before, \(now) now"
         case .windowEdge(let edge):

@@ -18,9 +18,11 @@ extension English {
     public func labelled(_ label: Text, _ text: Text) -> Text { "\(label): \(text)" }
 
     public func statement(of finding: Finding, withFrames: Bool) -> Text {
-        let frames: Text = withFrames ? "; frame " + list(finding.frames.map { "\($0)" }) : ""
-        return "\(sentence(for: finding)). [\(code: finding.name)\(frames)]"
+        let frames: Text = withFrames ? "; \(finding.frames.count == 1 ? "frame" : "frames") " + list(finding.frames.map { "\($0)" }) : ""
+        return "\(paragraph(of: finding)) [\(code: finding.name)\(frames)]"
     }
+
+    public func paragraph(of finding: Finding) -> Text { "\(sentence(for: finding))." }
 
     public func inBrackets(_ text: Text) -> Text { "(\(text))" }
 
@@ -34,7 +36,7 @@ extension English {
 
     public func missing(_ gap: CarriedGap) -> Text {
         switch gap {
-        case .bytes(let count): "\(Quantity.exactBytes(count)) inside TLS are missing or could not be decrypted"
+        case .bytes(let count): "\(Quantity.exactBytes(count)) inside TLS \(count == 1 ? "is" : "are") missing or could not be decrypted"
         case .unknown: "bytes inside TLS are missing or could not be decrypted"
         }
     }
@@ -56,8 +58,8 @@ extension English {
 
     public func legend(_ stages: [(tag: Text, name: Text)]) -> Text {
         let numbers: Text =
-            "seq and ack count from the first number of each end (x = 0, y = 0), and then as on the wire; "
-            + "ack 70 = 1 + 69 acknowledges 69 bytes more; a state is the one after the packet"
+            "seq and ack are counted from each end's first number (x = 0, y = 0); the long number behind them is the one on "
+            + "the wire; ack 70 = 1 + 69 acknowledges 69 more bytes; a state is the one after the packet"
         if stages.isEmpty { return numbers }
         return numbers + "; stages: " + stages.map { "\($0.tag)\u{a0}\($0.name)" as Text }.joined(separator: ", ")
     }

@@ -21,6 +21,7 @@ extension English {
         case .file: "file"
         case .packets: "packets"
         case .connections: "Connections"
+        case .connectionCount: "connections"
         case .requests: "HTTP exchanges"
         case .checks: "checks"
         case .checkCounts: "{0} hold, {1} fail"

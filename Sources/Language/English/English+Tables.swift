@@ -7,15 +7,17 @@ extension English {
             start: "start", duration: "duration", client: "client", server: "server", handshake: "handshake", close: "close",
             by: "by", packets: "packets", clientBytes: "client bytes", serverBytes: "server bytes", requests: "http",
             status: "status", slowest: "slowest", findings: "findings", method: "method", wait: "answered after", bytes: "bytes",
-            frame: "frame", url: "URL", states: "states", rate: "rate", ended: "ended:")
+            frame: "frame", url: "URL", states: "states", rate: "rate", ended: "ended:", place: "where", finding: "finding",
+            what: "what",
+            expected: "expected", actual: "actual")
     }
 
     public func failedChecks(_ count: Int) -> Text { "\(count) WRONG" }
     public func rate(_ bytes: Int) -> Text { "\(Quantity.roughBytes(bytes))/s" }
-    public func missingBytes(_ count: Int) -> Text { "\(count) bytes missing" }
+    public func missingBytes(_ count: Int) -> Text { "\(Quantity.count(count, "byte")) missing" }
 
     public func rowsLeftOut(_ count: Int, kept: Int) -> Text {
-        "\(count) more rows left out: they come after the \(kept) that are sorted at most"
+        "\(Quantity.count(count, "row")) left out, behind the \(kept) that are sorted at most"
     }
 
     public func liveCounts(_ counts: LiveCounts) -> Text {

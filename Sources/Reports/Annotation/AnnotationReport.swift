@@ -15,6 +15,9 @@ public final class AnnotationReport: Report {
 
     private let style: Style
     private let budget: MemoryBudget
+    /// A line on its way.
+    private let line = OutputBuffer { _ in }
+    private let steps: StepLines
     private var comments: CommentStore
     private var findings: FindingComments
     /// Connections that are not selected, whose comments are passed over.
@@ -27,6 +30,7 @@ public final class AnnotationReport: Report {
     public init(style: Style, limits: Limits, budget: MemoryBudget) {
         self.style = style
         self.budget = budget
+        steps = StepLines(style: style, output: line)
         comments = CommentStore(limit: limits.commentBytes)
         findings = FindingComments(limit: limits.findingCommentBytes)
     }
@@ -36,6 +40,7 @@ public final class AnnotationReport: Report {
 
     public var shows: Shown { .items }
     public var wantsFigures: Bool { false }
+    public var wantsOpenings: Bool { false }
 
     // MARK: - Packets and messages
 
@@ -44,8 +49,16 @@ public final class AnnotationReport: Report {
     ) {
         latest = (event.connection, event.info.number)
         guard !event.judgement.steps.isEmpty || event.judgement.checks.failures > 0 else { return }
-        let line = StepLine(PacketRow(event, connection, hasComment: false), event.judgement.checks, style).text
-        add("[\(event.connection)] \(line)", to: event.info.number, of: event.connection)
+        begin(event.connection)
+        steps.write(PacketRow(event, connection, hasComment: false), event.judgement.checks)
+        addLine(to: event.info.number, of: event.connection)
+    }
+
+    public func opening(_ step: OpeningStep) {
+        latest = (step.connection, step.frame)
+        begin(step.connection)
+        steps.write(step)
+        addLine(to: step.frame, of: step.connection)
     }
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
@@ -58,10 +71,20 @@ public final class AnnotationReport: Report {
     /// What a message says, with the packet that it belongs to; those of a packet that did not get through belong to none.
     private func addToLatest(_ line: Text, _ connection: Int) {
         guard let latest, latest.connection == connection else { return }
-        add("[\(connection)] \(style.plain(line))", to: latest.frame, of: connection)
+        begin(connection)
+        self.line.append(style.plain(line))
+        addLine(to: latest.frame, of: connection)
     }
 
-    private func add(_ line: String, to frame: Int, of connection: Int) {
+    /// Each line begins with the number of its connection.
+    private func begin(_ connection: Int) {
+        line.clear()
+        line.append(UInt8(ascii: "["))
+        line.append(connection)
+        line.append("] ")
+    }
+
+    private func addLine(to frame: Int, of connection: Int) {
         comments.add(line, to: frame, of: connection, room: budget.available)
         settle()
     }

@@ -21,18 +21,18 @@ struct CommentStore {
     /// Adds a line to the comment of a frame, which is the last one that has a comment, or a later one.
     ///
     /// - Parameter room: what may be held besides, in bytes.
-    mutating func add(_ line: String, to frame: Int, of connection: Int, room: Int) {
-        let needed = line.utf8.count + MemoryLayout<Entry>.stride + 1
+    mutating func add(_ line: OutputBuffer, to frame: Int, of connection: Int, room: Int) {
+        let needed = line.count + MemoryLayout<Entry>.stride + 1
         guard size + needed <= limit, needed <= room else {
             leftOut += 1
             return
         }
         if let last = entries.last, last.frame == frame, last.connection == connection {
             bytes.append(UInt8(ascii: "\n"))
-            bytes += line.utf8
+            line.appendGathered(to: &bytes)
             entries[entries.count - 1].end = bytes.count
         } else {
-            bytes += line.utf8
+            line.appendGathered(to: &bytes)
             entries.append(Entry(frame: frame, connection: connection, end: bytes.count))
         }
     }

@@ -108,7 +108,8 @@ public struct ExpectationParser {
         }
         result.isEvery = try reader.value("every", .trueOrFalse) { $0.bool } ?? false
         if result.isEvery, let nth = reader["nth"] { throw DocumentError(nth, .nthOfEvery) }
-        if case .mapping(let pairs) = node.value, pairs.isEmpty {
+        // `every: false` by itself names nothing either.
+        if case .mapping(let pairs) = node.value, pairs.allSatisfy({ $0.key.text == "every" }), !result.isEvery {
             throw DocumentError(node, .emptySelect)
         }
         return result

@@ -36,8 +36,8 @@ struct PageVerdict {
             output.append("],\"findings\":[")
             for (i, finding) in event.findings.enumerated() {
                 if i > 0 { output.append(",") }
-                // The frames stand beside it as links.
-                output.appendJSON(book.statement(of: finding, withFrames: false).string)
+                // Its name stands above it, and its frames beside it as links.
+                output.appendJSON(book.paragraph(of: finding).string)
             }
             output.append("]}")
         }

@@ -16,9 +16,9 @@ public struct GitHubAnnotations {
         let failures = results.failures()
         for failure in failures {
             let title = failure.expectation ?? "\(failure.source.rawValue) \(failure.rule)"
-            let place = failure.connection.map { "connection \($0)\(failure.frame.map { ", frame \($0)" } ?? ""): " } ?? ""
-            lines.append(
-                Self.command("error", file: failure.file, line: failure.frame, title: title, place + failure.sentence.string))
+            let message = results.phrasebook.place(
+                file: nil, failure.connection, frame: failure.connection == nil ? nil : failure.frame, failure.sentence)
+            lines.append(Self.command("error", file: failure.file, line: failure.frame, title: title, message.string))
         }
         for connection in results.connections {
             for finding in connection.findings where finding.severity > .note {
@@ -27,11 +27,11 @@ public struct GitHubAnnotations {
                     $0.source == .finding && $0.connection == connection.number && $0.rule == finding.name
                 }
                 if isTold { continue }
-                let place = "connection \(connection.number)\(finding.frame.map { ", frame \($0)" } ?? ""): "
+                let message = results.phrasebook.place(file: nil, connection.number, frame: finding.frame, finding.sentence)
                 lines.append(
                     Self.command(
                         finding.severity == .error ? "error" : "warning", file: finding.file, line: finding.frame,
-                        title: finding.name, place + finding.sentence.string))
+                        title: finding.name, message.string))
             }
             if lines.count > Self.maximum { break }
         }

@@ -34,17 +34,23 @@ public struct MarkdownWriter {
         output.endLine()
     }
 
+    private func writeHead(_ cells: [String]) {
+        line("\n| \(cells.joined(separator: " | ")) |\n|\(String(repeating: " --- |", count: cells.count))")
+    }
+
+    private func writeMore(_ count: Int) { line("\n… \(Self.escaped(results.phrasebook.more(count).string))") }
+
     private func write(_ failures: [RunFailure]) {
-        line("\n| where | what | expected | actual |\n| --- | --- | --- | --- |")
+        let heads = results.phrasebook.headings
+        writeHead([heads.place, heads.what, heads.expected, heads.actual])
         for failure in failures.prefix(Self.maximumRows) {
-            var place = [failure.connection.map { "connection \($0)" }, failure.frame.map { "frame \($0)" }]
-                .compactMap { $0 }.joined(separator: ", ")
+            var place = results.phrasebook.position(failure.connection, frames: failure.frame.map { [$0] } ?? []).string
             if let file = failure.file { place = place.isEmpty ? file : "\(file): \(place)" }
             let what = failure.expectation.map { "\($0): \(failure.rule)" } ?? failure.sentence.string
             let cells = [place, what, failure.expected ?? "", failure.actual ?? ""]
             line("| \(cells.map(Self.escaped).joined(separator: " | ")) |")
         }
-        if failures.count > Self.maximumRows { line("\n… \(failures.count - Self.maximumRows) more") }
+        if failures.count > Self.maximumRows { writeMore(failures.count - Self.maximumRows) }
     }
 
     private func writeFindings() {
@@ -52,14 +58,15 @@ public struct MarkdownWriter {
             connection.findings.filter { $0.severity > .note }.map { (connection, $0) }
         }.sorted { ($1.1.severity, $0.0.number) < ($0.1.severity, $1.0.number) }
         guard !found.isEmpty else { return }
-        line("\n| | finding | where | what |\n| --- | --- | --- | --- |")
+        let heads = results.phrasebook.headings
+        writeHead(["", heads.finding, heads.place, heads.what])
         for (connection, finding) in found.prefix(Self.maximumRows) {
             let sign = finding.severity == .error ? "❌" : "⚠️"
-            let frames = finding.frames.prefix(8).map(String.init).joined(separator: ", ")
-            let cells = ["connection \(connection.number), frames \(frames)", finding.sentence.string].map(Self.escaped)
+            let place = results.phrasebook.position(connection.number, frames: Array(finding.frames.prefix(8))).string
+            let cells = [place, finding.sentence.string].map(Self.escaped)
             line("| \(sign) | `\(finding.name)` | \(cells[0]) | \(cells[1]) |")
         }
-        if found.count > Self.maximumRows { line("\n… \(found.count - Self.maximumRows) more") }
+        if found.count > Self.maximumRows { writeMore(found.count - Self.maximumRows) }
     }
 
     /// The explanations of connections that fail or have a problem.
@@ -68,7 +75,7 @@ public struct MarkdownWriter {
             (failed.contains($0.number) || $0.severity ?? .note > .note || $0.checksFailed > 0) && !$0.explanation.isEmpty
         }
         for connection in shown.prefix(Self.maximumLadders) {
-            let title = "Connection \(connection.number), \(connection.ends): \(connection.headline)"
+            let title = "\(results.phrasebook.words.connection) \(connection.number), \(connection.ends): \(connection.headline)"
             line("\n<details><summary>\(Self.escaped(title, isMarkdown: false))</summary>\n")
             // Indented: nothing in a ladder can end the block.
             for text in connection.explanation.split(separator: "\n", omittingEmptySubsequences: false) { line("    \(text)") }

@@ -8,7 +8,7 @@ import Wire
 final class Ladder {
     private(set) var style: Style
     private var words: Words { style.words }
-    private let output: OutputBuffer
+    let output: OutputBuffer
     /// A detail on its way: its width decides where it is broken.
     private let scratch = OutputBuffer { _ in }
 
@@ -20,7 +20,7 @@ final class Ladder {
     /// The columns of a row without its arrow.
     private var besidesArrow: Int { frameWidth + times.width + 2 + Self.stateWidth + 1 + 1 + Self.stateWidth }
 
-    private var frameWidth = usualFrameWidth
+    private(set) var frameWidth = usualFrameWidth
     private static let usualFrameWidth = 6
     private var times: TimeColumn
 
@@ -29,7 +29,7 @@ final class Ladder {
     /// Details stand beside the arrow, or below it where the terminal is narrow.
     private var detailsAreBeside = true
     private var detailWidth = 0
-    private var detailIndent = 0
+    private(set) var detailIndent = 0
     /// Horizontal lines enough for the widest arrow.
     private let line: [UInt8]
     /// The bytes of one column of it.

@@ -10,6 +10,7 @@ struct RunCounters {
     private var heads = 0
     /// When the last one came, since the connection began.
     private(set) var lastElapsed: Int64?
+    private(set) var lastFrame = 0
     /// How many carried each note, by bit number; empty until one did.
     private var notes: [Int] = []
 
@@ -18,6 +19,7 @@ struct RunCounters {
     mutating func add(_ row: PacketRow, heads: Int) {
         segments += 1
         lastElapsed = row.elapsed
+        lastFrame = row.frame
         self.heads += heads
         if row.sender == .client { clientBytes += Int(row.length) } else { serverBytes += Int(row.length) }
         if row.length == 0, row.hasACK { pureACKs += 1 }

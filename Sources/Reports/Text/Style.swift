@@ -146,7 +146,7 @@ public final class Style: Sendable {
     func wrapped(_ text: String, to width: Int) -> [String] {
         var lines: [String] = []
         let span = text.utf8.span
-        TextWrap(width: width, cellWidth: cells).forEachLine(of: span) { range in
+        TextWrap(width: width, cellWidth: cells, breaksWords: true).forEachLine(of: span) { range in
             var line: [UInt8] = []
             line.append(copying: span, in: range)
             lines.append(String(decoding: line, as: UTF8.self))

@@ -1,14 +1,14 @@
 import Language
 import TCP
 
-/// What a learner is told below a ladder: packet by packet, each thing once in a run.
+/// What a learner is told below a verdict: packet by packet, each thing once in a run.
 struct TeachingText {
     private let style: Style
     private var teacher = Teacher()
 
     init(style: Style) { self.style = style }
 
-    /// The lines for one connection, and an empty one; none if there is nothing new.
+    /// The lines for one connection behind an empty one; none if there is nothing new.
     mutating func lines(_ rows: ConnectionRows, _ connection: borrowing Connection) -> [String] {
         var lines: [String] = []
         teacher.beginConnection()
@@ -22,7 +22,7 @@ struct TeachingText {
                 }
             }
         }
-        return lines.isEmpty ? [] : lines + [""]
+        return lines.isEmpty ? [] : [""] + lines
     }
 
     /// Where the sentences begin: as far right as the time in the ladder.

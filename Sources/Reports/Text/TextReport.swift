@@ -11,17 +11,6 @@ public final class TextReport: Report {
     /// Exchanges kept as they are, at most, over all connections that are open.
     static let maximumExchanges = 4096
 
-    /// Which connections are shown.
-    public enum Filter {
-        case all
-        /// Those with a failed check or a debt, or that fail by these criteria, for `--check`.
-        case failures(CheckCriteria)
-        /// Those that are not as expected, or fail by these criteria, for `--expect`.
-        case unexpected(ExpectationReport, CheckCriteria?)
-        /// Those with a problem.
-        case problems
-    }
-
     private let output: OutputBuffer
     private let style: Style
     private let ladder: Ladder
@@ -184,13 +173,9 @@ public final class TextReport: Report {
         printTitle(event, rows.origins)
         if depth == .brief { return printFindings(event) }
         ladder.begin(event.connection)
-        print(rows, event.connection.damagedSegments)
+        print(rows, event.connection.damagedSegments, FindingPins(event.findings))
         output.endLine()
         if depth != .expert { printLegend(event) }
-        if depth == .teach, taught < mostTaught {
-            taught += 1
-            for text in teaching.lines(rows, event.connection) { line(text) }
-        }
         if event.hasProblem || isVerbose {
             _ = rows.makeExchangeLines(line(of:))
             printStory(event, rows)
@@ -199,6 +184,11 @@ public final class TextReport: Report {
         }
         printFindings(event)
         if case .unexpected(let expectations, _) = filter { print(expectations.failures(of: event.connection.number)) }
+        // Behind the answer, which is to be on the first page.
+        if depth == .teach, taught < mostTaught {
+            taught += 1
+            for text in teaching.lines(rows, event.connection) { line(text) }
+        }
         // The first ones are shown at once: the rest of the capture may take long.
         if showsOnlyProblems, ranking.total <= Self.shownAtOnce { output.flush() }
     }
@@ -254,18 +244,22 @@ public final class TextReport: Report {
             }
             begin()
             line(style.paint(style.plain(style.phrasebook.later(number)), .strong))
-            print(rows, [])
+            print(rows, [], FindingPins([]))
         }
     }
 
-    private func print(_ rows: ConnectionRows, _ damaged: [DamagedSegment]) {
+    private func print(_ rows: ConnectionRows, _ damaged: [DamagedSegment], _ pins: FindingPins) {
+        var pins = pins
         ladder.writeHeading()
         for row in rows.rows {
             switch row {
             case .packet(let packet):
                 let fate = packet.checksum == .damaged ? damaged.first { $0.frame == packet.frame }?.fate : nil
                 ladder.write(packet, rows.details(of: packet), fate: fate, verbose: depth == .expert)
-            case .run(let index): ladder.write(rows.runs[index])
+                pins.take(upTo: packet.frame) { if $0.frame == packet.frame { ladder.write($0, isInRun: false) } }
+            case .run(let index):
+                ladder.write(rows.runs[index])
+                pins.take(upTo: rows.runs[index].lastFrame) { ladder.write($0, isInRun: true) }
             case .icmp(let index):
                 let error = rows.errors[index]
                 ladder.write(frame: error.frame, elapsed: error.elapsed, icmp: error.text)
@@ -288,6 +282,7 @@ public final class TextReport: Report {
         title += "\(name(connection.endpoint(of: .client))) \(style.right) \(name(connection.endpoint(of: .server)))"
         if connection.key.network > 0 { title += " (VNI \(connection.key.network - 1))" }
         title += "   " + style.plain(style.phrasebook.headline(event.verdict))
+        if case .finding(let worst) = event.verdict.headline { title += " [\(worst.name)]" }
         for (i, part) in style.wrapped(title, to: style.width - 2).enumerated() {
             line(style.paint(i == 0 ? part : "  " + part, color))
         }
@@ -382,7 +377,7 @@ public final class TextReport: Report {
         let indent = 13
         let span = text.utf8.span
         var label = label
-        TextWrap(width: style.width - indent, cellWidth: style.cells).forEachLine(of: span) { range in
+        TextWrap(width: style.width - indent, cellWidth: style.cells, breaksWords: true).forEachLine(of: span) { range in
             output.append(style.start(of: color))
             output.append("  ")
             output.append(label)

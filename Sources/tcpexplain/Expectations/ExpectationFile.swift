@@ -12,7 +12,9 @@ struct ExpectationFile {
     /// Reads it whole; what is wrong with it is reported with its line and column.
     init(path: String) throws(CommandError) {
         self.path = path
-        let bytes = try Self.bytes(of: path)
+        var bytes = try Self.bytes(of: path)
+        // Editors mark UTF-8 with these three.
+        if bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes.removeFirst(3) }
         do throws(DocumentError) {
             let document = try Self.isJSON(bytes, path) ? JSONDocument.read(bytes) : YAMLDocument.read(bytes)
             let parser = ExpectationParser { text in try? SelectionOptions.host(text) }

@@ -8,28 +8,41 @@ enum Help {
         return arguments.prefix { $0 != "--" }.contains("-h") && !arguments.contains("--help")
     }
 
+    /// No wider than the narrowest usual terminal.
     static let short = """
-        tcpexplain explains TCP and HTTP in packet captures, packet by packet, with proof.
+        tcpexplain explains TCP and HTTP in packet captures, with proof.
 
-          tcpexplain capture.pcap                          every connection: a ladder, what happened, what went wrong
-          tcpexplain --only-problems capture.pcap          only what is wrong, three of a kind, and at the end all kinds
-          tcpexplain --summary --sort severity capture.pcap            one line a connection, the worst first
-          tcpexplain --requests --sort latency capture.pcap | head     the slowest HTTP requests
-          tcpexplain --status 5xx --host shop.example capture.pcap     what is behind the errors of a host
-          sudo tcpexplain -i eth0 port 80                  what is on the wire now, until Ctrl-C
-          tcpexplain --check capture.pcap                  for scripts: exit status 1 if TCP failed
+          tcpexplain capture.pcap                  every connection, packet by packet
+          tcpexplain --only-problems capture.pcap  what is wrong, three of a kind
+          tcpexplain --summary --sort severity capture.pcap
+                                                   a line each, the worst first
+          tcpexplain --requests --sort latency capture.pcap | head
+                                                   the slowest HTTP requests
+          tcpexplain --status 5xx --host shop.example capture.pcap
+                                                   what is behind the errors of a host
+          sudo tcpexplain -i eth0 port 80          what is on the wire, until Ctrl-C
+          tcpexplain --check capture.pcap          exit status 1 if TCP failed
 
-        What is read    CAPTURE... | -r FILE... [FILTER] | -i INTERFACE [FILTER] | -D lists interfaces | -f FILTER | -c COUNT
-        What is shown   --summary  --requests  --packets  --only-problems  --follow N  --format ndjson  --sort BY  --verbose
-        Which           --connection N  --host HOST  --port PORT  --sni NAME  --url TEXT|/REGEX/  --method NAME  --status 404|5xx
-                        --finding NAME  --severity note|warning|error  --after TIME  --before TIME
-        How it looks    --time relative|delta|absolute|utc  --width N  --ascii  --color WHEN  --no-pager  --lang en|zh
-        Files           -w FILE (live)  --html FILE  --svg FILE  --mermaid FILE  --annotate FILE  --har FILE  --extract FOLDER
+        What is read    CAPTURE... | -r FILE... [FILTER] | -i INTERFACE [FILTER]
+                        -D (lists interfaces)  -f FILTER  -c COUNT  --keylog FILE
+        What is shown   --summary  --requests  --packets  --only-problems  --follow N
+                        --format ndjson|csv|markdown  --sort BY  --verbose
+                        --explain brief|teach|expert
+        Which           --connection N  --host HOST  --port PORT  --sni NAME
+                        --url TEXT|/REGEX/  --method NAME  --status 404|5xx
+                        --finding NAME  --severity note|warning|error
+                        --after TIME  --before TIME
+        How it looks    --time relative|delta|absolute|utc  --width N  --ascii
+                        --color WHEN  --no-pager  --lang en|zh
+        Files           -w FILE (live)  --html FILE  --svg FILE  --mermaid FILE
+                        --annotate FILE  --har FILE  --extract FOLDER
         For scripts     --check  --strict  --fail-on error|warning|note|NAME,...
+                        --expect FILE  --junit FILE  --sarif FILE  --github
+        Commands        explain [NAME]: what a step, state, check or note means
+                        lesson  diff A B  test FOLDER  split  schema  mcp FOLDER
 
-        Words           tcpexplain explain [NAME] says what a step, state, flag, check or note means
-
-        tcpexplain --help says all of it: every option, what signs, colours and numbers mean, bounds and exit status.
+        tcpexplain --help tells all of it: every option, what signs, colours and
+        numbers mean, bounds and exit status.
         """
 
     /// What `--help` says before the options.

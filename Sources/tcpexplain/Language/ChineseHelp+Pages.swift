@@ -2,27 +2,39 @@
 extension ChineseHelp {
     var short: String {
         """
-        tcpexplain 逐个数据包解释抓包中的 TCP 和 HTTP，并给出证明。
+        tcpexplain 解释抓包中的 TCP 和 HTTP，并给出证明。
 
-          tcpexplain capture.pcap                          每个连接：时序图、发生了什么、哪里出了错
-          tcpexplain --only-problems capture.pcap          只看有问题的，每类三个例子，最后列出所有类别
-          tcpexplain --summary --sort severity capture.pcap            每个连接一行，最严重的在前
-          tcpexplain --requests --sort latency capture.pcap | head     最慢的 HTTP 请求
-          tcpexplain --status 5xx --host shop.example capture.pcap     某台主机的错误背后是什么
-          sudo tcpexplain -i eth0 port 80                  网络上此刻的流量，直到 Ctrl-C
-          tcpexplain --check capture.pcap                  用于脚本：TCP 有失败则退出状态为 1
+          tcpexplain capture.pcap                  每个连接，逐个数据包
+          tcpexplain --only-problems capture.pcap  只看有问题的，每类三个例子
+          tcpexplain --summary --sort severity capture.pcap
+                                                   每个连接一行，最严重的在前
+          tcpexplain --requests --sort latency capture.pcap | head
+                                                   最慢的 HTTP 请求
+          tcpexplain --status 5xx --host shop.example capture.pcap
+                                                   某台主机的错误背后是什么
+          sudo tcpexplain -i eth0 port 80          网络上此刻的流量，直到 Ctrl-C
+          tcpexplain --check capture.pcap          TCP 有失败则退出状态为 1
 
-        读取什么    CAPTURE... | -r FILE... [FILTER] | -i INTERFACE [FILTER] | -D 列出网卡 | -f FILTER | -c COUNT
-        显示什么    --summary  --requests  --packets  --only-problems  --follow N  --format ndjson  --sort BY  --verbose
-        选择哪些    --connection N  --host HOST  --port PORT  --sni NAME  --url TEXT|/REGEX/  --method NAME  --status 404|5xx
-                    --finding NAME  --severity note|warning|error  --after TIME  --before TIME
-        怎样显示    --time relative|delta|absolute|utc  --width N  --ascii  --color WHEN  --no-pager  --lang en|zh
-        写入文件    -w FILE（实时抓包）  --html FILE  --svg FILE  --mermaid FILE  --annotate FILE  --har FILE  --extract FOLDER
+        读取什么    CAPTURE... | -r FILE... [FILTER] | -i INTERFACE [FILTER]
+                    -D（列出网卡）  -f FILTER  -c COUNT  --keylog FILE
+        显示什么    --summary  --requests  --packets  --only-problems  --follow N
+                    --format ndjson|csv|markdown  --sort BY  --verbose
+                    --explain brief|teach|expert
+        选择哪些    --connection N  --host HOST  --port PORT  --sni NAME
+                    --url TEXT|/REGEX/  --method NAME  --status 404|5xx
+                    --finding NAME  --severity note|warning|error
+                    --after TIME  --before TIME
+        怎样显示    --time relative|delta|absolute|utc  --width N  --ascii
+                    --color WHEN  --no-pager  --lang en|zh
+        写入文件    -w FILE（实时抓包）  --html FILE  --svg FILE  --mermaid FILE
+                    --annotate FILE  --har FILE  --extract FOLDER
         用于脚本    --check  --strict  --fail-on error|warning|note|NAME,...
+                    --expect FILE  --junit FILE  --sarif FILE  --github
+        子命令      explain [NAME]：解释步骤、状态、检查和提示的意思
+                    lesson（课程）  diff A B  test FOLDER  split  schema  mcp FOLDER
 
-        名词        tcpexplain explain [NAME] 解释步骤、状态、标志位、检查和提示的意思；tcpexplain lesson 是课程
-
-        tcpexplain --help 说明一切：每个选项，符号、颜色和数字的意思，各种上限和退出状态。
+        tcpexplain --help 说明一切：每个选项，符号、颜色和数字的意思，各种上限和
+        退出状态。
         """
     }
 

@@ -153,6 +153,7 @@ struct DirectionComparison {
             let kind: PathEvent.Kind
             if packet.length > 0, arrivedAlone.contains(range) {
                 kind = .resegmented
+                totals.resegmented += 1
             } else if packet.span > 0, !packet.flags.contains(.rst), window.otherWasCapturing(atSenders: packet),
                 isRepaired[i] || staysUnacknowledged(packet, range), !uncaptured.overlaps(range)
             {

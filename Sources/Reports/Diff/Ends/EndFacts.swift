@@ -62,14 +62,41 @@ public final class EndFacts: Report {
     public func warning(_ text: String) {}
     public func finish(_ summary: RunSummary, files: [String]) {}
 
-    /// Connections that were opened with the same numbers at both ends: two runs of the same thing have none.
-    public func sharesConnections(with other: EndFacts) -> Bool {
-        var numbers: Set<UInt64> = []
-        func number(_ connection: EndConnection) -> UInt64? {
-            guard let x = connection.syn(of: .client), let y = connection.syn(of: .server) else { return nil }
-            return UInt64(x.sequence) << 32 | UInt64(y.sequence)
+    /// What two runs of the same thing do not have in common, since each draws its numbers anew.
+    private enum Mark: Hashable {
+        /// Both initial sequence numbers, whatever the addresses.
+        case opening(UInt32, UInt32)
+        /// The client's, where something on the way changes the server's.
+        case request(client: Endpoint, server: Endpoint, UInt32)
+        /// A packet with payload, where one of the captures lacks the opening.
+        case data(UInt32, UInt32, UInt64)
+    }
+
+    /// Shorter payloads say little.
+    private static let leastLength = 16
+
+    private static func forEachMark(of connection: EndConnection, _ body: (Mark) -> Bool) -> Bool {
+        if let x = connection.syn(of: .client)?.sequence {
+            if let y = connection.syn(of: .server)?.sequence, body(.opening(x, y)) { return true }
+            if body(.request(client: connection.client, server: connection.server, x)) { return true }
         }
-        for connection in connections { if let number = number(connection) { numbers.insert(number) } }
-        return other.connections.contains { number($0).map(numbers.contains) ?? false }
+        return [Role.client, .server].contains { role in
+            connection[role].contains { packet in
+                packet.length >= leastLength && packet.hash != 0
+                    && body(.data(packet.sequence, packet.acknowledgment, packet.hash))
+            }
+        }
+    }
+
+    /// Whether there are connections that both have.
+    public func sharesConnections(with other: EndFacts) -> Bool {
+        var marks: Set<Mark> = []
+        for connection in connections {
+            _ = Self.forEachMark(of: connection) { mark in
+                marks.insert(mark)
+                return false
+            }
+        }
+        return other.connections.contains { Self.forEachMark(of: $0) { marks.contains($0) } }
     }
 }

@@ -53,6 +53,9 @@ public struct EndsComparison {
         summary.connections = pairs.count
         summary.onlyInFirst = onlyInFirst.count
         summary.onlyInSecond = onlyInSecond.count
+        summary.isTranslated = pairs.contains {
+            $0.shifts != (0, 0) || $0.first.client != $0.second.client || $0.first.server != $0.second.server
+        }
         summary.events = pairs.reduce(0) { $0 + $1.rows.reduce(0) { $0 + $1.kinds.count } }
     }
 

@@ -50,6 +50,7 @@ public struct EndsRecords {
             json.member("sent", totals.sent)
             json.member("arrived", totals.arrived)
             json.member("lost", totals.lost)
+            json.member("resegmented", totals.resegmented)
             json.member("hops", totals.hops)
             json.seconds("slowest", totals.slowest)
             json.endObject()

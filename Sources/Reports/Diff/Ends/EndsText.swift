@@ -4,12 +4,14 @@ import Wire
 
 /// What happened on a path, for people: a ladder of three lanes for each connection, the client, the path, the server.
 public struct EndsText {
-    private static let arrow = 34
+    private static let arrow = 42
     private static let frameWidth = 7
     /// So many packets of a direction make "all of them".
     private static let leastRows = 3
     /// Rows of a connection that are shown.
     private static let mostRows = 300
+    /// Rows of packets that only one end has, of which nothing is proven: further ones are counted.
+    private static let mostAlone = 6
 
     private let style: Style
     private let output: OutputBuffer
@@ -96,17 +98,21 @@ public struct EndsText {
         let words = style.cells.cells(of: style.words.client) + style.cells.cells(of: style.words.server)
         let gap = String(repeating: " ", count: max(1, Self.arrow - words))
         line(style.paint("\(pad(left)) \(style.words.client)\(gap)\(style.words.server) \(right)", .dim))
-        var plain = 0
+        var run = PathRun()
         var shown = 0
+        var alone = 0
         func endRun() {
-            guard plain > 0 else { return }
-            line(pad(style.ellipsis) + "   " + style.plain(style.phrasebook.bothEnds(plain)))
-            plain = 0
+            guard !run.isEmpty else { return }
+            let indent = Self.frameWidth + 3
+            for (i, part) in style.wrapped(style.phrasebook.run(run), to: style.width - indent).enumerated() {
+                line((i == 0 ? pad(style.ellipsis) + "   " : String(repeating: " ", count: indent)) + part)
+            }
+            run = PathRun()
         }
         for row in pair.rows {
-            let isNotable = !row.kinds.isEmpty || !row.packet.flags.isDisjoint(with: [.syn, .fin, .rst])
-            guard isNotable, shown < Self.mostRows else {
-                plain += 1
+            if case .seenOnce? = row.kinds.first { alone += 1 }
+            guard shown < Self.mostRows, alone <= Self.mostAlone || !row.isAlone, row.isNotable else {
+                run.add(row)
                 continue
             }
             endRun()
@@ -138,13 +144,14 @@ public struct EndsText {
         var flags = TCPFlags.names.enumerated().filter { row.packet.flags.rawValue >> UInt16($0.offset) & 1 == 1 }.map(\.element)
             .joined(separator: " ")
         if row.packet.length > 0 { flags += " \(row.packet.length)" }
-        let label = " \(flags.prefix(Self.arrow / 2 - 5)) "
         let isWhole = isAtClient && isAtServer
+        let label = " \(flags.prefix(isWhole ? Self.arrow - 6 : Self.arrow / 2 - 5)) "
         let length = isWhole ? Self.arrow - 1 : Self.arrow / 2 - 1
         let rest = max(0, length - 2 - label.count)
         let shaft = String(repeating: style.line, count: 2) + label + String(repeating: style.line, count: rest)
         let blank = String(repeating: " ", count: Self.arrow - Self.arrow / 2)
-        let cross = style.incorrect.prefix(1)
+        // What crossed in another form was not stopped.
+        let cross = row.isResegmented ? "~" : style.incorrect.prefix(1)
         switch (row.sender, isAtClient, isAtServer) {
         case (.client, true, true): return shaft + style.rightHead
         case (.client, true, false): return shaft + cross + blank
@@ -166,6 +173,27 @@ public struct EndsText {
     private func line(_ text: String) {
         output.append(text)
         output.endLine()
+    }
+}
+
+extension EndsComparison.Row {
+    fileprivate var isResegmented: Bool { if case .resegmented? = kinds.first { true } else { false } }
+    fileprivate var isAlone: Bool { if case .seenOnce? = kinds.first { true } else { false } }
+
+    /// Worth a row of its own: something happened to it, or it opens or closes the connection.
+    fileprivate var isNotable: Bool {
+        kinds.count > 1 || !kinds.isEmpty && !isResegmented || !packet.flags.isDisjoint(with: [.syn, .fin, .rst])
+    }
+}
+
+extension PathRun {
+    fileprivate mutating func add(_ row: EndsComparison.Row) {
+        switch row.kinds.first {
+        case .resegmented?: resegmented += 1
+        case .seenOnce? where row.second == nil: onlyInFirst += 1
+        case .seenOnce?: onlyInSecond += 1
+        default: asSent += 1
+        }
     }
 }
 

@@ -1,12 +1,14 @@
 // The exchanges of a connection: a table, and one of them with its fields and content.
 
+const HEADING_CLASSES = { frames: "frames", sent: "number sent", received: "number", wait: "number", took: "number" };
+
 function exchangesPanel(c, found, chosen) {
   const rows = found.exchanges;
   const place = h("div", { id: "exchange" });
   const section = h("section", { class: "card" }, h("h2", { class: "hidden" }, t("tab_exchanges")),
     c.page.left_out.exchanges > 0 ? h("p", { class: "caution" }, t("exchangesLeftOut", grouped(c.page.left_out.exchanges))) : null,
     h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("tab_exchanges") }, h("table", { class: "exchanges", "aria-label": t("tab_exchanges") },
-      h("thead", null, h("tr", null, ["number", "method", "url", "status", "frames", "sent", "received", "wait", "took"].map((key) => h("th", { scope: "col", class: ["sent", "received", "wait", "took"].includes(key) ? "number" : null }, t("exchange_" + key))))),
+      h("thead", null, h("tr", null, ["number", "method", "url", "status", "frames", "sent", "received", "wait", "took"].map((key) => h("th", { scope: "col", class: HEADING_CLASSES[key] ?? null }, t("exchange_" + key))))),
       h("tbody", null, rows.map((x) => exchangeRow(c, x, x.exchange === chosen))))),
     place);
   const x = rows.find((row) => row.exchange === chosen) ?? (rows.length === 1 ? rows[0] : null);
@@ -23,8 +25,8 @@ function exchangeRow(c, x, isChosen) {
     h("td", null, link(`c${c.connection}/x${x.exchange}`, null, "#" + x.exchange)),
     h("td", null, requestPart?.method ?? "–"), h("td", { class: "url", title: x.page.url }, requestPart?.target ?? "–"),
     h("td", { class: statusClass(responsePart?.status) }, responsePart?.status ?? "–"),
-    h("td", null, framesOf(requestPart, responsePart)),
-    h("td", { class: "number" }, bytes(requestPart?.content_bytes)), h("td", { class: "number" }, bytes(responsePart?.content_bytes)),
+    h("td", { class: "frames" }, framesOf(requestPart, responsePart)),
+    h("td", { class: "number sent" }, bytes(requestPart?.content_bytes)), h("td", { class: "number" }, bytes(responsePart?.content_bytes)),
     h("td", { class: "number" }, seconds(wait)), h("td", { class: "number" }, seconds(total)));
 }
 

@@ -94,7 +94,7 @@ function qualitySection(words) {
     h("dl", { class: "facts" },
       h("dt", null, t("file")), h("dd", { class: "mono" }, data.page.files.join(", ") || "–"),
       h("dt", null, t("packets")), h("dd", null, grouped(data.summary.packets)),
-      h("dt", null, t("connections")), h("dd", null, grouped(data.summary.connections)),
+      h("dt", null, t("connectionCount")), h("dd", null, grouped(data.summary.connections)),
       h("dt", null, t("requests")), h("dd", null, grouped(data.summary.exchanges)),
       h("dt", null, t("checks")), h("dd", null, t("checkCounts", grouped(data.summary.checks.passed), grouped(data.summary.checks.failed)))));
 }

@@ -7,6 +7,7 @@ class VirtualList {
     this.space = h("div", { class: "space", role: "presentation" });
     this.scroller = h("div", { class: "virtual", tabindex: "0", role: "rowgroup", "aria-label": label, scroll: () => this.draw() }, this.space);
     this.element = h("div", { role: "table", "aria-label": label }, heading ? h("div", { role: "rowgroup" }, heading) : null, this.scroller);
+    this.heading = heading;
     this.firstIndex = heading ? 2 : 1;
     new ResizeObserver(() => this.draw()).observe(this.scroller);
   }
@@ -24,6 +25,8 @@ class VirtualList {
 
   draw(everything = false) {
     const height = this.scroller.clientHeight || this.maximumHeight;
+    // Columns stand below their headings, however wide the scroll bar is.
+    if (this.heading) this.heading.style.marginInlineEnd = this.scroller.offsetWidth - this.scroller.clientWidth + "px";
     const first = everything ? 0 : Math.max(0, Math.floor(this.scroller.scrollTop / this.rowHeight) - 10);
     const last = everything ? Math.min(this.count, 1000) : Math.min(this.count, first + Math.ceil(height / this.rowHeight) + 20);
     for (const [index, row] of this.rows) {

@@ -15,9 +15,9 @@ function ticks(low, high, count) {
 }
 
 class Plot {
-  /** `layers`: { style, kind: "line" | "steps" | "bars" | "points" | "segments", marks: [[x, y, y2?]] }. `unit` puts a value of y in words. */
-  constructor({ title, layers, unit }) {
-    Object.assign(this, { title, unit, layers: layers.filter((layer) => layer.marks.length > 0) });
+  /** `layers`: { style, kind: "line" | "steps" | "bars" | "points" | "segments", marks: [[x, y, y2?]] }. `unit` puts a value of y in words; x goes to `until` at least. */
+  constructor({ title, layers, unit, until = 0 }) {
+    Object.assign(this, { title, unit, until, layers: layers.filter((layer) => layer.marks.length > 0) });
     this.whole = this.extent();
     this.view = { ...this.whole };
     this.canvas = h("div", {
@@ -54,7 +54,7 @@ class Plot {
   }
 
   extent() {
-    const all = { x0: 0, x1: 0, y0: 0, y1: 0 };
+    const all = { x0: 0, x1: this.until, y0: 0, y1: 0 };
     for (const { marks } of this.layers) {
       for (const [x, y, y2] of marks) {
         all.x1 = Math.max(all.x1, x);

@@ -77,5 +77,5 @@ function plotsOf(c, packets, sender) {
     { title: t("plot_throughput"), unit: rate, layers: [layer("rate", "bars")] },
   ].filter((plot) => plot.layers.some((l) => l.marks.length > 0));
   if (s.segment.length + s.repeated.length === 0) return [h("p", { class: "dim" }, t("noPlot"))];
-  return plots.map((plot) => new Plot(plot).element);
+  return plots.map((plot) => new Plot({ ...plot, until: durationOf(c) ?? 0 }).element);
 }

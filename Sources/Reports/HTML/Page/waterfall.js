@@ -64,7 +64,7 @@ function waterfallRow({ c, x, parts, start, end }, scale) {
     h("div", { class: "cell", role: "cell" }, link(fragment, { "aria-label": label }, `#${c.connection}.${x.exchange}`)),
     h("div", { class: "cell mono", role: "cell" }, method, " ", target),
     h("div", { class: "cell " + statusClass(status), role: "cell" }, status ?? "–"),
-    h("div", { class: "cell number", role: "cell" }, seconds(end - start)),
+    h("div", { class: "cell number", role: "cell" }, end > start ? seconds(end - start) : "–"),
     h("div", { class: "cell track", role: "cell" }, g("svg", { class: "fall", width: "100%", height: 16, "aria-hidden": "true" },
       parts.map(([key, at, value]) => g("rect", { class: key, x: scale(at) + "%", width: Math.max(0.15, scale(at + value) - scale(at)) + "%", y: key === "wait" ? 4 : 2, height: key === "wait" ? 8 : 12 })))));
 }

@@ -4,7 +4,28 @@ import Reports
 struct MCPArguments {
     private let node: DocumentNode?
 
-    init(_ node: DocumentNode?) { self.node = node }
+    /// What a tool does not know is refused: an answer without it would be taken for one to what was asked.
+    init(_ node: DocumentNode?, of tool: String) throws(CommandError) {
+        self.node = node
+        guard let node else { return }
+        guard case .mapping(let pairs) = node.value else { throw CommandError("arguments are an object of names and values") }
+        let known = Self.names(of: tool)
+        for (key, _) in pairs where !known.contains(key.text ?? "") {
+            throw CommandError("\(tool) has no argument \(key.text ?? ""); it has \(known.joined(separator: ", "))")
+        }
+    }
+
+    /// What the arguments of a tool are called.
+    private static func names(of tool: String) -> [String] {
+        switch tool {
+        case "connections", "findings": ["capture", "limit"] + selections.map(\.0)
+        case "explain": ["capture", "connection"]
+        case "packets": ["capture", "connection", "first_frame", "last_frame", "limit"]
+        case "exchange": ["capture", "connection", "exchange"]
+        case "explain_name": ["name"]
+        default: ["capture"]
+        }
+    }
 
     /// Selections of the command line that tools take too, and what they say.
     static let selections = [

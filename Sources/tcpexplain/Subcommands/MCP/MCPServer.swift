@@ -2,7 +2,6 @@ import Reports
 
 /// JSON-RPC 2.0 as the Model Context Protocol uses it: a message a line.
 struct MCPServer {
-    static let maximumMessage = 1 << 20
     /// Revisions of the protocol in which what is used here is the same, the newest first.
     private static let revisions = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"]
 
@@ -23,9 +22,12 @@ struct MCPServer {
         case "ping": return Self.result(number, "{}")
         case "tools/list": return Self.result(number, "{\"tools\":\(MCPTools.list)}")
         case "tools/call": return call(number, node["params"])
-        default: return Self.error(number, -32601, "there is no method \(method)")
+        default: return Self.error(number, -32601, MCPTools.bounded("there is no method \(method)"))
         }
     }
+
+    /// The answer to a message of which nothing was kept.
+    var refusalOfLength: String { Self.error("null", -32600, "a message has more than \(MCPInput.maximumMessage) bytes") }
 
     private static func greeting(_ parameters: DocumentNode?) -> String {
         let asked = parameters?["protocolVersion"]?.text ?? ""
@@ -41,16 +43,14 @@ struct MCPServer {
 
     private func call(_ id: String, _ parameters: DocumentNode?) -> String {
         guard let name = parameters?["name"]?.text, MCPTools.names.contains(name) else {
-            return Self.error(id, -32602, "there is no tool \(parameters?["name"]?.text ?? "")")
+            return Self.error(id, -32602, MCPTools.bounded("there is no tool \(parameters?["name"]?.text ?? "")"))
         }
         do throws(CommandError) {
-            let text = try tools.call(name, parameters?["arguments"])
+            let text = try tools.call(name, MCPArguments(parameters?["arguments"], of: name))
             return Self.result(id, "{\"content\":[{\"type\":\"text\",\"text\":\(JSONText.quoted(text))}],\"isError\":false}")
         } catch {
-            return Self.result(
-                id,
-                "{\"content\":[{\"type\":\"text\",\"text\":\(JSONText.quoted(Terminal.phrasebook.sentence(for: error.complaint).string))}],\"isError\":true}"
-            )
+            let text = MCPTools.bounded(Terminal.phrasebook.sentence(for: error.complaint).string)
+            return Self.result(id, "{\"content\":[{\"type\":\"text\",\"text\":\(JSONText.quoted(text))}],\"isError\":true}")
         }
     }
 

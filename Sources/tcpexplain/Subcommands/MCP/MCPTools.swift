@@ -7,11 +7,17 @@ struct MCPTools {
     /// Bytes of an answer at most, and records in it.
     private static let maximumText = 60_000
     private static let maximumRecords = 200
+    /// Of a sentence that repeats what was asked.
+    private static let maximumError = 2000
+
+    /// A sentence that is not too long to be read.
+    static func bounded(_ sentence: String) -> String {
+        sentence.utf8.count <= maximumError ? sentence : sentence.prefix(maximumError / 4) + "…"
+    }
 
     static let names = ["summary", "connections", "explain", "packets", "exchange", "findings", "explain_name"]
 
-    func call(_ tool: String, _ arguments: DocumentNode?) throws(CommandError) -> String {
-        let arguments = MCPArguments(arguments)
+    func call(_ tool: String, _ arguments: MCPArguments) throws(CommandError) -> String {
         if tool == "explain_name" {
             let child = try ChildProcess.run(["explain", "--lang", "en", "--", try arguments.text("name")])
             return try Self.checked(child, text: child.text)
@@ -19,9 +25,11 @@ struct MCPTools {
         let capture = try captures.path(of: arguments.text("capture"))
         switch tool {
         case "summary": return try records(["--summary"], capture) { $0 != "connection" && $0 != "run" }
-        case "connections": return try records(["--summary"] + arguments.selections(), capture, arguments) { $0 == "connection" }
+        case "connections":
+            return Self.orNothing(
+                try records(["--summary"] + arguments.selections(), capture, arguments) { $0 == "connection" })
         case "explain": return try explain(capture, arguments)
-        case "packets": return try packets(capture, arguments)
+        case "packets": return Self.orNothing(try packets(capture, arguments))
         case "exchange": return try exchange(capture, arguments)
         default: return try findings(capture, arguments)
         }
@@ -89,6 +97,8 @@ struct MCPTools {
         return try Self.checked(child, text: Self.joined(lines, limit: try arguments.limit(Self.maximumRecords)))
     }
 
+    private static func orNothing(_ records: String) -> String { records.isEmpty ? "no record is so\n" : records }
+
     // MARK: - Running it
 
     private func run(_ options: [String], _ capture: String) throws(CommandError) -> ChildProcess {
@@ -121,7 +131,7 @@ struct MCPTools {
         var text = ""
         for (i, line) in lines.enumerated() {
             if i == limit || text.utf8.count + line.utf8.count > maximumText {
-                return text + "\(lines.count - i) more are left out: ask for less\n"
+                return text + "\(lines.count - i) more left out: ask for less\n"
             }
             text += line + "\n"
         }

@@ -116,7 +116,7 @@ struct TestCommand: Subcommand {
             Terminal.print("ERROR   \(entry.name)\n        \(path): \(reason)")
             return .broken
         }
-        Terminal.print("\(old.isEmpty ? "new   " : "changed")  \(entry.name)")
+        Terminal.print("\(old.isEmpty ? "new    " : "changed") \(entry.name)")
         for line in LineDifference.lines(old, child.text) where !old.isEmpty { Terminal.print("        \(line)") }
         return .changed
     }

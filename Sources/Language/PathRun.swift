@@ -1,0 +1,14 @@
+/// Packets in a row on a path, of which none gets a row of its own.
+public struct PathRun: Sendable {
+    /// They arrived as they were sent.
+    public var asSent = 0
+    /// Their bytes crossed the path in other packets.
+    public var resegmented = 0
+    /// Only one end has them, and nothing is proven of them.
+    public var onlyInFirst = 0
+    public var onlyInSecond = 0
+
+    public init() {}
+
+    public var isEmpty: Bool { asSent + resegmented + onlyInFirst + onlyInSecond == 0 }
+}
