@@ -69,7 +69,11 @@ extension TLSConnection {
     }
 
     private func noteCertificate(_ body: [UInt8], _ direction: TLSDirection, frame: Int) {
-        let chain = TLSCertificate.chain(body, version: found.version ?? 0x0303)
+        var chain = TLSCertificate.chain(body, version: found.version ?? 0x0303, maximum: setting.limits.certificates + 1)
+        if chain.count > setting.limits.certificates {
+            chain.removeLast()
+            emit(.certificates)
+        }
         if direction.role == .server {
             found.serverCertificates = chain
             found.certificateFrame = frame

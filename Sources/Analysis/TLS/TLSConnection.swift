@@ -175,7 +175,7 @@ final class TLSConnection: ApplicationConnection {
     func takeAlert(_ content: Span<UInt8>, _ direction: TLSDirection, frame: Int) {
         guard content.count == 2, content[0] == 1 || content[0] == 2 else { return }
         let alert = TLSAlert(sender: StreamEnd(direction.role), level: content[0], number: content[1], frame: frame)
-        found.note(alert)
+        if !found.note(alert, maximum: setting.limits.alerts) { emit(.alerts) }
         emit(.alert(alert), direction, frame: frame)
         // RFC 8446 §6.1: nothing of the application comes behind it.
         if alert.number == 0 { endCarried(direction) }
