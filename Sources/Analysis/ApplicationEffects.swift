@@ -24,6 +24,7 @@ enum ApplicationOutput {
     indirect case tls(TLSEvent)
     case limit
     case tlsLimit(TLSBound)
+    case http2Limit(HTTP2Bound)
     /// Bytes that TLS carried, and what is missing before them.
     indirect case carried([UInt8], missing: CarriedGap?, Role)
 }

@@ -13,6 +13,7 @@ final class ApplicationState: ApplicationLayer {
     /// A bound that it hit was reported.
     private var reportedLimit = false
     private var reportedTLSLimits = 0
+    private var reportedHTTP2Limits = 0
     private(set) var exchanges = 0
     var history: ProtocolHistory { context.history }
     let context = Finding.Context()
@@ -118,6 +119,9 @@ final class ApplicationState: ApplicationLayer {
         case .tlsLimit(let bound):
             if reportedTLSLimits & 1 << bound.rawValue == 0 { sink.warning(.tlsLimit(connection: number, bound)) }
             reportedTLSLimits |= 1 << bound.rawValue
+        case .http2Limit(let bound):
+            if reportedHTTP2Limits & 1 << bound.rawValue == 0 { sink.warning(.http2Limit(connection: number, bound)) }
+            reportedHTTP2Limits |= 1 << bound.rawValue
         }
     }
 }

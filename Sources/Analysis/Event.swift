@@ -133,6 +133,8 @@ public enum Warning: Sendable {
     case pendingLimit(connection: Int)
     /// The TLS of this connection hit a bound.
     case tlsLimit(connection: Int, TLSBound)
+    /// Its HTTP/2 did.
+    case http2Limit(connection: Int, HTTP2Bound)
     /// Exchanges that were left out, since too many waited for the end of their connection, which decides whether they are selected.
     case waitingExchangeLimit(Int)
     /// Messages that were not decoded because too many were being decoded at the same time.

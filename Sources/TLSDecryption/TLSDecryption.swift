@@ -37,6 +37,7 @@ public struct SwiftCryptography: TLSCryptography {
         }
         let hash = session.suite.hash
         let (clientMAC, serverMAC) = (block.take(hash.length), block.take(hash.length))
+        if bulk == .none { return (NullRecordCipher(MAC(hash, key: clientMAC)), NullRecordCipher(MAC(hash, key: serverMAC))) }
         let (clientKey, serverKey) = (block.take(keyLength), block.take(keyLength))
         // TLS 1.0 goes on with the last block of the record before; the first one has its initialization vector from the keys.
         let isChained = session.version == 0x0301
@@ -65,7 +66,7 @@ public struct SwiftCryptography: TLSCryptography {
         switch bulk {
         case .aesGCM, .aesCCM, .aesCCM8, .camelliaGCM, .ariaGCM: (4, 8)
         case .chaCha20: (12, 0)
-        case .aesCBC, .camelliaCBC, .ariaCBC: nil
+        case .aesCBC, .camelliaCBC, .ariaCBC, .none: nil
         }
     }
 
@@ -77,7 +78,7 @@ public struct SwiftCryptography: TLSCryptography {
         case .chaCha20: ChaCha20(key: key)
         case .camelliaGCM: BlockGCM(Camellia(key: key))
         case .ariaGCM: BlockGCM(ARIA(key: key))
-        case .aesCBC, .camelliaCBC, .ariaCBC: nil
+        case .aesCBC, .camelliaCBC, .ariaCBC, .none: nil
         }
     }
 

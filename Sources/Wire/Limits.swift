@@ -45,9 +45,15 @@ public struct Limits: Sendable {
     public var fieldTableBytes = 128 << 10
     /// Bytes that are held behind a hole while the next frame is searched for; what is older is given up, and nothing says so.
     public var frameSearchBytes = 128 << 10
+    /// Bytes of a frame that is no DATA and no part of a field block; what is beyond is not read.
+    public var controlFrameBytes = 16 << 10
+    /// Different settings of an end, resets and faults that are told; more are passed over.
+    public var http2Kinds = 32
 
     // MARK: TLS
 
+    /// Bytes of each end that are looked through for TLS that is turned on later, in a protocol that is not known; and nothing says so.
+    public var clearBytesBeforeTLS = 16 << 10
     /// Bytes of a message of the handshake; a longer one is passed over.
     public var handshakeMessage = 128 << 10
     /// Bytes of a handshake that are kept where its secret is made from them; then nothing is decrypted.
@@ -63,6 +69,11 @@ public struct Limits: Sendable {
     /// capture, and in all of them. Then no more is tried.
     public var trialBytes = 256 << 20
     public var trialBytesOverAll = 4 << 30
+    /// Connections whose secrets are tried where the handshake was not captured: those that came last into the key log.
+    public var sessionsTried = 256
+    /// Certificates of an end, and alerts of a connection, that are told; more are passed over.
+    public var certificates = 8
+    public var alerts = 8
     /// Secrets of key logs.
     public var secrets = 1 << 20
 

@@ -113,6 +113,40 @@ import Testing
         Case(
             description: "unknown to HTTP", parts: [(true, [1, 2, 3, 0xff, 0, 9]), (false, refusal)],
             expected: ["- -> 400", "mismatch ? http HTTP/1.1 400 Bad Request", "protocol-mismatch"]),
+        // TLS that is turned on later, in protocols that are not known by their first bytes.
+        Case(
+            description: "XMPP with STARTTLS",
+            parts: [
+                (true, text("<stream:stream xmlns='jabber:client'>")),
+                (false, text("<stream:features><starttls/></stream:features>")),
+                (true, text("<starttls/>")), (false, text("<proceed/>")), (true, hello), (false, serverHello13),
+            ], expected: ["later tls www.example.com", "version 772"]),
+        Case(
+            description: "LDAP with StartTLS",
+            parts: [
+                (true, [0x30, 0x1d, 2, 1, 1, 0x77, 0x18, 0x80, 0x16] + text("1.3.6.1.4.1.1466.20037")),
+                (false, [0x30, 0x0c, 2, 1, 1, 0x78, 7, 10, 1, 0, 4, 0, 4, 0]), (true, hello), (false, alert(40)),
+            ], expected: ["later tls www.example.com", "tls-alert"]),
+        Case(
+            description: "SOCKS to a server with TLS",
+            parts: [
+                (true, [5, 1, 0]), (false, [5, 0]), (true, [5, 1, 0, 1, 192, 0, 2, 1, 1, 0xbb]),
+                (false, [5, 0, 0, 1, 192, 0, 2, 9, 1, 1]), (true, hello), (false, serverHello12),
+            ], expected: ["later tls www.example.com", "version 771"]),
+        Case(
+            description: "TLS within HTTP",
+            parts: [
+                (true, text("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: TLS/1.0\r\nConnection: Upgrade\r\n\r\n")),
+                (false, text("HTTP/1.1 101 Switching Protocols\r\nUpgrade: TLS/1.0, HTTP/1.1\r\nConnection: Upgrade\r\n\r\n")),
+                (true, hello), (false, serverHello13),
+            ], expected: ["GET / HTTP/1.1 -> 101", "later tls www.example.com", "version 772"]),
+        // Frames of another protocol around each record: nothing says that TLS goes on behind the first one.
+        Case(
+            description: "TLS inside frames",
+            parts: [
+                (true, [0x12, 1, 0, 8, 0, 0, 0, 0]), (false, [4, 1, 0, 8, 0, 0, 0, 0]),
+                (true, [0x12, 1, 0, 90, 0, 0, 0, 0] + hello), (false, [4, 1, 0, 90, 0, 0, 0, 0] + serverHello12),
+            ], expected: []),
         Case(
             description: "TLS alert of the server", parts: [(true, hello), (false, alert(40))],
             expected: ["other tls www.example.com", "tls-alert"]),
@@ -208,6 +242,9 @@ import Testing
             lines.append("proxied \(header.version) " + (header.isLocal ? "local" : addresses))
         }
         if let other = story.other { lines.append("other \(other.name)" + (other.tls?.hello?.serverName.map { " \($0)" } ?? "")) }
+        if let later = story.startedTLS {
+            lines.append("later \(later.name)" + (later.tls?.hello?.serverName.map { " \($0)" } ?? ""))
+        }
         if let tls = story.tls {
             if let version = tls.version { lines.append("version \(version)") }
             if tls.isEncrypted { lines.append("encrypted") }

@@ -277,6 +277,35 @@ import Testing
         #expect(recorder.exchanges.count == 5000)
     }
 
+    private func bounds(_ recorder: Recorder) -> [HTTP2Bound] {
+        recorder.warnings.compactMap { if case .http2Limit(connection: 1, let bound) = $0 { bound } else { nil } }
+    }
+
+    @Test func whatIsNotToldOfControlIsToldOnce() throws {
+        var script = HTTP2Script()
+        script.begin()
+        // Forty settings that nobody knows, twice.
+        let settings = (0..<40).flatMap { i -> [UInt8] in [0x77, UInt8(i), 0, 0, 0, 1] }
+        script.ask(0.02, S.frame(4, 0, 0, settings) + S.frame(4, 0, 0, settings))
+        #expect(bounds(try run(script)) == [.kinds])
+        var other = HTTP2Script()
+        other.begin()
+        other.ask(0.02, S.frame(4, 0, 0, (0..<3000).flatMap { _ -> [UInt8] in [0, 1, 0, 0, 16, 0] }))
+        #expect(bounds(try run(other)) == [.controlFrame])
+    }
+
+    /// Its request is told, and that its fields were too many.
+    @Test func aBlockWithoutEndIsTold() throws {
+        var script = HTTP2Script()
+        script.begin()
+        script.ask(0.02, S.frame(1, 1, 1, S.get))
+        let field = [0x40, 1, 0x61, 0x7f, 0x81, 0x1d] + [UInt8](repeating: 0x62, count: 3840)
+        for i in 0..<80 { script.ask(0.03 + Double(i) / 1e4, S.frame(9, 0, 1, field)) }
+        let recorder = try run(script)
+        #expect(recorder.exchanges.map(describe) == ["#1 stream 1: GET /a HTTP/2 false -> -"])
+        #expect(findings(recorder).contains { $0.hasPrefix("http-head-too-large") })
+    }
+
     /// The same streams in other segments give the same exchanges and findings.
     @Test(arguments: [1, 2, 9, 10, 17, 64]) func segmentsDoNotMatter(size: Int) throws {
         let asked =

@@ -10,6 +10,7 @@ final class Recorder: EventSink {
     private(set) var exchanges: [Exchange] = []
     private(set) var connections: [ConnectionEvent] = []
     private(set) var summary = RunSummary()
+    private(set) var warnings: [Warning] = []
 
     /// How many connections were told before the end of the run.
     private(set) var toldBeforeEnd = 0
@@ -30,6 +31,7 @@ final class Recorder: EventSink {
 
     func exchange(_ exchange: Exchange, connection: borrowing Connection) { exchanges.append(exchange) }
     func connection(_ event: ConnectionEvent) { connections.append(event) }
+    func warning(_ warning: Warning) { warnings.append(warning) }
 
     /// `handshake-2: ack = x+1 ok` for each packet: steps, then checks.
     var steps: [String] {

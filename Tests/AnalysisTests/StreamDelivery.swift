@@ -82,6 +82,7 @@ struct StreamDelivery {
             case .tls: break
             case .limit: lines.append("limit")
             case .tlsLimit(let bound): lines.append("limit of TLS \(bound)")
+            case .http2Limit(let bound): lines.append("limit of HTTP/2 \(bound)")
             case .carried: break
             }
         }

@@ -105,17 +105,18 @@ extension AdversarialTests {
             for i in 0..<count { conversation.segment(fromClient: true, port: (i % 256) << 8 | 255 - i % 256, 100 + i, 0, 2) }
             return conversation.data
         },
-        Shape(name: "CONTINUATION without end", size: 10_000) { count in
+        Shape(name: "CONTINUATION without end", size: 20_000, says: "http-head-too-large") { count in
             let pieces = bytes(count) { _ in frame(9, 0, 1, [0x40, 1, 0x61, 5, 0x62, 0x62, 0x62, 0x62, 0x62]) }
             return http2(frame(1, 0, 1, request) + pieces)
         },
         Shape(name: "streams that are reset at once", size: 5000) { count in
             http2(bytes(count) { frame(1, 5, 2 * $0 + 1, request) + frame(3, 0, 2 * $0 + 1, [0, 0, 0, 8]) })
         },
-        Shape(name: "streams that never end", size: 6000) { count in
+        Shape(name: "streams that never end", size: 6000, says: "too many requests wait for a response") { count in
             http2(bytes(count) { frame(1, 4, 2 * $0 + 1, request) })
         },
-        Shape(name: "a field that is large when it is unpacked", size: 1000) { count in
+        Shape(name: "a field that is large when it is unpacked", size: 1000, says: "too many requests wait for a response") {
+            count in
             // A value of 4000 bytes goes into the table; every byte of the blocks behind it stands for it.
             let large: [UInt8] = [0x40, 1, 0x61, 0x7f, 0xa1, 0x1e] + [UInt8](repeating: 0x62, count: 4000)
             let blocks = bytes(count) { frame(1, 5, 2 * $0 + 3, request + [UInt8](repeating: 0xbe, count: 50)) }
@@ -139,12 +140,20 @@ extension AdversarialTests {
             conversation.send(records, fromClient: false, on: &ends)
             return conversation.data
         },
-        Shape(name: "zeros in gzip", size: 16, arguments: []) { bomb("gzip", [gzip], megabytes: $0) },
-        Shape(name: "zeros in gzip in gzip", size: 32, arguments: []) { bomb("gzip, gzip", [gzip, gzip], megabytes: $0) },
-        Shape(name: "zeros in zstd", size: 32, arguments: []) { bomb("zstd", [zstd], megabytes: $0) },
-        Shape(name: "zeros in brotli", size: 16, arguments: []) {
+        Shape(name: "zeros in gzip", size: 16, says: "http-content-too-large", arguments: []) {
+            bomb("gzip", [gzip], megabytes: $0)
+        },
+        Shape(name: "zeros in gzip in gzip", size: 32, says: "http-content-too-large", arguments: []) {
+            bomb("gzip, gzip", [gzip, gzip], megabytes: $0)
+        },
+        Shape(name: "zeros in zstd", size: 32, says: "http-content-too-large", arguments: []) {
+            bomb("zstd", [zstd], megabytes: $0)
+        },
+        Shape(name: "zeros in brotli", size: 16, says: "http-content-too-large", arguments: []) {
             bomb("br", [["brotli", "-q", "5", "-c"]], megabytes: $0)
         },
-        Shape(name: "zeros in zstd in gzip", size: 32, arguments: []) { bomb("zstd, gzip", [zstd, gzip], megabytes: $0) },
+        Shape(name: "zeros in zstd in gzip", size: 32, says: "http-content-too-large", arguments: []) {
+            bomb("zstd, gzip", [zstd, gzip], megabytes: $0)
+        },
     ]
 }

@@ -80,4 +80,21 @@ import Wire
         #expect(told.bounds.contains(.recordSearch))
         #expect(told.facts[3]?.decryption.extent == .part)
     }
+
+    @Test func secretsOfOtherConnections() throws {
+        var limits = Limits()
+        limits.sessionsTried = 1
+        let told = try told("tls-middle", limits)
+        #expect(told.bounds == [.sessions])
+        let facts = told.facts.values.map(\.decryption)
+        #expect(facts.contains { $0.obstacle == .limit && $0.extent == TLSDecryptionFacts.Extent.none })
+    }
+
+    @Test func certificates() throws {
+        var limits = Limits()
+        limits.certificates = 0
+        let told = try told("tls-keys", limits)
+        #expect(told.bounds == [.certificates])
+        #expect(told.facts[1]?.serverCertificates.isEmpty == true)
+    }
 }

@@ -6,8 +6,7 @@ enum TLSTarget {
         guard let dialogue = Dialogue(input) else { return }
         var options = Analysis.Options()
         if dialogue.variant & 1 == 0 { options.decryptor = decryptor(for: dialogue.stream(ofClient: true)) }
-        // Where the next record has to be searched for, how much is tried depends on the bytes that have come, and so on how they were cut.
-        dialogue.analyse(options, isSameHoweverCut: false)
+        dialogue.analyse(options)
     }
 
     /// Secrets for the client random, where the stream begins with a ClientHello.

@@ -78,7 +78,7 @@ extension Finding {
         case .http2(let finding): finding.severity
         case .tls(let problem, let tls): Self.severity(problem, tls)
         // Before TLS 1.3 an end may go on after a warning (RFC 5246 §7.2.2).
-        case .tlsAlert(let alert, _) where alert.isOfTruncation: .note
+        case .tlsAlert(let alert, let tls) where alert.isOfTruncation(tls): .note
         case .tlsAlert(let alert, let tls):
             !alert.isFatal && tls.isEncrypted && tls.version ?? 0x0304 < 0x0304 ? .warning : .error
         case .synRetransmitted(let evidence): evidence.firstWasAnswered ? .note : .warning

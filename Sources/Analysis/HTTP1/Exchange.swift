@@ -37,6 +37,8 @@ public final class Exchange {
     /// What leads from that to the offset in TCP's stream, and from `acknowledgedAtRequest` likewise.
     var requestShift = 0
     var acknowledgedShift = 0
+    /// Likewise from `acknowledgedAtResponse`.
+    var acknowledgedResponseShift = 0
     /// Its response may have been in a hole: no later one is given to it.
     var responseIsLost = false
     /// Requests may have been lost in a hole before it: a response is given to it only where nothing else can be meant.

@@ -12,7 +12,7 @@ extension HTTP1Connection {
             direction(role).beginIsKnown = position.beginIsKnown
             guard role == .client, ProxyHeaderReader.mayBegin(piece) else {
                 direction(role).watch = .opening
-                return receiveOpening(piece, role, position)
+                return receiveWatched(piece, role, position)
             }
             client.watch = .preamble
             let preamble = Preamble(at: position.offset)
@@ -22,7 +22,8 @@ extension HTTP1Connection {
             guard let preamble else { return [] }
             return receivePreamble(piece, preamble, position)
         case .opening:
-            if beginnings != nil, findTLS(piece, role, position) { return [] }
+            // Behind a response that switches to TLS nothing else is looked for.
+            if beginnings != nil, findTLS(piece, role, position) || history.upgrade != nil { return [] }
             return receiveOpening(piece, role, position)
         case .webSocket:
             takeWatched(piece, role, position)
@@ -224,6 +225,13 @@ extension HTTP1Connection {
         let name = head.fields.first("upgrade") ?? ""
         history.upgrade = name
         if name.lowercased() == "h2c" { return upgradeToHTTP2() }
+        // RFC 2817 §3
+        if name.lowercased().hasPrefix("tls/") {
+            watchForTLS(beginsAnywhere: true)
+            client.watch = .opening
+            server.watch = .opening
+            return
+        }
         guard name.lowercased() == "websocket" else { return }
         let response = exchanges[firstPending...].last { $0.response?.head.status == 101 }?.response
         let isPartial = response?.headIsPartial == true
@@ -254,11 +262,14 @@ extension HTTP1Connection {
             history.other = joined
             history.inside = successor?.inside
         }
+        if startsTLS {
+            history.startedTLS = successor?.identity
+            history.inside = successor?.inside
+        }
         guard let detector else { return }
         detector.finish()
         noteNames(detector)
         history.inside = successor?.inside
-        if startsTLS { history.startedTLS = successor?.identity }
         if !history.isTunnel, let client = endProtocol(of: .client), let server = endProtocol(of: .server) {
             var alerts: [TLSAlert] = []
             if let tls = successor?.identity.tls { alerts = tls.alerts }

@@ -125,6 +125,7 @@ extension HTTP1Connection {
         }
         let exchange = newExchange()
         exchange.acknowledgedAtResponse = start.acknowledgedOffset
+        exchange.acknowledgedResponseShift = start.acknowledgedShift
         exchange.responseOffset = start.offset
         exchange.requestIsInvalid = clientIsOther || client.start != nil
         if client.reader.isInHead, client.awaited == nil, let begun = client.start,
@@ -162,6 +163,31 @@ extension HTTP1Connection {
         requestsAreUncertain = false
         for i in index..<exchanges.count { exchanges[i].followsHole = false }
         return true
+    }
+
+    /// Messages said that their sender had bytes of the other end which were not in the capture yet: now it is known which these are.
+    ///
+    /// - Parameter place: from TCP's stream to the one that is read here.
+    /// - Returns: the furthest place in TCP's stream that was acknowledged.
+    func settleAcknowledged(of role: Role, beyond first: Int, _ place: (Int) -> Int) -> Int {
+        var last = Int.min
+        guard role == .server else {
+            for exchange in early where exchange.acknowledgedAtResponse != .min {
+                let outer = exchange.acknowledgedAtResponse + exchange.acknowledgedResponseShift
+                guard outer > first else { continue }
+                exchange.acknowledgedAtResponse = place(outer)
+                exchange.acknowledgedResponseShift = outer - exchange.acknowledgedAtResponse
+                last = max(last, outer)
+            }
+            return last
+        }
+        for exchange in exchanges[firstPending...] where exchange.acknowledgedAtTCPOffset > first {
+            let outer = exchange.acknowledgedAtTCPOffset
+            exchange.acknowledgedAtRequest = place(outer)
+            exchange.acknowledgedShift = outer - exchange.acknowledgedAtRequest
+            last = max(last, outer)
+        }
+        return last
     }
 
     // MARK: - What is over

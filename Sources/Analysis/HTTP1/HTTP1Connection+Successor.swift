@@ -76,6 +76,11 @@ extension HTTP1Connection {
         if let request = exchange.request { http2.takeUpgrade(of: exchange, request) }
     }
 
+    /// Whether something is searched for in a direction that begins, or ends, with a piece.
+    func looksAtPieces(_ role: Role) -> Bool {
+        direction(role).watch == .successor && (successor as? HTTP2Connection)?.isSearching(role) == true
+    }
+
     /// A connection that had begun before the capture: whether a piece of it consists of frames of HTTP/2.
     func joinsHTTP2(_ piece: Span<UInt8>, _ role: Role) -> Bool {
         guard !history.isHTTP, direction(role).watch != .successor else { return false }

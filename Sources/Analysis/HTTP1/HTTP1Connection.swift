@@ -66,6 +66,7 @@ final class HTTP1Connection: ApplicationConnection {
     private(set) var responsesAreUnreadable = false
     /// What looks for TLS in a protocol that may turn it on later.
     var startsTLS = false
+    var looksForTLS = false
     var beginnings: (client: TLSBeginning, server: TLSBeginning)?
     /// The header of the PROXY protocol, while it is being read.
     var preamble: Preamble?
@@ -168,19 +169,27 @@ final class HTTP1Connection: ApplicationConnection {
         // The reader sees the piece alone, so that it knows where it begins.
         var piece = bytes.extracting(range)
         var place = position
-        if piecesToJoin > 0, direction.httpFrame == 0, !position.beginIsKnown || direction.watch == .none {
-            piecesToJoin -= 1
-            let mayJoin = !position.beginIsKnown || direction.beginningIsLost
-            if !joinsHTTP2(piece, role), mayJoin, let start = joinsTLS(piece, role) {
-                // What is before it belongs to a record that has begun earlier.
-                place.offset += start
-                piece = piece.extracting(start..<piece.count)
-            }
+        if !setting.isSecure {
+            let start = join(piece, role, beginIsKnown: position.beginIsKnown)
+            place.offset += start
+            piece = piece.extracting(start..<piece.count)
         }
         let parts = direction.watch == .none ? read(piece, role, place) : receiveWatched(piece, role, place)
         // Only once it was read: a response that came early waits for the request in it.
         if role == .client { clientOffset = position.offset + range.count } else { serverOffset = position.offset + range.count }
         return effects(since: before, parts: parts)
+    }
+
+    /// Looks whether another protocol begins in a piece, in the middle of it: a segment, or what a record of TLS carries.
+    ///
+    /// - Returns: how many bytes at its beginning belong to what began earlier.
+    func join(_ piece: Span<UInt8>, _ role: Role, beginIsKnown: Bool) -> Int {
+        let direction = direction(role)
+        guard piecesToJoin > 0, direction.httpFrame == 0, !beginIsKnown || direction.watch == .none else { return 0 }
+        piecesToJoin -= 1
+        let mayJoin = !beginIsKnown || direction.beginningIsLost
+        if !joinsHTTP2(piece, role), mayJoin, let start = joinsTLS(piece, role) { return start }
+        return 0
     }
 
     /// Reads a piece as messages.

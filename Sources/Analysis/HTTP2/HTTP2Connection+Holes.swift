@@ -43,6 +43,15 @@ extension HTTP2Connection {
         _ = takeFields(direction.reader.block, role, direction, start)
     }
 
+    /// A field block that is beyond the bounds has not come to its end: what there is of it is told.
+    func takeLargeBlock(_ direction: HTTP2Direction) {
+        guard let start = direction.blockStart, direction.reader.endLargeBlock() else { return }
+        _ = takeFields(direction.reader.block, direction === self.direction(.client) ? .client : .server, direction, start)
+    }
+
+    /// Whether the next frame of a direction is searched for.
+    func isSearching(_ role: Role) -> Bool { hasSeen(role) && direction(role).reader.isSearching }
+
     /// Looks for the next frame that is certain, and reads on from there.
     func search(
         _ piece: Span<UInt8>, _ role: Role, _ direction: HTTP2Direction, _ position: StreamPosition

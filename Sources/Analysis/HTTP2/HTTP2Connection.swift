@@ -303,6 +303,7 @@ final class HTTP2Connection: ApplicationConnection {
     /// No more bytes come: what is not complete stays so.
     private func conclude() {
         guard !isConcluded else { return }
+        for direction in [clientDirection, serverDirection].compactMap({ $0 }) { takeLargeBlock(direction) }
         isConcluded = true
         finishStalls(lastTime)
         noteUnprocessed()

@@ -54,5 +54,6 @@ extension HTTP2Bounds {
         sectionLines = limits.headLines
         tableBytes = limits.fieldTableBytes
         searchBytes = limits.frameSearchBytes
+        controlBytes = limits.controlFrameBytes
     }
 }

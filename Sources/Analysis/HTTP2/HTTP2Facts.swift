@@ -4,9 +4,6 @@ public import Wire
 
 /// What is known of an HTTP/2 connection besides its exchanges.
 public struct HTTP2Facts: Sendable {
-    /// Kinds of faults, resets and GOAWAY frames that are kept at most.
-    static let maximumKept = 32
-
     /// What one end said of itself.
     public struct End: Sendable {
         /// Its settings, each as it was announced last.
@@ -17,12 +14,15 @@ public struct HTTP2Facts: Sendable {
         /// The value that it announced last.
         public func value(_ kind: HTTP2Setting.Kind) -> Int? { settings.last { $0.kind == kind }?.value }
 
-        mutating func note(_ setting: HTTP2Setting) {
+        /// False where so many others were kept before.
+        mutating func note(_ setting: HTTP2Setting, maximum: Int) -> Bool {
             if let index = settings.firstIndex(where: { $0.identifier == setting.identifier }) {
                 settings[index].value = setting.value
-            } else if settings.count < HTTP2Facts.maximumKept {
+            } else {
+                guard settings.count < maximum else { return false }
                 settings.append(setting)
             }
+            return true
         }
 
         mutating func count(_ kind: HTTP2FrameHeader.Kind) {

@@ -31,9 +31,14 @@ extension TLSConnection {
         if setting.wantsStreams { emitCarried(content, missing: nil, direction.role) }
         let carried = carriedConnection()
         let other = self.direction(direction.role.peer)
-        var at = 0
-        for (i, piece) in pieces.enumerated() {
-            let last = i + 1 < pieces.count ? min(content.count, max(at, pieces[i + 1].start - record.lowerBound)) : content.count
+        if let start = pieces.first?.position.offset { settleGuesses(direction, upTo: start) }
+        // Where something is searched for that begins with a piece, a piece is what a record carries, however TCP cut it.
+        var at = carried.join(content.span, direction.role, beginIsKnown: direction.isWhole)
+        direction.innerEnd += at
+        let isOne = carried.looksAtPieces(direction.role)
+        let told = isOne ? pieces.suffix(1).map { TLSDirection.Piece(start: 0, position: $0.position) } : pieces
+        for (i, piece) in told.enumerated() {
+            let last = i + 1 < told.count ? min(content.count, max(at, told[i + 1].start - record.lowerBound)) : content.count
             guard last > at, let first = pieces.first else { continue }
             var position = piece.position
             let outer = first.position.offset + record.lowerBound + at
@@ -50,12 +55,24 @@ extension TLSConnection {
         direction.mark(record.upperBound)
     }
 
+    /// What was acknowledged before it was in the capture, as far as the stream has come now.
+    private func settleGuesses(_ direction: TLSDirection, upTo start: Int) {
+        guard let from = direction.guessedFrom, start > from, let carried else { return }
+        direction.guessedFrom = nil
+        let last = carried.settleAcknowledged(of: direction.role, beyond: from) { outer in
+            outer <= start ? direction.inner(upTo: outer) : direction.innerEnd + outer - start
+        }
+        if last > start { direction.guessedFrom = start }
+    }
+
     /// Records are missing, or could not be opened, that carried so many bytes; nil where their number is not known.
-    func skipCarried(_ count: Int?, _ direction: TLSDirection) {
+    ///
+    /// - Parameter guess: how many they may be, where that is not known; places in the stream count on with it.
+    func skipCarried(_ count: Int?, guess: Int = 1, _ direction: TLSDirection) {
         direction.isWhole = false
         if setting.wantsStreams { emitCarried([], missing: count.map { .bytes($0) } ?? .unknown, direction.role) }
         let carried = carriedConnection()
-        let known = count ?? 1
+        let known = count ?? max(1, guess)
         guard known > 0 else { return }
         direction.innerEnd += known
         // What is not known is more than any message may go on for.

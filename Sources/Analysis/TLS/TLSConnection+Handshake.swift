@@ -51,7 +51,8 @@ extension TLSConnection {
         emit(
             .serverHello(version: hello.version, suite: hello.suite, isRetryRequest: hello.isRetryRequest), direction,
             frame: frame)
-        if hello.isRetryRequest { return }
+        // RFC 8446 §4.2.10: early data is not taken then, and the client's next hello is in the clear again.
+        if hello.isRetryRequest { return settleEarlyData(client, wasAccepted: false) }
         if hello.version >= 0x0304 {
             // RFC 8446 §7.3: its next record is encrypted with the keys of the handshake, and the client's too.
             protect(server)
@@ -68,7 +69,11 @@ extension TLSConnection {
     }
 
     private func noteCertificate(_ body: [UInt8], _ direction: TLSDirection, frame: Int) {
-        let chain = TLSCertificate.chain(body, version: found.version ?? 0x0303)
+        var chain = TLSCertificate.chain(body, version: found.version ?? 0x0303, maximum: setting.limits.certificates + 1)
+        if chain.count > setting.limits.certificates {
+            chain.removeLast()
+            emit(.certificates)
+        }
         if direction.role == .server {
             found.serverCertificates = chain
             found.certificateFrame = frame

@@ -25,7 +25,11 @@ extension TLSConnection {
         direction.clearPieces()
         switch direction.reader.skip(count) {
         case .insideRecord:
-            if direction.isProtected { return }
+            if direction.isProtected {
+                // It ends just where its record ends.
+                if !direction.reader.isInsideRecord, direction.cipher != nil { noteLostRecord(direction) }
+                return
+            }
             // Messages in the clear are lost, and what they agreed on.
             direction.handshake.reset()
             found.isIncomplete = true
@@ -44,13 +48,15 @@ extension TLSConnection {
 
     private func minimumRecord(_ direction: TLSDirection) -> Int { max(TLSRecordHead.size + 1, direction.cipher?.overhead ?? 0) }
 
-    /// Looks for a record in what comes behind a hole.
+    /// Looks for a record in what comes behind a hole. Which one is found follows from the bytes alone, however they are cut.
     func search(_ piece: Span<UInt8>, _ direction: TLSDirection, _ position: StreamPosition) {
         guard var search = direction.search else { return }
         // What is held twice would be copied with each piece.
         direction.search = nil
+        let room = min(piece.count, setting.limits.recordSearchBytes - search.bytes.count)
+        guard room > 0 else { return giveUpSearch(direction) }
         search.pieces.append(TLSDirection.Piece(start: search.bytes.count, position: position))
-        search.bytes.append(copying: piece, in: 0..<piece.count)
+        search.bytes.append(copying: piece, in: 0..<room)
         let bytes = search.bytes
         while search.next + TLSRecordHead.size <= bytes.count {
             guard let head = TLSRecordHead(bytes.span, at: search.next), isPlausible(head, direction) else {
@@ -59,13 +65,19 @@ extension TLSConnection {
             }
             let end = search.next + TLSRecordHead.size + head.length
             guard end <= bytes.count else { break }
-            if opens(bytes.span.extracting(search.next..<end), direction) { return resume(at: search.next, search, direction) }
+            direction.earnTrials(max(0, end - search.reached))
+            search.reached = max(end, search.reached)
+            if opens(bytes.span.extracting(search.next..<end), direction) {
+                resume(at: search.next, search, direction)
+                guard room < piece.count, !direction.isOver else { return }
+                var rest = position
+                rest.offset += room
+                return read(piece.extracting(room..<piece.count), direction, rest)
+            }
             search.next += 1
             if direction.hasTriedTooMuch { return giveUpSearch(direction) }
         }
-        if bytes.count > setting.limits.recordSearchBytes || search.pieces.count > TLSSearch.maximumPieces {
-            return giveUpSearch(direction)
-        }
+        if room < piece.count { return giveUpSearch(direction) }
         direction.search = search
     }
 

@@ -4,8 +4,6 @@ import TCP
 /// Records whose handshake is not in the capture, or not whole: which secret they are protected with, and which number they have, is found by
 /// trying. A record that opens proves both, since its tag holds.
 extension TLSConnection {
-    /// Secrets of so many connections are tried at most: those that came last into the key log.
-    private static let maximumSessions = 256
     /// Records at the beginning of a phase that may be missing where the handshake is there in part.
     private static let missedInHandshake = 64
     /// Deriving keys costs as much as decrypting so many bytes.
@@ -94,7 +92,7 @@ extension TLSConnection {
         if let random = joinedSession ?? hello?.random {
             sessions = [random]
         } else {
-            sessions = decryptor.keyLog.sessions.suffix(Self.maximumSessions).reversed()
+            sessions = decryptor.keyLog.sessions.suffix(setting.limits.sessionsTried).reversed()
         }
         var keys: [Key] = []
         for session in sessions {
@@ -130,7 +128,11 @@ extension TLSConnection {
     }
 
     private func noteKeysNotFound(_ direction: TLSDirection) {
-        noteNoKeys(direction.keyTrialBytes < 0 ? .limit : hello == nil ? keysAreMissing : .noSecrets)
+        let isUntried =
+            joinedSession == nil && hello == nil
+            && setting.decryptor?.keyLog.sessions.count ?? 0 > setting.limits.sessionsTried
+        if isUntried { emit(.sessions) }
+        noteNoKeys(direction.keyTrialBytes < 0 || isUntried ? .limit : hello == nil ? keysAreMissing : .noSecrets)
         if direction.isJoined, direction.search == nil { direction.reader.readsRecords = false }
     }
 }

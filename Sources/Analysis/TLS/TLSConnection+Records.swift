@@ -13,6 +13,11 @@ extension TLSConnection {
         if isTLS13 {
             // RFC 8446 §D.4, and §5.1: what an end sends in the clear that cannot go on.
             if head.type == 20 { return }
+            if head.type == 22, direction.phase == .early, found.retryFrame != nil, found.serverHello == nil {
+                restart(direction)
+                return takeHandshake(
+                    record.extracting(TLSRecordHead.size..<record.count), direction, isProtected: false, frame: frame)
+            }
             if head.type == 21, head.length == 2 {
                 return takeAlert(record.extracting(TLSRecordHead.size..<record.count), direction, frame: frame)
             }
@@ -42,6 +47,13 @@ extension TLSConnection {
         case 23: deliver(direction, contentOffset: contentOffset, recordLength: record.count)
         default: break
         }
+    }
+
+    /// The client begins again in the clear.
+    private func restart(_ direction: TLSDirection) {
+        enter(.clear, direction)
+        direction.isProtected = false
+        direction.candidates = []
     }
 
     // MARK: - Opening
@@ -111,7 +123,9 @@ extension TLSConnection {
         let isExact = found.decryption.lost > 0 && cipher.keepsLength
         let count = direction.missing - lost * cipher.overhead
         direction.missing = 0
-        skipCarried(isExact ? max(0, count) : nil, direction)
+        skipCarried(isExact ? max(0, count) : nil, guess: count, direction)
+        // Whoever had all before this record had what is missing.
+        if let start = direction.pieces.first?.position.offset { direction.mark(start) }
     }
 
     // MARK: - What cannot be opened
@@ -175,15 +189,16 @@ extension TLSConnection {
         // Its head says what is an alert, but not in TLS 1.3.
         noteFarewell(head.type == 21 ? end - TLSRecordHead.size - head.length : nil, direction)
         noteData(head, direction)
-        if direction.isProtected, direction.cipher != nil {
-            // Some of its bytes are missing.
-            found.decryption.lost += 1
-            found.decryption.obstacle = found.decryption.obstacle ?? .missingBytes
-            direction.missing += TLSRecordHead.size + head.length
-            direction.mayLack += 1
-            return
-        }
+        if direction.isProtected, direction.cipher != nil { return noteLostRecord(direction) }
         if direction.isProtected { noteUnread(head, direction, frame: frame) }
+    }
+
+    /// Some bytes of a record are missing.
+    func noteLostRecord(_ direction: TLSDirection) {
+        found.decryption.lost += 1
+        found.decryption.obstacle = found.decryption.obstacle ?? .missingBytes
+        direction.missing += TLSRecordHead.size + (direction.reader.head?.length ?? 0)
+        direction.mayLack += 1
     }
 
     /// What the head of a record says that cannot be read, in TLS 1.2 and before.

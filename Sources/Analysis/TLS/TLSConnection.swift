@@ -65,7 +65,6 @@ final class TLSConnection: ApplicationConnection {
             noteFarewell(nil, direction)
             return ApplicationEffects()
         }
-        direction.earnTrials(range.count)
         let before = heldBytes
         read(bytes.extracting(range), direction, position)
         return effects(since: before)
@@ -113,6 +112,7 @@ final class TLSConnection: ApplicationConnection {
     private func take(_ record: Span<UInt8>, _ direction: TLSDirection) {
         guard let head = direction.reader.head, let place = direction.pieces.last?.position else { return }
         let fragment = record.extracting(TLSRecordHead.size..<record.count)
+        direction.earnTrials(record.count)
         direction.carriesAlert = head.type == 21
         if direction.isProtected {
             takeProtected(record, head, direction)
@@ -174,10 +174,8 @@ final class TLSConnection: ApplicationConnection {
 
     func takeAlert(_ content: Span<UInt8>, _ direction: TLSDirection, frame: Int) {
         guard content.count == 2, content[0] == 1 || content[0] == 2 else { return }
-        var alert = TLSAlert(sender: StreamEnd(direction.role), level: content[0], number: content[1], frame: frame)
-        let peerHasEnded = self.direction(direction.role.peer).hasEnded
-        alert.followsEnd = peerHasEnded && found.closed(alert.sender.peer) == nil && found.isFinished
-        found.note(alert)
+        let alert = TLSAlert(sender: StreamEnd(direction.role), level: content[0], number: content[1], frame: frame)
+        if !found.note(alert, maximum: setting.limits.alerts) { emit(.alerts) }
         emit(.alert(alert), direction, frame: frame)
         // RFC 8446 §6.1: nothing of the application comes behind it.
         if alert.number == 0 { endCarried(direction) }
@@ -221,6 +219,7 @@ final class TLSConnection: ApplicationConnection {
         direction.earlyBytes = 0
         direction.earlyDropped = (0, 0)
         direction.reader.restart()
+        direction.clearPieces()
         direction.handshake.reset()
     }
 

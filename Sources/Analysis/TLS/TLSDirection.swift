@@ -29,8 +29,6 @@ final class TLSDirection {
         var inner: Int
     }
 
-    /// Pieces of one record that are told apart, at most.
-    private static let maximumPieces = 256
     private static let maximumMarks = 64
     /// Records that are tried with keys that none opened with yet.
     static let maximumTrials = 256
@@ -90,6 +88,8 @@ final class TLSDirection {
     private(set) var hasTriedTooMuch = false
     private(set) var pieces: [Piece] = []
     private var marks: [Mark] = []
+    /// Places beyond this one were asked for when nobody knew what is there.
+    var guessedFrom: Int?
 
     /// It is read from the middle on: no handshake says which keys it has.
     var isJoined = false
@@ -105,7 +105,8 @@ final class TLSDirection {
     }
 
     var heldBytes: Int {
-        reader.gatheredCount + handshake.heldBytes + earlyBytes + (search?.heldBytes ?? 0)
+        reader.gatheredCount + pieces.count * MemoryLayout<Piece>.stride + handshake.heldBytes + earlyBytes
+            + (search?.heldBytes ?? 0)
     }
 
     // MARK: - Trials
@@ -117,7 +118,7 @@ final class TLSDirection {
         return trialBytes >= 0
     }
 
-    /// So many bytes came.
+    /// A record of so many bytes is there, or they may be one: what may be tried in vain follows from the stream, not from how it is cut.
     func earnTrials(_ count: Int) {
         guard trialBytes < Self.maximumTrialBytes else { return }
         trialBytes = min(max(0, trialBytes) + count * Self.trialsPerByte, Self.maximumTrialBytes)
@@ -128,7 +129,8 @@ final class TLSDirection {
 
     func begin(_ pieces: [Piece]) { self.pieces = pieces }
 
-    func add(_ piece: Piece) { if pieces.count < Self.maximumPieces { pieces.append(piece) } }
+    /// A record has no more pieces than bytes.
+    func add(_ piece: Piece) { pieces.append(piece) }
 
     func clearPieces() { pieces.removeAll(keepingCapacity: true) }
 
@@ -142,9 +144,13 @@ final class TLSDirection {
 
     /// How many of the carried bytes were there for somebody who had the carrying stream up to `outer`: a record counts when it is whole.
     func inner(upTo outer: Int) -> Int {
-        guard let last = marks.last else { return max(0, outer - outerEnd) }
-        // Bytes that are not in the capture yet.
-        if outer > outerEnd { return innerEnd + outer - outerEnd }
+        // Bytes that are not in the capture, or not yet: what they carry is known when a record behind them is.
+        let known = missing > 0 || search != nil ? min(outerEnd, marks.last?.outer ?? 0) : outerEnd
+        if outer > known {
+            guessedFrom = min(guessedFrom ?? known, known)
+            return innerEnd + outer - known
+        }
+        guard let last = marks.last else { return 0 }
         if outer >= last.outer { return last.inner }
         var (low, high) = (0, marks.count)
         while low < high {
@@ -157,13 +163,11 @@ final class TLSDirection {
 
 /// Bytes behind a hole, in which a record is looked for that opens.
 struct TLSSearch {
-    /// Pieces in which they came.
-    static let maximumPieces = 4096
-
     var heldBytes: Int { bytes.count + pieces.count * MemoryLayout<TLSDirection.Piece>.stride }
 
     var bytes: [UInt8] = []
     var pieces: [TLSDirection.Piece] = []
-    /// Where the next place to try is.
+    /// Where the next place to try is, and how far the records that were tried reach.
     var next = 0
+    var reached = 0
 }

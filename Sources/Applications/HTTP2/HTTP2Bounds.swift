@@ -8,6 +8,8 @@ public struct HTTP2Bounds: Sendable {
     public var tableBytes = 128 << 10
     /// Bytes that are held behind a hole, so that a frame which turns out to have begun in them can be read.
     public var searchBytes = 128 << 10
+    /// Bytes of a frame that is gathered and is none of a field block; what is behind them is passed over.
+    public var controlBytes = 16 << 10
 
     public init() {}
 }

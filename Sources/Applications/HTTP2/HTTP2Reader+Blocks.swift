@@ -44,6 +44,14 @@ extension HTTP2Reader {
         return .fields
     }
 
+    /// No more bytes come. Whether a block that is beyond the bounds was being read: then `block` has its beginning.
+    public mutating func endLargeBlock() -> Bool {
+        guard isInBlock, blockIsTooLarge else { return false }
+        isInBlock = false
+        decodeBlock(isCut: true)
+        return true
+    }
+
     /// - Parameter isCut: what follows of the block is not known.
     mutating func decodeBlock(isCut: Bool) {
         let held = fragments

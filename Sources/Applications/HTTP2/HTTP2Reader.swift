@@ -3,8 +3,6 @@
 /// Content of DATA is reported where it lies in a piece; field blocks and other frames are gathered until they are whole, within bounds.
 public struct HTTP2Reader {
     public static let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)
-    /// Bytes of a frame that is gathered and is none of a field block, at most; what is behind them is passed over.
-    static let maximumControl = 1 << 14
     /// Faults kept until they are taken.
     private static let maximumFaults = 16
 
@@ -35,6 +33,7 @@ public struct HTTP2Reader {
     /// Faults in what was announced are certain: nothing is missing.
     public internal(set) var isCertain: Bool
     public var hasFaults: Bool { !faults.isEmpty }
+    private var hasCutControl = false
     /// The highest stream that was opened; nil if that is not known.
     public var highestStream: Int?
 
@@ -89,6 +88,12 @@ public struct HTTP2Reader {
         return faults
     }
 
+    /// Whether a control frame was longer than is kept since it was asked last.
+    public mutating func takeCutControl() -> Bool {
+        defer { hasCutControl = false }
+        return hasCutControl
+    }
+
     mutating func note(_ kind: HTTP2Fault.Kind, stream: Int = 0) {
         if faults.count < Self.maximumFaults { faults.append(HTTP2Fault(kind: kind, stream: stream)) }
     }
@@ -120,6 +125,7 @@ public struct HTTP2Reader {
                 if left > 0 { return .needsMore }
             }
             self.frame = nil
+            if payload.count < frame.payloadLength, frame.kind == .settings || frame.kind == .goAway { hasCutControl = true }
             if let event = finish(frame) { return event }
         }
     }
@@ -127,7 +133,7 @@ public struct HTTP2Reader {
     private func limit(of frame: HTTP2FrameHeader) -> Int {
         switch frame.kind {
         case .headers?, .continuation?, .pushPromise?: bounds.sectionBytes
-        case .settings?, .goAway?, .reset?, .windowUpdate?: Self.maximumControl
+        case .settings?, .goAway?, .reset?, .windowUpdate?: bounds.controlBytes
         default: 0
         }
     }
@@ -213,7 +219,7 @@ public struct HTTP2Reader {
         switch frame.kind {
         case .headers?, .pushPromise?: return finishBlockStart(frame)
         case .continuation?: return isInBlock ? addFragment(0..<payload.count, frame) : nil
-        case .settings? where frame.payloadLength % 6 == 0 && frame.payloadLength <= Self.maximumControl:
+        case .settings? where frame.payloadLength % 6 == 0:
             if frame.has(HTTP2FrameHeader.acknowledgment) { return .frame(HTTP2Frame(header: frame, payload: .settings(nil))) }
             var settings: [HTTP2Setting] = []
             for start in stride(from: 0, to: bytes.count, by: 6) where start + 6 <= bytes.count {

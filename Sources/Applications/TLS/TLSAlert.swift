@@ -8,9 +8,7 @@ public struct TLSAlert: Equatable, Sendable {
     public var frame: Int
     /// The last message of the handshake before it that could be read.
     public internal(set) var after: TLSHandshakeMessage?
-    /// The other end had ended its stream before it, without close_notify.
-    public var followsEnd = false
-    /// The frame with which the other end had closed before it: the alert is the answer to that.
+    /// The frame with which the other end had closed before it: the alert may be the answer to that.
     public var closedIn: Int?
 
     public init(sender: StreamEnd, level: UInt8, number: UInt8, frame: Int) {
@@ -21,7 +19,9 @@ public struct TLSAlert: Equatable, Sendable {
     }
 
     /// What it says of the other end is that its stream ended without close_notify: OpenSSL 3 calls that an error in decoding.
-    public var isOfTruncation: Bool { followsEnd && number == 50 }
+    public func isOfTruncation(_ tls: TLSFacts) -> Bool {
+        number == 50 && closedIn != nil && tls.isFinished && tls.closed(sender.peer) == nil
+    }
     public var isFatal: Bool { level == 2 }
     /// close_notify and user_canceled: they end a connection in order, and no error is behind them (RFC 8446 §6.1).
     public var isClosure: Bool { number == 0 || number == 90 }

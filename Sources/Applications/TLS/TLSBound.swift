@@ -8,4 +8,8 @@ public enum TLSBound: Int, CaseIterable, Sendable {
     case handshakeBytes
     /// What is held and tried to find a record, and the number that it has.
     case recordSearch
+    /// Connections whose secrets are tried where the handshake was not captured.
+    case sessions
+    /// Certificates of an end, and alerts.
+    case certificates, alerts
 }

@@ -10,17 +10,14 @@ public struct TLSCertificate: Equatable, Sendable {
     public private(set) var notAfter: Int64?
 
     static let maximumNames = 32
-    /// Certificates of one message that are read.
-    static let maximumChain = 8
-
-    /// The certificates in the body of a Certificate message (RFC 8446 §4.4.2, RFC 5246 §7.4.2).
-    public static func chain(_ body: [UInt8], version: UInt16) -> [TLSCertificate] {
+    /// The certificates in the body of a Certificate message (RFC 8446 §4.4.2, RFC 5246 §7.4.2), at most `maximum` of them.
+    public static func chain(_ body: [UInt8], version: UInt16, maximum: Int = 8) -> [TLSCertificate] {
         var fields = TLSFields(body[...])
         if version >= 0x0304, fields.vector(1) == nil { return [] }
         guard let list = fields.vector(3) else { return [] }
         var entries = TLSFields(list)
         var chain: [TLSCertificate] = []
-        while chain.count < maximumChain, let certificate = entries.vector(3) {
+        while chain.count < maximum, let certificate = entries.vector(3) {
             if let read = TLSCertificate(certificate) { chain.append(read) }
             if version >= 0x0304, entries.vector(2) == nil { break }
         }

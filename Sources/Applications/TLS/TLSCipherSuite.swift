@@ -6,6 +6,8 @@ public struct TLSCipherSuite: Hashable, Sendable {
 
     public enum Bulk: Sendable, Equatable {
         case aesGCM, aesCCM, aesCCM8, aesCBC, chaCha20, camelliaCBC, camelliaGCM, ariaCBC, ariaGCM
+        /// Nothing is encrypted; a MAC protects what crosses.
+        case none
     }
 
     public enum Hash: Sendable { case sha1, sha256, sha384 }
@@ -38,6 +40,7 @@ public struct TLSCipherSuite: Hashable, Sendable {
         let words = cipherWords
         guard let first = words.first else { return nil }
         if first == "CHACHA20" { return .chaCha20 }
+        if first == "NULL" { return words.last == "MD5" ? nil : Bulk.none }
         guard words.count >= 3 else { return nil }
         switch (first, words[2]) {
         case ("AES", "GCM"): return .aesGCM

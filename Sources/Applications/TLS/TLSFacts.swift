@@ -32,7 +32,7 @@ public struct TLSFacts: Equatable, Sendable {
     /// What the server and the client presented, as far as it could be read: the end's own certificate first.
     public var serverCertificates: [TLSCertificate] = []
     public var clientCertificates: [TLSCertificate] = []
-    /// Alerts that could be read, in the order of the capture, without close_notify; the first `maximumAlerts`.
+    /// The first alerts that could be read, in the order of the capture, without close_notify.
     public var alerts: [TLSAlert] = []
     /// The frames of close_notify; nil for none that could be read.
     public var clientClosed: Int?
@@ -66,8 +66,6 @@ public struct TLSFacts: Equatable, Sendable {
     public var handshakeTime: Int64?
     public var decryption = TLSDecryptionFacts()
 
-    static let maximumAlerts = 8
-
     public enum EarlyData: String, Sendable {
         case none, offered, accepted, rejected
     }
@@ -88,19 +86,22 @@ public struct TLSFacts: Equatable, Sendable {
         end == .client ? clientClosed ?? clientHiddenAlert : serverClosed ?? serverHiddenAlert
     }
 
-    /// Takes an alert that could be read.
-    public mutating func note(_ alert: TLSAlert) {
+    /// Takes an alert that could be read. False where `maximum` of them were kept before.
+    @discardableResult
+    public mutating func note(_ alert: TLSAlert, maximum: Int = 8) -> Bool {
         if alert.number == 0 {
             if alert.sender == .client {
                 clientClosed = clientClosed ?? alert.frame
             } else {
                 serverClosed = serverClosed ?? alert.frame
             }
-        } else if alerts.count < Self.maximumAlerts {
+        } else {
+            guard alerts.count < maximum else { return false }
             var alert = alert
             alert.after = lastMessage
             alerts.append(alert)
         }
+        return true
     }
 
     /// Takes a ClientHello; the first one counts.

@@ -15,7 +15,18 @@ extension Chinese {
     }
 
     public func protocols(_ story: ProtocolHistory) -> Text? {
-        if let other = story.other { return describe(other, isUnderstood: story.mismatch == nil) }
+        if let other = story.other {
+            var text = describe(other, isUnderstood: story.mismatch == nil)
+            if let started = story.startedTLS { text += "，然后是" + describe(started, isUnderstood: true) }
+            return story.inside.flatMap { protocols($0) }.map { text + "；其中：" + $0 } ?? text
+        }
+        if let started = story.startedTLS {
+            var text: Text = "未知协议的明文字节"
+            if let upgrade = story.upgrade { text = "然后通过协议升级改用 \(secrets.shown(upgrade, limit: 40))" }
+            if story.isTunnel { text = "隧道中：" + (story.inTunnel.map { describe($0, isUnderstood: true) } ?? text) }
+            text += "，然后是" + describe(started, isUnderstood: true)
+            return story.inside.flatMap { protocols($0) }.map { text + "；其中：" + $0 } ?? text
+        }
         if let webSocket = story.webSocket { return self.webSocket(webSocket) }
         if let upgrade = story.upgrade { return "然后通过协议升级改用 \(secrets.shown(upgrade, limit: 40))" }
         if story.isTunnel {
@@ -113,7 +124,7 @@ extension Chinese {
         var sentences = [text]
         let sentData = tls.clientSentData || tls.serverSentData
         sentences.append(tls.isEncrypted ? "握手仍然继续" : "握手没有完成" + (sentData ? "" : "，因此没有传输任何应用数据"))
-        if let frame = alert.closedIn, !alert.isOfTruncation {
+        if let frame = alert.closedIn, !alert.isOfTruncation(tls) {
             sentences.append("在此之前\(end(alert.sender.peer))已经关闭（第 \(frame) 帧），这个警报可能只是由此而来")
         } else if let meaning = meaning(of: alert, tls) {
             sentences.append(meaning)
@@ -145,7 +156,7 @@ extension Chinese {
             let offered: Text = tls.hello.map { "\(secrets.shown($0.protocols.joined(separator: ", "), limit: 80))" } ?? ""
             return "\(sender)不支持客户端通过 ALPN 提出的任何协议" + (offered.isEmpty ? "" : "（\(offered)）") + "：比较两端的设置"
         case 86: return "客户端退回到比服务端所支持的更旧的版本：此前的尝试因别的原因失败"
-        case 50 where alert.isOfTruncation:
+        case 50 where alert.isOfTruncation(tls):
             return "此前\(peer)没有发送 close_notify 就关闭了：OpenSSL 3 把这样的结尾当作损坏。已发送的内容没有问题；让\(peer)关闭之前先发送 close_notify"
         case 10, 20, 21, 22, 47, 50, 51, 109, 110:
             return "\(sender)认为\(peer)发送的内容已损坏或违反规则：其中一个程序有缺陷，或两端之间有设备改动了内容"

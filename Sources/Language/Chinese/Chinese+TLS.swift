@@ -62,6 +62,16 @@ extension Chinese {
         case .handshakeMessage: "一条 TLS 握手消息超过所能读取的长度：不知道它的内容"
         case .handshakeBytes: "TLS 握手超过为生成密钥所能保留的长度：没有解密"
         case .recordSearch: "缺少开头的字节中，为寻找 TLS 记录或它的编号已尝试太多：其余的没有解密"
+        case .sessions: "密钥日志中连接的数量超过握手未被捕获时所能尝试的数量：最先写入的没有尝试"
+        case .certificates: "一端发送的证书超过所能说明的数量：最后的没有读取"
+        case .alerts: "TLS 警报超过所能说明的数量"
+        }
+    }
+
+    func sentence(for bound: HTTP2Bound) -> Text {
+        switch bound {
+        case .controlFrame: "一个 HTTP/2 控制帧超过所能读取的长度：不知道它末尾的内容"
+        case .kinds: "HTTP/2 的设置、重置或错误的种类超过所能说明的数量"
         }
     }
 

@@ -115,6 +115,7 @@ public struct Chinese: Phrasebook {
         case .pendingLimit(let connection):
             "连接 \(connection)：等待响应的请求太多，因此放弃了最早的一个"
         case .tlsLimit(let connection, let bound): "连接 \(connection)：\(sentence(for: bound))"
+        case .http2Limit(let connection, let bound): "连接 \(connection)：\(sentence(for: bound))"
         case .waitingExchangeLimit(let count):
             "\(count) 次请求与响应被略去：等待连接结束的太多"
         case .decodingLimit(let count):

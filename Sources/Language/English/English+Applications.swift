@@ -21,6 +21,13 @@ extension English {
             if let started = story.startedTLS { text += ", then " + describe(started, isUnderstood: true) }
             return story.inside.flatMap { protocols($0) }.map { text + "; inside: " + $0 } ?? text
         }
+        if let started = story.startedTLS {
+            var text: Text = "bytes in the clear of a protocol that is not known"
+            if let upgrade = story.upgrade { text = "then \(secrets.shown(upgrade, limit: 40)), by upgrade" }
+            if story.isTunnel { text = "in the tunnel: " + (story.inTunnel.map { describe($0, isUnderstood: true) } ?? text) }
+            text += ", then " + describe(started, isUnderstood: true)
+            return story.inside.flatMap { protocols($0) }.map { text + "; inside: " + $0 } ?? text
+        }
         if let webSocket = story.webSocket { return self.webSocket(webSocket) }
         if let upgrade = story.upgrade { return "then \(secrets.shown(upgrade, limit: 40)), by upgrade" }
         if story.isTunnel {
@@ -124,7 +131,7 @@ extension English {
                 "The handshake never finished"
                     + (tls.clientSentData || tls.serverSentData ? "" : ", so no data of an application crossed"))
         }
-        if let frame = alert.closedIn, !alert.isOfTruncation {
+        if let frame = alert.closedIn, !alert.isOfTruncation(tls) {
             sentences.append(
                 "The \(end(alert.sender.peer)) had closed before that (frame \(frame)), and the alert may only tell of that")
         } else if let meaning = meaning(of: alert, tls) {
@@ -170,7 +177,7 @@ extension English {
                 + (offered.isEmpty ? "" : " (\(offered))") + ": compare what both are set to"
         case 86:
             return "The client fell back to an older version than the server supports: an earlier try failed for another reason"
-        case 50 where alert.isOfTruncation:
+        case 50 where alert.isOfTruncation(tls):
             return
                 "By then \(peer) had closed without close_notify: OpenSSL 3 takes such an end for damage. Nothing that was sent is at fault; let "
                 + "\(peer) send close_notify before it closes"

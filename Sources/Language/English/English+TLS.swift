@@ -67,6 +67,17 @@ extension English {
         case .handshakeBytes: "the TLS handshake is longer than is kept to make its secret: nothing was decrypted"
         case .recordSearch:
             "too much was tried to find a TLS record, or the number that it has, among bytes whose beginning is missing: the rest was not decrypted"
+        case .sessions:
+            "the key log has secrets of more connections than are tried where the handshake was not captured: those that came first were not tried"
+        case .certificates: "an end sent more certificates than are told: the last ones were not read"
+        case .alerts: "more TLS alerts came than are told"
+        }
+    }
+
+    func sentence(for bound: HTTP2Bound) -> Text {
+        switch bound {
+        case .controlFrame: "a control frame of HTTP/2 is longer than is read: what its end says is not known"
+        case .kinds: "more different settings, resets or faults of HTTP/2 came than are told"
         }
     }
 

@@ -123,6 +123,7 @@ public struct English: Phrasebook {
         case .pendingLimit(let connection):
             "connection \(connection): too many requests wait for a response, so the oldest was given up"
         case .tlsLimit(let connection, let bound): "connection \(connection): \(sentence(for: bound))"
+        case .http2Limit(let connection, let bound): "connection \(connection): \(sentence(for: bound))"
         case .waitingExchangeLimit(let count):
             "\(Quantity.count(count, "exchange was", "exchanges were")) left out, because too many waited for the end of their connection"
         case .decodingLimit(let count):

@@ -1,0 +1,7 @@
+/// A bound that the HTTP/2 of a connection hit, so that something of it was not read or is not told.
+public enum HTTP2Bound: Int, CaseIterable, Sendable {
+    /// The length of a frame of settings, or of GOAWAY.
+    case controlFrame
+    /// Kinds of settings, resets and faults that are told.
+    case kinds
+}
