@@ -40,6 +40,8 @@ final class ConnectionReporter: TrackerDelegate {
 
     func makeApplication(for connection: Connection) -> any ApplicationLayer { ApplicationState(self, for: connection) }
 
+    func beganWithAnswer(_ connection: Connection) { strayAnswers.note(connection) }
+
     func reassemblyLimit(_ connection: Connection) {
         state(of: connection)?.reportLimit(.reassemblyLimit(connection: connection.number))
     }
@@ -72,7 +74,6 @@ final class ConnectionReporter: TrackerDelegate {
         summary.triage.add(connection, isOpenAtEnd: connection.ending(ending) == .end)
         let context = state?.context ?? nothing
         let ending = connection.ending(ending)
-        strayAnswers.note(connection)
         let findings = Finding.all(
             of: connection, context, ending: ending, captureEnd: summary.last ?? connection.end,
             strayAnswer: strayAnswers.answer(to: connection))

@@ -27,7 +27,7 @@ extension Connection {
         if judgement.isDamaged, segment.payloadLength > 0 || segment.isFIN {
             ensuredIncidents()[sender].noteDamaged(segment.frame)
         }
-        noteProgress(segment, from: sender, acknowledging: judgement.acknowledged?.bytes ?? 0)
+        noteProgress(segment, from: sender, acknowledging: judgement.acknowledged?.bytes ?? 0, isHeard: !judgement.isDamaged)
         gatherOdd(segment, judgement)
         gatherOpening(segment, judgement)
         if incidents?.reset != nil { gatherAfterReset(segment, sender) }
@@ -246,12 +246,14 @@ extension Connection {
     /// What an end sends after the FIN of the other one, and whether it had that.
     private func gatherAfterFIN(_ segment: Segment, _ sender: Role, _ fin: Peer.SentFIN, _ isNew: Bool) {
         let crosses = !segment.hasACK || !segment.acknowledgment.isAtOrBeyond(fin.number.advanced(by: 1))
-        guard crosses || isNew else { return }
+        // Of bytes that were sent before nothing may have come: then they are new to the capture, and to its receiver.
+        let fillsHole = !isNew && segment.payloadLength > 0 && self[flow: sender].stream.fillsHole(segment)
+        guard crosses || isNew || fillsHole else { return }
         let path = ensuredIncidents()[sender]
         if crosses { path.sentWithoutFIN += 1 }
-        guard isNew else { return }
+        guard isNew || fillsHole else { return }
         if path.afterPeersFIN.count == 0 {
-            path.afterPeersFINStart = self[sender].sentEnd ?? segment.payloadStart
+            path.afterPeersFINStart = fillsHole ? segment.payloadStart : self[sender].sentEnd ?? segment.payloadStart
             path.crossedPeersFIN = crosses
         }
         path.afterPeersFIN.add(segment.frame, segment.time)

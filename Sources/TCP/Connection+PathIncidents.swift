@@ -4,10 +4,12 @@ public import Wire
 extension Connection {
     /// The values that findings need of every segment but RSTs; the peers still stand as they did before it.
     ///
-    /// - Parameter bytes: how much payload of the peer it newly acknowledges.
-    func noteProgress(_ segment: Segment, from sender: Role, acknowledging bytes: Int) {
+    /// - Parameters:
+    ///   - bytes: how much payload of the peer it newly acknowledges.
+    ///   - isHeard: its receiver did not drop it as damaged.
+    func noteProgress(_ segment: Segment, from sender: Role, acknowledging bytes: Int, isHeard: Bool = true) {
         noteData(segment, sender)
-        guard segment.hasACK else { return }
+        guard segment.hasACK, isHeard else { return }
         noteACK(segment, sender, bytes)
         // An older segment does not update the window (SND.WL1, SND.WL2).
         if let sent = self[sender].sentEnd, segment.sequence.precedes(sent) { return }
@@ -110,7 +112,7 @@ extension Connection {
         // It was heard of again: what was asked so far is answered.
         if let path = incidents?.path(of: other), path.unansweredProbes.count > 0 { path.unansweredProbes = Occurrences() }
         if judgement.isWindowProbe || judgement.notes.contains(.keepAlive) { noteProbe(segment, judgement) }
-        guard let window = segment.window else { return }
+        guard let window = segment.window, !judgement.isDamaged else { return }
         // Before it has answered the SYN-ACK the other end sends no data: only then its window stops it.
         if let path = incidents?.path(of: sender), path.closedWindow?.isFromSYN == true, !segment.isSYN {
             path.closedWindow?.isFromSYN = false
@@ -188,6 +190,8 @@ extension Connection {
         guard !notes.isDisjoint(with: [.retransmission, .outOfOrder]), !judgement.isWindowProbe,
             notes.isDisjoint(with: [.keepAlive, .zeroWindowProbe])
         else { return }
+        // What its receiver had ended by RST nobody takes any more, so that it comes again in vain.
+        if incidents?.reset?.sender == role.peer { return }
         let incidents = ensuredIncidents()
         if segment.payloadLength > 0 { noteStretch(segment, role, incidents) }
         // Beyond everything that was sent: no repeat, whatever it was compared with.
@@ -255,6 +259,8 @@ extension Connection {
             if let copy { waiting.copies.add(copy.frame, copy.time) }
         }
         waiting.copies.add(segment.frame, segment.time)
+        if let heard = self[role.peer].lastACK, heard.frame > waiting.sinceHeard.lastFrame { waiting.sinceHeard = Occurrences() }
+        waiting.sinceHeard.add(segment.frame, segment.time)
         waiting.bytes = max(waiting.bytes, number.distance(to: segment.payloadEnd))
         waiting.hasFIN = waiting.hasFIN || segment.isFIN
         waiting.end = segment.end

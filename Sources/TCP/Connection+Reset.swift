@@ -7,6 +7,8 @@ extension Connection {
     /// RFC 9293 §3.10.7.4, RFC 5961 §3.2: later it counts if its number is exactly what its receiver expects next. One elsewhere in the window is
     /// answered with a challenge ACK, and one outside of it is dropped.
     func judgeReset(_ segment: Segment, _ judgement: inout Judgement) {
+        // Its receiver drops one that was damaged on its way.
+        if judgement.isDamaged { return }
         if judgement.sender == .server, client.covered == nil, let check = checkOfStep2(segment) {
             judgeAnswerToSYN(segment, check, &judgement)
             return

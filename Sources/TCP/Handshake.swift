@@ -17,6 +17,9 @@ public struct Handshake: Sendable {
     public internal(set) var waited: Int64 = 0
     /// From the client's first SYN to step 3, in nanoseconds: how long connecting took.
     public var connectTime: Int64? { roundTrip.map { $0 &+ waited } }
+    /// How many SYNs of the client before step 2 offered ECN (RFC 3168 §6.1.1), and whether the last of them did.
+    public internal(set) var synsWithECN: UInt8 = 0
+    public internal(set) var lastSYNOffersECN = false
     /// From the last SYN before step 2 to step 2, in nanoseconds: the round trip between the point of capture and the server.
     public internal(set) var roundTripToServer: Int64?
     /// From the last SYN before step 2 to step 3, in nanoseconds.
@@ -51,6 +54,9 @@ extension Connection {
             handshake.waited &+= max(0, segment.time.nanoseconds(since: last))
         }
         handshake.lastSYNTime = segment.hasTime ? segment.time : nil
+        guard judgement.sender == .client else { return }
+        handshake.lastSYNOffersECN = segment.flags.isSuperset(of: [.ece, .cwr])
+        if handshake.lastSYNOffersECN, handshake.synsWithECN < .max { handshake.synsWithECN += 1 }
     }
 
     private func labelStep2(_ segment: Segment, _ judgement: inout Judgement) {

@@ -48,6 +48,8 @@ public final class Incidents {
         public var sequence = SequenceNumber(0)
         public var expected = SequenceNumber(0)
         public var limit = SequenceNumber(0)
+        /// How many numbers the first one lies beyond all that counts.
+        public var beyond: Int { max(0, limit.distance(to: sequence) + 1) }
         /// Its receiver is in SYN_SENT, and it has no ACK (RFC 9293 §3.10.7.3).
         public var lacksACK = false
         /// How often a RST, an ACK of the other end and the next RST came one after the other.

@@ -18,6 +18,8 @@ public final class PathIncidents {
         public var hasFIN = false
         /// The first copy and all others.
         public var copies = Occurrences()
+        /// Those that were sent since the other end was heard last.
+        public var sinceHeard = Occurrences()
     }
 
     /// Something sent again by time-out.

@@ -19,6 +19,9 @@ extension Reassembler {
     /// Whether bytes of a segment are new to the stream.
     func isNew(_ segment: Segment) -> Bool { offset(of: segment.payloadEnd) > nextOffset }
 
+    /// Whether a segment brings the very bytes that come next.
+    func fillsHole(_ segment: Segment) -> Bool { isNew(segment) && offset(of: segment.payloadStart) <= nextOffset }
+
     /// Keeps the payload of a damaged segment until it is known whether it counts. Returns by how much the bytes held have grown.
     mutating func setAside(_ bytes: Span<UInt8>, in range: Range<Int>, of segment: Segment) -> Int {
         noteSent(upTo: segment.payloadStart)

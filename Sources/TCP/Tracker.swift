@@ -200,6 +200,7 @@ public final class Tracker {
         currentID = id
         let lifetime = take(segment, false, lowSent, reusesPorts ? .portReuse : [], id, table[id], bytes, payload)
         table.note(lifetime, of: id)
+        if segment.isSYN, segment.hasACK { delegate.beganWithAnswer(table[id]) }
         return id
     }
 

@@ -6,6 +6,8 @@ public protocol TrackerDelegate: AnyObject {
     ) -> (senderIsClient: Bool, isObserved: Bool)
     /// What reads the bytes of a connection, whose first payload has come or of which something else is to be noted.
     func makeApplication(for connection: Connection) -> any ApplicationLayer
+    /// A connection began with a SYN-ACK, whose SYN is not in the capture.
+    func beganWithAnswer(_ connection: Connection)
     /// A connection is to be reported: it has ended, or stood still for long enough after its close.
     func report(_ connection: Connection, _ ending: ConnectionTable.Ending)
     /// Too much came early behind a hole of a connection.

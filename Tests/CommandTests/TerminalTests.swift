@@ -112,8 +112,11 @@ import Testing
     @Test func thePagerIsToldOfUTF8() throws {
         let capture = try Command.capture("short-connection")
         let pager = ["PAGER": "cat > /dev/null; echo charset=$LESSCHARSET"]
-        #expect(try Self.lines([capture], columns: 80, locale: "xx_XX.UTF-8", environment: pager).first == "charset=utf-8\r")
-        #expect(try Self.lines([capture], columns: 80, locale: "C", environment: pager).first == "charset=\r")
+        #expect(
+            try Self.lines([capture], columns: 80, locale: "xx_XX.UTF-8", environment: pager).first?.hasPrefix("charset=utf-8")
+                == true)
+        let other = try Self.lines([capture], columns: 80, locale: "C", environment: pager)
+        #expect(other.first?.hasPrefix("charset=") == true && other.first?.contains("utf") == false, "\(other)")
     }
 }
 

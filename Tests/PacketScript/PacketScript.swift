@@ -9,7 +9,7 @@ public import Wire
 ///     0.002 C A   seq 101 ack 301
 ///     0.003 C PA  seq 101 ack 301 data "GET / HTTP/1.1\r\n\r\n"
 ///
-/// Flags are letters: F S R P A U. Further words: `len N` (payload of N bytes 'x'), `hex DIGITS` (payload), `win N`, `id N` (IPv4 identification; by
+/// Flags are letters: F S R P A U, and E C for ECE and CWR. Further words: `len N` (payload of N bytes 'x'), `hex DIGITS` (payload), `win N`, `id N` (IPv4 identification; by
 /// default a new one for each packet), `port N` (the client's port, 40000 by default), `mss N`, `wscale N`, `sack` (permitted),
 /// `ts VALUE ECHO` (timestamps), `block LEFT RIGHT` (a SACK block), `bad` (a wrong TCP checksum), `torn` (the
 /// first byte of the payload was changed on the way, and the checksum is that of what was sent), `cut N` (the snap length left N bytes of the
@@ -43,8 +43,8 @@ public struct PacketScript: Sendable {
         segment.isFromClient = words[1] == "C"
         segment.identification = UInt16(packets.count + 1)
         for letter in words[2] {
-            guard let bit = "FSRPAU".firstIndex(of: letter) else { throw SyntaxError(line: line) }
-            segment.flags |= 1 << UInt8("FSRPAU".distance(from: "FSRPAU".startIndex, to: bit))
+            guard let bit = "FSRPAUEC".firstIndex(of: letter) else { throw SyntaxError(line: line) }
+            segment.flags |= 1 << UInt8("FSRPAUEC".distance(from: "FSRPAUEC".startIndex, to: bit))
         }
         if words.count > 3 {
             // The payload stands last, in quotes.

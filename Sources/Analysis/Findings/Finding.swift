@@ -25,11 +25,11 @@ public struct Finding: Sendable {
         /// `stray` is an answer to the SYN that came from another address.
         case unansweredSYN(tries: Int, over: Int64, stray: StrayAnswer?)
         case icmpError(ICMPEvidence)
-        /// `waited` is the part of `connect` that was lost by waiting.
-        case synRetransmitted(times: Int, refusals: Int, connect: Int64?, waited: Int64, firstWasAnswered: Bool)
+        case synRetransmitted(SYNEvidence)
         case synACKRetransmitted(times: Int, over: Int64, clientIsCaptured: Bool)
         case step3NotAccepted(Step3Evidence)
-        case handshakeUnfinished(waited: Int64)
+        /// `synsAfter`: so often the client sent its SYN again when it had been answered.
+        case handshakeUnfinished(waited: Int64, synsAfter: Int)
         /// `closedIn` is the frame in which the client had closed before.
         case aborted(by: Role, closedIn: Int?)
         case oldConnectionAnswers(times: Int, connect: Int64?, opened: Bool)
@@ -58,8 +58,8 @@ public struct Finding: Sendable {
         case closeACKWrong(Equation?)
         // Between.
         case loss(LossEvidence)
-        /// `wasDamaged`: the first copy of the longest wait was damaged on its way.
-        case retransmissionTimeoutStall(Int64, sender: Role, times: Int, wasDamaged: Bool)
+        /// `wasDamaged`: the first copy of the longest wait was damaged on its way; `isFIN`: it was a FIN without payload.
+        case retransmissionTimeoutStall(Int64, sender: Role, times: Int, wasDamaged: Bool, isFIN: Bool)
         case spuriousRetransmission(Int64, sender: Role, times: Int)
         case pathMTU(PathMTUEvidence)
         case zeroWindowStall(ZeroWindowEvidence)
@@ -105,6 +105,8 @@ public struct Finding: Sendable {
         case response(exchange: Int)
         /// The request was not whole.
         case restOfRequest(exchange: Int)
+        /// The response was not whole; `of` is nil for content whose length is not announced.
+        case restOfResponse(exchange: Int, bytes: Int, of: UInt64?)
         case finACK(of: Role)
         case data(of: Role)
     }

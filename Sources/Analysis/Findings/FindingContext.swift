@@ -72,6 +72,8 @@ extension Finding {
         var serverCloseFrame: Int?
         var serverErrors = StatusCounts()
         var clientErrors = StatusCounts()
+        /// The status of the first response that is not interim.
+        var firstStatus: Int?
         /// The slowest answer that took the server a second or more, and how many there were.
         var slowest: (exchange: Int, think: Int64, frames: [Int])?
         var slowCount = 0
@@ -115,7 +117,12 @@ extension Finding {
 
         /// Takes an ICMP error.
         func note(_ error: ICMPError, from router: IPAddress, frame: Int) {
-            if let index = icmpErrors.firstIndex(where: { $0.evidence.error.kind == error.kind && $0.evidence.from == router }) {
+            let index = icmpErrors.firstIndex {
+                let known = $0.evidence.error
+                return known.kind == error.kind && known.type == error.type && known.code == error.code
+                    && $0.evidence.from == router
+            }
+            if let index {
                 icmpErrors[index].evidence.count += 1
                 icmpErrors[index].lastFrame = frame
             } else if icmpErrors.count < Analyzer.maximumEvidence {
@@ -167,6 +174,7 @@ extension Finding {
 
         private func note(_ response: Message, _ exchange: Exchange) {
             let status = response.head.status
+            firstStatus = firstStatus ?? status
             if exchange.isUnsolicited, http.count < Analyzer.maximumEvidence {
                 http.append(Finding(.unsolicitedResponse(exchange: exchange.number, status: status), [response.firstFrame]))
             } else if status / 100 == 5 {

@@ -25,6 +25,20 @@ extension Finding {
         case webSocketClose = "websocket-close"
     }
 
+    /// A SYN that was sent again.
+    public struct SYNEvidence: Sendable {
+        /// How often it was sent again, and how many RSTs had refused it before it was answered.
+        public var times = 0
+        public var refusals = 0
+        /// How long connecting took, and the part of that which was lost by waiting, in nanoseconds.
+        public var connect: Int64?
+        public var waited: Int64 = 0
+        /// The first copy was the one answered.
+        public var firstWasAnswered = false
+        /// So many of the first ones offered ECN, and the one that was answered did not; 0 where that was no difference.
+        public var withECN = 0
+    }
+
     /// A request that the server's close crossed.
     public struct CrossedCloseEvidence: Sendable {
         public var exchange = 0
@@ -52,14 +66,17 @@ extension Finding {
         /// The first of them do not acknowledge the FIN: their sender did not have it yet.
         public var hadCrossed = false
         public var farewell: Farewell?
+        /// The RST may not be from that end at all: `reset-suspicious` stands beside this.
+        public var isSuspicious = false
     }
 
     /// A RST that ended a connection.
     public struct ResetEvidence: Sendable {
         public var by = Role.client
         public var frame = 0
-        /// Bytes of the other end that nothing acknowledges.
+        /// Bytes of the other end that nothing acknowledges, and the exchange of which they are, where they are of one.
         public var bytes = 0
+        public var exchange: Int?
         public var farewell: Farewell?
         /// A message was not finished, or a request had no answer.
         public var isError = false
@@ -68,10 +85,14 @@ extension Finding {
         public var status = 0
         /// It answers a SYN-ACK that its sender had not asked for, as far as the capture shows.
         public var answersUnknownSYNACK = false
+        /// The frame of its sender's own FIN, which came before it.
+        public var ownFIN: Int?
         /// It closes a Multipath TCP connection at once, or answers a segment that does.
         public var fastClose: Incidents.FastClose?
         /// What the RST carries.
         public var text: [UInt8] = []
+        /// It may not be from that end at all: `reset-suspicious` stands beside this.
+        public var isSuspicious = false
     }
 
     /// Requests without an answer.
@@ -120,6 +141,8 @@ extension Finding {
         public var wasAcceptedLater = false
         /// The client sent no data at all: a server that waits for some (TCP_DEFER_ACCEPT) looks alike.
         public var clientIsSilent = false
+        /// The payload of that data, if it is as large as only full packets hold.
+        public var fullSize: Int?
         /// The client's segments lack the timestamps that were agreed.
         public var lacksTimestamps = false
     }
@@ -142,6 +165,10 @@ extension Finding {
         public var quiet: Int64?
         /// The frame of the RST with which the end that waits gave up.
         public var resetFrame: Int?
+        /// The payload of what it sent, if that is as large as only full packets hold, and no segment of that size was ever acknowledged.
+        public var fullSize: Int?
+        /// What a router said meanwhile of packets of the connection: it does not pass them on.
+        public var reported: ICMPEvidence?
     }
 
     /// A FIN without an acknowledgment.
@@ -210,6 +237,8 @@ extension Finding {
     /// Status codes of one class, and how often each came.
     public struct Statuses: Sendable {
         public var counts: [(status: Int, count: Int)] = []
+        /// The first answer on the connection is a 400, and what it answers stands behind the header of the PROXY protocol in this frame.
+        public var proxyHeader: Int?
     }
 
     /// A message that ended before its content did.

@@ -81,13 +81,13 @@ extension Finding {
         case .tlsAlert(let alert, _) where alert.isOfTruncation: .note
         case .tlsAlert(let alert, let tls):
             !alert.isFatal && tls.isEncrypted && tls.version ?? 0x0304 < 0x0304 ? .warning : .error
-        case .synRetransmitted(_, _, _, _, let firstWasAnswered): firstWasAnswered ? .note : .warning
+        case .synRetransmitted(let evidence): evidence.firstWasAnswered ? .note : .warning
         case .step3NotAccepted(let evidence): evidence.wasAcceptedLater ? .warning : .error
         case .aborted(let by, let closedIn): by == .client || closedIn != nil ? .note : .error
         case .oldConnectionAnswers(_, _, let opened): opened ? .warning : .error
         case .connectionForgotten(_, _, _, let sawMore): sawMore ? .error : .warning
         case .dataAfterClose(let evidence):
-            evidence.wasWanted ? .error : evidence.hadCrossed || evidence.farewell != nil ? .note : .warning
+            evidence.wasWanted ? .error : evidence.farewell != nil ? .note : .warning
         case .resetWithDataOutstanding(let evidence): evidence.farewell == nil ? .error : .note
         case .closedByReset(let evidence): evidence.isError ? .error : .note
         case .finNeverAcknowledged(let evidence): evidence.isProven ? .error : .warning

@@ -91,9 +91,10 @@ extension FindingRules {
             evidence.segments = segments
             evidence.of = max(all, segments)
             evidence.bytes = path.repeatedBytes
-            evidence.byDuplicateACKs = path.byDuplicateACKs
-            evidence.bySACK = path.bySACK
-            evidence.byTimeout = path.byTimeout
+            // Only of those that were needed.
+            evidence.byTimeout = min(segments, max(0, path.byTimeout - (path.timeouts.count - needed.count)))
+            evidence.bySACK = min(path.bySACK, segments - evidence.byTimeout)
+            evidence.byDuplicateACKs = min(path.byDuplicateACKs, segments - evidence.byTimeout - evidence.bySACK)
             evidence.stalled = Self.stalled(needed)
             // Where the capture's own checksums turned out to be at fault, none was damaged.
             if connection[role].badChecksums > 0 { evidence.damaged = min(segments, path.repeatedAfterDamage) }
@@ -104,7 +105,8 @@ extension FindingRules {
             add(
                 .retransmissionTimeoutStall(
                     longest.waited, sender: role, times: needed.count + path.moreTimeouts,
-                    wasDamaged: longest.firstSeemedDamaged && connection[role].badChecksums > 0),
+                    wasDamaged: longest.firstSeemedDamaged && connection[role].badChecksums > 0,
+                    isFIN: connection[role].fin?.number == longest.sequence),
                 longest.firstFrame,
                 longest.repeatFrame)
         }

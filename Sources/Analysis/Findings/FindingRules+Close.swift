@@ -26,14 +26,19 @@ extension FindingRules {
         evidence.waiting = role
         evidence.lastHeard = heard?.frame
         if let reset = incidents.reset, reset.sender == role { evidence.resetFrame = reset.frame }
-        if let waiting = unacknowledged(by: role), isSilent(waiting.copies, heard: heard), isTriedOften(waiting.copies) {
+        // Where the first copy was lost while the other end was there, those count that came later.
+        if let waiting = unacknowledged(by: role),
+            let copies = [waiting.copies, waiting.sinceHeard].first(where: { isSilent($0, heard: heard) && isTriedOften($0) })
+        {
             if role == .client, connection.serverSaidOnlySYNACK, waiting.bytes > 0 { return nil }
             evidence.bytes = waiting.bytes
             evidence.hasFIN = waiting.hasFIN
-            evidence.tries = waiting.copies.count
-            evidence.over = waiting.copies.duration
-            evidence.quiet = quiet(before: waiting.copies)
-            return (evidence, waiting.copies.frames + [evidence.resetFrame].compactMap { $0 })
+            evidence.tries = copies.count
+            evidence.over = copies.duration
+            evidence.quiet = quiet(before: copies)
+            evidence.reported = reported(since: copies.firstFrame)
+            evidence.fullSize = fullSize(of: waiting, sentBy: role)
+            return (evidence, copies.frames + [evidence.resetFrame].compactMap { $0 })
         }
         let probes = path.unansweredProbes
         if probes.count >= 2,
@@ -43,9 +48,26 @@ extension FindingRules {
             evidence.tries = probes.count
             evidence.over = probes.duration
             evidence.quiet = quiet(before: probes)
+            evidence.reported = reported(since: probes.firstFrame)
             return (evidence, probes.frames + [evidence.resetFrame].compactMap { $0 })
         }
         return nil
+    }
+
+    /// What a router said behind a frame: that it does not pass packets on.
+    private func reported(since frame: Int) -> Finding.ICMPEvidence? {
+        context.icmpErrors.first { $0.lastFrame > frame && $0.evidence.error.isFatal }?.evidence
+    }
+
+    /// A packet with less payload passes wherever any does, in bytes: IPv6 needs an MTU of 1280, and heads and options are smaller than the rest.
+    private static let leastFullSize = 1000
+
+    /// The payload of a segment that waits, if it is one of a full packet, and none of its size was ever acknowledged: a link with a smaller MTU may
+    /// be why.
+    func fullSize(of waiting: PathIncidents.Unacknowledged, sentBy role: Role) -> Int? {
+        let facts = connection.facts(sentBy: role)
+        let size = min(waiting.bytes, facts.maximumSegment)
+        return size >= Self.leastFullSize && facts.largestAcknowledged < size ? size : nil
     }
 
     func isTriedOften(_ copies: Occurrences) -> Bool {

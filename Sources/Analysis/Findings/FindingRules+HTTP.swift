@@ -41,7 +41,7 @@ extension FindingRules {
         var evidence = Finding.CrossedCloseEvidence()
         evidence.exchange = request.exchange
         evidence.idle = request.idle.flatMap { $0 >= 1_000_000_000 ? $0 : nil }
-        evidence.wasAnnounced = context.persistence.announcedBy != nil
+        evidence.wasAnnounced = context.persistence.wasAnnounced(before: request.exchange, sent: request.firstTime)
         let stream = connection.clientFlow.stream
         if let fin = connection.server.fin, request.offset >= stream.offset(of: fin.acknowledgment) {
             evidence.closeFrame = fin.frame
@@ -78,8 +78,10 @@ extension FindingRules {
         if !context.serverErrors.frames.isEmpty {
             add(.serverError(context.serverErrors.statuses), frames: context.serverErrors.frames)
         }
-        if !context.clientErrors.frames.isEmpty {
-            add(.clientError(context.clientErrors.statuses), frames: context.clientErrors.frames)
+        if !context.clientErrors.frames.isEmpty, !isTold(context.clientErrors.statuses) {
+            var statuses = context.clientErrors.statuses
+            if context.firstStatus == 400 { statuses.proxyHeader = context.history.proxied?.frame }
+            add(.clientError(statuses), frames: context.clientErrors.frames)
         }
         if let slowest = context.slowest {
             add(
@@ -92,13 +94,19 @@ extension FindingRules {
         }
     }
 
+    /// The bad request is the answer that shows that the two ends speak different protocols.
+    private func isTold(_ statuses: Finding.Statuses) -> Bool {
+        guard has(.protocolMismatch), context.firstStatus == 400, statuses.counts.count == 1 else { return false }
+        return statuses.counts[0] == (400, 1)
+    }
+
     private func findUnanswered(_ request: Finding.Context.Unanswered) {
         guard connection.server.packets > 0, connection.serverFlow.stream.missingBytes == 0 else { return }
         let frames = context.unanswered.map(\.firstFrame)
         guard let end = ender(after: request.lastTime) else {
             // Only the capture ended.
             let waited = captureEnd.nanoseconds(since: request.lastTime)
-            if request.isCutShort, connection.clientFlow.stream.missingBytes == 0 {
+            if isLacked(of: .client) || request.isCutShort && connection.clientFlow.stream.missingBytes == 0 {
                 add(.captureEnded(.restOfRequest(exchange: request.exchange), waited), request.firstFrame)
             } else if waited < Finding.Context.slow {
                 add(.captureEnded(.response(exchange: request.exchange), waited), request.firstFrame)
@@ -119,6 +127,12 @@ extension FindingRules {
         add(
             .unansweredRequest(evidence),
             frames: frames + [end.ender.frame] + [evidence.follower?.frame].compactMap { $0 })
+    }
+
+    /// Whether bytes of an end are missing that the other end lacks too.
+    private func isLacked(of role: Role) -> Bool {
+        guard let hole = incidents?.path(of: role)?.hole, let reached = connection[role.peer].acknowledged else { return false }
+        return !hole.start.precedes(reached)
     }
 
     /// A request that was answered by something else than HTTP, where nothing else tells of that.
@@ -153,12 +167,19 @@ extension FindingRules {
             let sender: Role = message.evidence.isRequest ? .client : .server
             // What was acknowledged has arrived: the capture lacks it. (What the snap length cut is not missing: its length is known.)
             guard connection[flow: sender].stream.missingBytes == 0,
-                !message.evidence.isWithinHead || connection.packets(with: .truncated) == 0,
-                let end = ender(after: message.firstTime)
+                !message.evidence.isWithinHead || connection.packets(with: .truncated) == 0
             else {
                 continue
             }
             var evidence = message.evidence
+            guard let end = ender(after: message.firstTime) else {
+                if evidence.isRequest { continue }
+                // Only the capture ended.
+                let waiting = Finding.Waiting.restOfResponse(
+                    exchange: evidence.exchange, bytes: evidence.bytes, of: evidence.total)
+                add(.captureEnded(waiting, captureEnd.nanoseconds(since: message.lastTime)), message.lastFrame)
+                return evidence.exchange
+            }
             evidence.ender = end.ender
             evidence.waited = max(0, end.time.nanoseconds(since: message.lastTime))
             add(.incomplete(evidence), message.firstFrame, message.lastFrame, end.ender.frame)

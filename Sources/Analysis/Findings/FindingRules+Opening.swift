@@ -40,6 +40,8 @@ extension FindingRules {
     private func findUnanswered() {
         // What the client acknowledged has come: the capture lacks the server's side.
         guard connection.client.lastACK == nil, !has(.oldConnectionAnswers) else { return }
+        // A client that waits for an answer sends no RST, unless it got one: that is not in the capture.
+        if connection.resetBy == .client || incidents?.unacceptableReset?.sender == .client { return }
         let tries = connection.synTries
         let frames = tries > 1 ? [connection.firstFrame, connection.lastFrame] : [connection.firstFrame]
         // The error is the answer.
@@ -82,7 +84,10 @@ extension FindingRules {
             return
         }
         let waited = captureEnd.nanoseconds(since: timeOfStep2)
-        add(waited >= patience ? .handshakeUnfinished(waited: waited) : .captureEnded(.step3, waited), frames[1])
+        let synsAfter = connection.handshake.waited == 0 ? max(0, connection.synTries - 1) : 0
+        add(
+            waited >= patience ? .handshakeUnfinished(waited: waited, synsAfter: synsAfter) : .captureEnded(.step3, waited),
+            frames[1])
     }
 
     /// When the first SYN-ACK was seen.
@@ -118,6 +123,7 @@ extension FindingRules {
             evidence.dataTries = data.copies.count
             evidence.dataBytes = data.bytes
             evidence.dataOver = data.copies.duration
+            evidence.fullSize = fullSize(of: data, sentBy: .client)
             frames += data.copies.frames
         }
         guard evidence.synACKs > 0 || evidence.dataTries > 0 else { return }
@@ -139,12 +145,15 @@ extension FindingRules {
             // The SYN-ACK echoes the timestamp of the SYN that it answers (RFC 7323 §3.2).
             let first = connection.client.synOptions?.timestamps?.value
             let echo = connection.server.synOptions?.timestamps?.echoReply
-            let firstWasAnswered = first != nil && first == echo && incidents?.refusals.count ?? 0 == 0
-            add(
-                .synRetransmitted(
-                    times: tries - 1, refusals: incidents?.refusals.count ?? 0, connect: connection.handshake.connectTime,
-                    waited: connection.handshake.waited, firstWasAnswered: firstWasAnswered),
-                frames: [connection.firstFrame, connection.stepFrames[1]].compactMap { $0 })
+            var evidence = Finding.SYNEvidence()
+            evidence.times = tries - 1
+            evidence.refusals = incidents?.refusals.count ?? 0
+            evidence.connect = connection.handshake.connectTime
+            evidence.waited = connection.handshake.waited
+            evidence.firstWasAnswered = first != nil && first == echo && evidence.refusals == 0
+            let isAnswered = connection.stepFrames.has(.handshake2)
+            if isAnswered, !connection.handshake.lastSYNOffersECN { evidence.withECN = Int(connection.handshake.synsWithECN) }
+            add(.synRetransmitted(evidence), frames: [connection.firstFrame, connection.stepFrames[1]].compactMap { $0 })
         }
         // Each SYN that comes again gets its answer again.
         guard let incidents, incidents.repeatedSYNACKs.count > max(0, tries - 1), !isTold else { return }

@@ -57,8 +57,10 @@ extension FindingRules {
         evidence.by = by
         evidence.frame = reset.frame
         evidence.text = reset.text
+        evidence.isSuspicious = has(.resetSuspicious)
         if reset.unacknowledged > 0 {
             evidence.bytes = reset.unacknowledged
+            evidence.exchange = exchangeLost(reset)
             evidence.farewell = reset.reached.flatMap {
                 farewell(of: other, from: $0, bytes: reset.unacknowledged, firstFrame: nil)
             }
@@ -82,10 +84,23 @@ extension FindingRules {
             evidence.stopped = stopped.evidence
             evidence.status = stopped.status
         }
+        evidence.ownFIN = connection[by].fin.flatMap { $0.frame < reset.frame ? $0.frame : nil }
         evidence.answersUnknownSYNACK = answersUnknownSYNACK(reset)
         evidence.fastClose = fastClose
         let cause = evidence.answersUnknownSYNACK ? connection.stepFrames[1] : fastClose?.frame
         add(.closedByReset(evidence), cause, reset.frame)
+    }
+
+    /// Of which exchange the bytes are that a RST left: of the first request without an answer that they are part of, or of the one response
+    /// that is not whole.
+    private func exchangeLost(_ reset: Incidents.Reset) -> Int? {
+        guard reset.sender == .server else {
+            return context.unfinished.first { !$0.evidence.isRequest }?.evidence.exchange
+        }
+        guard let reached = reset.reached else { return nil }
+        let offset = connection.clientFlow.stream.offset(of: reached)
+        let next = context.unanswered.last { $0.offset <= offset } ?? context.unanswered.first
+        return next?.exchange
     }
 
     /// The client's SYN is not in the capture, and it resets the answer: it did not ask for it, or not from there.
@@ -107,6 +122,7 @@ extension FindingRules {
         evidence.wasWanted = evidence.farewell == nil && isWanted(from: reset.sender.peer, after: fin)
         evidence.waited = waited(of: reset.sender, until: fin.time)
         evidence.hadCrossed = path.crossedPeersFIN
+        evidence.isSuspicious = has(.resetSuspicious)
         return evidence
     }
 
@@ -121,7 +137,8 @@ extension FindingRules {
         guard let tls = context.tls else { return nil }
         let offset = connection[flow: role].stream.offset(of: start)
         if let farewell = role == .client ? tls.clientFarewell : tls.serverFarewell, farewell <= offset { return .tlsAlert }
-        return tls.version ?? 0 >= 0x0304 && tls.isFinished && bytes == Self.tls13Alert ? .perhapsTLSAlert : nil
+        let isOpen = tls.isFinished || tls.isEncrypted
+        return tls.version ?? 0 >= 0x0304 && isOpen && bytes == Self.tls13Alert ? .perhapsTLSAlert : nil
     }
 
     /// A TCP that does not know the connection answers a segment with a RST without ACK, whose number is that segment's ACK (RFC 9293 §3.10.7.1).

@@ -22,7 +22,7 @@ struct StrayAnswers {
     private var order: [Key] = []
     private var oldest = 0
 
-    /// Takes a connection that has ended, if it is nothing but such a SYN-ACK.
+    /// Takes a connection that began with such a SYN-ACK: the SYN's may be reported before it ends.
     mutating func note(_ connection: Connection) {
         guard !connection.stepFrames.has(.handshake1), !connection.sawPayload, let frame = connection.stepFrames[1],
             let acknowledged = connection.server.acknowledged

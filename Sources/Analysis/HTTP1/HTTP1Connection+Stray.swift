@@ -36,6 +36,7 @@ extension HTTP1Connection {
         direction.strayStart = nil
         let (count, line) = direction.reader.takeStray()
         guard !direction.strayIsReported, count > 0 else { return }
+        if role == .client, mayHaveChanged() { return }
         if direction.messages > 0, direction.strayIsAwaited, !isFollowed {
             report(line, role, start.frame)
         } else if direction.messages > 0 {
@@ -49,6 +50,12 @@ extension HTTP1Connection {
         {
             report(line, role, start.frame)
         }
+    }
+
+    /// The client asked for another protocol or a tunnel, and nothing of the server is in the capture: what follows may be that.
+    private func mayHaveChanged() -> Bool {
+        guard server.messages == 0, server.start == nil, let request = exchanges.last?.request?.head else { return false }
+        return request.method == "CONNECT" || request.fields.first("upgrade") != nil
     }
 
     /// Printable characters alone, and more than a few: no greeting of a protocol that speaks in bytes.

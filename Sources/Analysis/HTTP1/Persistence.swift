@@ -1,4 +1,5 @@
 public import TCP
+import Wire
 
 /// How long a connection was to live, as its messages say (RFC 9112 §9).
 public struct Persistence: Sendable {
@@ -12,11 +13,18 @@ public struct Persistence: Sendable {
     public private(set) var answered = 0
     /// The first exchange whose messages announced the close.
     private var announcedIn: Int?
+    /// When the response of that exchange was whole.
+    private var announcedAt: Timestamp?
 
     init() {}
 
     /// The exchange before this one that announced the close, if one did: RFC 9112 §9.6, no request behind it is processed.
     func closing(before exchange: Int) -> Int? { announcedIn.flatMap { $0 < exchange ? $0 : nil } }
+
+    /// Whether the close had been announced when the client sent this request: one that crosses the announcement does not ignore it.
+    func wasAnnounced(before exchange: Int, sent time: Timestamp) -> Bool {
+        closing(before: exchange) != nil && announcedAt.map { $0 <= time } ?? false
+    }
 
     mutating func note(_ exchange: Exchange) {
         if exchange.request != nil { requests += 1 }
@@ -25,7 +33,10 @@ public struct Persistence: Sendable {
         if exchange.request != nil { answered += 1 }
         last = after
         guard after == .close else { return }
-        if announcedIn == nil { announcedIn = exchange.number }
+        if announcedIn == nil {
+            announcedIn = exchange.number
+            announcedAt = exchange.response?.lastTime
+        }
         announcedBy = exchange.request.map { !$0.head.letsConnectionPersist } == true ? .client : .server
     }
 }

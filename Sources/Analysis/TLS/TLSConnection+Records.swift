@@ -169,10 +169,11 @@ extension TLSConnection {
         }
     }
 
-    /// A record that was passed over came to its end.
-    func pass(_ direction: TLSDirection, frame: Int) {
+    /// A record that was passed over came to its end, before this offset of the stream.
+    func pass(_ direction: TLSDirection, frame: Int, before end: Int) {
         guard let head = direction.reader.head else { return }
-        noteFarewell(nil, direction)
+        // Its head says what is an alert, but not in TLS 1.3.
+        noteFarewell(head.type == 21 ? end - TLSRecordHead.size - head.length : nil, direction)
         noteData(head, direction)
         if direction.isProtected, direction.cipher != nil {
             // Some of its bytes are missing.

@@ -93,7 +93,7 @@ final class TLSConnection: ApplicationConnection {
                 take(record.span, direction)
                 direction.reader.clear()
                 direction.clearPieces()
-            case .passed: pass(direction, frame: position.frame)
+            case .passed: pass(direction, frame: position.frame, before: position.offset + offset)
             case .invalid:
                 noteInvalid(piece.extracting(offset..<piece.count), direction, frame: position.frame)
                 lose(direction)

@@ -122,15 +122,17 @@ public struct FieldSection: Sendable {
             return
         }
         var colon = line.lowerBound
+        var ofName: Violations = []
         while colon < line.upperBound, bytes[colon] != UInt8(ascii: ":") {
             if bytes[colon] == UInt8(ascii: "\r") {
                 violations.insert(.bareCR)
             } else if !bytes[colon].isTokenCharacter {
-                violations.insert(bytes[colon].isWhitespace ? .whitespaceBeforeColon : .invalidFieldName)
+                ofName.insert(bytes[colon].isWhitespace ? .whitespaceBeforeColon : .invalidFieldName)
             }
             colon += 1
         }
-        if colon == line.upperBound { violations.insert(.lineWithoutColon) }
+        // Without a colon there is no name.
+        if colon == line.upperBound { violations.insert(.lineWithoutColon) } else { violations.formUnion(ofName) }
         if colon == line.lowerBound { violations.insert(.invalidFieldName) }
         let value = colon < line.upperBound ? trimmed(colon + 1..<line.upperBound, bytes) : line.upperBound..<line.upperBound
         checkValue(value, bytes)

@@ -12,8 +12,37 @@ extension MessageHead {
         case .repeatedHost, .invalidHost: lines(of: ["host"])
         case .invalidTarget: [target]
         case .invalidStartLine: [startLine]
+        // Of a name that is none nobody knows whether its value is a secret.
+        case .invalidFieldName: names { !$0.isTokenCharacter && !$0.isWhitespace }
+        case .whitespaceBeforeColon: names(where: \.isWhitespace)
+        case .invalidFieldValue: lines { ($0 < 0x20 && ![0x09, 0x0a, 0x0d].contains($0)) || $0 == 0x7f }
+        case .obsoleteFolding: lines { $0 == UInt8(ascii: "\n") }
         default: []
         }
+    }
+
+    /// The names that hold such a byte, at most four; a line without a colon has none.
+    private func names(where holds: (UInt8) -> Bool) -> [String] {
+        var found: [String] = []
+        for line in fields.lines where found.count < 4 && !line.isUnknown {
+            let end = line.name.upperBound
+            guard end < fields.bytes.count, fields.bytes[end] == UInt8(ascii: ":"), fields.bytes[line.name].contains(where: holds)
+            else { continue }
+            found.append(fields.name(line))
+        }
+        return found
+    }
+
+    /// `X-Name: value` for each line whose name is one and whose value holds such a byte, at most four.
+    private func lines(where holds: (UInt8) -> Bool) -> [String] {
+        var found: [String] = []
+        for line in fields.lines where found.count < 4 && !line.isUnknown {
+            guard fields.bytes[line.value].contains(where: holds), fields.bytes[line.name].allSatisfy(\.isTokenCharacter) else {
+                continue
+            }
+            found.append("\(fields.name(line)): \(fields.value(line))")
+        }
+        return found
     }
 
     /// `Content-Length: 5` for each line of these fields, at most four.

@@ -142,4 +142,8 @@ int tcpexplain_command_start(char *const argv[], const struct tcpexplain_user *u
 /// small page costs a fault. Before anything else is done; changes nothing elsewhere.
 void tcpexplain_use_large_pages(void);
 
+/// Lets go of the pages of code that starting needed: what is needed from now on is mapped again from the system's cache of files when it is
+/// first touched. Nothing is read from the disk that is still in that cache; changes nothing elsewhere than on Linux.
+void tcpexplain_let_go_of_code(void);
+
 #endif

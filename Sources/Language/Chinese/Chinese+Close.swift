@@ -12,7 +12,8 @@ extension Chinese {
                 "它的套接字已经不在，对仍然到来的报文段就这样应答",
             ]
         case .connectionForgotten(let by, let idle, let bytes, _): forgotten(by, idle, bytes)
-        case .dataAfterClose(let evidence): dataAfterClose(evidence)
+        case .dataAfterClose(let evidence):
+            evidence.isSuspicious ? [dataAfterClose(evidence)[0], ifInjected(evidence.by)] : dataAfterClose(evidence)
         case .resetWithDataOutstanding(let evidence): outstanding(evidence)
         case .closedByReset(let evidence): closedByReset(evidence)
         case .resetSuspicious(let reset): suspicious(reset)
@@ -21,7 +22,7 @@ extension Chinese {
             [
                 "\(end(ignored.sender))发送了 \(ignored.seen.count) 次 RST，它在窗口之内，序号却不是期望的那个"
                     + "（\(code: ignored.sequence)，期望 \(code: ignored.expected)）：接收方以质询确认（challenge ACK）应答，连接继续（RFC 5961）",
-                "它来迟了，或是盲目伪造的",
+                "它是盲目伪造的，或者发送者在它之前用过的最后 \(ignored.beyond) 个序号（数据或 FIN）没有到达抓包点",
             ]
         default: []
         }
@@ -44,9 +45,15 @@ extension Chinese {
 
     private func outstanding(_ evidence: Finding.ResetEvidence) -> [Text] {
         let by = evidence.by
-        let fact: Text = "\(end(by))发送 RST 时，\(end(by.peer))发送的 \(ChineseQuantity.exactBytes(evidence.bytes))还没有得到确认"
+        let what = evidence.exchange.map { "（属于\(by == .server ? "请求" : "响应") #\($0)）" as Text } ?? ""
+        let bytes = ChineseQuantity.exactBytes(evidence.bytes) + what
+        let fact: Text = "\(end(by))发送 RST 时，\(end(by.peer))发送的 \(bytes)还没有得到确认"
         if let farewell = evidence.farewell {
             return [fact + "：那是\(name(of: farewell))\(says(evidence.text))", "没有人等待它，应用数据也没有丢失"]
+        }
+        if evidence.isSuspicious {
+            let came: Text = "以\(end(by))名义的 RST 到来时，\(end(by.peer))发送的 \(bytes)还没有得到确认"
+            return [came + says(evidence.text), ifInjected(by)]
         }
         return [
             fact + "：就抓包所见，这些数据丢失了\(says(evidence.text))",
@@ -79,10 +86,23 @@ extension Chinese {
                 "它的程序没有等正在进行的事完成就关闭，或被杀死；所有子流随之结束（RFC 8684 §3.5）",
             ]
         }
+        if evidence.isSuspicious {
+            return [
+                "以\(end(by))名义的 RST 结束了连接" + (evidence.isError ? "，正在进行的事没有完成" : "") + says(evidence.text), ifInjected(by),
+            ]
+        }
         return [
-            "\(end(by))以 RST " + (evidence.isError ? "结束连接，正在进行的事没有完成" : "而不是 FIN 结束连接") + says(evidence.text),
+            "\(end(by))以 RST "
+                + (evidence.isError
+                    ? "结束连接，正在进行的事没有完成"
+                    : evidence.ownFIN.map { "结束连接，此前已发送 FIN（第 \($0) 帧）：它没有等关闭完成" } ?? "而不是 FIN 结束连接") + says(evidence.text),
             "它的程序关闭时还有未读的数据（带 ACK 的 RST 仍会确认这些数据），或特意要求这样（SO_LINGER 设为 0），或被杀死",
         ]
+    }
+
+    /// The cause of what an injected RST did.
+    private func ifInjected(_ by: Role) -> Text {
+        "如果那个 RST 是注入的（见 reset-suspicious），\(end(by))的程序就没有问题：原因在于发送它的一方"
     }
 
     /// What says good-bye.
@@ -221,10 +241,16 @@ extension Chinese {
         }
         fact += evidence.lastHeard.map { "第 \($0) 帧之后没有任何回应" } ?? "没有任何回应"
         if evidence.resetFrame != nil { fact += "；最后它以 RST 放弃" }
+        if let reported = evidence.reported {
+            return [fact, "原因见 ICMP 差错：\(icmpError(reported.error, from: reported.from))"]
+        }
         var cause: Text = "\(end(other))已经停机，或它发出的、发给它的数据包在途中被丢弃"
         if let quiet = evidence.quiet, quiet >= 60_000_000_000 {
             cause = "在此之前 \(time(quiet)) 没有任何数据包：途中的防火墙或 NAT 可能丢失了状态；或\(end(other))已经停机。"
             cause += "更频繁的保活探测能分清两者，也能防止前者"
+        } else if let size = evidence.fullSize {
+            cause += "；或只有这么大的数据包被丢弃（某条链路的 MTU 较小）：\(end(evidence.waiting))的 \(size) 字节的报文段从未得到确认。"
+            cause += "在更靠近\(end(other))的地方抓包，或降低 MSS，可知是哪一种"
         } else {
             cause += "。在更靠近\(end(other))的地方抓包可知是哪一种"
         }
@@ -238,6 +264,11 @@ extension Chinese {
         case .step3: ["抓包在 SYN-ACK 之后 \(time) 就结束了：还来不及应答"]
         case .response(let exchange): ["抓包在请求 #\(exchange) 之后 \(time) 就结束了：还来不及响应"]
         case .restOfRequest(let exchange): ["抓包在请求 #\(exchange) 的最后一个字节之后 \(time) 就结束了：那时请求还不完整"]
+        case .restOfResponse(let exchange, let bytes, let total):
+            [
+                "抓包在响应 #\(exchange) 的最后一个字节之后 \(time) 就结束了：那时响应还不完整，消息体来了 \(bytes) 字节"
+                    + (total.map { "（共 \($0) 字节）" } ?? "")
+            ]
         case .finACK(let role): ["抓包在\(end(role))的 FIN 之后 \(time) 就结束了：还来不及确认"]
         case .data(let role): ["抓包在\(end(role))的数据之后 \(time) 就结束了：还来不及确认"]
         }

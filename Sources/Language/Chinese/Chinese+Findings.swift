@@ -66,8 +66,7 @@ extension Chinese {
                 "服务端停机或不可达，或防火墙丢弃了数据包。在服务端抓包，看 SYN 是否到达",
             ]
         case .icmpError(let evidence): icmp(evidence)
-        case .synRetransmitted(let times, let refusals, let connect, let waited, let firstWasAnswered):
-            synRetransmitted(times, refusals, connect, waited, firstWasAnswered)
+        case .synRetransmitted(let evidence): synRetransmitted(evidence)
         case .synACKRetransmitted(let times, let over, false):
             [
                 "服务端又发送了 \(times) 次 SYN-ACK，最后一次在第一次之后 \(time(over))",
@@ -79,10 +78,12 @@ extension Chinese {
                 "SYN-ACK 或客户端对它的应答丢失了，或客户端应答太慢；在另一端抓包可知是哪一种",
             ]
         case .step3NotAccepted(let evidence): step3(evidence)
-        case .handshakeUnfinished(let waited):
+        case .handshakeUnfinished(let waited, let synsAfter):
             [
                 "服务端应答了 SYN，此后 \(time(waited)) 内客户端没有报文段确认它：连接没有建立，服务端会保留一段时间的半开连接",
-                "SYN-ACK 没有到达客户端，或客户端本来就不想建立连接（扫描，或以假地址进行的 SYN 洪泛）。在客户端抓包可知 SYN-ACK 是否到达",
+                synsAfter > 0
+                    ? "此后客户端又发送了 \(synsAfter) 次 SYN，可见它想建立连接：SYN-ACK 到不了它那里（返回途中的防火墙或错误路由），或它不接受。在客户端抓包可知 SYN-ACK 是否到达"
+                    : "SYN-ACK 没有到达客户端，或客户端本来就不想建立连接（扫描，或以假地址进行的 SYN 洪泛）。在客户端抓包可知 SYN-ACK 是否到达",
             ]
         case .aborted(_, let frame?):
             [
@@ -117,27 +118,34 @@ extension Chinese {
         }
     }
 
-    private func synRetransmitted(
-        _ times: Int, _ refusals: Int, _ connect: Int64?, _ waited: Int64, _ firstWasAnswered: Bool
-    ) -> [Text] {
-        var fact: Text = "SYN 重传了 \(times) 次"
-        if refusals > 0 { fact += "，此前有 \(refusals) 个 RST 拒绝了它" }
-        if let connect {
+    private func synRetransmitted(_ evidence: Finding.SYNEvidence) -> [Text] {
+        var fact: Text = "SYN 重传了 \(evidence.times) 次"
+        if evidence.refusals > 0 { fact += "，此前有 \(evidence.refusals) 个 RST 拒绝了它" }
+        if evidence.withECN > 0 { fact += "，最后一次不再请求 ECN，才得到应答" }
+        if let connect = evidence.connect {
             fact += "：建立连接用了 \(time(connect))"
-            if waited > 0 { fact += "，其中 \(time(waited)) 在等待重试" }
-        } else if waited > 0 {
-            fact += "，历时 \(time(waited))"
+            if evidence.waited > 0 { fact += "，其中 \(time(evidence.waited)) 在等待重试" }
+        } else if evidence.waited > 0 {
+            fact += "，历时 \(time(evidence.waited))"
         }
-        if firstWasAnswered {
-            return [fact, "从时间戳看，应答针对的是第一份 SYN：应答来迟了，或丢失过一次"]
+        return [fact, cause(evidence)]
+    }
+
+    private func cause(_ evidence: Finding.SYNEvidence) -> Text {
+        if evidence.firstWasAnswered { return "从时间戳看，应答针对的是第一份 SYN：应答来迟了，或丢失过一次" }
+        if evidence.withECN > 0 {
+            return "请求 ECN 的 \(evidence.withECN) 个 SYN（标志位 ECE 和 CWR）"
+                + (evidence.refusals > 0 ? "被 RST 拒绝" : "没有得到应答")
+                + "，不带它的那个被接受：途中的设备或服务端不放行这样的 SYN，或只是碰巧"
+                + (evidence.refusals > 0 ? "被拒绝" : "丢失") + "。开启和关闭 ECN 各连接一次即可分辨（Linux：net.ipv4.tcp_ecn）"
         }
-        if refusals > 0 {
-            return [fact, "有设备或程序拒绝了这个客户端的某些 SYN，却接受其他的：比较它们的不同（ECN 标志位、选项），并看服务端的负载"]
+        if evidence.refusals > 0 {
+            return "有设备或程序拒绝了这个客户端的某些 SYN，却接受其他的：比较它们的不同（ECN 标志位、选项），并看服务端的负载"
         }
-        if connect != nil, waited == 0 {
-            return [fact, "SYN 重传之前，服务端已经应答：它的 SYN-ACK，或客户端对它的应答，在抓包点与客户端之间丢失或来迟了"]
+        if evidence.connect != nil, evidence.waited == 0 {
+            return "SYN 重传之前，服务端已经应答：它的 SYN-ACK，或客户端对它的应答，在抓包点与客户端之间丢失或来迟了"
         }
-        return [fact, "SYN 或对它的应答丢失了，或有设备丢弃第一种 SYN（比较它们的标志位和选项，例如 ECN）。在服务端抓包可知第一个 SYN 是否到达"]
+        return "SYN 或对它的应答丢失了，或有设备丢弃第一种 SYN（比较它们的标志位和选项，例如 ECN）。在服务端抓包可知第一个 SYN 是否到达"
     }
 
     private func step3(_ evidence: Finding.Step3Evidence) -> [Text] {
@@ -160,6 +168,7 @@ extension Chinese {
         }
         return "服务端的 accept 队列已满（程序接受连接不够快），或第三次握手在抓包点之后丢失"
             + (evidence.clientIsSilent ? "，或服务端要等到数据才接受连接（TCP_DEFER_ACCEPT），而客户端没有发送数据" : "")
+            + (evidence.fullSize.map { "，或带 \($0) 字节数据的数据包无法通过（某条链路的 MTU 较小；降低 MSS 可知）" } ?? "")
             + "。在服务端看监听队列溢出的计数（nstat：TcpExtListenOverflows），可知是不是队列的原因"
     }
 
@@ -196,8 +205,8 @@ extension Chinese {
             case .prohibited: "被过滤规则禁止"
             case .timeExceeded: "途中 TTL 耗尽（路由环路？）"
             case .fragmentationNeeded(let mtu): "数据包太大" + (mtu.map { "：下一跳最多接受 \($0) 字节" } ?? "")
-            case .other(let type, let code): "ICMP 类型 \(type)，代码 \(code)"
+            case .other: "出错"
             }
-        return "\(code: router) 报告：\(what)"
+        return "\(code: router) 报告：\(what)（ICMP\(router.isIPv6 ? "v6" : "") 类型 \(Int(error.type))，代码 \(Int(error.code))）"
     }
 }

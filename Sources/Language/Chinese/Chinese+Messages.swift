@@ -16,7 +16,15 @@ extension Chinese {
         case .unansweredRequest(let evidence): unanswered(evidence)
         case .incomplete(let evidence): incomplete(evidence)
         case .serverError(let statuses): ["服务端应答 \(list(statuses))：它或它背后的程序失败了", "原因见它的日志"]
-        case .clientError(let statuses): ["服务端应答 \(list(statuses))：它认为错在请求"]
+        case .clientError(let statuses):
+            if let frame = statuses.proxyHeader {
+                [
+                    "对 PROXY 协议头（第 \(frame) 帧）后面的请求，服务端应答 \(list(statuses))：它认为错在请求",
+                    "它可能没有启用 PROXY 协议，把协议头当成了请求：检查它的设置，或让代理不发送协议头；否则错在请求本身",
+                ]
+            } else {
+                ["服务端应答 \(list(statuses))：它认为错在请求"]
+            }
         case .slow(let exchange, let time, let times, let isUnanswered): slow(exchange, time, times, isUnanswered)
         case .violation(let violation, let exchange, let isRequest, let values):
             [violationFact(violation, exchange, isRequest, values)]

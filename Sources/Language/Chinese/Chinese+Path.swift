@@ -7,9 +7,9 @@ extension Chinese {
     func path(_ finding: Finding) -> [Text] {
         switch finding.kind {
         case .loss(let evidence): loss(evidence)
-        case .retransmissionTimeoutStall(let duration, let sender, let times, let wasDamaged):
+        case .retransmissionTimeoutStall(let duration, let sender, let times, let wasDamaged, let isFIN):
             [
-                "\(end(sender))在第 \(finding.frames.last ?? 0) 帧重传了第 \(finding.frames.first ?? 0) 帧的数据，隔了 "
+                "\(end(sender))在第 \(finding.frames.last ?? 0) 帧重传了第 \(finding.frames.first ?? 0) 帧的\(isFIN ? " FIN" : "数据")，隔了 "
                     + "\(time(duration))，其间没有任何报文段要求重传" + (times > 1 ? "；这样的等待有 \(times) 次" : ""),
                 wasDamaged
                     ? "第一份在途中损坏（校验和错误），接收方因此丢弃了它：网线、端口或设备有问题"

@@ -12,7 +12,8 @@ extension English {
                 "Its socket was gone already, so something that still came was answered so",
             ]
         case .connectionForgotten(let by, let idle, let bytes, _): forgotten(by, idle, bytes)
-        case .dataAfterClose(let evidence): dataAfterClose(evidence)
+        case .dataAfterClose(let evidence):
+            evidence.isSuspicious ? [dataAfterClose(evidence)[0], ifInjected(evidence.by)] : dataAfterClose(evidence)
         case .resetWithDataOutstanding(let evidence): outstanding(evidence)
         case .closedByReset(let evidence): closedByReset(evidence)
         case .resetSuspicious(let reset): suspicious(reset)
@@ -21,7 +22,8 @@ extension English {
             [
                 "the \(end(ignored.sender)) sent \(often(ignored.seen.count)) a RST that is in the window but not at the expected number "
                     + "(\(code: ignored.sequence), expected \(code: ignored.expected)): its receiver answers with a challenge ACK and goes on (RFC 5961)",
-                "It is late or blindly forged",
+                "It is blindly forged, or the last "
+                    + "\(Quantity.count(ignored.beyond, "number")) that its sender had used before it (data, a FIN) did not come as far as the capture",
             ]
         default: []
         }
@@ -54,8 +56,12 @@ extension English {
                 "Nobody waits for that, and no data of an application is lost",
             ]
         }
+        let what = evidence.exchange.map { " (of \(by == .server ? "request" : "response") #\($0))" as Text } ?? ""
+        let lost: Text =
+            "\(bytes) sent by the \(end(by.peer))\(what) \(were) not acknowledged when a RST in the name of the \(end(by)) came\(says(evidence.text))"
+        if evidence.isSuspicious { return [lost, ifInjected(by)] }
         return [
-            "the \(end(by)) sent a RST while \(bytes) sent by the \(end(by.peer)) \(were) not acknowledged: \(evidence.bytes == 1 ? "it is" : "they are") "
+            "the \(end(by)) sent a RST while \(bytes) sent by the \(end(by.peer))\(what) \(were) not acknowledged: \(evidence.bytes == 1 ? "it is" : "they are") "
                 + "lost as far as the capture tells\(says(evidence.text))",
             "Its program closed without reading everything, or was killed, or something on the way ended the connection in its name. The "
                 + "log of the program at that end tells which",
@@ -89,14 +95,24 @@ extension English {
                 "Its program closed without waiting for what was under way, or was killed; all subflows end by it (RFC 8684 section 3.5)",
             ]
         }
-        let fact: Text =
-            "the \(end(by)) ended the connection with a RST"
-            + (evidence.isError ? ", and what was under way was not finished" : ", not with a FIN")
+        let unfinished: Text = ", and what was under way was not finished"
+        if evidence.isSuspicious {
+            let fact: Text = "a RST in the name of the \(end(by)) ended the connection" + (evidence.isError ? unfinished : "")
+            return [fact + says(evidence.text), ifInjected(by)]
+        }
+        let how: Text =
+            evidence.ownFIN.map { " after its FIN (frame \($0)): it did not wait for the end of the close" } ?? ", not with a FIN"
+        let fact: Text = "the \(end(by)) ended the connection with a RST" + (evidence.isError ? unfinished : how)
         return [
             fact + says(evidence.text),
             "Its program closed with unread data (a RST with ACK acknowledges that all the same), asked for it (SO_LINGER with 0), or was "
                 + "killed",
         ]
+    }
+
+    /// The cause of what an injected RST did.
+    private func ifInjected(_ by: Role) -> Text {
+        "If that RST was injected (see reset-suspicious), nothing is wrong with the program of the \(end(by)): whoever sent it is the cause"
     }
 
     /// What says good-bye.
@@ -254,11 +270,18 @@ extension English {
         fact += "\(often(evidence.tries)) in \(Quantity.duration(evidence.over)), and nothing came back"
         if let frame = evidence.lastHeard { fact += " after frame \(frame)" }
         if evidence.resetFrame != nil { fact += "; then it gave up with a RST" }
+        if let reported = evidence.reported {
+            return [fact, "The cause stands in an ICMP error: \(icmpError(reported.error, from: reported.from))"]
+        }
         var cause: Text = "The \(end(other)) is down, or its packets or those to it are dropped on the way"
         if let quiet = evidence.quiet, quiet >= 60_000_000_000 {
             cause =
                 "Nothing had crossed for \(Quantity.duration(quiet)) before that: a firewall or NAT on the way may have dropped its state; or "
             cause += "the \(end(other)) is down. Keep-alives sent more often than that tell, and help against the first"
+        } else if let size = evidence.fullSize {
+            cause +=
+                ", or only packets of this size are (a link with a smaller MTU): no segment with \(size) bytes of the \(end(evidence.waiting)) was "
+            cause += "ever acknowledged. A capture nearer to the \(end(other)), or a lower MSS, tells which"
         } else {
             cause += ". A capture nearer to the \(end(other)) tells which"
         }
@@ -273,6 +296,11 @@ extension English {
         case .response(let exchange): ["the capture ended \(time) after request #\(exchange): too soon for an answer"]
         case .restOfRequest(let exchange):
             ["the capture ended \(time) after the last that it has of request #\(exchange), which was not whole then"]
+        case .restOfResponse(let exchange, let bytes, let total):
+            [
+                "the capture ended \(time) after the last that it has of response #\(exchange), which was not whole then: "
+                    + "\(bytes)\(total.map { " of \($0)" } ?? "") bytes of content had come"
+            ]
         case .finACK(let role): ["the capture ended \(time) after the FIN of the \(end(role)): too soon for its ACK"]
         case .data(let role): ["the capture ended \(time) after data of the \(end(role)): too soon for its ACK"]
         }

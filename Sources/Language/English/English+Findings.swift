@@ -58,8 +58,7 @@ extension English {
         case .refused(let tries, let resets, let over): refused(tries, resets, over)
         case .unansweredSYN(let tries, let over, let stray): unanswered(tries, over, stray)
         case .icmpError(let evidence): icmp(evidence)
-        case .synRetransmitted(let times, let refusals, let connect, let waited, let firstWasAnswered):
-            synRetransmitted(times, refusals, connect, waited, firstWasAnswered)
+        case .synRetransmitted(let evidence): synRetransmitted(evidence)
         case .synACKRetransmitted(let times, let over, false):
             [
                 "the server sent its SYN-ACK \(again(times)), the last \(Quantity.duration(over)) after the first",
@@ -71,12 +70,15 @@ extension English {
                 "The SYN-ACK or the client's answer to it was lost, or the client was slow to answer; a capture at the other end tells which",
             ]
         case .step3NotAccepted(let evidence): step3(evidence)
-        case .handshakeUnfinished(let waited):
+        case .handshakeUnfinished(let waited, let synsAfter):
             [
                 "the server answered the SYN, and nothing of the client took that up in the \(Quantity.duration(waited)) after it: the connection "
                     + "never opened, and the server holds it half open for a while",
-                "The SYN-ACK did not reach the client, or the client asked without wanting a connection (a scan, a flood of SYNs with "
-                    + "addresses that are not the sender's). A capture at the client tells whether the SYN-ACK arrived",
+                synsAfter > 0
+                    ? "The client sent its SYN \(again(synsAfter)) after that, so it wants the connection: the SYN-ACK does not reach it (a firewall or a "
+                        + "wrong route on the way back), or it does not take it. A capture at the client tells whether the SYN-ACK arrived"
+                    : "The SYN-ACK did not reach the client, or the client asked without wanting a connection (a scan, a flood of SYNs with "
+                        + "addresses that are not the sender's). A capture at the client tells whether the SYN-ACK arrived",
             ]
         case .aborted(_, let frame?):
             [
@@ -141,39 +143,44 @@ extension English {
         ]
     }
 
-    private func synRetransmitted(
-        _ times: Int, _ refusals: Int, _ connect: Int64?, _ waited: Int64, _ firstWasAnswered: Bool
-    ) -> [Text] {
-        var fact: Text = "the SYN was sent \(again(times))"
+    private func synRetransmitted(_ evidence: Finding.SYNEvidence) -> [Text] {
+        let refusals = evidence.refusals
+        var fact: Text = "the SYN was sent \(again(evidence.times))"
         if refusals > 0 { fact += ", after \(refusals == 1 ? "a RST had" : "\(refusals) RSTs had") refused it" }
-        if let connect {
+        if evidence.withECN > 0 { fact += ", at last without the offer of ECN, and then answered" }
+        if let connect = evidence.connect {
             fact += ": connecting took \(Quantity.duration(connect))"
-            if waited > 0 { fact += ", \(Quantity.duration(waited)) of it waiting to try again" }
-        } else if waited > 0 {
-            fact += ", over \(Quantity.duration(waited))"
+            if evidence.waited > 0 { fact += ", \(Quantity.duration(evidence.waited)) of it waiting to try again" }
+        } else if evidence.waited > 0 {
+            fact += ", over \(Quantity.duration(evidence.waited))"
         }
-        if firstWasAnswered {
-            return [fact, "The answer is to the first copy, as its timestamp shows: the answer was late or was lost once"]
+        return [fact, cause(evidence)]
+    }
+
+    private func cause(_ evidence: Finding.SYNEvidence) -> Text {
+        if evidence.firstWasAnswered {
+            return "The answer is to the first copy, as its timestamp shows: the answer was late or was lost once"
         }
-        if refusals > 0 {
-            return [
-                fact,
+        if evidence.withECN > 0 {
+            let first: Text = evidence.withECN == 1 ? "The SYN that offered ECN" : "The \(evidence.withECN) SYNs that offered ECN"
+            return first
+                + " (flags ECE and CWR) got \(evidence.refusals > 0 ? "a RST" : "no answer"), the one without it was accepted: something on the way, or "
+                + "the server, does not let such SYNs pass, or \(evidence.refusals > 0 ? "it refused by chance" : "they were lost by chance"). Connect "
+                + "again with ECN on and off (Linux: net.ipv4.tcp_ecn) to tell"
+        }
+        if evidence.refusals > 0 {
+            return
                 "Something refuses some SYNs of this client and not others: compare what differs between them (ECN flags, options), and look "
-                    + "at the server's load",
-            ]
+                + "at the server's load"
         }
-        if connect != nil, waited == 0 {
-            return [
-                fact,
+        if evidence.connect != nil, evidence.waited == 0 {
+            return
                 "The server had answered before the SYN came again: its SYN-ACK, or the client's answer to that, was lost or late on the way "
-                    + "between the point of capture and the client",
-            ]
+                + "between the point of capture and the client"
         }
-        return [
-            fact,
+        return
             "A SYN or its answer was lost, or something drops SYNs of the first kind (compare their flags and options, such as ECN). A capture "
-                + "at the server tells whether the first one arrived",
-        ]
+            + "at the server tells whether the first one arrived"
     }
 
     private func step3(_ evidence: Finding.Step3Evidence) -> [Text] {
@@ -206,6 +213,11 @@ extension English {
             return queue
                 + "point of capture, or the server waits for data before it takes a connection (TCP_DEFER_ACCEPT), and the client sent "
                 + "none. " + counters
+        }
+        if let size = evidence.fullSize {
+            return queue + "point of capture, or packets with \(size) bytes of data do not pass (a link with a smaller MTU). "
+                + counters
+                + ", and a lower MSS whether it was the size"
         }
         return queue + "point of capture. " + counters
     }
@@ -244,8 +256,9 @@ extension English {
             case .prohibited: "prohibited by a filter"
             case .timeExceeded: "time to live exceeded on the way (a routing loop?)"
             case .fragmentationNeeded(let mtu): "packet too big" + (mtu.map { ": the next hop takes at most \($0) bytes" } ?? "")
-            case .other(let type, let code): "ICMP type \(type), code \(code)"
+            case .other: "an error"
             }
-        return "\(code: router) reports: \(what)"
+        return
+            "\(code: router) reports: \(what) (ICMP\(router.isIPv6 ? "v6" : "") type \(Int(error.type)), code \(Int(error.code)))"
     }
 }

@@ -20,7 +20,16 @@ extension English {
         case .serverError(let statuses):
             ["the server answered with \(list(statuses)): it, or what stands behind it, failed", "Its log tells why"]
         case .clientError(let statuses):
-            ["the server answered with \(list(statuses)): by its account the fault is in the requests"]
+            if let frame = statuses.proxyHeader {
+                [
+                    "the server answered with \(list(statuses)) to what stands behind a header of the PROXY protocol (frame \(frame)): by its account "
+                        + "the fault is in the requests",
+                    "It may take that header for the request, since it does not expect the PROXY protocol: look whether it is set to, or let the proxy "
+                        + "not send it; else the fault is in the request itself",
+                ]
+            } else {
+                ["the server answered with \(list(statuses)): by its account the fault is in the requests"]
+            }
         case .slow(let exchange, let time, let times, let isUnanswered): slow(exchange, time, times, isUnanswered)
         case .violation(let violation, let exchange, let isRequest, let values):
             [

@@ -7,10 +7,10 @@ extension English {
     func path(_ finding: Finding) -> [Text] {
         switch finding.kind {
         case .loss(let evidence): loss(evidence)
-        case .retransmissionTimeoutStall(let duration, let sender, let times, let wasDamaged):
+        case .retransmissionTimeoutStall(let duration, let sender, let times, let wasDamaged, let isFIN):
             [
-                "the \(end(sender)) sent again in frame \(finding.frames.last ?? 0) what it had sent in frame \(finding.frames.first ?? 0), "
-                    + "\(Quantity.duration(duration)) later, nothing having asked for it"
+                "the \(end(sender)) sent again in frame \(finding.frames.last ?? 0) \(isFIN ? "the FIN that" : "what") it had sent in frame "
+                    + "\(finding.frames.first ?? 0), \(Quantity.duration(duration)) later, nothing having asked for it"
                     + (times > 1 ? "; \(times) such waits" : ""),
                 wasDamaged
                     ? "The first copy was damaged on its way (its checksum is wrong), so its receiver dropped it: a bad cable, port or device"

@@ -108,11 +108,12 @@ struct FindingEvidence {
                 text("answered_from", "\(stray.from.address)")
                 number("answered_in", stray.frame)
             }
-        case .synRetransmitted(let times, let refusals, let connect, let waited, _):
-            number("times", times)
-            if refusals > 0 { number("refusals", refusals) }
-            seconds("connect", connect)
-            seconds("waited", waited)
+        case .synRetransmitted(let evidence):
+            number("times", evidence.times)
+            if evidence.refusals > 0 { number("refusals", evidence.refusals) }
+            if evidence.withECN > 0 { number("with_ecn", evidence.withECN) }
+            seconds("connect", evidence.connect)
+            seconds("waited", evidence.waited)
         case .synACKRetransmitted(let times, let over, _):
             number("times", times)
             seconds("over", over)
@@ -125,7 +126,7 @@ struct FindingEvidence {
             }
             flag("accepted_later", evidence.wasAcceptedLater)
             if evidence.lacksTimestamps { flag("timestamps_missing", true) }
-        case .handshakeUnfinished(let waited): seconds("waited", waited)
+        case .handshakeUnfinished(let waited, _): seconds("waited", waited)
         case .aborted(let role, _): by(role)
         case .oldConnectionAnswers(let times, let connect, let opened):
             number("times", times)
@@ -163,6 +164,7 @@ struct FindingEvidence {
         case .resetWithDataOutstanding(let evidence):
             by(evidence.by)
             number("bytes", evidence.bytes)
+            number("exchange", evidence.exchange)
             text("farewell", evidence.farewell?.rawValue)
             appendText(evidence.text)
         case .closedByReset(let evidence):
@@ -235,6 +237,11 @@ struct FindingEvidence {
             case .restOfRequest(let exchange):
                 text("waiting_for", "request")
                 number("exchange", exchange)
+            case .restOfResponse(let exchange, let bytes, let total):
+                text("waiting_for", "rest-of-response")
+                number("exchange", exchange)
+                number("bytes", bytes)
+                number("of", total.map { Int(clamping: $0) })
             case .finACK: text("waiting_for", "fin-ack")
             case .data: text("waiting_for", "ack")
             }
@@ -255,7 +262,7 @@ struct FindingEvidence {
             number("by_sack", evidence.bySACK)
             number("by_timeout", evidence.byTimeout)
             seconds("duration", evidence.stalled)
-        case .retransmissionTimeoutStall(let duration, let sender, let times, let wasDamaged):
+        case .retransmissionTimeoutStall(let duration, let sender, let times, let wasDamaged, _):
             by(sender)
             seconds("duration", duration)
             number("times", times)
@@ -314,6 +321,7 @@ struct FindingEvidence {
             json.beginObject("statuses")
             for entry in statuses.counts { json.member(named: "\(entry.status)", entry.count) }
             json.endObject()
+            number("proxy_header", statuses.proxyHeader)
         case .slow(let exchange, let time, let times, let isUnanswered):
             number("exchange", exchange)
             seconds("duration", time)
@@ -357,10 +365,9 @@ struct FindingEvidence {
         case .fragmentationNeeded(let mtu):
             text("error", "fragmentation-needed")
             number("mtu", mtu)
-        case .other(let type, let code):
-            text("error", "other")
-            number("icmp_type", type)
-            number("icmp_code", code)
+        case .other: text("error", "other")
         }
+        number("icmp_type", Int(evidence.error.type))
+        number("icmp_code", Int(evidence.error.code))
     }
 }

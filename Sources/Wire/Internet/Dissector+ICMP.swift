@@ -18,7 +18,7 @@ extension Dissector {
         walk.result.tcp.sourcePort = bytes.uint16(at: transport)
         walk.result.tcp.destinationPort = bytes.uint16(at: transport + 2)
         let sequence = SequenceNumber(bytes.uint32(at: transport + 4))
-        walk.icmpError = (ICMPError(kind: kind, sequence: sequence), sender)
+        walk.icmpError = (ICMPError(kind: kind, type: bytes[start], code: bytes[start + 1], sequence: sequence), sender)
         return .done(.icmpError)
     }
 

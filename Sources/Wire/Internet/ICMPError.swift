@@ -11,6 +11,9 @@ public struct ICMPError: Equatable, Sendable {
     }
 
     public var kind: Kind
+    /// As on the wire.
+    public var type: UInt8
+    public var code: UInt8
     /// The quoted segment's sequence number.
     public var sequence: SequenceNumber
 

@@ -16,10 +16,10 @@ import Testing
     /// Who sends before it has the FIN does not go on sending to a program that has closed.
     @Test func whatCrossedTheFIN() throws {
         let crossed = open + "1.0 C FA seq 101 ack 301\n1.0005 S PA seq 301 ack 101 len 24\n"
-        #expect(try found(crossed + "1.0006 C R seq 101") == ["data-after-close note"])
+        #expect(try found(crossed + "1.0006 C R seq 101") == ["data-after-close warning"])
         // The answer to it has the number of the FIN, which counts no more once the FIN was acknowledged.
         let answered = crossed + "1.0007 S A seq 325 ack 102\n1.0008 C R seq 101\n1.0009 C R seq 102"
-        #expect(try found(answered) == ["data-after-close note"])
+        #expect(try found(answered) == ["data-after-close warning"])
         // One more than there are such segments is no answer to any.
         #expect(
             try found(crossed + "1.0007 S A seq 325 ack 102\n1.0008 C R seq 101\n1.0009 C R seq 101\n1.001 C R seq 102")

@@ -81,10 +81,11 @@ import Testing
         let run = try FindingScript(
             "0.0 C S seq 100\n1.0 C S seq 100\n1.1 S SA seq 300 ack 101\n1.2 C A seq 101 ack 301\n")
         #expect(run.all == ["syn-retransmitted warning"])
-        guard case .synRetransmitted(let times, _, let connect, let waited, _) = run.verdict.findings[0].kind else { return }
-        #expect(times == 1)
-        #expect(connect == 1_200_000_000)
-        #expect(waited == 1_000_000_000)
+        guard case .synRetransmitted(let evidence) = run.verdict.findings[0].kind else { return }
+        #expect(evidence.times == 1)
+        #expect(evidence.connect == 1_200_000_000)
+        #expect(evidence.waited == 1_000_000_000)
+        #expect(evidence.withECN == 0)
     }
 
     /// The SYN-ACK echoes the timestamp of the SYN that it answers.

@@ -1,0 +1,36 @@
+/// What is counted of a connection's segments: checks and notes.
+extension Connection {
+    func countChecks(_ judgement: Judgement) {
+        guard !judgement.checks.isEmpty else { return }
+        checksPassed += judgement.passedChecks
+        checksFailed += judgement.failedChecks
+        if judgement.failedChecks > 0, !judgement.steps.isDisjoint(with: .handshake) { openingChecksFailed = true }
+    }
+
+    /// How many packets carried each note, by the note's bit number; empty if there was none.
+    public var noteCounts: [Int] { tallies?.notes ?? [] }
+
+    /// How many packets carried a note.
+    public func packets(with note: Notes) -> Int {
+        guard let tallies, !tallies.notes.isEmpty else { return 0 }
+        return tallies.notes[note.rawValue.trailingZeroBitCount]
+    }
+
+    func count(_ notes: Notes) {
+        guard !notes.isEmpty, !isReported else { return }
+        let tallies = ensuredTallies()
+        if tallies.notes.isEmpty { tallies.notes = .init(repeating: 0, count: Notes.names.count) }
+        var rest = notes.rawValue
+        while rest != 0 {
+            tallies.notes[rest.trailingZeroBitCount] += 1
+            rest &= rest - 1
+        }
+    }
+
+    func ensuredTallies() -> Tallies {
+        if let tallies { return tallies }
+        let new = Tallies()
+        tallies = new
+        return new
+    }
+}
