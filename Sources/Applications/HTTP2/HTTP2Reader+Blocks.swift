@@ -48,6 +48,8 @@ extension HTTP2Reader {
     public mutating func endLargeBlock() -> Bool {
         guard isInBlock, blockIsTooLarge else { return false }
         isInBlock = false
+        // Its end, and the message's with it, never came.
+        block.endsStream = false
         decodeBlock(isCut: true)
         return true
     }
