@@ -56,9 +56,8 @@ import Wire
 
     /// One frame and two frames at every place. A record of which nothing but its end is missing is not called damaged, nor the next one, and
     /// no response is given to another request.
-    @Test(arguments: ["tls-keys", "tls-sessions", "http2-tls"], [1, 2]) func nothingIsWrongWithoutSomeFrames(
-        fixture: String, count: Int
-    ) throws {
+    @Test(arguments: [("tls-keys", 1), ("tls-keys", 2), ("tls-sessions", 1), ("http2-tls", 2)])
+    func nothingIsWrongWithoutSomeFrames(fixture: String, count: Int) throws {
         let frames = try frames(fixture)
         let whole = try told(frames, keysOf: fixture, without: 0..<0)
         let damaged = whole.facts.filter { $0.value.decryption.bad > 0 }.keys
