@@ -55,7 +55,8 @@ extension English {
         let came = totals.arrived + totals.resegmented
         // What became of packets that only one end has is not known.
         let isKnown = came + totals.lost == totals.sent
-        var parts: [Text] = ["\(came) of \(Quantity.count(totals.sent, "packet")) \(isKnown ? "arrived" : "are seen to arrive")"]
+        let verb: Text = isKnown ? "arrived" : came == 1 ? "is seen to arrive" : "are seen to arrive"
+        var parts: [Text] = ["\(came) of \(Quantity.count(totals.sent, "packet")) \(verb)"]
         if totals.resegmented > 0 { parts.append("\(totals.resegmented) of them cut or joined on the way") }
         if totals.lost > 0 { parts.append("\(totals.lost) lost") }
         if let hops = totals.hops, hops > 0 { parts.append("\(Quantity.count(hops, "hop")) by the TTL") }

@@ -18,8 +18,10 @@ extension English {
     public func labelled(_ label: Text, _ text: Text) -> Text { "\(label): \(text)" }
 
     public func statement(of finding: Finding, withFrames: Bool) -> Text {
-        let frames: Text = withFrames ? "; \(finding.frames.count == 1 ? "frame" : "frames") " + list(finding.frames.map { "\($0)" }) : ""
-        return "\(paragraph(of: finding)) [\(code: finding.name)\(frames)]"
+        guard withFrames, !finding.frames.isEmpty else { return "\(paragraph(of: finding)) [\(code: finding.name)]" }
+        let word: Text = finding.frames.count == 1 ? "frame" : "frames"
+        let frames = list(finding.frames.map { "\($0)" })
+        return "\(paragraph(of: finding)) [\(code: finding.name); \(word) \(frames)]"
     }
 
     public func paragraph(of finding: Finding) -> Text { "\(sentence(for: finding))." }
@@ -36,7 +38,8 @@ extension English {
 
     public func missing(_ gap: CarriedGap) -> Text {
         switch gap {
-        case .bytes(let count): "\(Quantity.exactBytes(count)) inside TLS \(count == 1 ? "is" : "are") missing or could not be decrypted"
+        case .bytes(let count):
+            "\(Quantity.exactBytes(count)) inside TLS \(count == 1 ? "is" : "are") missing or could not be decrypted"
         case .unknown: "bytes inside TLS are missing or could not be decrypted"
         }
     }

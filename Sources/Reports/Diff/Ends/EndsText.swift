@@ -150,8 +150,8 @@ public struct EndsText {
         let rest = max(0, length - 2 - label.count)
         let shaft = String(repeating: style.line, count: 2) + label + String(repeating: style.line, count: rest)
         let blank = String(repeating: " ", count: Self.arrow - Self.arrow / 2)
-        // What crossed in another form was not stopped.
-        let cross = row.isResegmented ? "~" : style.incorrect.prefix(1)
+        // What crossed in another form was not stopped, and what one end has alone may have arrived.
+        let cross: Substring = row.isResegmented ? "~" : row.isAlone ? "?" : style.incorrect.prefix(1)
         switch (row.sender, isAtClient, isAtServer) {
         case (.client, true, true): return shaft + style.rightHead
         case (.client, true, false): return shaft + cross + blank
