@@ -73,13 +73,14 @@ let package = Package(
             [
                 "Applications", .product(name: "Crypto", package: "swift-crypto"),
             ]),
-        // Layers 2, 3, 4
+        // Layers 2 to 5
         module("Analysis", ["Wire", "TCP", "Applications", "ContentCodings"]),
         module("Language", ["Wire", "TCP", "Applications", "Analysis"], settings: small),
+        module("Teaching", ["TCP", "Applications", "Analysis", "Language"], settings: small),
         module(
             "Reports",
             [
-                "Wire", "TCP", "Applications", "ContentCodings", "Analysis", "Language",
+                "Wire", "TCP", "Applications", "ContentCodings", "Analysis", "Language", "Teaching",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             // The page's program and style, and the schema of the records (a link to the one in docs), as bytes in the binary.
@@ -92,8 +93,7 @@ let package = Package(
             dependencies: [
                 "CPlatform", "CVersion", "CYAML", "Platform", "Capture", "Analysis", "Applications", "ContentCodings", "Language",
                 "Reports",
-                "TCP",
-                "TLSDecryption", "Wire",
+                "TCP", "Teaching", "TLSDecryption", "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -103,15 +103,15 @@ let package = Package(
         tests("WireTests", ["Wire", "PacketScript"]),
         tests("ApplicationsTests", ["Applications"]),
         tests("TLSDecryptionTests", ["TLSDecryption", "Applications", "Analysis", "Capture", "TCP", "Wire"]),
-        tests("TCPTests", ["TCP", "Wire"]),
+        tests("TCPTests", ["TCP", "Wire", "PacketScript"]),
         tests("AnalysisTests", ["Analysis", "TCP", "Wire", "Applications", "Capture", "PacketScript"]),
-        tests("ReportsTests", ["Reports", "Language", "Analysis", "TCP", "Capture", "Wire", "PacketScript"]),
-        tests("CaptureTests", ["Capture", "Wire"]),
+        tests("ReportsTests", ["Reports", "Language", "Teaching", "Analysis", "TCP", "Capture", "Wire", "PacketScript"]),
+        tests("CaptureTests", ["Capture", "Wire", "PacketScript"]),
         tests("TCPExplainTests", ["TCPExplain", "TCP", "PacketScript", "Wire"]),
         tests(
             "CommandTests",
             [
-                "tcpexplain", "Language", "PacketScript", "Wire",
+                "tcpexplain", "Language", "PacketScript", "Teaching", "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         tests("LayeringTests", []),

@@ -115,11 +115,11 @@ public struct RunSummary: Sendable {
 
 /// Something that could not be read or decided.
 public enum Warning: Sendable {
-    /// IP datagrams let go before all their fragments were seen, because a bound was hit.
+    /// IP datagrams dropped before all their fragments were seen, because a bound was hit.
     case fragmentsDropped(Int)
     /// IP datagrams put together from fragments that overlap (RFC 5722).
     case fragmentsOverlapped(Int)
-    /// A connection was let go to make room for others.
+    /// A connection was evicted to make room for others.
     case connectionLimit(Int)
     /// Closed connections that were released before their time, since too many waited for stragglers.
     case closedConnectionLimit(Int)

@@ -9,7 +9,7 @@ public protocol EventSink: AnyObject {
     /// Whether `packet` is worth calling for the segments of an opening as it is in textbooks. Whoever needs no more than their steps says no,
     /// which saves much: `opening` is called for those of them that can be told without judging them.
     var wantsOpenings: Bool { get }
-    /// Whether the content of messages is wanted: decoded, lent, and told of in messages.
+    /// Whether the content of messages is wanted: decoded, borrowed for the call, and counted in messages.
     var wantsContent: Bool { get }
     /// Whether the content of this connection's messages is wanted, where content is wanted at all; asked once, with its first bytes.
     func wantsContent(of connection: borrowing Connection) -> Bool
@@ -25,7 +25,7 @@ public protocol EventSink: AnyObject {
     func comment(_ bytes: Span<UInt8>, on frame: FrameInfo)
     /// Frames of a file whose `FrameInfo.origin` is `number` have this origin; before the first of them.
     func origin(_ origin: FrameOrigin, number: Int, file: Int)
-    /// A TCP packet; `payload` is where its captured payload lies in `bytes`, which are only on loan.
+    /// A TCP packet; `payload` is where its captured payload lies in `bytes`, which are borrowed for the call.
     func packet(_ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>)
     /// A step of an opening of which `packet` is not called.
     func opening(_ step: OpeningStep)

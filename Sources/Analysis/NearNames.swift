@@ -12,7 +12,7 @@ public enum NearNames {
     }
 
     /// How many letters must be added, removed or replaced to make one word of the other.
-    private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    public static func distance<Letter: Equatable>(_ a: [Letter], _ b: [Letter]) -> Int {
         var row = Array(0...b.count)
         for (i, letter) in a.enumerated() {
             var diagonal = row[0]

@@ -20,8 +20,8 @@ int tcpexplain_terminal_height(int descriptor) {
     return size.ws_row;
 }
 
-// What the alternate screen is left and entered with, the cursor shown and hidden.
-static const char leave_screen[] = "\033[?25h\033[?1049l", enter_screen[] = "\033[?1049h\033[?25l";
+// What the alternate screen is entered and left with, while one is used.
+static const char *enter_screen = "", *leave_screen = "";
 
 static volatile sig_atomic_t has_screen = 0;
 
@@ -61,11 +61,22 @@ void tcpexplain_abandon_screen(void) {
     fcntl(1, F_SETFL, flags);
 }
 
-void tcpexplain_use_screen(int uses) {
-    has_screen = uses;
+static void stop_by(void (*handler)(int)) {
     struct sigaction action;
     memset(&action, 0, sizeof action);
-    action.sa_handler = uses ? stop_without_screen : SIG_DFL;
+    action.sa_handler = handler;
     action.sa_flags = SA_RESTART;
     sigaction(SIGTSTP, &action, NULL);
+}
+
+void tcpexplain_use_screen(const char *enter, const char *leave) {
+    enter_screen = enter;
+    leave_screen = leave;
+    has_screen = 1;
+    stop_by(stop_without_screen);
+}
+
+void tcpexplain_end_screen(void) {
+    has_screen = 0;
+    stop_by(SIG_DFL);
 }

@@ -41,10 +41,12 @@ public final class CaptureFile {
     }
 
     /// Opens a capture and looks at its beginning.
-    public convenience init(path: String) throws(CaptureError) { try self.init(CaptureInput(path: path)) }
+    public convenience init(path: String, limits: Limits = Limits()) throws(CaptureError) {
+        try self.init(CaptureInput(path: path), limits: limits)
+    }
 
     /// Looks at the beginning of a capture that is open.
-    public init(_ input: CaptureInput) throws(CaptureError) {
+    public init(_ input: CaptureInput, limits: Limits = Limits()) throws(CaptureError) {
         let file = ByteSource(input)
         name = file.name
         guard !file.peek(1).isEmpty else {
@@ -52,11 +54,13 @@ public final class CaptureFile {
             throw .empty(file: file.name)
         }
         source = try DecompressedSource(file)
-        (format, hasNanoseconds) = try Self.format(source)
+        (format, hasNanoseconds) = try Self.format(source, limits)
         if let type = linkType, !type.isSupported { throw .unsupportedLinkType(file: name, type, name: type.pcapName) }
     }
 
-    private static func format(_ source: DecompressedSource) throws(CaptureError) -> (Format, hasNanoseconds: Bool) {
+    private static func format(
+        _ source: DecompressedSource, _ limits: Limits
+    ) throws(CaptureError) -> (Format, hasNanoseconds: Bool) {
         // The first bytes of a compressed file can only be taken, those of another can be looked at.
         let beginning: [UInt8]
         if source.isCompressed {
@@ -73,7 +77,9 @@ public final class CaptureFile {
         }
         let taken = source.isCompressed ? beginning : []
         let magic = Array(beginning.prefix(4))
-        if magic == [0x0a, 0x0d, 0x0d, 0x0a] { return (.pcapng(PCAPNGReader(source, prefix: taken)), false) }
+        if magic == [0x0a, 0x0d, 0x0d, 0x0a] {
+            return (.pcapng(PCAPNGReader(source, prefix: taken, limits: limits)), false)
+        }
         if PCAPReader.magics.contains(magic) {
             return (.pcap(try PCAPReader(source, prefix: taken)), hasNanoseconds)
         }
@@ -222,10 +228,17 @@ public final class CaptureFile {
 
     private func noteLinkTypes(of batch: FrameBatch) {
         if case .plain = format { return }
+        // Nearly all frames are of the link type of the one before.
+        var supported: LinkType?
         batch.lend { frames, _ in
             for i in frames.indices {
                 let type = frames[i].linkType
-                guard !type.isSupported, type != .undescribed, unsupportedLinkTypes.count < 64 else { continue }
+                if type == supported { continue }
+                if type.isSupported {
+                    supported = type
+                    continue
+                }
+                guard type != .undescribed, unsupportedLinkTypes.count < 64 else { continue }
                 if !unsupportedLinkTypes.contains(type) { unsupportedLinkTypes.append(type) }
             }
         }

@@ -10,7 +10,7 @@ import CShims
     let file: ByteSource
     private let decompressor: Decompressor?
     private var ahead: OpaquePointer?
-    /// The block that the thread lent, what of it is still to be taken, and whether there is one.
+    /// The block that is borrowed from the thread, what of it is still to be taken, and whether there is one.
     private var block: UnsafeRawBufferPointer
     private var available = 0..<0
     private var hasBlock = false

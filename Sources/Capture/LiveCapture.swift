@@ -1,7 +1,7 @@
 import CPcap
 public import Wire
 
-/// A network interface, opened, that lends packets as they come.
+/// A network interface, opened, that hands over packets as they come.
 @safe public final class LiveCapture {
     private var origins = OriginTable()
     /// What `-i` and its companions ask for.

@@ -5,16 +5,6 @@ import Wire
 /// libpcap stops at interfaces that differ in link type or snap length and at sections of another byte order, and hands on no interface,
 /// comment or option.
 @safe final class PCAPNGReader: FrameReader {
-    /// Blocks longer than this are damage.
-    static let maximumBlockLength = 16 << 20
-    /// Bytes of name resolution and decryption secrets kept at most.
-    static let maximumKeptBytes = 16 << 20
-    /// Interfaces of one section at most.
-    static let maximumInterfaces = 65_536
-    /// Bytes of an interface's name or comment kept at most.
-    static let maximumTextLength = 1024
-    /// Bytes of the names and comments of a section's interfaces kept at most.
-    static let maximumTextBytes = 1 << 20
     /// Warnings of one file at most.
     static let maximumWarnings = 16
 
@@ -62,17 +52,20 @@ import Wire
     }
 
     let buffer: BlockBuffer
+    // The bounds of `Limits`, read once: `nextBlock` asks for each packet.
+    private let maximumBlockLength, maximumKeptBytes: Int
+    let maximumInterfaces, maximumTextLength, maximumTextBytes: Int
     private(set) var isBigEndian = false
     private var hasSection = false
     /// Sections begun so far.
     private(set) var section = 0
-    private(set) var interfaces: [CaptureInterface] = []
+    var interfaces: [CaptureInterface] = []
     /// What packets need of these, by the same index.
-    private var clocks: [InterfaceClock] = []
+    var clocks: [InterfaceClock] = []
     /// Processes of the section, in the order of their blocks.
-    private var processes: [(id: Int, name: String?)] = []
+    var processes: [(id: Int, name: String?)] = []
     /// Bytes of the names and comments of these.
-    private var textBytes = 0
+    var textBytes = 0
     /// Bodies of the blocks that map addresses to names, and of those that hold keys, kept for whoever needs them.
     private(set) var nameResolutions: [[UInt8]] = []
     private(set) var decryptionSecrets: [[UInt8]] = []
@@ -86,8 +79,13 @@ import Wire
     private(set) var part = PartReading()
 
     /// - Parameter prefix: bytes at the file's beginning that were taken from the source already.
-    init(_ source: DecompressedSource, prefix: [UInt8]) {
+    init(_ source: DecompressedSource, prefix: [UInt8], limits: Limits) {
         buffer = BlockBuffer(source, prefix: prefix, largest: 1 << 18)
+        maximumBlockLength = limits.blockBytes
+        maximumKeptBytes = limits.keptBlockBytes
+        maximumInterfaces = limits.interfaces
+        maximumTextLength = limits.interfaceTextLength
+        maximumTextBytes = limits.interfaceTextBytes
     }
 
     func read(into batch: FrameBatch) {
@@ -128,8 +126,8 @@ import Wire
             readPart(ofSection: block.body)
         case BlockType.interface:
             guard block.body.count >= 8 else { return damaged("an interface block of \(block.body.count) bytes") }
-            guard interfaces.count < Self.maximumInterfaces else {
-                return damaged("more than \(Self.maximumInterfaces) interfaces in one section")
+            guard interfaces.count < maximumInterfaces else {
+                return damaged("more than \(maximumInterfaces) interfaces in one section")
             }
             addInterface(block.body)
         case BlockType.process: addProcess(block.body)
@@ -164,7 +162,7 @@ import Wire
         let total = Int(number32(buffer.available.lowerBound + 4))
         // A length is a multiple of 4; writers that forget the padding are read anyway.
         let padded = (total + 3) & ~3
-        guard total >= (isSection ? 16 : 12), padded <= Self.maximumBlockLength, hasSection else {
+        guard total >= (isSection ? 16 : 12), padded <= maximumBlockLength, hasSection else {
             if isFirst { end = .damaged("a block of \(total) bytes") }
             return nil
         }
@@ -197,13 +195,13 @@ import Wire
     }
 
     @inline(__always)
-    private func number32(_ at: Int) -> UInt32 {
+    func number32(_ at: Int) -> UInt32 {
         let value = unsafe buffer.bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self)
         return isBigEndian ? UInt32(bigEndian: value) : UInt32(littleEndian: value)
     }
 
     @inline(__always)
-    private func number16(_ at: Int) -> UInt16 {
+    func number16(_ at: Int) -> UInt16 {
         let value = unsafe buffer.bytes.loadUnaligned(fromByteOffset: at, as: UInt16.self)
         return isBigEndian ? UInt16(bigEndian: value) : UInt16(littleEndian: value)
     }
@@ -213,113 +211,18 @@ import Wire
         return false
     }
 
-    private func warn(_ warning: CaptureWarning) {
+    func warn(_ warning: CaptureWarning) {
         if !warnings.contains(warning) { warnings.append(warning) }
     }
 
     private func keep(_ body: Range<Int>) -> [UInt8]? {
-        guard keptBytes + body.count <= Self.maximumKeptBytes else {
+        guard keptBytes + body.count <= maximumKeptBytes else {
             warn(.namesAndSecrets)
             return nil
         }
         keptBytes += body.count
         return unsafe Array(buffer.bytes[body])
     }
-
-    // MARK: - Options
-
-    /// Calls `body` with each option's code and where its value lies, until it returns false.
-    func forEachOption(in range: Range<Int>, _ body: (UInt16, Range<Int>) -> Bool) {
-        var at = range.lowerBound
-        while at + 4 <= range.upperBound {
-            let code = number16(at)
-            let size = Int(number16(at + 2))
-            guard code != 0, at + 4 + size <= range.upperBound else { return }
-            guard body(code, at + 4..<at + 4 + size) else { return }
-            at += 4 + (size + 3) & ~3
-        }
-    }
-
-    /// A text ends at its first zero, where there is one.
-    private func text(_ range: Range<Int>) -> Range<Int> {
-        let end = range.first { unsafe buffer.bytes[$0] == 0 }
-        return range.lowerBound..<(end ?? range.upperBound)
-    }
-
-    private func keptText(_ value: Range<Int>) -> String? {
-        let range = text(value)
-        let kept = range.lowerBound..<min(range.upperBound, range.lowerBound + Self.maximumTextLength)
-        guard textBytes + kept.count <= Self.maximumTextBytes else {
-            warn(.interfaceTexts)
-            return nil
-        }
-        textBytes += kept.count
-        return unsafe String(
-            decoding: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer.bytes)[kept]), as: UTF8.self)
-    }
-
-    private func addInterface(_ body: Range<Int>) {
-        let start = body.lowerBound
-        var interface = CaptureInterface(
-            linkType: LinkType(rawValue: UInt32(number16(start))), snapLength: Int(number32(start + 4)))
-        var resolution = InterfaceClock.Resolution.decimal(6)
-        var offset: Int64 = 0
-        forEachOption(in: start + 8..<body.upperBound) { code, value in
-            switch (code, value.count) {
-            case (1, _): if interface.comment == nil { interface.comment = keptText(value) }
-            case (2, _): if interface.name == nil { interface.name = keptText(value) }
-            case (9, 1...):
-                let byte = unsafe buffer.bytes[value.lowerBound]
-                let exponent = Int(byte & 0x7f)
-                resolution = byte & 0x80 != 0 ? .binary(min(exponent, 64)) : .decimal(min(exponent, 19))
-            case (14, 8):
-                let first = UInt64(number32(value.lowerBound))
-                let second = UInt64(number32(value.lowerBound + 4))
-                offset = Int64(bitPattern: isBigEndian ? first << 32 | second : second << 32 | first)
-            default: break
-            }
-            return true
-        }
-        interfaces.append(interface)
-        clocks.append(
-            InterfaceClock(
-                linkType: interface.linkType, snapLength: interface.snapLength, resolution: resolution, offset: offset))
-    }
-
-    /// Apple's block: the process's number, and its name among the options.
-    private func addProcess(_ body: Range<Int>) {
-        guard body.count >= 4 else { return }
-        guard processes.count < Self.maximumInterfaces else { return warn(.origins) }
-        var name: String?
-        forEachOption(in: body.lowerBound + 4..<body.upperBound) { code, value in
-            if code == 2, name == nil { name = keptText(value) }
-            return name == nil
-        }
-        processes.append((Int(number32(body.lowerBound)), name))
-    }
-
-    /// Whether frames have an origin worth telling: several interfaces, processes, or link types that name them.
-    var tellsOrigins: Bool {
-        !processes.isEmpty || clocks.count > 1
-            || clocks.first.map { $0.linkType == .linuxCooked2 || $0.linkType == .pktap } ?? false
-    }
-
-    /// What the section says of an interface and of a process, which is given by its place plus 1, or as 0.
-    func origin(interface: Int, process: Int) -> FrameOrigin {
-        var origin = FrameOrigin()
-        if clocks.count > 1, interfaces.indices.contains(interface) {
-            origin.interfaceName = interfaces[interface].name
-            if origin.interfaceName == nil { origin.interfaceIndex = interface }
-        }
-        if process > 0, processes.indices.contains(process - 1) {
-            origin.processName = processes[process - 1].name
-            origin.processID = processes[process - 1].id
-        }
-        return origin
-    }
-
-    /// A time in the units of the first interface.
-    func units(of time: Timestamp) -> UInt64 { clocks.first?.units(of: time) ?? UInt64(clamping: time.nanoseconds / 1000) }
 
     // MARK: - Packets
 

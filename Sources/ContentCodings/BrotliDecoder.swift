@@ -49,7 +49,7 @@ import Platform
         var available = input.count
         var next = input.baseAddress
         while true {
-            // Without room of ours, the decoder lends its own output.
+            // Without a buffer of ours, the decoder hands out its own.
             var room = 0
             let result = unsafe BrotliDecoderDecompressStream(state, &available, &next, &room, nil, nil)
             while unsafe BrotliDecoderHasMoreOutput(state) != 0 {

@@ -40,7 +40,7 @@ public final class ContentDecoder {
         self.stages = stages
     }
 
-    /// Decodes the bytes in `range` and lends the result to `body` piece by piece.
+    /// Decodes the bytes in `range` and hands the result to `body` piece by piece, borrowed for the call.
     public func decode(_ bytes: Span<UInt8>, in range: Range<Int>, _ body: (Span<UInt8>) -> Void) {
         guard state == .decoding else { return }
         encodedBytes += range.count

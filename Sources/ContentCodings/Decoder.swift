@@ -1,6 +1,6 @@
 /// Takes one coding off a stream of bytes, as they come.
 protocol Decoder: AnyObject {
-    /// Decodes what there is and lends the result to `body` piece by piece, until the input is used up, the data has ended, it turns out
+    /// Decodes what there is and hands the result to `body` piece by piece, borrowed for the call, until the input is used up, the data has ended, it turns out
     /// to be broken, or `body` returns false.
     func decode(_ bytes: Span<UInt8>, _ body: (Span<UInt8>) -> Bool) -> DecodeStep
 

@@ -222,6 +222,12 @@ extension Connection {
             } else {
                 incidents.serverFINs.add(segment.frame, segment.time)
             }
+            // What it does not acknowledge had crossed it already, captured before it or not.
+            if self[sender].fin == nil, segment.hasACK, let sent = self[sender.peer].sentEnd,
+                segment.acknowledgment.precedes(sent)
+            {
+                incidents[sender.peer].sentWithoutFIN += 1
+            }
         }
         let isNew = segment.payloadLength > 0 && self[sender].sentEnd.map { $0.precedes(segment.payloadEnd) } ?? true
         if let fin = self[sender.peer].fin, !segment.isSYN { gatherAfterFIN(segment, sender, fin, isNew) }
@@ -260,9 +266,10 @@ extension Connection {
     }
 
     /// A TCP that has closed answers a segment with a RST whose number is that segment's ACK (RFC 9293 §3.10.7.1). What had crossed its FIN does not
-    /// acknowledge it, so that the number is the FIN's: below what counts once the other end has acknowledged the FIN.
+    /// acknowledge it, so that the number is the FIN's or one before that: below what counts once the other end has acknowledged more.
     private func answersWhatCrossed(_ segment: Segment, _ sender: Role) -> Bool {
-        guard !segment.hasACK, segment.sequence == self[sender].fin?.number, let path = incidents?.path(of: sender.peer),
+        guard !segment.hasACK, let fin = self[sender].fin, fin.number.isAtOrBeyond(segment.sequence),
+            let path = incidents?.path(of: sender.peer),
             path.answeredWithoutFIN < path.sentWithoutFIN
         else { return false }
         path.answeredWithoutFIN += 1

@@ -127,6 +127,19 @@ public struct Reassembler: Sendable {
     /// Bytes known to have been sent that the capture does not have.
     public var missingBytes: Int { max(0, min(knownEnd, endOffset ?? knownEnd) - lowest - distinctBytes) }
 
+    /// Bytes missing at the end of the connection that the peer had not acknowledged: it may lack them too.
+    public private(set) var unacknowledgedMissing = 0
+    /// When the first piece behind that came; nil if none did.
+    public private(set) var missingSince: Timestamp?
+
+    /// The connection ends, and the peer has acknowledged everything before `number`: notes what is missing behind that.
+    mutating func noteUnacknowledgedMissing(behind number: SequenceNumber) {
+        guard missingBytes > 0, offset(of: number) <= nextOffset else { return }
+        let before = nextOffset - lowest - (distinctBytes - earlyBytes)
+        unacknowledgedMissing = max(0, missingBytes - max(0, before))
+        if heldStart < held.count { missingSince = held[heldStart].time }
+    }
+
     /// The offset in the stream of a number near the next byte's.
     @inline(__always)
     public func offset(of number: SequenceNumber) -> Int {

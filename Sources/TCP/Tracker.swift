@@ -316,6 +316,9 @@ public final class Tracker {
     private func report(_ connection: Connection, _ ending: ConnectionTable.Ending) {
         for role in [Role.client, .server] {
             releaseUndecided(of: role, connection)
+            if let reached = connection[role.peer].acknowledged {
+                connection[flow: role].stream.noteUnacknowledgedMissing(behind: reached)
+            }
             while connection[flow: role].stream.hasHole { skipHole(role, connection) }
             endStreamIfFinished(of: role, connection)
         }

@@ -4,8 +4,9 @@ internal import Wire
 
 /// Takes the frames of one run, and hands what they come to to a sink, as ``Event``s in one stream.
 ///
-/// An analyzer holds the state of every open connection, so it cannot be copied, and it is used up by ``finish()``. What it hands out are values:
-/// keep them as long as you like, and change your copies; the analysis does not see it.
+/// An analyzer holds the state of every open connection, so it cannot be copied, and it is used up by ``finish()``: keep it in a variable of a
+/// function, as a global variable cannot be used up. What it hands out are values: keep them as long as you like, and change your copies; the
+/// analysis does not see it.
 ///
 /// ```swift
 /// var analyzer = Analyzer { event in

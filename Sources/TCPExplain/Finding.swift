@@ -14,32 +14,20 @@ public struct Finding: Sendable, Hashable {
     /// The frames that prove it, by their numbers in the run; the most telling one first.
     public let frames: [Int]
     /// The evidence, for the sentences.
-    private let finding: Analysis.Finding
+    private let finding: Uncompared<Analysis.Finding>
 
     init(_ finding: Analysis.Finding, connection: Int) {
         name = finding.name
         severity = Severity(finding.severity)
         frames = finding.frames
         self.connection = connection
-        self.finding = finding
+        self.finding = Uncompared(finding)
     }
 
     /// What went wrong, how it is known, and what to look at next: a few sentences without a full stop at the end.
     ///
     /// Passwords, cookies and tokens in it are masked, and what a terminal would obey is escaped.
     public func explanation(in language: ExplanationLanguage = .english) -> String {
-        language.phrasebook.sentence(for: finding).string
-    }
-
-    /// Whether name, severity, connection and frames are the same.
-    public static func == (a: Finding, b: Finding) -> Bool {
-        a.name == b.name && a.severity == b.severity && a.connection == b.connection && a.frames == b.frames
-    }
-
-    /// Hashes what `==` compares.
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(name)
-        hasher.combine(connection)
-        hasher.combine(frames)
+        language.phrasebook.sentence(for: finding.value).string
     }
 }

@@ -3,17 +3,11 @@ public struct LinkType: RawRepresentable, Hashable, Sendable {
     /// The number in the registry.
     public let rawValue: UInt32
 
-    /// A link type by its number in the registry. Frames of one that cannot be read count as other packets.
+    /// A link type by its number in the registry, such as 276 for what Linux captures on `any`. Frames of one that cannot be read count as other packets.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
     /// An Ethernet header.
     public static let ethernet = LinkType(rawValue: 1)
     /// An IPv4 or IPv6 header at once.
     public static let rawIP = LinkType(rawValue: 101)
-    /// The loopback device of the BSDs and macOS: a protocol family of four bytes.
-    public static let loopback = LinkType(rawValue: 0)
-    /// What Linux captures on `any`: version 1 of its cooked header.
-    public static let linuxCooked = LinkType(rawValue: 113)
-    /// Version 2 of Linux' cooked header.
-    public static let linuxCooked2 = LinkType(rawValue: 276)
 }

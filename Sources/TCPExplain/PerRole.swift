@@ -5,12 +5,6 @@ public struct PerRole<Value: Sendable & Hashable>: Sendable, Hashable {
     /// That of the server.
     public var server: Value
 
-    /// Both values.
-    public init(client: Value, server: Value) {
-        self.client = client
-        self.server = server
-    }
-
     /// That of one end.
     public subscript(role: Role) -> Value { role == .client ? client : server }
 }

@@ -7,10 +7,10 @@ public struct Warning: Sendable, Hashable {
     public let connection: Int?
     /// What it says in English, which is also what equality compares.
     private let english: String
-    private let warning: Analysis.Warning
+    private let warning: Uncompared<Analysis.Warning>
 
     init(_ warning: Analysis.Warning) {
-        self.warning = warning
+        self.warning = Uncompared(warning)
         english = ExplanationLanguage.english.phrasebook.sentence(for: warning).string
         connection =
             switch warning {
@@ -23,12 +23,6 @@ public struct Warning: Sendable, Hashable {
 
     /// A sentence that says what happened.
     public func explanation(in language: ExplanationLanguage = .english) -> String {
-        language == .english ? english : language.phrasebook.sentence(for: warning).string
+        language == .english ? english : language.phrasebook.sentence(for: warning.value).string
     }
-
-    /// Whether both say the same.
-    public static func == (a: Warning, b: Warning) -> Bool { a.english == b.english && a.connection == b.connection }
-
-    /// Hashes what `==` compares.
-    public func hash(into hasher: inout Hasher) { hasher.combine(english) }
 }

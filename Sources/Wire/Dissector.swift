@@ -15,7 +15,7 @@ public struct Dissector: Sendable {
     public private(set) var datagrams: [(key: Fragment.Key, isWhole: Bool)] = []
     /// The fragments held, and the bounds on them.
     public var fragments = FragmentReassembler()
-    /// Takes the compression off a datagram (IPComp, RFC 3173); nil if the bytes cannot be decompressed. This room has no
+    /// Takes the compression off a datagram (IPComp, RFC 3173); nil if the bytes cannot be decompressed. This module has no
     /// compression of its own.
     private let inflate: @Sendable (Span<UInt8>, Range<Int>) -> [UInt8]?
 

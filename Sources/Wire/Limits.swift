@@ -1,5 +1,8 @@
-/// What a capture can make this program hold, and how far: every bound that something from a capture can reach. When one is hit, the output says
-/// so, unless said otherwise here.
+/// What a capture can make this program hold, and how far: every bound that can be set. When one is hit, the output says so, unless said
+/// otherwise here.
+///
+/// What is small whatever the capture (frames named in a finding, nested headers, rows of a list) has its bound beside it, as a `static let
+/// maximum…` of the type that holds it.
 public struct Limits: Sendable {
     /// Bytes held over all: behind holes, in messages that wait, in fragments, decoders and reports. When they are reached, the connection that
     /// has held some for longest gives way.

@@ -48,15 +48,11 @@ struct FileRun {
             outputs.firstFrames.append(next)
             let file: CaptureFile
             do throws(CaptureError) {
-                file = try i == 0 ? ordered.openFirst() : CaptureFile(input)
+                file = try open(i, input, outputs)
             } catch {
                 damage(error)
                 continue
             }
-            // What was found is shown before the next bytes of a growing stream come.
-            file.beforeWaiting = { outputs.flush() }
-            // A growing stream ends as a live capture does.
-            file.isInterrupted = { tcpexplain_was_interrupted() != 0 }
             let limit = options.count.map { $0 - (next - 1) } ?? .max
             var taken = 0
             next += file.forEachBatch(from: next, file: ordered.sourceIndices[i].lowerBound, filter: inputs.filter, limit: limit)
@@ -68,21 +64,14 @@ struct FileRun {
                     outputs.reports.begin(at: time)
                 }
                 if file.decryptionSecrets.count > secrets.count(of: i) { secrets.add(blocks: file.decryptionSecrets, of: i) }
-                for new in file.newOrigins {
-                    for source in ordered.sourceIndices[i] {
-                        outputs.reports.origin(new.origin, number: new.number, file: source)
-                    }
-                }
+                reportOrigins(of: file, i, outputs)
                 analyzer.process(frames, in: block)
                 return outputs.isOpen && !outputs.isOver && tcpexplain_was_interrupted() == 0
             }
             before += file.bytesRead
             if let end = file.partEnd { analyzer.captureWentOn(until: end.last, clock: end.clock) }
             if let error = file.damage { damage(error) }
-            for warning in file.warnings {
-                outputs.warn(.leftOut(warning, file: file.name))
-                if warning.leavesOutPackets { wasDamaged = true }
-            }
+            if leftPacketsOut(of: file, outputs) { wasDamaged = true }
             for type in file.unsupportedLinkTypes { damage(.unsupportedLinkType(file: file.name, type, name: type.pcapName)) }
             if taken >= limit || !outputs.isOpen || outputs.isOver || tcpexplain_was_interrupted() != 0 { break }
         }
@@ -92,6 +81,29 @@ struct FileRun {
         var summary = analyzer.summary
         if isStopped { summary.stoppedAt = next - 1 }
         return (summary, wasDamaged)
+    }
+
+    private func open(_ index: Int, _ input: CaptureInput, _ outputs: Outputs) throws(CaptureError) -> CaptureFile {
+        let file = try index == 0 ? ordered.openFirst() : CaptureFile(input)
+        // What was found is shown before the next bytes of a growing stream come.
+        file.beforeWaiting = { outputs.flush() }
+        // A growing stream ends as a live capture does.
+        file.isInterrupted = { tcpexplain_was_interrupted() != 0 }
+        return file
+    }
+
+    private func reportOrigins(of file: CaptureFile, _ index: Int, _ outputs: Outputs) {
+        for new in file.newOrigins {
+            for source in ordered.sourceIndices[index] {
+                outputs.reports.origin(new.origin, number: new.number, file: source)
+            }
+        }
+    }
+
+    /// Warns of what was not kept or read; whether packets are among it.
+    private func leftPacketsOut(of file: CaptureFile, _ outputs: Outputs) -> Bool {
+        for warning in file.warnings { outputs.warn(.leftOut(warning, file: file.name)) }
+        return file.warnings.contains { $0.leavesOutPackets }
     }
 
     private static func firstTime(of frames: Span<FrameInfo>) -> Timestamp? {

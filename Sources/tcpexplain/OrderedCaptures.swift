@@ -43,7 +43,7 @@ final class OrderedCaptures {
             return start..<sources.count
         }
         self.sources = sources
-        // The first packets of a pipe can be read but once; of a file, some were lent already.
+        // The first packets of a pipe can be read but once; of a file, some were read already.
         first = inputs.all[0].isStream ? opened.first : nil
     }
 

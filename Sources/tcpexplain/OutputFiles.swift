@@ -5,13 +5,8 @@ import Platform
 /// The files and folders that a run writes to: all of them are opened, and compared with each other and with the captures, before the first
 /// byte of a capture is looked at and before anything that was there is changed.
 final class OutputFiles {
-    private(set) var archive: OutputFile?
-    private(set) var page: OutputFile?
-    private(set) var picture: OutputFile?
-    private(set) var diagram: OutputFile?
-    private(set) var annotated: OutputFile?
-    private(set) var junit: OutputFile?
-    private(set) var sarif: OutputFile?
+    /// In the order of `FileOutput.all`.
+    private(set) var all: [(output: FileOutput, file: OutputFile)] = []
     private(set) var extraction: ExtractFolder?
     private(set) var writer: CaptureWriter?
 
@@ -38,20 +33,10 @@ final class OutputFiles {
             }
         }
         if let identity = FileIdentity(regularFile: 1) { try take(identity, for: "/dev/stdout") }
-        let files = [
-            options.har, options.pictures.html, options.pictures.svg, options.pictures.mermaid, options.annotate, options.junit,
-            options.sarif,
-            options.extract, options.write,
-        ]
-        guard files.contains(where: { $0 != nil }) else { return }
+        let wanted = FileOutput.all.compactMap { output in output.path(options).map { (output, $0) } }
+        guard !wanted.isEmpty || options.extract != nil || options.write != nil else { return }
         try privileges.startOutputFiles()
-        archive = try options.har.map { path throws(CommandError) in try file(path, mode: 0o644) }
-        page = try options.pictures.html.map { path throws(CommandError) in try file(path, mode: 0o644) }
-        picture = try options.pictures.svg.map { path throws(CommandError) in try file(path, mode: 0o644) }
-        diagram = try options.pictures.mermaid.map { path throws(CommandError) in try file(path, mode: 0o644) }
-        annotated = try options.annotate.map { path throws(CommandError) in try file(path, mode: 0o640) }
-        junit = try options.junit.map { path throws(CommandError) in try file(path, mode: 0o644) }
-        sarif = try options.sarif.map { path throws(CommandError) in try file(path, mode: 0o644) }
+        for (output, path) in wanted { all.append((output, try file(path, mode: output.mode))) }
         if let path = options.write, let link {
             writer = try CaptureWriter(
                 path, megabytes: options.fileSize, count: options.fileCount, link: link,
@@ -150,21 +135,13 @@ final class OutputFiles {
 
     /// Whether a regular file is written to.
     var writesFiles: Bool {
-        archive != nil || annotated != nil || page != nil || picture != nil || diagram != nil || junit != nil || sarif != nil
-            || extraction != nil
-            || writer != nil
-            || FileIdentity(regularFile: 1) != nil
+        !all.isEmpty || extraction != nil || writer != nil || FileIdentity(regularFile: 1) != nil
             || FileIdentity(regularFile: 2) != nil
     }
 
     /// Gives everything that is whole its name. Returns what went wrong, a line each.
     func finish(isWhole: Bool) -> [Complaint] {
-        [
-            extraction?.finish(isWhole: isWhole), archive?.finish(isWhole: isWhole), annotated?.finish(isWhole: isWhole),
-            page?.finish(isWhole: isWhole),
-            picture?.finish(isWhole: isWhole), diagram?.finish(isWhole: isWhole),
-            junit?.finish(isWhole: isWhole),
-            sarif?.finish(isWhole: isWhole), writer?.finish(),
-        ].compactMap { $0 }
+        let ends = [extraction?.finish(isWhole: isWhole)] + all.map { $0.file.finish(isWhole: isWhole) } + [writer?.finish()]
+        return ends.compactMap { $0 }
     }
 }

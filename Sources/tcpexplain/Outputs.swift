@@ -74,12 +74,7 @@ final class Outputs {
         extraction = files.extraction.map {
             ExtractReport($0, indexName: $0.index, secrets: secrets, limits: limits, budget: budget)
         }
-        let archive = files.archive.map { file in
-            HARReport(
-                OutputBuffer { file.write($0) }, secrets: secrets, version: Options.configuration.version, limits: limits,
-                budget: budget)
-        }
-        if files.junit != nil || files.sarif != nil || options.github || options.format == .markdown {
+        if options.github || options.format == .markdown || files.all.contains(where: \.output.isWrittenAtEnd) {
             results = makeResults()
         }
         let main = try makeMain(buffer)
@@ -90,18 +85,8 @@ final class Outputs {
         if let expectations { all.append(expectations) }
         if let results, options.format != .markdown { all.append(results) }
         all += [main, WarningLines(phrasebook: style.phrasebook)]
-        if let archive { all.append(archive) }
-        if let file = files.page { all.append(makePage(file)) }
-        if let file = files.picture {
-            all.append(DiagramReport(OutputBuffer { file.write($0) }, form: .svg, style: commentStyle))
-        }
-        if let file = files.diagram {
-            all.append(DiagramReport(OutputBuffer { file.write($0) }, form: .mermaid, style: commentStyle))
-        }
-        if files.annotated != nil {
-            let annotation = AnnotationReport(style: commentStyle, limits: limits, budget: budget)
-            self.annotation = annotation
-            all.append(annotation)
+        for (output, file) in files.all {
+            if case .along(let make) = output.writing { all.append(make(self, OutputBuffer { file.write($0) })) }
         }
         if selection.isEverything {
             reports = ReportList(all)
@@ -182,7 +167,7 @@ final class Outputs {
         }
         if options.summary {
             if options.interface != nil, Terminal.outputIsTerminal, options.sort == nil {
-                tcpexplain_use_screen(1)
+                Terminal.useScreen()
                 return TableReport(output, style: style, height: Terminal.height)
             }
             return SummaryReport(output, style: style, onlyProblems: options.onlyProblems, sort: options.sort)
@@ -200,10 +185,21 @@ final class Outputs {
         return report
     }
 
+    func makeArchive(_ output: OutputBuffer) -> HARReport {
+        HARReport(output, secrets: secrets, version: Options.configuration.version, limits: limits, budget: budget)
+    }
+
+    /// Gathers the comments of the copy that `finish` makes.
+    func annotate() -> AnnotationReport {
+        let annotation = AnnotationReport(style: commentStyle, limits: limits, budget: budget)
+        self.annotation = annotation
+        return annotation
+    }
+
     /// The page, with names of captures as they were given.
-    private func makePage(_ file: OutputFile) -> HTMLReport {
+    func makePage(_ output: OutputBuffer) -> HTMLReport {
         HTMLReport(
-            OutputBuffer { file.write($0) },
+            output,
             run: NDJSONReport.Run(version: Options.configuration.version, files: options.captures), style: commentStyle,
             limits: limits, budget: budget)
     }
@@ -216,7 +212,7 @@ final class Outputs {
     }
 
     /// That of comments, which are in UTF-8 and as wide as they like.
-    private var commentStyle: Style {
+    var commentStyle: Style {
         Style(width: 4096, isUTF8: true, hasColor: false, phrasebook: style.phrasebook)
     }
 
@@ -238,11 +234,8 @@ final class Outputs {
     private func writeResults() {
         guard let results else { return }
         if options.format == .markdown, let buffer { MarkdownWriter(results, buffer).write() }
-        if let file = files.junit { JUnitWriter(results, OutputBuffer { file.write($0) }).write() }
-        if let file = files.sarif {
-            SARIFWriter(
-                results, OutputBuffer { file.write($0) }, version: Options.configuration.version, help: RuleHelp.of
-            ).write()
+        for (output, file) in files.all {
+            if case .atEnd(let write) = output.writing { write(results, OutputBuffer { file.write($0) }) }
         }
     }
 
@@ -258,14 +251,14 @@ final class Outputs {
     /// - Parameter wasDamaged: the input was cut short or damaged, or the device went away.
     ///   - captures: of the run, to be read again.
     func finish(_ summary: RunSummary, wasDamaged: Bool, captures: [CaptureInput] = []) -> ExitStatus {
-        if table != nil { tcpexplain_use_screen(0) }
+        if table != nil { tcpexplain_end_screen() }
         reports.finish(summary, files: options.captures)
         writeResults()
         flush()
         for notice in untold { Terminal.say(notice) }
         var failures: [Complaint] = []
         if case .failed(let reason) = state { failures.append(.failed(nil, .system(reason))) }
-        if let annotation, let file = files.annotated {
+        if let annotation, let file = files.all.first(where: { $0.output.option == FileOutput.annotated.option })?.file {
             failures += AnnotatedCopy(annotation, file).write(captures, firstFrames: firstFrames)
         }
         // Where nobody reads the explanation any more, the run ended early, and so did the other outputs.

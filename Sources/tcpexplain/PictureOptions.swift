@@ -16,10 +16,4 @@ struct PictureOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("The same as a sequence diagram in Mermaid, which code forges draw.", valueName: "file"))
     var mermaid: String?
-
-    func check() throws(CommandError) {
-        for (name, path) in [("--html", html), ("--svg", svg), ("--mermaid", mermaid)] where path == "-" {
-            throw CommandError(.standardOutputIsTaken("\(name) -"))
-        }
-    }
 }

@@ -29,6 +29,15 @@ enum Terminal {
         return text.isEmpty ? nil : text
     }
 
+    /// Standard output becomes the alternate screen: signals that stop or end the process leave it.
+    static func useScreen() {
+        /// Literals lie in the binary, and end with a zero: handlers of signals may keep them.
+        func pointer(_ text: StaticString) -> UnsafePointer<CChar> {
+            unsafe UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)
+        }
+        unsafe tcpexplain_use_screen(pointer(ScreenControl.enter), pointer(ScreenControl.leave))
+    }
+
     /// Whether a status line stands on standard error.
     private nonisolated(unsafe) static var hasStatus = false
 
@@ -42,7 +51,7 @@ enum Terminal {
     static func clearStatus() {
         guard unsafe hasStatus else { return }
         unsafe hasStatus = false
-        _ = write(Array("\r\u{1b}[K".utf8), to: 2)
+        _ = write(Array(ScreenControl.clearLine.utf8), to: 2)
     }
 
     /// Writes everything to a descriptor.

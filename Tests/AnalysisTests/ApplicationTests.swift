@@ -1,5 +1,6 @@
 import Analysis
 import Applications
+import PacketScript
 import Testing
 
 /// What is found in the protocols that stand before HTTP, in its place, or after it; and that it does not depend on how their bytes were
@@ -278,7 +279,7 @@ import Testing
     /// reader of HTTP.
     @Test(arguments: cases.filter { !$0.description.hasPrefix("PROXY") && !$0.description.hasPrefix("HTTP/2") })
     func damagedHoweverItIsCut(_ scenario: Case) throws {
-        var generator = Generator(state: scenario.description.utf8.reduce(5) { $0 &* 31 &+ UInt64($1) })
+        var generator = SplitMix(state: scenario.description.utf8.reduce(5) { $0 &* 31 &+ UInt64($1) })
         for _ in 0..<5 {
             let damaged = scenario.parts.map { part in
                 var bytes = part.1
@@ -295,15 +296,6 @@ import Testing
             let cuts = (0..<4).map { _ in Int.random(in: 1..<length, using: &generator) }
             #expect(try conclusions(damaged, cuts: cuts) == whole, "\(damaged.map(\.1)) cut at \(cuts)")
             #expect(try conclusions(damaged, cuts: Array(1..<length)) == whole, "\(damaged.map(\.1)) byte by byte")
-        }
-    }
-
-    /// Knuth's MMIX generator: the same damage every time.
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ state >> 29
         }
     }
 

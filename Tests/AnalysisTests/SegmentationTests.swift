@@ -63,7 +63,7 @@ import Wire
     }
 
     @Test(arguments: 1...40) func shuffled(seed: Int) throws {
-        var generator = Generator(state: UInt64(seed))
+        var generator = SplitMix(state: UInt64(seed))
         let asked = Self.requests.joined()
         let answered = Self.responses.joined()
         let cuts = (0..<12).map { _ in Int.random(in: 1..<200, using: &generator) }
@@ -71,14 +71,5 @@ import Wire
         let responses = segments(answered, cuts: cuts, from: "S", seq: 301, ack: 101 + asked.utf8.count, at: 0.1)
             .shuffled(using: &generator)
         #expect(try exchanges((requests + responses).joined(separator: "\n")) == expected)
-    }
-
-    /// Knuth's MMIX generator: the same shuffles every time.
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ state >> 29
-        }
     }
 }

@@ -17,11 +17,11 @@ import Wire
         return bytes
     }
 
-    private func open(_ bytes: [UInt8], _ body: (CaptureFile) throws -> Void) throws {
+    private func open(_ bytes: [UInt8], limits: Limits = Limits(), _ body: (CaptureFile) throws -> Void) throws {
         let url = FileManager.default.temporaryDirectory.appending(path: "tcpexplain-\(UUID().uuidString)")
         try Data(bytes).write(to: url)
         defer { try? FileManager.default.removeItem(at: url) }
-        try body(CaptureFile(path: url.path(percentEncoded: false)))
+        try body(CaptureFile(path: url.path(percentEncoded: false), limits: limits))
     }
 
     /// 1,500 frames are more than one block: each comes once, in order, with its bytes, in batches of at most 64.
@@ -114,6 +114,30 @@ import Wire
             let kept = file.interfaces.reduce(0) { $0 + ($1.name?.utf8.count ?? 0) }
             #expect(kept == 1 << 20)
             #expect(file.warnings == [.interfaceTexts])
+        }
+    }
+
+    /// The bounds of `Limits` are those that count: lowered, each is reached.
+    @Test func lowerLimitsAreReached() throws {
+        var bytes = PCAPNGBytes()
+        bytes.section(bigEndian: false)
+        for _ in 0..<3 { bytes.interface(linkType: 1, name: String(repeating: "x", count: 60)) }
+        bytes.enhancedPacket(interface: 0, units: 0, [UInt8](repeating: 1, count: 600))
+        func read(_ lower: (inout Limits) -> Void, _ check: (CaptureFile, Int) -> Void) throws {
+            var limits = Limits()
+            lower(&limits)
+            try open(bytes.bytes, limits: limits) { file in
+                check(file, file.forEachFrame(from: 1, file: 0, filter: nil) { _, _, _ in true })
+            }
+        }
+        try read({ _ in }) { file, frames in #expect(frames == 1 && file.damage == nil && file.warnings == []) }
+        try read({ $0.blockBytes = 512 }) { file, frames in #expect(frames == 0 && file.damage != nil) }
+        try read({ $0.interfaces = 2 }) { file, frames in #expect(frames == 0 && file.damage != nil) }
+        try read({ $0.interfaceTextBytes = 150 }) { file, frames in
+            #expect(frames == 1 && file.warnings == [.interfaceTexts] && file.interfaces.map(\.name).last == .some(nil))
+        }
+        try read({ $0.interfaceTextLength = 10 }) { file, frames in
+            #expect(frames == 1 && file.interfaces.allSatisfy { $0.name?.utf8.count == 10 })
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import PacketScript
 import Testing
 
 @testable import Capture
@@ -8,17 +9,6 @@ import Testing
 @Suite struct PlainFrameTests {
     private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Fixtures")
-
-    /// The same numbers every time.
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9e37_79b9_7f4a_7c15
-            let a = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
-            let b = (a ^ (a >> 27)) &* 0x94d0_49bb_1331_11eb
-            return b ^ (b >> 31)
-        }
-    }
 
     private struct Frame {
         var bytes: [UInt8]
@@ -70,7 +60,7 @@ import Testing
     }
 
     @Test func framesChangedAtRandom() throws {
-        var generator = Generator(state: 1)
+        var generator = SplitMix(state: 1)
         let linkTypes: [LinkType] = [.ethernet, .rawIP, .linuxCooked, .linuxCooked2, .null, .loop, .ipv4, .ipv6, .ppp]
         let sources = try Self.frames(40).filter { $0.bytes.count > 14 }
         var plain = 0
@@ -109,7 +99,7 @@ import Testing
 
     /// The option that nearly all segments have is read at once: with a NOP before it, it is read as any other.
     @Test func optionsReadAtOnce() {
-        var generator = Generator(state: 2)
+        var generator = SplitMix(state: 2)
         for _ in 0..<20_000 {
             var options: [UInt8] = [1, 1, 8, 10, 1, 2, 3, 4, 5, 6, 7, 8]
             for _ in 0..<Int.random(in: 0...28, using: &generator) {

@@ -18,6 +18,12 @@ struct Command {
         return root.appending(path: ".build/debug/tcpexplain")
     }
 
+    /// Where coverage is measured, the program counts too, and writes its counts at its end: not out of its confinement.
+    static let measuring: [String: String] = {
+        guard let file = ProcessInfo.processInfo.environment["LLVM_PROFILE_FILE"] else { return [:] }
+        return ["LLVM_PROFILE_FILE": file, "TCPEXPLAIN_SANDBOX": "off"]
+    }()
+
     static func run(
         _ arguments: [String], in folder: URL = root, input: Data? = nil, environment: [String: String] = [:],
         program: URL = program
@@ -27,6 +33,7 @@ struct Command {
         process.arguments = arguments
         process.currentDirectoryURL = folder
         var variables = ["LC_ALL": "C.UTF-8", "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"]
+        variables.merge(Self.measuring) { _, new in new }
         variables.merge(environment) { _, new in new }
         process.environment = variables
         // Files instead of pipes: nothing can fill up and stall.

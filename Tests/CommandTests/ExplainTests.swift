@@ -1,4 +1,5 @@
 import Foundation
+import Teaching
 import Testing
 
 /// `tcpexplain explain`.
@@ -34,6 +35,10 @@ import Testing
         let run = try Command.run(["explain", "handshak-1"])
         #expect(run.status == 2)
         #expect(run.errors.contains("\"handshake-1\""))
+        // A name in Chinese is shown as it was typed, and has what is near it.
+        let chinese = try Command.run(["explain", "--lang", "zh", "零窗口停滞"])
+        #expect(chinese.status == 2)
+        #expect(chinese.errors.contains("没有名为“零窗口停滞”的条目；相近的有 zero-window"), "\(chinese.errors)")
     }
 
     /// The first word is a subcommand; a capture of its name has a path.

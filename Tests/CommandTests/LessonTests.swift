@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import Teaching
 import Testing
 
 @testable import tcpexplain
@@ -76,6 +77,13 @@ import Testing
         #expect(wrong.text.contains("✗ 不对：答案是 第一次握手（handshake-1）"))
         #expect(wrong.text.contains("得分：1 / 2"))
         #expect(wrong.text.contains("tcpexplain explain handshake-1"))
+    }
+
+    /// What an input method for Chinese writes wide is understood, and `--lang` may stand before the name.
+    @Test func wideCharactersAreUnderstood() throws {
+        let answers = ["？　FIN", "handshake-1", "１", "ESTABLISHED", "wave-1", "３６３", "time wait"]
+        let run = try terminal("--lang zh lesson normal --quiz", answers)
+        #expect(run.text.contains("FIN（标志位）") && run.text.contains("得分：6 / 6"), "\(run.text)")
     }
 
     /// Causes are offered with their titles, and may be answered by number, name or title; something else is asked for again.

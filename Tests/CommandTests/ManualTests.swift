@@ -27,14 +27,36 @@ import Testing
 
     /// Each example is of an option that there is, and is understood.
     @Test func examplesAreUnderstood() throws {
-        let known = try options([])
-        for (option, example) in ManualExamples.all {
-            #expect(option == "-r" || known.contains(option), "\(option)")
+        for (_, example) in ManualExamples.ofMain {
             let words = example.replacing("'", with: "").split(separator: " ").dropFirst().map(String.init)
             // A filter in quotes is one word.
             let parsed = example.contains("'") ? ["-f", "host 10.0.0.1", "capture.pcap"] : words
             #expect(throws: Never.self, "\(example)") { try Options.parse(parsed).checkTogether() }
         }
+        for (name, examples) in ManualExamples.ofSubcommands {
+            for (_, example) in examples {
+                let words = example.split(separator: " ").map(String.init)
+                #expect(words.starts(with: ["tcpexplain", name]), "\(example)")
+                #expect(throws: Never.self, "\(example)") {
+                    _ = try Subcommands.command(named: name).parseAsRoot(Array(words.dropFirst(2)))
+                }
+            }
+        }
+    }
+
+    /// No option is without one, and none is of an option that there is not.
+    @Test(arguments: [Options.name] + Subcommands.all.map(\.name)) func everyOptionHasAnExample(command: String) {
+        let listing = HelpListing(Subcommands.command(named: command))
+        let options = listing.sections.flatMap(\.entries).filter {
+            $0.label.hasPrefix("-") && !["--help", "--version"].contains($0.key)
+        }
+        for entry in options {
+            let example = ManualExamples.example(for: entry, of: command) ?? ""
+            let names = entry.label.split(whereSeparator: { " ,/".contains($0) }).filter { $0.hasPrefix("-") }
+            #expect(names.contains { example.contains(" \($0)") }, "\(command) \(entry.key): \(example)")
+        }
+        let known = command == Options.name ? ManualExamples.ofMain : ManualExamples.ofSubcommands[command] ?? []
+        #expect(Set(known.map(\.option)).subtracting(options.map(\.key)) == [])
     }
 
     @Test(arguments: ["bash", "zsh", "fish"]) func completionsKnowEverything(shell: String) throws {

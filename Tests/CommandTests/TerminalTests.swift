@@ -19,7 +19,8 @@ import Testing
         process.executableURL = Command.program
         process.arguments = arguments
         process.currentDirectoryURL = Command.root
-        process.environment = ["LC_ALL": locale, "TERM": "xterm", "PATH": "/usr/bin:/bin"].merging(environment) { $1 }
+        process.environment = ["LC_ALL": locale, "TERM": "xterm", "PATH": "/usr/bin:/bin"]
+            .merging(Command.measuring) { $1 }.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = terminal.program
         process.standardError = terminal.program

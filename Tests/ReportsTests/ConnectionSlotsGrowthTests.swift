@@ -1,3 +1,4 @@
+import PacketScript
 import Testing
 
 @testable import Reports
@@ -8,7 +9,7 @@ import Testing
     @Test func findsWhatIsThere() {
         var slots = ConnectionSlots()
         var model: [Int: Int] = [:]
-        var random = SystemRandomNumberGenerator()
+        var random = SplitMix(state: 1)
         for _ in 0..<20_000 {
             let number = Int.random(in: 1...600, using: &random)
             if let slot = model[number] {

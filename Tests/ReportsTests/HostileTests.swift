@@ -3,6 +3,7 @@ import Capture
 import Language
 import Foundation
 import Reports
+import PacketScript
 import Testing
 import Wire
 
@@ -55,7 +56,7 @@ import Wire
     @Test func mutatedFramesAreSurvived() throws {
         let frames = try Self.frames()
         for seed in 0..<8 {
-            var random = Generator(state: UInt64(seed))
+            var random = SplitMix(state: UInt64(seed))
             var unfit = 0
             let reports = Self.reports { bytes in
                 // U+FFFD in a record is the only thing beyond ASCII.
@@ -83,15 +84,6 @@ import Wire
             #expect(unfit == 0)
             #expect(summary.packets == frames.count)
             #expect(summary.packets == summary.tcpPackets + summary.otherPackets + summary.malformedPackets)
-        }
-    }
-
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ state >> 29
         }
     }
 }

@@ -1,10 +1,11 @@
+import PacketScript
 import Testing
 
 @testable import Reports
 
 @Suite struct SequenceRangesTests {
     @Test func oneByOneAsAllAtOnce() {
-        var dice = SystemRandomNumberGenerator()
+        var dice = SplitMix(state: 1)
         for _ in 0..<200 {
             let all = (0..<40).map { _ in
                 let start = Int.random(in: 0..<300, using: &dice)

@@ -3,6 +3,7 @@ import Applications
 import Language
 import Reports
 import TCP
+import Teaching
 import Testing
 import Wire
 
@@ -17,7 +18,7 @@ import Wire
         #expect(names(.stages) == Set((1...7).map { "stage-\($0)" }))
         #expect(names(.severities) == Set(Finding.Severity.allCases.map(\.rawValue)))
         #expect(names(.notes) == Set(Notes.names))
-        // In a message below: what is to be added to Sources/Language/Topics, in each language.
+        // In a message below: what is to be added to Sources/Teaching/Topics, in each language.
         #expect(Finding.names.subtracting(names(.findings)) == [])
         let rules: [Equation.Rule] = [
             .ackIsX(fastOpenBytes: 0), .seqIsX(fastOpenBytes: 0), .ackIsY, .ackIsU, .seqIsU, .ackIsW,

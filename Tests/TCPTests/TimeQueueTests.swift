@@ -1,3 +1,4 @@
+import PacketScript
 import Testing
 import Wire
 

@@ -101,7 +101,7 @@ extension FindingRules {
     }
 
     private func findUnanswered(_ request: Finding.Context.Unanswered) {
-        guard connection.server.packets > 0, connection.serverFlow.stream.missingBytes == 0 else { return }
+        guard connection.server.packets > 0, !captureLacks(from: .server) else { return }
         let frames = context.unanswered.map(\.firstFrame)
         guard let end = ender(after: request.lastTime) else {
             // Only the capture ended.
@@ -129,16 +129,10 @@ extension FindingRules {
             frames: frames + [end.ender.frame] + [evidence.follower?.frame].compactMap { $0 })
     }
 
-    /// Whether bytes of an end are missing that the other end lacks too.
-    private func isLacked(of role: Role) -> Bool {
-        guard let hole = incidents?.path(of: role)?.hole, let reached = connection[role.peer].acknowledged else { return false }
-        return !hole.start.precedes(reached)
-    }
-
     /// A request that was answered by something else than HTTP, where nothing else tells of that.
     private func findUnreadable() {
         guard let request = context.unreadable, !has(.unansweredRequest),
-            connection.serverFlow.stream.missingBytes == 0,
+            !captureLacks(from: .server),
             !context.http.contains(where: \.isOfUnreadableAnswer)
         else { return }
         var evidence = Finding.UnansweredEvidence()
@@ -161,19 +155,27 @@ extension FindingRules {
         return nil
     }
 
+    /// The server could not go on to the end: the client's window was closed.
+    private var isStopped: Bool {
+        findings.contains {
+            if case .zeroWindowStall(let evidence) = $0.kind { evidence.isLasting && evidence.reader == .client } else { false }
+        }
+    }
+
     /// Messages that ended before their content did, the capture not being to blame. Returns the number of an exchange that is told so.
     private func findUnfinished() -> Int? {
         for message in context.unfinished {
             let sender: Role = message.evidence.isRequest ? .client : .server
             // What was acknowledged has arrived: the capture lacks it. (What the snap length cut is not missing: its length is known.)
-            guard connection[flow: sender].stream.missingBytes == 0,
+            guard !captureLacks(from: sender),
                 !message.evidence.isWithinHead || connection.packets(with: .truncated) == 0
             else {
                 continue
             }
             var evidence = message.evidence
+            evidence.bytes = max(0, evidence.bytes - connection[flow: sender].stream.unacknowledgedMissing)
             guard let end = ender(after: message.firstTime) else {
-                if evidence.isRequest { continue }
+                if evidence.isRequest || isStopped { continue }
                 // Only the capture ended.
                 let waiting = Finding.Waiting.restOfResponse(
                     exchange: evidence.exchange, bytes: evidence.bytes, of: evidence.total)

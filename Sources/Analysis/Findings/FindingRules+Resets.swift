@@ -70,16 +70,16 @@ extension FindingRules {
         // The FIN that the RST's sender waits for in vain tells it.
         if isWaitingForFIN(by) { return }
         // What the capture lacks may have been the answer, or the rest of it.
-        let hasAll = connection.server.packets > 0 && connection.serverFlow.stream.missingBytes == 0
+        let hasAll = connection.server.packets > 0 && !captureLacks(from: .server)
         let lacksAnswer = hasAll && !context.unanswered.isEmpty
         evidence.isError =
             lacksAnswer
             || context.unfinished.contains { entry in
                 entry.evidence.isRequest
-                    ? entry.evidence.total != nil && connection.clientFlow.stream.missingBytes == 0 : hasAll
+                    ? entry.evidence.total != nil && !captureLacks(from: .client) : hasAll
             }
         // The server answered a request of which it had not taken everything, and wants no more of it.
-        if by == .server, let stopped = context.stopped, connection.clientFlow.stream.missingBytes == 0 {
+        if by == .server, let stopped = context.stopped, !captureLacks(from: .client) {
             evidence.isError = true
             evidence.stopped = stopped.evidence
             evidence.status = stopped.status

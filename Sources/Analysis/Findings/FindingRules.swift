@@ -127,6 +127,21 @@ final class FindingRules {
         return waiting
     }
 
+    /// Whether bytes of an end are missing that the other end lacks too: it was heard later without acknowledging them.
+    func isLacked(of role: Role) -> Bool {
+        let stream = connection[flow: role].stream
+        guard stream.unacknowledgedMissing > 0, let heard = connection[role.peer].lastACK else { return false }
+        if let since = stream.missingSince, roundTrip > 0, heard.time.nanoseconds(since: since) >= roundTrip { return true }
+        guard let hole = incidents?.path(of: role)?.hole, let reached = connection[role.peer].acknowledged else { return false }
+        return heard.frame > hole.frame && !hole.start.precedes(reached)
+    }
+
+    /// Whether the capture has not all that came from an end: what the other end lacks too did not come.
+    func captureLacks(from role: Role) -> Bool {
+        let stream = connection[flow: role].stream
+        return stream.missingBytes > (isLacked(of: role) ? stream.unacknowledgedMissing : 0)
+    }
+
     /// The first end that closed after `time`, by FIN or RST.
     func ender(after time: Timestamp) -> (ender: Finding.Ender, time: Timestamp)? {
         var all: [(ender: Finding.Ender, time: Timestamp)] = []

@@ -195,7 +195,8 @@ extension HTTP1Connection {
     func releaseFirst() {
         let first = exchanges[firstPending]
         if first.response == nil {
-            first.responseIsInvalid = serverIsOther
+            // What the client had acknowledged when it asked is no answer: another protocol may have come first, as SOCKS does.
+            first.responseIsInvalid = serverIsOther && serverOffset > first.acknowledgedAtRequest
             if responsesAreUnreadable { first.responseIsLost = true }
         }
         countedBytes -= first.size

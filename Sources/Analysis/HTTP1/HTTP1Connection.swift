@@ -33,6 +33,8 @@ final class HTTP1Connection: ApplicationConnection {
     var serverIsOther = false
     /// How far the request stream has come.
     var clientOffset = 0
+    /// Where the last bytes of the server end that were read; bytes of content that are only counted are left out.
+    private(set) var serverOffset = 0
     /// When the last response came to its end.
     var lastActivity: Timestamp?
     /// What was found, in order, until `clearOutputs`.
@@ -174,7 +176,7 @@ final class HTTP1Connection: ApplicationConnection {
         }
         let parts = direction.watch == .none ? read(piece, role, place) : receiveWatched(piece, role, place)
         // Only once it was read: a response that came early waits for the request in it.
-        if role == .client { clientOffset = position.offset + range.count }
+        if role == .client { clientOffset = position.offset + range.count } else { serverOffset = position.offset + range.count }
         return effects(since: before, parts: parts)
     }
 

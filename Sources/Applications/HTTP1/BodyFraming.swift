@@ -56,27 +56,32 @@ public enum BodyFraming: Equatable, Sendable {
         // 5. and 6. Content-Length; the same number several times is that number.
         if hasContentLength {
             if let length = known.contentLength { return .length(length) }
-            let values = fields.values(of: "content-length")
-            let lengths = values.flatMap { ListMembers.all(of: $0) }
-            // A bare CR is no space here: it is not to be known how others read such a number.
-            let isNumber =
-                !lengths.isEmpty && lengths.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(\.isDigit) }
-                && !values.contains { $0.utf8.contains(0x0d) }
-            guard isNumber, let first = lengths.first else {
-                violations.insert(.invalidLength)
-                return head.kind == .response ? .untilClose : .invalid
-            }
-            // Numbers too large to count are as good as without end.
-            let length = UInt64(first) ?? .max
-            guard lengths.allSatisfy({ (UInt64($0) ?? .max) == length }) else {
-                violations.insert(.conflictingLengths)
-                return head.kind == .response ? .untilClose : .invalid
-            }
-            if lengths.count > 1 { violations.insert(.repeatedLength) }
-            return .length(length)
+            return length(fields, head.kind, &violations)
         }
         // 7. and 8.
         return head.kind == .request ? .none : .untilClose
+    }
+
+    /// A length that is not given once as a plain number.
+    private static func length(_ fields: FieldSection, _ kind: MessageKind, _ violations: inout Violations) -> BodyFraming {
+        let values = fields.values(of: "content-length")
+        let lengths = values.flatMap { ListMembers.all(of: $0) }
+        // A bare CR is no space here: it is not to be known how others read such a number.
+        let isNumber =
+            !lengths.isEmpty && lengths.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(\.isDigit) }
+            && !values.contains { $0.utf8.contains(0x0d) }
+        guard isNumber, let first = lengths.first else {
+            violations.insert(.invalidLength)
+            return kind == .response ? .untilClose : .invalid
+        }
+        // Numbers too large to count are as good as without end.
+        let length = UInt64(first) ?? .max
+        guard lengths.allSatisfy({ (UInt64($0) ?? .max) == length }) else {
+            violations.insert(.conflictingLengths)
+            return kind == .response ? .untilClose : .invalid
+        }
+        if lengths.count > 1 { violations.insert(.repeatedLength) }
+        return .length(length)
     }
 
     /// The transfer codings of the registry (RFC 9112 §7), with their aliases.

@@ -6,20 +6,13 @@ enum SHA256 {
         var state: [UInt32] = [
             0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
         ]
-        // §5.1.1: a one bit, zeros, and the length in bits, up to a multiple of 64 bytes.
-        var padded = message + [0x80]
-        padded += repeatElement(0, count: (120 - padded.count % 64) % 64)
-        let bits = UInt64(message.count) &* 8
-        padded += (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) }
-        for start in stride(from: 0, to: padded.count, by: 64) { add(padded[start..<start + 64], to: &state) }
-        return state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) } }
+        for block in SecureHashBlocks.blocks(of: message) { add(block, to: &state) }
+        return SecureHashBlocks.bytes(of: state)
     }
 
-    private static func add(_ block: ArraySlice<UInt8>, to state: inout [UInt32]) {
+    private static func add(_ block: [UInt32], to state: inout [UInt32]) {
         func rotated(_ word: UInt32, by count: UInt32) -> UInt32 { word >> count | word << (32 - count) }
-        var words = (0..<16).map { i in
-            block[(block.startIndex + 4 * i)..<(block.startIndex + 4 * i + 4)].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-        }
+        var words = block
         for t in 16..<64 {
             let s0 = rotated(words[t - 15], by: 7) ^ rotated(words[t - 15], by: 18) ^ words[t - 15] >> 3
             let s1 = rotated(words[t - 2], by: 17) ^ rotated(words[t - 2], by: 19) ^ words[t - 2] >> 10

@@ -4,20 +4,13 @@
 enum SHA1 {
     static func hash(_ message: [UInt8]) -> [UInt8] {
         var state: [UInt32] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0]
-        // §5.1.1: a one bit, zeros, and the length in bits, up to a multiple of 64 bytes.
-        var padded = message + [0x80]
-        padded += repeatElement(0, count: (120 - padded.count % 64) % 64)
-        let bits = UInt64(message.count) &* 8
-        padded += (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) }
-        for start in stride(from: 0, to: padded.count, by: 64) { add(padded[start..<start + 64], to: &state) }
-        return state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) } }
+        for block in SecureHashBlocks.blocks(of: message) { add(block, to: &state) }
+        return SecureHashBlocks.bytes(of: state)
     }
 
-    private static func add(_ block: ArraySlice<UInt8>, to state: inout [UInt32]) {
+    private static func add(_ block: [UInt32], to state: inout [UInt32]) {
         func rotated(_ word: UInt32, by count: UInt32) -> UInt32 { word << count | word >> (32 - count) }
-        var words = (0..<16).map { i in
-            block[(block.startIndex + 4 * i)..<(block.startIndex + 4 * i + 4)].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-        }
+        var words = block
         for t in 16..<80 { words.append(rotated(words[t - 3] ^ words[t - 8] ^ words[t - 14] ^ words[t - 16], by: 1)) }
         var (a, b, c, d, e) = (state[0], state[1], state[2], state[3], state[4])
         for t in 0..<80 {

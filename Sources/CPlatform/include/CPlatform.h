@@ -13,9 +13,11 @@
 int tcpexplain_terminal_width(int descriptor);
 /// Its height in lines, likewise.
 int tcpexplain_terminal_height(int descriptor);
-/// Whether standard output shows the alternate screen. While it does, SIGTSTP (Ctrl-Z) leaves it before the process stops, and enters it
-/// when it goes on.
-void tcpexplain_use_screen(int uses);
+/// Standard output shows the alternate screen from here on, which `enter` and `leave` enter and leave: strings that last as long as the
+/// process. SIGTSTP (Ctrl-Z) leaves it before the process stops, and enters it when it goes on.
+void tcpexplain_use_screen(const char *enter, const char *leave);
+/// It does not any more.
+void tcpexplain_end_screen(void);
 /// Leaves the alternate screen, if there is one, at once: for a signal handler, before the process ends.
 void tcpexplain_abandon_screen(void);
 

@@ -1,6 +1,6 @@
 import Wire
 
-/// Blocks of fragments that wait until their datagram is whole, within bounds: beyond, those of the datagram that waits for longest are let go.
+/// Blocks of fragments that wait until their datagram is whole, within bounds: beyond, those of the datagram that waits for longest are dropped.
 struct WaitingFrames {
     private let maximumBytes: Int
     private let maximumDatagrams: Int

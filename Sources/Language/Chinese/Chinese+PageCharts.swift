@@ -35,7 +35,7 @@ extension Chinese {
 
     public func label(_ label: PagePlotLabel) -> String {
         switch label {
-        case .plotSequence: "序列号随时间"
+        case .plotSequence: "序号随时间"
         case .plotFlight: "在途字节与窗口"
         case .plotRtt: "往返时间（按 ACK）"
         case .plotThroughput: "每秒字节"

@@ -26,18 +26,18 @@ extension Chinese {
         return text + (failed == 0 ? "，全部成立" : "，\(failed) 个不成立")
     }
 
-    /// `1 个有问题，2 个有警告，其余 5 个都没有`.
+    /// `1 个有问题，2 个有警告，其余 5 个既无问题也无警告`.
     func verdicts(_ findings: FindingSummary) -> Text {
         var parts: [Text] = []
         if findings.errors > 0 { parts.append("\(findings.errors) 个有问题") }
         if findings.warnings > 0 { parts.append("\(findings.warnings) 个有警告") }
         let rest = findings.notes + findings.none
         if parts.isEmpty { return "未发现问题" }
-        if rest > 0 { parts.append("其余 \(rest) 个都没有") }
+        if rest > 0 { parts.append("其余 \(rest) 个既无问题也无警告") }
         return parts.joined(separator: "，")
     }
 
-    /// `选出 120 个连接中的 3 个：1 个有问题，其余 2 个都没有；4 次 HTTP 请求与响应；检验 9 个等式，全部成立`.
+    /// `选出 120 个连接中的 3 个：1 个有问题，其余 2 个既无问题也无警告；4 次 HTTP 请求与响应；检验 9 个等式，全部成立`.
     func selection(_ selected: RunSummary.Selected, of summary: RunSummary) -> Text {
         var text: Text = "选出 \(summary.connections) 个连接中的 \(selected.connections) 个"
         if selected.connections > 0 {

@@ -58,7 +58,7 @@ extension Chinese {
 
     func sentence(for bound: TLSBound) -> Text {
         switch bound {
-        case .earlyData: "服务器接受之前到达的早期数据（0-RTT）超过所能保留的数量：其余的没有读取"
+        case .earlyData: "服务端接受之前到达的早期数据（0-RTT）超过所能保留的数量：其余的没有读取"
         case .handshakeMessage: "一条 TLS 握手消息超过所能读取的长度：不知道它的内容"
         case .handshakeBytes: "TLS 握手超过为生成密钥所能保留的长度：没有解密"
         case .recordSearch: "缺少开头的字节中，为寻找 TLS 记录或它的编号已尝试太多：其余的没有解密"

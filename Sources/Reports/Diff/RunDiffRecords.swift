@@ -12,13 +12,7 @@ public struct RunDiffRecords {
     }
 
     public func write(_ comparison: RunComparison, files: (first: String, second: String)) {
-        json.beginRecord("diff")
-        json.word("schema", "tcpexplain/1")
-        json.member("version", version)
-        json.word("of", "runs")
-        json.member("a", files.first)
-        json.member("b", files.second)
-        json.endRecord()
+        json.appendDiff(of: "runs", files, version: version)
         for pair in comparison.pairs {
             for (difference, request) in pair.differences { write(difference, request) }
         }

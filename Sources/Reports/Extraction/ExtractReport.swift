@@ -116,23 +116,21 @@ public final class ExtractReport: Report {
         if !isComplete { name += ".partial" }
         name = store.rename(temporary, to: name)
         let digest = file.hash.finalize()
-        index.append(
-            "{\"connection\":\(connection),\"exchange\":\(exchange.number),\"message\":\"\(isRequest ? "request" : "response")\"")
-        index.append(",\"file\":")
-        index.appendJSON(name)
-        index.append(",\"bytes\":\(file.count),\"sha256\":\"")
-        for byte in digest {
-            index.append(hexDigit(byte >> 4))
-            index.append(hexDigit(byte & 15))
-        }
-        index.append("\"")
+        let json = JSONWriter(index)
+        json.beginObject()
+        json.member("connection", connection)
+        json.member("exchange", exchange.number)
+        json.word("message", isRequest ? "request" : "response")
+        json.member("file", name)
+        json.member("bytes", file.count)
+        json.hexadecimal("sha256", digest)
         if let request = exchange.request {
-            index.append(",\"url\":")
-            index.appendJSON(secrets.url(EffectiveURL.of(request.head, server, isSecure: exchange.isSecure)))
+            json.member("url", secrets.url(EffectiveURL.of(request.head, server, isSecure: exchange.isSecure)))
         }
-        index.append(",\"first_frame\":\(message.firstFrame),\"last_frame\":\(message.lastFrame)")
-        index.append(isComplete ? ",\"complete\":true}" : ",\"complete\":false}")
-        index.endLine()
+        json.member("first_frame", message.firstFrame)
+        json.member("last_frame", message.lastFrame)
+        json.member("complete", isComplete)
+        json.endRecord()
         return name
     }
 

@@ -250,11 +250,4 @@ extension JSONWriter {
         output.append(".")
         output.append(UInt(nanoseconds % 1_000_000), digits: 6)
     }
-
-    fileprivate func base64(_ key: StaticString, _ content: [UInt8]) {
-        self.key(key)
-        output.append(UInt8(ascii: "\""))
-        output.appendBase64(content)
-        output.append(UInt8(ascii: "\""))
-    }
 }

@@ -18,6 +18,8 @@ public final class HTMLReport: Report {
     private let data: PageData
     private let output: OutputBuffer
     private let line = LineGatherer()
+    /// Writes into `line`.
+    private let json: JSONWriter
     private let previews: ContentPreviews
     private var times = TimeText()
     private var packets: PacketRecord
@@ -42,12 +44,13 @@ public final class HTMLReport: Report {
         self.budget = budget
         secrets = style.phrasebook.secrets
         translated = Translated(secrets: secrets)
+        json = JSONWriter(line.output)
         document = PageDocument(run: run, language: style.language)
         packets = PacketRecord(hasFile: run.files.count > 1, hasAddresses: false)
         data = PageData(output, plainBytes: limits.pagePlainBytes)
         previews = ContentPreviews(limits: limits, budget: budget)
         document.begin(output)
-        document.writeWords(translated, to: line.output)
+        document.writeWords(translated, to: json)
         data.append(line.take())
     }
 
@@ -72,7 +75,7 @@ public final class HTMLReport: Report {
             Int(row.length), from: row.sender, at: row.elapsed ?? 0, isMarked: isMarked)
         packets.append(event, connection, to: line.output)
         line.reopen()
-        PagePacket.append(event, row, translated, to: line.output)
+        PagePacket.append(event, row, translated, to: json)
         let packet = PagePacket(translated, comment: comment?.text(of: event.info))
         latest = (packet, event.connection, row.isNotable || !row.notes.isEmpty)
     }
@@ -91,7 +94,7 @@ public final class HTMLReport: Report {
     private func settle() {
         guard let (packet, number, isNotable) = latest else { return }
         latest = nil
-        packet.end(to: line.output)
+        packet.end(to: json)
         let bytes = line.take()
         let isKept = hasRoom(for: bytes, of: number) { kept in
             kept < limits.pagePackets || kept < 2 * limits.pagePackets && (isNotable || packet.isNotable)
@@ -117,16 +120,12 @@ public final class HTMLReport: Report {
 
     public func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection) {
         settle()
-        let output = line.output
-        output.append("{\"type\":\"icmp\",\"frame\":\(frame.number),\"connection\":\(connection.number)")
-        if !connection.lacksTime, frame.hasTime {
-            output.append(",\"elapsed\":")
-            output.appendSeconds(frame.time.nanoseconds(since: connection.start))
-        }
-        output.append(",\"words\":")
-        translated.append(to: output) { $0.icmpError(error, from: router) }
-        output.append("}")
-        output.endLine()
+        json.beginRecord("icmp")
+        json.member("frame", frame.number)
+        json.member("connection", connection.number)
+        if !connection.lacksTime, frame.hasTime { json.seconds("elapsed", frame.time.nanoseconds(since: connection.start)) }
+        translated.member("words", of: json) { $0.icmpError(error, from: router) }
+        json.endRecord()
         let bytes = line.take()
         guard hasRoom(for: bytes, of: connection.number, { $0 < 2 * limits.pagePackets }) else { return }
         open[connection.number, default: PageConnection()].append(other: bytes)
@@ -147,7 +146,8 @@ public final class HTMLReport: Report {
         HTTPRecord(exchange, connection: number, secrets: secrets).append(to: line.output, &times)
         line.reopen()
         PageExchange(exchange: exchange, server: connection.endpoint(of: .server), secrets: secrets, translated: translated)
-            .append(to: line.output, sent: sent, received: received)
+            .append(to: json, sent: sent, received: received)
+        json.endRecord()
         let bytes = line.take()
         let kept = open[number]?.exchanges ?? 0
         guard hasRoom(for: bytes, of: number, { _ in kept < limits.pageExchanges }) else {
@@ -187,16 +187,18 @@ public final class HTMLReport: Report {
         }
         connections += 1
         let verdict = PageVerdict(event: event, translated: translated, style: style)
-        let output = line.output
-        ConnectionRecord(event).append(to: output)
+        ConnectionRecord(event).append(to: line.output)
         line.reopen()
-        output.append(",\"page\":{\"words\":")
-        verdict.appendHeadline(to: output)
-        output.append(",\"spark\":")
-        gathered.spark.append(to: output)
-        output.append(",\"left_out\":{\"packets\":\(gathered.packetsLeftOut),\"exchanges\":\(gathered.exchangesLeftOut)}}}")
-        output.endLine()
-        verdict.appendStory(to: output)
+        json.beginObject("page")
+        verdict.appendHeadline(to: json)
+        gathered.spark.append(to: json)
+        json.beginObject("left_out")
+        json.member("packets", gathered.packetsLeftOut)
+        json.member("exchanges", gathered.exchangesLeftOut)
+        json.endObject()
+        json.endObject()
+        json.endRecord()
+        verdict.appendStory(to: json)
         data.append(line.take())
         if !gathered.lines.isEmpty { data.append(gathered.lines) }
     }
@@ -205,20 +207,18 @@ public final class HTMLReport: Report {
 
     public func warning(_ warning: Warning) {
         settle()
-        writeWarning { $0.sentence(for: warning).string }
+        writeWarning { $0.sentence(for: warning) }
     }
 
     public func warning(_ text: String) {
         settle()
-        writeWarning { _ in text }
+        writeWarning { _ in Text(code: text) }
     }
 
-    private func writeWarning(_ text: (any Phrasebook) -> String) {
-        let output = line.output
-        output.append("{\"type\":\"warning\",\"words\":")
-        translated.appendMembers(to: output) { output.appendJSON(text($0)) }
-        output.append("}")
-        output.endLine()
+    private func writeWarning(_ text: (any Phrasebook) -> Text) {
+        json.beginRecord("warning")
+        translated.member("words", of: json, text)
+        json.endRecord()
         data.append(line.take())
     }
 
@@ -232,9 +232,13 @@ public final class HTMLReport: Report {
         let records = NDJSONReport(summaryInto: line.output)
         records.finish(summary, files: files)
         line.reopen()
-        document.writeSummary(summary, files: files.count, translated, to: line.output)
-        line.output.append(",\"left_out\":{\"connections\":\(connectionsLeftOut)}}}")
-        line.output.endLine()
+        json.beginObject("page")
+        document.writeSummary(summary, files: files.count, translated, to: json)
+        json.beginObject("left_out")
+        json.member("connections", connectionsLeftOut)
+        json.endObject()
+        json.endObject()
+        json.endRecord()
         data.append(line.take())
         data.finish()
         document.end(output)

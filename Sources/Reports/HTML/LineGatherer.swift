@@ -14,6 +14,8 @@ final class LineGatherer {
     func reopen() {
         output.flush()
         while let last = bytes.all.popLast(), last != UInt8(ascii: "}") {}
+        // Whether a comma is due follows from the byte that was written last.
+        if let last = bytes.all.popLast() { output.append(last) }
     }
 
     /// Ends the object and its line, and hands over all that was written.

@@ -26,7 +26,7 @@ struct PageConnection {
     mutating func leaveOutPacket() { packetsLeftOut += 1 }
     mutating func leaveOutExchange() { exchangesLeftOut += 1 }
 
-    /// Lets everything gathered go: only counts are left.
+    /// Drops everything gathered: only counts are left.
     mutating func dropLines() {
         packetsLeftOut += packets
         exchangesLeftOut += exchanges

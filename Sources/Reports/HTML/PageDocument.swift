@@ -54,33 +54,23 @@ struct PageDocument {
     }
 
     /// The first record: labels, and what names mean, in all languages.
-    func writeWords(_ translated: Translated, to output: OutputBuffer) {
-        output.append("{\"type\":\"page\",\"version\":")
-        output.appendJSON(run.version)
-        output.append(",\"files\":")
-        output.appendJSON(run.files)
-        output.append(",\"language\":\"\(language)\",\"words\":")
-        translated.appendMembers(to: output) { book in
-            output.append("{")
-            for (i, label) in labels(book).enumerated() {
-                output.append(i == 0 ? "\"" : ",\"")
-                output.append(label.name)
-                output.append("\":")
-                output.appendJSON(label.text)
-            }
+    func writeWords(_ translated: Translated, to json: JSONWriter) {
+        json.beginRecord("page")
+        json.member("version", run.version)
+        json.member("files", run.files)
+        json.word("language", "\(language)")
+        translated.members("words", of: json) { book in
+            for label in labels(book) { json.member(named: label.name, label.text) }
             let words = book.words
-            write("steps", zip(Steps.names, words.steps), to: output)
-            write("stages", words.stages.enumerated().map { ("\($0.offset + 1)", $0.element) }, to: output)
+            write("steps", zip(Steps.names, words.steps), to: json)
+            write("stages", words.stages.enumerated().map { ("\($0.offset + 1)", $0.element) }, to: json)
             let notes = Notes.names.indices.map { bit in
                 (Notes.names[bit], book.meaning(of: Notes(rawValue: 1 << UInt32(bit))).first?.string ?? "")
             }
-            write("notes", notes, to: output)
-            let severities = Finding.Severity.allCases.map { ($0.rawValue, book.severity($0)) }
-            write("severities", severities, to: output)
-            output.append("}")
+            write("notes", notes, to: json)
+            write("severities", Finding.Severity.allCases.map { ($0.rawValue, book.severity($0)) }, to: json)
         }
-        output.append("}")
-        output.endLine()
+        json.endRecord()
     }
 
     private func labels(_ book: any Phrasebook) -> [(name: String, text: String)] {
@@ -91,29 +81,19 @@ struct PageDocument {
             + PagePlotLabel.allCases.map { ($0.rawValue, book.label($0)) }
     }
 
-    private func write(_ key: StaticString, _ entries: some Sequence<(String, String)>, to output: OutputBuffer) {
-        output.appendKey(key)
-        for (i, entry) in entries.enumerated() {
-            output.append(i == 0 ? "{" : ",")
-            output.appendJSON(entry.0)
-            output.append(":")
-            output.appendJSON(entry.1)
-        }
-        output.append("}")
+    private func write(_ key: StaticString, _ entries: some Sequence<(String, String)>, to json: JSONWriter) {
+        json.beginObject(key)
+        for (name, text) in entries { json.member(named: name, text) }
+        json.endObject()
     }
 
     /// What the first screen says of the run, as members of its summary.
-    func writeSummary(_ summary: RunSummary, files: Int, _ translated: Translated, to output: OutputBuffer) {
-        output.append(",\"page\":{\"words\":")
-        translated.appendMembers(to: output) { book in
+    func writeSummary(_ summary: RunSummary, files: Int, _ translated: Translated, to json: JSONWriter) {
+        translated.members("words", of: json) { book in
             let found = summary.shownFindings
-            output.append("{\"summary\":")
-            output.appendJSON(book.summary(summary, files: files).map(\.string))
-            output.append(",\"quality\":")
-            output.appendJSON(summary.triage.items.map { book.sentence(for: $0.item, count: $0.count).string })
-            output.append(",\"scans\":")
-            output.appendJSON(found.scans.map { book.sentence(for: $0).string })
-            output.append("}")
+            json.member("summary", book.summary(summary, files: files).map(\.string))
+            json.member("quality", summary.triage.items.map { book.sentence(for: $0.item, count: $0.count).string })
+            json.member("scans", found.scans.map { book.sentence(for: $0).string })
         }
     }
 }

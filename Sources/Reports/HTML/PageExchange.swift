@@ -11,41 +11,31 @@ struct PageExchange {
     let secrets: Secrets
     let translated: Translated
 
-    func append(to output: OutputBuffer, sent: [UInt8], received: [UInt8]) {
-        output.append(",\"page\":{\"words\":")
-        translated.append(to: output) { $0.exchange(exchange) }
-        if let first = exchange.request ?? exchange.response, !exchange.lacksTime {
-            output.append(",\"start\":")
-            output.appendJSON(first.firstTime)
-        }
+    /// As members of the record of the exchange.
+    func append(to json: JSONWriter, sent: [UInt8], received: [UInt8]) {
+        json.beginObject("page")
+        translated.member("words", of: json) { $0.exchange(exchange) }
+        if let first = exchange.request ?? exchange.response, !exchange.lacksTime { json.member("start", first.firstTime) }
         if let request = exchange.request {
-            output.append(",\"url\":")
-            output.appendJSON(secrets.url(EffectiveURL.of(request.head, server, isSecure: exchange.isSecure)))
-            append("request_content", request, sent, to: output)
+            json.member("url", secrets.url(EffectiveURL.of(request.head, server, isSecure: exchange.isSecure)))
+            append("request_content", request, sent, to: json)
         }
-        if let response = exchange.response { append("response_content", response, received, to: output) }
-        output.append("}}")
-        output.endLine()
+        if let response = exchange.response { append("response_content", response, received, to: json) }
+        json.endObject()
     }
 
-    private func append(_ key: StaticString, _ message: Message, _ content: [UInt8], to output: OutputBuffer) {
+    private func append(_ key: StaticString, _ message: Message, _ content: [UInt8], to json: JSONWriter) {
         guard message.contentBytes > 0 else { return }
-        output.appendKey(key)
-        output.append("{\"bytes\":\(content.count)")
-        if let type = message.head.fields.first("content-type") {
-            output.append(",\"type\":")
-            output.appendJSON(type)
-        }
+        json.beginObject(key)
+        json.member("bytes", content.count)
+        json.member("type", message.head.fields.first("content-type"))
         // A character that the bound cuts in two is no sign of binary content.
         if !content.contains(0), let text = text(of: content) {
-            output.append(",\"text\":")
-            output.appendJSON(text)
+            json.member("text", text)
         } else if !content.isEmpty {
-            output.append(",\"base64\":\"")
-            output.appendBase64(content)
-            output.append("\"")
+            json.base64("base64", content)
         }
-        output.append("}")
+        json.endObject()
     }
 
     private func text(of content: [UInt8]) -> String? {

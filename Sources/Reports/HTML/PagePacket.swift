@@ -8,10 +8,10 @@ import Wire
 struct PagePacket {
     let translated: Translated
     /// Lines that follow the packet: events of TLS, in words, and heads of messages.
-    private(set) var lines: [(OutputBuffer) -> Void] = []
+    private(set) var lines: [(JSONWriter) -> Void] = []
     private(set) var heads: [(exchange: Int, text: String)] = []
     private var comment: String?
-    /// Heads and events told of one packet at most.
+    /// Heads and events of one packet at most.
     static let linesKept = 64
 
     init(_ translated: Translated, comment: String?) {
@@ -28,106 +28,95 @@ struct PagePacket {
     mutating func add(_ event: TLSEvent) {
         guard lines.count < Self.linesKept else { return }
         let translated = translated
-        lines.append { output in translated.append(to: output) { $0.tls(event) } }
+        lines.append { json in translated.element(of: json) { $0.tls(event) } }
     }
 
     /// Whether it is to be seen by itself, however many packets there are.
     var isNotable: Bool { !heads.isEmpty || !lines.isEmpty || comment != nil }
 
-    /// The members that are known with the packet.
+    /// Opens what the page adds to the packet's record, with what is known at once; `end` closes it.
     static func append(
-        _ event: borrowing PacketEvent, _ row: PacketRow, _ translated: Translated, to output: OutputBuffer
+        _ event: borrowing PacketEvent, _ row: PacketRow, _ translated: Translated, to json: JSONWriter
     ) {
-        output.append(",\"page\":{\"relative\":{\"seq\":")
-        output.append(row.relativeSequence)
-        if row.hasACK {
-            output.append(",\"ack\":")
-            output.append(row.relativeAcknowledgment)
-        }
-        output.append("}")
-        if let elapsed = row.elapsed {
-            output.append(",\"elapsed\":")
-            output.appendSeconds(elapsed)
-        }
-        output.append(",\"ttl\":\(event.segment.timeToLive),\"identification\":\(event.segment.identification)")
-        output.append(",\"captured\":\(event.segment.capturedLength),\"checksum\":")
-        output.append(Self.name(of: event.segment, row.checksum))
-        append(event.segment.options, row, to: output)
-        appendReasons(event, row, translated, to: output)
+        json.beginObject("page")
+        json.beginObject("relative")
+        json.member("seq", row.relativeSequence)
+        if row.hasACK { json.member("ack", row.relativeAcknowledgment) }
+        json.endObject()
+        json.seconds("elapsed", row.elapsed)
+        json.member("ttl", Int(event.segment.timeToLive))
+        json.member("identification", Int(event.segment.identification))
+        json.member("captured", event.segment.capturedLength)
+        json.word("checksum", name(of: event.segment, row.checksum))
+        append(event.segment.options, row, to: json)
+        appendReasons(event, row, translated, to: json)
     }
 
     private static func name(of segment: borrowing Segment, _ verdict: ChecksumVerdict) -> StaticString {
         switch verdict {
-        case .damaged: "\"damaged\""
-        case .unsuspicious: segment.checksumIsRight == true ? "\"right\"" : "\"unknown\""
-        case .untold, .joined, .captureIsAtFault: "\"not-on-the-wire\""
+        case .damaged: "damaged"
+        case .unsuspicious: segment.checksumIsRight == true ? "right" : "unknown"
+        case .untold, .joined, .captureIsAtFault: "not-on-the-wire"
         }
     }
 
-    private static func append(_ options: TCPOptions, _ row: PacketRow, to output: OutputBuffer) {
-        output.append(",\"options\":{")
-        var members: [String] = []
-        if let size = options.maximumSegmentSize { members.append("\"mss\":\(size)") }
-        if let scale = options.windowScale { members.append("\"window_scale\":\(scale)") }
-        if options.sackPermitted { members.append("\"sack_permitted\":true") }
-        if let times = options.timestamps { members.append("\"timestamps\":[\(times.value),\(times.echoReply)]") }
-        if options.fastOpen { members.append("\"fast_open\":true") }
-        if options.multipath { members.append("\"multipath\":true") }
+    private static func append(_ options: TCPOptions, _ row: PacketRow, to json: JSONWriter) {
+        json.beginObject("options")
+        if let size = options.maximumSegmentSize { json.member("mss", Int(size)) }
+        if let scale = options.windowScale { json.member("window_scale", Int(scale)) }
+        if options.sackPermitted { json.member("sack_permitted", true) }
+        if let times = options.timestamps {
+            json.key("timestamps")
+            json.element([times.value, times.echoReply])
+        }
+        if options.fastOpen { json.member("fast_open", true) }
+        if options.multipath { json.member("multipath", true) }
         let blocks = options.sackBlocks
         let all = [blocks.0, blocks.1, blocks.2, blocks.3].prefix(options.sackBlockCount)
         if !all.isEmpty {
             let base = row.bases.peer.rawValue
-            let texts = all.map { "[\($0.left.rawValue &- base),\($0.right.rawValue &- base)]" }
-            members.append("\"sack\":[\(texts.joined(separator: ","))]")
+            json.beginArray("sack")
+            for block in all { json.element([block.left.rawValue &- base, block.right.rawValue &- base]) }
+            json.endArray()
         }
-        output.append(members.joined(separator: ","))
-        output.append("}")
+        json.endObject()
     }
 
     /// What the notes rest on, and what is wrong with the sums.
     private static func appendReasons(
-        _ event: borrowing PacketEvent, _ row: PacketRow, _ translated: Translated, to output: OutputBuffer
+        _ event: borrowing PacketEvent, _ row: PacketRow, _ translated: Translated, to json: JSONWriter
     ) {
-        var isFirst = true
-        func append(_ sentence: (any Phrasebook) -> Text) {
-            output.append(isFirst ? ",\"reasons\":[" : ",")
-            isFirst = false
-            translated.append(to: output, sentence)
-        }
-        for evidence in event.judgement.evidence { append { $0.reason(evidence, row.bases) } }
+        var wrong: [Equation] = []
         let checks = event.judgement.checks
         for i in 0..<checks.count {
-            if let check = checks[i], !check.holds { append { $0.failure(check) } }
+            if let check = checks[i], !check.holds { wrong.append(check) }
         }
-        if !isFirst { output.append("]") }
+        guard !event.judgement.evidence.isEmpty || !wrong.isEmpty else { return }
+        json.beginArray("reasons")
+        for evidence in event.judgement.evidence { translated.element(of: json) { $0.reason(evidence, row.bases) } }
+        for check in wrong { translated.element(of: json) { $0.failure(check) } }
+        json.endArray()
     }
 
     /// The members that follow, and the end of the record.
-    func end(to output: OutputBuffer) {
+    func end(to json: JSONWriter) {
         if !heads.isEmpty {
-            output.append(",\"heads\":[")
-            for (i, head) in heads.enumerated() {
-                output.append(i == 0 ? "[" : ",[")
-                output.append(head.exchange)
-                output.append(",")
-                output.appendJSON(head.text)
-                output.append("]")
+            json.beginArray("heads")
+            for head in heads {
+                json.beginArray()
+                json.element(head.exchange)
+                json.element(head.text)
+                json.endArray()
             }
-            output.append("]")
+            json.endArray()
         }
         if !lines.isEmpty {
-            output.append(",\"lines\":[")
-            for (i, line) in lines.enumerated() {
-                if i > 0 { output.append(",") }
-                line(output)
-            }
-            output.append("]")
+            json.beginArray("lines")
+            for line in lines { line(json) }
+            json.endArray()
         }
-        if let comment {
-            output.append(",\"comment\":")
-            output.appendJSON(comment)
-        }
-        output.append("}}")
-        output.endLine()
+        json.member("comment", comment)
+        json.endObject()
+        json.endRecord()
     }
 }

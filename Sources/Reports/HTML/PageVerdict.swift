@@ -9,40 +9,32 @@ struct PageVerdict {
     let translated: Translated
     let style: Style
 
-    /// `{"en":{"headline":…,"extent":…},…}`: what the list shows.
-    func appendHeadline(to output: OutputBuffer) {
+    /// `"words":{"en":{"headline":…,"extent":…},…}`: what the list shows.
+    func appendHeadline(to json: JSONWriter) {
         let date = Text(code: style.date(event.connection.start))
-        translated.appendMembers(to: output) { book in
-            output.append("{\"headline\":")
-            output.appendJSON(book.headline(event.verdict).string)
-            output.append(",\"extent\":")
-            output.appendJSON(book.extent(event.connection, from: date).string)
-            output.append("}")
+        translated.members("words", of: json) { book in
+            json.member("headline", book.headline(event.verdict).string)
+            json.member("extent", book.extent(event.connection, from: date).string)
         }
     }
 
     /// A record of its own: parts of the story with their labels, and a statement for each finding, in the order of the findings.
-    func appendStory(to output: OutputBuffer) {
-        output.append("{\"type\":\"story\",\"connection\":\(event.connection.number),\"words\":")
-        translated.appendMembers(to: output) { book in
-            output.append("{\"story\":[")
-            for (i, part) in story(book).enumerated() {
-                output.append(i == 0 ? "[" : ",[")
-                output.appendJSON(part.label)
-                output.append(",")
-                output.appendJSON(part.text.string)
-                output.append("]")
+    func appendStory(to json: JSONWriter) {
+        json.beginRecord("story")
+        json.member("connection", event.connection.number)
+        translated.members("words", of: json) { book in
+            json.beginArray("story")
+            for part in story(book) {
+                json.beginArray()
+                json.element(part.label)
+                json.element(part.text.string)
+                json.endArray()
             }
-            output.append("],\"findings\":[")
-            for (i, finding) in event.findings.enumerated() {
-                if i > 0 { output.append(",") }
-                // Its name stands above it, and its frames beside it as links.
-                output.appendJSON(book.paragraph(of: finding).string)
-            }
-            output.append("]}")
+            json.endArray()
+            // Its name stands above it, and its frames beside it as links.
+            json.member("findings", event.findings.map { book.paragraph(of: $0).string })
         }
-        output.append("}")
-        output.endLine()
+        json.endRecord()
     }
 
     private func story(_ book: any Phrasebook) -> [(label: String, text: Text)] {

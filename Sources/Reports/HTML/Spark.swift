@@ -30,12 +30,12 @@ struct Spark {
         }
     }
 
-    func append(to output: OutputBuffer) {
-        output.append("{\"width\":")
-        output.appendSeconds(width)
-        output.append(",\"client\":[\(client.map(String.init).joined(separator: ","))]")
-        output.append(",\"server\":[\(server.map(String.init).joined(separator: ","))]")
-        let marked = marks.indices.filter { marks[$0] }
-        output.append(",\"marks\":[\(marked.map(String.init).joined(separator: ","))]}")
+    func append(to json: JSONWriter) {
+        json.beginObject("spark")
+        json.seconds("width", width)
+        json.member("client", client)
+        json.member("server", server)
+        json.member("marks", marks.indices.filter { marks[$0] })
+        json.endObject()
     }
 }

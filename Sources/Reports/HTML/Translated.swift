@@ -6,20 +6,27 @@ struct Translated {
 
     init(secrets: Secrets) { books = LanguageName.allCases.map { $0.phrasebook(secrets) } }
 
-    /// `{"en":…,"zh":…}`.
-    func append(to output: OutputBuffer, _ sentence: (any Phrasebook) -> Text) {
-        appendMembers(to: output) { book in output.appendJSON(sentence(book).string) }
+    /// `"key":{"en":…,"zh":…}`.
+    func member(_ key: StaticString, of json: JSONWriter, _ sentence: (any Phrasebook) -> Text) {
+        json.key(key)
+        element(of: json, sentence)
     }
 
-    /// `{"en":…,"zh":…}`, with values that `write` writes.
-    func appendMembers(to output: OutputBuffer, _ write: (any Phrasebook) -> Void) {
-        output.append("{")
-        for (i, book) in books.enumerated() {
-            output.append(i == 0 ? "\"" : ",\"")
-            output.append("\(book.language)")
-            output.append("\":")
+    /// `{"en":…,"zh":…}`.
+    func element(of json: JSONWriter, _ sentence: (any Phrasebook) -> Text) {
+        json.beginObject()
+        for book in books { json.member(named: "\(book.language)", sentence(book).string) }
+        json.endObject()
+    }
+
+    /// `"key":{"en":{…},"zh":{…}}`, with members that `write` writes.
+    func members(_ key: StaticString, of json: JSONWriter, _ write: (any Phrasebook) -> Void) {
+        json.beginObject(key)
+        for book in books {
+            json.beginObject("\(book.language)")
             write(book)
+            json.endObject()
         }
-        output.append("}")
+        json.endObject()
     }
 }

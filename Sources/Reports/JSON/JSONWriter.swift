@@ -70,6 +70,16 @@ struct JSONWriter {
         output.appendJSON(text)
     }
 
+    /// Numbers as an element of an array.
+    func element(_ numbers: [UInt32]) {
+        beginArray()
+        for number in numbers {
+            separate()
+            output.append(number)
+        }
+        endArray()
+    }
+
     func elementNull() {
         separate()
         output.append("null")
@@ -125,6 +135,30 @@ struct JSONWriter {
     func member(named key: String, _ number: Int) {
         output.appendKey(key)
         output.append(number)
+    }
+
+    func member(named key: String, _ text: String) {
+        output.appendKey(key)
+        output.appendJSON(text)
+    }
+
+    /// Bytes as text, two digits each.
+    func hexadecimal(_ key: StaticString, _ bytes: some Sequence<UInt8>) {
+        output.appendKey(key)
+        output.append(UInt8(ascii: "\""))
+        for byte in bytes {
+            output.append(hexDigit(byte >> 4))
+            output.append(hexDigit(byte & 15))
+        }
+        output.append(UInt8(ascii: "\""))
+    }
+
+    /// Bytes as text in base64 (RFC 4648 §4).
+    func base64(_ key: StaticString, _ bytes: [UInt8]) {
+        output.appendKey(key)
+        output.append(UInt8(ascii: "\""))
+        output.appendBase64(bytes)
+        output.append(UInt8(ascii: "\""))
     }
 
     func null(_ key: StaticString) {

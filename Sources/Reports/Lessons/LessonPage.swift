@@ -1,5 +1,6 @@
 import Language
 import TCP
+import Teaching
 
 /// One packet of a lesson, or a run of plain ones: as it is shown, as it is shown in a quiz, and what is asked of it.
 public struct LessonPage: Sendable {

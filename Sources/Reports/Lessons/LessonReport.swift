@@ -2,6 +2,7 @@ public import Analysis
 public import Applications
 public import Language
 public import TCP
+import Teaching
 public import Wire
 
 /// Makes the pages of a lesson from a capture.

@@ -13,7 +13,7 @@ public final class NDJSONReport: Report {
     private var times = TimeText()
     private let secrets: Secrets
     private var packets: PacketRecord
-    /// Writes the content of messages to files, before this report is told of them.
+    /// Writes the content of messages to files, before this report gets them.
     private let extraction: ExtractReport?
 
     /// What the first record says of a run.

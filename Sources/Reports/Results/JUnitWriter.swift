@@ -35,7 +35,7 @@ public struct JUnitWriter {
         for entry in cases { write(entry, suite: name) }
         output.append("    <system-out>")
         output.append(Self.escaped(results.closingLines().map(\.string).joined(separator: "\n")))
-        if results.unlisted > 0 { output.append("\n\(results.unlisted) more connections are not listed.") }
+        if results.unlisted > 0 { output.append(Self.escaped("\n… \(results.phrasebook.more(results.unlisted))")) }
         output.append("</system-out>\n    <system-err></system-err>\n  </testsuite>\n</testsuites>\n")
         output.flush()
     }

@@ -1,5 +1,3 @@
-import Applications
-import Analysis
 import Language
 import TCP
 import Wire
@@ -7,10 +5,10 @@ import Wire
 /// Draws packets as a ladder: the client on the left, the server on the right, an arrow a packet.
 final class Ladder {
     private(set) var style: Style
-    private var words: Words { style.words }
+    var words: Words { style.words }
     let output: OutputBuffer
     /// A detail on its way: its width decides where it is broken.
-    private let scratch = OutputBuffer { _ in }
+    let scratch = OutputBuffer { _ in }
 
     private static let stateWidth = 11
     private static let widestArrow = 22
@@ -39,7 +37,7 @@ final class Ladder {
     private var lineStart = 0
     private var isOnFirstLine = true
     private var hasDetail = false
-    private var hidesACK = false
+    private(set) var hidesACK = false
 
     init(style: Style, output: OutputBuffer) {
         self.style = style
@@ -189,192 +187,10 @@ final class Ladder {
         }
     }
 
-    // MARK: - Details
-
-    private func writeDetails(_ row: PacketRow, _ details: RowDetails?, _ fate: DamagedSegment.Fate?, verbose: Bool) {
-        // What stages a row belongs to stands before its first detail.
-        scratch.clear()
-        if !verbose, !row.stages.isEmpty {
-            for number in 1...7 where row.stages.rawValue >> UInt8(number - 1) & 1 == 1 {
-                scratch.append(style.tag(ofStage: number))
-            }
-            scratch.append(UInt8(ascii: " "))
-        }
-        if !row.steps.isEmpty { writeSteps(row) }
-        if let checks = details?.checks {
-            for i in 0..<checks.count { if let check = checks[i] { write(check, row) } }
-        }
-        if row.steps.isEmpty || verbose {
-            writeNumbers(row, verbose: verbose)
-            writeAcknowledged(row, verbose: verbose)
-        }
-        if verbose, !row.stages.isEmpty {
-            scratch.append(words.stage)
-            scratch.append(UInt8(ascii: " "))
-            scratch.append(style.plain(style.phrasebook.list(row.stages.numbers.map { "\($0) \(code: words.stages[$0 - 1])" })))
-            endDetail()
-        }
-        if !row.notes.isEmpty {
-            for note in style.phrasebook.meaning(of: row.notes.subtracting(.windowUpdate)) {
-                scratch.append("! ")
-                scratch.append(style.plain(note))
-                endDetail()
-            }
-        }
-        if row.notes.contains(.windowUpdate) {
-            // Nothing is wrong with it, so it gets no sign.
-            for note in style.phrasebook.meaning(of: .windowUpdate) { scratch.append(style.plain(note)) }
-            endDetail(.dim)
-        }
-        if row.notes.contains(.badChecksum) {
-            appendInBrackets(style.phrasebook.reason(row.checksum, fate: row.length > 0 ? fate ?? .open : nil))
-            endDetail(.dim)
-        }
-        guard let details else { return }
-        for evidence in details.evidence {
-            appendInBrackets(style.phrasebook.reason(evidence, row.bases))
-            endDetail(.dim)
-        }
-        if let comment = details.comment {
-            scratch.append(style.plain(style.phrasebook.labelled(Text(code: words.comment), Text(code: comment))))
-            endDetail()
-        }
-        for line in details.lines {
-            switch line {
-            case .text(let text):
-                scratch.append(text)
-                endDetail(.strong)
-            case .head(let head, let exchange): write(head, exchange)
-            }
-        }
-    }
-
-    /// The start line of a message, and as many of its fields as fit on a line.
-    private func write(_ head: MessageHead, _ exchange: Int) {
-        let secrets = style.phrasebook.secrets
-        let limit = max(20, style.width - 40)
-        scratch.append(UInt8(ascii: "#"))
-        scratch.append(exchange)
-        scratch.append(UInt8(ascii: " "))
-        scratch.append(secrets.shown(startLineOf: head, limit: limit).escaped)
-        endDetail(.strong)
-        guard !head.fields.lines.isEmpty else { return }
-        let fields = secrets.shown(fieldsOf: head, limit: max(30, style.width - 70))
-        scratch.append(fields.text.escaped)
-        if !fields.isAll {
-            if !fields.text.escaped.isEmpty { scratch.append(UInt8(ascii: " ")) }
-            scratch.append(style.ellipsis)
-        }
-        endDetail(.dim)
-    }
-
-    /// `seq 1, ack 1, win 502`.
-    private func writeNumbers(_ row: PacketRow, verbose: Bool) {
-        scratch.append("seq ")
-        scratch.append(row.relativeSequence)
-        if row.hasACK {
-            scratch.append(", ack ")
-            if hidesACK {
-                scratch.append("?")
-            } else {
-                scratch.append(row.relativeAcknowledgment)
-                writeSum(row)
-            }
-        }
-        if verbose, let window = row.window {
-            scratch.append(", win ")
-            scratch.append(UInt(window) << UInt(row.windowShift ?? 0))
-            if row.windowShift == nil {
-                scratch.append(" (")
-                scratch.append(words.unscaled)
-                scratch.append(")")
-            }
-        }
-        endDetail()
-    }
-
-    /// ` = 1 + 69`: what the ACK number was, and what it newly covers.
-    private func writeSum(_ row: PacketRow) {
-        guard row.acknowledgesSomething, row.acknowledgedBytes > 0, !row.acknowledgesSYN else { return }
-        let covered = UInt32(clamping: row.acknowledgedBytes)
-        scratch.append(" = ")
-        scratch.append(row.relativeAcknowledgment &- covered &- (row.acknowledgesFIN ? 1 : 0))
-        scratch.append(" + ")
-        scratch.append(covered)
-        if row.acknowledgesFIN { scratch.append(" + 1") }
-    }
-
-    /// `acknowledges SYN + 1448 bytes`.
-    private func writeAcknowledged(_ row: PacketRow, verbose: Bool) {
-        guard row.acknowledgesSomething else { return }
-        // Bytes alone are told by the sum behind the ACK number.
-        guard verbose || row.acknowledgesSYN || row.acknowledgesFIN else { return }
-        guard row.acknowledgesSYN || row.acknowledgesFIN || row.acknowledgedBytes > 0 else { return }
-        scratch.append(words.acknowledges)
-        scratch.append(UInt8(ascii: " "))
-        if row.acknowledgesSYN { scratch.append("SYN") }
-        if row.acknowledgedBytes > 0 {
-            if row.acknowledgesSYN { scratch.append(" + ") }
-            scratch.append(style.plain(style.phrasebook.bytes(Int(row.acknowledgedBytes))))
-        }
-        if row.acknowledgesFIN {
-            scratch.append(row.acknowledgesSYN || row.acknowledgedBytes > 0 ? " + FIN" : "FIN")
-        }
-        endDetail()
-    }
-
-    /// `wave 1/4  u = 362 = 3590440546`, one for each step: relative, and as on the wire.
-    private func writeSteps(_ row: PacketRow) {
-        var isFirst = true
-        row.forEachStep { step in
-            scratch.append(words.steps[step.index])
-            if let letter = step.letter {
-                scratch.append(words.afterStep)
-                scratch.append(letter)
-                scratch.append(" = ")
-                if let relative = step.relative {
-                    scratch.append(relative)
-                    scratch.append(" = ")
-                }
-                scratch.append(step.number.rawValue)
-            }
-            endDetail(isFirst ? .strong : nil)
-            isFirst = false
-        }
-    }
-
-    /// `ack = x+1 = 1893340122 ✓`, or what is wrong, and by how much.
-    private func write(_ check: Equation, _ row: PacketRow) {
-        if check.holds {
-            scratch.append(check.rule.description)
-            scratch.append(" = ")
-            scratch.append(row.relative(check))
-            scratch.append(" = ")
-            scratch.append(check.actual.rawValue)
-            scratch.append(UInt8(ascii: " "))
-            scratch.append(style.correct)
-            endDetail(.good)
-        } else if row.checksum == .damaged {
-            append(Text(code: words.damaged), check)
-            endDetail()
-        } else {
-            append("\(code: style.incorrect) \(code: words.wrong)", check)
-            endDetail(.bad)
-        }
-    }
-
-    private func appendInBrackets(_ text: Text) {
-        scratch.append(style.plain(style.phrasebook.inBrackets(text)))
-    }
-
-    private func append(_ label: Text, _ check: Equation) {
-        scratch.append(style.plain(style.phrasebook.labelled(label, style.phrasebook.failure(check))))
-    }
-
     // MARK: - Lines
 
     /// Writes the detail in `scratch`, on as many lines as it takes.
-    private func endDetail(_ color: Style.Color? = nil) {
+    func endDetail(_ color: Style.Color? = nil) {
         var isFirst = true
         scratch.forEachLine(TextWrap(width: detailWidth, cellWidth: style.cells, hanging: 2, breaksWords: true)) { range in
             if isOnFirstLine, detailsAreBeside, !hasDetail {

@@ -105,10 +105,10 @@ public final class Style: Sendable {
     /// What turns a colour on, if there is colour.
     func start(of color: Color) -> String { hasColor ? color.rawValue : "" }
     /// What turns colour off.
-    var end: String { hasColor ? "\u{1b}[0m" : "" }
+    var end: String { hasColor ? ScreenControl.plain : "" }
 
     /// Colour only ever repeats what the words say.
-    func paint(_ text: String, _ color: Color) -> String { hasColor ? color.rawValue + text + "\u{1b}[0m" : text }
+    func paint(_ text: String, _ color: Color) -> String { hasColor ? color.rawValue + text + ScreenControl.plain : text }
 
     /// The end of a run, and what weakens its verdicts.
     func closingLines(_ summary: RunSummary, files: Int) -> [String] {

@@ -1,5 +1,6 @@
 import Language
 import TCP
+import Teaching
 import Wire
 
 /// Decides which packets of a ladder teach something. Each thing is told once in a run.

@@ -2,6 +2,7 @@ public import Analysis
 import Language
 public import Applications
 public import TCP
+import Teaching
 public import Wire
 
 /// The explanation: connection by connection as they end, each a ladder and a verdict in words.

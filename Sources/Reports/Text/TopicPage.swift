@@ -1,4 +1,5 @@
 public import Language
+public import Teaching
 
 /// What there is to say of a topic, as lines of text; and the list of all topics.
 public struct TopicPage {

@@ -9,7 +9,7 @@ public struct FragmentReassembler: Sendable {
     /// How long an unfinished datagram is kept, in nanoseconds of capture time (RFC 8200 §4.5: 60 s).
     public static let timeout: Int64 = 60_000_000_000
 
-    /// Datagrams let go before they were whole, because a bound was hit.
+    /// Datagrams dropped before they were whole, because a bound was hit.
     public private(set) var droppedByLimit = 0
     /// Datagrams in which fragments overlapped (RFC 5722); the bytes that came first were kept.
     public private(set) var overlapping = 0

@@ -34,3 +34,14 @@ extension Dissector {
         }
     }
 }
+
+extension LinkType {
+    /// BSD loopback: a protocol family in the byte order of the capturing machine.
+    public static let null = LinkType(rawValue: 0)
+    /// OpenBSD loopback: as `null`, in network byte order.
+    public static let loop = LinkType(rawValue: 108)
+    /// Linux cooked capture, version 1.
+    public static let linuxCooked = LinkType(rawValue: 113)
+    /// Linux cooked capture, version 2.
+    public static let linuxCooked2 = LinkType(rawValue: 276)
+}

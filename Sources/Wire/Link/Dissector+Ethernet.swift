@@ -95,3 +95,7 @@ extension Dissector {
         }
     }
 }
+
+extension LinkType {
+    public static let ethernet = LinkType(rawValue: 1)
+}

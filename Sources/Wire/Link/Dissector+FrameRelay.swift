@@ -52,3 +52,9 @@ extension Dissector {
         return .frameRelay
     }
 }
+
+extension LinkType {
+    public static let frameRelay = LinkType(rawValue: 107)
+    /// Frame Relay behind a byte that tells the direction.
+    public static let frameRelayWithDirection = LinkType(rawValue: 206)
+}

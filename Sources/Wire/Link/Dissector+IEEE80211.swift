@@ -55,3 +55,8 @@ extension Dissector {
         return ieee80211(bytes, &cursor, isPadded: flags & 0x20 != 0)
     }
 }
+
+extension LinkType {
+    public static let ieee80211 = LinkType(rawValue: 105)
+    public static let ieee80211Radiotap = LinkType(rawValue: 127)
+}

@@ -45,17 +45,22 @@ extension Dissector {
 }
 
 extension LinkType {
+    public static let rawIP = LinkType(rawValue: 101)
+    public static let ipv4 = LinkType(rawValue: 228)
+    public static let ipv6 = LinkType(rawValue: 229)
+    /// Apple's header with the interface and the process, before a frame of another link type.
+    public static let pktap = LinkType(rawValue: 258)
+}
+
+extension LinkType {
     /// The link types whose frames `Dissector` can read; the registry's numbers end below 512.
     public static var supported: [LinkType] { (0..<512).map { LinkType(rawValue: $0) }.filter(\.isSupported) }
 
-    /// Whether `Dissector` can read frames of this link type.
+    /// Whether `Dissector` can read frames of this link type: an empty frame is cut in its header, or leads to the next one.
     public var isSupported: Bool {
-        switch self {
-        case .null, .ethernet, .ppp, .pppHDLC, .pppoe, .rawIP, .ciscoHDLC, .ieee80211, .loop, .linuxCooked,
-            .ieee80211Radiotap, .ipv4, .ipv6, .linuxCooked2, .fddi, .arcnetLinux, .juniperEthernet,
-            .perPacketInformation, .nflog, .ipOverInfiniband, .frameRelay, .frameRelayWithDirection, .pktap:
-            true
-        default: false
-        }
+        let frame: [UInt8] = []
+        var cursor = Cursor(offset: 0, end: 0, wireEnd: 0)
+        if case .done(.other) = Dissector.link(self, frame.span, &cursor) { return false }
+        return true
     }
 }

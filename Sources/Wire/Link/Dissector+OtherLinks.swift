@@ -100,3 +100,14 @@ extension Dissector {
         return .ethernet
     }
 }
+
+extension LinkType {
+    public static let fddi = LinkType(rawValue: 10)
+    public static let arcnetLinux = LinkType(rawValue: 129)
+    /// PPI: per-packet information before a frame of another link type.
+    public static let perPacketInformation = LinkType(rawValue: 192)
+    /// Linux netfilter log messages.
+    public static let nflog = LinkType(rawValue: 239)
+    public static let ipOverInfiniband = LinkType(rawValue: 242)
+    public static let juniperEthernet = LinkType(rawValue: 178)
+}

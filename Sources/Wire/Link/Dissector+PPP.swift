@@ -30,3 +30,10 @@ extension Dissector {
         return .etherType(bytes.uint16(at: cursor.offset - 2))
     }
 }
+
+extension LinkType {
+    public static let ppp = LinkType(rawValue: 9)
+    public static let pppHDLC = LinkType(rawValue: 50)
+    public static let pppoe = LinkType(rawValue: 51)
+    public static let ciscoHDLC = LinkType(rawValue: 104)
+}

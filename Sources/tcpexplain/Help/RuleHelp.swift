@@ -1,4 +1,5 @@
 import Language
+import Teaching
 
 /// What `tcpexplain explain` says of a rule, for reports that have a place for it.
 enum RuleHelp {

@@ -20,3 +20,11 @@ func outside(_ text: String) -> Text {
     let lines = text.split(separator: "\n").map { Escaping.printable($0.utf8.filter { $0 != 0x5c }) }
     return Text(code: lines.joined(separator: "; "))
 }
+
+/// A word that somebody typed as a name, in which Chinese characters stay as they are; all else as in `outside`.
+func typed(_ word: String) -> Text {
+    word.unicodeScalars.reduce(into: Text()) { text, scalar in
+        let isHanzi = (0x4e00...0x9fff).contains(scalar.value)
+        text += isHanzi ? Text(code: scalar) : outside(String(scalar))
+    }
+}

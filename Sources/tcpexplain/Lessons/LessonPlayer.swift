@@ -1,5 +1,6 @@
 import Language
 import Reports
+import Teaching
 
 /// Goes through a lesson with somebody who reads and types.
 struct LessonPlayer {
@@ -169,6 +170,19 @@ struct LessonPlayer {
             Terminal.print("")
             return nil
         }
-        return String(line.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        return String(Self.narrowed(line).drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+
+    /// What an input method for Chinese wrote wide (`？`, `１`), as it is meant; the titles of causes stay as they are.
+    private static func narrowed(_ line: String) -> String {
+        let scalars = line.unicodeScalars.map { scalar -> Unicode.Scalar in
+            switch scalar.value {
+            case 0x3000: " "
+            case 0xff01...0xff5e: Unicode.Scalar(scalar.value - 0xfee0) ?? scalar
+            default: scalar
+            }
+        }
+        guard scalars.first == "?" || scalars.allSatisfy(\.isASCII) else { return line }
+        return String(String.UnicodeScalarView(scalars))
     }
 }

@@ -1,5 +1,6 @@
 import Language
 import Reports
+import Teaching
 
 /// What somebody answered, however it is written.
 struct QuizAnswer {

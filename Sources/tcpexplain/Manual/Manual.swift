@@ -37,7 +37,7 @@ enum Manual {
         return lines.joined(separator: "\n")
     }
 
-    /// Arguments and options; those of the main command with an example each.
+    /// Arguments and options, these with an example each.
     private static func body(of command: any ParsableCommand.Type, section: String, _ words: any HelpWords) -> [String] {
         var lines: [String] = []
         for part in HelpListing(command).sections {
@@ -45,7 +45,7 @@ enum Manual {
             lines.append("\(section) \(escaped(String(words.title(part.title).prefix { $0 != ":" && $0 != "：" })))")
             for entry in part.entries {
                 lines += [".TP", "\\fB\(escaped(entry.label))\\fR", escaped(words.text(of: entry, in: command.name))]
-                if command == Options.self, let example = ManualExamples.example(for: entry.label) {
+                if let example = ManualExamples.example(for: entry, of: command.name) {
                     lines += [".br", "\\fI\(escaped(example))\\fR"]
                 }
             }

@@ -1,16 +1,12 @@
-/// An example for each option of the manual page; a test parses them.
+/// An example for each option of the manual page; a test parses them, and asks for one of each.
 enum ManualExamples {
-    /// That of an option as the help lists it (`-f, --filter <filter>`).
-    static func example(for label: String) -> String? {
-        let words = label.split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init)
-        let names = words.filter { $0.hasPrefix("-") }
-        guard let name = names.last, name != "--help", name != "--version" else { return nil }
-        if let example = all.first(where: { names.contains($0.option) })?.example { return example }
-        let value = words.first { $0.hasPrefix("<") } ?? ""
-        return "tcpexplain \(name)\(value.isEmpty ? "" : " " + value.filter { $0 != "<" && $0 != ">" }.uppercased()) capture.pcap"
+    /// That of an option of a command, by the key of its entry in the help; nil for what needs none.
+    static func example(for entry: HelpListing.Entry, of command: String) -> String? {
+        let all = command == Options.name ? ofMain : ofSubcommands[command] ?? []
+        return all.first { $0.option == entry.key }?.example
     }
 
-    static let all: [(option: String, example: String)] = [
+    static let ofMain: [(option: String, example: String)] = [
         ("-r", "tcpexplain -r capture.pcap port 80 and host 10.0.0.1"),
         ("--keep-order", "tcpexplain --keep-order second.pcap first.pcap"),
         ("--filter", "tcpexplain -f 'host 10.0.0.1' capture.pcap"),
@@ -58,5 +54,59 @@ enum ManualExamples {
         ("--check", "tcpexplain --check capture.pcap"),
         ("--fail-on", "tcpexplain --fail-on warning capture.pcap"),
         ("--strict", "tcpexplain --check --strict capture.pcap"),
+        ("--time", "tcpexplain --time delta capture.pcap"),
+        ("--width", "tcpexplain --width 140 capture.pcap"),
+        ("--ascii", "tcpexplain --ascii capture.pcap"),
+        ("--wide/--no-wide", "tcpexplain --no-wide capture.pcap"),
+        ("--no-pager", "tcpexplain --no-pager capture.pcap"),
+        ("--max-memory", "tcpexplain --max-memory 2G capture.pcap"),
+        ("--requests", "tcpexplain --requests capture.pcap"),
+        ("--sort", "tcpexplain --requests --sort latency capture.pcap"),
+        ("--lang", "tcpexplain --lang zh capture.pcap"),
+        ("--keylog", "tcpexplain --keylog keys.log capture.pcap"),
+        ("--junit", "tcpexplain --junit report.xml capture.pcap"),
+        ("--sarif", "tcpexplain --sarif report.sarif capture.pcap"),
+        ("--github", "tcpexplain --github --check capture.pcap"),
+        ("--expect", "tcpexplain --expect expected.yaml capture.pcap"),
+        ("--record-expect", "tcpexplain --record-expect capture.pcap"),
+    ]
+
+    static let ofSubcommands: [String: [(option: String, example: String)]] = [
+        "explain": [
+            ("--lang", "tcpexplain explain --lang zh TIME_WAIT")
+        ],
+        "lesson": [
+            ("--quiz", "tcpexplain lesson --quiz normal"),
+            ("--lang", "tcpexplain lesson --lang zh normal"),
+        ],
+        "diff": [
+            ("--time", "tcpexplain diff --time delta before.pcap after.pcap"),
+            ("--width", "tcpexplain diff --width 140 before.pcap after.pcap"),
+            ("--ascii", "tcpexplain diff --ascii before.pcap after.pcap"),
+            ("--wide/--no-wide", "tcpexplain diff --no-wide before.pcap after.pcap"),
+            ("--no-pager", "tcpexplain diff --no-pager before.pcap after.pcap"),
+            ("--color", "tcpexplain diff --color never before.pcap after.pcap"),
+            ("--ends", "tcpexplain diff --ends client.pcap server.pcap"),
+            ("--runs", "tcpexplain diff --runs before.pcap after.pcap"),
+            ("--no-times", "tcpexplain diff --no-times before.pcap after.pcap"),
+            ("--format", "tcpexplain diff --format ndjson before.pcap after.pcap"),
+            ("--keylog", "tcpexplain diff --keylog keys.log before.pcap after.pcap"),
+            ("--show-secrets", "tcpexplain diff --show-secrets before.pcap after.pcap"),
+            ("--lang", "tcpexplain diff --lang zh before.pcap after.pcap"),
+        ],
+        "test": [
+            ("--update", "tcpexplain test captures --update"),
+            ("--jobs", "tcpexplain test captures --jobs 4"),
+            ("--lang", "tcpexplain test captures --lang zh"),
+        ],
+        "split": [
+            ("--by", "tcpexplain split --by connection --parts 8 --out parts capture.pcap"),
+            ("--parts", "tcpexplain split --by connection --parts 64 --out parts capture.pcap"),
+            ("--out", "tcpexplain split --by connection --parts 8 --out archive capture.pcap"),
+            ("--force", "tcpexplain split --force --by connection --parts 8 --out parts capture.pcap"),
+            ("--keep-order", "tcpexplain split --keep-order --by connection --parts 8 --out parts b.pcap a.pcap"),
+            ("--name", "tcpexplain split --name monday.pcap --by connection --parts 8 --out parts capture.pcap"),
+            ("--lang", "tcpexplain split --lang zh --by connection --parts 8 --out parts capture.pcap"),
+        ],
     ]
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Language
 import Reports
+import Teaching
 
 /// `tcpexplain explain [NAME]`: what a name in the output means.
 struct ExplainCommand: Subcommand {

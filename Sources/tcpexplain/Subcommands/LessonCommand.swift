@@ -3,6 +3,7 @@ import ArgumentParser
 import Capture
 import Language
 import Reports
+import Teaching
 
 /// `tcpexplain lesson [NAME] [--quiz]`: a bundled lesson, packet by packet. Needs no network and no root.
 struct LessonCommand: Subcommand {

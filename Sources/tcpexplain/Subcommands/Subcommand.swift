@@ -20,8 +20,16 @@ enum Subcommands {
         all.first { $0.name == name }?.type ?? Options.self
     }
 
+    /// The words with `--lang` behind the subcommand, which it is of, though it may stand before.
+    private static func inOrder(_ words: [String]) -> [String] {
+        let count = words.first == "--lang" ? 2 : words.first?.hasPrefix("--lang=") == true ? 1 : 0
+        guard count < words.count, all.contains(where: { $0.name == words[count] }) else { return words }
+        return [words[count]] + words.prefix(count) + words.dropFirst(count + 1)
+    }
+
     /// Runs the subcommand that the first word names; nil if that is none.
     static func perform(_ words: [String]) throws(CommandError) -> ExitStatus? {
+        let words = inOrder(words)
         guard let name = words.first, let entry = all.first(where: { $0.name == name }) else { return nil }
         guard let type = entry.type else {
             throw CommandError(.noSubcommand(name))

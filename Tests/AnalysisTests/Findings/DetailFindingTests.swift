@@ -150,6 +150,20 @@ import Testing
         }
     }
 
+    /// RSTs that answer what had crossed a FIN have the numbers of its ACKs.
+    @Test func answersToWhatCrossedAFIN() throws {
+        let data = "1.0 S A seq 301 ack 101 len 500\n1.0001 S A seq 801 ack 101 len 500\n1.0002 S FA seq 1301 ack 101\n"
+        let crossing = "1.001 C A seq 101 ack 801\n1.0011 C A seq 101 ack 1301\n1.0012 C A seq 101 ack 1302\n"
+        let resets = "1.002 S R seq 801\n1.0021 S R seq 1301\n1.0022 S R seq 1302\n"
+        #expect(try !found(open + data + crossing + resets).contains("reset-not-acceptable warning"))
+        // Seen from the client, what crossed stands before the FIN.
+        let answer =
+            "0.2 S PA seq 301 ack 128 data \"HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n\"\n0.21 C A seq 128 ack 339\n"
+        let second = "9.0 C PA seq 128 ack 339 data \"GET /b HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n\"\n"
+        let close = "9.001 S FA seq 339 ack 128\n9.0011 C A seq 156 ack 340\n9.05 S R seq 339\n9.051 S R seq 340\n"
+        #expect(try found(open + request + answer + second + close) == ["request-crossed-close error"])
+    }
+
     // MARK: - Between
 
     /// How losses were noticed is told of those alone.
@@ -173,6 +187,22 @@ import Testing
     }
 
     // MARK: - HTTP
+
+    /// What its receiver lacks too is no fault of the capture: the response is not whole. What was acknowledged had come.
+    @Test func responseWithAHole() throws {
+        let head =
+            "0.2 S PA seq 301 ack 128 data \"HTTP/1.1 200 OK\\r\\nContent-Length: 900\\r\\n\\r\\n\"\n0.201 C A seq 128 ack 341\n"
+        let behind =
+            "0.21 S A seq 441 ack 128 len 100\n0.211 C A seq 128 ack 341\n0.3 S FA seq 541 ack 128\n0.301 C A seq 128 ack 341\n"
+        let found = try kinds(open + request + head + behind + "9.0 C FA seq 128 ack 341\n", until: 60)
+        let incomplete = found.compactMap { if case .incomplete(let evidence) = $0 { evidence } else { nil } }
+        #expect(incomplete.first?.bytes == 100)
+        #expect(incomplete.first?.total == 900)
+        let taken = behind.replacing("0.211 C A seq 128 ack 341", with: "0.211 C A seq 128 ack 541").replacing(
+            "0.301 C A seq 128 ack 341", with: "0.301 C A seq 128 ack 542")
+        let other = try kinds(open + request + head + taken + "9.0 C FA seq 128 ack 542\n", until: 60)
+        #expect(other.allSatisfy { if case .incomplete = $0 { false } else { true } })
+    }
 
     /// What the server lacks it cannot answer.
     @Test func requestWithAHole() throws {

@@ -35,6 +35,22 @@ import Testing
         #expect(!run.all.contains { $0.hasPrefix("request-crossed") || $0.hasPrefix("data-after") })
     }
 
+    /// What the client had acknowledged before it asked is no answer: SOCKS came first.
+    @Test func unansweredBehindAnotherProtocol() throws {
+        let socks = "0.1 C PA seq 101 ack 301 hex 050100\n0.2 S PA seq 301 ack 104 hex 0500\n"
+        let request = "0.3 C PA seq 104 ack 303 data \"GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n\"\n0.31 S A seq 303 ack 131\n"
+        let open = FindingScript.open
+        #expect(try FindingScript(open + socks + request, until: 0.5).verdict.findings.allSatisfy { $0.severity == .note })
+        let other = "0.4 S PA seq 303 ack 131 hex 0500\n"
+        let closed = "5.0 S FA seq 305 ack 131\n5.1 C FA seq 131 ack 306\n5.2 S A seq 306 ack 132\n"
+        let answered = try FindingScript(open + socks + request + other + closed).verdict.findings
+        guard case .unansweredRequest(let evidence)? = answered.first?.kind else {
+            Issue.record("\(answered.map(\.name))")
+            return
+        }
+        #expect(evidence.answerIsUnreadable)
+    }
+
     @Test func unanswered() throws {
         let request =
             open + "0.1 C PA seq 101 ack 301 data \"GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n\"\n0.101 S A seq 301 ack 128\n"

@@ -14,13 +14,7 @@ public struct EndsRecords {
     }
 
     public func write(_ comparison: EndsComparison, files: (first: String, second: String)) {
-        json.beginRecord("diff")
-        json.word("schema", "tcpexplain/1")
-        json.member("version", version)
-        json.word("of", "ends")
-        json.member("a", files.first)
-        json.member("b", files.second)
-        json.endRecord()
+        json.appendDiff(of: "ends", files, version: version)
         for pair in comparison.pairs { write(pair) }
         let summary = comparison.summary
         json.beginRecord("path_summary")

@@ -1,6 +1,6 @@
 // The exchanges of a connection: a table, and one of them with its fields and content.
 
-const HEADING_CLASSES = { frames: "frames", sent: "number sent", received: "number", wait: "number", took: "number" };
+const HEADING_CLASSES = { frames: "frames", sent: "number sent", received: "number", wait: "number wait", took: "number" };
 
 function exchangesPanel(c, found, chosen) {
   const rows = found.exchanges;
@@ -27,7 +27,7 @@ function exchangeRow(c, x, isChosen) {
     h("td", { class: statusClass(responsePart?.status) }, responsePart?.status ?? "–"),
     h("td", { class: "frames" }, framesOf(requestPart, responsePart)),
     h("td", { class: "number sent" }, bytes(requestPart?.content_bytes)), h("td", { class: "number" }, bytes(responsePart?.content_bytes)),
-    h("td", { class: "number" }, seconds(wait)), h("td", { class: "number" }, seconds(total)));
+    h("td", { class: "number wait" }, seconds(wait)), h("td", { class: "number" }, seconds(total)));
 }
 
 function framesOf(request, response) {

@@ -30,8 +30,7 @@ public final class TableReport: Report {
         self.output = output
         self.style = style
         self.height = max(10, height)
-        // The other screen, and no cursor.
-        output.append("\u{1b}[?1049h\u{1b}[?25l")
+        output.append(ScreenControl.enter)
         output.flush()
     }
 
@@ -78,7 +77,7 @@ public final class TableReport: Report {
         style = style.with(width: width)
         self.height = max(10, height)
         // What the old width left on the screen goes.
-        output.append("\u{1b}[2J")
+        output.append(ScreenControl.clear)
     }
 
     /// Draws the screen.
@@ -99,7 +98,7 @@ public final class TableReport: Report {
             open[number]?.drawnBytes = moved
         }
         let book = style.phrasebook
-        output.append("\u{1b}[H")
+        output.append(ScreenControl.home)
         line(book.liveCounts(counts))
         line(book.lastFinding(lastFinding?.name, connection: lastFinding?.connection ?? 0))
         line(Text())
@@ -110,9 +109,9 @@ public final class TableReport: Report {
         if !shownEnded.isEmpty {
             line(Text())
             line(Text(code: book.headings.ended))
-            drawEnded(Array(shownEnded), lineEnd: "\u{1b}[K\r\n")
+            drawEnded(Array(shownEnded), lineEnd: ScreenControl.endOfLine)
         }
-        output.append("\u{1b}[J")
+        output.append(ScreenControl.clearBelow)
         output.flush()
     }
 
@@ -130,14 +129,14 @@ public final class TableReport: Report {
         let rows = open.values.sorted { ($1.last, $0.number) < ($0.last, $1.number) }.prefix(count)
         table.layOut(for: rows, width: style.width)
         table.writeHeading()
-        output.append("\u{1b}[K\r\n")
+        output.append(ScreenControl.endOfLine)
         for row in rows {
             table.write(row)
-            output.append("\u{1b}[K\r\n")
+            output.append(ScreenControl.endOfLine)
         }
     }
 
-    private func drawEnded(_ rows: [SummaryRow], lineEnd: String) {
+    private func drawEnded(_ rows: [SummaryRow], lineEnd: StaticString) {
         let cells = SummaryCells(style: style, runStart: runStart)
         let table = TableWriter(output, style, SummaryCells.columns(style.phrasebook.headings), cells)
         table.layOut(for: rows, width: style.width)
@@ -152,12 +151,12 @@ public final class TableReport: Report {
     /// A line of the screen.
     private func line(_ text: Text) {
         output.append(style.clipped(style.plain(text)))
-        output.append("\u{1b}[K\r\n")
+        output.append(ScreenControl.endOfLine)
     }
 
     /// Gives the terminal back as it was, and leaves the last connections and the closing lines on it.
     public func finish(_ summary: RunSummary, files: [String]) {
-        output.append("\u{1b}[?25h\u{1b}[?1049l")
+        output.append(ScreenControl.leave)
         let rows = ended.suffix(Self.endedKept)
         if connections > rows.count {
             output.append(style.plain(style.phrasebook.rowsLeftOut(connections - rows.count, kept: rows.count)))

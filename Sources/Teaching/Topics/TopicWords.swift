@@ -1,3 +1,5 @@
+public import Language
+
 /// The words of a topic's page.
 public struct TopicWords: Sendable {
     public let client: String

@@ -1,3 +1,4 @@
+import Language
 import TCP
 
 /// What a learner is told at a packet, in English.

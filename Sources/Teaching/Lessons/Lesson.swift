@@ -1,3 +1,5 @@
+public import Language
+
 /// A short lesson: a capture that is bundled, and what is said before and after it.
 public struct Lesson: Sendable {
     public let name: String

@@ -1,3 +1,5 @@
+public import Language
+
 /// What the course says around its packets.
 public struct LessonWords: Sendable {
     public let language: LanguageName

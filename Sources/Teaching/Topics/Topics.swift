@@ -1,3 +1,6 @@
+import Analysis
+import Language
+
 /// All topics, and how they are found.
 public enum Topics {
     public static let all: [Topic] = Topic.Group.allCases.flatMap { group in
@@ -36,8 +39,10 @@ public enum Topics {
         guard !wanted.isEmpty else { return [] }
         let ranked = all.compactMap { topic -> (name: String, distance: Int)? in
             let name = plain(topic.name)
-            let holds = name.contains(wanted) || plain(topic.text(in: .zh)?.title ?? "").contains(wanted)
-            let distance = holds ? 0 : distance(Array(wanted.unicodeScalars.prefix(64)), Array(name.unicodeScalars))
+            let title = plain(topic.text(in: .zh)?.title ?? "")
+            // Chinese titles are short: one that the word goes on from is near it, too.
+            let holds = name.contains(wanted) || title.contains(wanted) || title.count > 1 && wanted.hasPrefix(title)
+            let distance = holds ? 0 : NearNames.distance(Array(wanted.unicodeScalars.prefix(64)), Array(name.unicodeScalars))
             return distance * 3 <= name.count ? (topic.name, distance) : nil
         }
         var names: [String] = []
@@ -50,20 +55,5 @@ public enum Topics {
     /// A word without what people write in different ways.
     private static func plain(_ word: String) -> String {
         word.lowercased().filter { !"-_ =\u{a0}".contains($0) }
-    }
-
-    /// How many letters must be added, removed or replaced to make one word of the other.
-    private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
-        var row = Array(0...b.count)
-        for (i, letter) in a.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, other) in b.enumerated() {
-                let best = min(diagonal + (letter == other ? 0 : 1), row[j] + 1, row[j + 1] + 1)
-                diagonal = row[j + 1]
-                row[j + 1] = best
-            }
-        }
-        return row[b.count]
     }
 }

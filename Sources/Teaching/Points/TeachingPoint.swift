@@ -1,3 +1,4 @@
+public import Language
 public import TCP
 
 /// Something that a learner is to be told at a packet: what happened, what it proves, which state each end enters and why.

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Which connections and exchanges an output shows.
-@Suite struct SelectionTests {
+@Suite struct SelectionOptionTests {
     private static let fixtures = ["pipelining", "http-408-unasked", "ipv6", "http-413-early", "tls", "lossy-path", "refused"]
 
     private static func captures() throws -> [String] { try fixtures.map { try Command.capture($0) } }

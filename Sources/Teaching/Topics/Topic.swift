@@ -1,3 +1,5 @@
+public import Language
+
 /// Something that the output has a name for, and what there is to say about it.
 public struct Topic: Sendable {
     public enum Group: CaseIterable, Sendable {
