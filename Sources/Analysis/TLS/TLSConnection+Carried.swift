@@ -75,6 +75,11 @@ extension TLSConnection {
         let known = count ?? max(1, guess)
         guard known > 0 else { return }
         direction.innerEnd += known
+        if let start = direction.pieces.first?.position.offset {
+            // Whoever had all before this record had what is missing; requests that were sent before that may have had their response in it.
+            direction.mark(start)
+            settleGuesses(direction, upTo: start)
+        }
         // What is not known is more than any message may go on for.
         note(carried.skip(count ?? 1 << 40, before: direction.innerEnd, from: direction.role))
     }

@@ -124,8 +124,6 @@ extension TLSConnection {
         let count = direction.missing - lost * cipher.overhead
         direction.missing = 0
         skipCarried(isExact ? max(0, count) : nil, guess: count, direction)
-        // Whoever had all before this record had what is missing.
-        if let start = direction.pieces.first?.position.offset { direction.mark(start) }
     }
 
     // MARK: - What cannot be opened
