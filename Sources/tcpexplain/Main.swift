@@ -7,7 +7,7 @@ import Capture
 enum Main {
     static func main() {
         Terminal.ensureStandardDescriptors()
-        let all = Array(CommandLine.arguments.dropFirst())
+        let all = Help.asked(in: Array(CommandLine.arguments.dropFirst()))
         let language = LanguageChoice.asked(in: all)
         unsafe Terminal.language = language
         if Help.isShort(all) {

@@ -16,6 +16,8 @@ final class OutputFiles {
     /// Names that outputs will have.
     private var names: [Name: String] = [:]
     private var isLocked = false
+    /// Other files that are read.
+    private let inputs: Set<FileIdentity>
     private var folders: [(folder: OutputFolder, path: String)] = []
 
     private struct Name: Hashable {
@@ -27,6 +29,7 @@ final class OutputFiles {
     init(
         _ options: Options, inputs: [CaptureInput], link: CaptureWriter.Link?, privileges: Privileges
     ) throws(CommandError) {
+        self.inputs = Set((options.keylog + [options.expect].compactMap(\.self)).compactMap { FileIdentity(path: $0) })
         for input in inputs {
             if let identity = input.identity {
                 captures[FileIdentity(device: identity.device, inode: identity.inode)] = input.name
@@ -59,6 +62,7 @@ final class OutputFiles {
 
     private func take(_ identity: FileIdentity, for path: String) throws(CommandError) {
         if captures[identity] != nil { throw CommandError(.isCapture(path)) }
+        if inputs.contains(identity) { throw CommandError(.isInput(path)) }
         if let other = targets.updateValue(path, forKey: identity) {
             throw CommandError(.sameFile(path, other: other))
         }

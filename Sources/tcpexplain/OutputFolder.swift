@@ -97,6 +97,13 @@ struct FileIdentity: Hashable {
         self.inode = inode
     }
 
+    /// The file at a path, behind symbolic links; nil if there is none.
+    init?(path: String) {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return nil }
+        self.init(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+    }
+
     /// The regular file behind a descriptor; nil if it is none.
     init?(regularFile descriptor: Int32) {
         var status = stat()

@@ -22,6 +22,7 @@ final class Outputs {
     let style: Style
     private var state = State.open
     private var buffer: OutputBuffer?
+    private var commandGuard = CommandGuard()
     private let files: OutputFiles
     let limits: Limits
     /// What is held because of the capture, here and in the analysis.
@@ -69,7 +70,7 @@ final class Outputs {
 
     /// Makes the reports: into files, folders, and standard output.
     func open() throws(CommandError) {
-        let buffer = OutputBuffer { [self] bytes in write(bytes) }
+        let buffer = OutputBuffer { [self] bytes in options.github ? writeGuarded(bytes) : write(bytes) }
         self.buffer = buffer
         extraction = files.extraction.map {
             ExtractReport($0, indexName: $0.index, secrets: secrets, limits: limits, budget: budget)
@@ -132,6 +133,12 @@ final class Outputs {
 
     /// The screen that is drawn anew, if there is one.
     var table: TableReport? { main as? TableReport }
+
+    /// What goes before the annotations, so that nothing in it is one.
+    private func writeGuarded(_ bytes: Span<UInt8>) {
+        let guarded = commandGuard.guarded(bytes)
+        write(guarded.span)
+    }
 
     private func write(_ bytes: Span<UInt8>) {
         guard state == .open else { return }

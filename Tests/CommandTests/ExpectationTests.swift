@@ -24,6 +24,13 @@ import Testing
         run.text.split(separator: "\n").map(String.init).filter { $0.hasPrefix("check: ") }
     }
 
+    /// An empty list would select everything, or hold never.
+    @Test(arguments: ["server: []", "port: []"]) func emptyListsAreRefused(selection: String) throws {
+        let run = try expect("schema: tcpexplain-expect/1\nexpect:\n  - select: {\(selection)}\n", [Command.capture("refused")])
+        #expect(run.status == 2)
+        #expect(run.errors.contains("the list is empty"), "\(run.errors)")
+    }
+
     /// What is recorded of a fixture holds on it.
     @Test(arguments: Command.fixtures()) func aRecordedFileHolds(name: String) throws {
         let run = try expect(record(name), [Command.capture(name)])

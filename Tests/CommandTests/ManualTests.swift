@@ -65,6 +65,10 @@ import Testing
         for word in ["explain", "lesson", "quiz", "keep-order", "fail-on", "har"] {
             #expect(script.text.contains(word), "\(shell): \(word)")
         }
+        // Captures are files.
+        let files = ["bash": "-o default -F", "zsh": "'*:capture:_files'", "fish": "-l 'write'"]
+        #expect(script.text.contains(files[shell] ?? ""))
+        #expect(!script.text.contains("-rfka ''") && script.text.components(separatedBy: "'*:capture:'").count == 1)
         // The shells themselves read them, where they are installed.
         let program = ["/bin/\(shell)", "/usr/bin/\(shell)"].first { FileManager.default.isExecutableFile(atPath: $0) }
         guard let program else { return }

@@ -43,6 +43,21 @@ import Testing
         }
     }
 
+    /// Secrets and expectations are read, and never written over.
+    @Test(arguments: ["--expect", "--keylog"]) func whatIsReadIsNoOutput(option: String) throws {
+        try inFolder { folder in
+            let (capture, _) = try copy("short-connection", to: folder)
+            let file = folder.appending(path: "read")
+            let bytes = Data("schema: tcpexplain-expect/1\nconnections: 1\n".utf8)
+            try bytes.write(to: file)
+            try FileManager.default.createSymbolicLink(at: folder.appending(path: "link"), withDestinationURL: file)
+            let says = "read: is a file that is read; name another file"
+            try refused([option, "read", "--junit", "read", capture], folder, says: says)
+            try refused([option, "link", "--har", "read", capture], folder, says: says)
+            #expect(try Data(contentsOf: file) == bytes)
+        }
+    }
+
     @Test func theCaptureOnStandardInputIsNoOutput() throws {
         try inFolder { folder in
             let (capture, bytes) = try copy("short-connection", to: folder)

@@ -104,7 +104,7 @@ extension Chinese {
         case .handshakeACKWrong(let check):
             [
                 "握手中有一个等式不成立\(numbers(check))（标为“\(code: words.wrong)”）",
-                "发送它的一方没有遵守协议，或两端之间有设备改写编号。正确的 TCP 以 RST 应答或忽略它。在中间设备的两侧抓包，比较号码",
+                "发送它的一方没有遵守协议，或两端之间有设备改写序号。符合规范的 TCP 会以 RST 应答，或将其忽略。在中间设备的两侧抓包，对照两侧的序号和确认号",
             ]
         case .splitHandshake:
             [

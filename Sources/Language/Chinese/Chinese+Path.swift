@@ -26,7 +26,7 @@ extension Chinese {
         case .windowShrunk(let bytes, let beyond, let reader):
             [
                 "\(end(reader))收回了已经给出的窗口中的 \(bytes) 字节，而超出新边界的 \(beyond) 字节已经发送：它的 TCP 会丢弃这些字节，必须重传",
-                "不应收缩窗口（RFC 9293 §3.8.6）：它的 TCP 没有内存留给这个连接，或实现有误",
+                "不应收缩窗口（RFC 9293 §3.8.6）：它的 TCP 没有足够的内存留给这条连接，或实现有误",
             ]
         case .delayedACKStall(let duration, let times, let sender):
             [
@@ -95,7 +95,7 @@ extension Chinese {
         if let mtu = evidence.mtu {
             cause += "有路由器报告数据包不得超过 \(mtu) 字节"
         } else {
-            cause += "途中有 MTU 较小的链路（隧道、VPN），而报告此事的 ICMP 差错被过滤了"
+            cause += "途中有 MTU 较小的链路（隧道、VPN），而通告此事的 ICMP 差错报文被过滤了"
         }
         return [fact, cause + "。请放行 ICMP 差错，调小 MSS（MSS clamping），或让发送方探测（RFC 4821）"]
     }

@@ -74,11 +74,11 @@ public struct ExpectationParser {
         let findings = try MappingReader(node, .key("findings"), keys: Self.findingKeys)
         let severities = Finding.Severity.allCases.map(\.rawValue)
         result.severitiesWithout =
-            try findings.values("none", .severities) { node in
+            try findings.values("none", .severities, mayBeEmpty: true) { node in
                 node.text.flatMap { severities.contains($0) ? $0 : nil }
             } ?? []
-        result.findings = try findings.values("have", .findings, Self.findingName) ?? []
-        result.findingsWithout = try findings.values("not", .findings, Self.findingName) ?? []
+        result.findings = try findings.values("have", .findings, mayBeEmpty: true, Self.findingName) ?? []
+        result.findingsWithout = try findings.values("not", .findings, mayBeEmpty: true, Self.findingName) ?? []
     }
 
     private static func findingName(_ node: DocumentNode) throws(DocumentError) -> String? {

@@ -40,9 +40,12 @@ struct MappingReader {
 
     /// A value or a list of them, each read by `read`.
     func values<Value>(
-        _ key: String, _ expected: DocumentFault.Expected, _ read: (DocumentNode) throws(DocumentError) -> Value?
+        _ key: String, _ expected: DocumentFault.Expected, mayBeEmpty: Bool = false,
+        _ read: (DocumentNode) throws(DocumentError) -> Value?
     ) throws(DocumentError) -> [Value]? {
         guard let node = values[key] else { return nil }
+        // Nothing is in an empty list: it would select everything, or never hold.
+        if !mayBeEmpty, node.list?.isEmpty == true { throw DocumentError(node, .emptyList(key: key)) }
         var found: [Value] = []
         for member in node.list ?? [node] {
             guard let value = try read(member) else { throw DocumentError(member, .value(key: key, expected, member.kind)) }

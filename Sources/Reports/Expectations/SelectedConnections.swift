@@ -9,9 +9,13 @@ struct SelectedConnections {
     private let selector: ConnectionSelector
     /// The numbers of the first connections that may be meant: of those that have begun, where that decides, else of those that have ended.
     private var numbers: [Int] = []
+    /// Connections that are held against an expectation of one, at most at a time.
+    private static let held = 64
     /// How many there are in all.
     private(set) var total = 0
     private var found: [Int: [ExpectationFailure]] = [:]
+    /// Where one is meant: which were held against the expectation.
+    private var judged: Set<Int> = []
     private var listed = 0
     /// All that were held against the expectation, where every one is meant: their first numbers.
     private var every: [Int] = []
@@ -37,11 +41,13 @@ struct SelectedConnections {
     /// Whether it is worth holding a connection that is selected against the expectation.
     func mayBe(_ number: Int) -> Bool {
         if selector.isEvery || !selector.decidesOnEndpoints { return true }
-        return numbers.contains(number)
+        // Those before the nth are never meant; of those behind it, some in case that ones before it are forgotten.
+        return numbers.dropFirst((selector.nth ?? 1) - 1).prefix(Self.held).contains(number)
     }
 
     mutating func add(_ number: Int, _ failures: [ExpectationFailure]) {
         total += 1
+        if !selector.isEvery { judged.insert(number) }
         if selector.isEvery, every.count < ExpectationReport.maximumHeld { every.append(number) }
         if !selector.isEvery, !selector.decidesOnEndpoints {
             let at = numbers.firstIndex { $0 > number } ?? numbers.count
@@ -49,10 +55,16 @@ struct SelectedConnections {
             if numbers.count > limit {
                 let last = numbers.removeLast()
                 found[last] = nil
+                judged.remove(last)
                 if last == number { return }
             }
         }
         if failures.isEmpty { return }
+        // One is meant: what is wrong with others fails nothing.
+        if !selector.isEvery {
+            found[number] = failures
+            return
+        }
         if listed < ExpectationReport.maximumListed {
             found[number] = failures
             listed += failures.count
@@ -78,6 +90,8 @@ struct SelectedConnections {
     /// - Parameter name: that of the expectation.
     func fault(name: String) -> DocumentFault? {
         if selector.isEvery { return total == 0 ? .selectsNone(name) : nil }
+        // So many before it turned out not to be meant that it was not held against anything.
+        if let meant, !judged.contains(meant) { return .selectsMany(name) }
         if let nth = selector.nth, !numbers.isEmpty {
             return numbers.count >= nth ? nil : .selectsBeyond(name, nth: nth, count: numbers.count)
         }

@@ -21,5 +21,7 @@ public struct LessonPage: Sendable {
         public var text: String
         /// The answer as the output has it.
         public var answer: String
+        /// A number as it was on the wire, which is right as well.
+        public var raw: String?
     }
 }

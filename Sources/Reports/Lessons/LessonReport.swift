@@ -141,7 +141,7 @@ public final class LessonReport: Report {
             questions.append(
                 LessonPage.Question(
                     kind: .number, text: words.numberQuestion(isClient: row.sender == .client),
-                    answer: "\(row.relativeAcknowledgment)"))
+                    answer: "\(row.relativeAcknowledgment)", raw: "\(row.acknowledgment.rawValue)"))
         }
         if let state = row.sender == .client ? row.clientState : row.serverState {
             questions.append(

@@ -7,17 +7,24 @@ import Wire
 struct Teacher {
     private var told: Set<TeachingPoint.Kind> = []
     private var sawResponse = false
+    private var sawFIN = false
 
     /// Begins with the next connection.
-    mutating func beginConnection() { sawResponse = false }
+    mutating func beginConnection() {
+        sawResponse = false
+        sawFIN = false
+    }
 
     /// What is new at a packet, in the order in which it is best understood.
     mutating func points(_ row: PacketRow, failedChecks: Int, _ connection: borrowing Connection) -> [TeachingPoint] {
         var points: [TeachingPoint] = []
         if row.frame == connection.firstFrame, !connection.sawSYN { points.append(point(.handshakeNotCaptured, row)) }
         if !row.notes.contains(.duplicateFrame) {
-            points += opening(row, connection)
-            points += closing(row, connection)
+            // What an equation proves is said only where it holds.
+            if failedChecks == 0 {
+                points += opening(row, connection)
+                points += closing(row, connection)
+            }
             points += transfer(row, connection)
         }
         if failedChecks > 0 { points.append(point(.failedCheck, row)) }
@@ -32,14 +39,25 @@ struct Teacher {
     private func opening(_ row: PacketRow, _ connection: borrowing Connection) -> [TeachingPoint] {
         var points: [TeachingPoint] = []
         if row.steps.contains(.handshake1) {
-            points.append(point(row.sender == .client ? .handshake1 : .simultaneousOpen, row, number: row.sequence.rawValue))
+            if row.sender == .client {
+                points.append(point(.handshake1, row, number: row.sequence.rawValue))
+            } else if connection.handshakeOutcome != .split {
+                points.append(point(.simultaneousOpen, row, number: row.sequence.rawValue))
+            }
         }
-        if row.steps.contains(.handshake2) { points.append(point(.handshake2, row, number: row.sequence.rawValue)) }
+        // Where both SYNs crossed, the SYN-ACK repeats one of them, which was said of that.
+        if row.steps.contains(.handshake2), !Self.openedByTwoSYNs(connection) {
+            points.append(point(.handshake2, row, number: row.sequence.rawValue))
+        }
         if row.steps.contains(.handshake3) {
             points.append(point(.handshake3, row))
             if connection.windowScalingIsOn == true { points.append(point(.windowAndScale, row)) }
         }
         return points
+    }
+
+    private static func openedByTwoSYNs(_ connection: borrowing Connection) -> Bool {
+        [.simultaneous, .split].contains(connection.handshakeOutcome)
     }
 
     private func closing(_ row: PacketRow, _ connection: borrowing Connection) -> [TeachingPoint] {
@@ -62,7 +80,8 @@ struct Teacher {
 
     private mutating func transfer(_ row: PacketRow, _ connection: borrowing Connection) -> [TeachingPoint] {
         var points: [TeachingPoint] = []
-        if row.stages.contains(.request), sawResponse { points.append(point(.requestKeepsConnection, row)) }
+        if row.flags.contains(.fin) { sawFIN = true }
+        if row.stages.contains(.request), sawResponse, !sawFIN { points.append(point(.requestKeepsConnection, row)) }
         if row.stages.contains(.statusLine) { sawResponse = true }
         if row.length > 0, !row.flags.contains(.syn) {
             points.append(point(.firstData, row, bytes: row.length))
@@ -84,6 +103,7 @@ struct Teacher {
 
     private func notes(_ row: PacketRow, _ connection: borrowing Connection) -> [TeachingPoint] {
         var notes = row.notes
+        if row.steps.contains(.handshake2), Self.openedByTwoSYNs(connection) { notes.remove(.retransmission) }
         // The narrower note says it all.
         if !notes.isDisjoint(with: [.fastRetransmission, .spuriousRetransmission]) { notes.remove(.retransmission) }
         if notes.contains(.retransmission) { notes.remove(.outOfOrder) }

@@ -24,7 +24,7 @@ public enum Lessons {
             LessonText(
                 "the close as textbooks draw it: four segments",
                 "FIN, ACK, FIN, ACK. Watch u, v and w: which of them are the same number?",
-                "v and w are: the server sent nothing between its ACK and its FIN, and an ACK takes no number. The server's program was busy for a moment, so its kernel sent the ACK by itself."
+                "v and w are the same: the server sent nothing between its ACK and its FIN, and an ACK takes no number. The server's program was busy for a moment, so its kernel sent the ACK by itself."
             ),
             LessonText(
                 "课本上的四次挥手：四个报文段", "FIN、ACK、FIN、ACK。请注意 u、v、w：其中哪两个数相同？",
@@ -35,7 +35,7 @@ public enum Lessons {
                 "three segments instead of four waves", "Look at how the connection closes: where is the fourth wave?",
                 "The ACK of the first FIN and the second FIN are one segment. Four things were said, in three segments."),
             LessonText(
-                "四次挥手只用三个报文段", "请看连接如何关闭：第四次挥手在哪里？", "对第一个 FIN 的确认和第二个 FIN 放在同一个报文段里。该说的四句话都说了，只用了三个报文段。")),
+                "四次挥手只用三个报文段", "请看连接如何关闭：哪两次挥手合在一个报文段里？", "对第一个 FIN 的确认和第二个 FIN 放在同一个报文段里。该说的四句话都说了，只用了三个报文段。")),
         Lesson(
             "keep-alive", "keep-alive-ten",
             LessonText(
@@ -98,8 +98,8 @@ public enum Lessons {
             others: ["zero-window-stall", "http-slow", "peer-vanished"],
             LessonText(
                 "retransmission by time-out", "A request is lost, and nothing comes after it.",
-                "No later segment could cause a duplicate ACK, so only a timer (RTO) could notice: 200 ms and more."),
-            LessonText("超时重传", "一个请求丢失，之后没有别的报文段。", "没有后面的报文段就没有重复确认，只有计时器（RTO）能发现：至少 200 ms。")),
+                "No later segment could cause a duplicate ACK, so only a timer (RTO) could notice: 200 ms and more on Linux."),
+            LessonText("超时重传", "一个请求丢失，之后没有别的报文段。", "没有后面的报文段就没有重复确认，只有计时器（RTO）能发现：Linux 上至少 200 ms。")),
         Lesson(
             "fast", "fast-retransmit-sack", others: [],
             LessonText(

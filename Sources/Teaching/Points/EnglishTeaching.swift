@@ -23,15 +23,15 @@ struct EnglishTeaching {
     private var opening: Text {
         switch point.kind {
         case .handshake1:
-            "The client asks for a connection. x = \(point.number) is where its numbering begins: chosen so that nobody can guess it, and shown as 0 from here on. The SYN itself takes one number, so that it can be acknowledged; the first byte of data will be x+1. The client enters SYN_SENT; the server, which waits for connections, is in LISTEN."
+            "The client asks for a connection. x = \(point.number) is where its numbering begins: chosen so that nobody can guess it, and shown as 0 from here on. The SYN itself takes one number, so that it can be acknowledged; the first byte of data will be x+1. The client enters SYN_SENT; a server that waits for connections is in LISTEN."
         case .handshake2:
-            "The server answers. ack = x+1 proves that it has the SYN: it counted one number for it, and expects byte x+1 next. It says in the same segment where its own numbering begins: y = \(point.number). It enters SYN_RCVD. As soon as this reaches the client, the client is ESTABLISHED: it knows that both directions work."
+            "The server answers. ack = x+1 proves that it has the SYN: it counted one number for it, and expects byte x+1 next. It says in the same segment where its own numbering begins: y = \(point.number). It enters SYN_RCVD. As soon as this reaches the client, the client is ESTABLISHED (the ladder says so at step 3, which proves it): it knows that both directions work."
         case .handshake3:
             "The client confirms: ack = y+1 proves that it has the server's SYN. Why three steps and not two: without this one the server would have to believe any SYN, also an old copy or a forged one. seq is x+1, as the SYN took one number; this ACK takes none. The server is ESTABLISHED when it has it, the client has been since step 2."
         case .simultaneousOpen:
-            "Both ends sent a SYN before they had the other's. That is allowed: each answers the other's SYN with SYN ACK, and there is no third step."
+            "Both ends sent a SYN before they had the other's. That is allowed: each answers the other's SYN with SYN ACK, and there is no third step. Each goes from SYN_SENT to SYN_RCVD, and is ESTABLISHED once it has the other's SYN ACK."
         case .refusal:
-            "A RST answers the SYN, and acknowledges it: it comes from a TCP that knows of no program on this port. Nothing has to be closed, as nothing was opened."
+            "A RST answers the SYN, and acknowledges it: no program listens on this port, or a firewall rejects it; LISTEN above is only what is usual, the server is CLOSED. Nothing has to be closed, as nothing was opened."
         default:
             "The connection is older than the capture, so its SYNs are not in it: numbers count from the first ones seen, and windows cannot be told in bytes, as their scale is only in the SYNs."
         }
@@ -71,9 +71,9 @@ struct EnglishTeaching {
         case .wave4:
             "ack = w+1: the second FIN has arrived. The \(other), once it has this, is CLOSED. The \(sender), which closed first, stays in TIME_WAIT for 2 MSL: if this ACK is lost, the FIN comes again, and somebody must answer it; and old segments must die before these ports are used again. Who closed first waits, client or server."
         case .simultaneousClose:
-            "The two FINs crossed: the \(sender) had not heard of the other's when it sent its own. Each goes from FIN_WAIT_1 to CLOSING, and both wait in TIME_WAIT."
+            "The two FINs crossed: the \(sender) had not heard of the other's when it sent its own. Each goes from FIN_WAIT_1 to CLOSING, and both wait in TIME_WAIT for 2 MSL: should the last ACK be lost, the other's FIN comes again and wants an answer."
         case .reset:
-            "RST: the \(sender) knows of no such connection any more, or wants none. It counts, since its number is one that the \(other) expects. Both ends are CLOSED at once; nothing is acknowledged, and there is no TIME_WAIT."
+            "RST: the \(sender), or somebody in its name, knows of no such connection any more, or wants none. It counts, since its number is one that the \(other) expects. The \(other) is CLOSED at once, and so is a genuine sender; nothing is acknowledged, and there is no TIME_WAIT."
         default:
             "This RST changes nothing: its number is not what its receiver expects. Were any RST believed, anybody could end a connection."
         }

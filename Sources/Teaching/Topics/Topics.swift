@@ -18,13 +18,15 @@ public enum Topics {
         Dictionary(texts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The topics of a name: in any case, with or without hyphens and spaces; also by the title in any language.
+    /// The topics of a name: in any case, with or without hyphens and spaces; also by the title in any language, and by other names.
     public static func named(_ word: String) -> [Topic] {
         let wanted = plain(word)
-        return all.filter { topic in
+        let known = all.filter { topic in
             plain(topic.name) == wanted
                 || LanguageName.allCases.contains { plain(topic.text(in: $0)?.title ?? "") == wanted }
         }
+        guard known.isEmpty, let names = aliases[wanted] else { return known }
+        return names.flatMap { name in all.filter { $0.name == name } }
     }
 
     /// Where the rules stand that a finding is about; nil if they stand nowhere.

@@ -2,6 +2,17 @@ import ArgumentParser
 
 /// What `-h` prints: examples first, and the options that are used most, by what they are for. `--help` prints them all.
 enum Help {
+    /// `help` and `help SUBCOMMAND`, which the completions offer, as `--help` has it; a capture of that name is read with `-r help`.
+    static func asked(in arguments: [String]) -> [String] {
+        let rest = arguments.dropFirst()
+        guard arguments.first == "help", rest.count <= 1,
+            rest.allSatisfy({ name in Subcommands.all.contains { $0.name == name } })
+        else {
+            return arguments
+        }
+        return rest + ["--help"]
+    }
+
     /// Whether the arguments ask for the short help. Subcommands have one help each.
     static func isShort(_ arguments: [String]) -> Bool {
         if let first = arguments.first, Subcommands.all.contains(where: { $0.name == first && $0.type != nil }) { return false }

@@ -56,6 +56,7 @@ extension Chinese: CommandPhrasebook {
     /// Files and privileges.
     private func ofFile(_ complaint: Complaint) -> Text {
         switch complaint {
+        case .isInput(let path): "\(outside(path))：正是要读取的文件；请换一个文件"
         case .isCapture(let path): "\(outside(path))：正是所读取的抓包文件；请换一个文件"
         case .sameFile(let path, let other): "\(outside(path))：与 \(outside(other)) 是同一个文件；每个输出要有自己的文件"
         case .isInExtraction(let path): "\(outside(path))：在 --extract 的目录中；请把文件放在别处"
@@ -122,7 +123,7 @@ extension Chinese: CommandPhrasebook {
         case .removed: "已被删除"
         case .endedEarly: "运行提前结束"
         case .linkOrNoFolder: "是符号链接，或不是目录"
-        case .system(let words): outside(words)
+        case .system(let words): why(words)
         }
     }
 

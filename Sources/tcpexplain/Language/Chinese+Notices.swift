@@ -6,7 +6,7 @@ extension Chinese {
     func sentence(for error: CaptureError) -> Text {
         switch error {
         case .missing(let file): "\(outside(file))：没有这个文件或目录"
-        case .system(let file, let reason): "\(outside(file))：\(outside(reason))"
+        case .system(let file, let reason): "\(outside(file))：\(why(reason))"
         case .isDirectory(let file): "\(outside(file))：是目录；请给出其中的抓包文件"
         case .empty(let file): "\(outside(file))：文件是空的，不是抓包文件"
         case .notACapture(let file): "\(outside(file))：既不是 pcap 也不是 pcapng（未压缩，或用 gzip、zstd 压缩）"
@@ -14,13 +14,13 @@ extension Chinese {
             "\(outside(file))：链路类型 \(type.rawValue)\(name.map { "（\(outside($0))）" } ?? " ")尚不支持；不读取它的数据包"
         case .filter(let expression, let reason): "过滤器“\(outside(expression))”：\(outside(reason))"
         case .headerCutShort(let file): "\(outside(file))：在文件首部中途截断，还没有到第一个数据包"
-        case .headerDamaged(let file, let reason): "\(outside(file))：文件首部已损坏：\(outside(reason))"
+        case .headerDamaged(let file, let reason): "\(outside(file))：文件首部已损坏：\(why(reason))"
         case .cutShort(let file, let packet): "\(outside(file))：在第 \(packet) 个数据包中途截断"
-        case .damaged(let file, let packet, let reason): "\(outside(file))：在第 \(packet) 个数据包处损坏：\(outside(reason))"
-        case .compression(let file, let reason): "\(outside(file))：\(outside(reason))"
+        case .damaged(let file, let packet, let reason): "\(outside(file))：在第 \(packet) 个数据包处损坏：\(why(reason))"
+        case .compression(let file, let reason): "\(outside(file))：\(why(reason))"
         case .noDevice(let name): "\(outside(name))：没有这个网卡；tcpexplain -D 列出全部网卡"
         case .permission(let device): "\(outside(device))：没有抓包的权限"
-        case .device(let name, let reason): "\(outside(name))：\(outside(reason))"
+        case .device(let name, let reason): "\(outside(name))：\(why(reason))"
         }
     }
 

@@ -32,7 +32,7 @@ struct ChineseHelp: HelpWords {
 
     static let abstracts = [
         "tcpexplain": "逐个数据包解释抓包中的 TCP 和 HTTP，并给出证明。",
-        "explain": "某个步骤、状态、标志位、选项、提示、发现、检查、阶段或指标是什么意思。",
+        "explain": "某个步骤、状态、标志位、选项、注记、发现、检查、阶段或指标是什么意思。",
         "lesson": "内置的课程，逐个数据包地讲；加上 --quiz 则提问。",
         "test": "目录中的每个抓包文件，与它旁边的期望文件对照。",
         "split": "把抓包分成几部分，每个连接都完整地在其中一部分里。",

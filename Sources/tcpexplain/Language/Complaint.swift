@@ -30,6 +30,8 @@ indirect enum Complaint: Sendable {
     // MARK: Files and privileges
 
     case isCapture(String)
+    /// An output is a file of secrets or expectations that is read.
+    case isInput(String)
     case sameFile(String, other: String)
     case isInExtraction(String)
     case isFolder(String)

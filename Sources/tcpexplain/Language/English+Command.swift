@@ -60,6 +60,7 @@ extension English: CommandPhrasebook {
     /// Files and privileges.
     private func ofFile(_ complaint: Complaint) -> Text {
         switch complaint {
+        case .isInput(let path): "\(outside(path)): is a file that is read; name another file"
         case .isCapture(let path): "\(outside(path)): is the capture that is read; name another file"
         case .sameFile(let path, let other):
             "\(outside(path)): is the same file as \(outside(other)); each output needs a file of its own"

@@ -47,14 +47,18 @@ struct LessonPlayer {
                 page += 1
                 continue
             }
-            switch ask(words.packet(page + 1, of: report.pages.count)) {
+            let typed = ask(words.packet(page + 1, of: report.pages.count))
+            switch typed.map({ $0.hasPrefix("?") ? $0 : $0.lowercased() }) {
             case nil, "a": showsAll = true
             case "q": return
             case "b": page = back(from: page)
             case let word? where word.hasPrefix("?"):
                 explain(String(word.dropFirst()), report.pages[page])
                 isShown = true
-            default: page += 1
+            case "", "n": page += 1
+            default:
+                show(words.keys)
+                isShown = true
             }
             if showsAll { page += 1 }
         }
@@ -94,6 +98,7 @@ struct LessonPlayer {
         var right = 0
         var asked = 0
         var missed: [String] = []
+        var isLeft = false
         for page in report.pages {
             guard asked < Self.mostQuestions, !page.questions.isEmpty else {
                 page.lines.forEach(Terminal.print)
@@ -103,7 +108,10 @@ struct LessonPlayer {
             // Each packet asks for something else, so that all kinds come up.
             let question = page.questions[asked % page.questions.count]
             let isAnswer = { (line: String) in QuizAnswer(line).isAnswer(to: question) }
-            guard let answer = answer(to: question.text, if: isAnswer), answer != "q" else { break }
+            guard let answer = answer(to: question.text, if: isAnswer), answer != "q" else {
+                isLeft = true
+                break
+            }
             asked += 1
             let isRight = QuizAnswer(answer).matches(question)
             if isRight { right += 1 } else { missed += question.kind == .number ? page.topics.prefix(1) : [question.answer] }
@@ -112,7 +120,7 @@ struct LessonPlayer {
             page.lines.forEach(Terminal.print)
             page.teaching.forEach(Terminal.print)
         }
-        if let cause = lesson.cause {
+        if let cause = lesson.cause, !isLeft {
             let names = ([cause] + lesson.otherCauses).sorted()
             for (i, name) in names.enumerated() { show("  \(i + 1)  \(words.titled(name))") }
             let isAnswer = { (line: String) in QuizAnswer(line).isAnswer(amongCauses: names) }
@@ -124,7 +132,7 @@ struct LessonPlayer {
             }
         }
         conclude()
-        show(words.score(right, of: asked))
+        if asked > 0 { show(words.score(right, of: asked)) }
         var named: [String] = []
         for name in missed.flatMap({ $0.split(separator: " ").map(String.init) }) where !named.contains(name) {
             named.append(name)
@@ -141,7 +149,9 @@ struct LessonPlayer {
                 let topics = Topics.named(String(line.dropFirst().drop { $0 == " " }))
                 for topic in topics { TopicPage(style: style, language: language).lines(topic).forEach(Terminal.print) }
                 if topics.isEmpty { show(words.askAbout) }
-            } else if line == "q" || isAnswer(line) {
+            } else if line.lowercased() == "q" {
+                return "q"
+            } else if isAnswer(line) {
                 return line
             } else {
                 show(words.noAnswer)

@@ -30,7 +30,9 @@ struct QuizAnswer {
 
     func matches(_ question: LessonPage.Question) -> Bool {
         switch question.kind {
-        case .number: return text.filter { !" ,_".contains($0) } == question.answer
+        case .number:
+            let given = text.filter { !" ,_".contains($0) }
+            return given == question.answer || given == question.raw
         case .state: return Topics.named(text).contains { $0.name == question.answer }
         case .step:
             // Two steps on one segment: either alone is not all of it, but both in any order are.
@@ -43,11 +45,13 @@ struct QuizAnswer {
 
     /// `handshake-2`, `handshake 2/3`, `2/3`, `SYN-ACK`, 第二次握手.
     private static func step(_ text: String) -> String? {
-        if let topic = Topics.named(text).first(where: { $0.group == .steps }) { return topic.name }
+        let topics = Topics.named(text).filter { $0.group == .steps }
+        if topics.count == 1 { return topics[0].name }
         let short = text.lowercased().filter { !" -_".contains($0) }
         let names = [
             "1/3": "handshake-1", "2/3": "handshake-2", "3/3": "handshake-3", "1/4": "wave-1", "2/4": "wave-2", "3/4": "wave-3",
-            "4/4": "wave-4", "synack": "handshake-2",
+            "4/4": "wave-4", "syn": "handshake-1", "synack": "handshake-2", "第1次握手": "handshake-1", "第2次握手": "handshake-2",
+            "第3次握手": "handshake-3", "第1次挥手": "wave-1", "第2次挥手": "wave-2", "第3次挥手": "wave-3", "第4次挥手": "wave-4",
         ]
         if let name = names[short] { return name }
         // `handshake2/3`: the number before the slash is enough.

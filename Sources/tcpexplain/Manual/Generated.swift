@@ -10,7 +10,7 @@ enum Generated {
             return Manual.text(in: language.name)
         case "--generate-completion-script":
             guard words.count == 2, let shell = CompletionShell(rawValue: words[1]) else { return nil }
-            return CommandTree.completionScript(for: shell)
+            return Completions.script(for: shell)
         case "--version": return words.count == 1 ? Version.text : nil
         default: return nil
         }

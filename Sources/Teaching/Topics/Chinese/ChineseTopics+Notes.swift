@@ -3,14 +3,16 @@ extension ChineseTopics {
         TopicText(
             "retransmission", "重传", "这一端以前发过的字节、SYN 或 FIN，又发了一次。", causes: "第一份或对它的 ACK 丢失或迟到。",
             not: "重传并不证明丢包，见 spurious-retransmission。重复捕获的帧不是重传（duplicate-frame）。"),
-        TopicText("fast-retransmission", "快速重传", "两个以上的重复确认说明有缺口，发送方不等超时就重传。", causes: "丢了一个报文段，而之后的到了：代价最小的丢包。"),
+        TopicText(
+            "fast-retransmission", "快速重传", "重复确认说明有缺口，发送方不等超时就重传（标准是三个重复确认；这里从两个起就这样标）。", causes: "丢了一个报文段，而之后的到了：代价最小的丢包。"),
         TopicText("spurious-retransmission", "不必要的重传", "这些字节在抓包中早已被确认，却又发了一次。", causes: "ACK 在抓包点之后丢失或迟到，或者发送方的超时时间太短。"),
         TopicText("out-of-order", "乱序", "它补上了缺口，而且紧跟在后面的字节之后，不可能是对丢包的反应。", causes: "多条路径，或会打乱顺序的队列。", not: "重传：重传要晚一个往返或一次超时。"),
         TopicText(
             "previous-segment-not-captured", "此前的报文段未被捕获", "序号比期待的靠后。", causes: "在到达抓包点之前丢失，还没到，或者抓包本身漏掉了。",
             advice: "如果接收方确认了缺少的字节，说明它们到了：缺的是抓包。"),
         TopicText("acked-unseen-segment", "已被确认但未被捕获", "对方收到了抓包中没有的字节。", causes: "抓包丢了数据包，或只看到一条路径。", not: "网络丢包：已被确认的就是已经到达的。"),
-        TopicText("duplicate-ack", "重复确认", "同样的确认号又来一次，不带数据：来了东西，但不是所期待的。", causes: "前面有缺口、乱序，或收到了两次。", advice: "连续三个会让发送方立即重传。"),
+        TopicText(
+            "duplicate-ack", "重复确认", "同样的确认号又来一次，不带数据：收到了报文段，但不是所期待的那个。", causes: "前面有缺口、乱序，或收到了两次。", advice: "连续三个会让发送方立即重传。"),
         TopicText(
             "keep-alive", "保活探测", "不带数据或只带一个字节，序号比期待的小 1：对方必须用当前的 ACK 应答。", causes: "SO_KEEPALIVE：Linux 默认在静默两小时后开始。",
             not: "HTTP 的长连接（keep-alive）：那是指一条连接用于多个请求。还有样子相似的零窗口探测。"),

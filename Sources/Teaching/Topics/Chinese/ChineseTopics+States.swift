@@ -8,7 +8,10 @@ extension ChineseTopics {
             "SYN_RCVD", "同步已收到", "服务端发出第二次握手后进入；同时打开时双方都会进入。",
             causes: "服务端上有很多：第三次握手丢失，或遭到 SYN 洪泛攻击。"),
         TopicText("ESTABLISHED", "连接已建立", "双向都可以传数据。客户端收到 SYN-ACK 就进入，服务端收到第三次握手时进入。图中在第三次握手处为双方标出它，因为抓包在那里才能证明。"),
-        TopicText("FIN_WAIT_1", "终止等待 1", "先关闭的一方发出 FIN 后进入，FIN 尚未被确认。收到对 FIN 的 ACK 则进入 FIN_WAIT_2；先收到对方的 FIN 则进入 CLOSING。"),
+        TopicText(
+            "FIN_WAIT_1", "终止等待 1",
+            "先关闭的一方发出 FIN 后进入，FIN 尚未被确认。收到对 FIN 的 ACK 则进入 FIN_WAIT_2；先收到对方的 FIN 则进入 CLOSING；收到同时确认自己 FIN 的 FIN ACK 则直接进入 TIME_WAIT（RFC 9293 §3.10.7.4）。"
+        ),
         TopicText(
             "FIN_WAIT_2", "终止等待 2", "自己的 FIN 已被确认，在等对方的 FIN。仍可接收：连接处于半关闭。",
             advice: "长期停在这里，是在等对方的程序关闭（对方处于 CLOSE_WAIT）。如果本端程序已退出，Linux 会在 60 秒后放弃（tcp_fin_timeout）。"),
@@ -50,7 +53,7 @@ extension ChineseTopics {
             "window scale", "扩大因子", "窗口字段只有 16 位。扩大因子为 n 时，窗口 = 字段 × 2^n，最大 1 GiB。它只在 SYN 中说一次，双方都有才生效；SYN 自己的窗口不扩大。",
             not: "窗口并不是“交换一次”：每个报文段都带着窗口，SYN 中商定的只是扩大因子。没有抓到 SYN，就无从得知扩大因子。"),
         TopicText("SACK permitted", "允许选择确认", "在 SYN 中。双方都有才使用，现在几乎都有。"),
-        TopicText("SACK", "选择确认", "ack 只能说到哪里为止没有缺。SACK 块说明缺口之后收到了哪些，于是只需重传缺口。低于 ack 的块（D-SACK）报告收到了两次的字节。"),
+        TopicText("SACK", "选择确认", "ack 只能说明到哪里为止没有缺口。SACK 块再说明缺口之后收到了哪些字节，于是只需重传缺口。低于 ack 的块（D-SACK）报告收到了两次的字节。"),
         TopicText("timestamps", "时间戳", "TSval 是发送方的时钟，TSecr 是最近收到的对方时钟。用它可以测往返时间（重传的报文段也能测），在序号回绕时还能分辨新旧报文段（PAWS）。"),
         TopicText(
             "Fast Open", "TCP 快速打开", "凭以前连接得到的 cookie，客户端可以在 SYN 中带数据，服务端可以在第三次握手之前就应答：省一个往返。",

@@ -6,7 +6,7 @@ extension EnglishTopics {
             not: "It proves no loss: see spurious-retransmission. A frame captured twice is none (duplicate-frame)."),
         TopicText(
             "fast-retransmission", "sent again because duplicate ACKs asked for it",
-            "Two or more duplicate ACKs told the sender of a gap, so it did not wait for the time-out.",
+            "Duplicate ACKs (three by the standard; two are enough for this label) told the sender of a gap, so it did not wait for the time-out.",
             causes: "One segment was lost, and later ones arrived: the cheap kind of loss."),
         TopicText(
             "spurious-retransmission", "sent again although it was acknowledged",

@@ -17,7 +17,8 @@ extension EnglishTopics {
         ),
         TopicText(
             "FIN_WAIT_1", "has sent its FIN, which is not acknowledged yet",
-            "Entered by whoever closes first. The ACK of the FIN leads to FIN_WAIT_2, a FIN without that ACK to CLOSING."),
+            "Entered by whoever closes first. The ACK of the FIN leads to FIN_WAIT_2, a FIN without that ACK to CLOSING, one that carries it straight to TIME_WAIT (RFC 9293 section 3.10.7.4)."
+        ),
         TopicText(
             "FIN_WAIT_2", "its FIN is acknowledged, waits for the other's FIN",
             "It may still receive: the connection is half-closed.",

@@ -3,7 +3,7 @@ import Reports
 /// JSON-RPC 2.0 as the Model Context Protocol uses it: a message a line.
 struct MCPServer {
     /// Revisions of the protocol in which what is used here is the same, the newest first.
-    private static let revisions = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"]
+    private static let revisions = ["2025-11-25", "2025-06-18", "2024-11-05"]
 
     let tools: MCPTools
 

@@ -32,14 +32,17 @@ struct TestSuite {
         let captures = entries.filter { !$0.isFolder && Self.base($0.name) != nil }
         for entry in captures {
             let base = Self.base(entry.name) ?? entry.name
-            var candidates = Self.expectationEndings.map { base + $0 } + Self.expectationEndings.map { entry.name + $0 }
+            // `a.pcap` and `a.pcapng` have a file each, which says so in its name.
+            let isShared = captures.count { Self.base($0.name) == base } > 1
+            var candidates = isShared ? [] : Self.expectationEndings.map { base + $0 }
+            candidates += Self.expectationEndings.map { entry.name + $0 }
             if captures.count == 1 { candidates += ["expect.yaml", "expect.yml", "expect.json"] }
             let path = "\(folder)/\(entry.name)"
             cases.append(
                 Case(
                     capture: path, name: String(path.dropFirst(root.count + 1)),
                     expectations: candidates.first(where: names.contains).map { "\(folder)/\($0)" },
-                    newExpectations: "\(folder)/\(base).expect.yaml"))
+                    newExpectations: "\(folder)/\(isShared ? entry.name : base).expect.yaml"))
         }
         guard depth < 16 else { return }
         for entry in entries where entry.isFolder {
