@@ -79,13 +79,16 @@ struct ExpectationJudge {
                 connection: event.connection.number, frames: unique))
     }
 
+    /// A duration in ASCII: what is expected and what came are shown as text from outside, which is escaped.
+    private static func plain(_ duration: Int64) -> String { Quantity.duration(duration).string.replacing("µs", with: "us") }
+
     private mutating func judgeOpening() {
         guard let most = expectation.openedWithin else { return }
-        let expected = "at most " + Quantity.duration(most).string
+        let expected = "at most " + Self.plain(most)
         guard let actual = event.connection.handshake.connectTime else {
             return fail("opened_within", expected, "", handshakeFrames, kind: .notKnown)
         }
-        if actual > most { fail("opened_within", expected, Quantity.duration(actual).string, handshakeFrames) }
+        if actual > most { fail("opened_within", expected, Self.plain(actual), handshakeFrames) }
     }
 
     private mutating func judgeFindings() {
@@ -181,8 +184,8 @@ struct ExpectationJudge {
             found.append(("content_sha256", digest, actual.contentSHA256))
         }
         if let most = expected.firstByteWithin, !(actual.firstByte.map { $0 <= most } ?? false) {
-            let wanted = "at most " + Quantity.duration(most).string
-            found.append(("first_byte_within", wanted, actual.firstByte.map { Quantity.duration($0).string }))
+            let wanted = "at most " + Self.plain(most)
+            found.append(("first_byte_within", wanted, actual.firstByte.map { Self.plain($0) }))
         }
         return found
     }

@@ -17,7 +17,9 @@ protocol CommandPhrasebook: Phrasebook {
 
 /// What comes from outside, made fit for a terminal; what is escaped already is not escaped again.
 func outside(_ text: String) -> Text {
-    let lines = text.split(separator: "\n").map { Escaping.printable($0.utf8.filter { $0 != 0x5c }) }
+    let lines = text.split(separator: "\n").map { line in
+        line.split(separator: "\\", omittingEmptySubsequences: false).map { Escaping.printable($0.utf8) }.joined(separator: "\\")
+    }
     return Text(code: lines.joined(separator: "; "))
 }
 
