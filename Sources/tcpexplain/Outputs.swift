@@ -22,7 +22,8 @@ final class Outputs {
     let style: Style
     private var state = State.open
     private var buffer: OutputBuffer?
-    private var commandGuard = CommandGuard()
+    /// nil where standard output is no text for a runner to read.
+    private var commandGuard: CommandGuard?
     private let files: OutputFiles
     let limits: Limits
     /// What is held because of the capture, here and in the analysis.
@@ -70,7 +71,11 @@ final class Outputs {
 
     /// Makes the reports: into files, folders, and standard output.
     func open() throws(CommandError) {
-        let buffer = OutputBuffer { [self] bytes in options.github ? writeGuarded(bytes) : write(bytes) }
+        if options.github, try options.rawTarget()?.role == nil { commandGuard = CommandGuard(isJSON: options.format == .ndjson) }
+        let buffer = OutputBuffer { [self] bytes in
+            // What goes before the annotations: nothing in it is one.
+            if let guarded = commandGuard?.guarded(bytes) { write(guarded.span) } else { write(bytes) }
+        }
         self.buffer = buffer
         extraction = files.extraction.map {
             ExtractReport($0, indexName: $0.index, secrets: secrets, limits: limits, budget: budget)
@@ -133,12 +138,6 @@ final class Outputs {
 
     /// The screen that is drawn anew, if there is one.
     var table: TableReport? { main as? TableReport }
-
-    /// What goes before the annotations, so that nothing in it is one.
-    private func writeGuarded(_ bytes: Span<UInt8>) {
-        let guarded = commandGuard.guarded(bytes)
-        write(guarded.span)
-    }
 
     private func write(_ bytes: Span<UInt8>) {
         guard state == .open else { return }

@@ -90,7 +90,7 @@ extension Chinese {
         case .snapLength:
             "抓取长度（snap length）截断了 \(count) 个数据包的数据：序号不受影响，但其中的内容无从得知"
         case .offload:
-            "\(count) 个报文段大于 MSS（分段卸载）：抓包点在网卡切分之前，因此丢包和数据包的个数与线路上的不同"
+            "\(count) 个报文段大于 MSS（卸载）：抓包点在网卡切分之前，或在网卡合并之后，因此丢包和数据包的个数与线路上的不同"
         case .loopbackChecksum:
             "\(count) 个数据包没有正确的校验和，这在本机内部的通信中很平常：内核不填写它"
         case .checksumOffload:

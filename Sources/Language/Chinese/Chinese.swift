@@ -39,7 +39,7 @@ public struct Chinese: Phrasebook {
         case .outOfOrder: "乱序：后面的字节先到"
         case .previousSegmentNotCaptured: "此前的报文段未被捕获，或尚未到达"
         case .ackedUnseenSegment: "已被确认但未被捕获：确认了抓包中没有的字节"
-        case .duplicateACK: "重复确认：与上一个 ACK 相同，因为有报文段乱序或重复到达"
+        case .duplicateACK: "重复确认：与上一个 ACK 相同，接收方在报文段乱序或重复到达时这样做"
         case .keepAlive: "保活探测：询问对方是否还在"
         case .keepAliveACK: "保活应答"
         case .zeroWindow: "零窗口：接收缓冲区已满，请对方暂停发送"

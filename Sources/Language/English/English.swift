@@ -44,7 +44,7 @@ public struct English: Phrasebook {
         case .outOfOrder: "out of order: later bytes came first"
         case .previousSegmentNotCaptured: "a segment before this one was not captured, or is still to come"
         case .ackedUnseenSegment: "acknowledges bytes that are not in the capture"
-        case .duplicateACK: "duplicate ACK: repeats the last one, because something came out of order or twice"
+        case .duplicateACK: "duplicate ACK: repeats the last one, as a receiver does when something came out of order or twice"
         case .keepAlive: "keep-alive: asks whether the other end is still there"
         case .keepAliveACK: "keep-alive answered"
         case .zeroWindow: "zero window: the receiver's buffer is full, do not send"
@@ -190,8 +190,8 @@ public struct English: Phrasebook {
         case .snapLength:
             "the snap length cut the payload of \(Quantity.count(count, "packet")): numbers hold, but what was in there is not known"
         case .offload:
-            "\(Quantity.count(count, "segment is", "segments are")) larger than the MSS (segmentation offload): captured before the "
-                + "network card cut them, so loss and packet counts are not those of the wire"
+            "\(Quantity.count(count, "segment is", "segments are")) larger than the MSS (offload): captured before the network card "
+                + "cut them, or after it had joined them, so loss and packet counts are not those of the wire"
         case .loopbackChecksum:
             "\(Quantity.count(count, "packet", "packets")) without a right checksum, which is usual within one machine: its kernel does not fill it in"
         case .checksumOffload:

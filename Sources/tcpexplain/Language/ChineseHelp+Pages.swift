@@ -30,7 +30,7 @@ extension ChineseHelp {
                     --annotate FILE  --har FILE  --extract FOLDER
         用于脚本    --check  --strict  --fail-on error|warning|note|NAME,...
                     --expect FILE  --junit FILE  --sarif FILE  --github
-        子命令      explain [NAME]：解释步骤、状态、检查和提示的意思
+        子命令      explain [NAME]：解释步骤、状态、检查和注记的意思
                     lesson（课程）  diff A B  test FOLDER  split  schema  mcp FOLDER
 
         tcpexplain --help 说明一切：每个选项，符号、颜色和数字的意思，各种上限和
