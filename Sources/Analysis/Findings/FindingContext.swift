@@ -59,14 +59,34 @@ extension Finding {
             }
         }
 
+        /// What few connections have.
+        private final class Rare {
+            var unreadable: Unanswered?
+            var stopped: (evidence: IncompleteEvidence, status: Int)?
+        }
+
+        private var rare: Rare?
+        private var ensuredRare: Rare {
+            if let rare { return rare }
+            let new = Rare()
+            rare = new
+            return new
+        }
+
         var unanswered: [Unanswered] = []
         /// The first request that was answered by what is no response of HTTP.
-        var unreadable: Unanswered?
+        var unreadable: Unanswered? {
+            get { rare?.unreadable }
+            set { if newValue != nil || rare != nil { ensuredRare.unreadable = newValue } }
+        }
         /// Requests without a response beyond those remembered.
         var moreUnanswered = 0
         var unfinished: [Unfinished] = []
         /// The first request whose answer came before all of its content had come, and the status of the answer.
-        var stopped: (evidence: IncompleteEvidence, status: Int)?
+        var stopped: (evidence: IncompleteEvidence, status: Int)? {
+            get { rare?.stopped }
+            set { if newValue != nil || rare != nil { ensuredRare.stopped = newValue } }
+        }
         /// The frames of the two close frames of a WebSocket.
         var clientCloseFrame: Int?
         var serverCloseFrame: Int?

@@ -82,7 +82,7 @@ extension FindingRules {
         let needed = path.timeouts.filter { !$0.wasSpurious }
         let segments = max(
             0, path.repeated.count - max(path.duplicateSACKs, path.timeouts.count - needed.count + path.repeatedTooSoon))
-        let all = max(facts.dataSegments, connection[flow: role].figures.payloadBytes / facts.maximumSegment)
+        let all = max(facts.dataSegments, connection[flow: role].payloadBytes / facts.maximumSegment)
         // Bytes beyond a window that was taken back are dropped: no loss of the path.
         let wasShrunk = path.shrunk.map { $0.beyond > 0 } ?? false
         if !isExplained, !wasShrunk, segments >= 3, segments * 100 >= all {

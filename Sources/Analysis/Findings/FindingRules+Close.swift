@@ -84,7 +84,7 @@ extension FindingRules {
 
     /// How long nothing had crossed before the first copy.
     private func quiet(before copies: Occurrences) -> Int64? {
-        let gaps = [connection.pace.largestGap, connection.pace.lastQuiet].compactMap { $0 }
+        let gaps = [connection.idleTimes.largestGap, connection.idleTimes.lastQuiet].compactMap { $0 }
         return gaps.first { $0.frame == copies.firstFrame }?.duration
     }
 

@@ -156,7 +156,7 @@ extension FindingRules {
     }
 
     private func idle(before reset: Incidents.Reset) -> Int64? {
-        guard let quiet = reset.quiet, let last = connection.pace.lastQuiet, last.frame <= reset.frame else {
+        guard let quiet = reset.quiet, let last = connection.idleTimes.lastQuiet, last.frame <= reset.frame else {
             return reset.quiet?.duration
         }
         return max(quiet.duration, last.duration)

@@ -80,7 +80,7 @@ public final class Exchange {
         let start = requestOffset + requestShift
         // Without the handshake: the soonest that anything of the client was acknowledged, which may have waited besides.
         let wait = response.firstTime.nanoseconds(since: request.lastTime)
-        if roundTripToServer == nil, let least = connection.clientFlow.figures.roundTrips.least, least < wait / 2 {
+        if roundTripToServer == nil, let least = connection.clientFlow.statistics?.roundTrips.least, least < wait / 2 {
             roundTripToServer = least
         }
         requestRepeated = connection.lastRepeat(

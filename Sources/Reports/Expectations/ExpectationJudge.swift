@@ -52,7 +52,7 @@ struct ExpectationJudge {
     }
 
     /// Segments with the note `retransmission`.
-    static func retransmissions(of connection: Connection) -> Int { connection.noteCounts.first ?? 0 }
+    static func retransmissions(of connection: Connection) -> Int { Int(connection.noteCounts.first ?? 0) }
 
     private var handshakeFrames: [Int] {
         let frames = [0, 1, 2].compactMap { event.connection.stepFrames[$0] }

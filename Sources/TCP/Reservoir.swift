@@ -2,7 +2,7 @@
 ///
 /// Once `capacity` are held every second one is dropped, and from then on only every second new one is taken, and so on: those held
 /// stay spread over the whole time. Least and greatest are exact.
-public struct Samples: Sendable {
+public struct Reservoir: Sendable {
     static let capacity = 64
 
     private var lowest = Int64.max
