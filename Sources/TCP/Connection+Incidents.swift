@@ -92,11 +92,18 @@ extension Connection {
         let incidents = ensuredIncidents()
         // Where the client's SYN is not in the capture, its ACK is no step, and an answer all the same.
         let wasAnswered = client.acknowledged.map { $0.isAtOrBeyond(segment.payloadStart) } ?? false
-        if stepFrames.has(.handshake3) || wasAnswered {
+        if stepFrames.has(.handshake3) || wasAnswered, !wasOnItsWay(segment) {
             incidents.synACKsAfterStep3.add(segment.frame, segment.time)
+            incidents.clientWasSilent = !client.sentPayload
         } else {
             incidents.repeatedSYNACKs.add(segment.frame, segment.time)
         }
+    }
+
+    /// Whether a SYN-ACK was sent before step 3 can have reached the server: it comes sooner after it than the way there and back takes.
+    private func wasOnItsWay(_ segment: Segment) -> Bool {
+        guard let connect = handshake.connectTime, let trip = handshake.roundTripToServer, !lacksTime else { return false }
+        return segment.time.nanoseconds(since: start.advanced(by: connect)) < trip
     }
 
     // MARK: - Resets
@@ -168,6 +175,7 @@ extension Connection {
         reset.sequence = segment.sequence
         reset.hasACK = segment.hasACK
         reset.unacknowledged = unacknowledged
+        reset.unacknowledgedBefore = unacknowledged
         reset.reached = reached
         reset.othersEnd = other.sentEnd
         reset.answersSegment = segment.sequence == other.lastACK?.number || segment.sequence == other.acknowledged

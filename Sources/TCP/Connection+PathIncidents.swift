@@ -126,7 +126,9 @@ extension Connection {
             closed.firstFrame = segment.frame
             closed.lastFrame = segment.frame
             closed.since = segment.time
-            closed.isEmpty = !self[other].sentPayload
+            // What it acknowledged has come, captured or not.
+            let first = self[other].initialSequence?.advanced(by: 1)
+            closed.isEmpty = !self[other].sentPayload && (first.map { $0.isAtOrBeyond(segment.acknowledgment) } ?? true)
             closed.isFromSYN = segment.isSYN
             ensuredIncidents()[other].closedWindow = closed
         }
@@ -312,6 +314,8 @@ extension Connection {
         timeout.stamp = segment.options.timestamps?.value
         timeout.waited = waited
         timeout.firstSeemedDamaged = incidents[role].seemedDamaged(copy)
+        timeout.wasAskedFor =
+            receiver.lastACK == segment.payloadStart && (receiver.duplicateACKs > 0 || receiver.sackBlockCount > 0)
         incidents[role].timeouts.append(timeout)
     }
 

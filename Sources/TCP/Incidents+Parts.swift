@@ -11,6 +11,12 @@ extension Incidents {
         set { ensuredOpening.synACKsAfterStep3 = newValue }
     }
 
+    /// The client had sent no data when the last SYN-ACK after step 3 came.
+    public internal(set) var clientWasSilent: Bool {
+        get { ofOpening?.clientWasSilent ?? false }
+        set { ensuredOpening.clientWasSilent = newValue }
+    }
+
     /// The client's first data was sent again and nothing of the server had acknowledged any; told from the first copy on.
     public internal(set) var unansweredFirstData: PathIncidents.Unacknowledged? {
         get { ofOpening?.unansweredFirstData }

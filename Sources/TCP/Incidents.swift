@@ -18,6 +18,8 @@ public final class Incidents {
         public var hasACK = false
         /// Bytes that the other end had sent and that neither an ACK nor the RST's own ACK covers.
         public var unacknowledged = 0
+        /// Of those the ones that were captured before it.
+        public var unacknowledgedBefore = 0
         /// Up to where its sender had acknowledged, this RST's own ACK included.
         public var reached: SequenceNumber?
         /// How far the other end had sent.

@@ -5,6 +5,8 @@ final class OpeningIncidents {
     /// The server's SYN-ACKs that were sent again: before step 3 was seen, and after.
     var repeatedSYNACKs = Occurrences()
     var synACKsAfterStep3 = Occurrences()
+    /// The client had sent no data when the last of the latter came.
+    var clientWasSilent = false
     /// The client's first data was sent again and nothing of the server had acknowledged any; told from the first copy on.
     var unansweredFirstData: PathIncidents.Unacknowledged?
     /// ACKs of the server that answer another connection's segments while the client is in SYN_SENT.

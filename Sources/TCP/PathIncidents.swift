@@ -37,6 +37,8 @@ public final class PathIncidents {
         public var wasSpurious = false
         /// The first copy seemed damaged (wrong checksum) when it came.
         public var firstSeemedDamaged = false
+        /// Duplicate ACKs or SACK had asked for it.
+        public var wasAskedFor = false
         /// It was acknowledged since.
         var isSettled = false
     }

@@ -19,6 +19,8 @@ extension Finding {
     public enum Farewell: String, Sendable {
         /// An alert of TLS, mostly close_notify.
         case tlsAlert = "tls-alert"
+        /// An alert of TLS that is known to be another one.
+        case otherTLSAlert = "other-tls-alert"
         /// As many bytes as an alert of TLS 1.3 has, which is encrypted.
         case perhapsTLSAlert = "perhaps-tls-alert"
         /// A close frame of WebSocket.
@@ -91,6 +93,14 @@ extension Finding {
         public var fastClose: Incidents.FastClose?
         /// What the RST carries.
         public var text: [UInt8] = []
+        /// All those bytes were captured after it.
+        public var hasCrossed = false
+        /// How long the path had kept them from arriving, as far as is known, in nanoseconds; nil where it did not.
+        public var lostFor: Int64?
+        /// How long nothing had crossed before it, in nanoseconds, if that was a second or more.
+        public var idle: Int64?
+        /// The server has said nothing but its SYN-ACK, and the RST answers what came after that.
+        public var refusesStep3 = false
         /// It may not be from that end at all: `reset-suspicious` stands beside this.
         public var isSuspicious = false
     }
@@ -191,6 +201,21 @@ extension Finding {
         public var resetFrame: Int?
     }
 
+    /// Something that was sent again when its time had run out.
+    public struct TimeoutEvidence: Sendable {
+        public var sender = Role.client
+        /// How long it took, in nanoseconds.
+        public var duration: Int64 = 0
+        /// How many such waits there were.
+        public var times = 1
+        /// The first copy seemed damaged when it came.
+        public var wasDamaged = false
+        /// It is a FIN.
+        public var isFIN = false
+        /// Duplicate ACKs or SACK had asked for it.
+        public var wasAskedFor = false
+    }
+
     /// Segments that were lost on the way.
     public struct LossEvidence: Sendable {
         public var sender = Role.client
@@ -230,6 +255,8 @@ extension Finding {
         public var count = 1
         /// The connection never opened.
         public var endedAttempt = false
+        /// The TTLs of the client's segments, where the least cannot reach far.
+        public var smallTimeToLive: ClosedRange<Int>?
         /// What the router could not pass was sent again in smaller segments, or arrived.
         public var isSolved = false
     }

@@ -83,7 +83,7 @@ extension Finding {
             !alert.isFatal && tls.isEncrypted && tls.version ?? 0x0304 < 0x0304 ? .warning : .error
         case .synRetransmitted(let evidence): evidence.firstWasAnswered ? .note : .warning
         case .step3NotAccepted(let evidence): evidence.wasAcceptedLater ? .warning : .error
-        case .aborted(let by, let closedIn): by == .client || closedIn != nil ? .note : .error
+        case .aborted(let by, let closedIn, _): by == .client || closedIn != nil ? .note : .error
         case .oldConnectionAnswers(_, _, let opened): opened ? .warning : .error
         case .connectionForgotten(_, _, _, let sawMore): sawMore ? .error : .warning
         case .dataAfterClose(let evidence):

@@ -102,13 +102,14 @@ extension FindingRules {
         } else if !isExplained, !wasShrunk, !has(.connectionForgotten), let longest = needed.max(by: { $0.waited < $1.waited }),
             !isFINTold(longest, role)
         {
-            add(
-                .retransmissionTimeoutStall(
-                    longest.waited, sender: role, times: needed.count + path.moreTimeouts,
-                    wasDamaged: longest.firstSeemedDamaged && connection[role].badChecksums > 0,
-                    isFIN: connection[role].fin?.number == longest.sequence),
-                longest.firstFrame,
-                longest.repeatFrame)
+            var evidence = Finding.TimeoutEvidence()
+            evidence.sender = role
+            evidence.duration = longest.waited
+            evidence.times = needed.count + path.moreTimeouts
+            evidence.wasDamaged = longest.firstSeemedDamaged && connection[role].badChecksums > 0
+            evidence.isFIN = connection[role].fin?.number == longest.sequence
+            evidence.wasAskedFor = longest.wasAskedFor
+            add(.retransmissionTimeoutStall(evidence), longest.firstFrame, longest.repeatFrame)
         }
         let spurious = path.timeouts.filter(\.wasSpurious)
         if !isExplained, let longest = spurious.max(by: { $0.waited < $1.waited }) {

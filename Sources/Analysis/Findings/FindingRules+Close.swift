@@ -99,12 +99,20 @@ extension FindingRules {
                 .peerVanished, .pathMTU, .dataAfterClose, .requestAfterClose, .requestCrossedClose, .closeACKWrong,
                 .resetSuspicious, .resetWithDataOutstanding, .connectionForgotten, .closedByReset, .step3NotAccepted,
             ])
-            if isExplained || mayLack(evidence) { continue }
+            if isExplained || mayLack(evidence) || wasAnsweredByReset(evidence) { continue }
             if evidence.isProven || evidence.waited >= patience {
                 add(.finNeverAcknowledged(evidence), evidence.frame, evidence.last?.frame, evidence.resetFrame)
             } else if ending == .end, connection.resetBy == nil {
                 add(.captureEnded(.finACK(of: role), evidence.waited), evidence.frame)
             }
+        }
+    }
+
+    /// A RST answered the FIN, though not one that ends the connection for whoever must obey it: that is told.
+    private func wasAnsweredByReset(_ evidence: Finding.FINEvidence) -> Bool {
+        guard evidence.tries <= 1 else { return false }
+        return [incidents?.challengedReset, incidents?.unacceptableReset].contains { ignored in
+            ignored.map { $0.sender == evidence.sender.peer && $0.seen.lastFrame > evidence.frame } ?? false
         }
     }
 

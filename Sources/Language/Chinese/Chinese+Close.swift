@@ -55,10 +55,30 @@ extension Chinese {
             let came: Text = "以\(end(by))名义的 RST 到来时，\(end(by.peer))发送的 \(bytes)还没有得到确认"
             return [came + says(evidence.text), ifInjected(by)]
         }
+        if evidence.hasCrossed {
+            return [
+                "\(end(by.peer))发送的 \(bytes)与\(end(by))的 RST 在途中交错，或在它之后才到：就抓包所见，这些数据丢失了\(says(evidence.text))",
+                evidence.refusesStep3
+                    ? refusal : "它的程序以 RST 关闭（SO_LINGER 为 0，或还有未读的数据），或被杀死，或途中有设备以它的名义结束了连接。看那一端程序的日志可知是哪一种",
+            ]
+        }
+        if evidence.refusesStep3 { return [fact + says(evidence.text), refusal] }
+        if let lost = evidence.lostFor {
+            return [
+                fact + "；从它的确认看，这些数据 \(time(lost)) 都没有到达\(says(evidence.text))",
+                "路径丢失了它们，\(end(by))放弃了等待：在路径上的不同地点抓包，可知丢在哪里",
+            ]
+        }
         return [
             fact + "：就抓包所见，这些数据丢失了\(says(evidence.text))",
             "它的程序没有读完就关闭，或被杀死，或途中有设备以它的名义结束了连接。看那一端程序的日志可知是哪一种",
         ]
+    }
+
+    /// Why a server answers step 3 with a RST.
+    private var refusal: Text {
+        "它的接受队列已满，并且被设为这样回应（Linux：net.ipv4.tcp_abort_on_overflow），或它的 SYN cookie 已过期，或它关闭了监听套接字，"
+            + "或途中以它的名义应答的设备（负载均衡、SYN 代理）后面没有服务端"
     }
 
     private func closedByReset(_ evidence: Finding.ResetEvidence) -> [Text] {
@@ -86,6 +106,9 @@ extension Chinese {
                 "它的程序没有等正在进行的事完成就关闭，或被杀死；所有子流随之结束（RFC 8684 §3.5）",
             ]
         }
+        if evidence.refusesStep3 {
+            return ["服务端以 RST 应答了第 3 次握手：对它来说，连接从未建立\(says(evidence.text))", refusal]
+        }
         if evidence.isSuspicious {
             return [
                 "以\(end(by))名义的 RST 结束了连接" + (evidence.isError ? "，正在进行的事没有完成" : "") + says(evidence.text), ifInjected(by),
@@ -96,7 +119,9 @@ extension Chinese {
                 + (evidence.isError
                     ? "结束连接，正在进行的事没有完成"
                     : evidence.ownFIN.map { "结束连接，此前已发送 FIN（第 \($0) 帧）：它没有等关闭完成" } ?? "而不是 FIN 结束连接") + says(evidence.text),
-            "它的程序关闭时还有未读的数据（带 ACK 的 RST 仍会确认这些数据），或特意要求这样（SO_LINGER 设为 0），或被杀死",
+            "它的程序关闭时还有未读的数据（带 ACK 的 RST 仍会确认这些数据），或特意要求这样（SO_LINGER 设为 0），或被杀死"
+                + (evidence.idle ?? 0 >= 60_000_000_000
+                    ? "；也可能是空闲 \(time(evidence.idle ?? 0)) 之后，途中的设备（负载均衡、防火墙或 NAT）丢弃了连接状态，并以它的名义结束了连接" : ""),
         ]
     }
 
@@ -109,6 +134,7 @@ extension Chinese {
     private func name(of farewell: Finding.Farewell) -> Text {
         switch farewell {
         case .tlsAlert: "一端关闭时发送的 TLS 警报（close_notify）"
+        case .otherTLSAlert: "一个 TLS 警报"
         case .perhapsTLSAlert: "与关闭时的 TLS 警报（close_notify）一样长的数据"
         case .webSocketClose: "WebSocket 的关闭帧"
         }

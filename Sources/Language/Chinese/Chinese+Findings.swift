@@ -85,17 +85,22 @@ extension Chinese {
                     ? "此后客户端又发送了 \(synsAfter) 次 SYN，可见它想建立连接：SYN-ACK 到不了它那里（返回途中的防火墙或错误路由），或它不接受。在客户端抓包可知 SYN-ACK 是否到达"
                     : "SYN-ACK 没有到达客户端，或客户端本来就不想建立连接（扫描，或以假地址进行的 SYN 洪泛）。在客户端抓包可知 SYN-ACK 是否到达",
             ]
-        case .aborted(_, let frame?):
+        case .aborted(_, let frame?, _):
             [
                 "连接建立之前，客户端就已关闭（第 \(frame) 帧的 FIN），随后连接被复位",
                 "客户端的程序在连接过程中放弃了，因此连接上什么也没有做",
             ]
-        case .aborted(.client, nil):
+        case .aborted(.client, nil, _):
             [
                 "服务端刚应答，客户端就以 RST 收回了连接，没有发送任何数据",
                 "健康检查或端口扫描会这样做，也可能是程序在连接过程中放弃了",
             ]
-        case .aborted(.server, nil):
+        case .aborted(.server, nil, true):
+            [
+                "服务端的 RST 先结束了这次连接尝试，它的 SYN-ACK 在那之后才到",
+                "同一个 TCP 不会这样应答：途中有设备以服务端的名义拒绝（防火墙），或抓包中两者的先后与线路上不同",
+            ]
+        case .aborted(.server, nil, false):
             [
                 "服务端应答了 SYN，又在连接建立之前以 RST 收回了应答",
                 "它的程序关闭了监听套接字，或途中代它应答的设备发现无法到达它",
@@ -167,7 +172,7 @@ extension Chinese {
             return "客户端的报文段没有双方 SYN 商定的时间戳，服务端会丢弃这样的报文段（RFC 7323 §3.2）：看是什么删除了这个选项"
         }
         return "服务端的 accept 队列已满（程序接受连接不够快），或第三次握手在抓包点之后丢失"
-            + (evidence.clientIsSilent ? "，或服务端要等到数据才接受连接（TCP_DEFER_ACCEPT），而客户端没有发送数据" : "")
+            + (evidence.clientIsSilent ? "，或服务端要等到数据才接受连接（TCP_DEFER_ACCEPT），而客户端到那时还没有发送数据" : "")
             + (evidence.fullSize.map { "，或带 \($0) 字节数据的数据包无法通过（某条链路的 MTU 较小；降低 MSS 可知）" } ?? "")
             + "。在服务端看监听队列溢出的计数（nstat：TcpExtListenOverflows），可知是不是队列的原因"
     }
@@ -189,6 +194,11 @@ extension Chinese {
         if !evidence.error.isFatal {
             fact += evidence.isSolved ? "；发送方改用能通过的数据包" : "；发送方必须发送更小的数据包"
         }
+        if let small = evidence.smallTimeToLive {
+            let range: Text = small.count == 1 ? "\(small.lowerBound)" : "\(small.lowerBound) 到 \(small.upperBound)"
+            return [fact, "客户端发送的报文段 TTL 只有 \(range)，到不了远处：traceroute 用这种办法查找途中的路由器"]
+        }
+        if case .timeExceeded = evidence.error.kind { return [fact, "路由器之间在兜圈子（路由环路），或途中的路由器比它的 TTL 允许的多"] }
         return [fact]
     }
 
@@ -203,7 +213,7 @@ extension Chinese {
             case .protocolUnreachable: "协议不可达"
             case .portUnreachable: "端口不可达"
             case .prohibited: "被过滤规则禁止"
-            case .timeExceeded: "途中 TTL 耗尽（路由环路？）"
+            case .timeExceeded: "途中 TTL 耗尽"
             case .fragmentationNeeded(let mtu): "数据包太大" + (mtu.map { "：下一跳最多接受 \($0) 字节" } ?? "")
             case .other: "出错"
             }

@@ -7,14 +7,7 @@ extension Chinese {
     func path(_ finding: Finding) -> [Text] {
         switch finding.kind {
         case .loss(let evidence): loss(evidence)
-        case .retransmissionTimeoutStall(let duration, let sender, let times, let wasDamaged, let isFIN):
-            [
-                "\(end(sender))在第 \(finding.frames.last ?? 0) 帧重传了第 \(finding.frames.first ?? 0) 帧的\(isFIN ? " FIN" : "数据")，隔了 "
-                    + "\(time(duration))，其间没有任何报文段要求重传" + (times > 1 ? "；这样的等待有 \(times) 次" : ""),
-                wasDamaged
-                    ? "第一份在途中损坏（校验和错误），接收方因此丢弃了它：网线、端口或设备有问题"
-                    : "报文段或对它的确认丢失了，而后续数据太少，没能更早发现",
-            ]
+        case .retransmissionTimeoutStall(let evidence): timeout(evidence, finding)
         case .spuriousRetransmission(let duration, let sender, let times):
             [
                 "\(end(sender))等了 \(time(duration)) 后重传了一个报文段\(times > 1 ? "（这样的等待有 \(times) 次）" : "")，"
@@ -46,6 +39,19 @@ extension Chinese {
             ]
         default: []
         }
+    }
+
+    private func timeout(_ evidence: Finding.TimeoutEvidence, _ finding: Finding) -> [Text] {
+        let asked: Text = evidence.wasAskedFor ? "，尽管重复 ACK 或 SACK 早已要求重传" : "，其间没有任何报文段要求重传"
+        let fact: Text =
+            "\(end(evidence.sender))在第 \(finding.frames.last ?? 0) 帧重传了第 \(finding.frames.first ?? 0) 帧的\(evidence.isFIN ? " FIN" : "数据")，隔了 "
+            + "\(time(evidence.duration))" + asked + (evidence.times > 1 ? "；这样的等待有 \(evidence.times) 次" : "")
+        if evidence.wasDamaged { return [fact, "第一份在途中损坏（校验和错误），接收方因此丢弃了它：网线、端口或设备有问题"] }
+        return [
+            fact,
+            evidence.wasAskedFor
+                ? "报文段丢失了。要求重传的 ACK 太少，没能让它更早重传，或先前重传的那一份也丢失了" : "报文段或对它的确认丢失了，而后续数据太少，没能更早发现",
+        ]
     }
 
     private func zeroWindow(_ evidence: Finding.ZeroWindowEvidence) -> [Text] {

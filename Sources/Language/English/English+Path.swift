@@ -7,15 +7,7 @@ extension English {
     func path(_ finding: Finding) -> [Text] {
         switch finding.kind {
         case .loss(let evidence): loss(evidence)
-        case .retransmissionTimeoutStall(let duration, let sender, let times, let wasDamaged, let isFIN):
-            [
-                "the \(end(sender)) sent again in frame \(finding.frames.last ?? 0) \(isFIN ? "the FIN that" : "what") it had sent in frame "
-                    + "\(finding.frames.first ?? 0), \(Quantity.duration(duration)) later, nothing having asked for it"
-                    + (times > 1 ? "; \(times) such waits" : ""),
-                wasDamaged
-                    ? "The first copy was damaged on its way (its checksum is wrong), so its receiver dropped it: a bad cable, port or device"
-                    : "The segment or its acknowledgment was lost, and too little followed it to notice sooner",
-            ]
+        case .retransmissionTimeoutStall(let evidence): timeout(evidence, finding)
         case .spuriousRetransmission(let duration, let sender, let times):
             [
                 "the \(end(sender)) waited \(Quantity.duration(duration)) and sent a segment again\(times > 1 ? " (\(times) such waits)" : ""), though "
@@ -52,6 +44,27 @@ extension English {
             ]
         default: []
         }
+    }
+
+    private func timeout(_ evidence: Finding.TimeoutEvidence, _ finding: Finding) -> [Text] {
+        let asked: Text =
+            evidence.wasAskedFor ? "though duplicate ACKs or SACK had asked for it" : "nothing having asked for it"
+        let fact: Text =
+            "the \(end(evidence.sender)) sent again in frame \(finding.frames.last ?? 0) \(evidence.isFIN ? "the FIN that" : "what") it had sent in "
+            + "frame \(finding.frames.first ?? 0), \(Quantity.duration(evidence.duration)) later, " + asked
+            + (evidence.times > 1 ? "; \(evidence.times) such waits" : "")
+        if evidence.wasDamaged {
+            return [
+                fact,
+                "The first copy was damaged on its way (its checksum is wrong), so its receiver dropped it: a bad cable, port or device",
+            ]
+        }
+        return [
+            fact,
+            evidence.wasAskedFor
+                ? "The segment was lost. What asked for it was too little to have it sent again sooner, or what was sent again before was lost too"
+                : "The segment or its acknowledgment was lost, and too little followed it to notice sooner",
+        ]
     }
 
     private func zeroWindow(_ evidence: Finding.ZeroWindowEvidence) -> [Text] {

@@ -127,7 +127,7 @@ struct FindingEvidence {
             flag("accepted_later", evidence.wasAcceptedLater)
             if evidence.lacksTimestamps { flag("timestamps_missing", true) }
         case .handshakeUnfinished(let waited, _): seconds("waited", waited)
-        case .aborted(let role, _): by(role)
+        case .aborted(let role, _, _): by(role)
         case .oldConnectionAnswers(let times, let connect, let opened):
             number("times", times)
             seconds("connect", connect)
@@ -262,11 +262,11 @@ struct FindingEvidence {
             number("by_sack", evidence.bySACK)
             number("by_timeout", evidence.byTimeout)
             seconds("duration", evidence.stalled)
-        case .retransmissionTimeoutStall(let duration, let sender, let times, let wasDamaged, _):
-            by(sender)
-            seconds("duration", duration)
-            number("times", times)
-            if wasDamaged { number("damaged", 1) }
+        case .retransmissionTimeoutStall(let evidence):
+            by(evidence.sender)
+            seconds("duration", evidence.duration)
+            number("times", evidence.times)
+            if evidence.wasDamaged { number("damaged", 1) }
         case .spuriousRetransmission(let duration, let sender, let times),
             .delayedACKStall(let duration, let times, let sender):
             by(sender)
