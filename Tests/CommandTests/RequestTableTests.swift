@@ -13,7 +13,7 @@ import Testing
         let run = try Command.run(try Command.arguments(fixture) + ["--format", "ndjson"])
         return try run.text.split(separator: "\n").compactMap { line in
             let record = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-            return record?["type"] as? String == "exchange" ? record : nil
+            return record?["type"] as? String == "http" ? record : nil
         }
     }
 

@@ -144,7 +144,8 @@ extension FindingRules {
     private func findRetransmittedSYN() {
         let tries = connection.synTries
         let outcome = connection.handshakeOutcome
-        let isTold = has([.oldConnectionAnswers, .unansweredSYN, .refused, .handshakeUnfinished, .captureEnded])
+        let isTold =
+            has([.oldConnectionAnswers, .unansweredSYN, .refused, .handshakeUnfinished, .captureEnded]) || tracesRoute
         if tries > 1, outcome != .unanswered, outcome != .notCaptured, !isTold {
             // The SYN-ACK echoes the timestamp of the SYN that it answers (RFC 7323 §3.2).
             let first = connection.client.synOptions?.timestamps?.value
@@ -170,6 +171,11 @@ extension FindingRules {
     }
 
     // MARK: - ICMP
+
+    /// Routers say that the client's segments could not reach farther with the TTLs that it gave them.
+    private var tracesRoute: Bool {
+        smallTimeToLive != nil && context.icmpErrors.contains { $0.evidence.error.kind == .timeExceeded }
+    }
 
     /// The TTLs of the client's segments, where it has chosen one that cannot reach far, as traceroute does.
     private var smallTimeToLive: ClosedRange<Int>? {

@@ -204,10 +204,8 @@ extension FindingRules {
     }
 
     private func idle(before reset: Incidents.Reset) -> Int64? {
-        guard let quiet = reset.quiet, let last = connection.idleTimes.lastQuiet, last.frame <= reset.frame else {
-            return reset.quiet?.duration
-        }
-        return max(quiet.duration, last.duration)
+        let last = connection.idleTimes.lastQuiet.flatMap { $0.frame <= reset.frame ? $0.duration : nil }
+        return [reset.quiet?.duration, last].compactMap { $0 }.max()
     }
 
     /// Bytes from `start` on that neither an ACK nor the RST covers.

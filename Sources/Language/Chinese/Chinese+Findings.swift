@@ -109,7 +109,7 @@ extension Chinese {
         case .handshakeACKWrong(let check):
             [
                 "握手中有一个等式不成立\(numbers(check))（标为“\(code: words.wrong)”）",
-                "发送它的一方没有遵守协议，或两端之间有设备改写序号。符合规范的 TCP 会以 RST 应答，或将其忽略。在中间设备的两侧抓包，对照两侧的序号和确认号",
+                otherAnswer(check) + "发送它的一方没有遵守协议，或两端之间有设备改写序号。符合规范的 TCP 会以 RST 应答，或将其忽略。在中间设备的两侧抓包，对照两侧的序号和确认号",
             ]
         case .splitHandshake:
             [
@@ -151,6 +151,15 @@ extension Chinese {
             return "SYN 重传之前，服务端已经应答：它的 SYN-ACK，或客户端对它的应答，在抓包点与客户端之间丢失或来迟了"
         }
         return "SYN 或对它的应答丢失了，或有设备丢弃第一种 SYN（比较它们的标志位和选项，例如 ECN）。在服务端抓包可知第一个 SYN 是否到达"
+    }
+
+    /// What a number of the handshake may belong to, where it is none of this attempt's.
+    private func otherAnswer(_ check: Equation?) -> Text {
+        switch check?.rule {
+        case .ackIsX: "它应答的是同一对端口上更早的连接，或"
+        case .ackIsY: "它应答的是服务端的另一个 SYN-ACK（SYN cookie 使每个 SYN-ACK 的序号不同），或"
+        default: ""
+        }
     }
 
     private func step3(_ evidence: Finding.Step3Evidence) -> [Text] {

@@ -239,7 +239,7 @@ extension English {
         }
         return [
             "the RST that claims to be from the \(end(reset.sender)) may be injected: " + reasons.joined(separator: ", and "),
-            "Somebody on the path (a firewall, a censor, an attacker) may have sent it. Capture at the other end, to see whether it was sent "
+            "Somebody on the path (a load balancer, a firewall, a censor, an attacker) may have sent it. Capture at the other end, to see whether it was sent "
                 + "there",
         ]
     }

@@ -105,8 +105,9 @@ extension English {
         case .handshakeACKWrong(let check):
             [
                 "a number of the handshake is wrong\(numbers(check)) (marked WRONG)",
-                "The end that sent it does not follow the protocol, or something between the two rewrites numbers. A correct TCP answers "
-                    + "with RST or ignores it. Capture on both sides of whatever stands between, and compare the numbers",
+                otherAnswer(check)
+                    + "the end that sent it does not follow the protocol, or something between the two rewrites numbers. A correct "
+                    + "TCP answers with RST or ignores it. Capture on both sides of whatever stands between, and compare the numbers",
             ]
         case .splitHandshake:
             [
@@ -187,6 +188,15 @@ extension English {
         return
             "A SYN or its answer was lost, or something drops SYNs of the first kind (compare their flags and options, such as ECN). A capture "
             + "at the server tells whether the first one arrived"
+    }
+
+    /// What a number of the handshake may belong to, where it is none of this attempt's.
+    private func otherAnswer(_ check: Equation?) -> Text {
+        switch check?.rule {
+        case .ackIsX: "It answers an older connection of the same ports, "
+        case .ackIsY: "It answers another SYN-ACK of the server (SYN cookies give each one a number of its own), "
+        default: "Either "
+        }
     }
 
     private func step3(_ evidence: Finding.Step3Evidence) -> [Text] {
