@@ -29,21 +29,21 @@ struct ExpectationJudge {
         let connection = event.connection
         if let words = expectation.handshake {
             let actual = connection.handshakeOutcome.rawValue
-            if !words.holds(for: actual) { fail("handshake", words.description, actual, handshakeFrames) }
+            if !words.holds(for: actual) { fail("handshake", words.value, .name(actual), handshakeFrames) }
         }
         if let words = expectation.close {
             let actual = connection.closeOutcome.rawValue
-            if !words.holds(for: actual) { fail("close", words.description, actual, closeFrames) }
+            if !words.holds(for: actual) { fail("close", words.value, .name(actual), closeFrames) }
         }
         if let words = expectation.closedBy {
             let actual = connection.closedBy.map { $0 == .client ? "client" : "server" } ?? "none"
-            if !words.holds(for: actual) { fail("closed_by", words.description, actual, closeFrames) }
+            if !words.holds(for: actual) { fail("closed_by", words.value, .name(actual), closeFrames) }
         }
         judgeOpening()
         if let range = expectation.retransmissions {
             let actual = Self.retransmissions(of: connection)
             if !range.contains(actual) {
-                fail("retransmissions", range.description, "\(actual)", [connection.firstFrame, connection.lastFrame])
+                fail("retransmissions", range.value, .number(actual), [connection.firstFrame, connection.lastFrame])
             }
         }
         judgeFindings()
@@ -67,42 +67,36 @@ struct ExpectationJudge {
     }
 
     private mutating func fail(
-        _ key: String, _ expected: String, _ actual: String, _ frames: [Int],
+        _ key: String, _ expected: ExpectedValue?, _ actual: ExpectedValue?, _ frames: [Int],
         kind: ExpectationFailure.Kind = .value
     ) {
         var unique: [Int] = []
         for frame in frames where !unique.contains(frame) { unique.append(frame) }
         failures.append(
             ExpectationFailure(
-                kind, of: secrets.shown(expectation.name, limit: 200), key: secrets.shown(key, limit: 200),
-                expected: secrets.shown(expected, limit: 300), actual: secrets.shown(actual, limit: 300),
-                connection: event.connection.number, frames: unique))
+                kind, of: expectation.name, key: key, expected: expected, actual: actual, connection: event.connection.number,
+                frames: unique))
     }
-
-    /// A duration in ASCII: what is expected and what came are shown as text from outside, which is escaped.
-    private static func plain(_ duration: Int64) -> String { Quantity.duration(duration).string.replacing("µs", with: "us") }
 
     private mutating func judgeOpening() {
         guard let most = expectation.openedWithin else { return }
-        let expected = "at most " + Self.plain(most)
         guard let actual = event.connection.handshake.connectTime else {
-            return fail("opened_within", expected, "", handshakeFrames, kind: .notKnown)
+            return fail("opened_within", .atMost(most), nil, handshakeFrames, kind: .notKnown)
         }
-        if actual > most { fail("opened_within", expected, Self.plain(actual), handshakeFrames) }
+        if actual > most { fail("opened_within", .atMost(most), .duration(actual), handshakeFrames) }
     }
 
     private mutating func judgeFindings() {
         for finding in event.findings {
+            let name = ExpectedValue.name(finding.name)
             if expectation.findingsWithout.contains(finding.name) {
-                fail("findings.not", "no \(finding.name)", finding.name, finding.frames, kind: .findingUnexpected)
+                fail("findings.not", .no(name), name, finding.frames, kind: .findingUnexpected)
             } else if expectation.severitiesWithout.contains(finding.severity.rawValue) {
-                fail(
-                    "findings.none", "no \(finding.severity.rawValue)", finding.name, finding.frames,
-                    kind: .findingUnexpected)
+                fail("findings.none", .no(.name(finding.severity.rawValue)), name, finding.frames, kind: .findingUnexpected)
             }
         }
         for name in expectation.findings where !event.findings.contains(where: { $0.name == name }) {
-            fail("findings.have", name, "none", [event.connection.lastFrame], kind: .findingMissing)
+            fail("findings.have", .name(name), nil, [event.connection.lastFrame], kind: .findingMissing)
         }
     }
 
@@ -110,13 +104,13 @@ struct ExpectationJudge {
 
     private mutating func judgeExchanges() {
         guard hasAllExchanges else {
-            return fail("exchanges", "\(expectation.exchanges.count)", "", [event.connection.lastFrame], kind: .notKnown)
+            return fail("exchanges", .number(expectation.exchanges.count), nil, [event.connection.lastFrame], kind: .notKnown)
         }
         let pairs = expectation.exchangesExactly ? pairsInTurn() : pairsFound()
         for (i, expected) in expectation.exchanges.enumerated() {
             let key = "exchanges[\(i + 1)]"
             guard let at = pairs[i] else {
-                fail(key, expected.title, "", [event.connection.lastFrame], kind: .exchangeMissing)
+                fail(key, expected.title(secrets), nil, [event.connection.lastFrame], kind: .exchangeMissing)
                 continue
             }
             judge(exchanges[at], expected, key)
@@ -124,7 +118,7 @@ struct ExpectationJudge {
         guard expectation.exchangesExactly else { return }
         let taken = Set(pairs.compactMap { $0 })
         for (i, exchange) in exchanges.enumerated() where !taken.contains(i) {
-            fail("exchanges_exactly", "", exchange.title, exchange.frames, kind: .exchangeUnexpected)
+            fail("exchanges_exactly", nil, exchange.title(secrets), exchange.frames, kind: .exchangeUnexpected)
         }
     }
 
@@ -152,40 +146,46 @@ struct ExpectationJudge {
     private mutating func judge(_ actual: ExchangeFacts, _ expected: ExchangeExpectation, _ key: String) {
         for difference in differences(actual, expected) {
             fail(
-                "\(key).\(difference.key)", difference.expected, difference.actual ?? "", actual.frames,
+                "\(key).\(difference.key)", difference.expected, difference.actual, actual.frames,
                 kind: difference.actual == nil ? .notKnown : .value)
         }
     }
 
-    private typealias Difference = (key: String, expected: String, actual: String?)
+    private typealias Difference = (key: String, expected: ExpectedValue, actual: ExpectedValue?)
 
     private func differences(_ actual: ExchangeFacts, _ expected: ExchangeExpectation) -> [Difference] {
+        func shown(_ text: String?) -> ExpectedValue { text.map { .wire(secrets.shown($0, limit: 300)) } ?? .noRequest }
         var found: [Difference] = []
         if let method = expected.method, !method.holds(for: actual.method ?? "") {
-            found.append(("method", method.description, actual.method ?? "no request"))
+            found.append(("method", method.ownValue, shown(actual.method)))
         }
         if let target = expected.target, !target.holds(for: actual.target ?? "") {
-            found.append(("target", target.source, actual.shownTarget ?? "no request"))
+            found.append(("target", .own(secrets.url(target.source)), shown(actual.shownTarget)))
         }
         if let status = expected.status, !status.holds(for: actual.status) {
-            found.append(("status", status.source, actual.status.map(String.init) ?? "no response"))
+            found.append(("status", status.value, actual.status.map(ExpectedValue.number) ?? .noResponse))
         }
+        found += headerDifferences(actual, expected)
+        if let bytes = expected.contentBytes, !(actual.contentBytes.map(bytes.contains) ?? false) {
+            found.append(("content_bytes", bytes.value, actual.contentBytes.map(ExpectedValue.number) ?? .noResponse))
+        }
+        if let digest = expected.contentSHA256, digest != actual.contentSHA256 {
+            found.append(("content_sha256", .name(digest), actual.contentSHA256.map(ExpectedValue.name)))
+        }
+        if let most = expected.firstByteWithin, !(actual.firstByte.map { $0 <= most } ?? false) {
+            found.append(("first_byte_within", .atMost(most), actual.firstByte.map(ExpectedValue.duration)))
+        }
+        return found
+    }
+
+    private func headerDifferences(_ actual: ExchangeFacts, _ expected: ExchangeExpectation) -> [Difference] {
+        var found: [Difference] = []
         for (name, value) in expected.headers {
             let values = actual.fields[name] ?? []
             if value.isAbsent ? values.isEmpty : values.contains(where: value.holds(for:)) { continue }
             let shown = values.map { secrets.value(of: name, $0) }.joined(separator: ", ")
-            let wanted = value.isAbsent ? "absent" : secrets.value(of: name, value.source)
-            found.append(("headers.\(name)", wanted, values.isEmpty ? "absent" : shown))
-        }
-        if let bytes = expected.contentBytes, !(actual.contentBytes.map(bytes.contains) ?? false) {
-            found.append(("content_bytes", bytes.description, actual.contentBytes.map(String.init) ?? "no response"))
-        }
-        if let digest = expected.contentSHA256, digest != actual.contentSHA256 {
-            found.append(("content_sha256", digest, actual.contentSHA256))
-        }
-        if let most = expected.firstByteWithin, !(actual.firstByte.map { $0 <= most } ?? false) {
-            let wanted = "at most " + Self.plain(most)
-            found.append(("first_byte_within", wanted, actual.firstByte.map { Self.plain($0) }))
+            let wanted: ExpectedValue = value.isAbsent ? .absent : .own(secrets.value(of: name, value.source))
+            found.append(("headers.\(name)", wanted, values.isEmpty ? .absent : .wire(secrets.shown(shown, limit: 300))))
         }
         return found
     }

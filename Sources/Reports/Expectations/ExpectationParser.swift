@@ -48,7 +48,7 @@ public struct ExpectationParser {
         guard let select = reader["select"] else {
             throw DocumentError(node, .noSelect)
         }
-        let name = try reader.value("name", .text) { $0.word } ?? "expectation \(number)"
+        let name = try reader.value("name", .text) { $0.word } ?? "expect[\(number)]"
         var result = Expectation(name: name, select: try selector(select))
         (result.line, result.column) = (node.line, node.column)
         (result.selectLine, result.selectColumn) = (select.line, select.column)
@@ -121,7 +121,7 @@ public struct ExpectationParser {
         if case .network(let address, let bits)? = readHost(text) {
             return ConnectionSelector.End(hosts: .network(address, bits: bits), port: nil)
         }
-        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else { return nil }
+        guard let colon = text.lastIndex(of: ":"), let port = Self.port(text[text.index(after: colon)...]) else { return nil }
         let host = String(text[..<colon])
         if host.isEmpty { return ConnectionSelector.End(hosts: nil, port: port) }
         // The colons of an IPv6 address without brackets are no port's.

@@ -183,7 +183,7 @@ public final class ExpectationReport: Report {
                 continue
             }
             for number in selected.held where outcome.held.count < Self.maximumHeld {
-                outcome.held.append(((("\(secrets.shown(expectation.name, limit: 200))" as Text).string), number))
+                outcome.held.append((Text(nameOfExpectation: expectation.name).string, number))
             }
             outcome.unlisted += selected.unlisted
             all += selected.failures
@@ -192,8 +192,7 @@ public final class ExpectationReport: Report {
         if let range = expectations.connections, !range.contains(connections) {
             all.append(
                 ExpectationFailure(
-                    .value, of: secrets.shown("connections"), key: secrets.shown("connections"),
-                    expected: secrets.shown(range.description), actual: secrets.shown("\(connections)")))
+                    .value, of: "connections", key: "connections", expected: range.value, actual: .number(connections)))
         }
         outcome.failures = all.prefix(Self.maximumListed).map(located)
         outcome.unlisted += all.count - outcome.failures.count
@@ -202,11 +201,12 @@ public final class ExpectationReport: Report {
 
     /// A failure, with the file and the frame that show it.
     private func located(_ failure: ExpectationFailure) -> RunFailure {
-        func string(_ text: WireText) -> String { ("\(text)" as Text).string }
-        var result = RunFailure(.expectation, rule: string(failure.key), sentence: phrasebook.sentence(for: failure))
-        result.expectation = string(failure.expectation)
-        result.expected = string(failure.expected)
-        result.actual = string(failure.actual)
+        var result = RunFailure(.expectation, rule: Text(own: failure.key, limit: 200).string, in: phrasebook) { book in
+            RunFailure.Words(
+                book.sentence(for: failure), expected: failure.expected.map { book.text(of: $0).string },
+                actual: failure.actual.map { book.text(of: $0).string })
+        }
+        result.expectation = Text(nameOfExpectation: failure.expectation).string
         result.connection = failure.connection
         result.frames = failure.frames
         if let frame = failure.frames.first {

@@ -1,3 +1,5 @@
+import Language
+
 /// What a capture is expected to hold: the content of an expectation file (`tcpexplain-expect/1`).
 public struct Expectations {
     /// How many connections there are.
@@ -62,9 +64,11 @@ public struct ExchangeExpectation {
     var line = 1
     var column = 1
 
-    /// `GET /index.html`, for a reader.
-    var title: String {
-        [method?.description, target?.source].compactMap { $0 }.joined(separator: " ")
+    /// What identifies it for a reader.
+    func title(_ secrets: Secrets) -> ExpectedValue {
+        .exchange(
+            ExpectedValue.Exchange(
+                method: method?.ownValue, target: target.map { .own(secrets.url($0.source)) }, status: status?.value))
     }
 }
 
@@ -73,8 +77,10 @@ public struct StatusCondition: Equatable {
     public var patterns: [StatusPattern]
     /// There must be no response.
     public var isAbsent: Bool
-    /// As the file has it.
-    var source: String
+    /// As the file has them.
+    var words: [String]
+
+    var value: ExpectedValue { .anyOf(words.map { $0 == "absent" ? .noResponse : .name($0) }) }
 
     func holds(for status: Int?) -> Bool {
         guard let status else { return isAbsent }

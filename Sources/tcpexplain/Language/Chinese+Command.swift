@@ -43,10 +43,10 @@ extension Chinese: CommandPhrasebook {
                 + (filter.map { " '\(outside($0))'" } ?? "") + " | tcpexplain -"
         case .noSubcommand(let name): "\(outside(name)) 是本版本没有的子命令；如果是同名的抓包文件：./\(outside(name))"
         case .noTopic(let word, let near):
-            "explain：没有名为“\(typed(word))”的条目；"
+            "explain：没有名为“\(outside(word))”的条目；"
                 + (near.isEmpty ? "" : "相近的有 \(list(near.map(outside)))；") + "tcpexplain explain 列出全部名称"
         case .words(let words): outside(words)
-        case .noLesson(let name): "lesson：没有课程“\(typed(name))”；tcpexplain lesson 列出全部课程"
+        case .noLesson(let name): "lesson：没有课程“\(outside(name))”；tcpexplain lesson 列出全部课程"
         case .lessonUnreadable(let name): "lesson：无法读取 \(outside(name))"
         case .usage(let fault, let help): "\(sentence(for: fault))（用法见 \(outside(help))）"
         default: ofFile(complaint)

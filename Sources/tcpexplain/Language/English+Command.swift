@@ -46,11 +46,11 @@ extension English: CommandPhrasebook {
         case .noSubcommand(let name):
             "\(outside(name)) is the name of a subcommand that this version lacks; for a capture of that name: ./\(outside(name))"
         case .noTopic(let word, let near):
-            "explain: there is nothing of the name \"\(typed(word))\"; "
+            "explain: there is nothing of the name \"\(outside(word))\"; "
                 + (near.isEmpty ? "" : "near it: \(list(near.map { "\"\(outside($0))\"" })); ")
                 + "tcpexplain explain lists all names"
         case .words(let words): outside(words)
-        case .noLesson(let name): "lesson: there is no lesson \"\(typed(name))\"; tcpexplain lesson lists them"
+        case .noLesson(let name): "lesson: there is no lesson \"\(outside(name))\"; tcpexplain lesson lists them"
         case .lessonUnreadable(let name): "lesson: \(outside(name)) cannot be read"
         case .usage(let fault, let help): "\(sentence(for: fault)) (\(outside(help)) shows the usage)"
         default: ofFile(complaint)
