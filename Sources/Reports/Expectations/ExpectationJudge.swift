@@ -6,64 +6,33 @@ import Wire
 /// Holds one connection, and the exchanges that were found in it, against one expectation.
 struct ExpectationJudge {
     let expectation: Expectation
-    let event: ConnectionEvent
-    let exchanges: [ExchangeFacts]
-    /// Whether all of its exchanges are among those.
-    let hasAllExchanges: Bool
+    let facts: ConnectionFacts
     let secrets: Secrets
     private var failures: [ExpectationFailure] = []
 
-    init(
-        _ expectation: Expectation, _ event: ConnectionEvent, _ exchanges: [ExchangeFacts], hasAllExchanges: Bool,
-        _ secrets: Secrets
-    ) {
+    init(_ expectation: Expectation, _ facts: ConnectionFacts, _ secrets: Secrets) {
         self.expectation = expectation
-        self.event = event
-        self.exchanges = exchanges
-        self.hasAllExchanges = hasAllExchanges
+        self.facts = facts
         self.secrets = secrets
     }
 
     /// What is not as it was expected.
     mutating func judge() -> [ExpectationFailure] {
-        let connection = event.connection
-        if let words = expectation.handshake {
-            let actual = connection.handshakeOutcome.rawValue
-            if !words.holds(for: actual) { fail("handshake", words.value, .name(actual), handshakeFrames) }
-        }
-        if let words = expectation.close {
-            let actual = connection.closeOutcome.rawValue
-            if !words.holds(for: actual) { fail("close", words.value, .name(actual), closeFrames) }
-        }
-        if let words = expectation.closedBy {
-            let actual = connection.closedBy.map { $0 == .client ? "client" : "server" } ?? "none"
-            if !words.holds(for: actual) { fail("closed_by", words.value, .name(actual), closeFrames) }
-        }
+        judge("handshake", expectation.handshake, facts.handshake, facts.handshakeFrames)
+        judge("close", expectation.close, facts.close, facts.closeFrames)
+        judge("closed_by", expectation.closedBy, facts.closedBy, facts.closeFrames)
         judgeOpening()
-        if let range = expectation.retransmissions {
-            let actual = Self.retransmissions(of: connection)
-            if !range.contains(actual) {
-                fail("retransmissions", range.value, .number(actual), [connection.firstFrame, connection.lastFrame])
-            }
+        if let range = expectation.retransmissions, !range.contains(facts.retransmissions) {
+            fail("retransmissions", range.value, .number(facts.retransmissions), [facts.firstFrame, facts.lastFrame])
         }
         judgeFindings()
         if expectation.concernsExchanges { judgeExchanges() }
         return failures
     }
 
-    /// Segments with the note `retransmission`.
-    static func retransmissions(of connection: Connection) -> Int { connection.noteCounts.first ?? 0 }
-
-    private var handshakeFrames: [Int] {
-        let frames = [0, 1, 2].compactMap { event.connection.stepFrames[$0] }
-        if frames.count == 3 { return frames }
-        let last = event.connection.lastFrame
-        return frames.isEmpty ? [event.connection.firstFrame] : frames.last == last ? frames : frames + [last]
-    }
-
-    private var closeFrames: [Int] {
-        let frames = [3, 4, 5, 6].compactMap { event.connection.stepFrames[$0] }
-        return frames.isEmpty ? [event.connection.lastFrame] : frames
+    private mutating func judge(_ key: String, _ words: WordCondition?, _ actual: String, _ frames: [Int]) {
+        guard let words, !words.holds(for: actual) else { return }
+        fail(key, words.value, .name(actual), frames)
     }
 
     private mutating func fail(
@@ -74,43 +43,44 @@ struct ExpectationJudge {
         for frame in frames where !unique.contains(frame) { unique.append(frame) }
         failures.append(
             ExpectationFailure(
-                kind, of: expectation.name, key: key, expected: expected, actual: actual, connection: event.connection.number,
+                kind, of: expectation.name, key: key, expected: expected, actual: actual, connection: facts.number,
                 frames: unique))
     }
 
     private mutating func judgeOpening() {
         guard let most = expectation.openedWithin else { return }
-        guard let actual = event.connection.handshake.connectTime else {
-            return fail("opened_within", .atMost(most), nil, handshakeFrames, kind: .notKnown)
+        guard let actual = facts.connectTime else {
+            return fail("opened_within", .atMost(most), nil, facts.handshakeFrames, kind: .notKnown)
         }
-        if actual > most { fail("opened_within", .atMost(most), .duration(actual), handshakeFrames) }
+        if actual > most { fail("opened_within", .atMost(most), .duration(actual), facts.handshakeFrames) }
     }
 
     private mutating func judgeFindings() {
-        for finding in event.findings {
+        for finding in facts.findings {
             let name = ExpectedValue.name(finding.name)
             if expectation.findingsWithout.contains(finding.name) {
                 fail("findings.not", .no(name), name, finding.frames, kind: .findingUnexpected)
-            } else if expectation.severitiesWithout.contains(finding.severity.rawValue) {
-                fail("findings.none", .no(.name(finding.severity.rawValue)), name, finding.frames, kind: .findingUnexpected)
+            } else if expectation.severitiesWithout.contains(finding.severity) {
+                fail("findings.none", .no(.name(finding.severity)), name, finding.frames, kind: .findingUnexpected)
             }
         }
-        for name in expectation.findings where !event.findings.contains(where: { $0.name == name }) {
-            fail("findings.have", .name(name), nil, [event.connection.lastFrame], kind: .findingMissing)
+        for name in expectation.findings where !facts.findings.contains(where: { $0.name == name }) {
+            fail("findings.have", .name(name), nil, [facts.lastFrame], kind: .findingMissing)
         }
     }
 
     // MARK: - Exchanges
 
     private mutating func judgeExchanges() {
-        guard hasAllExchanges else {
-            return fail("exchanges", .number(expectation.exchanges.count), nil, [event.connection.lastFrame], kind: .notKnown)
+        guard facts.hasAllExchanges else {
+            return fail("exchanges", .number(expectation.exchanges.count), nil, [facts.lastFrame], kind: .notKnown)
         }
+        let exchanges = facts.exchanges
         let pairs = expectation.exchangesExactly ? pairsInTurn() : pairsFound()
         for (i, expected) in expectation.exchanges.enumerated() {
             let key = "exchanges[\(i + 1)]"
             guard let at = pairs[i] else {
-                fail(key, expected.title(secrets), nil, [event.connection.lastFrame], kind: .exchangeMissing)
+                fail(key, expected.title(secrets), nil, [facts.lastFrame], kind: .exchangeMissing)
                 continue
             }
             judge(exchanges[at], expected, key)
@@ -123,10 +93,11 @@ struct ExpectationJudge {
     }
 
     /// Which exchange each expected one is held against, where there are no others: the one at the same place.
-    private func pairsInTurn() -> [Int?] { expectation.exchanges.indices.map { $0 < exchanges.count ? $0 : nil } }
+    private func pairsInTurn() -> [Int?] { expectation.exchanges.indices.map { $0 < facts.exchanges.count ? $0 : nil } }
 
     /// The same where there may be others between them: the next one that is as expected, or else the next that has the same request.
     private func pairsFound() -> [Int?] {
+        let exchanges = facts.exchanges
         var next = 0
         return expectation.exchanges.map { expected in
             let rest = exchanges.indices.dropFirst(next)

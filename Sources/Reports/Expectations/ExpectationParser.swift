@@ -112,6 +112,10 @@ public struct ExpectationParser {
         if case .mapping(let pairs) = node.value, pairs.allSatisfy({ $0.key.text == "every" }), !result.isEvery {
             throw DocumentError(node, .emptySelect)
         }
+        if case .mapping(let pairs) = node.value {
+            let rest = pairs.filter { $0.key.text != "nth" }.map { "\($0.key.identity)=\($0.value.identity)" }
+            result.key = rest.sorted().joined(separator: "\u{1}")
+        }
         return result
     }
 

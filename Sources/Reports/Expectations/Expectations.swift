@@ -11,7 +11,7 @@ public struct Expectations {
     public init() {}
 
     /// Whether the content of messages decides.
-    var wantContent: Bool { all.contains { $0.exchanges.contains { $0.contentSHA256 != nil } } }
+    var wantContent: Bool { all.contains(where: \.wantsContent) }
 }
 
 /// What is expected of one connection, or of each of several.
@@ -42,6 +42,9 @@ public struct Expectation {
     public var exchanges: [ExchangeExpectation] = []
     /// There are no further ones.
     public var exchangesExactly = false
+
+    /// Whether the content of messages decides.
+    var wantsContent: Bool { exchanges.contains { $0.contentSHA256 != nil } }
 
     /// Whether it says anything of exchanges.
     var concernsExchanges: Bool { !exchanges.isEmpty || exchangesExactly }

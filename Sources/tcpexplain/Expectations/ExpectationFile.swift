@@ -4,7 +4,7 @@ import Reports
 /// The file of `--expect`.
 struct ExpectationFile {
     /// Bytes of it at most.
-    static let maximumSize = 16 << 20
+    static let maximumSize = 64 << 20
 
     let path: String
     let expectations: Expectations

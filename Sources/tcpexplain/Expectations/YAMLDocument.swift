@@ -4,7 +4,7 @@ import Reports
 /// Reads a YAML document into nodes, with libyaml.
 @safe struct YAMLDocument {
     /// Values at most, those that aliases repeat included, and levels of nesting.
-    static let maximumNodes = 200_000
+    static let maximumNodes = 4_000_000
     static let maximumDepth = 64
 
     private var parser = unsafe yaml_parser_t()

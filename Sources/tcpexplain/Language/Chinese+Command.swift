@@ -74,7 +74,7 @@ extension Chinese: CommandPhrasebook {
             "--extract \(outside(path))：\(words(for: reason))；请给出可以\(mayBeMade ? "建立或" : "")写入的目录"
         case .keyLog(let path, let reason): "--keylog \(outside(path))：\(words(for: reason))；请给出 SSLKEYLOGFILE 所指的文件"
         case .noExpectations(let path, let reason): "\(outside(path))：\(words(for: reason))；请给出期望文件"
-        case .expectationsTooLarge(let path): "\(outside(path))：大于 16 MiB，不会是期望文件"
+        case .expectationsTooLarge(let path): "\(outside(path))：大于 64 MiB，不会是期望文件"
         case .expectations(let place, let fault): "\(outside(place))：\(sentence(for: fault))"
         case .noSuite(let folder, let reason): "\(outside(folder))：\(words(for: reason))；请给出有抓包文件的目录"
         case .noTests(let folder, false): "\(outside(folder))：其中没有抓包文件"

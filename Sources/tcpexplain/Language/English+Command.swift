@@ -83,7 +83,7 @@ extension English: CommandPhrasebook {
         case .keyLog(let path, let reason):
             "--keylog \(outside(path)): \(words(for: reason)); name the file that SSLKEYLOGFILE named"
         case .noExpectations(let path, let reason): "\(outside(path)): \(words(for: reason)); name a file of expectations"
-        case .expectationsTooLarge(let path): "\(outside(path)): is larger than 16 MiB, which no file of expectations is"
+        case .expectationsTooLarge(let path): "\(outside(path)): is larger than 64 MiB, which no file of expectations is"
         case .expectations(let place, let fault): "\(outside(place)): \(sentence(for: fault))"
         case .noSuite(let folder, let reason): "\(outside(folder)): \(words(for: reason)); name a folder with captures"
         case .noTests(let folder, false): "\(outside(folder)): there is no capture in it"
