@@ -78,7 +78,8 @@ extension HTTP1Connection {
 
     /// Whether something is searched for in a direction that begins, or ends, with a piece.
     func looksAtPieces(_ role: Role) -> Bool {
-        direction(role).watch == .successor && (successor as? HTTP2Connection)?.isSearching(role) == true
+        if direction(role).watch == .successor { return (successor as? HTTP2Connection)?.isSearching(role) == true }
+        return direction(role).reader.isSearching
     }
 
     /// A connection that had begun before the capture: whether a piece of it consists of frames of HTTP/2.

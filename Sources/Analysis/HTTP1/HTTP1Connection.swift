@@ -185,10 +185,9 @@ final class HTTP1Connection: ApplicationConnection {
     /// - Returns: how many bytes at its beginning belong to what began earlier.
     func join(_ piece: Span<UInt8>, _ role: Role, beginIsKnown: Bool) -> Int {
         let direction = direction(role)
-        guard piecesToJoin > 0, direction.httpFrame == 0, !beginIsKnown || direction.watch == .none else { return 0 }
+        guard piecesToJoin > 0, direction.httpFrame == 0, !beginIsKnown || direction.beginningIsLost else { return 0 }
         piecesToJoin -= 1
-        let mayJoin = !beginIsKnown || direction.beginningIsLost
-        if !joinsHTTP2(piece, role), mayJoin, let start = joinsTLS(piece, role) { return start }
+        if !joinsHTTP2(piece, role), let start = joinsTLS(piece, role) { return start }
         return 0
     }
 
