@@ -85,11 +85,15 @@ extension HTTP1Connection {
         }
         if let count = certainty(of: piece, role), count < piece.count {
             // What stands behind those bytes is no message any more, nor is it where they came in a piece of their own.
-            let parts = receiveOpening(piece.extracting(0..<count), role, position)
+            let parts = readOpening(piece.extracting(0..<count), role, position)
             var rest = position
             rest.offset += count
             return receiveWatched(piece.extracting(count..<piece.count), role, rest).union(parts)
         }
+        return readOpening(piece, role, position)
+    }
+
+    private func readOpening(_ piece: Span<UInt8>, _ role: Role, _ position: StreamPosition) -> MessageParts {
         let firstMessage = direction(role).httpFrame
         let parts = read(piece, role, position)
         let isHTTP = direction(role).httpFrame != firstMessage

@@ -322,7 +322,7 @@ final class HTTP1Connection: ApplicationConnection {
     /// Whether a response may begin here, where the reader searches for one behind a hole: text that looks like a start may be content. It
     /// is certain where a request was sent when just the bytes before this were acknowledged, also if its start line is not what the rule has;
     /// without any request, the looks must do.
-    private func mayResume(_ piece: Span<UInt8>, at position: StreamPosition) -> Bool {
+    func mayResume(_ piece: Span<UInt8>, at position: StreamPosition) -> Bool {
         guard server.reader.isSearching, begun > 0, client.hasStarted else { return true }
         // The request may wait behind a hole of its own.
         if position.acknowledgedOffset > clientOffset { return true }

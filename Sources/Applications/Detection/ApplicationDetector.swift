@@ -169,14 +169,19 @@ public final class ApplicationDetector {
         guard case .waiting = self[end].state else { return nil }
         let gathered = self[end].opening
         let room = min(bytes.count, Self.maximumOpening - gathered.count)
-        func state(_ count: Int) -> State {
-            verdict(
-                on: gathered + bytes.copied(0..<count), of: end, isWhole: gathered.count + count >= Self.maximumOpening)
+        let isWhole = gathered.count + room >= Self.maximumOpening
+        guard room > 0, case .known(let known) = verdict(on: gathered + bytes.copied(0..<room), of: end, isWhole: isWhole) else {
+            return nil
         }
-        guard room > 0, case .known = state(room) else { return nil }
-        // Mostly a few bytes are enough.
+        // Mostly a few bytes are enough; and no other protocol can be certain of fewer.
         for count in 1..<room {
-            if case .known = state(count) { return count }
+            let opening = ApplicationProtocol.Opening(bytes: gathered + bytes.copied(0..<count), end: end, isWhole: false)
+            if known.probe(opening) == .yes { return count }
+            if end == .server, known.name == ApplicationProtocol.http2.name,
+                ApplicationProtocol.answersHTTP2(opening.bytes) == .yes
+            {
+                return count
+            }
         }
         return room
     }
