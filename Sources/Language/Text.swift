@@ -13,6 +13,9 @@ public struct Text: Sendable, Hashable {
     /// Names that are the same in all languages: of findings, rules, states, options; numbers and addresses.
     public init(code: some CustomStringConvertible) { string = code.description }
 
+    /// What whoever reads the output wrote himself: names of files, and what a file of expectations says.
+    public init(own text: String, limit: Int = .max) { string = Escaping.own(text, limit: limit) }
+
     public var isEmpty: Bool { string.isEmpty }
 
     public mutating func append(_ other: Text) {
