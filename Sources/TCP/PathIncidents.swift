@@ -20,6 +20,20 @@ public final class PathIncidents {
         public var copies = Occurrences()
         /// Those that were sent since the other end was heard last.
         public var sinceHeard = Occurrences()
+        /// How far their sender had acknowledged the other end when it sent the second copy: had it heard of more later, it would say so.
+        public var acknowledgment: SequenceNumber?
+    }
+
+    /// A hole that was filled so late that it cost time, seen from behind it.
+    public struct FilledHole: Sendable {
+        /// The segment behind it, and the one that filled it.
+        public var behindFrame = 0
+        public var frame = 0
+        public var since = Timestamp(nanoseconds: 0)
+        public var time = Timestamp(nanoseconds: 0)
+        /// The receiver had asked for it, by duplicate ACKs or SACK.
+        public var wasAsked = false
+        public var waited: Int64 { time.nanoseconds(since: since) }
     }
 
     /// Something sent again by time-out.
@@ -49,6 +63,8 @@ public final class PathIncidents {
         var range: Range<Int>
         var frame: Int
         var time: Timestamp
+        /// When its first copy was captured, or what stands behind it: by then its sender had sent it.
+        var since: Timestamp
     }
 
     /// A window that was closed.
@@ -119,6 +135,8 @@ public final class PathIncidents {
     /// The latest stretches that were sent again or came late.
     var repeats: [Repeat] = []
     public internal(set) var hole: Hole?
+    /// Holes that were filled late, the first ones.
+    public internal(set) var filledHoles: [FilledHole] = []
 
     // MARK: - The window of its peer
 

@@ -17,6 +17,8 @@ public struct Reservoir: Sendable {
     public var greatest: Int64? { count == 0 ? nil : highest }
 
     mutating func add(_ value: Int64) {
+        // The capture's clock was set back.
+        if value < 0 { return }
         lowest = min(lowest, value)
         highest = max(highest, value)
         if count & (stride - 1) == 0 { hold(value) }

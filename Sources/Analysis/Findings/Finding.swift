@@ -60,6 +60,8 @@ public struct Finding: Sendable {
         case loss(LossEvidence)
         /// `wasDamaged`: the first copy of the longest wait was damaged on its way; `isFIN`: it was a FIN without payload.
         case retransmissionTimeoutStall(TimeoutEvidence)
+        /// The same, where the first copy is not in the capture: a hole that was filled late.
+        case filledHole(FilledHoleEvidence)
         case spuriousRetransmission(Int64, sender: Role, times: Int)
         case pathMTU(PathMTUEvidence)
         case zeroWindowStall(ZeroWindowEvidence)
@@ -70,7 +72,7 @@ public struct Finding: Sendable {
         case overlapConflict(bytes: Int, isDecided: Bool)
         // HTTP.
         case requestCrossedClose(CrossedCloseEvidence)
-        case requestAfterClose(exchange: Int, closeFrame: Int, wasAnnounced: Bool)
+        case requestAfterClose(exchange: Int, closeFrame: Int, wasAnnounced: Bool, RequestFate)
         /// The connection ended without a response to one or more requests.
         case unansweredRequest(UnansweredEvidence)
         case incomplete(IncompleteEvidence)

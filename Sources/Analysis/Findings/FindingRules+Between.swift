@@ -95,7 +95,7 @@ extension FindingRules {
             evidence.byTimeout = min(segments, max(0, path.byTimeout - (path.timeouts.count - needed.count)))
             evidence.bySACK = min(path.bySACK, segments - evidence.byTimeout)
             evidence.byDuplicateACKs = min(path.byDuplicateACKs, segments - evidence.byTimeout - evidence.bySACK)
-            evidence.stalled = Self.stalled(needed)
+            evidence.stalled = Self.stalled(needed, path.filledHoles)
             // Where the capture's own checksums turned out to be at fault, none was damaged.
             if connection[role].badChecksums > 0 { evidence.damaged = min(segments, path.repeatedAfterDamage) }
             add(.loss(evidence), frames: path.repeated.frames)
@@ -110,6 +110,10 @@ extension FindingRules {
             evidence.isFIN = connection[role].fin?.number == longest.sequence
             evidence.wasAskedFor = longest.wasAskedFor
             add(.retransmissionTimeoutStall(evidence), longest.firstFrame, longest.repeatFrame)
+        } else if !isExplained, !wasShrunk, let longest = path.filledHoles.max(by: { $0.waited < $1.waited }) {
+            let evidence = Finding.FilledHoleEvidence(
+                sender: role, waited: longest.waited, times: path.filledHoles.count, wasAsked: longest.wasAsked)
+            add(.filledHole(evidence), longest.behindFrame, longest.frame)
         }
         let spurious = path.timeouts.filter(\.wasSpurious)
         if !isExplained, let longest = spurious.max(by: { $0.waited < $1.waited }) {
@@ -125,13 +129,16 @@ extension FindingRules {
     }
 
     /// How long nothing moved: all times between a first copy and a repeat, each moment once.
-    private static func stalled(_ timeouts: [PathIncidents.Timeout]) -> Int64 {
+    private static func stalled(_ timeouts: [PathIncidents.Timeout], _ holes: [PathIncidents.FilledHole]) -> Int64 {
+        let stalls =
+            timeouts.map { (start: $0.repeatTime.advanced(by: -$0.waited), end: $0.repeatTime) }
+            + holes.map { (start: $0.since, end: $0.time) }
         var total: Int64 = 0
         var end = Timestamp(nanoseconds: .min)
-        for timeout in timeouts.sorted(by: { $0.repeatTime.advanced(by: -$0.waited) < $1.repeatTime.advanced(by: -$1.waited) }) {
-            let start = max(end, timeout.repeatTime.advanced(by: -timeout.waited))
-            if start < timeout.repeatTime { total &+= timeout.repeatTime.nanoseconds(since: start) }
-            end = max(end, timeout.repeatTime)
+        for stall in stalls.sorted(by: { $0.start < $1.start }) {
+            let start = max(end, stall.start)
+            if start < stall.end { total &+= stall.end.nanoseconds(since: start) }
+            end = max(end, stall.end)
         }
         return total
     }

@@ -245,6 +245,11 @@ extension Chinese {
             fact += "，它最后的 ACK 是 \(code: last.number)（第 \(last.frame) 帧"
             fact += evidence.isProven ? "，并不是途中交错）" : "）"
         }
+        if evidence.lacking > 0 {
+            return [
+                fact, "\(end(other))缺少它之前的 \(ChineseQuantity.exactBytes(evidence.lacking))，它们在途中丢失：在它们到来之前，无法确认这个 FIN",
+            ]
+        }
         var cause: Text = "FIN 的发送方会等待并重传"
         if evidence.tries == 1 { cause = "\(time(evidence.waited)) 内没有重传" }
         cause +=
@@ -269,6 +274,12 @@ extension Chinese {
         if evidence.resetFrame != nil { fact += "；最后它以 RST 放弃" }
         if let reported = evidence.reported {
             return [fact, "原因见 ICMP 差错：\(icmpError(reported.error, from: reported.from))"]
+        }
+        if evidence.damaged > 0, evidence.damaged + 1 >= evidence.tries {
+            return [
+                fact,
+                "其中 \(evidence.damaged) 个数据包在途中损坏（校验和错误），接收方会丢弃它们，也不会应答：网线、端口或设备有问题。\(end(other))不一定停机",
+            ]
         }
         var cause: Text = "\(end(other))已经停机，或它发出的、发给它的数据包在途中被丢弃"
         if let quiet = evidence.quiet, quiet >= 60_000_000_000 {

@@ -28,7 +28,7 @@ extension Chinese {
             reset(finding)
         case .finNeverAcknowledged, .peerVanished, .closeWait, .halfClosedFor, .closeACKWrong, .captureEnded:
             close(finding)
-        case .loss, .retransmissionTimeoutStall, .spuriousRetransmission, .pathMTU, .zeroWindowStall, .windowShrunk,
+        case .loss, .retransmissionTimeoutStall, .filledHole, .spuriousRetransmission, .pathMTU, .zeroWindowStall, .windowShrunk,
             .delayedACKStall, .optionsMissing, .overlapConflict:
             path(finding)
         case .requestCrossedClose, .requestAfterClose, .unansweredRequest, .incomplete, .serverError, .clientError, .slow,

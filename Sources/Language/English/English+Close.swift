@@ -281,6 +281,13 @@ extension English {
             fact += ", its last ACK is \(code: last.number) (frame \(last.frame)"
             fact += evidence.isProven ? "; it did not just cross on the wire)" : ")"
         }
+        if evidence.lacking > 0 {
+            return [
+                fact,
+                "The \(end(other)) lacks \(Quantity.exactBytes(evidence.lacking)) before it, which were lost on the way: until they come, it cannot "
+                    + "acknowledge the FIN",
+            ]
+        }
         var cause: Text = "The sender of the FIN waits and sends it again"
         if evidence.tries == 1 { cause = "It was never sent again, in \(Quantity.duration(evidence.waited))" }
         cause +=
@@ -304,6 +311,13 @@ extension English {
         if evidence.resetFrame != nil { fact += "; then it gave up with a RST" }
         if let reported = evidence.reported {
             return [fact, "The cause stands in an ICMP error: \(icmpError(reported.error, from: reported.from))"]
+        }
+        if evidence.damaged > 0, evidence.damaged + 1 >= evidence.tries {
+            return [
+                fact,
+                "\(evidence.damaged) of these packets were damaged on the way (wrong checksum), and a receiver drops such and answers nothing: a bad cable, "
+                    + "port or device. The \(end(other)) need not be down",
+            ]
         }
         var cause: Text = "The \(end(other)) is down, or its packets or those to it are dropped on the way"
         if let quiet = evidence.quiet, quiet >= 60_000_000_000 {

@@ -29,7 +29,7 @@ extension English {
             reset(finding)
         case .finNeverAcknowledged, .peerVanished, .closeWait, .halfClosedFor, .closeACKWrong, .captureEnded:
             close(finding)
-        case .loss, .retransmissionTimeoutStall, .spuriousRetransmission, .pathMTU, .zeroWindowStall, .windowShrunk,
+        case .loss, .retransmissionTimeoutStall, .filledHole, .spuriousRetransmission, .pathMTU, .zeroWindowStall, .windowShrunk,
             .delayedACKStall,
             .optionsMissing, .overlapConflict:
             path(finding)

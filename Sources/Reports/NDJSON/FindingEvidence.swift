@@ -34,7 +34,7 @@ struct FindingEvidence {
             .resetNotAcceptable, .resetChallenged:
             appendReset()
         case .finNeverAcknowledged, .peerVanished, .closeWait, .halfClosedFor, .closeACKWrong, .captureEnded: appendClose()
-        case .loss, .retransmissionTimeoutStall, .spuriousRetransmission, .pathMTU, .zeroWindowStall, .windowShrunk,
+        case .loss, .retransmissionTimeoutStall, .filledHole, .spuriousRetransmission, .pathMTU, .zeroWindowStall, .windowShrunk,
             .delayedACKStall,
             .optionsMissing:
             appendPath()
@@ -267,6 +267,10 @@ struct FindingEvidence {
             seconds("duration", evidence.duration)
             number("times", evidence.times)
             if evidence.wasDamaged { number("damaged", 1) }
+        case .filledHole(let evidence):
+            by(evidence.sender)
+            seconds("duration", evidence.waited)
+            number("times", evidence.times)
         case .spuriousRetransmission(let duration, let sender, let times),
             .delayedACKStall(let duration, let times, let sender):
             by(sender)
@@ -301,7 +305,7 @@ struct FindingEvidence {
             number("exchange", evidence.exchange)
             seconds("idle", evidence.idle)
             if evidence.wasAnnounced { flag("announced", true) }
-        case .requestAfterClose(let exchange, _, let wasAnnounced):
+        case .requestAfterClose(let exchange, _, let wasAnnounced, _):
             number("exchange", exchange)
             flag("announced", wasAnnounced)
         case .unansweredRequest(let evidence):
