@@ -33,14 +33,55 @@ import Wire
         }
     }
 
+    /// Each has what usually leads to it, what to do, and what it is taken for.
+    @Test(arguments: LanguageName.allCases) func everyTopicHasCausesAdviceAndConfusion(language: LanguageName) {
+        #expect(Topics.all.count > 180)
+        for topic in Topics.all {
+            let text = topic.text(in: language)
+            for (field, words) in [("causes", text?.causes), ("advice", text?.advice), ("confusion", text?.confusion)] {
+                #expect(words?.isEmpty == false, "\(topic.group) \(topic.name): \(field)")
+            }
+            if topic.group != .severities { #expect(topic.sketch != nil, "\(topic.group) \(topic.name): sketch") }
+            if let (sketch, rows) = topic.sketch, topic.reference != "" || !rows.isEmpty {
+                #expect(rows.allSatisfy(sketch.rows.indices.contains), "\(topic.name)")
+            }
+        }
+    }
+
+    /// No word of a small ladder is left in the wrong language, and none stands in braces that is no word.
+    @Test func sketchesSpeakTheLanguage() {
+        for topic in Topics.all {
+            guard let (sketch, _) = topic.sketch else { continue }
+            for row in sketch.rows {
+                let chinese = TopicWords(.zh).arrow(row)
+                #expect(!chinese.contains { "{}".contains($0) }, "\(topic.name): \(chinese)")
+                for word in ["bytes", "again", "later", "probe", "not captured", "lost"] {
+                    #expect(!chinese.contains(word), "\(topic.name): \(chinese)")
+                }
+            }
+        }
+    }
+
+    /// A section is cited as everywhere, and texts in Chinese have Chinese punctuation.
+    @Test func textsKeepToTheStyle() {
+        for topic in Topics.all {
+            #expect(!topic.reference.contains("section"), "\(topic.name)")
+            let text = topic.text(in: .zh)
+            for words in [text?.title, text?.meaning, text?.causes, text?.advice, text?.confusion].compactMap(\.self) {
+                let isWrong = words.firstMatch(of: /[\u4e00-\u9fff][,;:?!()]|[,;:?!(][\u4e00-\u9fff]/) != nil
+                #expect(!isWrong, "\(topic.name): \(words)")
+                let isTight = words.firstMatch(of: /[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]/) != nil
+                #expect(!isTight, "\(topic.name): \(words)")
+            }
+        }
+    }
+
     /// What a note or a lesson refers to is there.
     @Test func lessonsNameTopics() {
-        let findings = names(.findings)
+        let names = Set(Topics.all.map(\.name))
         for lesson in Lessons.all {
-            for name in [lesson.cause].compactMap({ $0 }) + lesson.otherCauses {
-                #expect(findings.contains(name), "\(lesson.name): \(name)")
-            }
-            if let cause = lesson.cause { #expect(!lesson.otherCauses.contains(cause)) }
+            for name in [lesson.cause] + lesson.otherCauses { #expect(names.contains(name), "\(lesson.name): \(name)") }
+            #expect(!lesson.otherCauses.contains(lesson.cause) && lesson.otherCauses.count == 3, "\(lesson.name)")
         }
         #expect(Set(Lessons.all.map(\.name)).count == Lessons.all.count)
     }

@@ -52,7 +52,7 @@ extension Chinese {
             return [fact + "：那是\(name(of: farewell))\(says(evidence.text))", "没有人等待它，应用数据也没有丢失"]
         }
         if evidence.isSuspicious {
-            let came: Text = "以\(end(by))名义的 RST 到来时，\(end(by.peer))发送的 \(bytes)还没有得到确认"
+            let came: Text = "以\(end(by))的名义发送的 RST 到来时，\(end(by.peer))发送的 \(bytes)还没有得到确认"
             return [came + says(evidence.text), ifInjected(by)]
         }
         return [
@@ -88,7 +88,7 @@ extension Chinese {
         }
         if evidence.isSuspicious {
             return [
-                "以\(end(by))名义的 RST 结束了连接" + (evidence.isError ? "，正在进行的事没有完成" : "") + says(evidence.text), ifInjected(by),
+                "以\(end(by))的名义发送的 RST 结束了连接" + (evidence.isError ? "，正在进行的事没有完成" : "") + says(evidence.text), ifInjected(by),
             ]
         }
         return [

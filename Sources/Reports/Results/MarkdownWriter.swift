@@ -45,7 +45,9 @@ public struct MarkdownWriter {
         writeHead([heads.place, heads.what, heads.expected, heads.actual])
         for failure in failures.prefix(Self.maximumRows) {
             var place = results.phrasebook.position(failure.connection, frames: failure.frame.map { [$0] } ?? []).string
-            if let file = failure.file { place = place.isEmpty ? file : "\(file): \(place)" }
+            if let file = failure.file {
+                place = place.isEmpty ? file : results.phrasebook.labelled(Text(code: file), Text(code: place)).string
+            }
             let what = failure.expectation.map { "\($0): \(failure.rule)" } ?? failure.sentence.string
             let cells = [place, what, failure.expected ?? "", failure.actual ?? ""]
             line("| \(cells.map(Self.escaped).joined(separator: " | ")) |")
@@ -75,7 +77,9 @@ public struct MarkdownWriter {
             (failed.contains($0.number) || $0.severity ?? .note > .note || $0.checksFailed > 0) && !$0.explanation.isEmpty
         }
         for connection in shown.prefix(Self.maximumLadders) {
-            let title = "\(results.phrasebook.words.connection) \(connection.number), \(connection.ends): \(connection.headline)"
+            let book = results.phrasebook
+            let ends = Text(code: "\(book.words.connection) \(connection.number) \(connection.ends)")
+            let title = book.labelled(ends, Text(code: connection.headline)).string
             line("\n<details><summary>\(Self.escaped(title, isMarkdown: false))</summary>\n")
             // Indented: nothing in a ladder can end the block.
             for text in connection.explanation.split(separator: "\n", omittingEmptySubsequences: false) { line("    \(text)") }

@@ -1,12 +1,9 @@
-import Capture
 import Language
 import Reports
 
 /// What the command says besides the reports: errors, warnings, progress. Each is one line.
 protocol CommandPhrasebook: Phrasebook {
     func sentence(for complaint: Complaint) -> Text
-    func sentence(for error: CaptureError) -> Text
-    func sentence(for warning: CaptureWarning) -> Text
     func sentence(for notice: Notice) -> Text
     func sentence(for result: CheckResult) -> Text
     func sentence(for progress: ReadingProgress) -> Text
@@ -15,13 +12,8 @@ protocol CommandPhrasebook: Phrasebook {
     func sentence(for fault: UsageFault) -> Text
 }
 
-/// What comes from outside, made fit for a terminal; what is escaped already is not escaped again.
-func outside(_ text: String) -> Text {
-    let lines = text.split(separator: "\n").map { line in
-        line.split(separator: "\\", omittingEmptySubsequences: false).map { Escaping.printable($0.utf8) }.joined(separator: "\\")
-    }
-    return Text(code: lines.joined(separator: "; "))
-}
+/// What comes from outside, made fit for a terminal.
+func outside(_ text: String) -> Text { Text(outside: text) }
 
 /// A word that somebody typed as a name, in which Chinese characters stay as they are; all else as in `outside`.
 func typed(_ word: String) -> Text {
