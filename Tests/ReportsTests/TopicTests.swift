@@ -95,4 +95,28 @@ import Wire
         #expect(Topics.named("nothing").isEmpty)
         #expect(Topics.near("handshak-1").contains("handshake-1"))
     }
+
+    /// What many tutorials get wrong is put right where it comes up.
+    @Test func popularErrorsAreCorrected() {
+        let corrections = [
+            ("SYN_SENT", "SYN-END", "SYN-END"), ("handshake-1", "so that nobody can guess it", "无法预测的初始序号"),
+            ("wave-1", "Either end may close first", "任何一方都可以先关闭"),
+            ("wave-3", "If it sent nothing since wave-2, w = v", "则 w = v"),
+            ("wave-2", "the close takes three segments, and nothing is wrong", "关闭只用三个报文段，并没有出错"),
+            ("wave-3", "Its ACK still says u+1", "确认号仍是 u+1"), ("SYN", "Takes one sequence number", "占用一个序号"),
+            ("FIN", "Takes one sequence number", "占用一个序号"), ("ACK", "It takes no sequence number", "它不占用序号"),
+            ("handshake-2", "ESTABLISHED as soon as it has this segment", "客户端收到这个报文段就进入 ESTABLISHED"),
+            ("handshake-3", "since step 2", "第二次握手时就已进入"), ("window scale", "not exchanged once", "并不是“交换一次”"),
+            ("TIME_WAIT", "held by whoever closed first", "由先关闭的一方持有"),
+        ]
+        for (name, english, chinese) in corrections {
+            let topic = Topics.named(name).first
+            for (language, words) in [(LanguageName.en, english), (.zh, chinese)] {
+                let text = topic?.text(in: language)
+                let all = [text?.meaning, text?.causes, text?.advice, text?.confusion].compactMap(\.self).joined(separator: " ")
+                #expect(all.contains(words), "\(name): \(words)")
+            }
+        }
+        #expect(Topics.named("SYN-END").map(\.name) == ["SYN_SENT"])
+    }
 }

@@ -35,7 +35,7 @@ public struct TopicPage {
 
     /// The names of lessons, each with its title.
     public func list(of lessons: [Lesson]) -> [String] {
-        let width = (lessons.map(\.name.count).max() ?? 0) + 2
+        let width = (lessons.map(\.name.count).max() ?? 0) + 1
         return style.wrapped(plain(LessonWords(language).course), to: style.width)
             + lessons.flatMap { lesson in
                 hanging(style.cells.padded(lesson.name, to: width), lesson.text(in: language).title, indent: 2)

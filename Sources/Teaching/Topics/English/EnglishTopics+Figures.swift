@@ -48,7 +48,7 @@ extension EnglishTopics {
             "FIN, FIN ACK, ACK: the other end had nothing left to send, so waves 2 and 3 share one segment. Nothing is wrong; it is the most common close.",
             causes: "The other end's program closes at once when it reads the end of the stream.", advice: "Nothing.",
             not:
-                "Why do textbooks say four? There are four things to say, two for each direction; two of them may travel together."
+                "A wave that was lost. Textbooks say four, since there are four things to say, two for each direction; two of them may travel together."
         ),
         TopicText(
             "reset", "ended by a RST", "At once, in both directions.",

@@ -16,11 +16,11 @@ extension EnglishTopics {
             not: "The client is ESTABLISHED as soon as it has this segment, and not after the server got step 3."),
         TopicText(
             "handshake-3", "the ACK that completes the three-way handshake",
-            "The client acknowledges the server's SYN (ack = y+1), with seq = x+1. The server, once it arrives, knows that its answer was heard, and enters ESTABLISHED. It may carry data.",
+            "The client acknowledges the server's SYN (ack = y+1), with seq = x+1. The server, once it arrives, knows that its answer was heard, and enters ESTABLISHED. Why three and not two: with two, the server would have to believe a SYN that may be an old copy or forged; only step 3 proves that the client is there, now, and has y. It may carry data. An ACK takes no sequence number, so the first data has seq = x+1 too.",
             causes: "Right after the SYN-ACK, one round trip after step 1 as the client sees it.",
             advice: "If it is missing: see handshake-unfinished and step-3-not-captured.",
             not:
-                "Why three and not two: with two, the server would have to believe a SYN that may be an old copy or forged; only step 3 proves that the client is there, now, and has y. An ACK takes no sequence number, so the first data has seq = x+1 too."
+                "The moment at which both ends become ESTABLISHED: the client has been since step 2 reached it, the server becomes it now."
         ),
         TopicText(
             "wave-1", "the first FIN",
@@ -41,11 +41,11 @@ extension EnglishTopics {
             not: "seq of this wave is w, and not always v: after a half-close, data lies between."),
         TopicText(
             "wave-4", "the ACK of the second FIN",
-            "The end that closed first acknowledges the second FIN (ack = w+1), and enters TIME_WAIT for 2 MSL. The other end, once it arrives, is CLOSED.",
+            "The end that closed first acknowledges the second FIN (ack = w+1), and enters TIME_WAIT for 2 MSL. The other end, once it arrives, is CLOSED. Why wait: if this ACK is lost, the second FIN comes again and must be answered; and old segments must have died before the same ports are used again.",
             causes: "Right after the second FIN, from the kernel.",
             advice: "Many sockets in TIME_WAIT behind it are normal: see TIME_WAIT.",
             not:
-                "Why wait: if this ACK is lost, the second FIN comes again and must be answered; and old segments must have died before the same ports are used again."
+                "The end for both: only the other end is CLOSED now. And a duty of servers: whoever closed first waits, client or server."
         ),
     ]
 
