@@ -55,6 +55,7 @@ import Wire
             for row in sketch.rows {
                 let chinese = TopicWords(.zh).arrow(row)
                 #expect(!chinese.contains { "{}".contains($0) }, "\(topic.name): \(chinese)")
+                #expect(TopicWords(.en).arrow(row).utf8.allSatisfy { $0 < 128 }, "\(topic.name)")
                 for word in ["bytes", "again", "later", "probe", "not captured", "lost"] {
                     #expect(!chinese.contains(word), "\(topic.name): \(chinese)")
                 }

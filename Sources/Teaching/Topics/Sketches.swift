@@ -204,7 +204,7 @@ extension Sketch {
     static let synOptions = Sketch(
         "| >| SYN MSS=1460 WS=7       |",
         "| <| SYN ACK MSS=1400 WS=8   |",
-        "| >| ACK win=502 (× 2^7 = 64256)|",
+        "| >| ACK win=502 (x 2^7 = 64256)|",
         "| >| seq=1 1400 {bytes}      |")
     static let permittedSACK = Sketch(
         "| >| SYN SACK permitted      |",
