@@ -75,7 +75,7 @@ let package = Package(
             ]),
         // Layers 2 to 5
         module("Analysis", ["Wire", "TCP", "Applications", "ContentCodings"]),
-        module("Language", ["Wire", "TCP", "Applications", "Analysis"], settings: small),
+        module("Language", ["Wire", "TCP", "Applications", "Analysis", "Capture"], settings: small),
         module("Teaching", ["TCP", "Applications", "Analysis", "Language"], settings: small),
         module(
             "Reports",

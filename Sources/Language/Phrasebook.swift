@@ -1,5 +1,6 @@
 public import Analysis
 public import Applications
+public import Capture
 public import TCP
 public import Wire
 
@@ -34,6 +35,12 @@ public protocol Phrasebook: Sendable {
     /// What is known of a wrong checksum; `fate` is that of a damaged segment with payload.
     func reason(_ checksum: ChecksumVerdict, fate: DamagedSegment.Fate?) -> Text
     func sentence(for warning: Warning) -> Text
+    /// Why a capture could not be read, or not to its end.
+    func sentence(for error: CaptureError) -> Text
+    /// What of a capture file was left out.
+    func sentence(for warning: CaptureWarning) -> Text
+    /// The name of a capture; standard input has words.
+    func captureName(_ name: String) -> Text
     /// Where frames were captured, and whose they are; the names are as they were in the capture.
     func origin(_ origin: FrameOrigin) -> Text
     /// How the connection opened.
@@ -78,8 +85,10 @@ public protocol Phrasebook: Sendable {
     func exchanges(_ totals: ExchangeTotals) -> Text
     /// How many entries of a list are left out.
     func more(_ count: Int) -> Text
-    /// What is to be known to read the ladder; the stages where there is HTTP.
+    /// What is to be known to read the ladder, with the stages that it shows.
     func legend(_ stages: [(tag: Text, name: Text)]) -> Text
+    /// What the signs of stages mean.
+    func stages(_ stages: [(tag: Text, name: Text)]) -> Text
     /// When a connection was, how many packets it had and how long it took.
     func extent(_ connection: Connection, from date: Text) -> Text
     func bytes(_ count: Int) -> Text

@@ -52,7 +52,7 @@ extension Chinese {
             return [fact + "：那是\(name(of: farewell))\(says(evidence.text))", "没有人等待它，应用数据也没有丢失"]
         }
         if evidence.isSuspicious {
-            let came: Text = "以\(end(by))名义的 RST 到来时，\(end(by.peer))发送的 \(bytes)还没有得到确认"
+            let came: Text = "以\(end(by))的名义发送的 RST 到来时，\(end(by.peer))发送的 \(bytes)还没有得到确认"
             return [came + says(evidence.text), ifInjected(by)]
         }
         if evidence.hasCrossed {
@@ -103,7 +103,7 @@ extension Chinese {
             }
             return [
                 "\(end(fast.sender))以 MP_FASTCLOSE 立即关闭整个 Multipath TCP 连接\(how)\(says(evidence.text))",
-                "它的程序没有等正在进行的事完成就关闭，或被杀死；所有子流随之结束（RFC 8684 §3.5）",
+                "它的程序没有等进行中的传输完成就关闭，或被杀死；所有子流随之结束（RFC 8684 §3.5）",
             ]
         }
         if evidence.refusesStep3 {
@@ -111,13 +111,13 @@ extension Chinese {
         }
         if evidence.isSuspicious {
             return [
-                "以\(end(by))名义的 RST 结束了连接" + (evidence.isError ? "，正在进行的事没有完成" : "") + says(evidence.text), ifInjected(by),
+                "以\(end(by))的名义发送的 RST 结束了连接" + (evidence.isError ? "，进行中的传输没有完成" : "") + says(evidence.text), ifInjected(by),
             ]
         }
         return [
             "\(end(by))以 RST "
                 + (evidence.isError
-                    ? "结束连接，正在进行的事没有完成"
+                    ? "结束连接，进行中的传输没有完成"
                     : evidence.ownFIN.map { "结束连接，此前已发送 FIN（第 \($0) 帧）：它没有等关闭完成" } ?? "而不是 FIN 结束连接") + says(evidence.text),
             "它的程序关闭时还有未读的数据（带 ACK 的 RST 仍会确认这些数据），或特意要求这样（SO_LINGER 设为 0），或被杀死"
                 + (evidence.idle ?? 0 >= 60_000_000_000

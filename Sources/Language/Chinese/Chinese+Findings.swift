@@ -187,12 +187,12 @@ extension Chinese {
     }
 
     private func oldConnection(_ times: Int, _ connect: Int64?, _ opened: Bool) -> [Text] {
-        let fact: Text = "服务端 \(times) 次以另一个连接的 ACK 应答 SYN"
+        let fact: Text = "服务端有 \(times) 次以另一个连接的 ACK 应答 SYN"
         let cost: Text = connect.map { "建立连接因此用了 \(time($0))" } ?? "这个连接后来继续进行"
         return [
             fact + (opened ? "：\(cost)" : "：这个连接没有建立"),
             "它还保留着同一对端口的旧连接（RFC 9293 §3.10.7.4，质询确认）：客户端已经关闭或忘记了那个连接（崩溃或重启过），"
-                + "或过早重用端口。让客户端换用端口，让服务端用保活探测检查安静的连接并关闭它们",
+                + "或过早重用端口。让客户端换用端口，让服务端用保活探测检查空闲的连接并关闭它们",
         ]
     }
 

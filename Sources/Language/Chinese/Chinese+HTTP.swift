@@ -109,7 +109,7 @@ extension Chinese {
         var text = bytes(message.contentBytes)
         if message.contentBytes > 0, let type = message.head.fields.first("content-type") {
             let name = type.prefix { $0 != ";" }
-            text += " \(secrets.shown(String(name), limit: 40))"
+            text += "的 \(secrets.shown(String(name), limit: 40))"
         }
         let codings = message.head.fields.listMembers(of: "content-encoding").joined(separator: ", ")
         guard !codings.isEmpty, message.contentBytes > 0 else { return text }

@@ -49,7 +49,8 @@ extension Chinese {
         let fact = subject + meaning + (violation.section.map { "（\(ChineseQuantity.sections($0))）" } ?? "")
         guard !values.isEmpty else { return fact }
         let quoted = values.map { "“\(secrets.shown(evidence: $0, of: violation, limit: 80))”" as Text }
-        return fact + "。原文是" + quoted.joined(separator: "和")
+        let first = quoted.dropLast().map(\.self).joined(separator: "、")
+        return fact + "。原文是" + (quoted.count > 1 ? first + "和" : first) + (quoted.last ?? "")
     }
 
     private func stray(_ stray: StrayBytes) -> [Text] {

@@ -49,7 +49,9 @@ public struct MarkdownWriter {
         for failure in failures.prefix(Self.maximumRows) {
             var place = results.phrasebook.position(failure.connection, frames: failure.frame.map { [$0] } ?? []).string
             let file = failure.place.map { "\($0.file):\($0.line):\($0.column)" } ?? failure.file
-            if let file { place = place.isEmpty ? file : "\(file): \(place)" }
+            if let file {
+                place = place.isEmpty ? file : results.phrasebook.labelled(Text(code: file), Text(code: place)).string
+            }
             // Two values beside each other say it; a sentence says what has no two values.
             let isPair = failure.expectation != nil && failure.expected != nil && failure.actual != nil
             let what = isPair ? "\(failure.expectation ?? ""): \(failure.rule)" : failure.sentence.string
@@ -81,7 +83,9 @@ public struct MarkdownWriter {
             (failed.contains($0.number) || $0.severity ?? .note > .note || $0.checksFailed > 0) && !$0.explanation.isEmpty
         }
         for connection in shown.prefix(Self.maximumLadders) {
-            let title = "\(results.phrasebook.words.connection) \(connection.number), \(connection.ends): \(connection.headline)"
+            let book = results.phrasebook
+            let ends = Text(code: "\(book.words.connection) \(connection.number) \(connection.ends)")
+            let title = book.labelled(ends, Text(code: connection.headline)).string
             line("\n<details><summary>\(Self.escaped(title, isMarkdown: false))</summary>\n")
             // Indented: nothing in a ladder can end the block.
             for text in connection.explanation.split(separator: "\n", omittingEmptySubsequences: false) { line("    \(text)") }

@@ -36,6 +36,8 @@ public final class TextReport: Report {
     private var origins = Origins()
     private var hasPrinted = false
     private var hasLegend = false
+    /// The stages whose signs were explained.
+    private var toldStages: Stages = []
     private let isVerbose: Bool
     /// nil: the ladder, the story and the findings.
     private let depth: Depth?
@@ -181,7 +183,7 @@ public final class TextReport: Report {
         ladder.begin(event.connection)
         print(rows, event.connection.damagedSegments, FindingPins(event.findings))
         output.endLine()
-        if depth != .expert { printLegend(event) }
+        if depth != .expert { printLegend(event, rows) }
         if event.hasProblem || isVerbose {
             _ = rows.makeExchangeLines(line(of:))
             printStory(event, rows)
@@ -302,19 +304,31 @@ public final class TextReport: Report {
         line("")
     }
 
-    /// What is to be known to read a ladder, once, below the first one.
-    private func printLegend(_ event: ConnectionEvent) {
-        guard !hasLegend else { return }
-        hasLegend = true
-        let stages = style.words.stages.enumerated().map { i, name in
+    /// What is to be known to read a ladder, below the first one; the stages below the first one that shows them.
+    private func printLegend(_ event: ConnectionEvent, _ rows: ConnectionRows) {
+        if hasLegend, toldStages == Self.allStages { return }
+        let shown = Self.stages(event, rows)
+        guard !hasLegend || !shown.isSubset(of: toldStages) else { return }
+        let stages = shown.numbers.map { number in
             (
-                tag: Text(code: style.tag(Stages(rawValue: 1 << UInt8(i)))),
-                name: Text(code: name.split(separator: " ").joined(separator: "\u{a0}"))
+                tag: Text(code: style.tag(ofStage: number)),
+                name: Text(code: style.words.stages[number - 1].split(separator: " ").joined(separator: "\u{a0}"))
             )
         }
-        let text = style.plain(style.phrasebook.legend(event.exchanges > 0 ? stages : []))
-        for part in style.wrapped(text, to: style.width - 2) { line(style.paint("  " + part, .dim)) }
+        let text = hasLegend ? style.phrasebook.stages(stages) : style.phrasebook.legend(stages)
+        hasLegend = true
+        toldStages.formUnion(shown)
+        for part in style.wrapped(style.plain(text), to: style.width - 2) { line(style.paint("  " + part, .dim)) }
         line("")
+    }
+
+    private static let allStages = Stages(rawValue: 0x7f)
+
+    /// All seven where there is HTTP; else those of the connection itself, as far as the ladder has them.
+    private static func stages(_ event: ConnectionEvent, _ rows: ConnectionRows) -> Stages {
+        var shown: Stages = []
+        for case .packet(let row) in rows.rows { shown.formUnion(row.stages) }
+        return event.exchanges > 0 || !shown.isSubset(of: [.connect, .close]) ? allStages : shown
     }
 
     /// A connection that is well: how it opened, what crossed it, how it closed.
@@ -350,7 +364,7 @@ public final class TextReport: Report {
         if rows.exchangesLeftOut > 0 { item("", "\(code: style.ellipsis) \(book.more(rows.exchangesLeftOut))") }
         if let protocols = book.protocols(event.story) { item("", protocols) }
         if let timeline = book.timeline(event.timeline) { item("", timeline) }
-        if let persistence = book.persistence(event) { item("", persistence) }
+        if depth != .expert, let persistence = book.persistence(event) { item("", persistence) }
         if isVerbose || event.findings.contains(where: \.concernsPace), let figures = book.figures(event.connection) {
             item("", figures)
         }
@@ -362,7 +376,7 @@ public final class TextReport: Report {
         for finding in event.findings {
             var statement = book.statement(of: finding, withFrames: true)
             if depth == .expert, let reference = Topics.reference(ofFinding: finding.name) {
-                statement += " (\(code: reference))"
+                statement += " (\(code: style.reference(reference)))"
             }
             item(book.severity(finding.severity), statement, style.sign(finding.severity).color)
         }

@@ -46,7 +46,9 @@ extension Chinese: CommandPhrasebook {
             "explain：没有名为“\(outside(word))”的条目；"
                 + (near.isEmpty ? "" : "相近的有 \(list(near.map(outside)))；") + "tcpexplain explain 列出全部名称"
         case .words(let words): outside(words)
-        case .noLesson(let name): "lesson：没有课程“\(outside(name))”；tcpexplain lesson 列出全部课程"
+        case .noLesson(let name, let near):
+            "lesson：没有课程“\(outside(name))”；" + (near.isEmpty ? "" : "相近的有 \(list(near.map(outside)))；")
+                + "tcpexplain lesson 列出全部课程"
         case .lessonUnreadable(let name): "lesson：无法读取 \(outside(name))"
         case .usage(let fault, let help): "\(sentence(for: fault))（用法见 \(outside(help))）"
         default: ofFile(complaint)

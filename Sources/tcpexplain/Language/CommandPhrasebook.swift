@@ -1,12 +1,9 @@
-import Capture
 import Language
 import Reports
 
 /// What the command says besides the reports: errors, warnings, progress. Each is one line.
 protocol CommandPhrasebook: Phrasebook {
     func sentence(for complaint: Complaint) -> Text
-    func sentence(for error: CaptureError) -> Text
-    func sentence(for warning: CaptureWarning) -> Text
     func sentence(for notice: Notice) -> Text
     func sentence(for result: CheckResult) -> Text
     func sentence(for progress: ReadingProgress) -> Text
@@ -26,4 +23,4 @@ protocol CommandPhrasebook: Phrasebook {
 
 /// What comes from outside, mostly from whoever typed the command: names of files, words of a file of expectations. They stay as they were typed,
 /// made fit for a terminal; what is escaped already is not escaped again.
-func outside(_ text: String) -> Text { Text(own: text.split(separator: "\n").joined(separator: "; ")) }
+func outside(_ text: String) -> Text { Text(outside: text) }

@@ -50,7 +50,9 @@ extension English: CommandPhrasebook {
                 + (near.isEmpty ? "" : "near it: \(list(near.map { "\"\(outside($0))\"" })); ")
                 + "tcpexplain explain lists all names"
         case .words(let words): outside(words)
-        case .noLesson(let name): "lesson: there is no lesson \"\(outside(name))\"; tcpexplain lesson lists them"
+        case .noLesson(let name, let near):
+            "lesson: there is no lesson \"\(outside(name))\"; "
+                + (near.isEmpty ? "" : "near it: \(list(near.map { "\"\(outside($0))\"" })); ") + "tcpexplain lesson lists them"
         case .lessonUnreadable(let name): "lesson: \(outside(name)) cannot be read"
         case .usage(let fault, let help): "\(sentence(for: fault)) (\(outside(help)) shows the usage)"
         default: ofFile(complaint)

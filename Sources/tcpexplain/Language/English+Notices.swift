@@ -1,15 +1,11 @@
-import Capture
 import Language
 
 /// What is told while a run goes on, and at its end.
 extension English {
-    func sentence(for error: CaptureError) -> Text { outside(error.description) }
-    func sentence(for warning: CaptureWarning) -> Text { outside(warning.description) }
-
     func sentence(for notice: Notice) -> Text {
         switch notice {
         case .capture(let error): sentence(for: error)
-        case .leftOut(let warning, let file): "\(outside(file)): \(sentence(for: warning))"
+        case .leftOut(let warning, let file): "\(captureName(file)): \(sentence(for: warning))"
         case .readInOtherOrder(let captures):
             "the captures are read in the order of their first packets: \(list(captures.map(outside))) (--keep-order reads them as given)"
         case .listening(let interface, let linkType, let snapLength):
