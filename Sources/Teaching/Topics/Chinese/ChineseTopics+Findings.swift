@@ -82,7 +82,8 @@ extension ChineseTopics {
 
     private static let http = [
         TopicText(
-            "request-crossed-close", "请求与服务端的关闭交错", "请求到达之前服务端已发出 FIN：长连接的竞态。服务端没有看到这个请求。", causes: "服务端的空闲超时与客户端一样短，或更短。",
+            "request-crossed-close", "请求与服务端的关闭交错", "请求到达之前服务端已发出 FIN：长连接的竞态。TCP 没有确认它时，服务端的程序就没有看到这个请求。",
+            causes: "服务端的空闲超时与客户端一样短，或更短。",
             advice: "让客户端的超时更短；幂等的请求可以重发。代理报告为 502。"),
         TopicText("request-after-close", "收到关闭之后仍发请求", "客户端已确认 FIN，却仍使用这条连接。", advice: "客户端再次使用之前必须先检查套接字。"),
         TopicText("http-unanswered-request", "请求没有得到应答", "连接在应答之前就结束了。", advice: "谁结束的，过了多久？再查那一端的日志。"),
