@@ -99,6 +99,10 @@ extension Finding {
         /// Requests without a response beyond those remembered.
         var moreUnanswered = 0
         var unfinished: [Unfinished] = []
+        /// A request without a response in the capture may have changed the protocol (CONNECT, Upgrade).
+        var mayHaveChangedProtocol = false
+        /// A response may be that to a CONNECT, whose request the capture does not have: what follows is no HTTP then.
+        private var mayBeTunnel = false
         /// The last message that came to its announced end, and of which the capture lacks bytes: its receiver may lack them, too.
         var lacking: Unfinished?
         /// The first request whose answer came before all of its content had come, and the status of the answer.
@@ -185,6 +189,16 @@ extension Finding {
                 unreadable = Unanswered(exchange, request)
             }
             if let response = exchange.response { note(response, exchange) }
+            if let request = exchange.request, exchange.response == nil,
+                request.head.methodKind == .connect || request.head.fields.first("upgrade") != nil
+            {
+                mayHaveChangedProtocol = true
+            }
+            if exchange.request == nil, let response = exchange.response, response.head.status / 100 == 2,
+                response.framing == .untilClose
+            {
+                mayBeTunnel = true
+            }
             if !isTold { noteUnfinished(exchange) }
             if let webSocket = exchange.http2?.webSocket { http += Finding.all(of: webSocket).prefix(Analyzer.maximumEvidence) }
             for message in [exchange.request, exchange.response] {
@@ -204,6 +218,7 @@ extension Finding {
         }
 
         private func noteUnanswered(_ exchange: Exchange, _ request: Message) {
+            if mayBeTunnel { return }
             guard unanswered.count < Analyzer.maximumEvidence else {
                 moreUnanswered += 1
                 return
