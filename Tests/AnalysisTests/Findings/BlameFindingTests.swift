@@ -224,4 +224,13 @@ import Testing
             + "0.31 S FA seq 320 ack 129\n0.311 C A seq 129 ack 321\n"
         #expect(try !found(late + inside).contains { $0.hasPrefix("http-unanswered") })
     }
+
+    /// A capture that began late and has neighbours in the wrong order: the response stands before its request.
+    @Test func responseBeforeItsRequestInALateCapture() throws {
+        let script =
+            "0.1 C A seq 101 ack 301\n0.2004 S PA seq 301 ack 128 data \"HTTP/1.1 200 X\\r\\nContent-Length: 0\\r\\n\\r\\n\"\n"
+            + "0.2 C PA seq 101 ack 301 data \"GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n\"\n"
+            + "0.3 C FA seq 128 ack 338\n0.301 S FA seq 338 ack 129\n0.302 C A seq 129 ack 339\n"
+        #expect(try !found(script).contains { $0.hasPrefix("http-unanswered") })
+    }
 }
