@@ -112,7 +112,10 @@ public final class Analyzer {
         _ error: ICMPError, from router: IPAddress, _ dissection: Dissection, _ info: FrameInfo
     ) {
         let (key, _) = ConnectionKey.of(dissection)
-        guard let id = tracker.table.find(key), tracker.table.lifetime(of: id)?.isReported == false else { return }
+        guard let id = tracker.table.find(key), tracker.table.lifetime(of: id)?.isReported == false else {
+            if sink.wantsReleases { sink.strayICMPError(key, frame: info) }
+            return
+        }
         reporter.noteICMPError(error, from: router, info, tracker.application(of: tracker.table[id]))
         sink.icmpError(error, from: router, frame: info, connection: tracker.table[id])
     }
