@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -19,6 +20,9 @@ from tcpexplain_spark.schema import Schema, document, resolved
 # What is added to records: where they are from.
 ADDED = {"connection": ["part"], "http": ["part"], "packet": ["part", "capture"]}
 BLOCK = 4 << 20  # what Arrow parses at once: larger ones leave the cache
+
+
+Converter = Callable[[Any], Any]
 
 
 class Irregular(Exception):
@@ -157,29 +161,39 @@ def _read(name: str, text: bytes, longest: int) -> pa.Table:
 
 
 def _read_one_by_one(name: str, lines: list[bytes]) -> pa.Table:
-    schema = document()["$defs"][name]
-    schema = {**schema, "properties": schema["properties"] | {key: {"type": "string"} for key in ADDED.get(name, [])}}
-    records = [_value(json.loads(line), schema, name) for line in lines]
+    convert = _converter_of_record(name)
     try:
-        return pa.Table.from_pylist(records, schema=of_record(name))
-    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+        return pa.Table.from_pylist([convert(json.loads(line)) for line in lines], schema=of_record(name))
+    except (pa.ArrowInvalid, pa.ArrowTypeError, KeyError, AttributeError, TypeError) as error:
         raise Irregular(f"{name}: {error}") from None
 
 
-def _value(value: Any, schema: Schema, place: str) -> Any:
-    """A value as its column takes it."""
+@cache
+def _converter_of_record(name: str) -> Converter:
+    schema = document()["$defs"][name]
+    added: Schema = {key: {"type": "string"} for key in ADDED.get(name, [])}
+    made = _converter({**schema, "properties": schema["properties"] | added})
+    if made is None:
+        raise TypeError(f"{name} is no object")
+    return made
+
+
+def _converter(schema: Schema) -> Converter | None:
+    """What makes a value as its column takes it; None if it is so already. A member that no schema knows is a KeyError."""
     schema = resolved(schema)
-    if value is None:
-        return None
     if _is_irregular(schema) and _values(schema):
-        return list(value.items())
+        return lambda value: None if value is None else list(value.items())
     if _is_irregular(schema) or _may_be_text(schema):
-        return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    if isinstance(value, dict):
-        properties = schema.get("properties", {})
-        if unknown := value.keys() - properties.keys():
-            raise Irregular(f"{place}: {', '.join(sorted(unknown))}")
-        return {key: _value(one, properties[key], f"{place}.{key}") for key, one in value.items()}
-    if isinstance(value, list) and "items" in schema and "prefixItems" not in resolved(schema["items"]):
-        return [_value(one, schema["items"], place) for one in value]
-    return value
+        return lambda value: value if value is None or isinstance(value, str) else json.dumps(value, separators=(",", ":"))
+    if schema.get("properties"):
+        members = {key: _converter(value) for key, value in schema["properties"].items()}
+
+        def convert(value: Any) -> Any:
+            if value is None:
+                return None
+            return {key: one if (change := members[key]) is None else change(one) for key, one in value.items()}
+
+        return convert
+    items = resolved(schema.get("items") or {})
+    each = _converter(items) if items and "prefixItems" not in items else None
+    return None if each is None else lambda value: None if value is None else [each(one) for one in value]
