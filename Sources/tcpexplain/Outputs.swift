@@ -165,7 +165,8 @@ final class Outputs {
             let records = NDJSONReport(
                 output,
                 run: NDJSONReport.Run(
-                    version: Options.configuration.version, files: options.captures, tellsFileFrames: readsParts || options.borders != nil),
+                    version: Options.configuration.version, files: options.captures,
+                    tellsFileFrames: readsParts || options.borders != nil),
                 isSummary: options.summary, hasPackets: selection.decidesOnPackets && !options.noPackets,
                 hasAddresses: options.withAddresses,
                 secrets: secrets, extraction: extraction)

@@ -75,25 +75,36 @@ import Testing
     /// The packets of each key are those of its connections, and all of them together are all.
     @Test func packetsOfKeys() throws {
         try inFolder { folder in
-            let captures = try ["fragmented", "icmp-unreachable", "qinq", "port-reuse", "lossy-path"].map { try Command.capture($0) }
+            let captures = try ["fragmented", "icmp-unreachable", "qinq", "port-reuse", "lossy-path"].map {
+                try Command.capture($0)
+            }
             let found = try borders(captures, folder).filter { $0["type"] as? String == "connection" }
             let whole = try records(try Command.run(["--format", "ndjson", "--no-packets", "--keep-order"] + captures).text)
             var byKey: [Int: Set<Int>] = [:]
-            for record in found { byKey[try #require(record["key"] as? Int), default: []].insert(record["connection"] as? Int ?? 0) }
+            for record in found {
+                byKey[try #require(record["key"] as? Int), default: []].insert(record["connection"] as? Int ?? 0)
+            }
             for (i, (key, numbers)) in byKey.sorted(by: { $0.key < $1.key }).enumerated() {
                 let keys = folder.appending(path: "keys-\(i)")
                 try Data("\(key)\n".utf8).write(to: keys)
                 let out = folder.appending(path: "parts-\(i)").path(percentEncoded: false)
                 let run = try Command.run(
-                    ["split", "--by", "connection", "--parts", "1", "--out", out, "--keep-order", "--keys", keys.path(percentEncoded: false)]
+                    [
+                        "split", "--by", "connection", "--parts", "1", "--out", out, "--keep-order", "--keys",
+                        keys.path(percentEncoded: false),
+                    ]
                         + captures)
                 #expect(run.status == 0, "\(run.errors)")
                 let part = try records(
                     try Command.run(["--format", "ndjson", "--no-packets", "\(out)/part-0000.pcapng"]).text)
+                func counts(_ value: Any?) -> String {
+                    let ends = value as? [String: Int] ?? [:]
+                    return "\(ends["client"] ?? -1):\(ends["server"] ?? -1)"
+                }
                 func seen(_ records: [[String: Any]], _ numbers: Set<Int>?) -> [String] {
                     records.filter {
                         $0["type"] as? String == "connection" && numbers?.contains($0["connection"] as? Int ?? 0) ?? true
-                    }.map { "\($0["start"] ?? "") \($0["end"] ?? "") \($0["packets"] ?? "") \($0["bytes"] ?? "")" }.sorted()
+                    }.map { "\($0["start"] ?? "") \($0["end"] ?? "") \(counts($0["packets"])) \(counts($0["bytes"]))" }.sorted()
                 }
                 #expect(seen(part, nil) == seen(whole, numbers))
             }
@@ -106,7 +117,9 @@ import Testing
             try Data("12\nx\n".utf8).write(to: keys)
             let capture = try Command.capture("refused")
             func split(_ keys: String) throws -> Command {
-                try Command.run(["split", "--by", "connection", "--parts", "1", "--out", "/nowhere/at/all", "--keys", keys, capture])
+                try Command.run([
+                    "split", "--by", "connection", "--parts", "1", "--out", "/nowhere/at/all", "--keys", keys, capture,
+                ])
             }
             let wrong = try split(keys.path(percentEncoded: false))
             #expect(wrong.status == 2)
