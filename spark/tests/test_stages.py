@@ -149,8 +149,10 @@ def test_a_process_that_is_killed(job: Job, program: str, web: Path, tmp_path: P
     assert_same(found, one_run(program, [web]))
 
 
-def test_few_connections_are_moved(job: Job, web: Path, tmp_path: Path) -> None:
+def test_few_connections_are_moved(job: Job, generate: Path, tmp_path: Path) -> None:
     """What lies within a stretch stays there, and captures far from the border are not read again."""
+    web = tmp_path / "web.pcap"
+    subprocess.run([generate, "web", web, f"bytes={6 << 20}", "at-once=4"], check=True, capture_output=True)
     looks = [look(job, capture(path)) for path in cut(web, tmp_path, 12)]
     explained = [explain(job, stretch) for stretch in stretches_of(looks, 2)]
     moved = find(explained, explained[1].readings[-1].end, carries=False, goes_on=False)
