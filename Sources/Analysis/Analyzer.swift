@@ -111,8 +111,11 @@ public final class Analyzer {
     private func noteICMPError(
         _ error: ICMPError, from router: IPAddress, _ dissection: Dissection, _ info: FrameInfo
     ) {
-        let (key, _) = ConnectionKey.of(dissection)
-        guard let id = tracker.table.find(key), tracker.table.lifetime(of: id)?.isReported == false else {
+        let (key, lowSent) = ConnectionKey.of(dissection)
+        // The same ports may be another connection's.
+        guard let id = tracker.table.find(key), tracker.table.lifetime(of: id)?.isReported == false,
+            tracker.table[id].mayHaveSent(error.sequence, lowSent: lowSent)
+        else {
             if sink.wantsReleases { sink.strayICMPError(key, frame: info) }
             return
         }

@@ -31,7 +31,7 @@ public protocol EventSink: AnyObject {
     func opening(_ step: OpeningStep)
     /// An ICMP error that quotes a segment of a connection came.
     func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection)
-    /// An ICMP error came that quotes a segment of no connection that is held and not reported yet. Only where `wantsReleases`.
+    /// An ICMP error came that quotes a segment of no connection that is held and was not told of yet. Only where `wantsReleases`.
     func strayICMPError(_ key: ConnectionKey, frame: FrameInfo)
     /// A frame holds no segment that could be read: its headers are cut, or contradict themselves.
     func unreadable(_ frame: UnreadableFrame)

@@ -53,7 +53,10 @@ extension HTTP2Connection {
             noteOpening(stream, here)
             return stream
         }
-        if isOfClient, mayHaveSeen(here, beyond: .client), hasSeen(.client), direction(.client).reader.isCertain {
+        // RFC 7540 §3.2: an upgrade that was not captured opens stream 1.
+        if isOfClient, number > 1 || here.beginIsKnown, mayHaveSeen(here, beyond: .client), hasSeen(.client),
+            direction(.client).reader.isCertain
+        {
             note(HTTP2Fault(kind: .idleStream(.headers), stream: number), role, here)
             return nil
         }
@@ -220,6 +223,7 @@ extension HTTP2Connection {
             guard block.endsStream else { return [.startLine, .headers] }
         }
         exchange.response = response
+        exchange.responseStart = start.offset + start.shift
         stream.server.message = response
         countedBytes += response.size
         exchange.isAnsweredEarly = !stream.client.hasEnded && exchange.request != nil
