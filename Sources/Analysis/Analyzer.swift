@@ -112,9 +112,13 @@ public final class Analyzer {
         _ error: ICMPError, from router: IPAddress, _ dissection: Dissection, _ info: FrameInfo
     ) {
         let (key, lowSent) = ConnectionKey.of(dissection)
-        guard let id = tracker.table.find(key), tracker.table.lifetime(of: id)?.isReported == false else { return }
-        // The same ports, and another connection.
-        guard tracker.table[id].mayHaveSent(error.sequence, lowSent: lowSent) else { return }
+        // The same ports may be another connection's.
+        guard let id = tracker.table.find(key), tracker.table.lifetime(of: id)?.isReported == false,
+            tracker.table[id].mayHaveSent(error.sequence, lowSent: lowSent)
+        else {
+            if sink.wantsReleases { sink.strayICMPError(key, frame: info) }
+            return
+        }
         reporter.noteICMPError(error, from: router, info, tracker.application(of: tracker.table[id]))
         sink.icmpError(error, from: router, frame: info, connection: tracker.table[id])
     }

@@ -42,6 +42,10 @@ final class ConnectionReporter: TrackerDelegate {
 
     func beganWithAnswer(_ connection: Connection) { strayAnswers.note(connection) }
 
+    var wantsReleases: Bool { sink.wantsReleases }
+
+    func letGo(_ key: ConnectionKey, _ lifetime: Lifetime, atEnd: Bool) { sink.letGo(key, lifetime, atEnd: atEnd) }
+
     func reassemblyLimit(_ connection: Connection) {
         state(of: connection)?.reportLimit(.reassemblyLimit(connection: connection.number))
     }

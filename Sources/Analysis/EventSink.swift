@@ -31,6 +31,8 @@ public protocol EventSink: AnyObject {
     func opening(_ step: OpeningStep)
     /// An ICMP error that quotes a segment of a connection came.
     func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection)
+    /// An ICMP error came that quotes a segment of no connection that is held and was not told of yet. Only where `wantsReleases`.
+    func strayICMPError(_ key: ConnectionKey, frame: FrameInfo)
     /// A frame holds no segment that could be read: its headers are cut, or contradict themselves.
     func unreadable(_ frame: UnreadableFrame)
     /// The head of an HTTP message is whole.
@@ -52,6 +54,11 @@ public protocol EventSink: AnyObject {
     func carried(_ bytes: Span<UInt8>, missing: CarriedGap?, from role: Role, connection: Int)
     /// A connection has ended, or the run has.
     func connection(_ event: ConnectionEvent)
+    /// Whether `letGo` is worth calling.
+    var wantsReleases: Bool { get }
+    /// A connection is held no more, some time after it was told of (docs/labels.md); or it is still held at the end of the run (`atEnd`), and
+    /// is told of after this unless it was before.
+    func letGo(_ key: ConnectionKey, _ lifetime: Lifetime, atEnd: Bool)
     func warning(_ warning: Warning)
 }
 
@@ -73,6 +80,7 @@ extension EventSink {
     public func icmpError(
         _ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection
     ) {}
+    public func strayICMPError(_ key: ConnectionKey, frame: FrameInfo) {}
     public func unreadable(_ frame: UnreadableFrame) {}
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {}
     public func messageEnd(_ message: Message, from role: Role, exchange: Int, connection: Int) {}
@@ -83,5 +91,7 @@ extension EventSink {
     public func stream(_ bytes: Span<UInt8>, in range: Range<Int>, missing: Int, from role: Role, connection: Int) {}
     public func carried(_ bytes: Span<UInt8>, missing: CarriedGap?, from role: Role, connection: Int) {}
     public func connection(_ event: ConnectionEvent) {}
+    public var wantsReleases: Bool { false }
+    public func letGo(_ key: ConnectionKey, _ lifetime: Lifetime, atEnd: Bool) {}
     public func warning(_ warning: Warning) {}
 }

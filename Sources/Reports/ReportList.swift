@@ -51,6 +51,10 @@ public final class ReportList: Report {
         for report in all { report.icmpError(error, from: router, frame: frame, connection: connection) }
     }
 
+    public func strayICMPError(_ key: ConnectionKey, frame: FrameInfo) {
+        for report in all { report.strayICMPError(key, frame: frame) }
+    }
+
     public func unreadable(_ frame: UnreadableFrame) { for report in all { report.unreadable(frame) } }
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
@@ -87,6 +91,11 @@ public final class ReportList: Report {
     }
 
     public func connection(_ event: ConnectionEvent) { for report in all { report.connection(event) } }
+    public var wantsReleases: Bool { all.contains { $0.wantsReleases } }
+    public func letGo(_ key: ConnectionKey, _ lifetime: Lifetime, atEnd: Bool) {
+        for report in all { report.letGo(key, lifetime, atEnd: atEnd) }
+    }
+
     public func warning(_ warning: Warning) { for report in all { report.warning(warning) } }
     public func warning(_ text: String) { for report in all { report.warning(text) } }
 

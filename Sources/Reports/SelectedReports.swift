@@ -161,6 +161,10 @@ public final class SelectedReports: Report {
         list.connection(event)
     }
 
+    public var wantsReleases: Bool { list.wantsReleases }
+    public func strayICMPError(_ key: ConnectionKey, frame: FrameInfo) { list.strayICMPError(key, frame: frame) }
+    public func letGo(_ key: ConnectionKey, _ lifetime: Lifetime, atEnd: Bool) { list.letGo(key, lifetime, atEnd: atEnd) }
+
     // MARK: - The run
 
     public func warning(_ warning: Warning) { list.warning(warning) }

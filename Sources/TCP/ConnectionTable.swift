@@ -72,6 +72,8 @@ public typealias ConnectionID = Int
         entries[id].location == .nowhere ? nil : entries[id].lifetime
     }
 
+    func key(of id: ConnectionID) -> ConnectionKey { entries[id].key }
+
     /// The number of a connection.
     public func number(of id: ConnectionID) -> Int { entries[id].number }
 

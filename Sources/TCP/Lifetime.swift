@@ -16,6 +16,9 @@ public struct Lifetime: Equatable, Sendable {
     /// How long a connection is held that has been idle.
     enum Hold: UInt8 { case beforeData, onceClosed, usual }
 
+    /// Until when it is held if nothing comes for it.
+    public var until: Timestamp { end.advanced(by: idleLimit) }
+
     /// In nanoseconds of capture time.
     var idleLimit: Int64 {
         switch hold {

@@ -31,6 +31,9 @@ public final class Tracker {
     private let tellsOpeningSteps: Bool
     /// Whether segments that are as expected may take the short way.
     private let usesExpectedPath: Bool
+    /// Whether anybody asks which connections are let go.
+    private let tellsReleases: Bool
+    private var isFinishing = false
     /// Bytes held behind holes and in messages that wait, over all connections.
     public internal(set) var heldBytes = 0
     /// Connections that ended because there were too many.
@@ -51,6 +54,7 @@ public final class Tracker {
         takesOpeningsPlainly = usesExpectedPath && !(wantsJudgements && judgesOpenings)
         tellsOpeningSteps = wantsJudgements && !judgesOpenings
         self.delegate = delegate
+        tellsReleases = delegate.wantsReleases
         self.limits = limits
         let budget = budget ?? MemoryBudget(limit: limits.memory)
         self.budget = budget
@@ -280,7 +284,11 @@ public final class Tracker {
 
     /// The end of the run: everything that is still held is reported.
     public func finish() {
-        for id in table.ids { end(id, .end) }
+        isFinishing = true
+        for id in table.ids {
+            if tellsReleases { tellRelease(of: id, atEnd: true) }
+            end(id, .end)
+        }
     }
 
     private func endDue() {
@@ -336,7 +344,13 @@ public final class Tracker {
             dropApplication(of: connection)
             hold(-(connection.clientFlow.stream.heldBytes + connection.serverFlow.stream.heldBytes), connection)
         }
+        if tellsReleases, !isFinishing { tellRelease(of: id, atEnd: false) }
         table.release(id)
+    }
+
+    private func tellRelease(of id: ConnectionID, atEnd: Bool) {
+        guard let lifetime = table.lifetime(of: id) else { return }
+        delegate.letGo(table.key(of: id), lifetime, atEnd: atEnd)
     }
 
     private func dropApplication(of connection: Connection) {

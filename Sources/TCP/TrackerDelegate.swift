@@ -12,6 +12,15 @@ public protocol TrackerDelegate: AnyObject {
     func report(_ connection: Connection, _ ending: ConnectionTable.Ending)
     /// Too much came early behind a hole of a connection.
     func reassemblyLimit(_ connection: Connection)
+    /// Whether `letGo` is worth calling.
+    var wantsReleases: Bool { get }
+    /// A connection is held no more, or is still held at the end of the run (`atEnd`).
+    func letGo(_ key: ConnectionKey, _ lifetime: Lifetime, atEnd: Bool)
     /// The memory budget was reached, and this connection gave up so many bytes that it held.
     func memoryLimit(_ connection: Connection, freed: Int)
+}
+
+extension TrackerDelegate {
+    public var wantsReleases: Bool { false }
+    public func letGo(_ key: ConnectionKey, _ lifetime: Lifetime, atEnd: Bool) {}
 }

@@ -35,6 +35,7 @@ struct FileOutput: Sendable {
 
     static let all: [FileOutput] = [
         FileOutput("--har", { $0.har }, .along { $0.makeArchive($1) }),
+        FileOutput("--borders", { $0.borders }, .along { $0.makeBorders($1) }),
         FileOutput("--html", { $0.pictures.html }, .along { $0.makePage($1) }),
         FileOutput("--svg", { $0.pictures.svg }, .along { DiagramReport($1, form: .svg, style: $0.commentStyle) }),
         FileOutput("--mermaid", { $0.pictures.mermaid }, .along { DiagramReport($1, form: .mermaid, style: $0.commentStyle) }),

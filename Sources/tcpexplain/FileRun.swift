@@ -1,6 +1,7 @@
 import Analysis
 import CPlatform
 import Capture
+import Language
 import Reports
 import Wire
 
@@ -51,6 +52,7 @@ struct FileRun {
                 file = try open(i, input, outputs)
             } catch {
                 damage(error)
+                outputs.borders?.endCapture(.unreadable(error.description))
                 continue
             }
             let limit = options.count.map { $0 - (next - 1) } ?? .max
@@ -65,6 +67,7 @@ struct FileRun {
                 }
                 if file.decryptionSecrets.count > secrets.count(of: i) { secrets.add(blocks: file.decryptionSecrets, of: i) }
                 reportOrigins(of: file, i, outputs)
+                outputs.borders?.note(frames)
                 analyzer.process(frames, in: block)
                 return outputs.isOpen && !outputs.isOver && tcpexplain_was_interrupted() == 0
             }
@@ -73,6 +76,7 @@ struct FileRun {
             if let error = file.damage { damage(error) }
             if leftPacketsOut(of: file, outputs) { wasDamaged = true }
             for type in file.unsupportedLinkTypes { damage(.unsupportedLinkType(file: file.name, type, name: type.pcapName)) }
+            outputs.borders?.endCapture(fate(of: file))
             if taken >= limit || !outputs.isOpen || outputs.isOver || tcpexplain_was_interrupted() != 0 { break }
         }
         // Whether that was all of it decides what is said of the rest.
@@ -98,6 +102,20 @@ struct FileRun {
                 outputs.reports.origin(new.origin, number: new.number, file: source)
             }
         }
+    }
+
+    /// What became of a file, for those who put runs together.
+    private func fate(of file: CaptureFile) -> CaptureFate {
+        switch file.damage {
+        case .cutShort: return .cutShort(file.damage?.description ?? "")
+        case .some(let error): return .damaged(error.description)
+        case nil: break
+        }
+        if let type = file.unsupportedLinkTypes.first {
+            return .damaged(CaptureError.unsupportedLinkType(file: file.name, type, name: type.pcapName).description)
+        }
+        let warnings = file.warnings.filter(\.leavesOutPackets)
+        return warnings.isEmpty ? .whole : .damaged(English().sentence(for: Notice.leftOut(warnings[0], file: file.name)).string)
     }
 
     /// Warns of what was not kept or read; whether packets are among it.

@@ -148,6 +148,12 @@ struct Options: ParsableCommand {
     @Flag(name: .customLong("no-packets"), help: "Records of connections and exchanges alone, without those of packets.")
     var noPackets = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Also write when each connection was there, whether it was held at the end, and what became of each capture (docs/archives.md).",
+            valueName: "file"))
+    var borders: String?
+
     @Option(help: "Language: en or zh (中文); else that of LC_ALL, LC_MESSAGES or LANG.")
     var lang: LanguageChoice?
 

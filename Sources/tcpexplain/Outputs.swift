@@ -37,6 +37,7 @@ final class Outputs {
     private var main: (any Report)?
     private var extraction: ExtractReport?
     private var annotation: AnnotationReport?
+    private(set) var borders: BorderReport?
     /// The number of the first frame of each capture that the run has come to.
     var firstFrames: [Int] = []
     /// All of them.
@@ -164,7 +165,8 @@ final class Outputs {
             let records = NDJSONReport(
                 output,
                 run: NDJSONReport.Run(
-                    version: Options.configuration.version, files: options.captures, tellsFileFrames: readsParts),
+                    version: Options.configuration.version, files: options.captures,
+                    tellsFileFrames: readsParts || options.borders != nil),
                 isSummary: options.summary, hasPackets: selection.decidesOnPackets && !options.noPackets,
                 hasAddresses: options.withAddresses,
                 secrets: secrets, extraction: extraction)
@@ -195,6 +197,12 @@ final class Outputs {
 
     func makeArchive(_ output: OutputBuffer) -> HARReport {
         HARReport(output, secrets: secrets, version: Options.configuration.version, limits: limits, budget: budget)
+    }
+
+    func makeBorders(_ output: OutputBuffer) -> BorderReport {
+        let report = BorderReport(output)
+        borders = report
+        return report
     }
 
     /// Gathers the comments of the copy that `finish` makes.

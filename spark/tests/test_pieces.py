@@ -6,11 +6,11 @@ import struct
 from datetime import datetime
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from conftest import ROOT
-from pyspark.sql import types as T
 
-from tcpexplain_spark import clock, schema
+from tcpexplain_spark import clock, columns, schema, tables
 from tcpexplain_spark.command import size
 from tcpexplain_spark.openness import Openness
 from tcpexplain_spark.pcapng import first_time
@@ -23,18 +23,32 @@ def test_the_schema_is_the_documents() -> None:
     packaged = Path(schema.__file__).with_name("records.schema.json")
     assert packaged.read_bytes() == (ROOT / "docs/records.schema.json").read_bytes()
     for record in ("connection", "http", "packet", "finding"):
-        assert schema.of_record(record).fieldNames() == list(schema.document()["$defs"][record]["properties"])
+        assert set(columns.of_record(record).names) - {"part", "capture"} == set(schema.document()["$defs"][record]["properties"])
 
 
 def test_types_of_the_schema() -> None:
-    finding = schema.of_record("finding")
-    assert finding["frames"].dataType == T.ArrayType(T.LongType())
-    assert finding["statuses"].dataType == T.MapType(T.StringType(), T.LongType())
-    assert finding["probes"].dataType == T.StringType()  # a number or true: its JSON
-    request = schema.of_record("http")["request"].dataType
-    assert isinstance(request, T.StructType)
-    assert request["headers"].dataType == T.ArrayType(T.ArrayType(T.StringType()))
-    assert schema.of_record("http")["unsolicited"].dataType == T.BooleanType()
+    finding = columns.of_record("finding")
+    assert finding.field("frames").type == pa.list_(pa.int64())
+    assert finding.field("statuses").type == pa.map_(pa.string(), pa.int64())
+    assert finding.field("probes").type == pa.string()  # a number or true: its JSON
+    request = columns.of_record("http").field("request").type
+    assert request.field("headers").type == pa.list_(pa.list_(pa.string()))
+    assert columns.of_record("http").field("unsolicited").type == pa.bool_()
+    assert tables.stored_schema("connections")["findings"].dataType.typeName() == "array"
+
+
+def test_records_that_arrow_cannot_read() -> None:
+    """Objects whose keys are data, and numbers that may be texts, among others that are plain; what no schema knows is refused."""
+    lines = [
+        b'{"part":"a","type":"connection","connection":1,"findings":[{"name":"x","after":0.25},{"name":"y","after":"\\"after\\":1"}]}\n',
+        b'{"part":"a","type":"connection","connection":2,"findings":[{"name":"z","statuses":{"500":3},"probes":true}]}\n',
+        b'{"part":"a","type":"connection","connection":3,"server_name":"\\ud83d\\ude00"}\n']
+    rows = {row["connection"]: row for row in columns.read("connection", lines).to_pylist()}
+    assert [f["after"] for f in rows[1]["findings"]] == ["0.25", '"after":1'] and rows[3]["server_name"] == "\U0001f600"
+    assert rows[2]["findings"][0]["statuses"] == [("500", 3)] and rows[2]["findings"][0]["probes"] == "true"
+    for odd in (b'{"part":"a","unknown":1}\n', b'{"part":"a","connection":"x"}\n'):
+        with pytest.raises(columns.Irregular):
+            columns.read("connection", [*lines, odd])
 
 
 def test_ticks_are_read_back(tmp_path: Path) -> None:

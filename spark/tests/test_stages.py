@@ -6,21 +6,26 @@ import json
 import shutil
 import subprocess
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from comparing import counted, one_run, records, rows_of
 from conftest import ROOT, cut
 
 from tcpexplain_spark.analysis import analyze
-from tcpexplain_spark.archive import parts_of
-from tcpexplain_spark.jobs import Capture, Job, Part
+from tcpexplain_spark.crossing import find
+from tcpexplain_spark.explaining import explain, halves, look, stretches_of
+from tcpexplain_spark.jobs import Capture, Job, Records
 from tcpexplain_spark.places import Shell
-from tcpexplain_spark.splitting import split_again, split_capture
+from tcpexplain_spark.splitting import parts_of, split_again, split_capture
+from tcpexplain_spark.tabling import moved_numbers, sorted_records, tabulate
 
 Found = dict[str, list[dict[str, Any]]]
+TABLES = {"connection": "connections", "http": "exchanges", "packet": "packets"}
 
 
 @pytest.fixture
@@ -32,32 +37,47 @@ def capture(path: Path, is_carried: bool = False) -> Capture:
     return Capture(str(path), path.stat().st_size, 0, is_carried)
 
 
-def take_in(job: Job, groups: list[list[Path]], counts: list[int], factor: int = 1) -> Found:
+def take_in(job: Job, groups: list[list[Path]], counts: list[int], factor: int = 1, stretches: int = 3) -> Found:
     """Runs that come one after the other, as an archive makes them."""
     found: Found = {"connections": [], "exchanges": [], "packets": []}
     still_open: Found = {}
     carried: list[Capture] = []
-    now: tuple[int, int] | None = None
+    end: tuple[int, int] | None = None
     for number, (group, count) in enumerate(zip(groups, counts, strict=True)):
         here = replace(job, staging=f"{job.staging}/{number}")
-        splits = [split_capture(here, i, c, count) for i, c in enumerate(carried + [capture(path) for path in group])]
-        assert {s.status for s in splits} == {"ok"}
-        now = max([s.end for s in splits if s.end is not None] + ([now] if now is not None else []))
-        parts: list[Part] = parts_of(splits, count, now)
+        looks = [look(here, c) for c in carried + [capture(path) for path in group]]
+        assert {r.status for r in looks} == {"ok"}
+        explained = [explain(here, stretch) for stretch in stretches_of(looks, stretches)]
+        ends = [r.end for e in explained if not e.stretch.is_carried for r in e.readings if r.end is not None]
+        now = max(ends + ([end] if end is not None else []))
+        moved = find(explained, now, carries=job.carries, goes_on=end is not None and end > max(ends))
+        end = now
+        captures = [(c, None if c.is_carried else m.keys) for e, m in zip(explained, moved, strict=True) for c in e.stretch.captures
+                    if c in m.captures]
+        parts = parts_of([p for i, (c, keys) in enumerate(captures) for p in split_capture(here, i, c, count, keys)], count, now)
         if factor > 1:
             parts = [part for whole in parts for part in split_again(here, whole, factor)]
         carried, still_open = [], {kind: [] for kind in found}
+        rows = [
+            Records(e.stretch.name, e.records, tuple(c.place for c in e.stretch.captures), m.keys or frozenset(), e.numbers)
+            for e, m in zip(explained, moved, strict=True) if not e.stretch.is_carried]
         for part in parts:
             analysis = analyze(here, part)
             assert analysis.status == 0, analysis.stderr
-            for kind, place in analysis.records.items():
-                into = still_open if kind.startswith("open-") else found
-                into[kind.removeprefix("open-")] += map(json.loads, Path(place).read_bytes().splitlines())
+            rows.append(Records(part.name, analysis.records, still_open=analysis.still_open))
             if analysis.carried:
                 carried.append(capture(Path(analysis.carried), is_carried=True))
-    for kind, rows in still_open.items():
-        found[kind] += rows
+        for row in rows:
+            for kind, is_open, lines in wanted(row):
+                (still_open if is_open else found)[TABLES[kind]] += map(json.loads, lines)
+    for kind, rows_ in still_open.items():
+        found[kind] += rows_
     return found
+
+
+def wanted(records: Records) -> Iterator[tuple[str, bool, list[bytes]]]:
+    numbers = moved_numbers(Path(records.numbers), records.moved) if records.numbers else frozenset()
+    return sorted_records(Path(records.place), records, numbers)
 
 
 def assert_same(found: Found, whole: list[dict[str, Any]]) -> None:
@@ -110,15 +130,35 @@ def test_fixtures(job: Job, program: str, tmp_path: Path, name: str) -> None:
     assert_same(take_in(job, [files[:2], files[2:]], [3, 2]), one_run(program, [whole]))
 
 
-def test_a_part_that_no_process_can_take(job: Job, web: Path, tmp_path: Path) -> None:
-    """A process that is killed is told of, not taken for an end."""
+def test_a_process_that_is_killed(job: Job, program: str, web: Path, tmp_path: Path) -> None:
+    """It is told of, not taken for an end; what is known of nothing goes through parts, all of it."""
     killed = tmp_path / "killed"
-    killed.write_text(f'#!/bin/sh\n[ "$1" = split ] || kill -9 $$\nexec {job.program} "$@"\n')
+    killed.write_text(f'#!/bin/sh\ncase " $* " in *" --borders "*) kill -9 $$; esac\nexec {job.program} "$@"\n')
     killed.chmod(0o755)
-    broken = replace(job, program=str(killed))
-    split = split_capture(broken, 0, capture(web), 1)
-    analysis = analyze(broken, parts_of([split], 1, split.end)[0])
-    assert analysis.was_killed and not analysis.records
+    broken = replace(job, program=str(killed), carries=False)
+    stretches = stretches_of([look(job, capture(path)) for path in cut(web, tmp_path, 4)], 2)
+    assert [len(s.captures) for s in stretches] == [2, 2] and [len(s.captures) for s in halves(stretches[0])] == [1, 1]
+    explained = [explain(broken, stretch) for stretch in stretches]
+    assert all(e.was_killed and not e.records for e in explained)
+    moved = find(explained, None, carries=False, goes_on=False)
+    pieces = [p for i, c in enumerate(c for s in stretches for c in s.captures) for p in split_capture(broken, i, c, 2, moved[0].keys)]
+    found: Found = {"connections": [], "exchanges": [], "packets": []}
+    for part in parts_of(pieces, 2, max(p.end for p in pieces if p.end)):
+        for kind, _, lines in wanted(Records(part.name, analyze(broken, part).records)):
+            found[TABLES[kind]] += map(json.loads, lines)
+    assert_same(found, one_run(program, [web]))
+
+
+def test_few_connections_are_moved(job: Job, generate: Path, tmp_path: Path) -> None:
+    """What lies within a stretch stays there, and captures far from the border are not read again."""
+    web = tmp_path / "web.pcap"
+    subprocess.run([generate, "web", web, f"bytes={6 << 20}", "at-once=4"], check=True, capture_output=True)
+    looks = [look(job, capture(path)) for path in cut(web, tmp_path, 12)]
+    explained = [explain(job, stretch) for stretch in stretches_of(looks, 2)]
+    moved = find(explained, explained[1].readings[-1].end, carries=False, goes_on=False)
+    for one, what in zip(explained, moved, strict=True):
+        assert what.keys is not None and 0 < len(what.keys) < (one.summary["connections"] or 0) / 2
+    assert explained[1].stretch.captures[-1] not in moved[1].captures
 
 
 def test_another_file_system(job: Job, web: Path, tmp_path: Path) -> None:
@@ -128,13 +168,20 @@ def test_another_file_system(job: Job, web: Path, tmp_path: Path) -> None:
     shell = Shell((("fs.defaultFS", "viewfs://t/"), ("fs.viewfs.mounttable.t.link./data", f"file://{tmp_path}")))
     far = replace(job, shell=shell, staging="viewfs://t/data/staging")
     (tmp_path / "web.pcap").write_bytes(web.read_bytes())
-    split = split_capture(far, 0, Capture("viewfs://t/data/web.pcap", web.stat().st_size, 0), 2)
-    assert split.status == "ok" and len(split.pieces) == 2 and all(p.place.startswith("viewfs:") for p in split.pieces)
-    analysis = analyze(far, parts_of([split], 2, split.end)[0])
-    assert analysis.carried and analysis.open_connections
-    stored = tmp_path / analysis.records["open-connections"].removeprefix("viewfs://t/data/")
-    assert len(stored.read_bytes().splitlines()) == analysis.open_connections
-    missing = split_capture(far, 1, Capture("viewfs://t/data/none.pcap", 1, 0), 2)
+    place = Capture("viewfs://t/data/web.pcap", web.stat().st_size, 0)
+    seen = look(far, place)
+    explained = explain(far, stretches_of([seen], 1)[0])
+    assert seen.status == "ok" and explained.records.startswith("viewfs:") and len(explained.readings) == 1
+    moved = find([explained], explained.readings[0].end, carries=True, goes_on=False)
+    pieces = split_capture(far, 0, place, 2, moved[0].keys)
+    assert len(pieces) == 2 and all(p.place.startswith("viewfs:") for p in pieces)
+    analysis = analyze(far, parts_of(pieces, 2, explained.readings[0].end)[0])
+    assert analysis.carried and analysis.still_open
+    files = tabulate(far, Records("0000", analysis.records, still_open=analysis.still_open))
+    place_of = {(f.table, f.inside.split("/")[0]): f.place for f in files}
+    stored = pq.read_table(tmp_path / place_of["connections", "open=true"].removeprefix("viewfs://t/data/"))
+    assert len(stored) == len(analysis.still_open)
+    missing = look(far, Capture("viewfs://t/data/none.pcap", 1, 0))
     assert missing.status == "unreadable" and "none.pcap" in (missing.error or "")
     assert subprocess.run([job.program, "--version"], capture_output=True, check=True).stdout
 

@@ -150,14 +150,16 @@ public final class CaptureSplitter {
 
     /// Takes the next frame.
     private func note(_ info: FrameInfo, write: ([UInt8], BlockWriter) -> Void, place: () -> PartPlace) {
-        let option = PartOption.option(
-            .frame, PartOption.bytes(of: Int64(info.numberInFile), previous.nanoseconds) + [info.hasTime ? 0 : 1],
-            isBigEndian: section.isBigEndian)
+        let before = previous
         frames += 1
         clock = frames == 1 ? info.time : min(info.time, previous)
         previous = info.time
         if info.hasTime { last = max(last, info.time) }
         let place = place()
+        if place.whole.isEmpty, case .nowhere = place.destination { return }
+        let option = PartOption.option(
+            .frame, PartOption.bytes(of: Int64(info.numberInFile), before.nanoseconds) + [info.hasTime ? 0 : 1],
+            isBigEndian: section.isBigEndian)
         if place.whole.isEmpty, case .part(let number) = place.destination {
             let part = part(number)
             part.bring(section)
@@ -169,7 +171,8 @@ public final class CaptureSplitter {
         case .part(let number): send(blocks, to: part(number))
         case .waits(let key):
             waiting.add(blocks, for: key)
-            send(waiting.takeBeyondBounds(), to: parts[0])
+            letGo(waiting.takeBeyondBounds())
+        case .nowhere: break
         }
     }
 
@@ -183,6 +186,10 @@ public final class CaptureSplitter {
 
     /// What waits for the rest of its datagram goes to the first part: a section, or a capture, ends.
     private func letGo() {
-        while !waiting.isEmpty { send(waiting.takeOldest(), to: parts[0]) }
+        while !waiting.isEmpty { letGo(waiting.takeOldest()) }
+    }
+
+    private func letGo(_ blocks: [[UInt8]]) {
+        if chooser.wantsAll { send(blocks, to: parts[0]) }
     }
 }

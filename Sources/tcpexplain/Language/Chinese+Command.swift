@@ -93,6 +93,7 @@ extension Chinese: CommandPhrasebook {
 
     private func sentence(for expected: Complaint.Expected) -> Text {
         switch expected {
+        case .keys: "请给出连接键的文件，每行一个，如 --borders 所写"
         case .number(let least, let most, .none): "请给出 \(least) 到 \(most)"
         case .number(let least, let most, .bytes): "请给出 \(least) 到 \(most) 字节，或 0 表示全部"
         case .number(let least, let most, .mebibytes): "请给出 \(least) 到 \(most) MiB"

@@ -50,6 +50,7 @@ extension ChineseHelp {
             "--follow-raw": "原样输出一个连接某一方向上还原的字节流。",
             "--format": "text：文本；ndjson：每行一个 JSON 对象；csv：每个连接、每次请求与响应一行；markdown：用于合并请求（pull request）。",
             "--with-addresses": "数据包、请求与响应的记录中也写明两端的地址和端口，请求与响应还写明时间。",
+            "--borders": "另外写出每个连接何时存在、结束时是否仍保留，以及各抓包文件读得如何（docs/archives.md）。",
             "--no-packets": "只写连接、请求与响应的记录，不写数据包的。",
             "--lang": "语言：en（English）或 zh；不给出则按 LC_ALL、LC_MESSAGES 或 LANG。",
             "--show-secrets": "显示密码、令牌和 cookie；否则遮盖为 ***。（--extract 和 --follow-raw 从不遮盖。）",
@@ -96,7 +97,8 @@ extension ChineseHelp {
             "<capture>": "pcap 或 pcapng 文件，未压缩或已压缩；“-”是标准输入。", "--by": "什么要留在同一部分中。",
             "--parts": "分成几部分：1 到 4096。", "--out": "放各部分的目录；没有则建立。", "--force": "替换已有的各部分。",
             "--keep-order": "按给出的顺序读取各抓包文件，而不按第一个数据包的先后。",
-            "--name": "数据包所注明的来源，代替抓包文件的路径；每个抓包文件给出一次。", "--lang": language,
+            "--name": "数据包所注明的来源，代替抓包文件的路径；每个抓包文件给出一次。",
+            "--keys": "只要这个文件所列连接的数据包；每行一个键，如 --borders 所写。", "--lang": language,
         ],
         "diff": look.merging([
             "<capture>": "两个抓包文件。", "--ends": "两份抓包来自一条路径的两端。", "--runs": "两份抓包来自两次运行。", "--no-times": "时间不论多长都不算不同。",

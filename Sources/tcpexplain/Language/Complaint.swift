@@ -130,6 +130,7 @@ indirect enum Complaint: Sendable {
         case method
         case bits(Int)
         case host
+        case keys
     }
 
     enum Unit: Sendable { case none, bytes, mebibytes, megabytes, files, columns }

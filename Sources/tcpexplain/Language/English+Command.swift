@@ -103,6 +103,7 @@ extension English: CommandPhrasebook {
 
     private func sentence(for expected: Complaint.Expected) -> Text {
         switch expected {
+        case .keys: "give a file of keys of connections as --borders writes them, a line each"
         case .number(let least, let most, .none): "give \(least) to \(most)"
         case .number(let least, let most, .bytes): "give \(least) to \(most) bytes, or 0 for all"
         case .number(let least, let most, .mebibytes): "give \(least) to \(most) MiB"

@@ -43,6 +43,7 @@ enum ManualExamples {
         ("--format", "tcpexplain --format ndjson capture.pcap"),
         ("--with-addresses", "tcpexplain --format ndjson --with-addresses capture.pcap"),
         ("--no-packets", "tcpexplain --format ndjson --no-packets capture.pcap"),
+        ("--borders", "tcpexplain --format ndjson --borders borders.ndjson monday.pcap tuesday.pcap"),
         ("--color", "tcpexplain --color always capture.pcap"),
         ("--extract", "tcpexplain --extract folder capture.pcap"),
         ("--annotate", "tcpexplain --annotate out.pcapng capture.pcap"),
@@ -106,6 +107,7 @@ enum ManualExamples {
             ("--force", "tcpexplain split --force --by connection --parts 8 --out parts capture.pcap"),
             ("--keep-order", "tcpexplain split --keep-order --by connection --parts 8 --out parts b.pcap a.pcap"),
             ("--name", "tcpexplain split --name monday.pcap --by connection --parts 8 --out parts capture.pcap"),
+            ("--keys", "tcpexplain split --keys keys.txt --by connection --parts 8 --out parts capture.pcap"),
             ("--lang", "tcpexplain split --lang zh --by connection --parts 8 --out parts capture.pcap"),
         ],
     ]

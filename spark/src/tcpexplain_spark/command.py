@@ -7,7 +7,8 @@ import os
 import sys
 
 from tcpexplain_spark import __version__, session
-from tcpexplain_spark.archive import Archive, Options, Refused, say
+from tcpexplain_spark.archive import Archive, Refused
+from tcpexplain_spark.options import Options, say
 from tcpexplain_spark.report.making import make_report
 from tcpexplain_spark.splitting import MOST_PARTS
 
@@ -43,7 +44,9 @@ def _takes_in() -> argparse.ArgumentParser:
     parser.add_argument("--packets", action="store_true", help="also a table of packets, which is as large as the captures")
     parser.add_argument("--final", action="store_true",
                         help="no later captures will come: connections that are open at the end are not kept to be gone on with")
-    parser.add_argument("--parts", type=int, default=0, metavar="N", help="into how many parts (default: by size)")
+    parser.add_argument("--parts", type=int, default=0, metavar="N", help="into how many parts what crosses a border is split (by size)")
+    parser.add_argument("--stretch-size", type=size, default=4 << 30, metavar="SIZE",
+                        help="how much one process explains at most, captures one behind the other (4G)")
     parser.add_argument("--part-size", type=size, default=128 << 20, metavar="SIZE", help="about how large a part is to be (128M)")
     parser.add_argument("--max-part-size", type=size, default=1 << 30, metavar="SIZE", help="larger parts are split again (1G)")
     parser.add_argument("--max-memory", metavar="SIZE", help="--max-memory of each tcpexplain; a part that needs more is split again")
@@ -73,7 +76,8 @@ def take_in(arguments: list[str]) -> int:
     try:
         options = Options(
             captures=tuple(given.captures), out=given.out, program=session.ship(spark, given.program), parts=given.parts,
-            part_size=given.part_size, most_of_a_part=given.max_part_size, max_memory=given.max_memory, packets=given.packets,
+            stretch_size=given.stretch_size, part_size=given.part_size,
+            most_of_a_part=given.max_part_size, max_memory=given.max_memory, packets=given.packets,
             final=given.final, break_lock=given.break_lock)
         outcome = Archive(spark, options).take_in()
         page = make_report(spark, given.out, given.report, "Network archive", 20) if given.report else None

@@ -94,6 +94,13 @@ class Files:
         context = self._jvm.org.apache.hadoop.fs.FileContext.getFileContext(self._path(place).toUri(), self._settings)
         context.rename(self._path(beside), self._path(place), options)
 
+    def write_bytes(self, place: str, data: bytes) -> None:
+        stream = self._system(place).create(self._path(place), False)
+        try:
+            stream.write(bytearray(data))
+        finally:
+            stream.close()
+
     def create_new(self, place: str, text: str) -> bool:
         """Writes a file that must not be there yet; False if it is."""
         system, path = self._system(place), self._path(place)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from tcpexplain_spark.places import Shell
 
+Numbers = dict[str, int | None]
+
 
 @dataclass(frozen=True)
 class Job:
@@ -33,35 +35,74 @@ class Capture:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """What became of a capture that was read, or looked at. Times are nanoseconds since 1970.
+
+    begin: of the first packet. clock: the lesser of the last two times. back: how far a packet is behind one before it, at most.
+    """
+
+    capture: Capture
+    status: str = "ok"  # ok, empty, cut, damaged, unreadable
+    error: str | None = None
+    packets: int = 0
+    begin: int | None = None
+    first: int | None = None
+    last: int | None = None
+    clock: int | None = None
+    back: int = 0
+    stderr: str = ""
+
+    @property
+    def end(self) -> tuple[int, int] | None:
+        """The latest time, and the lesser of the last two."""
+        return None if self.last is None or self.clock is None else (self.last, min(self.last, self.clock))
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Captures that lie one behind the other, and are explained by one process."""
+
+    name: str
+    captures: tuple[Capture, ...]
+
+    @property
+    def is_carried(self) -> bool:
+        return any(capture.is_carried for capture in self.captures)
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What became of a stretch.
+
+    keys: a table of Arrow with a row for each pair of ends (borders.py). records, numbers: the places of its records, and of which
+    connection has which key.
+    """
+
+    stretch: Stretch
+    readings: tuple[Reading, ...] = ()
+    keys: bytes = b""
+    records: str = ""
+    numbers: str = ""
+    summary: Numbers = field(default_factory=dict)
+    status: int = 0
+    was_killed: bool = False
+    stderr: str = ""
+    seconds: float = 0.0
+
+    @property
+    def hit_limit(self) -> int:
+        return self.summary.get("limited") or 0
+
+
+@dataclass(frozen=True)
 class Piece:
-    """What one capture has of one part. Times are nanoseconds since 1970; `end` is that of the capture: the latest, and the lesser of the
-    last two."""
+    """What one capture has of one part; `order` is that of the captures. end: of the capture, as in `Reading`."""
 
     part: int
     place: str
     size: int
-    first: int | None
-    end: tuple[int, int] | None
-
-
-@dataclass(frozen=True)
-class Split:
-    """What became of a capture in stage 1."""
-
-    capture: Capture
-    pieces: tuple[Piece, ...]
-    status: str  # ok, empty, cut, damaged, unreadable
-    error: str | None
-    stderr: str
-    seconds: float
-
-    @property
-    def first(self) -> int | None:
-        return min((p.first for p in self.pieces if p.first is not None), default=None)
-
-    @property
-    def end(self) -> tuple[int, int] | None:
-        return max((p.end for p in self.pieces if p.end is not None), default=None)
+    order: int
+    end: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -84,15 +125,43 @@ class Part:
 
 @dataclass(frozen=True)
 class Analysis:
-    """What became of a part in stage 2: files of records by kind, those of open connections under `open-KIND`."""
+    """What became of a part. `still_open`: the numbers of the connections that may go on."""
 
     part: Part
-    records: dict[str, str]
-    summary: dict[str, object] = field(default_factory=dict)
+    records: str = ""
+    still_open: frozenset[int] = frozenset()
+    summary: Numbers = field(default_factory=dict)
     status: int = 0
     was_killed: bool = False
-    hit_limit: int = 0  # connections that ended because a limit was hit
     carried: str | None = None
-    open_connections: int = 0
     stderr: str = ""
     seconds: float = 0.0
+
+    @property
+    def hit_limit(self) -> int:
+        return self.summary.get("limited") or 0
+
+
+@dataclass(frozen=True)
+class Records:
+    """The records of a stretch or a part, and which of them are wanted.
+
+    captures: those whose packets it has, if it does not say so itself. moved: keys of connections that are told elsewhere. numbers: the
+    place of the keys.
+    """
+
+    part: str
+    place: str
+    captures: tuple[str, ...] = ()
+    moved: frozenset[int] = frozenset()
+    numbers: str = ""
+    still_open: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class TableFile:
+    """A file of a table: where it lies, and where in the table it belongs."""
+
+    table: str
+    place: str
+    inside: str

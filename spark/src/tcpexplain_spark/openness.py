@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import BinaryIO
 
 from tcpexplain_spark.clock import NANO, text
 
@@ -54,7 +54,7 @@ class Openness:
             return times[2] > self._closed
         return ended[1] == b"end"
 
-    def find(self, records: BinaryIO) -> list[Held]:
+    def find(self, records: Iterable[bytes]) -> list[Held]:
         """All that are open, and those before them of the same addresses and ports: that a pair of ports was used before is part of what is
         told of its next connection."""
         lines: dict[tuple[End, End], list[tuple[Held, bytes, bytes, bool]]] = defaultdict(list)

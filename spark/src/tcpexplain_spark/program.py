@@ -44,6 +44,17 @@ def find(program: str) -> str:
     return program
 
 
+def run_into(command: list[str], path: Path) -> Ended:
+    """Runs a command that writes into a file."""
+    with path.open("wb") as file, tempfile.TemporaryFile() as said:
+        try:
+            done = subprocess.run(
+                [find(command[0]), *command[1:]], stderr=said, stdout=file, stdin=subprocess.DEVNULL, check=False)
+        except OSError as error:
+            return Ended(127, f"{command[0]}: {error.strerror}", None)
+        return Ended(done.returncode, _end_of(said), None)
+
+
 def run(command: list[str], source: Iterator[bytes] | None, take: Callable[[IO[bytes]], None]) -> Ended:
     """Runs a command, writes `source` into its standard input in the background, and lets `take` read what it writes.
 
@@ -70,8 +81,17 @@ def run(command: list[str], source: Iterator[bytes] | None, take: Callable[[IO[b
             finally:
                 if feeder:
                     feeder.join()
-        said.seek(max(0, said.seek(0, 2) - 4000))
-        return Ended(process.returncode, last_lines(said.read()), errors[0] if errors else None)
+        return Ended(process.returncode, _end_of(said), errors[0] if errors else None)
+
+
+def _end_of(said: IO[bytes]) -> str:
+    said.seek(max(0, said.seek(0, 2) - 4000))
+    return last_lines(said.read())
+
+
+def pass_over(output: IO[bytes]) -> None:
+    while output.read(1 << 16):
+        pass
 
 
 def _feed(process: subprocess.Popen[bytes], source: Iterator[bytes], errors: list[str]) -> None:

@@ -1,116 +1,98 @@
-"""The tables: records become rows."""
+"""The tables: what their rows are made of."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import reduce
+from collections.abc import Callable
+from functools import cache
 
-from pyspark.sql import Column, DataFrame, SparkSession
-from pyspark.sql import functions as F
+import pyarrow as pa
+import pyarrow.compute as pc
 from pyspark.sql import types as T
 
-from tcpexplain_spark import schema
+from tcpexplain_spark import columns
 
-# Of each table: what its rows are made of, as files of records are named.
-SOURCES = {"connections": "connections", "findings": "connections", "exchanges": "exchanges", "packets": "packets"}
-RECORDS = {"connections": "connection", "exchanges": "http", "packets": "packet"}
-KEYS = [T.StructField("part", T.StringType())]
+NO_DAY = "__HIVE_DEFAULT_PARTITION__"
 FINDING = ["name", "severity", "frames"]
+MOMENT = pa.timestamp("us", "UTC")
 
-CAPTURES = T.StructType([
-    T.StructField("path", T.StringType()),
-    T.StructField("bytes", T.LongType()),
-    T.StructField("modified", T.TimestampType()),
-    T.StructField("status", T.StringType()),
-    T.StructField("error", T.StringType()),
-    T.StructField("stderr", T.StringType()),
-    T.StructField("first", T.TimestampType()),
-    T.StructField("last", T.TimestampType()),
-    T.StructField("late", T.BooleanType()),
-    T.StructField("parts", T.LongType()),
-    T.StructField("part_bytes", T.LongType()),
-    T.StructField("seconds", T.DoubleType()),
-])
-PARTS = T.StructType([
-    T.StructField("part", T.StringType()),
-    T.StructField("pieces", T.LongType()),
-    T.StructField("bytes", T.LongType()),
-    T.StructField("packets", T.LongType()),
-    T.StructField("tcp_packets", T.LongType()),
-    T.StructField("connections", T.LongType()),
-    T.StructField("open_connections", T.LongType()),
-    T.StructField("exchanges", T.LongType()),
-    T.StructField("hit_limit", T.LongType()),
-    T.StructField("exit_status", T.LongType()),
-    T.StructField("stderr", T.StringType()),
-    T.StructField("seconds", T.DoubleType()),
-])
+PLAIN: dict[pa.DataType, T.DataType] = {
+    pa.string(): T.StringType(), pa.int64(): T.LongType(), pa.float64(): T.DoubleType(), pa.bool_(): T.BooleanType(),
+    MOMENT: T.TimestampType()}
+
+CAPTURES = pa.schema([
+    ("path", pa.string()), ("bytes", pa.int64()), ("modified", MOMENT), ("status", pa.string()), ("error", pa.string()),
+    ("stderr", pa.string()), ("packets", pa.int64()), ("first", MOMENT), ("last", MOMENT), ("late", pa.bool_())])
+PARTS = pa.schema([
+    ("part", pa.string()), ("captures", pa.int64()), ("bytes", pa.int64()), ("packets", pa.int64()), ("tcp_packets", pa.int64()),
+    ("connections", pa.int64()), ("moved", pa.int64()), ("open_connections", pa.int64()), ("exchanges", pa.int64()),
+    ("hit_limit", pa.int64()), ("exit_status", pa.int64()), ("stderr", pa.string()), ("seconds", pa.float64())])
 
 
-def source_schema(kind: str) -> T.StructType:
-    origin = [T.StructField("capture", T.StringType())] if kind == "packets" else []
-    return T.StructType([*KEYS, *origin, *schema.of_record(RECORDS[kind]).fields])
+def _with_times(rows: pa.Table, names: list[str]) -> pa.Table:
+    """Times as such, in microseconds, and the day of the first of them."""
+    for name in names:
+        moment = pc.cast(pc.cast(rows[name], pa.timestamp("ns", "UTC")), MOMENT, safe=False)
+        rows = rows.set_column(rows.schema.get_field_index(name), pa.field(name, MOMENT), moment)
+    return rows.append_column("day", pc.cast(rows[names[0]], pa.date32()))
 
 
-def _time(name: str) -> Column:
-    return F.col(name).cast("timestamp")
+def _connections(rows: pa.Table) -> pa.Table:
+    return _with_times(rows.drop_columns("type"), ["start", "end"])
 
 
-def _connections(records: DataFrame) -> DataFrame:
-    return records.drop("type").withColumn("start", _time("start")).withColumn("end", _time("end")).withColumn("day", F.to_date("start"))
+def _exchanges(rows: pa.Table) -> pa.Table:
+    return _with_times(rows.drop_columns("type"), ["time"])
 
 
-def _exchanges(records: DataFrame) -> DataFrame:
-    return records.drop("type").withColumn("time", _time("time")).withColumn("day", F.to_date("time"))
+def _packets(rows: pa.Table) -> pa.Table:
+    return _with_times(rows.drop_columns("type"), ["time"])
 
 
-def _findings(records: DataFrame) -> DataFrame:
+def _findings(rows: pa.Table) -> pa.Table:
     """A row for each finding; what is particular to its kind (docs/findings.md) is `evidence`."""
-    evidence = [f.name for f in schema.of_record("finding").fields if f.name not in FINDING]
-    keys = ["part", "connection", "client", "server", "server_name", "start", "end", "day"]
-    return _connections(records).select(*keys, F.explode("findings").alias("finding")).select(
-        *keys[:-1], *(F.col(f"finding.{name}").alias(name) for name in FINDING),
-        F.struct(*(F.col(f"finding.{name}").alias(name) for name in evidence)).alias("evidence"), "day")
+    keys = ["part", "connection", "client", "server", "server_name", "start", "end"]
+    found = rows["findings"].combine_chunks()
+    owners = _with_times(rows.select(keys), ["start", "end"]).take(pc.list_parent_indices(found))
+    each = pc.list_flatten(found)
+    evidence = [field for field in each.type if field.name not in FINDING]
+    made = owners.drop_columns("day")
+    for name in FINDING:
+        made = made.append_column(each.type.field(name), pc.struct_field(each, name))
+    inner = pa.StructArray.from_arrays([pc.struct_field(each, field.name) for field in evidence], fields=evidence)
+    return made.append_column("evidence", inner).append_column("day", owners["day"])
 
 
-MAKERS: dict[str, Callable[[DataFrame], DataFrame]] = {
-    "connections": _connections, "findings": _findings, "exchanges": _exchanges, "packets": _exchanges}
+# Of each table: the records that its rows are made of, and how.
+MAKERS: dict[str, tuple[str, Callable[[pa.Table], pa.Table]]] = {
+    "connections": ("connection", _connections), "findings": ("connection", _findings), "exchanges": ("http", _exchanges),
+    "packets": ("packet", _packets)}
 
 
-@dataclass(frozen=True)
-class RecordFiles:
-    """Files of records of one kind: of connections that are over, and of those that may go on."""
-
-    closed: list[str]
-    still_open: list[str]
-
-
-def table(spark: SparkSession, name: str, files: RecordFiles) -> DataFrame | None:
-    """The rows of a table; None if there are none. A record that is not as its schema says ends the run: nothing is left out silently."""
-    made: list[DataFrame] = []
-    for is_open, paths in ((False, files.closed), (True, files.still_open)):
-        if paths:
-            reader = spark.read.schema(source_schema(SOURCES[name])).option("mode", "FAILFAST")
-            made.append(MAKERS[name](reader.json(paths)).withColumn("open", F.lit(is_open)))
-    return reduce(DataFrame.unionByName, made) if made else None
-
-
-def stored_schema(spark: SparkSession, name: str) -> T.StructType:
+@cache
+def stored(name: str) -> pa.Schema:
     """The columns that a table has in its files, whatever version wrote them; those that a file lacks are null."""
     if name in ("captures", "parts"):
-        return T.StructType([*(CAPTURES if name == "captures" else PARTS).fields, *_partitions(name)])
-    empty = spark.createDataFrame([], source_schema(SOURCES[name]))
-    fields = [f for f in MAKERS[name](empty).schema.fields if f.name != "day"]
-    return T.StructType([*fields, *_partitions(name)])
+        return CAPTURES if name == "captures" else PARTS
+    record, make = MAKERS[name]
+    made = make(columns.of_record(record).empty_table()).schema
+    return made.remove(made.get_field_index("day"))
 
 
-def _partitions(name: str) -> list[T.StructField]:
-    if name == "parts":
-        return [T.StructField("run", T.IntegerType())]
-    middle = [] if name == "captures" else [T.StructField("open", T.BooleanType())]
-    return [T.StructField("run", T.IntegerType()), *middle, T.StructField("day", T.DateType())]
+def stored_schema(name: str) -> T.StructType:
+    """The same as Spark reads them, with what partitions the table."""
+    partitions = [T.StructField("run", T.IntegerType())]
+    if name not in ("captures", "parts"):
+        partitions.append(T.StructField("open", T.BooleanType()))
+    if name != "parts":
+        partitions.append(T.StructField("day", T.DateType()))
+    return T.StructType([*(T.StructField(field.name, _of_spark(field.type)) for field in stored(name)), *partitions])
 
 
-def write(rows: DataFrame, place: str, by: Sequence[str]) -> None:
-    rows.write.mode("errorifexists").option("compression", "zstd").partitionBy(*by).parquet(place)
+def _of_spark(kind: pa.DataType) -> T.DataType:
+    if pa.types.is_struct(kind):
+        return T.StructType([T.StructField(field.name, _of_spark(field.type)) for field in kind])
+    if pa.types.is_list(kind):
+        return T.ArrayType(_of_spark(kind.value_type))
+    if pa.types.is_map(kind):
+        return T.MapType(_of_spark(kind.key_type), _of_spark(kind.item_type))
+    return PLAIN[kind]

@@ -48,6 +48,12 @@ struct SplitCommand: Subcommand {
             "What packets say that they came from, in place of the capture's path; once for each capture.", valueName: "name"))
     var name: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Only packets of the connections whose keys, as --borders writes them, stand in this file, a line each.",
+            valueName: "file"))
+    var keys: String?
+
     @OptionGroup var language: LanguageOption
 
     func perform() throws(CommandError) -> ExitStatus {
@@ -58,6 +64,7 @@ struct SplitCommand: Subcommand {
         guard name.isEmpty || name.count == captures.count else {
             throw CommandError(.namesOfCaptures(names: name.count, captures: captures.count))
         }
+        let wanted = try keys.map { path throws(CommandError) in try ConnectionKeys(path: path).hashes }
         // The order matters: everything is opened, privileges are dropped, and only then a byte is looked at.
         let privileges = try Privileges(wanted: nil)
         let inputs = try CaptureInputs(captures)
@@ -67,16 +74,19 @@ struct SplitCommand: Subcommand {
         tcpexplain_ignore_write_signals()
         try privileges.drop(
             Privileges.Needs(writesFiles: true, startsThreads: true, laterFiles: UInt16(clamping: parts)), mustBecomeUser: false)
-        let status = try split(inputs, into: folder)
+        let status = try split(inputs, wanted, into: folder)
         tcpexplain_files_end()
         return status
     }
 
-    private func split(_ inputs: CaptureInputs, into folder: PartFolder) throws(CommandError) -> ExitStatus {
+    private func split(
+        _ inputs: CaptureInputs, _ wanted: Set<UInt64>?, into folder: PartFolder
+    ) throws(CommandError) -> ExitStatus {
         let ordered = try OrderedCaptures(inputs, names: name.isEmpty ? captures : name, keepsOrder: keepOrder)
         let limits = Limits()
         let splitter = CaptureSplitter(
-            into: parts, sources: ordered.sources, chooser: ConnectionParts(count: parts, limits: limits), limits: limits
+            into: parts, sources: ordered.sources, chooser: ConnectionParts(count: parts, wanted: wanted, limits: limits),
+            limits: limits
         ) { part, bytes in folder.write(bytes, to: part) }
         var isDamaged = false
         func damage(_ error: CaptureError) {

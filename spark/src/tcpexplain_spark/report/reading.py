@@ -25,7 +25,7 @@ def _table(spark: SparkSession, files: Files, archive: str, name: str, last: int
         # Connections that were open when a run ended are told anew by the next.
         inner = [""] if name in ("captures", "parts") else ["/open=false", "/open=true"] if run == last else ["/open=false"]
         found += [place for i in inner if files.exists(place := f"{base}/run={run}{i}")]
-    schema = tables.stored_schema(spark, name)
+    schema = tables.stored_schema(name)
     if not found:
         return spark.createDataFrame([], schema)
     return spark.read.schema(schema).option("basePath", base).parquet(*found)
