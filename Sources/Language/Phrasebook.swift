@@ -124,6 +124,13 @@ public protocol Phrasebook: Sendable {
     func place(file: Text?, _ connection: Int?, frame: Int?, _ text: Text) -> Text
     /// What was expected, against what is.
     func sentence(for failure: ExpectationFailure) -> Text
+    /// The same as it stands below a ladder, with its frames.
+    func statement(of failure: ExpectationFailure) -> Text
+    func text(of value: ExpectedValue) -> Text
+    /// The headline of a connection that fails by an expectation, and is well otherwise.
+    var notAsExpected: Text { get }
+    /// How much a run fails by.
+    func failures(_ count: Int) -> Text
     /// The word for a severity, as it stands before a finding.
     func severity(_ severity: Finding.Severity) -> String
     /// A failed check, with both numbers and the difference.

@@ -29,8 +29,8 @@ public struct PathProgress: Sendable {
     private(set) var edge = SequenceNumber(0)
     private(set) var hasEdge = false
     /// The least and the greatest TTL or hop limit of what was sent, RSTs aside; the least is above the greatest before the first.
-    private(set) var leastTimeToLive: UInt8 = .max
-    private(set) var greatestTimeToLive: UInt8 = 0
+    public private(set) var leastTimeToLive: UInt8 = .max
+    public private(set) var greatestTimeToLive: UInt8 = 0
 
     init() {}
 

@@ -15,6 +15,8 @@ extension Finding {
             /// Where in its stream it begins, and how far the server's stream was acknowledged by its segment.
             var offset: Int
             var acknowledged: Int
+            /// Where it ends at the least.
+            var end: Int
             /// The quiet before it.
             var idle: Int64?
             var isComplete: Bool
@@ -29,6 +31,8 @@ extension Finding {
                 lastTime = request.lastTime
                 offset = exchange.requestOffset + exchange.requestShift
                 acknowledged = exchange.acknowledgedAtTCPOffset
+                // The heads of HTTP/2 are compressed.
+                end = offset + (exchange.http2 != nil ? 1 : max(1, request.head.fields.bytes.count + request.contentBytes))
                 idle = exchange.idleBefore
                 isComplete = request.isComplete
                 isCutShort = request.isCutShort && !(request.head.expectsContinue && request.contentBytes == 0)
@@ -38,10 +42,23 @@ extension Finding {
         /// A message that is not whole.
         struct Unfinished {
             var evidence: IncompleteEvidence
+            /// Bytes of content in the capture, and those of a hole.
+            var contentBytes: Int
+            var missingBytes: Int
             var firstFrame: Int
             var lastFrame: Int
             var firstTime: Timestamp
             var lastTime: Timestamp
+
+            init(_ evidence: IncompleteEvidence, _ message: Message) {
+                self.evidence = evidence
+                contentBytes = message.contentBytes
+                missingBytes = message.missingBytes
+                firstFrame = message.firstFrame
+                lastFrame = message.lastFrame
+                firstTime = message.firstTime
+                lastTime = message.lastTime
+            }
         }
 
         /// Status codes of one class.
@@ -59,14 +76,36 @@ extension Finding {
             }
         }
 
+        /// What few connections have.
+        private final class Rare {
+            var unreadable: Unanswered?
+            var stopped: (evidence: IncompleteEvidence, status: Int)?
+        }
+
+        private var rare: Rare?
+        private var ensuredRare: Rare {
+            if let rare { return rare }
+            let new = Rare()
+            rare = new
+            return new
+        }
+
         var unanswered: [Unanswered] = []
         /// The first request that was answered by what is no response of HTTP.
-        var unreadable: Unanswered?
+        var unreadable: Unanswered? {
+            get { rare?.unreadable }
+            set { if newValue != nil || rare != nil { ensuredRare.unreadable = newValue } }
+        }
         /// Requests without a response beyond those remembered.
         var moreUnanswered = 0
         var unfinished: [Unfinished] = []
+        /// The last message that came to its announced end, and of which the capture lacks bytes: its receiver may lack them, too.
+        var lacking: Unfinished?
         /// The first request whose answer came before all of its content had come, and the status of the answer.
-        var stopped: (evidence: IncompleteEvidence, status: Int)?
+        var stopped: (evidence: IncompleteEvidence, status: Int)? {
+            get { rare?.stopped }
+            set { if newValue != nil || rare != nil { ensuredRare.stopped = newValue } }
+        }
         /// The frames of the two close frames of a WebSocket.
         var clientCloseFrame: Int?
         var serverCloseFrame: Int?
@@ -104,7 +143,7 @@ extension Finding {
 
         /// Whether no message has anything to tell.
         var hasNoMessages: Bool {
-            unanswered.isEmpty && unreadable == nil && unfinished.isEmpty && http.isEmpty && slowest == nil
+            unanswered.isEmpty && unreadable == nil && unfinished.isEmpty && lacking == nil && http.isEmpty && slowest == nil
                 && serverErrors.frames.isEmpty
                 && clientErrors.frames.isEmpty
         }
@@ -193,6 +232,7 @@ extension Finding {
         /// A message that ended before its content did, if its content has an announced end (RFC 9112 §8).
         private func noteUnfinished(_ exchange: Exchange) {
             for message in [exchange.request, exchange.response] {
+                if let message, message.hasEnded, message.missingBytes > 0 { noteLacking(message, exchange.number) }
                 guard let message, message.isCutShort, unfinished.count < Analyzer.maximumEvidence
                 else {
                     continue
@@ -223,10 +263,19 @@ extension Finding {
                     if message.head.fields.first("content-type")?.lowercased().hasPrefix("text/event-stream") == true { continue }
                 }
                 unfinished.append(
-                    Unfinished(
-                        evidence: evidence, firstFrame: message.firstFrame, lastFrame: message.lastFrame,
-                        firstTime: message.firstTime, lastTime: message.lastTime))
+                    Unfinished(evidence, message))
             }
+        }
+
+        private func noteLacking(_ message: Message, _ exchange: Int) {
+            guard case .length(let total) = message.framing, !message.headIsPartial else { return }
+            var evidence = IncompleteEvidence()
+            evidence.exchange = exchange
+            evidence.isRequest = message.head.kind == .request
+            evidence.bytes = message.sentBytes
+            evidence.total = total
+            evidence.wasSentWhole = true
+            lacking = Unfinished(evidence, message)
         }
 
         /// A request of a known length that was answered before all of it had come.

@@ -128,12 +128,15 @@ final class FindingRules {
     }
 
     /// Whether bytes of an end are missing that the other end lacks too: it was heard later without acknowledging them.
-    func isLacked(of role: Role) -> Bool {
-        let stream = connection[flow: role].stream
-        guard stream.unacknowledgedMissing > 0, let heard = connection[role.peer].lastACK else { return false }
-        if let since = stream.missingSince, roundTrip > 0, heard.time.nanoseconds(since: since) >= roundTrip { return true }
-        guard let hole = incidents?.path(of: role)?.hole, let reached = connection[role.peer].acknowledged else { return false }
-        return heard.frame > hole.frame && !hole.start.precedes(reached)
+    func isLacked(of role: Role) -> Bool { connection.isLacked(of: role) }
+
+    /// Whether an end acknowledged more of the other one than the capture has of that, and than `number`: the other one was there, and its segments
+    /// take another way, or the capture lost them.
+    func heardMore(_ role: Role, than number: SequenceNumber?) -> Bool {
+        guard let reached = connection[role].acknowledged, connection[role.peer].sentEnd?.precedes(reached) ?? false else {
+            return false
+        }
+        return number?.precedes(reached) ?? true
     }
 
     /// Whether the capture has not all that came from an end: what the other end lacks too did not come.

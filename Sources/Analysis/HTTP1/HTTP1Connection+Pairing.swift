@@ -93,6 +93,8 @@ extension HTTP1Connection {
             return
         }
         exchange.response = response
+        exchange.responseStart = start.offset + start.shift
+        exchange.responseBefore = lastActivity
         countedBytes += head.fields.size
         server.enter(response, of: exchange)
         server.reader.setFraming(framing == .invalid ? .untilClose : framing)

@@ -220,6 +220,7 @@ extension HTTP2Connection {
             guard block.endsStream else { return [.startLine, .headers] }
         }
         exchange.response = response
+        exchange.responseStart = start.offset + start.shift
         stream.server.message = response
         countedBytes += response.size
         exchange.isAnsweredEarly = !stream.client.hasEnded && exchange.request != nil

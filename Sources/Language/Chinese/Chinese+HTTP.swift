@@ -55,7 +55,7 @@ extension Chinese {
     private func pace(_ exchange: Exchange) -> Text {
         let timing = exchange.timing
         guard let wait = timing.wait else {
-            let isEarly = exchange.request.flatMap { request in exchange.response.map { $0.firstTime < request.lastTime } }
+            let isEarly = exchange.request.flatMap { request in exchange.response.map { English.isEarly($0, request) } }
             return isEarly == true ? "，请求未完就已响应" : ""
         }
         var text: Text = "，\(time(wait)) 后响应"

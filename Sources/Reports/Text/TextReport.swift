@@ -13,9 +13,10 @@ public final class TextReport: Report {
     static let maximumExchanges = 4096
 
     private let output: OutputBuffer
-    private let style: Style
+    let style: Style
     private let ladder: Ladder
     private let filter: Filter
+    private let judges: Judges
     private var ranking = ProblemRanking()
     /// Where the rows of a connection are.
     private var slots = ConnectionSlots()
@@ -47,8 +48,10 @@ public final class TextReport: Report {
 
     /// - Parameter depth: how much is said, where somebody asked for that; `isVerbose` says more of what is well.
     public init(
-        _ output: OutputBuffer, style: Style, filter: Filter = .all, isVerbose: Bool = false, depth: Depth? = nil
+        _ output: OutputBuffer, style: Style, filter: Filter = .all, judges: Judges = Judges(), isVerbose: Bool = false,
+        depth: Depth? = nil
     ) {
+        self.judges = judges
         self.isVerbose = isVerbose || depth == .expert
         self.depth = depth
         teaching = TeachingText(style: style)
@@ -163,18 +166,20 @@ public final class TextReport: Report {
     public func connection(_ event: ConnectionEvent) {
         settle()
         guard var rows = takeRows(of: event.connection.number) else { return }
+        let judgement = judges.judgement(of: event)
         switch filter {
         case .all: break
         case .failures(let criteria): guard criteria.fails(event) else { return }
-        case .unexpected(let expectations, let criteria):
-            let isExpected = expectations.failures(of: event.connection.number).isEmpty
-            guard !isExpected || criteria?.fails(event) ?? false else { return }
+        case .unexpected(let criteria): guard !judgement.unexpected.isEmpty || criteria?.fails(event) ?? false else { return }
         case .problems:
             guard event.hasProblem, ranking.add(event) else { return }
         }
         begin()
-        printTitle(event, rows.origins)
-        if depth == .brief { return printFindings(event) }
+        printTitle(event, rows.origins, judgement)
+        if depth == .brief {
+            printFindings(event)
+            return print(judgement.unexpected)
+        }
         ladder.begin(event.connection)
         print(rows, event.connection.damagedSegments, FindingPins(event.findings))
         output.endLine()
@@ -186,7 +191,7 @@ public final class TextReport: Report {
             printBriefStory(event, rows)
         }
         printFindings(event)
-        if case .unexpected(let expectations, _) = filter { print(expectations.failures(of: event.connection.number)) }
+        print(judgement.unexpected)
         // Behind the answer, which is to be on the first page.
         if depth == .teach, taught < mostTaught {
             taught += 1
@@ -278,14 +283,17 @@ public final class TextReport: Report {
     }
 
     /// The sign, the two ends and the first sentence of the verdict; below it when it was.
-    private func printTitle(_ event: ConnectionEvent, _ origins: [FrameOrigin]) {
+    private func printTitle(_ event: ConnectionEvent, _ origins: [FrameOrigin], _ judgement: Judgement) {
         let connection = event.connection
-        let (sign, color) = style.sign(of: event.verdict)
+        let headline = judgement.headline(event.verdict, style.phrasebook)
+        let (sign, color) = headline.isError ? style.sign(.error) : style.sign(of: event.verdict)
         var title = "\(sign) \(style.words.connection) \(connection.number)   "
         title += "\(name(connection.endpoint(of: .client))) \(style.right) \(name(connection.endpoint(of: .server)))"
         if connection.key.network > 0 { title += " (VNI \(connection.key.network - 1))" }
-        title += "   " + style.plain(style.phrasebook.headline(event.verdict))
-        if case .finding(let worst) = event.verdict.headline { title += " [\(worst.name)]" }
+        title += "   " + style.plain(headline.text)
+        if case .finding(let worst) = event.verdict.headline, headline.text == style.phrasebook.headline(event.verdict) {
+            title += " [\(worst.name)]"
+        }
         for (i, part) in style.wrapped(title, to: style.width - 2).enumerated() {
             line(style.paint(i == 0 ? part : "  " + part, color))
         }
@@ -374,19 +382,8 @@ public final class TextReport: Report {
         }
     }
 
-    /// What was expected of the connection, against what is.
-    private func print(_ failures: [ExpectationFailure]) {
-        let book = style.phrasebook
-        for failure in failures {
-            let frames = failure.frames.map { "\($0)" as Text }.joined(separator: ", ")
-            let frame = Text(code: style.words.frame)
-            let sentence: Text = "\(book.sentence(for: failure)). [\(frame) \(frames)]"
-            item(book.severity(.error), sentence, style.sign(.error).color)
-        }
-    }
-
     /// A line of the verdict: a label, and words beside it.
-    private func item(_ label: String, _ text: Text, _ color: Style.Color = .dim) { item(label, style.plain(text), color) }
+    func item(_ label: String, _ text: Text, _ color: Style.Color = .dim) { item(label, style.plain(text), color) }
 
     private func item(_ label: String, _ text: String, _ color: Style.Color = .dim) {
         let indent = 13

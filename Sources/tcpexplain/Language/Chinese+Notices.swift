@@ -27,7 +27,7 @@ extension Chinese {
         switch result {
         case .failure(let text): "检查：\(text)"
         case .moreFailures(let count): "检查：另有 \(count) 处"
-        case .nothingToCheck: "检查：没有可检查的 TCP 连接"
+        case .nothingToCheck: "检查：\(nothingToCheck)"
         case .failed: "检查未通过"
         case .passed(let held): "检查通过：" + parts(held.map(words(for:)))
         }

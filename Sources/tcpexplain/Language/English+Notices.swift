@@ -29,7 +29,7 @@ extension English {
         switch result {
         case .failure(let text): "check: \(text)"
         case .moreFailures(let count): "check: and \(count) more"
-        case .nothingToCheck: "check: there is no TCP connection to check"
+        case .nothingToCheck: "check: \(nothingToCheck)"
         case .failed: "check FAILED"
         case .passed(let held): "check passed: " + parts(held.map(words(for:)))
         }

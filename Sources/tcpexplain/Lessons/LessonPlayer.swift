@@ -85,7 +85,7 @@ struct LessonPlayer {
         if name.isEmpty { show(words.askAbout) }
     }
 
-    private func showUnknown(_ name: String) { show(words.unknown(typed(name).string, near: Topics.near(name))) }
+    private func showUnknown(_ name: String) { show(words.unknown(outside(name).string, near: Topics.near(name))) }
 
     private func conclude() {
         Terminal.print("")

@@ -2,7 +2,7 @@ extension EnglishTopics {
     static let http = [
         TopicText(
             "request-crossed-close", "a request crossed the server's close",
-            "The server had sent its FIN before the request reached it: the keep-alive race. It never saw the request.",
+            "The server had sent its FIN before the request reached it: the keep-alive race. Where its TCP did not acknowledge the request, its program never saw it.",
             causes:
                 "The server's idle time-out is as short as the client's, or shorter. Where a message had announced the close, the client sent on all the same.",
             advice: "Give the client the shorter time-out; idempotent requests may be sent again. Proxies report it as 502.",

@@ -62,7 +62,7 @@ struct TestCommand: Subcommand {
         var next = 0
         while next < cases.count {
             while started < cases.count, running.values.count(where: { $0.status == nil }) < atOnce, running.count < atOnce * 4 {
-                running[started] = try ChildProcess(arguments(cases[started]), limit: 16 << 20)
+                running[started] = try ChildProcess(arguments(cases[started]), limit: 64 << 20)
                 started += 1
             }
             ChildProcess.serve(running.values.filter { $0.status == nil })

@@ -2,7 +2,7 @@
 ///
 /// Once `capacity` are held every second one is dropped, and from then on only every second new one is taken, and so on: those held
 /// stay spread over the whole time. Least and greatest are exact.
-public struct Samples: Sendable {
+public struct Reservoir: Sendable {
     static let capacity = 64
 
     private var lowest = Int64.max
@@ -17,6 +17,8 @@ public struct Samples: Sendable {
     public var greatest: Int64? { count == 0 ? nil : highest }
 
     mutating func add(_ value: Int64) {
+        // The capture's clock was set back.
+        if value < 0 { return }
         lowest = min(lowest, value)
         highest = max(highest, value)
         if count & (stride - 1) == 0 { hold(value) }

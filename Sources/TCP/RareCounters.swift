@@ -1,9 +1,9 @@
 import Wire
 
 /// Counts and frames of what is rare in a connection.
-final class Tallies {
+final class RareCounters {
     /// How many packets carried each note, by the note's bit number; empty until there is one.
-    var notes: [Int] = []
+    var notes: [UInt32] = []
     /// Frames of the handshake whose numbers are wrong.
     var wrongOpening: [Int] = []
     /// RSTs that answer the SYN with a wrong number.
@@ -30,9 +30,9 @@ final class Tallies {
     }
 
     /// What labels of later segments depend on; nil for nothing.
-    var lasting: Tallies? {
+    var lasting: RareCounters? {
         guard !foreignACKs.isEmpty || !untrustworthy.isEmpty else { return nil }
-        let lasting = Tallies()
+        let lasting = RareCounters()
         lasting.foreignACKs = foreignACKs
         lasting.untrustworthy = untrustworthy
         return lasting
