@@ -308,7 +308,9 @@ struct ContentMask {
     static func decoded(_ text: ArraySlice<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(text.count)
-        func digit(_ place: Int) -> Int? { place < text.endIndex ? Int(String(decoding: [text[place]], as: UTF8.self), radix: 16) : nil }
+        func digit(_ place: Int) -> Int? {
+            place < text.endIndex ? Int(String(decoding: [text[place]], as: UTF8.self), radix: 16) : nil
+        }
         var at = text.startIndex
         while at < text.endIndex {
             if text[at] == UInt8(ascii: "%"), let high = digit(at + 1), let low = digit(at + 2) {

@@ -9,8 +9,11 @@ enum SecretNames {
     ].map { Array($0.utf8) }
     private static let endings = ["token", "tokens", "authorization", "cookie", "pwd", "signature"].map { Array($0.utf8) }
     private static let whole: Set<[UInt8]> = Set(
-        ["pass", "pw", "pin", "otp", "totp", "cvv", "cvc", "sid", "sig", "session", "jwt", "samlresponse", "assertion", "codeverifier"]
-            .map { Array($0.utf8) })
+        [
+            "pass", "pw", "pin", "otp", "totp", "cvv", "cvc", "sid", "sig", "session", "jwt", "samlresponse", "assertion",
+            "codeverifier",
+        ]
+        .map { Array($0.utf8) })
     /// 密码, 口令.
     private static let others = ["\u{5bc6}\u{7801}", "\u{53e3}\u{4ee4}"].map { Array($0.utf8) }
 

@@ -39,7 +39,10 @@ extension Connection {
     }
 
     func noteFilledHole(_ segment: Segment, _ role: Role, _ incidents: Incidents) {
-        guard let hole = filledHole(segment, role, incidents), self[flow: role].stream.fillsHole(segment) else { return }
+        // What lies beyond any window is no segment of this stream, and nothing is missing before it.
+        guard let hole = filledHole(segment, role, incidents), self[flow: role].stream.fillsHole(segment),
+            hole.bytes <= max(65535, self[role.peer].largestWindow)
+        else { return }
         // A round trip is what it takes to ask for it, and to get it.
         let trip = min(max(0, handshake.roundTrip ?? Self.leastTimeout), 1 << 60)
         guard segment.time.nanoseconds(since: hole.time) >= Self.leastTimeout + trip,

@@ -360,6 +360,12 @@ extension Connection {
         return path.repeats.filter { $0.range.contains(offset) }.map(\.since).min()
     }
 
+    /// When a pure ACK covered everything that `role` had sent by then, the last time.
+    public func lastCovered(of role: Role) -> Timestamp? {
+        let time = self[role].progress.lastCovered
+        return time == 0 ? nil : Timestamp(nanoseconds: time)
+    }
+
     /// How long the window that `role` sends into was closed between two times, as far as is remembered, in nanoseconds.
     public func closedWindow(of role: Role, from start: Timestamp, to end: Timestamp) -> Int64 {
         guard let path = incidents?.path(of: role) else { return 0 }

@@ -12,6 +12,8 @@ public struct PathProgress: Sendable {
 
     /// When the last payload was sent.
     private(set) var lastData = Timestamp(nanoseconds: 0)
+    /// When a pure ACK came that newly covered everything sent so far, the last time; 0 for never.
+    private(set) var lastCovered: Int64 = 0
     /// When a late pure ACK for all of it came; 0 for none, or once something else came after it.
     private var lateACK: Int64 = 0
     /// How much later than a round trip that ACK came, in microseconds.
@@ -63,7 +65,9 @@ public struct PathProgress: Sendable {
             largestWaiting = 0
         }
         lateACK = 0
-        guard coversLast, roundTrip >= 0, Int(lastLength) < small else { return }
+        guard coversLast else { return }
+        lastCovered = time.nanoseconds
+        guard roundTrip >= 0, Int(lastLength) < small else { return }
         let late = time.nanoseconds(since: lastData) &- roundTrip
         guard Self.delayedACK.contains(late) else { return }
         lateACK = time.nanoseconds

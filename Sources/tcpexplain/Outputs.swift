@@ -273,7 +273,8 @@ final class Outputs {
         for error in expectations?.result.errors ?? [] {
             found.append(
                 RunFailure(
-                    error, in: expected?.path ?? "", book.sentence(for: error.fault), english: english.sentence(for: error.fault)))
+                    error, in: expected?.path ?? "", book.sentence(for: error.fault), english: english.sentence(for: error.fault))
+            )
         }
         return found
     }

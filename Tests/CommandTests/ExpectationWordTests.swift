@@ -30,7 +30,9 @@ import Testing
     /// No word of the other language stands in a sentence, and what the file says stays as it says it, but for what a terminal obeys.
     @Test func chineseIsChinese() throws {
         let run = try expect(Data(Self.allFail.utf8), ["--lang", "zh", try Command.capture("short-connection")])
-        let lines = run.text.split(separator: "\n").filter { $0.hasPrefix("检查：") }.map { $0.split(separator: "帧：").last.map(String.init) ?? "" }
+        let lines = run.text.split(separator: "\n").filter { $0.hasPrefix("检查：") }.map {
+            $0.split(separator: "帧：").last.map(String.init) ?? ""
+        }
         let name = #"“首页 \d \u{1b}[31m\u{202e}”"#
         #expect(
             lines == [
@@ -38,7 +40,8 @@ import Testing
                 "\(name)：findings.have：期望有发现 refused，实际没有", #"\#(name)：exchanges[1].target：期望 /^\/接口\//，实为 /index.html"#,
                 "\(name)：exchanges[1].status：期望 404 或 5xx，实为 200", "\(name)：exchanges[1].headers.x-a：期望 值，实为 没有",
                 "\(name)：exchanges[1].headers.server：期望 没有，实为 nginx/1.22.1",
-                "\(name)：exchanges[1].content_bytes：期望 至少 9999，实为 129", "\(name)：exchanges[1].first_byte_within：期望 至多 1 µs，实为 105 µs",
+                "\(name)：exchanges[1].content_bytes：期望 至少 9999，实为 129",
+                "\(name)：exchanges[1].first_byte_within：期望 至多 1 µs，实为 105 µs",
                 "\(name)：exchanges[2]：期望有一次请求与响应 状态码 404，实际没有",
                 "检查：Fixtures/short-connection/capture.pcap：“connections”：connections：期望 至少 3，实为 1",
             ], "\(lines.joined(separator: "\n"))")
@@ -58,22 +61,29 @@ import Testing
     /// Records are the same in all languages.
     @Test func recordsAreInOneLanguage() throws {
         let runs = try ["en", "zh"].map {
-            try expect(Data(Self.allFail.utf8), ["--lang", $0, "--format", "ndjson", "--check", try Command.capture("third-ack-wrong")])
+            try expect(
+                Data(Self.allFail.utf8), ["--lang", $0, "--format", "ndjson", "--check", try Command.capture("third-ack-wrong")])
         }
         #expect(runs[0].output == runs[1].output && runs[0].text.contains("\"type\":\"failure\""))
     }
 
-    @Test(arguments: [
-        ("select: {every: true}\n    name: a\u{0}".replacing("\u{0}", with: "\\xff"), 4, 12, "bytes that are no UTF-8"),
-        ("select: {every: true}\n    name: 首\\x01", 4, 12, "not YAML: control characters are not allowed"),
-        ("select: {every: true}\n    exchanges: [{headers: {~: x}}]", 4, 28, "a key is a word, not nothing"),
-        ("select: {every: true}\n    exchanges: [{headers: {\"a b\": x}}]", 4, 28, "headers is a mapping of names of header fields"),
-        ("select: {every: true}\n    exchanges: [{headers: {Etag: x, etag: y}}]", 4, 37, "the key etag is there twice"),
-        ("select: {server: \":+80\"}", 3, 22, "server is an address"), ("select: {server: \"10.0.0.0/+8\"}", 3, 22, "server is an address"),
-        ("select: {every: true}\n    opened_within: 1.ms", 4, 20, "opened_within is a time"),
-        ("select: {every: true}\n    opened_within: .5s", 4, 20, "opened_within is a time"),
-        ("select: {every: true}\n    opened_within: 1  ms", 4, 20, "opened_within is a time"),
-    ] as [(String, Int, Int, String)]) func faultsHaveTheirPlace(body: String, line: Int, column: Int, message: String) throws {
+    @Test(
+        arguments: [
+            ("select: {every: true}\n    name: a\u{0}".replacing("\u{0}", with: "\\xff"), 4, 12, "bytes that are no UTF-8"),
+            ("select: {every: true}\n    name: 首\\x01", 4, 12, "not YAML: control characters are not allowed"),
+            ("select: {every: true}\n    exchanges: [{headers: {~: x}}]", 4, 28, "a key is a word, not nothing"),
+            (
+                "select: {every: true}\n    exchanges: [{headers: {\"a b\": x}}]", 4, 28,
+                "headers is a mapping of names of header fields"
+            ),
+            ("select: {every: true}\n    exchanges: [{headers: {Etag: x, etag: y}}]", 4, 37, "the key etag is there twice"),
+            ("select: {server: \":+80\"}", 3, 22, "server is an address"),
+            ("select: {server: \"10.0.0.0/+8\"}", 3, 22, "server is an address"),
+            ("select: {every: true}\n    opened_within: 1.ms", 4, 20, "opened_within is a time"),
+            ("select: {every: true}\n    opened_within: .5s", 4, 20, "opened_within is a time"),
+            ("select: {every: true}\n    opened_within: 1  ms", 4, 20, "opened_within is a time"),
+        ] as [(String, Int, Int, String)]) func faultsHaveTheirPlace(body: String, line: Int, column: Int, message: String) throws
+    {
         var bytes = Array("schema: tcpexplain-expect/1\nexpect:\n  - \(body)\n".utf8)
         // Bytes that a text of Swift cannot hold are written as escapes.
         for (escape, byte) in [("\\xff", 0xff), ("\\x01", 0x01)] as [(String, UInt8)] {

@@ -27,7 +27,8 @@ import Testing
             #expect(xml.contains("tests=\"2\" failures=\"0\" errors=\"1\""))
             #expect(
                 xml.contains(
-                    "name=\"expectation 首页 &lt;b&gt;\" time=\"0.000\">\n      <error type=\"select\" message=\"\(expect):4:13: "), "\(xml)")
+                    "name=\"expectation 首页 &lt;b&gt;\" time=\"0.000\">\n      <error type=\"select\" message=\"\(expect):4:13: "),
+                "\(xml)")
             let log = try #require(JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: sarif))) as? [String: Any])
             let result = try #require(((log["runs"] as? [[String: Any]])?.first?["results"] as? [[String: Any]])?.first)
             #expect(result["ruleId"] as? String == "expectation: select" && result["level"] as? String == "error")
@@ -40,7 +41,8 @@ import Testing
             let records = try Command.run(["--expect", expect, "--format", "ndjson", "--no-packets", capture])
             #expect(
                 records.text.contains(
-                    #""rule":"select","file":"\#(expect)","frames":[],"line":4,"column":13,"message":"\"首页 <b>\": selects no connection"}"#))
+                    #""rule":"select","file":"\#(expect)","frames":[],"line":4,"column":13,"message":"\"首页 <b>\": selects no connection"}"#
+                ))
         }
     }
 
@@ -50,7 +52,8 @@ import Testing
             let junit = folder.appending(path: "j.xml").path(percentEncoded: false)
             let run = try Command.run(["--check", "--port", "1", "--junit", junit, "--github", try Command.capture("refused")])
             #expect(run.status == 1)
-            #expect(run.text.contains("::error title=check nothing-to-check::there is no TCP connection to check\n"), "\(run.text)")
+            #expect(
+                run.text.contains("::error title=check nothing-to-check::there is no TCP connection to check\n"), "\(run.text)")
             #expect(try String(contentsOfFile: junit, encoding: .utf8).contains("tests=\"1\" failures=\"1\""))
         }
     }
@@ -124,8 +127,10 @@ import Testing
             try Data(yaml.utf8).write(to: URL(filePath: expect))
             var known: Set<String> = []
             for (i, arguments) in [
-                ["--expect", expect, try Command.capture("short-connection")], ["--check", "--strict", try Command.capture("cut-short")],
-                ["--check", "--strict", try Command.capture("refused")], ["--check", "--port", "1", try Command.capture("refused")],
+                ["--expect", expect, try Command.capture("short-connection")],
+                ["--check", "--strict", try Command.capture("cut-short")],
+                ["--check", "--strict", try Command.capture("refused")],
+                ["--check", "--port", "1", try Command.capture("refused")],
                 ["--check", try Command.capture("third-ack-wrong")],
             ].enumerated() {
                 let file = folder.appending(path: "\(i).sarif")
@@ -138,16 +143,21 @@ import Testing
                     known.insert(id)
                     let help = (rule["help"] as? [String: String])?["text"] ?? ""
                     #expect(help.count > 20, "\(id)")
-                    #expect(help.unicodeScalars.contains { $0.value >= 0x4e00 && $0.value < 0xa000 } == (language == "zh"), "\(id): \(help)")
+                    #expect(
+                        help.unicodeScalars.contains { $0.value >= 0x4e00 && $0.value < 0xa000 } == (language == "zh"),
+                        "\(id): \(help)")
                 }
             }
             let expected = [
-                "connections", "select", "handshake", "close", "closed_by", "opened_within", "retransmissions", "findings.have", "exchanges",
+                "connections", "select", "handshake", "close", "closed_by", "opened_within", "retransmissions", "findings.have",
+                "exchanges",
                 "exchanges_exactly", "exchanges.method", "exchanges.target", "exchanges.status", "exchanges.headers",
                 "exchanges.content_sha256", "exchanges.content_bytes", "exchanges.first_byte_within",
             ].map { "expectation: \($0)" }
             #expect(known.isSuperset(of: expected), "\(Set(expected).subtracting(known))")
-            #expect(known.contains("check: nothing-to-check") && known.contains("check: damaged-input") && known.contains("check: ack = y+1"))
+            #expect(
+                known.contains("check: nothing-to-check") && known.contains("check: damaged-input")
+                    && known.contains("check: ack = y+1"))
         }
     }
 }

@@ -39,7 +39,9 @@ import Testing
             let path = file.path(percentEncoded: false)
             try recorded.output.write(to: file)
             let run = try Command.run(["--summary", "--expect", path, capture])
-            #expect(run.status == 0 && run.text.hasSuffix("check passed: \(Self.count + 1) expectations hold\n"), "\(run.text.suffix(300))")
+            #expect(
+                run.status == 0 && run.text.hasSuffix("check passed: \(Self.count + 1) expectations hold\n"),
+                "\(run.text.suffix(300))")
             try Data(recorded.text.replacing("nth: 1777}", with: "nth: 1778}").utf8).write(to: file)
             let wrong = try Command.run(["--summary", "--expect", path, capture])
             let failures = wrong.text.split(separator: "\n").filter { $0.hasPrefix("check: ") }
@@ -48,20 +50,27 @@ import Testing
             #expect(failures.first?.hasSuffix("exchanges[1].target: expected /1777, actual /1778") ?? false, "\(failures)")
             try Data(recorded.text.replacing("nth: 1777}", with: "nth: 2001}").utf8).write(to: file)
             let beyond = try Command.run(["--summary", "--expect", path, capture])
-            #expect(beyond.status == 2 && beyond.errors.contains("selects 2000 connections, so there is no nth: 2001"), "\(beyond.errors)")
+            #expect(
+                beyond.status == 2 && beyond.errors.contains("selects 2000 connections, so there is no nth: 2001"),
+                "\(beyond.errors)")
         }
     }
 
     /// Which one is the nth may be known only from what was said, or when others turned out not to be selected.
-    @Test(arguments: [
-        ("{url: \"/^http:\\\\/\\\\/a\\\\//\", nth: 1500}", [], "/1500"), ("{server: \":80\", nth: 100}", ["--status", "404"], "/694"),
-        ("{host: a, nth: 3}", ["--port", "20999"], nil), ("{url: /1999, nth: 1}", [], "/1999"),
-    ] as [(String, [String], String?)]) func theNthOfThoseSelected(select: String, options: [String], target: String?) throws {
+    @Test(
+        arguments: [
+            ("{url: \"/^http:\\\\/\\\\/a\\\\//\", nth: 1500}", [], "/1500"),
+            ("{server: \":80\", nth: 100}", ["--status", "404"], "/694"),
+            ("{host: a, nth: 3}", ["--port", "20999"], nil), ("{url: /1999, nth: 1}", [], "/1999"),
+        ] as [(String, [String], String?)]) func theNthOfThoseSelected(select: String, options: [String], target: String?) throws
+    {
         try inFolder { capture, file in
             let text = "schema: tcpexplain-expect/1\nexpect:\n  - {name: n, select: \(select), exchanges: [{target: /none}]}\n"
             try Data(text.utf8).write(to: file)
             let run = try Command.run(options + ["--summary", "--expect", file.path(percentEncoded: false), capture])
-            guard let target else { return #expect(run.status == 2 && run.errors.contains("selects 1 connection, so there is no nth: 3")) }
+            guard let target else {
+                return #expect(run.status == 2 && run.errors.contains("selects 1 connection, so there is no nth: 3"))
+            }
             #expect(run.status == 1, "\(run.errors)")
             let number = target.dropFirst()
             #expect(run.text.contains("connection \(number), frame "), "\(run.text.suffix(300))")

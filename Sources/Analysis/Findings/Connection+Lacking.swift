@@ -6,7 +6,10 @@ extension Connection {
     /// acknowledged them.
     func isLacked(of role: Role) -> Bool {
         let stream = self[flow: role].stream
-        guard stream.unacknowledgedMissing > 0, let heard = self[role.peer].lastACK else { return false }
+        guard stream.unacknowledgedMissing > 0, var heard = self[role.peer].lastACK else { return false }
+        if let reset = incidents?.reset, reset.sender == role.peer, reset.hasACK {
+            (heard.frame, heard.time) = (reset.frame, reset.time)
+        }
         let trip = handshake.roundTrip ?? 0
         // Behind them stands a segment that came early, or the FIN.
         if let since = stream.missingSince ?? self[role].fin?.time, trip > 0, heard.time.nanoseconds(since: since) >= trip {

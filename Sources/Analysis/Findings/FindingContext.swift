@@ -99,6 +99,12 @@ extension Finding {
         /// Requests without a response beyond those remembered.
         var moreUnanswered = 0
         var unfinished: [Unfinished] = []
+        /// A request without a response in the capture may have changed the protocol (CONNECT, Upgrade).
+        var mayHaveChangedProtocol = false
+        /// A response may be that to a CONNECT, whose request the capture does not have: what follows is no HTTP then.
+        private var mayBeTunnel = false
+        /// How far the client's stream had reached the server when it sent a response whose request is not known.
+        private var answeredUpTo = Int.min
         /// The last message that came to its announced end, and of which the capture lacks bytes: its receiver may lack them, too.
         var lacking: Unfinished?
         /// The first request whose answer came before all of its content had come, and the status of the answer.
@@ -185,6 +191,20 @@ extension Finding {
                 unreadable = Unanswered(exchange, request)
             }
             if let response = exchange.response { note(response, exchange) }
+            if let request = exchange.request, exchange.response == nil,
+                request.head.methodKind == .connect || request.head.fields.first("upgrade") != nil
+            {
+                mayHaveChangedProtocol = true
+            }
+            if exchange.request == nil, exchange.response != nil, !exchange.isUnsolicited, exchange.acknowledgedAtResponse != .min
+            {
+                answeredUpTo = max(answeredUpTo, exchange.acknowledgedAtResponse + exchange.acknowledgedResponseShift)
+            }
+            if exchange.request == nil, let response = exchange.response, response.head.status / 100 == 2,
+                response.framing == .untilClose
+            {
+                mayBeTunnel = true
+            }
             if !isTold { noteUnfinished(exchange) }
             if let webSocket = exchange.http2?.webSocket { http += Finding.all(of: webSocket).prefix(Analyzer.maximumEvidence) }
             for message in [exchange.request, exchange.response] {
@@ -204,6 +224,8 @@ extension Finding {
         }
 
         private func noteUnanswered(_ exchange: Exchange, _ request: Message) {
+            // The response whose request is not known may be its own: the file has them in another order.
+            if mayBeTunnel || exchange.requestOffset + exchange.requestShift < answeredUpTo { return }
             guard unanswered.count < Analyzer.maximumEvidence else {
                 moreUnanswered += 1
                 return

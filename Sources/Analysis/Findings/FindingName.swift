@@ -116,6 +116,14 @@ extension Finding {
         }
     }
 
+    /// Whether it tells of bytes that are no HTTP.
+    var isOfOtherBytes: Bool {
+        switch kind {
+        case .invalidStartLine, .strayBytes: true
+        default: false
+        }
+    }
+
     /// Whether it follows from how long something took or was waited for.
     var needsTime: Bool {
         switch kind {

@@ -76,9 +76,11 @@ extension FindingRules {
 
     func findHTTP() {
         guard !context.hasNoMessages else { return }
-        findings += context.http.filter { !$0.isOfProtocol }
+        let lacksAnswers = connection.server.packets == 0 || captureLacks(from: .server)
+        let mayBeOther = context.mayHaveChangedProtocol && lacksAnswers
+        findings += context.http.filter { !$0.isOfProtocol && !(mayBeOther && $0.isOfOtherBytes) }
         let isExplained =
-            endedByHTTP2
+            endedByHTTP2 || lacksFrames
             || has([
                 .requestCrossedClose, .requestAfterClose, .connectionForgotten, .dataAfterClose, .resetWithDataOutstanding,
                 .peerVanished, .pathMTU, .step3NotAccepted, .protocolMismatch, .resetSuspicious,
@@ -106,6 +108,12 @@ extension FindingRules {
             findings.removeAll { if case .closedByReset = $0.kind { true } else { false } }
         }
         removeExplainedCloseWait()
+    }
+
+    /// Frames of HTTP/2 are not in the capture that may have ended a stream, or told the other end that it may send no more.
+    private var lacksFrames: Bool {
+        guard context.http2 != nil else { return false }
+        return connection.packets(with: .truncated) > 0 || connection.client.packets == 0 || captureLacks(from: .client)
     }
 
     /// A server that works on a request after its client has closed has not forgotten to close: the request tells that.
@@ -222,6 +230,8 @@ extension FindingRules {
     private func findUnfinished() -> Int? {
         for message in context.unfinished {
             let sender: Role = message.evidence.isRequest ? .client : .server
+            // RFC 9110 §10.1.1: what the capture lacks may be the answer, after which a client may stop.
+            if message.evidence.isRequest, connection.server.packets == 0 || captureLacks(from: .server) { continue }
             // What was acknowledged has arrived: the capture lacks it. (What the snap length cut is not missing: its length is known.)
             guard !captureLacks(from: sender),
                 !message.evidence.isWithinHead || connection.packets(with: .truncated) == 0

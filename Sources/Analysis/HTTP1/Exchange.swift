@@ -53,6 +53,8 @@ public final class Exchange {
     var responseSent: Timestamp?
     /// When the response before it came to its end: one connection of HTTP/1 has responses in the order of their requests (RFC 9112 §9.3.2).
     var responseBefore: Timestamp?
+    /// When a pure ACK told that the whole request had arrived, as far as is known.
+    var requestCovered: Timestamp?
     /// How long the client's window was closed while the response was waited for, in nanoseconds.
     var closedWindow: Int64 = 0
     /// The round trip between the point of capture and the server, as the handshake had it, in nanoseconds.
@@ -86,6 +88,7 @@ public final class Exchange {
         guard let request, let response else { return }
         responseSent = responseStart.flatMap { connection.firstSent(of: $0, by: .server) }
         let answered = min(response.firstTime, responseSent ?? response.firstTime)
+        requestCovered = connection.lastCovered(of: .client).flatMap { request.lastTime < $0 && $0 < answered ? $0 : nil }
         closedWindow = connection.closedWindow(of: .server, from: request.lastTime, to: answered)
         let length = request.head.fields.bytes.count + request.contentBytes
         let start = requestOffset + requestShift
@@ -159,6 +162,8 @@ public final class Exchange {
             wait >= roundTripToServer
         else { return nil }
         var think = wait - roundTripToServer
+        // A TCP acknowledges within half a second (RFC 9293 §3.8.6.3): what the ACK was later than that, the path took.
+        if let covered = span(requestCovered, answered) { think = min(think, covered &+ 500_000_000) }
         // While another response was being sent, this one could not begin.
         if let behind = span(responseBefore, answered) { think = min(think, behind) }
         // The server could not answer into a closed window: what it did meanwhile is not known.

@@ -120,7 +120,8 @@ extension HTTP2Connection {
         }
         // Idle: nobody has opened it (RFC 9113 §5.1).
         let opener: Role = number & 1 == 1 ? .client : .server
-        guard number > 0, number > direction(opener).highest, direction(role).reader.isCertain, hasSeen(opener),
+        guard number > 1 || number == 1 && here.beginIsKnown, number > direction(opener).highest,
+            direction(role).reader.isCertain, hasSeen(opener),
             direction(opener).reader.isCertain, opener == role || mayHaveSeen(here, beyond: opener)
         else { return }
         note(HTTP2Fault(kind: .idleStream(kind), stream: number), role, here)

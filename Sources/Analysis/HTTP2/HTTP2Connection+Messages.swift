@@ -53,7 +53,10 @@ extension HTTP2Connection {
             noteOpening(stream, here)
             return stream
         }
-        if isOfClient, mayHaveSeen(here, beyond: .client), hasSeen(.client), direction(.client).reader.isCertain {
+        // RFC 7540 §3.2: an upgrade that was not captured opens stream 1.
+        if isOfClient, number > 1 || here.beginIsKnown, mayHaveSeen(here, beyond: .client), hasSeen(.client),
+            direction(.client).reader.isCertain
+        {
             note(HTTP2Fault(kind: .idleStream(.headers), stream: number), role, here)
             return nil
         }

@@ -198,6 +198,12 @@ extension Chinese {
                 "服务端或它背后的程序停止了发送，或客户端不要其余的部分",
             ]
         }
+        if evidence.waited >= Finding.slow {
+            return [
+                fact + "；客户端 \(time(evidence.waited)) 没有再发送，服务端\(how)（第 \(ender.frame) 帧）",
+                "客户端中途停止，服务端的超时到了；或服务端没有说明就不再接收其余的部分（大小限制、失败）。看客户端的程序当时在做什么；另一种情况见服务端的日志",
+            ]
+        }
         return [
             fact + "；服务端在最后一部分之后 \(time(evidence.waited)) \(how)（第 \(ender.frame) 帧）",
             "它没有等待其余的部分：超时、大小限制，或失败。见它的日志",

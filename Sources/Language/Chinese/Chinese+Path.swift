@@ -24,7 +24,7 @@ extension Chinese {
             ]
         case .delayedACKStall(let duration, let times, let sender):
             [
-                "\(end(sender))有 \(times) 次在一个小报文段迟来的确认到达之后才发送下一个，总计 \(time(duration))",
+                "\(end(sender))有 \(times) 次在一个小报文段迟来的确认之后立即发送下一个，总计 \(time(duration))",
                 "Nagle 算法和延迟确认在互相等待，或程序恰好以这样的间隔写入。若是前者，关闭其中一个（\(end(sender))可设置 TCP_NODELAY），或一次写完",
             ]
         case .optionsMissing(let times, let sender):

@@ -223,6 +223,14 @@ extension English {
                 "The server, or what stands behind it, stopped sending, or the client did not want the rest",
             ]
         }
+        if evidence.waited >= Finding.slow {
+            return [
+                fact
+                    + "; the client sent nothing more for \(Quantity.duration(evidence.waited)), and the server \(how) (frame \(ender.frame))",
+                "The client stopped in the middle, and the server's time-out ran out; or the server had refused the rest in silence (a limit on the size, a "
+                    + "failure). Look what the client's program was doing; the server's log tells the other",
+            ]
+        }
         return [
             fact + "; the server \(how) (frame \(ender.frame)) \(Quantity.duration(evidence.waited)) after the last of it",
             "It did not wait for the rest: a time-out, a limit on the size, or a failure. Its log tells",

@@ -25,7 +25,7 @@ extension English {
             ]
         case .delayedACKStall(let duration, let times, let sender):
             [
-                "\(often(times)) the \(end(sender)) sent its next segment only when the late acknowledgment of a small one had come: "
+                "\(often(times)) the \(end(sender)) sent its next segment right after the late acknowledgment of a small one: "
                     + "\(Quantity.duration(duration)) in all",
                 "Nagle's algorithm and the delayed ACK wait for each other, or the program happens to write at such intervals. If it is the former, turn one "
                     + "off (TCP_NODELAY at the \(end(sender))), or write in one piece",

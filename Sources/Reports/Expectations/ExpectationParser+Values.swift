@@ -40,7 +40,8 @@ extension ExpectationParser {
         let token = name.utf8.first == UInt8(ascii: ":") ? name.utf8.dropFirst() : name.utf8[...]
         return !token.isEmpty
             && token.allSatisfy { byte in
-                byte >= 0x30 && byte <= 0x39 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7a || "!#$%&'*+-.^_`|~".utf8.contains(byte)
+                byte >= 0x30 && byte <= 0x39 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7a
+                    || "!#$%&'*+-.^_`|~".utf8.contains(byte)
             }
     }
 

@@ -141,7 +141,9 @@ struct ConnectionRecord {
 
     private func appendNotes(to json: JSONWriter) {
         json.beginObject("notes")
-        for (bit, count) in connection.noteCounts.enumerated() where count > 0 { json.member(named: Notes.names[bit], Int(count)) }
+        for (bit, count) in connection.noteCounts.enumerated() where count > 0 {
+            json.member(named: Notes.names[bit], Int(count))
+        }
         json.endObject()
     }
 

@@ -18,7 +18,8 @@ public struct GitHubAnnotations {
             let title = failure.expectation ?? "\(failure.source.rawValue) \(failure.rule)"
             let message = results.phrasebook.place(
                 file: nil, failure.connection, frame: failure.connection == nil ? nil : failure.frame, failure.sentence)
-            let line = failure.place.map { (line: $0.line, column: $0.column) } ?? failure.frame.map { (line: $0, column: nil as Int?) }
+            let line =
+                failure.place.map { (line: $0.line, column: $0.column) } ?? failure.frame.map { (line: $0, column: nil as Int?) }
             lines.append(
                 Self.command("error", file: failure.place?.file ?? failure.file, at: line, title: title, message.string))
         }
@@ -40,7 +41,8 @@ public struct GitHubAnnotations {
         }
         if lines.count <= Self.maximum { return lines }
         return lines.prefix(Self.maximum) + [
-            Self.command("notice", file: nil, at: nil, title: "tcpexplain", "… \(results.phrasebook.more(lines.count - Self.maximum))")
+            Self.command(
+                "notice", file: nil, at: nil, title: "tcpexplain", "… \(results.phrasebook.more(lines.count - Self.maximum))")
         ]
     }
 

@@ -35,7 +35,8 @@ public struct JUnitWriter {
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite id=\"0\" package=\"tcpexplain\" name=\"")
         output.append(Self.escaped(name))
         output.append(
-            "\" timestamp=\"\(timestamp)\" hostname=\"localhost\" tests=\"\(cases.count)\" failures=\"\(failed)\" errors=\"\(errors)\"")
+            "\" timestamp=\"\(timestamp)\" hostname=\"localhost\" tests=\"\(cases.count)\" failures=\"\(failed)\" errors=\"\(errors)\""
+        )
         output.append(" time=\"\(seconds(duration))\">\n    <properties/>\n")
         for entry in cases { write(entry, suite: name) }
         output.append("    <system-out>")

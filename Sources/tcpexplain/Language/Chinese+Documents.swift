@@ -53,9 +53,19 @@ extension Chinese {
         var parts: [Text] =
             counts.isUpdate ? ["\(counts.ok) 个没有变化", "\(counts.changed) 个已写出"] : ["\(counts.ok) 个符合期望"]
         if counts.failed > 0 { parts.append("\(counts.failed) 个不符合") }
-        if counts.broken > 0 { parts.append("\(counts.broken) 个无法读取") }
+        if counts.broken > 0 { parts.append("\(counts.broken) 个出错") }
         if counts.skipped > 0 { parts.append("\(counts.skipped) 个没有期望文件") }
         return "\(counts.all) 个抓包文件：\(parts.joined(separator: "，"))"
+    }
+
+    func word(for word: SuiteCounts.Word) -> Text {
+        switch word {
+        case .ok: "符合  "
+        case .failed: "不符合"
+        case .broken: "出错  "
+        case .new: "新建  "
+        case .changed: "已改  "
+        }
     }
 
     private func listed(_ names: [String]) -> Text { names.map(outside).joined(separator: "、") }

@@ -8,6 +8,8 @@ protocol CommandPhrasebook: Phrasebook {
     func sentence(for result: CheckResult) -> Text
     func sentence(for progress: ReadingProgress) -> Text
     func sentence(for counts: SuiteCounts) -> Text
+    /// As wide as the others are.
+    func word(for word: SuiteCounts.Word) -> Text
     func sentence(for fault: DocumentFault) -> Text
     func sentence(for fault: UsageFault) -> Text
     /// A check failed because there was nothing to check.

@@ -46,9 +46,19 @@ extension English {
         var parts: [Text] =
             counts.isUpdate ? ["\(counts.ok) unchanged", "\(counts.changed) written"] : ["\(counts.ok) as expected"]
         if counts.failed > 0 { parts.append("\(counts.failed) not") }
-        if counts.broken > 0 { parts.append("\(counts.broken) could not be read") }
+        if counts.broken > 0 { parts.append("\(counts.broken) with an error") }
         if counts.skipped > 0 { parts.append("\(counts.skipped) without expectations") }
         return "\(counts.all) \(counts.all == 1 ? "capture" : "captures"): \(parts.joined(separator: ", "))"
+    }
+
+    func word(for word: SuiteCounts.Word) -> Text {
+        switch word {
+        case .ok: "ok     "
+        case .failed: "FAILED "
+        case .broken: "ERROR  "
+        case .new: "new    "
+        case .changed: "changed"
+        }
     }
 
     private func listed(_ names: [String]) -> Text { names.map(outside).joined(separator: ", ") }

@@ -60,7 +60,8 @@ extension English {
 
     func explanation(of rule: ExpectationRule) -> Text {
         switch rule {
-        case .connections: "connections of the file of --expect: the number of TCP connections in the capture, or the least and the most."
+        case .connections:
+            "connections of the file of --expect: the number of TCP connections in the capture, or the least and the most."
         case .select:
             "A selection that selects no connection, or several without saying which, is an error of the file of --expect: its expectation was "
                 + "not held against anything, and the exit status is 2. What to do: name a server that is there, say which one with nth, or "
@@ -76,16 +77,21 @@ extension English {
                 + "not have both."
         case .retransmissions:
             "retransmissions of the file of --expect: packets with the note retransmission (tcpexplain explain retransmission)."
-        case .findingsNone: "findings.none of the file of --expect: severities (error, warning, note) of which there is no finding."
-        case .findingsHave: "findings.have of the file of --expect: names of findings that there are. docs/findings.md lists them."
-        case .findingsNot: "findings.not of the file of --expect: names of findings that there are not. docs/findings.md lists them."
+        case .findingsNone:
+            "findings.none of the file of --expect: severities (error, warning, note) of which there is no finding."
+        case .findingsHave:
+            "findings.have of the file of --expect: names of findings that there are. docs/findings.md lists them."
+        case .findingsNot:
+            "findings.not of the file of --expect: names of findings that there are not. docs/findings.md lists them."
         case .exchanges:
             "exchanges of the file of --expect: HTTP requests with their responses, in their order. Further ones may stand between them "
                 + "unless exchanges_exactly is true."
         case .exchangesExactly: "exchanges_exactly of the file of --expect: there are no exchanges besides those of exchanges."
         case .method: "method of an exchange of --expect: the method of the request, or any of a list."
-        case .target: "target of an exchange of --expect: the target as the request line has it, or a regular expression between slashes."
-        case .status: "status of an exchange of --expect: a code, a class such as 5xx, any of a list, or absent if there must be no response."
+        case .target:
+            "target of an exchange of --expect: the target as the request line has it, or a regular expression between slashes."
+        case .status:
+            "status of an exchange of --expect: a code, a class such as 5xx, any of a list, or absent if there must be no response."
         case .headers:
             "headers of an exchange of --expect: fields of the response; a text, a regular expression between slashes, or absent if "
                 + "there must be none of that name."

@@ -189,4 +189,48 @@ import Testing
             + "3.0 C PA seq 150 ack 319 data \"cd\"\n3.001 S A seq 319 ack 152\n"
         #expect(try !found(script).contains { $0.hasPrefix("http-slow") })
     }
+
+    /// A TCP acknowledges within half a second: what the ACK was later than that is the path's.
+    @Test func lateAcknowledgmentOfTheRequest() throws {
+        let late = "1.6 S A seq 301 ack 128\n"
+        func answer(_ time: Double) -> String {
+            "\(time) S PA seq 301 ack 128 data \"HTTP/1.1 204 X\\r\\n\\r\\n\"\n\(time + 0.001) C A seq 128 ack 319\n"
+        }
+        #expect(try found(open + request + late + answer(1.61)) == [])
+        #expect(try found(open + request + late + answer(3)) == ["http-slow warning"])
+    }
+
+    /// Behind a CONNECT whose answer the capture lacks comes no HTTP, and a client may stop at an answer that it lacks.
+    @Test func answerThatOnlyTheCaptureLacks() throws {
+        let connect =
+            "0.1 C PA seq 101 ack 301 data \"CONNECT a:443 HTTP/1.1\\r\\nHost: a:443\\r\\n\\r\\n\"\n0.11 S A seq 301 ack 140\n"
+        let tunnel = "0.2 C PA seq 140 ack 340 data \"hello tunnel bytes!\"\n0.21 S PA seq 340 ack 159 data \"hello\"\n"
+        let end = "0.22 C FA seq 159 ack 345\n0.221 S FA seq 345 ack 160\n0.222 C A seq 160 ack 346\n"
+        #expect(try found(open + connect + tunnel + end) == [])
+        let post =
+            "0.1 C PA seq 101 ack 301 data \"POST / HTTP/1.1\\r\\nHost: a\\r\\nExpect: 100-continue\\r\\nContent-Length: 30\\r\\n\\r\\n\"\n"
+            + "0.11 S A seq 301 ack 171\n"
+        let stopped = "0.2 C FA seq 171 ack 355\n0.21 S FA seq 355 ack 172\n0.211 C A seq 172 ack 356\n"
+        #expect(try found(open + post + stopped) == [])
+        let unanswered = "0.2 C FA seq 171 ack 301\n0.21 S FA seq 301 ack 172\n0.211 C A seq 172 ack 302\n"
+        #expect(try found(open + post + unanswered) == ["http-incomplete error"])
+    }
+
+    /// What looks like a response with content up to the close may be the answer to a CONNECT.
+    @Test func requestsInATunnelThatWasNotSeenToOpen() throws {
+        let late = "0.1 S PA seq 301 ack 101 data \"HTTP/1.1 200 OK\\r\\n\\r\\n\"\n0.11 C A seq 101 ack 320\n"
+        let inside =
+            "0.2 C PA seq 101 ack 320 data \"GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n\"\n0.21 S A seq 320 ack 128\n0.3 C FA seq 128 ack 320\n"
+            + "0.31 S FA seq 320 ack 129\n0.311 C A seq 129 ack 321\n"
+        #expect(try !found(late + inside).contains { $0.hasPrefix("http-unanswered") })
+    }
+
+    /// A capture that began late and has neighbours in the wrong order: the response stands before its request.
+    @Test func responseBeforeItsRequestInALateCapture() throws {
+        let script =
+            "0.1 C A seq 101 ack 301\n0.2004 S PA seq 301 ack 128 data \"HTTP/1.1 200 X\\r\\nContent-Length: 0\\r\\n\\r\\n\"\n"
+            + "0.2 C PA seq 101 ack 301 data \"GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n\"\n"
+            + "0.3 C FA seq 128 ack 338\n0.301 S FA seq 338 ack 129\n0.302 C A seq 129 ack 339\n"
+        #expect(try !found(script).contains { $0.hasPrefix("http-unanswered") })
+    }
 }

@@ -1,7 +1,7 @@
 extension ChineseTopics {
     static let http = [
         TopicText(
-            "request-crossed-close", "请求与服务端的关闭交错", "请求到达之前服务端已发出 FIN：长连接的竞态。服务端没有看到这个请求。",
+            "request-crossed-close", "请求与服务端的关闭交错", "请求到达之前服务端已发出 FIN：长连接的竞态。TCP 没有确认它时，服务端的程序就没有看到这个请求。",
             causes: "服务端的空闲超时与客户端一样短，或更短。如果消息里预告过关闭，则是客户端仍继续发送。", advice: "让客户端的超时更短；幂等的请求可以重发。代理报告为 502。",
             not: "崩溃：服务端是正常关闭的。也不同于 request-after-close：那时客户端已经知道对方关闭。"),
         TopicText(
