@@ -60,4 +60,11 @@ import Testing
         #expect(run.text.contains("  重复确认（duplicate-ack）：同样的确认号"), "\(run.text)")
         #expect(run.text.contains("  快速重传（fast-retransmission）："), "\(run.text)")
     }
+
+    /// A number that nobody used is told as wrong, and not as bytes that the capture lacks.
+    @Test func aWrongNumberIsNoHoleInTheCapture() throws {
+        let run = try Command.run(["--explain", "teach", "--width", "2000", Command.capture("third-ack-wrong")])
+        #expect(run.text.contains("A number is not what it must be."), "\(run.text)")
+        #expect(!run.text.contains("bytes that the capture lacks"), "\(run.text)")
+    }
 }

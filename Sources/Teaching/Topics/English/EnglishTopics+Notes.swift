@@ -32,7 +32,7 @@ extension EnglishTopics {
             not: "Loss on the network: that is known only when the receiver asks for the bytes, or they are sent again."),
         TopicText(
             "acked-unseen-segment", "acknowledges what is not in the capture",
-            "The other end has received bytes that the capture lacks.",
+            "The other end has received bytes that the capture lacks. (Where a check of the same segment fails, its number is wrong instead.)",
             causes: "The capture dropped packets, or sees one path only.",
             advice: "A larger capture buffer (--buffer-size), or a point that sees both directions.",
             not: "Loss on the network: what was acknowledged has arrived."),
