@@ -1,4 +1,4 @@
-public import Wire
+import Wire
 
 /// How long nothing crossed a connection.
 public struct IdleStatistics: Sendable {

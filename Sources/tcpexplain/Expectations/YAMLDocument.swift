@@ -18,7 +18,7 @@ import Reports
         return try document.read()
     }
 
-    private init(_ bytes: [UInt8]) { unsafe self.bytes = bytes }
+    private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     private mutating func read() throws(DocumentError) -> DocumentNode {
         guard unsafe yaml_parser_initialize(&parser) == 1 else { throw DocumentError(line: 1, column: 1, .noMemory) }
