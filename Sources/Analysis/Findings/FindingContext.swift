@@ -38,6 +38,9 @@ extension Finding {
         /// A message that is not whole.
         struct Unfinished {
             var evidence: IncompleteEvidence
+            /// Bytes of its content that the capture lacks.
+            var missing = 0
+            var isOfHTTP2 = false
             var firstFrame: Int
             var lastFrame: Int
             var firstTime: Timestamp
@@ -224,7 +227,8 @@ extension Finding {
                 }
                 unfinished.append(
                     Unfinished(
-                        evidence: evidence, firstFrame: message.firstFrame, lastFrame: message.lastFrame,
+                        evidence: evidence, missing: message.missingBytes, isOfHTTP2: exchange.http2 != nil,
+                        firstFrame: message.firstFrame, lastFrame: message.lastFrame,
                         firstTime: message.firstTime, lastTime: message.lastTime))
             }
         }

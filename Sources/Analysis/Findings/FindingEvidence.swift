@@ -189,6 +189,8 @@ extension Finding {
         /// How long the capture goes on after the FIN, or until a RST, in nanoseconds.
         public var waited: Int64 = 0
         public var resetFrame: Int?
+        /// Bytes before it that the other end lacks: nothing behind them can be acknowledged.
+        public var missingBefore = 0
     }
 
     /// Segments that were lost on the way.
@@ -253,5 +255,7 @@ extension Finding {
         public var ender: Ender?
         /// From its last byte to its end, in nanoseconds.
         public var waited: Int64 = 0
+        /// Bytes behind those that came which its sender had sent as well: they were lost on the way.
+        public var lost = 0
     }
 }

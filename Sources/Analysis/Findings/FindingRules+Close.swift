@@ -135,6 +135,7 @@ extension FindingRules {
             evidence.resetFrame = reset.frame
             evidence.waited = min(evidence.waited, reset.time.nanoseconds(since: fin.time))
         }
+        if isLacked(of: role) { evidence.missingBefore = connection[flow: role].stream.unacknowledgedMissing }
         if let last = connection[role.peer].lastACK {
             evidence.last = last
             let wasSentAgain = fin.firstRepeat.map { $0 < last.frame } ?? false

@@ -71,7 +71,7 @@ extension FindingRules {
                 .peerVanished, .pathMTU, .step3NotAccepted, .protocolMismatch, .resetSuspicious,
             ])
         let told = isExplained ? nil : findUnfinished()
-        if !isExplained, let request = context.unanswered.first(where: { $0.exchange != told }) {
+        if !isExplained, let request = context.unanswered.first(where: { $0.exchange != told && !mayBeAnsweredInCut($0) }) {
             findUnanswered(request)
         }
         if !isExplained { findUnreadable() }
@@ -88,6 +88,7 @@ extension FindingRules {
                 .slow(exchange: slowest.exchange, slowest.think, times: context.slowCount, isUnanswered: false),
                 frames: slowest.frames)
         }
+        dropFINs()
         // What is told in words above needs no RST of its own.
         if has([.unansweredRequest, .incomplete]) {
             findings.removeAll { if case .closedByReset = $0.kind { true } else { false } }
@@ -103,7 +104,7 @@ extension FindingRules {
     private func findUnanswered(_ request: Finding.Context.Unanswered) {
         guard connection.server.packets > 0, !captureLacks(from: .server) else { return }
         let frames = context.unanswered.map(\.firstFrame)
-        guard let end = ender(after: request.lastTime) else {
+        guard let end = ender(after: request.lastTime), isGivenUp(end, since: request.lastTime) else {
             // Only the capture ended.
             let waited = captureEnd.nanoseconds(since: request.lastTime)
             if isLacked(of: .client) || request.isCutShort && connection.clientFlow.stream.missingBytes == 0 {
@@ -168,13 +169,16 @@ extension FindingRules {
             let sender: Role = message.evidence.isRequest ? .client : .server
             // What was acknowledged has arrived: the capture lacks it. (What the snap length cut is not missing: its length is known.)
             guard !captureLacks(from: sender),
-                !message.evidence.isWithinHead || connection.packets(with: .truncated) == 0
+                !message.evidence.isWithinHead || connection.packets(with: .truncated) == 0,
+                !mayHaveBeenStopped(message, by: sender.peer)
             else {
                 continue
             }
             var evidence = message.evidence
-            evidence.bytes = max(0, evidence.bytes - connection[flow: sender].stream.unacknowledgedMissing)
-            guard let end = ender(after: message.firstTime) else {
+            let stream = connection[flow: sender].stream
+            evidence.bytes = max(0, evidence.bytes - min(message.missing, stream.unacknowledgedMissing))
+            evidence.lost = lostEnd(of: evidence, stream)
+            guard let end = ender(after: message.firstTime), evidence.isRequest || isGivenUp(end, since: message.lastTime) else {
                 if evidence.isRequest || isStopped { continue }
                 // Only the capture ended.
                 let waiting = Finding.Waiting.restOfResponse(

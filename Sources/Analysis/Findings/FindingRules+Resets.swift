@@ -58,7 +58,9 @@ extension FindingRules {
         evidence.frame = reset.frame
         evidence.text = reset.text
         evidence.isSuspicious = has(.resetSuspicious)
-        if reset.unacknowledged > 0 {
+        // What never came was not left unread.
+        let neverCame = isLacked(of: other) ? connection[flow: other].stream.unacknowledgedMissing : 0
+        if reset.unacknowledged > neverCame {
             evidence.bytes = reset.unacknowledged
             evidence.exchange = exchangeLost(reset)
             evidence.farewell = reset.reached.flatMap {

@@ -131,9 +131,27 @@ final class FindingRules {
     func isLacked(of role: Role) -> Bool {
         let stream = connection[flow: role].stream
         guard stream.unacknowledgedMissing > 0, let heard = connection[role.peer].lastACK else { return false }
-        if let since = stream.missingSince, roundTrip > 0, heard.time.nanoseconds(since: since) >= roundTrip { return true }
+        if let since = stream.missingSince ?? finBehindMissing(of: role)?.time, roundTrip > 0,
+            max(heard.time, timeOfReset(by: role.peer) ?? heard.time).nanoseconds(since: since) >= roundTrip
+        {
+            return true
+        }
         guard let hole = incidents?.path(of: role)?.hole, let reached = connection[role.peer].acknowledged else { return false }
         return heard.frame > hole.frame && !hole.start.precedes(reached)
+    }
+
+    /// When an end sent a RST that says how far it had the other's bytes.
+    private func timeOfReset(by role: Role) -> Timestamp? {
+        guard let reset = incidents?.reset, reset.sender == role, reset.hasACK else { return nil }
+        return reset.time
+    }
+
+    /// The FIN of an end, if it came behind bytes that are missing.
+    private func finBehindMissing(of role: Role) -> Peer.SentFIN? {
+        guard let fin = connection[role].fin, let reached = connection[role.peer].acknowledged, reached.precedes(fin.number) else {
+            return nil
+        }
+        return fin
     }
 
     /// Whether the capture has not all that came from an end: what the other end lacks too did not come.

@@ -65,13 +65,16 @@ public struct Triage: Sendable {
         if offloaded > 0 { count(connection.isWithinMachine ? .loopbackChecksum : .checksumOffload, offloaded) }
         count(.corruption, connection[role].badChecksums)
         // What its receiver lacks too was lost on the way: a finding tells that.
-        var missing = connection[flow: role].stream.missingBytes
+        let stream = connection[flow: role].stream
+        var missing = stream.missingBytes
         guard missing > 0, packets > 0 else { return }
+        var lost = stream.unacknowledgedMissing
         if let hole = connection.incidents?.path(of: role)?.hole,
             connection[role.peer].acknowledged.map({ !hole.start.precedes($0) }) ?? false
         {
-            missing -= hole.bytes
+            lost = max(lost, hole.bytes)
         }
+        missing -= lost
         count(.lostByCapture, missing)
     }
 }

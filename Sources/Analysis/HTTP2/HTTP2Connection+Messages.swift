@@ -53,7 +53,7 @@ extension HTTP2Connection {
             noteOpening(stream, here)
             return stream
         }
-        if isOfClient, mayHaveSeen(here, beyond: .client), hasSeen(.client), direction(.client).reader.isCertain {
+        if isOfClient, number > direction(.client).highest, mayHaveSeen(here, beyond: .client), hasSeen(.client), direction(.client).reader.isCertain {
             note(HTTP2Fault(kind: .idleStream(.headers), stream: number), role, here)
             return nil
         }

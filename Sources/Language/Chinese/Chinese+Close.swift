@@ -221,6 +221,10 @@ extension Chinese {
         }
         var cause: Text = "FIN 的发送方会等待并重传"
         if evidence.tries == 1 { cause = "\(time(evidence.waited)) 内没有重传" }
+        if evidence.missingBefore > 0 {
+            cause += "。它之前有 \(ChineseQuantity.exactBytes(evidence.missingBefore))一直没有到达，其后的一切都无法确认：它们在途中丢失"
+            return [fact, cause]
+        }
         cause +=
             evidence.isProven
             ? "。此后\(end(other))仍有报文段到来，却不承认它：FIN 在途中丢失，或\(end(other))的 TCP 忽略了它；"

@@ -142,6 +142,13 @@ extension Chinese {
         }
         guard let ender = evidence.ender else { return [fact] }
         let how = how(ender)
+        if evidence.lost > 0 {
+            fact += ender.role == sender ? "；\(end(sender))" : "；\(end(ender.role))在最后一部分之后 \(time(evidence.waited)) 放弃，并"
+            return [
+                fact + "\(how)（第 \(ender.frame) 帧）",
+                "\(end(sender))还发送了 \(ChineseQuantity.exactBytes(evidence.lost))，却一直没有到达：在途中丢失，也没有重传。在更靠近\(end(sender))处抓包可知丢在哪里",
+            ]
+        }
         if ender.role == sender {
             return [
                 fact + "；\(end(sender))\(how)（第 \(ender.frame) 帧）",

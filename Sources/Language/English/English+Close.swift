@@ -251,6 +251,10 @@ extension English {
         }
         var cause: Text = "The sender of the FIN waits and sends it again"
         if evidence.tries == 1 { cause = "It was never sent again, in \(Quantity.duration(evidence.waited))" }
+        if evidence.missingBefore > 0 {
+            cause += ". \(Quantity.exactBytes(evidence.missingBefore)) before it never came, and nothing behind them can be acknowledged: they were lost on the way"
+            return [fact, cause]
+        }
         cause +=
             evidence.isProven
             ? ". The \(end(other)) was heard after it and does not count it: the FIN is lost on the way, or the TCP of the \(end(other)) ignores it; "

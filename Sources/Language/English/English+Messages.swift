@@ -157,6 +157,15 @@ extension English {
         }
         guard let ender = evidence.ender else { return [fact] }
         let how: Text = ender.isReset ? "reset the connection" : "closed"
+        if evidence.lost > 0 {
+            fact += ender.role == sender ? "" : "; the \(end(ender.role)) gave up \(Quantity.duration(evidence.waited)) after the last of it, and"
+            fact += ender.role == sender ? "; the \(end(sender)) \(how)" : " \(how)"
+            return [
+                fact + " (frame \(ender.frame))",
+                "The \(end(sender)) had sent \(Quantity.exactBytes(evidence.lost)) more, which never came: they were lost on the way, and not sent again. "
+                    + "A capture nearer to the \(end(sender)) tells where",
+            ]
+        }
         if ender.role == sender {
             return [
                 fact + "; the \(end(sender)) \(how) (frame \(ender.frame))",
