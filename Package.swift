@@ -75,7 +75,7 @@ let package = Package(
             ]),
         // Layers 2 to 5
         module("Analysis", ["Wire", "TCP", "Applications", "ContentCodings"]),
-        module("Language", ["Wire", "TCP", "Applications", "Analysis"], settings: small),
+        module("Language", ["Wire", "TCP", "Applications", "Analysis", "Capture"], settings: small),
         module("Teaching", ["TCP", "Applications", "Analysis", "Language"], settings: small),
         module(
             "Reports",
@@ -104,7 +104,8 @@ let package = Package(
         tests("ApplicationsTests", ["Applications"]),
         tests("TLSDecryptionTests", ["TLSDecryption", "Applications", "Analysis", "Capture", "TCP", "Wire"]),
         tests("TCPTests", ["TCP", "Wire", "PacketScript"]),
-        tests("AnalysisTests", ["Analysis", "TCP", "Wire", "Applications", "Capture", "PacketScript"]),
+        tests(
+            "AnalysisTests", ["Analysis", "TCP", "Wire", "Applications", "Capture", "ContentCodings", "Language", "PacketScript"]),
         tests("ReportsTests", ["Reports", "Language", "Teaching", "Analysis", "TCP", "Capture", "Wire", "PacketScript"]),
         tests("CaptureTests", ["Capture", "Wire", "PacketScript"]),
         tests("TCPExplainTests", ["TCPExplain", "TCP", "PacketScript", "Wire"]),

@@ -111,8 +111,10 @@ public final class Analyzer {
     private func noteICMPError(
         _ error: ICMPError, from router: IPAddress, _ dissection: Dissection, _ info: FrameInfo
     ) {
-        let (key, _) = ConnectionKey.of(dissection)
+        let (key, lowSent) = ConnectionKey.of(dissection)
         guard let id = tracker.table.find(key), tracker.table.lifetime(of: id)?.isReported == false else { return }
+        // The same ports, and another connection.
+        guard tracker.table[id].mayHaveSent(error.sequence, lowSent: lowSent) else { return }
         reporter.noteICMPError(error, from: router, info, tracker.application(of: tracker.table[id]))
         sink.icmpError(error, from: router, frame: info, connection: tracker.table[id])
     }

@@ -3,7 +3,12 @@ public import Applications
 /// Which protocols a connection spoke, one after the other.
 public struct ProtocolHistory: Sendable {
     /// The header with which a proxy told whose connection it passes on.
-    public internal(set) var proxied: ProxyHeader?
+    public internal(set) var proxied: ProxyHeader? {
+        get { ofProxy.first }
+        set { ofProxy = newValue.map { [$0] } ?? [] }
+    }
+    /// One at most, since few have one. The same holds of the others below.
+    private var ofProxy: [ProxyHeader] = []
     /// Messages of HTTP/1 were found.
     public internal(set) var isHTTP = false
     /// What it spoke instead of HTTP/1, if that is certain.
@@ -22,14 +27,17 @@ public struct ProtocolHistory: Sendable {
     /// The first response, where it answered something that is no request of HTTP.
     public internal(set) var answer: Answer?
     /// The two ends spoke different protocols.
-    public internal(set) var mismatch: ProtocolMismatch?
+    public internal(set) var mismatch: ProtocolMismatch? {
+        get { ofMismatch.first }
+        set { ofMismatch = newValue.map { [$0] } ?? [] }
+    }
+    private var ofMismatch: [ProtocolMismatch] = []
 
     /// What is known of its HTTP/2, besides the exchanges.
     public internal(set) var http2: HTTP2Facts? {
         get { ofHTTP2.first }
         set { ofHTTP2 = newValue.map { [$0] } ?? [] }
     }
-    /// One at most, since they are large.
     private var ofHTTP2: [HTTP2Facts] = []
 
     /// `other` turned TLS on later (STARTTLS): what it is.

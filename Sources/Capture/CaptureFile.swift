@@ -257,6 +257,6 @@ public final class CaptureFile {
     /// How a reader came to its end.
     enum End {
         case whole, cutShort
-        case damaged(String)
+        case damaged(CaptureFault)
     }
 }

@@ -39,9 +39,11 @@ public import Wire
 
     private func program(for linkType: LinkType) throws(CaptureError) -> UnsafeMutablePointer<bpf_program> {
         if let known = unsafe programs[linkType] { return unsafe known }
-        if isComplete { throw .filter(expression: expression, reason: reasons[linkType] ?? "it does not fit this link type") }
+        if isComplete {
+            throw .filter(expression: expression, reason: reasons[linkType].map(CaptureFault.words) ?? .filterDoesNotFit)
+        }
         guard let handle = unsafe pcap_open_dead(linkType.dlt, 262_144) else {
-            throw .filter(expression: expression, reason: "libpcap could not be started")
+            throw .filter(expression: expression, reason: .libraryUnavailable("libpcap"))
         }
         defer { unsafe pcap_close(handle) }
         let program = UnsafeMutablePointer<bpf_program>.allocate(capacity: 1)
@@ -50,7 +52,7 @@ public import Wire
             let reason = unsafe String(cString: pcap_geterr(handle))
             unsafe program.deallocate()
             reasons[linkType] = reason
-            throw .filter(expression: expression, reason: reason)
+            throw .filter(expression: expression, reason: .words(reason))
         }
         unsafe programs[linkType] = program
         return unsafe program

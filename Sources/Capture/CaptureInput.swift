@@ -13,10 +13,13 @@ public final class CaptureInput {
     let descriptor: Int32
     private var hasReader = false
 
+    /// The name of standard input.
+    public static let standardInput = "-"
+
     /// - Parameter path: a file, or `-` for standard input.
     public init(path: String) throws(CaptureError) {
-        name = path == "-" ? "standard input" : path
-        descriptor = path == "-" ? 0 : unsafe open(path, O_RDONLY | O_CLOEXEC)
+        name = path
+        descriptor = path == Self.standardInput ? 0 : unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             if errno == ENOENT { throw .missing(file: path) }
             throw .system(file: path, reason: unsafe String(cString: strerror(errno)))

@@ -14,16 +14,3 @@ public enum CaptureWarning: Equatable, Sendable {
         if case .undescribedInterface = self { true } else { false }
     }
 }
-
-extension CaptureWarning: CustomStringConvertible {
-    public var description: String {
-        switch self {
-        case .interfaceTexts: "further names and comments of interfaces are left out: one section has more than 1 MiB of them"
-        case .namesAndSecrets:
-            "further name resolution and decryption secrets are left out: the file has more than 16 MiB of them"
-        case .origins: "further interfaces and processes are not told: the file has more than 4096 of them"
-        case .undescribedInterface(let interface, let packet):
-            "packet \(packet) is of interface \(interface), which its section does not describe: packets of that interface are not read"
-        }
-    }
-}

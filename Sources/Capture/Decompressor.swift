@@ -29,12 +29,12 @@ import CZstd
             // 15 bits of window; 16 says that the gzip wrapper is to be read.
             guard unsafe inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
                 unsafe stream.deallocate()
-                throw .compression(file: file.name, reason: "zlib could not be started")
+                throw .compression(file: file.name, reason: .libraryUnavailable("zlib"))
             }
             unsafe coding = .gzip(stream)
         } else if magic == [0x28, 0xb5, 0x2f, 0xfd] {
             guard let context = unsafe ZSTD_createDCtx() else {
-                throw .compression(file: file.name, reason: "libzstd could not be started")
+                throw .compression(file: file.name, reason: .libraryUnavailable("libzstd"))
             }
             // What a window may take: 128 MiB, zstd's own default for untrusted input.
             _ = unsafe ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, 27)
@@ -77,7 +77,7 @@ import CZstd
         return got > 0
     }
 
-    private func fail(_ reason: String) -> Int {
+    private func fail(_ reason: CaptureFault) -> Int {
         failure = .compression(file: file.name, reason: reason)
         isOver = true
         return 0
@@ -86,7 +86,7 @@ import CZstd
     private func inflateSome(_ stream: UnsafeMutablePointer<z_stream>, into destination: UnsafeMutableRawBufferPointer) -> Int {
         while true {
             guard refill() else {
-                return isAtBoundary ? 0 : fail("the gzip data is cut short")
+                return isAtBoundary ? 0 : fail(.compressedDataCutShort(.gzip))
             }
             if isAtBoundary, unsafe bytesRemain(stream) {
                 // Zeros behind a member are padding, as gzip takes it.
@@ -106,7 +106,7 @@ import CZstd
             let got = unsafe room - Int(stream.pointee.avail_out)
             guard status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR else {
                 if got > 0 { return got }
-                return fail("the gzip data is damaged")
+                return fail(.compressedDataDamaged(.gzip, words: nil))
             }
             if got > 0 { return got }
         }
@@ -121,7 +121,7 @@ import CZstd
     private func decompressSome(_ context: OpaquePointer, into destination: UnsafeMutableRawBufferPointer) -> Int {
         while true {
             guard refill() else {
-                return isAtBoundary ? 0 : fail("the zstd data is cut short")
+                return isAtBoundary ? 0 : fail(.compressedDataCutShort(.zstd))
             }
             var source = unsafe ZSTD_inBuffer(src: input.baseAddress, size: pending.upperBound, pos: pending.lowerBound)
             var output = unsafe ZSTD_outBuffer(dst: destination.baseAddress, size: destination.count, pos: 0)
@@ -129,7 +129,7 @@ import CZstd
             pending = unsafe source.pos..<pending.upperBound
             guard ZSTD_isError(status) == 0 else {
                 if unsafe output.pos > 0 { return unsafe output.pos }
-                return fail("the zstd data is damaged: \(unsafe String(cString: ZSTD_getErrorName(status)))")
+                return fail(.compressedDataDamaged(.zstd, words: unsafe String(cString: ZSTD_getErrorName(status))))
             }
             isAtBoundary = status == 0
             if unsafe output.pos > 0 { return unsafe output.pos }

@@ -15,8 +15,8 @@ public struct Device: Sendable {
         var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
         var first: UnsafeMutablePointer<pcap_if_t>?
         guard unsafe pcap_findalldevs(&first, &message) == 0 else {
-            throw .device(
-                "interfaces", reason: String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+            throw .devices(
+                reason: String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
         }
         defer { unsafe pcap_freealldevs(first) }
         var devices: [Device] = []

@@ -95,11 +95,11 @@ public import Wire
         guard let filter else { return }
         var program = unsafe bpf_program()
         guard unsafe pcap_compile(handle, &program, filter, 1, bpf_u_int32.max) == 0 else {
-            throw .filter(expression: filter, reason: unsafe String(cString: pcap_geterr(handle)))
+            throw .filter(expression: filter, reason: .words(unsafe String(cString: pcap_geterr(handle))))
         }
         defer { unsafe pcap_freecode(&program) }
         guard unsafe pcap_setfilter(handle, &program) == 0 else {
-            throw .filter(expression: filter, reason: unsafe String(cString: pcap_geterr(handle)))
+            throw .filter(expression: filter, reason: .words(unsafe String(cString: pcap_geterr(handle))))
         }
     }
 

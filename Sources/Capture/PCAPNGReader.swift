@@ -125,9 +125,9 @@ import Wire
             textBytes = 0
             readPart(ofSection: block.body)
         case BlockType.interface:
-            guard block.body.count >= 8 else { return damaged("an interface block of \(block.body.count) bytes") }
+            guard block.body.count >= 8 else { return damaged(.shortInterfaceBlock(block.body.count)) }
             guard interfaces.count < maximumInterfaces else {
-                return damaged("more than \(maximumInterfaces) interfaces in one section")
+                return damaged(.tooManyInterfaces(most: maximumInterfaces))
             }
             addInterface(block.body)
         case BlockType.process: addProcess(block.body)
@@ -163,7 +163,7 @@ import Wire
         // A length is a multiple of 4; writers that forget the padding are read anyway.
         let padded = (total + 3) & ~3
         guard total >= (isSection ? 16 : 12), padded <= maximumBlockLength, hasSection else {
-            if isFirst { end = .damaged("a block of \(total) bytes") }
+            if isFirst { end = .damaged(.blockLength(total)) }
             return nil
         }
         guard has(padded, isFirst) else {
@@ -188,7 +188,7 @@ import Wire
         switch number32(buffer.available.lowerBound + 8) {
         case 0x1a2b_3c4d: break
         case 0x4d3c_2b1a: isBigEndian = false
-        default: return damaged("a section header without byte-order magic")
+        default: return damaged(.unknownByteOrder)
         }
         hasSection = true
         return true
@@ -206,7 +206,7 @@ import Wire
         return isBigEndian ? UInt16(bigEndian: value) : UInt16(littleEndian: value)
     }
 
-    private func damaged(_ reason: String) -> Bool {
+    private func damaged(_ reason: CaptureFault) -> Bool {
         end = .damaged(reason)
         return false
     }
@@ -237,12 +237,12 @@ import Wire
         }
         let headerLength = block.type == BlockType.simplePacket ? 4 : 20
         guard body.count >= headerLength else {
-            return batch.isEmpty && damaged("a packet block of \(body.count) bytes")
+            return batch.isEmpty && damaged(.shortPacketBlock(body.count))
         }
         let header = packetHeader(block)
         let frame = body.lowerBound + headerLength..<body.lowerBound + headerLength + header.captured
         guard frame.upperBound <= body.upperBound else {
-            return batch.isEmpty && damaged("\(header.captured) captured bytes in a block of \(body.count)")
+            return batch.isEmpty && damaged(.capturedBeyondBlock(captured: header.captured, block: body.count))
         }
         let clock = clocks.indices.contains(header.interface) ? clocks[header.interface] : nil
         let time = header.units.flatMap { clock?.time($0) }

@@ -1,5 +1,6 @@
 import CPcap
 import CShims
+import Platform
 import Wire
 
 /// A pcap file, read by libpcap: all byte orders, and the dialects of the format that have come up in its long life.
@@ -62,7 +63,7 @@ import Wire
                 }, buffer.baseAddress, buffer.count)
         else {
             free()
-            throw .system(file: source.file.name, reason: "out of memory")
+            throw .system(file: source.file.name, reason: unsafe String(cString: strerror(ENOMEM)))
         }
         var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
         guard
@@ -75,7 +76,8 @@ import Wire
             let reason = String(decoding: bytes, as: UTF8.self)
             let name = source.file.name
             throw source.failure
-                ?? (reason.hasPrefix("truncated") ? .headerCutShort(file: name) : .headerDamaged(file: name, reason: reason))
+                ?? (reason.hasPrefix("truncated")
+                    ? .headerCutShort(file: name) : .headerDamaged(file: name, reason: CaptureFault(libpcap: reason)))
         }
         unsafe self.handle = handle
         unsafe self.context = context
@@ -98,7 +100,7 @@ import Wire
         guard status == 1, let header = unsafe header, let data = unsafe data else {
             if status == PCAP_ERROR {
                 let reason = unsafe String(cString: pcap_geterr(handle))
-                end = reason.hasPrefix("truncated") ? .cutShort : .damaged(reason)
+                end = reason.hasPrefix("truncated") ? .cutShort : .damaged(CaptureFault(libpcap: reason))
             }
             return
         }

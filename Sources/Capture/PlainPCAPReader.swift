@@ -60,7 +60,7 @@ import Wire
         let first = length(at: buffer.available.lowerBound)
         // Some writers go beyond their own snap length; libpcap reads those too.
         guard first <= Self.maximumLength else {
-            end = .damaged("invalid packet capture length \(first), bigger than maximum of \(Self.maximumLength)")
+            end = .damaged(.packetLength(first, most: Self.maximumLength))
             return
         }
         guard buffer.ensure(Self.recordLength + first) else {

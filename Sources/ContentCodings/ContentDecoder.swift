@@ -9,7 +9,7 @@ public final class ContentDecoder {
     /// What of `memory` the owner has charged to its budget.
     public var chargedMemory = 0
     /// Bytes of memory that it takes now, about.
-    public var memory: Int { stages.reduce(0) { $0 + $1.memory } }
+    public var memory: Int { stages.reduce(waiting.capacity) { $0 + $1.memory } }
 
     public enum State: Sendable {
         /// So far so good; `isComplete` says whether it may end here.
@@ -20,7 +20,12 @@ public final class ContentDecoder {
         case tooLarge
     }
 
+    /// Encoded bytes are read so many at a time, counted from the first one of the content. So what comes out, and where a bound is hit, does not
+    /// depend on how the content is cut: the libraries look ahead as far as a piece goes, and the ratio is that of what was read so far.
+    private static let step = 1024
     private let stages: [any Decoder]
+    /// Encoded bytes that came, and are not read yet: less than a step.
+    private var waiting: [UInt8] = []
     public private(set) var state = State.decoding
     public private(set) var encodedBytes = 0
     /// Bytes after removing all codings.
@@ -40,11 +45,40 @@ public final class ContentDecoder {
         self.stages = stages
     }
 
-    /// Decodes the bytes in `range` and hands the result to `body` piece by piece, borrowed for the call.
+    /// Decodes the bytes in `range` and hands the result to `body` piece by piece, borrowed for the call. The last of them may wait for more: see
+    /// `finish`.
     public func decode(_ bytes: Span<UInt8>, in range: Range<Int>, _ body: (Span<UInt8>) -> Void) {
         guard state == .decoding else { return }
-        encodedBytes += range.count
-        run(bytes.extracting(range), stage: 0, body)
+        var at = range.lowerBound
+        if !waiting.isEmpty {
+            let count = min(Self.step - waiting.count, range.count)
+            keep(bytes.extracting(at..<at + count))
+            at += count
+            guard waiting.count == Self.step else { return }
+            finish(body)
+        }
+        while state == .decoding, range.upperBound - at >= Self.step {
+            take(bytes.extracting(at..<at + Self.step), body)
+            at += Self.step
+        }
+        if state == .decoding, at < range.upperBound { keep(bytes.extracting(at..<range.upperBound)) }
+    }
+
+    /// No more of the content comes: decodes what waits.
+    public func finish(_ body: (Span<UInt8>) -> Void) {
+        guard state == .decoding, !waiting.isEmpty else { return }
+        let bytes = waiting
+        waiting.removeAll(keepingCapacity: true)
+        take(bytes.span, body)
+    }
+
+    private func keep(_ bytes: Span<UInt8>) {
+        unsafe bytes.withUnsafeBufferPointer { unsafe waiting.append(contentsOf: $0) }
+    }
+
+    private func take(_ bytes: Span<UInt8>, _ body: (Span<UInt8>) -> Void) {
+        encodedBytes += bytes.count
+        run(bytes, stage: 0, body)
     }
 
     private func run(_ bytes: Span<UInt8>, stage: Int, _ body: (Span<UInt8>) -> Void) {

@@ -9,6 +9,23 @@ public enum Escaping {
         return isPlain ? text : printable(text.utf8, limit: limit)
     }
 
+    /// Text that whoever reads the output wrote himself, such as the name of a file: his words stay as they are, in whatever script. What a terminal
+    /// would obey, and what turns the direction of a line, is escaped all the same.
+    public static func own(_ text: String, limit: Int = .max) -> String {
+        var result = ""
+        for (i, scalar) in text.unicodeScalars.enumerated() {
+            if i >= limit { return result + "..." }
+            switch scalar {
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            case _ where scalar.isSteering: result += "\\u{\(String(scalar.value, radix: 16))}"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
     public static func printable(_ bytes: some Sequence<UInt8>, limit: Int = .max) -> String {
         var result: [UInt8] = []
         for byte in bytes {

@@ -1,5 +1,6 @@
 public import Analysis
 public import Applications
+public import Capture
 public import TCP
 public import Wire
 
@@ -34,6 +35,12 @@ public protocol Phrasebook: Sendable {
     /// What is known of a wrong checksum; `fate` is that of a damaged segment with payload.
     func reason(_ checksum: ChecksumVerdict, fate: DamagedSegment.Fate?) -> Text
     func sentence(for warning: Warning) -> Text
+    /// Why a capture could not be read, or not to its end.
+    func sentence(for error: CaptureError) -> Text
+    /// What of a capture file was left out.
+    func sentence(for warning: CaptureWarning) -> Text
+    /// The name of a capture; standard input has words.
+    func captureName(_ name: String) -> Text
     /// Where frames were captured, and whose they are; the names are as they were in the capture.
     func origin(_ origin: FrameOrigin) -> Text
     /// How the connection opened.
@@ -78,8 +85,10 @@ public protocol Phrasebook: Sendable {
     func exchanges(_ totals: ExchangeTotals) -> Text
     /// How many entries of a list are left out.
     func more(_ count: Int) -> Text
-    /// What is to be known to read the ladder; the stages where there is HTTP.
+    /// What is to be known to read the ladder, with the stages that it shows.
     func legend(_ stages: [(tag: Text, name: Text)]) -> Text
+    /// What the signs of stages mean.
+    func stages(_ stages: [(tag: Text, name: Text)]) -> Text
     /// When a connection was, how many packets it had and how long it took.
     func extent(_ connection: Connection, from date: Text) -> Text
     func bytes(_ count: Int) -> Text
@@ -115,6 +124,13 @@ public protocol Phrasebook: Sendable {
     func place(file: Text?, _ connection: Int?, frame: Int?, _ text: Text) -> Text
     /// What was expected, against what is.
     func sentence(for failure: ExpectationFailure) -> Text
+    /// The same as it stands below a ladder, with its frames.
+    func statement(of failure: ExpectationFailure) -> Text
+    func text(of value: ExpectedValue) -> Text
+    /// The headline of a connection that fails by an expectation, and is well otherwise.
+    var notAsExpected: Text { get }
+    /// How much a run fails by.
+    func failures(_ count: Int) -> Text
     /// The word for a severity, as it stands before a finding.
     func severity(_ severity: Finding.Severity) -> String
     /// A failed check, with both numbers and the difference.

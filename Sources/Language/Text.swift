@@ -13,6 +13,13 @@ public struct Text: Sendable, Hashable {
     /// Names that are the same in all languages: of findings, rules, states, options; numbers and addresses.
     public init(code: some CustomStringConvertible) { string = code.description }
 
+    /// What whoever reads the output wrote himself: names of files, and what a file of expectations says.
+    public init(own text: String, limit: Int = .max) { string = Escaping.own(text, limit: limit) }
+
+    /// What comes from outside, from the system or from somebody who typed it, made fit for a terminal; what is escaped already is not escaped
+    /// again.
+    public init(outside text: String) { self.init(own: text.split(separator: "\n").joined(separator: "; ")) }
+
     public var isEmpty: Bool { string.isEmpty }
 
     public mutating func append(_ other: Text) {

@@ -16,8 +16,10 @@ extension Secrets {
     /// Text of no known form: user names and passwords in URLs are masked.
     public func shown(_ text: String, limit: Int = .max) -> WireText { WireText(masked: url(text), limit: limit) }
 
-    /// Bytes of content, which is shown as it is.
-    public func shown(content: [UInt8], limit: Int = .max) -> WireText { WireText(masked: content, limit: limit) }
+    /// Bytes of content.
+    public func shown(content: [UInt8], limit: Int = .max) -> WireText {
+        WireText(masked: self.content(content), limit: limit)
+    }
 
     /// The target of a request.
     public func shown(targetOf head: MessageHead, limit: Int = .max) -> WireText {

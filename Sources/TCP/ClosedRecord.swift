@@ -48,7 +48,7 @@ struct ClosedRecord {
     init?(_ connection: Connection) {
         let handshake = connection.handshake
         let teardown = connection.teardown
-        guard connection.application == nil, connection.tallies?.lasting == nil, handshake.fastOpenBytes == 0,
+        guard connection.application == nil, connection.rareCounters?.lasting == nil, handshake.fastOpenBytes == 0,
             handshake.search == .over || handshake.lastSYNTime == nil,
             let firstFrame = UInt32(exactly: connection.firstFrame),
             let client = ClosedEnd(connection.client, connection.clientFlow),

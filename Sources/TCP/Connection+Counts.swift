@@ -8,29 +8,29 @@ extension Connection {
     }
 
     /// How many packets carried each note, by the note's bit number; empty if there was none.
-    public var noteCounts: [Int] { tallies?.notes ?? [] }
+    public var noteCounts: [UInt32] { rareCounters?.notes ?? [] }
 
     /// How many packets carried a note.
     public func packets(with note: Notes) -> Int {
-        guard let tallies, !tallies.notes.isEmpty else { return 0 }
-        return tallies.notes[note.rawValue.trailingZeroBitCount]
+        guard let rareCounters, !rareCounters.notes.isEmpty else { return 0 }
+        return Int(rareCounters.notes[note.rawValue.trailingZeroBitCount])
     }
 
     func count(_ notes: Notes) {
         guard !notes.isEmpty, !isReported else { return }
-        let tallies = ensuredTallies()
-        if tallies.notes.isEmpty { tallies.notes = .init(repeating: 0, count: Notes.names.count) }
+        let rareCounters = ensuredRareCounters()
+        if rareCounters.notes.isEmpty { rareCounters.notes = .init(repeating: 0, count: Notes.names.count) }
         var rest = notes.rawValue
         while rest != 0 {
-            tallies.notes[rest.trailingZeroBitCount] += 1
+            rareCounters.notes[rest.trailingZeroBitCount] &+= 1
             rest &= rest - 1
         }
     }
 
-    func ensuredTallies() -> Tallies {
-        if let tallies { return tallies }
-        let new = Tallies()
-        tallies = new
+    func ensuredRareCounters() -> RareCounters {
+        if let rareCounters { return rareCounters }
+        let new = RareCounters()
+        rareCounters = new
         return new
     }
 }

@@ -15,7 +15,7 @@ extension Connection {
     func checksumVerdict(_ segment: Segment, from sender: Role) -> ChecksumVerdict {
         guard segment.checksumIsRight == false else { return .unsuspicious }
         if segment.payloadLength > maximumSegment(from: sender) { return .joined }
-        if tallies?.distrustsChecksums(of: sender) == true { return .captureIsAtFault }
+        if rareCounters?.distrustsChecksums(of: sender) == true { return .captureIsAtFault }
         return self[sender].rightChecksums < Self.rightChecksumsForTrust ? .untold : .damaged
     }
 
@@ -33,13 +33,13 @@ extension Connection {
     func distrustChecksums(of sender: Role, by frame: Int) -> Int? {
         // The octet of a window probe waits as well, and says nothing of checksums.
         guard self[sender].badChecksums > 0 else { return nil }
-        let tallies = ensuredTallies()
-        tallies.distrustChecksums(of: sender)
+        let rareCounters = ensuredRareCounters()
+        rareCounters.distrustChecksums(of: sender)
         self[sender].offloadedChecksums += self[sender].badChecksums
         self[sender].badChecksums = 0
-        let first = tallies.damagedSegments.first { $0.sender == sender && $0.fate == .open }
-        for i in tallies.damagedSegments.indices where tallies.damagedSegments[i].sender == sender {
-            tallies.damagedSegments[i].fate = .whole(by: frame)
+        let first = rareCounters.damagedSegments.first { $0.sender == sender && $0.fate == .open }
+        for i in rareCounters.damagedSegments.indices where rareCounters.damagedSegments[i].sender == sender {
+            rareCounters.damagedSegments[i].fate = .whole(by: frame)
         }
         return first?.frame
     }
@@ -51,12 +51,12 @@ extension Connection {
     // MARK: - What became of them
 
     /// Segments with payload that seemed damaged, in the order in which they came; bounded.
-    public var damagedSegments: [DamagedSegment] { tallies?.damagedSegments ?? [] }
+    public var damagedSegments: [DamagedSegment] { rareCounters?.damagedSegments ?? [] }
 
     func noteDamaged(_ segment: Segment, from sender: Role) {
         guard !isReported, damagedSegments.count < Self.maximumDamagedSegments else { return }
         let fate: DamagedSegment.Fate = self[flow: sender].stream.isNew(segment) ? .open : .knownBefore
-        ensuredTallies().damagedSegments.append(
+        ensuredRareCounters().damagedSegments.append(
             DamagedSegment(frame: segment.frame, sender: sender, start: segment.payloadStart, fate: fate))
     }
 
@@ -66,19 +66,21 @@ extension Connection {
         guard !isReported, damagedSegments.count < Self.maximumDamagedSegments, self[flow: sender].stream.isNew(segment),
             self[sender].rightChecksums > 0 || self[sender].offloadedChecksums <= 1
         else { return }
-        ensuredTallies().damagedSegments.append(
+        ensuredRareCounters().damagedSegments.append(
             DamagedSegment(
                 frame: segment.frame, sender: sender, start: segment.payloadStart, length: segment.payloadLength, fate: .untold))
     }
 
     /// Whether a copy that is whole shows by what the other end had acknowledged that an earlier one was damaged, and dropped.
     func showsDamage(_ segment: Segment, from sender: Role) -> Bool {
-        guard segment.checksumIsRight == true, let tallies, let reached = self[sender.peer].acknowledged else { return false }
+        guard segment.checksumIsRight == true, let rareCounters, let reached = self[sender.peer].acknowledged else {
+            return false
+        }
         var isShown = false
-        for (i, damaged) in tallies.damagedSegments.enumerated() where damaged.sender == sender && damaged.fate == .untold {
+        for (i, damaged) in rareCounters.damagedSegments.enumerated() where damaged.sender == sender && damaged.fate == .untold {
             let distance = damaged.start.distance(to: segment.payloadStart)
             guard distance < damaged.length, -distance < segment.payloadLength, !damaged.start.precedes(reached) else { continue }
-            tallies.damagedSegments[i].fate = .sentAgain(in: segment.frame)
+            rareCounters.damagedSegments[i].fate = .sentAgain(in: segment.frame)
             self[sender].badChecksums += 1
             self[sender].offloadedChecksums = max(0, self[sender].offloadedChecksums - 1)
             isShown = true
@@ -91,12 +93,12 @@ extension Connection {
     /// - Parameter isSameFrame: it was not sent again, but captured again.
     @discardableResult
     func noteCopy(_ segment: Segment, from sender: Role, isSameFrame: Bool = false) -> Int? {
-        guard let tallies else { return nil }
+        guard let rareCounters else { return nil }
         var first: Int?
-        for (i, damaged) in tallies.damagedSegments.enumerated() where damaged.sender == sender && damaged.fate == .open {
+        for (i, damaged) in rareCounters.damagedSegments.enumerated() where damaged.sender == sender && damaged.fate == .open {
             let distance = segment.payloadStart.distance(to: damaged.start)
             guard distance >= 0, distance < segment.payloadLength else { continue }
-            tallies.damagedSegments[i].fate = isSameFrame ? .capturedWhole(in: segment.frame) : .sentAgain(in: segment.frame)
+            rareCounters.damagedSegments[i].fate = isSameFrame ? .capturedWhole(in: segment.frame) : .sentAgain(in: segment.frame)
             first = first ?? damaged.frame
         }
         return first
@@ -104,10 +106,10 @@ extension Connection {
 
     /// Nothing more will come.
     func settleDamaged(of sender: Role) {
-        guard let tallies else { return }
+        guard let rareCounters else { return }
         let undecided = firstUndecidedFrame(of: sender)
-        for (i, damaged) in tallies.damagedSegments.enumerated() where damaged.sender == sender && damaged.fate == .open {
-            tallies.damagedSegments[i].fate = damaged.frame < undecided ? .lost : .undecided
+        for (i, damaged) in rareCounters.damagedSegments.enumerated() where damaged.sender == sender && damaged.fate == .open {
+            rareCounters.damagedSegments[i].fate = damaged.frame < undecided ? .lost : .undecided
         }
     }
 }

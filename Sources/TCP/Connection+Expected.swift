@@ -47,9 +47,9 @@ extension Connection {
         let before = self[sender].acknowledged
         let isDuplicateACK = repeatsACK(segment, from: sender)
         guard self[sender].takeIfExpected(segment, &self[sender.peer]) else { return false }
-        self[flow: sender].figures.sent(segment, isRepeat: false, acknowledged: self[sender].reached(by: self[sender.peer]))
-        self[flow: sender.peer].figures.acknowledged(by: segment)
-        pace.note(gap, before: segment.frame)
+        self[flow: sender].sent(segment, isRepeat: false, acknowledged: self[sender].reached(by: self[sender.peer]))
+        self[flow: sender.peer].statistics?.acknowledged(by: segment)
+        idleTimes.note(gap, before: segment.frame)
         noteExpectedProgress(segment, from: sender, acknowledgedBefore: before)
         lastFrame = segment.frame
         end = segment.time
@@ -57,7 +57,7 @@ extension Connection {
             if isDuplicateACK { count(.duplicateACK) }
             return true
         }
-        pace.lastPayload = segment.time
+        idleTimes.lastPayload = segment.time
         sawPayload = true
         if let limit = self[sender.peer].synOptions?.maximumSegmentSize, segment.payloadLength > Int(limit) {
             oversizedSegments += 1

@@ -55,33 +55,33 @@ extension Connection {
         }
     }
 
-    private func append(_ frame: Int, to frames: ReferenceWritableKeyPath<Tallies, [Int]>) {
-        let tallies = ensuredTallies()
-        if tallies[keyPath: frames].count < Incidents.maximumFrames { tallies[keyPath: frames].append(frame) }
+    private func append(_ frame: Int, to frames: ReferenceWritableKeyPath<RareCounters, [Int]>) {
+        let rareCounters = ensuredRareCounters()
+        if rareCounters[keyPath: frames].count < Incidents.maximumFrames { rareCounters[keyPath: frames].append(frame) }
     }
 
     /// Notes that bytes of this frame differ from the copy seen before; `wasAcknowledged` if that one had been taken already.
     func noteOverlapConflict(in frame: Int, bytes: Int, wasAcknowledged: Bool) {
         guard !isReported else { return }
         count(.overlapConflict)
-        let tallies = ensuredTallies()
-        tallies.conflictingBytes += bytes
-        if !wasAcknowledged { tallies.hasOpenConflict = true }
+        let rareCounters = ensuredRareCounters()
+        rareCounters.conflictingBytes += bytes
+        if !wasAcknowledged { rareCounters.hasOpenConflict = true }
         append(frame, to: \.overlapConflicts)
     }
 
     /// RSTs that answer the SYN with a wrong number.
-    public var wrongResets: [Int] { tallies?.wrongResets ?? [] }
+    public var wrongResets: [Int] { rareCounters?.wrongResets ?? [] }
     /// Frames of the handshake whose numbers are wrong.
-    public var wrongOpening: [Int] { tallies?.wrongOpening ?? [] }
+    public var wrongOpening: [Int] { rareCounters?.wrongOpening ?? [] }
     /// Frames of the close whose numbers are wrong.
-    public var wrongClosing: [Int] { tallies?.wrongClosing ?? [] }
+    public var wrongClosing: [Int] { rareCounters?.wrongClosing ?? [] }
     /// How many bytes sent again differ from the copy seen before.
-    public var conflictingBytes: Int { tallies?.conflictingBytes ?? 0 }
+    public var conflictingBytes: Int { rareCounters?.conflictingBytes ?? 0 }
     /// Each first copy had been acknowledged before the one that differs came: its receiver took the first.
-    public var conflictsAreDecided: Bool { tallies.map { !$0.hasOpenConflict } ?? false }
+    public var conflictsAreDecided: Bool { rareCounters.map { !$0.hasOpenConflict } ?? false }
     /// Frames whose bytes differ from the copy seen before.
-    public var overlapConflicts: [Int] { tallies?.overlapConflicts ?? [] }
+    public var overlapConflicts: [Int] { rareCounters?.overlapConflicts ?? [] }
 
     // MARK: - Opening
 
@@ -92,11 +92,18 @@ extension Connection {
         let incidents = ensuredIncidents()
         // Where the client's SYN is not in the capture, its ACK is no step, and an answer all the same.
         let wasAnswered = client.acknowledged.map { $0.isAtOrBeyond(segment.payloadStart) } ?? false
-        if stepFrames.has(.handshake3) || wasAnswered {
+        if stepFrames.has(.handshake3) || wasAnswered, !wasOnItsWay(segment) {
             incidents.synACKsAfterStep3.add(segment.frame, segment.time)
+            incidents.clientWasSilent = !client.sentPayload
         } else {
             incidents.repeatedSYNACKs.add(segment.frame, segment.time)
         }
+    }
+
+    /// Whether a SYN-ACK was sent before step 3 can have reached the server: it comes sooner after it than the way there and back takes.
+    private func wasOnItsWay(_ segment: Segment) -> Bool {
+        guard let connect = handshake.connectTime, let trip = handshake.roundTripToServer, !lacksTime else { return false }
+        return segment.time.nanoseconds(since: start.advanced(by: connect)) < trip
     }
 
     // MARK: - Resets
@@ -168,11 +175,12 @@ extension Connection {
         reset.sequence = segment.sequence
         reset.hasACK = segment.hasACK
         reset.unacknowledged = unacknowledged
+        reset.unacknowledgedBefore = unacknowledged
         reset.reached = reached
         reset.othersEnd = other.sentEnd
         reset.answersSegment = segment.sequence == other.lastACK?.number || segment.sequence == other.acknowledged
         reset.oddTimeToLive = odd
-        reset.quiet = pace.lastQuiet
+        reset.quiet = idleTimes.lastQuiet
         return reset
     }
 

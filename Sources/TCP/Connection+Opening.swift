@@ -36,7 +36,7 @@ extension Connection {
             if lacksTimestamps(segment) { ensuredIncidents()[sender].withoutTimestamps.add(segment.frame, segment.time) }
             if segment.isFIN { ensuredIncidents().clientFINs.add(segment.frame, segment.time) }
         }
-        if segment.frame != firstFrame { pace.note(segment.time.nanoseconds(since: end), before: segment.frame) }
+        if segment.frame != firstFrame { idleTimes.note(segment.time.nanoseconds(since: end), before: segment.frame) }
         advanceOfOpening(segment, steps, from: sender)
         stepFrames.record(steps, frame: segment.frame)
         lastFrame = segment.frame

@@ -126,7 +126,9 @@ extension Connection {
             closed.firstFrame = segment.frame
             closed.lastFrame = segment.frame
             closed.since = segment.time
-            closed.isEmpty = !self[other].sentPayload
+            // What it acknowledged has come, captured or not.
+            let first = self[other].initialSequence?.advanced(by: 1)
+            closed.isEmpty = !self[other].sentPayload && (first.map { $0.isAtOrBeyond(segment.acknowledgment) } ?? true)
             closed.isFromSYN = segment.isSYN
             ensuredIncidents()[other].closedWindow = closed
         }
@@ -193,7 +195,7 @@ extension Connection {
         // What its receiver had ended by RST nobody takes any more, so that it comes again in vain.
         if incidents?.reset?.sender == role.peer { return }
         let incidents = ensuredIncidents()
-        if segment.payloadLength > 0 { noteStretch(segment, role, incidents) }
+        if segment.payloadLength > 0 { noteStretch(segment, role, judgement.firstCopy, incidents) }
         // Beyond everything that was sent: no repeat, whatever it was compared with.
         if let sent = self[role].sentEnd, segment.payloadStart.isAtOrBeyond(sent) { return }
         guard notes.contains(.retransmission) else { return }
@@ -211,17 +213,9 @@ extension Connection {
         if copy == nil, fillsHoleEarly(segment, role, incidents) { return }
         // Data of a SYN that was not accepted is no loss.
         if copy?.isSYN == true { return }
+        if copy == nil, waits { noteFilledHole(segment, role, incidents) }
         if waits { noteUnacknowledged(segment, from: number, copy, role, incidents) }
         noteLoss(segment, judgement, copy, incidents)
-    }
-
-    /// Whether a segment fills a hole in less than half of the round trip that a retransmission takes.
-    private func fillsHoleEarly(_ segment: Segment, _ role: Role, _ incidents: Incidents) -> Bool {
-        guard let hole = incidents.path(of: role)?.hole, let trip = roundTrip(to: role), hole.start == segment.payloadStart else {
-            return false
-        }
-        let waited = segment.time.nanoseconds(since: hole.time)
-        return waited >= 0 && waited < trip / 2
     }
 
     /// The first number that a segment sends again and that its receiver lacks, as far as is known.
@@ -237,16 +231,22 @@ extension Connection {
     /// The last segment sent, where it is what is sent again.
     private func lastCopy(of segment: Segment, from role: Role) -> EarlierCopy? {
         guard let last = self[role].lastSent, self[role].sentEnd == segment.end, last.frame != segment.frame else { return nil }
+        // What fills a hole as well was not captured before.
+        if let incidents, filledHole(segment, role, incidents) != nil, self[flow: role].stream.fillsHole(segment) { return nil }
         // At the first number of the stream only a SYN can have been sent before.
         let first = role == .client ? handshake.x : handshake.y
         return EarlierCopy(frame: last.frame, time: last.time, isSYN: first?.advanced(by: 1) == segment.end)
     }
 
-    private func noteStretch(_ segment: Segment, _ role: Role, _ incidents: Incidents) {
+    private func noteStretch(_ segment: Segment, _ role: Role, _ copy: EarlierCopy?, _ incidents: Incidents) {
         let start = self[flow: role].stream.offset(of: segment.payloadStart)
         if incidents[role].repeats.count == PathIncidents.maximumRepeats { incidents[role].repeats.removeFirst() }
+        var since = min(segment.time, copy?.time ?? segment.time)
+        if let hole = filledHole(segment, role, incidents) { since = min(since, hole.time) }
+        let range = start..<start + segment.payloadLength
+        if let known = incidents[role].repeats.last(where: { $0.range.contains(start) }) { since = min(since, known.since) }
         incidents[role].repeats.append(
-            PathIncidents.Repeat(range: start..<start + segment.payloadLength, frame: segment.frame, time: segment.time))
+            PathIncidents.Repeat(range: range, frame: segment.frame, time: segment.time, since: since))
     }
 
     private func noteUnacknowledged(
@@ -257,6 +257,7 @@ extension Connection {
             waiting = PathIncidents.Unacknowledged()
             waiting.sequence = number
             if let copy { waiting.copies.add(copy.frame, copy.time) }
+            waiting.acknowledgment = segment.hasACK ? segment.acknowledgment : self[role].acknowledged
         }
         waiting.copies.add(segment.frame, segment.time)
         if let heard = self[role.peer].lastACK, heard.frame > waiting.sinceHeard.lastFrame { waiting.sinceHeard = Occurrences() }
@@ -312,26 +313,9 @@ extension Connection {
         timeout.stamp = segment.options.timestamps?.value
         timeout.waited = waited
         timeout.firstSeemedDamaged = incidents[role].seemedDamaged(copy)
+        timeout.wasAskedFor =
+            receiver.lastACK == segment.payloadStart && (receiver.duplicateACKs > 0 || receiver.sackBlockCount > 0)
         incidents[role].timeouts.append(timeout)
-    }
-
-    private func noteHole(_ segment: Segment, _ judgement: Judgement) {
-        let role = judgement.sender
-        for evidence in judgement.evidence {
-            guard case .gap(let next, let bytes) = evidence, segment.payloadLength > 0 else { continue }
-            if let known = incidents?.path(of: role)?.hole, let reached = self[role.peer].acknowledged,
-                !known.start.precedes(reached)
-            {
-                return
-            }
-            var hole = PathIncidents.Hole()
-            hole.start = next
-            hole.bytes = bytes
-            hole.frame = segment.frame
-            hole.time = segment.time
-            hole.laterBytes = segment.payloadLength
-            ensuredIncidents()[role].hole = hole
-        }
     }
 
     /// What an ACK says of what was sent again by time-out: whether the first copy had arrived after all.
@@ -369,8 +353,32 @@ extension Connection {
         return path.repeats.filter { $0.range.overlaps(range) && $0.time <= time }.map(\.time).max()
     }
 
+    /// When `role` had sent the byte at an offset for the first time, where that came again or late: when its first copy was captured, or what
+    /// stands behind it.
+    public func firstSent(of offset: Int, by role: Role) -> Timestamp? {
+        guard let path = incidents?.path(of: role) else { return nil }
+        return path.repeats.filter { $0.range.contains(offset) }.map(\.since).min()
+    }
+
+    /// When a pure ACK covered everything that `role` had sent by then, the last time.
+    public func lastCovered(of role: Role) -> Timestamp? {
+        let time = self[role].progress.lastCovered
+        return time == 0 ? nil : Timestamp(nanoseconds: time)
+    }
+
+    /// How long the window that `role` sends into was closed between two times, as far as is remembered, in nanoseconds.
+    public func closedWindow(of role: Role, from start: Timestamp, to end: Timestamp) -> Int64 {
+        guard let path = incidents?.path(of: role) else { return 0 }
+        var total: Int64 = 0
+        if let closed = path.longestClosed {
+            total += max(0, min(end, closed.since.advanced(by: closed.duration)).nanoseconds(since: max(start, closed.since)))
+        }
+        if let closed = path.closedWindow, !closed.isFromSYN { total += max(0, end.nanoseconds(since: max(start, closed.since))) }
+        return total
+    }
+
     /// The round trip between the point of capture and one end, by the handshake, in nanoseconds.
-    private func roundTrip(to role: Role) -> Int64? {
+    func roundTrip(to role: Role) -> Int64? {
         guard let toServer = handshake.roundTripToServer else { return nil }
         return role == .server ? toServer : handshake.roundTrip.map { $0 &- toServer }
     }

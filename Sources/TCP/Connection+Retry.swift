@@ -31,6 +31,6 @@ extension Connection {
             incidents.refusals.add(reset.frame, reset.time)
             incidents.reset = nil
         }
-        pace.idleBeforeClose = nil
+        idleTimes.idleBeforeClose = nil
     }
 }

@@ -22,8 +22,8 @@ extension Connection {
 
     /// Whether a RST of the client is meant for the older connection: its number is the ACK of a segment of that.
     func isForeignReset(_ segment: Segment) -> Bool {
-        guard segment.isRST, let tallies, !tallies.foreignACKs.isEmpty else { return false }
-        return tallies.foreignACKs.contains(segment.sequence)
+        guard segment.isRST, let rareCounters, !rareCounters.foreignACKs.isEmpty else { return false }
+        return rareCounters.foreignACKs.contains(segment.sequence)
     }
 
     /// Records a segment of the server that the client cannot accept.
@@ -73,11 +73,11 @@ extension Connection {
     private func noteForeign(_ segment: Segment) {
         // A SYN-ACK is told by its failed check.
         if !segment.isSYN, !isReported { ensuredIncidents().foreignAnswers.add(segment.frame, segment.time) }
-        let tallies = ensuredTallies()
-        if tallies.foreignFrames.count < Incidents.maximumFrames { tallies.foreignFrames.append(segment.frame) }
-        guard !tallies.foreignACKs.contains(segment.acknowledgment) else { return }
-        if tallies.foreignACKs.count == Self.maximumForeignACKs { tallies.foreignACKs.removeFirst() }
-        tallies.foreignACKs.append(segment.acknowledgment)
+        let rareCounters = ensuredRareCounters()
+        if rareCounters.foreignFrames.count < Incidents.maximumFrames { rareCounters.foreignFrames.append(segment.frame) }
+        guard !rareCounters.foreignACKs.contains(segment.acknowledgment) else { return }
+        if rareCounters.foreignACKs.count == Self.maximumForeignACKs { rareCounters.foreignACKs.removeFirst() }
+        rareCounters.foreignACKs.append(segment.acknowledgment)
     }
 
     /// A SYN-ACK that the client cannot accept: its number stands until a SYN-ACK comes that it can accept. `server.sentEnd` stays nil until
@@ -103,5 +103,5 @@ extension Connection {
     }
 
     /// Frames of the server's segments that belong to an older connection of the same ports.
-    public var foreignFrames: [Int] { tallies?.foreignFrames ?? [] }
+    public var foreignFrames: [Int] { rareCounters?.foreignFrames ?? [] }
 }

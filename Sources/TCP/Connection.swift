@@ -5,7 +5,7 @@ public import Wire
 /// For each segment `receive` judges first, then labels, then updates: judging and labelling only read.
 ///
 /// An object, so that whoever reads it reads it where it lies. What each end said (`Peer`) and sent (`Flow`) is changed in place, and what most
-/// connections have nothing of (`Tallies`, `Incidents`) is made when it is first needed.
+/// connections have nothing of (`RareCounters`, `Incidents`) is made when it is first needed.
 public final class Connection {
     /// Counted from 1 in the order of first packets.
     public let number: Int
@@ -34,7 +34,7 @@ public final class Connection {
     /// One of the handshake's checks failed.
     public internal(set) var openingChecksFailed = false
     /// Counts of what is rare; nil until there is some.
-    var tallies: Tallies?
+    var rareCounters: RareCounters?
     /// Who sent the first RST that counted.
     public internal(set) var resetBy: Role?
     /// The server sent a RST that counted.
@@ -51,7 +51,7 @@ public final class Connection {
     public internal(set) var oversizedSegments = 0
     /// Of one of its segments the capture does not say when it came: then nothing is known of how long anything took.
     public internal(set) var lacksTime = false
-    public internal(set) var pace = Pace()
+    public internal(set) var idleTimes = IdleStatistics()
     /// What went wrong, as evidence; nil if nothing did.
     public internal(set) var incidents: Incidents?
     /// Whether both SYNs offered timestamps; known once both ends are ESTABLISHED.
@@ -181,9 +181,9 @@ public final class Connection {
         client.forgetWhatWasTold()
         server.forgetWhatWasTold()
         incidents = nil
-        pace = Pace()
+        idleTimes = IdleStatistics()
         stepFrames.forgetFrames()
-        tallies = tallies?.lasting
+        rareCounters = rareCounters?.lasting
         checksPassed = 0
         checksFailed = 0
         oversizedSegments = 0
@@ -213,7 +213,7 @@ public final class Connection {
         sawSYN = other.sawSYN
         lacksTime = other.lacksTime
         agreedTimestamps = other.agreedTimestamps
-        tallies = other.tallies
+        rareCounters = other.rareCounters
         client = other.client
         server = other.server
         noteReported()
@@ -322,7 +322,7 @@ public final class Connection {
         let sender = judgement.sender
         if !isReported {
             gatherIncidents(segment, judgement)
-            addToFigures(segment, judgement)
+            addToStatistics(segment, judgement)
         }
         advanceStates(segment, judgement)
         if segment.isSYN { sawSYN = true }

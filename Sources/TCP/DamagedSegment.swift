@@ -1,4 +1,4 @@
-import Wire
+public import Wire
 
 /// A segment with payload that seemed damaged when it came, and what became of it.
 public struct DamagedSegment: Sendable {
@@ -22,9 +22,9 @@ public struct DamagedSegment: Sendable {
     }
 
     public let frame: Int
-    let sender: Role
+    public let sender: Role
     /// Where its payload begins.
-    let start: SequenceNumber
+    public let start: SequenceNumber
     var length = 0
     public internal(set) var fate: Fate
 }

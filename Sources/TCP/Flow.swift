@@ -1,16 +1,38 @@
-/// What one end of a connection sent: its bytes in order, and figures of how they went.
-public struct Flow: Sendable {
+import Wire
+
+/// What one end of a connection sent: its bytes in order, and how they went.
+public struct Flow {
     public var stream = Reassembler()
-    public internal(set) var figures: Figures
+    /// Payload bytes sent, those sent again included.
+    public internal(set) var payloadBytes = 0
+    /// What is measured; nil where no report shows it.
+    public internal(set) var statistics: DirectionStatistics?
     var passed = PassedContent()
     /// Its segments that the `DuplicateFilter` recorded, modulo 2^32.
     var recordedSegments: UInt32 = 0
 
-    init(isMeasured: Bool) { figures = Figures(isMeasured: isMeasured) }
+    /// Round trips by ACKs, or else by timestamps.
+    public var roundTrips: Reservoir {
+        guard let statistics else { return Reservoir() }
+        return statistics.roundTrips.count > 0 ? statistics.roundTrips : statistics.echoTimes
+    }
 
-    /// Frees what no straggler needs: the bytes to compare copies with, and the figures.
+    /// Most bytes that were sent and not yet acknowledged; 0 where that is not measured.
+    public var mostInFlight: Int { statistics?.mostInFlight ?? 0 }
+
+    init(isMeasured: Bool) { statistics = isMeasured ? DirectionStatistics() : nil }
+
+    /// Counts a segment that is no probe.
+    @inline(__always)
+    mutating func sent(_ segment: borrowing Segment, isRepeat: Bool, acknowledged: SequenceNumber?) {
+        payloadBytes += segment.payloadLength
+        statistics?.sent(segment, isRepeat: isRepeat, acknowledged: acknowledged)
+    }
+
+    /// Frees what no straggler needs: the bytes to compare copies with, and the statistics.
     mutating func forgetWhatWasTold() {
         stream.forgetHistory()
-        figures = Figures(isMeasured: figures.isMeasured)
+        payloadBytes = 0
+        if statistics != nil { statistics = DirectionStatistics() }
     }
 }

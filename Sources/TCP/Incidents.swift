@@ -18,6 +18,8 @@ public final class Incidents {
         public var hasACK = false
         /// Bytes that the other end had sent and that neither an ACK nor the RST's own ACK covers.
         public var unacknowledged = 0
+        /// Of those the ones that were captured before it.
+        public var unacknowledgedBefore = 0
         /// Up to where its sender had acknowledged, this RST's own ACK included.
         public var reached: SequenceNumber?
         /// How far the other end had sent.
@@ -68,36 +70,24 @@ public final class Incidents {
         public var duration: Int64 = 0
     }
 
-    // MARK: - Opening
+    // MARK: - Parts that few have
 
-    /// The server's SYN-ACKs that were sent again: before step 3 was seen, and after.
-    public internal(set) var repeatedSYNACKs = Occurrences()
-    public internal(set) var synACKsAfterStep3 = Occurrences()
-    /// The client's first data was sent again and nothing of the server had acknowledged any; told from the first copy on.
-    public internal(set) var unansweredFirstData: PathIncidents.Unacknowledged?
-    /// ACKs of the server that answer another connection's segments while the client is in SYN_SENT.
-    public internal(set) var foreignAnswers = Occurrences()
-    /// RSTs that answered the SYN, where the connection went on.
-    public internal(set) var refusals = Occurrences()
-    /// The SYN took over ports that were still in use.
-    public internal(set) var reusedPorts = false
+    private(set) var ofOpening: OpeningIncidents?
+    private(set) var ofResets: ResetIncidents?
 
-    /// The first failed check of the handshake, and of the close.
-    public internal(set) var wrongOpening: Equation?
-    /// The failed check of the first RST that answers the SYN with a wrong number.
-    public internal(set) var wrongReset: Equation?
-    public internal(set) var wrongClosing: Equation?
+    var ensuredOpening: OpeningIncidents {
+        if let ofOpening { return ofOpening }
+        let new = OpeningIncidents()
+        ofOpening = new
+        return new
+    }
 
-    // MARK: - Resets
-
-    public internal(set) var reset: Reset?
-    /// The first MP_FASTCLOSE.
-    public internal(set) var fastClose: FastClose?
-    /// RSTs that came when the connection was over.
-    public internal(set) var lateResets = Occurrences()
-    public internal(set) var lateResetSender = Role.client
-    public internal(set) var unacceptableReset: IgnoredReset?
-    public internal(set) var challengedReset: IgnoredReset?
+    var ensuredResets: ResetIncidents {
+        if let ofResets { return ofResets }
+        let new = ResetIncidents()
+        ofResets = new
+        return new
+    }
 
     // MARK: - Close
 

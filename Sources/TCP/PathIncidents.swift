@@ -20,6 +20,20 @@ public final class PathIncidents {
         public var copies = Occurrences()
         /// Those that were sent since the other end was heard last.
         public var sinceHeard = Occurrences()
+        /// How far their sender had acknowledged the other end when it sent the second copy: had it heard of more later, it would say so.
+        public var acknowledgment: SequenceNumber?
+    }
+
+    /// A hole that was filled so late that it cost time, seen from behind it.
+    public struct FilledHole: Sendable {
+        /// The segment behind it, and the one that filled it.
+        public var behindFrame = 0
+        public var frame = 0
+        public var since = Timestamp(nanoseconds: 0)
+        public var time = Timestamp(nanoseconds: 0)
+        /// The receiver had asked for it, by duplicate ACKs or SACK.
+        public var wasAsked = false
+        public var waited: Int64 { time.nanoseconds(since: since) }
     }
 
     /// Something sent again by time-out.
@@ -37,6 +51,8 @@ public final class PathIncidents {
         public var wasSpurious = false
         /// The first copy seemed damaged (wrong checksum) when it came.
         public var firstSeemedDamaged = false
+        /// Duplicate ACKs or SACK had asked for it.
+        public var wasAskedFor = false
         /// It was acknowledged since.
         var isSettled = false
     }
@@ -47,6 +63,8 @@ public final class PathIncidents {
         var range: Range<Int>
         var frame: Int
         var time: Timestamp
+        /// When its first copy was captured, or what stands behind it: by then its sender had sent it.
+        var since: Timestamp
     }
 
     /// A window that was closed.
@@ -109,8 +127,6 @@ public final class PathIncidents {
     public internal(set) var repeatedInVain = Occurrences()
     /// How often a D-SACK told that a segment sent again had arrived before.
     public internal(set) var duplicateSACKs = 0
-    /// Keep-alive and zero-window probes that must be answered, and were not: nothing of the peer came since.
-    public internal(set) var unansweredProbes = Occurrences()
     /// Segments sent again because duplicate ACKs or SACK asked for them, that an ACK covered sooner than a round trip later: the first copy had
     /// only come late.
     public private(set) var repeatedTooSoon = 0
@@ -118,29 +134,31 @@ public final class PathIncidents {
     private var unsettled: [(end: SequenceNumber, time: Timestamp)] = []
     /// The latest stretches that were sent again or came late.
     var repeats: [Repeat] = []
-    /// ACKs that came late, and that the next segment had waited for.
-    public internal(set) var delayedACKs = Occurrences()
-    /// How late they were in all, in nanoseconds.
-    public internal(set) var delayedBy: Int64 = 0
-    /// Segments without the timestamps that were agreed.
-    public internal(set) var withoutTimestamps = Occurrences()
     public internal(set) var hole: Hole?
-    /// Payload that came after the peer's FIN, and the numbers it reaches from and to.
-    public internal(set) var afterPeersFIN = Occurrences()
-    public internal(set) var afterPeersFINStart = SequenceNumber(0)
-    /// The first of that payload does not acknowledge the FIN: its sender did not have it yet.
-    public internal(set) var crossedPeersFIN = false
-    /// Segments after the peer's FIN that do not acknowledge it, and RSTs that answered such ones.
-    var sentWithoutFIN = 0
-    var answeredWithoutFIN = 0
+    /// Holes that were filled late, the first ones.
+    public internal(set) var filledHoles: [FilledHole] = []
 
     // MARK: - The window of its peer
 
-    /// The window that is closed now.
-    public internal(set) var closedWindow: ClosedWindow?
-    /// The longest time that it was closed, of those that ended.
-    public internal(set) var longestClosed: ClosedWindow?
-    public internal(set) var shrunk: ShrunkWindow?
+    private(set) var ofWindow: WindowIncidents?
+
+    // MARK: - What few have
+
+    private(set) var ofRare: RarePathIncidents?
+
+    var ensuredWindow: WindowIncidents {
+        if let ofWindow { return ofWindow }
+        let new = WindowIncidents()
+        ofWindow = new
+        return new
+    }
+
+    var ensuredRare: RarePathIncidents {
+        if let ofRare { return ofRare }
+        let new = RarePathIncidents()
+        ofRare = new
+        return new
+    }
 
     init() {}
 

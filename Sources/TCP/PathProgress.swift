@@ -12,6 +12,8 @@ public struct PathProgress: Sendable {
 
     /// When the last payload was sent.
     private(set) var lastData = Timestamp(nanoseconds: 0)
+    /// When a pure ACK came that newly covered everything sent so far, the last time; 0 for never.
+    private(set) var lastCovered: Int64 = 0
     /// When a late pure ACK for all of it came; 0 for none, or once something else came after it.
     private var lateACK: Int64 = 0
     /// How much later than a round trip that ACK came, in microseconds.
@@ -29,8 +31,8 @@ public struct PathProgress: Sendable {
     private(set) var edge = SequenceNumber(0)
     private(set) var hasEdge = false
     /// The least and the greatest TTL or hop limit of what was sent, RSTs aside; the least is above the greatest before the first.
-    private(set) var leastTimeToLive: UInt8 = .max
-    private(set) var greatestTimeToLive: UInt8 = 0
+    public private(set) var leastTimeToLive: UInt8 = .max
+    public private(set) var greatestTimeToLive: UInt8 = 0
 
     init() {}
 
@@ -63,7 +65,9 @@ public struct PathProgress: Sendable {
             largestWaiting = 0
         }
         lateACK = 0
-        guard coversLast, roundTrip >= 0, Int(lastLength) < small else { return }
+        guard coversLast else { return }
+        lastCovered = time.nanoseconds
+        guard roundTrip >= 0, Int(lastLength) < small else { return }
         let late = time.nanoseconds(since: lastData) &- roundTrip
         guard Self.delayedACK.contains(late) else { return }
         lateACK = time.nanoseconds

@@ -1,4 +1,5 @@
 internal import Capture
+internal import Language
 
 /// Why a capture, or a part of it, could not be read.
 public struct CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -28,11 +29,11 @@ public struct CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
     public let description: String
 
     init(_ error: Capture.CaptureError) {
-        description = error.description
+        description = ExplanationLanguage.english.phrasebook.sentence(for: error).string
         reason =
             switch error {
             case .missing: .missing
-            case .system, .noDevice, .permission, .device: .system
+            case .system, .noDevice, .permission, .device, .devices: .system
             case .isDirectory, .empty, .notACapture: .notACapture
             case .unsupportedLinkType: .unsupportedLinkType
             case .filter: .filter
@@ -42,7 +43,8 @@ public struct CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     init(_ warning: CaptureWarning, file: String) {
-        description = "\(file): \(warning)"
+        let english = ExplanationLanguage.english.phrasebook
+        description = "\(english.captureName(file)): \(english.sentence(for: warning))"
         reason = warning.leavesOutPackets ? .damaged : .leftOut
     }
 }

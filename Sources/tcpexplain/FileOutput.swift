@@ -42,6 +42,9 @@ struct FileOutput: Sendable {
         FileOutput("--junit", { $0.junit }, .atEnd { JUnitWriter($0, $1).write() }),
         FileOutput(
             "--sarif", { $0.sarif },
-            .atEnd { SARIFWriter($0, $1, version: Options.configuration.version, help: RuleHelp.of).write() }),
+            .atEnd { results, output in
+                let help = RuleHelp(phrasebook: Terminal.phrasebook)
+                SARIFWriter(results, output, version: Options.configuration.version, help: { help($0) }).write()
+            }),
     ]
 }

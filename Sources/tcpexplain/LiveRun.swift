@@ -57,6 +57,7 @@ struct LiveRun {
         let began = Self.now()
         var end = duration.map { began.advanced(by: Int64($0 * 1e9)) }
         var next = 1
+        var latest = began
         var told = LiveCapture.Counts()
         var lastLook = began
         let wasUp = unsafe tcpexplain_interface_is_up(capture.settings.interface) == 1
@@ -67,13 +68,14 @@ struct LiveRun {
                 writer?.write(frame, info)
                 for new in capture.newOrigins { actions.origin(new.origin, new.number) }
                 analyzer.process(frame, info)
+                latest = info.time
             }
             let now = Self.now()
             if tcpexplain_was_resized() != 0 {
                 actions.resize()
                 actions.draw(told)
             }
-            if let end, now >= end { return .asked }
+            if let end, now >= end, isOver(outcome, latest: latest, end: end) { return .asked }
             if let command, command.hasJustEnded() {
                 let settled = now.advanced(by: Self.settling)
                 end = end.map { min($0, settled) } ?? settled
@@ -100,6 +102,13 @@ struct LiveRun {
             }
         }
         return actions.isOpen() ? .asked : .outputClosed
+    }
+
+    /// Whether all packets were taken that came before the end: on a busy machine some still wait in the kernel's buffer then, and those of the last
+    /// close are the ones that decide.
+    private func isOver(_ outcome: LiveCapture.Outcome, latest: Timestamp, end: Timestamp) -> Bool {
+        guard case .packets(Self.batch) = outcome else { return true }
+        return latest >= end
     }
 
     /// Waits for packets, a signal, or the next look at the clock. Whether the reader of standard output went away meanwhile.

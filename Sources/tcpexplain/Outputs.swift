@@ -168,7 +168,9 @@ final class Outputs {
                 isSummary: options.summary, hasPackets: selection.decidesOnPackets && !options.noPackets,
                 hasAddresses: options.withAddresses,
                 secrets: secrets, extraction: extraction)
-            records.failures = { [unowned self] in self.failures }
+            records.failures = { [unowned self] in
+                failures(checks: options.checks) + undecided(checks: options.checks)
+            }
             return records
         }
         if options.summary {
@@ -183,7 +185,7 @@ final class Outputs {
         if isPacketList { return PacketListReport(output, style: style) }
         let report = TextReport(
             output, style: style,
-            filter: filter,
+            filter: filter, judges: judges(checks: options.checks),
             isVerbose: options.verbose,
             depth: options.level?.depth ?? (Terminal.outputIsTerminal && !options.decides ? .teach : nil))
         // Unasked, a few connections are enough.
@@ -213,8 +215,12 @@ final class Outputs {
     /// Which connections the explanation shows.
     private var filter: TextReport.Filter {
         if options.onlyProblems { return .problems }
-        if let expectations { return .unexpected(expectations, options.checks ? criteria : nil) }
+        if expectations != nil { return .unexpected(options.checks ? criteria : nil) }
         return options.checks ? .failures(criteria) : .all
+    }
+
+    private func judges(checks: Bool) -> TextReport.Judges {
+        TextReport.Judges(expectations: expectations, criteria: checks ? criteria : nil)
     }
 
     /// That of comments, which are in UTF-8 and as wide as they like.
@@ -228,9 +234,11 @@ final class Outputs {
     private var reportsCheck: Bool { results != nil && expectations == nil }
 
     private func makeResults() -> RunResults {
-        let results = RunResults(phrasebook: style.phrasebook, files: options.captures)
-        results.failures = { [unowned self] in
-            (options.checks || reportsCheck ? check.failures : []) + (expectations?.result.failures ?? [])
+        let checks = options.checks || reportsCheck
+        let results = RunResults(phrasebook: style.phrasebook, files: options.captures, judges: judges(checks: checks))
+        results.failures = { [unowned self] in failures(checks: checks) + undecided(checks: checks) }
+        results.unlistedFailures = { [unowned self] in
+            (checks ? check.unlisted : 0) + (expectations?.result.unlisted ?? 0)
         }
         results.held = { [unowned self] in expectations?.result.held ?? [] }
         return results
@@ -248,8 +256,27 @@ final class Outputs {
     // MARK: - The end
 
     /// What the run fails by.
-    private var failures: [RunFailure] {
-        (options.checks ? check.failures : []) + (expectations?.result.failures ?? [])
+    private func failures(checks: Bool) -> [RunFailure] {
+        (checks ? check.failures : []) + (expectations?.result.failures ?? [])
+    }
+
+    /// What was not held against anything: it fails the run as well, and a report that left it out would be taken for one of a run that passed.
+    private func undecided(checks: Bool) -> [RunFailure] {
+        var found: [RunFailure] = []
+        let (book, english) = (Terminal.phrasebook, English(secrets: secrets))
+        if checks, check.connections == 0 {
+            found.append(
+                RunFailure(
+                    check: CheckRule.nothingToCheck.rawValue, RunFailure.Words(book.nothingToCheck),
+                    english: RunFailure.Words(english.nothingToCheck)))
+        }
+        for error in expectations?.result.errors ?? [] {
+            found.append(
+                RunFailure(
+                    error, in: expected?.path ?? "", book.sentence(for: error.fault), english: english.sentence(for: error.fault))
+            )
+        }
+        return found
     }
 
     /// Ends all outputs, and says how the run ended.
@@ -294,7 +321,7 @@ final class Outputs {
 
     /// Says what `--check` and `--expect` found; true if anything failed.
     private func sayCheck() -> Bool {
-        var lines = failures.map { CheckResult.failure(Text(code: $0.line(style.phrasebook))) }
+        var lines = failures(checks: options.checks).map { CheckResult.failure(Text(code: $0.line(style.phrasebook))) }
         var unlisted = 0
         var held: [CheckResult.Held] = []
         var hasFailed = false

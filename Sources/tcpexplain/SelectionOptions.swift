@@ -115,7 +115,9 @@ struct SelectionOptions: ParsableArguments {
         if let address = address(String(bare)) {
             let most = address.isIPv6 ? 128 : 32
             guard parts.count == 2 else { return .network(address, bits: most) }
-            if let bits = Int(parts[1]), (0...most).contains(bits) { return .network(address, bits: bits) }
+            if parts[1].utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let bits = Int(parts[1]), (0...most).contains(bits) {
+                return .network(address, bits: bits)
+            }
             throw CommandError(.value("--host", text, .bits(most)))
         }
         let isName =

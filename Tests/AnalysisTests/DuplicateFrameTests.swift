@@ -19,7 +19,7 @@ import TCP
         #expect(run.states[1] == "SYN_SENT/LISTEN")
         #expect(run.connections[0].connection.client.packets == 3)
         #expect(run.connections[0].connection.client.synCount == 2)
-        #expect(run.connections[0].connection.clientFlow.figures.payloadBytes == 10)
+        #expect(run.connections[0].connection.clientFlow.payloadBytes == 10)
     }
 
     /// With the same IPv4 identification: at most 50 ms.

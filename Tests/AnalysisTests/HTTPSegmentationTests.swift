@@ -43,6 +43,43 @@ import TCP
         expectTheSame(Self.asking(other), turn: 0, other.debugDescription)
     }
 
+    /// What the first bytes show to be another protocol holds no HTTP, whether more came with them or not.
+    @Test func anotherProtocolFirst() {
+        // A record of TLS with a ClientHello in it, whose end never comes.
+        let tls: [UInt8] = [22, 3, 1, 2, 48, 1, 0, 2, 44, 3, 3] + (0..<90).map { UInt8($0 * 7 & 127) | 1 }
+        let others = [
+            "SSH-2.0-x\r\n", "EHLO a\r\nSTARTTLS\r\n", "USER a\r\n", "* OK IMAP4 ready\r\n", "\u{3}\0\0\u{13}\u{e}", "?",
+        ]
+        for opening in [tls] + others.map({ Array($0.utf8) }) {
+            for side in [Role.client, .server] {
+                let message = side == .client ? Self.question : Self.answer
+                let turns: [StreamDelivery.Turn] = [
+                    .init(role: side, bytes: opening + [13, 10] + message),
+                    .init(role: side.peer, bytes: side == .client ? Self.answer : Self.question),
+                    .init(role: side, bytes: message),
+                ]
+                expectTheSame(turns, turn: 0, "\(opening.prefix(20)) of the \(side)")
+            }
+        }
+    }
+
+    /// Frames of HTTP/2 that stand in the middle of something else belong to no stream, wherever a segment begins.
+    @Test func framesBehindSomethingElse() {
+        func frame(_ type: UInt8, _ flags: UInt8, _ stream: UInt8, _ payload: [UInt8] = []) -> [UInt8] {
+            [0, 0, UInt8(payload.count), type, flags, 0, 0, 0, stream] + payload
+        }
+        let asking =
+            Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + frame(4, 0, 0) + frame(1, 5, 1, [0x82, 0x86, 0x84, 0x41, 1, 97])
+        let answering = frame(4, 0, 0) + frame(4, 1, 0) + frame(1, 4, 1, [0x88]) + frame(0, 1, 1, [1, 2, 3])
+        for length in [9, 100, 255, 256, 257, 400] {
+            let turns: [StreamDelivery.Turn] = [
+                .init(role: .client, bytes: asking),
+                .init(role: .server, bytes: [UInt8](repeating: 0x88, count: length) + answering),
+            ]
+            expectTheSame(turns, turn: 1, "behind \(length) other bytes")
+        }
+    }
+
     @Test func answersToHEAD() {
         for response in HTTPInputs.responses {
             let turns = Self.answering(response, to: "HEAD /first HTTP/1.1\r\nHost: a\r\n\r\n")

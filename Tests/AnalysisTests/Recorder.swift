@@ -30,8 +30,15 @@ final class Recorder: EventSink {
     }
 
     func exchange(_ exchange: Exchange, connection: borrowing Connection) { exchanges.append(exchange) }
-    func connection(_ event: ConnectionEvent) { connections.append(event) }
-    func warning(_ warning: Warning) { warnings.append(warning) }
+    func connection(_ event: ConnectionEvent) {
+        connections.append(event)
+        Prose.check(event)
+    }
+
+    func warning(_ warning: Warning) {
+        warnings.append(warning)
+        Prose.check(warning)
+    }
 
     /// `handshake-2: ack = x+1 ok` for each packet: steps, then checks.
     var steps: [String] {

@@ -29,4 +29,35 @@ import Testing
             #expect(try Command.run(["--explain", "teach"] + shape + [Command.capture("refused")]).status == 2)
         }
     }
+
+    /// An expert gets notes by name and the sections that steps, checks and notes rest on, and no explanations.
+    @Test(arguments: ["en", "zh"]) func expertsGetSections(language: String) throws {
+        let capture = try Command.capture("fast-retransmit-sack")
+        let run = try Command.run(["--lang", language, "--width", "140", "--explain", "expert", capture])
+        let lines = run.text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+        #expect(lines.contains { $0.hasSuffix("RFC 9293 §3.5, §3.4") }, "\(run.text)")
+        #expect(lines.contains { $0.hasSuffix("RFC 9293 §3.4, §3.6") || $0.hasSuffix("RFC 9293 §3.6, §3.4") }, "\(run.text)")
+        #expect(lines.contains { $0.hasSuffix("! duplicate-ack (RFC 5681 §2)") }, "\(run.text)")
+        #expect(lines.contains { $0.hasSuffix("window-update (RFC 9293 §3.8.6)") && !$0.contains("!") }, "\(run.text)")
+        for words in ["duplicate ACK:", "重复确认：", "kept alive:", "长连接："] { #expect(!run.text.contains(words), "\(words)") }
+    }
+
+    /// Data behind the other end's FIN is what a half-close is for, and is told once.
+    @Test func halfClosesAreTaught() throws {
+        let capture = try Command.capture("four-step-close")
+        let english = try Command.run(["--explain", "teach", "--width", "2000", capture]).text
+        #expect(english.components(separatedBy: "Half-closed: the client has closed its direction").count == 2, "\(english)")
+        let chinese = try Command.run(["--lang", "zh", "--explain", "teach", "--width", "2000", capture]).text
+        #expect(chinese.components(separatedBy: "半关闭：客户端关闭了自己的方向，服务端仍在发数据").count == 2, "\(chinese)")
+        let waves = try Command.run(["--explain", "teach", "--width", "2000", try Command.capture("four-waves")]).text
+        #expect(!waves.contains("Half-closed:"))
+    }
+
+    /// A note is taught under its Chinese name, with the name that the output has beside it.
+    @Test func notesAreTaughtByTheirChineseNames() throws {
+        let run = try Command.run(
+            ["--lang", "zh", "--explain", "teach", "--width", "2000", try Command.capture("fast-retransmit-sack")])
+        #expect(run.text.contains("  重复确认（duplicate-ack）：同样的确认号"), "\(run.text)")
+        #expect(run.text.contains("  快速重传（fast-retransmission）："), "\(run.text)")
+    }
 }

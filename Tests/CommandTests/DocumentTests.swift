@@ -1,4 +1,5 @@
 import Foundation
+import Teaching
 import Testing
 
 /// What the documents quote is what the program prints.
@@ -54,6 +55,32 @@ import Testing
                     #expect(listed[name]?.contains(severity) == true, "\(fixture): \(name) \(severity)")
                 }
             }
+        }
+    }
+
+    /// Causes and remedies in docs/findings.md are those of `tcpexplain explain`; `RECORD=1` writes them anew.
+    @Test func causesAndRemediesHaveOneSource() throws {
+        var rows = 0
+        let lines = try text("docs/findings.md").split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
+            guard line.hasPrefix("| `") else { return String(line) }
+            var cells = line.components(separatedBy: " | ")
+            let name = cells[0].split(separator: "`")[1]
+            let topic = Topics.all.first { $0.group == .findings && $0.name == name }?.text(in: .en)
+            guard let topic, let causes = topic.causes, let advice = topic.advice else {
+                Issue.record("\(name) has no causes or no advice")
+                return String(line)
+            }
+            rows += 1
+            cells[cells.count - 1] = "\(causes) \(advice) |"
+            return cells.joined(separator: " | ")
+        }
+        #expect(rows == Topics.all.count { $0.group == .findings })
+        let file = Command.root.appending(path: "docs/findings.md")
+        if ProcessInfo.processInfo.environment["RECORD"] != nil {
+            try lines.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
+        }
+        for (line, expected) in zip(try text("docs/findings.md").split(separator: "\n"), lines.filter { !$0.isEmpty }) {
+            #expect(line == expected)
         }
     }
 }

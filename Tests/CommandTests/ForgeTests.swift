@@ -103,7 +103,7 @@ import Testing
         let run = try Command.run(["--lang", "zh", "--format", "markdown", "--check", Command.capture("third-ack-wrong")])
         #expect(run.text.contains("\n| 位置 | 内容 | 应为 | 实为 |\n| --- | --- | --- | --- |\n"))
         #expect(run.text.contains("\n|  | 发现 | 位置 | 内容 |\n"))
-        #expect(run.text.contains("连接 1，第 3 帧 |") && run.text.contains("<summary>连接 1, "))
+        #expect(run.text.contains("连接 1，第 3 帧 |") && run.text.contains("<summary>连接 1 10."))
         #expect(!run.text.contains("onnection 1"))
     }
 

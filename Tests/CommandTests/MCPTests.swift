@@ -75,4 +75,36 @@ import Testing
         let answer = try text("summary", "{\"capture\":\"\(path)\"}")
         #expect(answer.isError && (answer.text.contains("no capture in") || answer.text.contains("is missing")), "\(answer.text)")
     }
+
+    /// Passwords in content are masked, in whatever form it is, bytes that are no text included.
+    @Test func contentShowsNoSecrets() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "tcpexplain-mcp-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var conversation = Conversation()
+        var ends = conversation.open()
+        let utf16 = Array("{\"password\":\"hunter2\"}".utf16).flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+        let contents: [[UInt8]] = [
+            Array("user=ann&password=hunter2&go=1".utf8), Array(#"{"user":"ann","accessToken":"hunter2"}"#.utf8),
+            [0xff, 0xfe, 0x00] + Array("&password=hunter2&user=ann".utf8), utf16,
+        ]
+        for content in contents {
+            let head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: \(content.count)\r\n\r\n"
+            conversation.send(Array(head.utf8) + content, fromClient: true, on: &ends)
+            let answer = "HTTP/1.1 200 OK\r\nContent-Length: \(content.count)\r\n\r\n"
+            conversation.send(Array(answer.utf8) + content, fromClient: false, on: &ends)
+        }
+        conversation.close(ends)
+        try conversation.data.write(to: folder.appending(path: "c.pcap"))
+        let calls = (1...contents.count).map {
+            #"{"jsonrpc":"2.0","id":\#($0),"method":"tools/call","params":{"name":"exchange","arguments":{"capture":"c.pcap","connection":1,"exchange":\#($0)}}}"#
+        }
+        let answers = try ask(calls, [folder.path(percentEncoded: false)])
+        for i in 1...contents.count {
+            let result = try #require(answers[i]?["result"] as? [String: Any])
+            let text = try #require((result["content"] as? [[String: Any]])?.first?["text"] as? String)
+            #expect(text.contains("request content") && text.contains("response content") && text.contains("***"), "\(text)")
+            #expect(!text.contains("hunter2") && !text.contains(Data("hunter2".utf8).base64EncodedString().prefix(8)), "\(text)")
+        }
+    }
 }

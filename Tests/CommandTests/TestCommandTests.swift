@@ -44,6 +44,7 @@ import Testing
         #expect(failed.text.hasSuffix("3 captures: 2 as expected, 1 not\n"))
         let chinese = try Command.run(["test", path, "--lang", "zh"]).text
         #expect(chinese.hasSuffix("3 个抓包文件：2 个符合期望，1 个不符合\n") && chinese.contains("handshake"), "\(chinese)")
+        #expect(chinese.hasPrefix("符合   four-step-close/capture.pcap\n不符合 refused/capture.pcap\n"), "\(chinese)")
         let updated = try Command.run(["test", path, "--update"])
         #expect(updated.text.contains("        -    handshake: complete\n        +    handshake: refused\n"), "\(updated.text)")
         #expect(try Command.run(["test", path]).status == 0)

@@ -13,7 +13,7 @@ import Testing
         "TLSDecryption": ["Applications", "Crypto", "CryptoExtras", "FoundationEssentials"],
         "ContentCodings": ["CZlib", "CBrotli", "CZstd", "Platform"],
         "Analysis": ["Wire", "TCP", "Applications", "ContentCodings"],
-        "Language": ["Wire", "TCP", "Applications", "Analysis"],
+        "Language": ["Wire", "TCP", "Applications", "Analysis", "Capture"],
         "Teaching": ["TCP", "Applications", "Analysis", "Language"],
         "Reports": ["Wire", "TCP", "Applications", "ContentCodings", "Analysis", "Language", "Teaching", "Crypto"],
         "TCPExplain": ["Wire", "Applications", "Capture", "TCP", "Analysis", "Language"],

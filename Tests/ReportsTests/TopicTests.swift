@@ -33,14 +33,56 @@ import Wire
         }
     }
 
+    /// Each has what usually leads to it, what to do, and what it is taken for.
+    @Test(arguments: LanguageName.allCases) func everyTopicHasCausesAdviceAndConfusion(language: LanguageName) {
+        #expect(Topics.all.count > 180)
+        for topic in Topics.all {
+            let text = topic.text(in: language)
+            for (field, words) in [("causes", text?.causes), ("advice", text?.advice), ("confusion", text?.confusion)] {
+                #expect(words?.isEmpty == false, "\(topic.group) \(topic.name): \(field)")
+            }
+            if topic.group != .severities { #expect(topic.sketch != nil, "\(topic.group) \(topic.name): sketch") }
+            if let (sketch, rows) = topic.sketch, topic.reference != "" || !rows.isEmpty {
+                #expect(rows.allSatisfy(sketch.rows.indices.contains), "\(topic.name)")
+            }
+        }
+    }
+
+    /// No word of a small ladder is left in the wrong language, and none stands in braces that is no word.
+    @Test func sketchesSpeakTheLanguage() {
+        for topic in Topics.all {
+            guard let (sketch, _) = topic.sketch else { continue }
+            for row in sketch.rows {
+                let chinese = TopicWords(.zh).arrow(row)
+                #expect(!chinese.contains { "{}".contains($0) }, "\(topic.name): \(chinese)")
+                #expect(TopicWords(.en).arrow(row).utf8.allSatisfy { $0 < 128 }, "\(topic.name)")
+                for word in ["bytes", "again", "later", "probe", "not captured", "lost"] {
+                    #expect(!chinese.contains(word), "\(topic.name): \(chinese)")
+                }
+            }
+        }
+    }
+
+    /// A section is cited as everywhere, and texts in Chinese have Chinese punctuation.
+    @Test func textsKeepToTheStyle() {
+        for topic in Topics.all {
+            #expect(!topic.reference.contains("section"), "\(topic.name)")
+            let text = topic.text(in: .zh)
+            for words in [text?.title, text?.meaning, text?.causes, text?.advice, text?.confusion].compactMap(\.self) {
+                let isWrong = words.firstMatch(of: /[\u4e00-\u9fff][,;:?!()]|[,;:?!(][\u4e00-\u9fff]/) != nil
+                #expect(!isWrong, "\(topic.name): \(words)")
+                let isTight = words.firstMatch(of: /[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]/) != nil
+                #expect(!isTight, "\(topic.name): \(words)")
+            }
+        }
+    }
+
     /// What a note or a lesson refers to is there.
     @Test func lessonsNameTopics() {
-        let findings = names(.findings)
+        let names = Set(Topics.all.map(\.name))
         for lesson in Lessons.all {
-            for name in [lesson.cause].compactMap({ $0 }) + lesson.otherCauses {
-                #expect(findings.contains(name), "\(lesson.name): \(name)")
-            }
-            if let cause = lesson.cause { #expect(!lesson.otherCauses.contains(cause)) }
+            for name in [lesson.cause] + lesson.otherCauses { #expect(names.contains(name), "\(lesson.name): \(name)") }
+            #expect(!lesson.otherCauses.contains(lesson.cause) && lesson.otherCauses.count == 3, "\(lesson.name)")
         }
         #expect(Set(Lessons.all.map(\.name)).count == Lessons.all.count)
     }
@@ -53,5 +95,29 @@ import Wire
         #expect(Topics.named("ack=x+1").map(\.name) == ["ack = x+1"])
         #expect(Topics.named("nothing").isEmpty)
         #expect(Topics.near("handshak-1").contains("handshake-1"))
+    }
+
+    /// What many tutorials get wrong is put right where it comes up.
+    @Test func popularErrorsAreCorrected() {
+        let corrections = [
+            ("SYN_SENT", "SYN-END", "SYN-END"), ("handshake-1", "so that nobody can guess it", "无法预测的初始序号"),
+            ("wave-1", "Either end may close first", "任何一方都可以先关闭"),
+            ("wave-3", "If it sent nothing since wave-2, w = v", "则 w = v"),
+            ("wave-2", "the close takes three segments, and nothing is wrong", "关闭只用三个报文段，并没有出错"),
+            ("wave-3", "Its ACK still says u+1", "确认号仍是 u+1"), ("SYN", "Takes one sequence number", "占用一个序号"),
+            ("FIN", "Takes one sequence number", "占用一个序号"), ("ACK", "It takes no sequence number", "它不占用序号"),
+            ("handshake-2", "ESTABLISHED as soon as it has this segment", "客户端收到这个报文段就进入 ESTABLISHED"),
+            ("handshake-3", "since step 2", "第二次握手时就已进入"), ("window scale", "not exchanged once", "并不是“交换一次”"),
+            ("TIME_WAIT", "held by whoever closed first", "由先关闭的一方持有"),
+        ]
+        for (name, english, chinese) in corrections {
+            let topic = Topics.named(name).first
+            for (language, words) in [(LanguageName.en, english), (.zh, chinese)] {
+                let text = topic?.text(in: language)
+                let all = [text?.meaning, text?.causes, text?.advice, text?.confusion].compactMap(\.self).joined(separator: " ")
+                #expect(all.contains(words), "\(name): \(words)")
+            }
+        }
+        #expect(Topics.named("SYN-END").map(\.name) == ["SYN_SENT"])
     }
 }

@@ -17,7 +17,7 @@ enum CodingsTarget {
         _ = Analysis { Analysis.feed(HTTPTarget.frames(turns, cut: cut), .ethernet, to: $0) }
     }
 
-    /// What came out, as a hash, and how it ended. Where it grows beyond the bounds, how much came out before depends on the cuts.
+    /// What came out, as a hash, and how it ended.
     private static func decode(_ content: [UInt8], _ name: String, _ cut: Int) -> [Int] {
         let codings = name.split(separator: ",").compactMap { ContentCoding(token: $0.trimmed) }
         guard let decoder = ContentDecoder(codings, maximumBytes: 1 << 20, maximumRatio: 512, leastBytes: 1 << 16) else {
@@ -25,20 +25,24 @@ enum CodingsTarget {
         }
         var hash = 0
         var size = 0
+        func take(_ bytes: Span<UInt8>) {
+            for i in bytes.indices { hash = hash &* 31 &+ Int(bytes[i]) }
+            size += bytes.count
+        }
         for piece in Dialogue.pieces(content, cut) {
-            decoder.decode(piece.span, in: 0..<piece.count) { bytes in
-                for i in bytes.indices { hash = hash &* 31 &+ Int(bytes[i]) }
-                size += bytes.count
-            }
+            decoder.decode(piece.span, in: 0..<piece.count, take)
             require(size <= 1 << 20, "the bound on decoded bytes holds: \(size)")
         }
+        decoder.finish(take)
+        require(size <= 1 << 20, "the bound on decoded bytes holds: \(size)")
         require(decoder.decodedBytes == size, "decoded bytes are counted")
-        switch decoder.state {
-        case .tooLarge: return [2]
-        // How much comes out before damage is seen is the library's business.
-        case .broken: return [1]
-        case .decoding: return [0, hash, size, decoder.isComplete ? 1 : 0]
-        }
+        let state =
+            switch decoder.state {
+            case .decoding: decoder.isComplete ? 1 : 0
+            case .broken: 2
+            case .tooLarge: 3
+            }
+        return [state, hash, size]
     }
 }
 

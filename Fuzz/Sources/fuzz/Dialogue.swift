@@ -65,14 +65,14 @@ struct Dialogue {
         stride(from: 0, to: bytes.count, by: max(1, cut)).map { Array(bytes[$0..<min($0 + max(1, cut), bytes.count)]) }
     }
 
-    /// Whatever is missing and however it is cut, nothing goes wrong; and where nothing is missing, the same exchanges are found, if they are to be.
-    func analyse(_ options: Analysis.Options = Analysis.Options(), port: Int = 443, isSameHoweverCut: Bool = true) {
+    /// Whatever is missing and however it is cut, nothing goes wrong; and where nothing is missing, the same exchanges are found.
+    func analyse(_ options: Analysis.Options = Analysis.Options(), port: Int = 443) {
         func run(_ cut: Int, _ hole: Int) -> Analysis {
             let frames = frames(cut: cut, hole: hole, port: port)
             return Analysis(options) { Analysis.feed(frames, .ethernet, to: $0) }
         }
         let first = run(firstCut, hole)
-        guard isSameHoweverCut, hole == 0, turns.reduce(0, { $0 + $1.bytes.count }) / firstCut < 1500 else { return }
+        guard hole == 0, turns.reduce(0, { $0 + $1.bytes.count }) / firstCut < 1500 else { return }
         let second = run(secondCut, 0)
         require(
             first.exchanges == second.exchanges,

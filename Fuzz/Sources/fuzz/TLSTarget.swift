@@ -6,9 +6,7 @@ enum TLSTarget {
         guard let dialogue = Dialogue(input) else { return }
         var options = Analysis.Options()
         if dialogue.variant & 1 == 0 { options.decryptor = decryptor(for: dialogue.stream(ofClient: true)) }
-        // Records are found the same however they are cut. HTTP/1 inside them is not, behind a record that is damaged: where its next message
-        // begins, the ends of segments help to decide.
-        dialogue.analyse(options, isSameHoweverCut: false)
+        dialogue.analyse(options)
     }
 
     /// Secrets for the client random, where the stream begins with a ClientHello.

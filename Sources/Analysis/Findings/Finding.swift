@@ -31,7 +31,7 @@ public struct Finding: Sendable {
         /// `synsAfter`: so often the client sent its SYN again when it had been answered.
         case handshakeUnfinished(waited: Int64, synsAfter: Int)
         /// `closedIn` is the frame in which the client had closed before.
-        case aborted(by: Role, closedIn: Int?)
+        case aborted(by: Role, closedIn: Int?, resetIsFirst: Bool)
         case oldConnectionAnswers(times: Int, connect: Int64?, opened: Bool)
         case handshakeACKWrong(Equation?)
         case splitHandshake
@@ -59,7 +59,9 @@ public struct Finding: Sendable {
         // Between.
         case loss(LossEvidence)
         /// `wasDamaged`: the first copy of the longest wait was damaged on its way; `isFIN`: it was a FIN without payload.
-        case retransmissionTimeoutStall(Int64, sender: Role, times: Int, wasDamaged: Bool, isFIN: Bool)
+        case retransmissionTimeoutStall(TimeoutEvidence)
+        /// The same, where the first copy is not in the capture: a hole that was filled late.
+        case filledHole(FilledHoleEvidence)
         case spuriousRetransmission(Int64, sender: Role, times: Int)
         case pathMTU(PathMTUEvidence)
         case zeroWindowStall(ZeroWindowEvidence)
@@ -70,7 +72,7 @@ public struct Finding: Sendable {
         case overlapConflict(bytes: Int, isDecided: Bool)
         // HTTP.
         case requestCrossedClose(CrossedCloseEvidence)
-        case requestAfterClose(exchange: Int, closeFrame: Int, wasAnnounced: Bool)
+        case requestAfterClose(exchange: Int, closeFrame: Int, wasAnnounced: Bool, RequestFate)
         /// The connection ended without a response to one or more requests.
         case unansweredRequest(UnansweredEvidence)
         case incomplete(IncompleteEvidence)

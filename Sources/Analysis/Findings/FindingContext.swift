@@ -15,6 +15,8 @@ extension Finding {
             /// Where in its stream it begins, and how far the server's stream was acknowledged by its segment.
             var offset: Int
             var acknowledged: Int
+            /// Where it ends at the least.
+            var end: Int
             /// The quiet before it.
             var idle: Int64?
             var isComplete: Bool
@@ -29,6 +31,8 @@ extension Finding {
                 lastTime = request.lastTime
                 offset = exchange.requestOffset + exchange.requestShift
                 acknowledged = exchange.acknowledgedAtTCPOffset
+                // The heads of HTTP/2 are compressed.
+                end = offset + (exchange.http2 != nil ? 1 : max(1, request.head.fields.bytes.count + request.contentBytes))
                 idle = exchange.idleBefore
                 isComplete = request.isComplete
                 isCutShort = request.isCutShort && !(request.head.expectsContinue && request.contentBytes == 0)
@@ -38,13 +42,23 @@ extension Finding {
         /// A message that is not whole.
         struct Unfinished {
             var evidence: IncompleteEvidence
-            /// Bytes of its content that the capture lacks.
-            var missing = 0
-            var isOfHTTP2 = false
+            /// Bytes of content in the capture, and those of a hole.
+            var contentBytes: Int
+            var missingBytes: Int
             var firstFrame: Int
             var lastFrame: Int
             var firstTime: Timestamp
             var lastTime: Timestamp
+
+            init(_ evidence: IncompleteEvidence, _ message: Message) {
+                self.evidence = evidence
+                contentBytes = message.contentBytes
+                missingBytes = message.missingBytes
+                firstFrame = message.firstFrame
+                lastFrame = message.lastFrame
+                firstTime = message.firstTime
+                lastTime = message.lastTime
+            }
         }
 
         /// Status codes of one class.
@@ -62,14 +76,40 @@ extension Finding {
             }
         }
 
+        /// What few connections have.
+        private final class Rare {
+            var unreadable: Unanswered?
+            var stopped: (evidence: IncompleteEvidence, status: Int)?
+        }
+
+        private var rare: Rare?
+        private var ensuredRare: Rare {
+            if let rare { return rare }
+            let new = Rare()
+            rare = new
+            return new
+        }
+
         var unanswered: [Unanswered] = []
         /// The first request that was answered by what is no response of HTTP.
-        var unreadable: Unanswered?
+        var unreadable: Unanswered? {
+            get { rare?.unreadable }
+            set { if newValue != nil || rare != nil { ensuredRare.unreadable = newValue } }
+        }
         /// Requests without a response beyond those remembered.
         var moreUnanswered = 0
         var unfinished: [Unfinished] = []
+        /// A request without a response in the capture may have changed the protocol (CONNECT, Upgrade).
+        var mayHaveChangedProtocol = false
+        /// A response may be that to a CONNECT, whose request the capture does not have: what follows is no HTTP then.
+        private var mayBeTunnel = false
+        /// The last message that came to its announced end, and of which the capture lacks bytes: its receiver may lack them, too.
+        var lacking: Unfinished?
         /// The first request whose answer came before all of its content had come, and the status of the answer.
-        var stopped: (evidence: IncompleteEvidence, status: Int)?
+        var stopped: (evidence: IncompleteEvidence, status: Int)? {
+            get { rare?.stopped }
+            set { if newValue != nil || rare != nil { ensuredRare.stopped = newValue } }
+        }
         /// The frames of the two close frames of a WebSocket.
         var clientCloseFrame: Int?
         var serverCloseFrame: Int?
@@ -107,7 +147,7 @@ extension Finding {
 
         /// Whether no message has anything to tell.
         var hasNoMessages: Bool {
-            unanswered.isEmpty && unreadable == nil && unfinished.isEmpty && http.isEmpty && slowest == nil
+            unanswered.isEmpty && unreadable == nil && unfinished.isEmpty && lacking == nil && http.isEmpty && slowest == nil
                 && serverErrors.frames.isEmpty
                 && clientErrors.frames.isEmpty
         }
@@ -149,6 +189,16 @@ extension Finding {
                 unreadable = Unanswered(exchange, request)
             }
             if let response = exchange.response { note(response, exchange) }
+            if let request = exchange.request, exchange.response == nil,
+                request.head.methodKind == .connect || request.head.fields.first("upgrade") != nil
+            {
+                mayHaveChangedProtocol = true
+            }
+            if exchange.request == nil, let response = exchange.response, response.head.status / 100 == 2,
+                response.framing == .untilClose
+            {
+                mayBeTunnel = true
+            }
             if !isTold { noteUnfinished(exchange) }
             if let webSocket = exchange.http2?.webSocket { http += Finding.all(of: webSocket).prefix(Analyzer.maximumEvidence) }
             for message in [exchange.request, exchange.response] {
@@ -168,6 +218,7 @@ extension Finding {
         }
 
         private func noteUnanswered(_ exchange: Exchange, _ request: Message) {
+            if mayBeTunnel { return }
             guard unanswered.count < Analyzer.maximumEvidence else {
                 moreUnanswered += 1
                 return
@@ -196,6 +247,7 @@ extension Finding {
         /// A message that ended before its content did, if its content has an announced end (RFC 9112 §8).
         private func noteUnfinished(_ exchange: Exchange) {
             for message in [exchange.request, exchange.response] {
+                if let message, message.hasEnded, message.missingBytes > 0 { noteLacking(message, exchange.number) }
                 guard let message, message.isCutShort, unfinished.count < Analyzer.maximumEvidence
                 else {
                     continue
@@ -226,11 +278,19 @@ extension Finding {
                     if message.head.fields.first("content-type")?.lowercased().hasPrefix("text/event-stream") == true { continue }
                 }
                 unfinished.append(
-                    Unfinished(
-                        evidence: evidence, missing: message.missingBytes, isOfHTTP2: exchange.http2 != nil,
-                        firstFrame: message.firstFrame, lastFrame: message.lastFrame,
-                        firstTime: message.firstTime, lastTime: message.lastTime))
+                    Unfinished(evidence, message))
             }
+        }
+
+        private func noteLacking(_ message: Message, _ exchange: Int) {
+            guard case .length(let total) = message.framing, !message.headIsPartial else { return }
+            var evidence = IncompleteEvidence()
+            evidence.exchange = exchange
+            evidence.isRequest = message.head.kind == .request
+            evidence.bytes = message.sentBytes
+            evidence.total = total
+            evidence.wasSentWhole = true
+            lacking = Unfinished(evidence, message)
         }
 
         /// A request of a known length that was answered before all of it had come.

@@ -19,10 +19,22 @@ extension Finding {
     public enum Farewell: String, Sendable {
         /// An alert of TLS, mostly close_notify.
         case tlsAlert = "tls-alert"
+        /// An alert of TLS that is known to be another one.
+        case otherTLSAlert = "other-tls-alert"
         /// As many bytes as an alert of TLS 1.3 has, which is encrypted.
         case perhapsTLSAlert = "perhaps-tls-alert"
         /// A close frame of WebSocket.
         case webSocketClose = "websocket-close"
+    }
+
+    /// What became of a request that got no answer, as far as the server's acknowledgments show.
+    public enum RequestFate: Sendable {
+        /// The server's TCP acknowledged it to its end, or to where it was sent; whether its program read it, nobody knows.
+        case acknowledged
+        /// It acknowledged the beginning alone, or nothing of it.
+        case partlyAcknowledged, notAcknowledged
+        /// Its TCP answered with a RST and did not acknowledge it: its program never had it.
+        case refused
     }
 
     /// A SYN that was sent again.
@@ -50,6 +62,7 @@ extension Finding {
         public var isReset = false
         /// A message before it had announced the close.
         public var wasAnnounced = false
+        public var fate = RequestFate.refused
     }
 
     /// Bytes that came after a FIN, and got a RST.
@@ -91,6 +104,14 @@ extension Finding {
         public var fastClose: Incidents.FastClose?
         /// What the RST carries.
         public var text: [UInt8] = []
+        /// All those bytes were captured after it.
+        public var hasCrossed = false
+        /// How long the path had kept them from arriving, as far as is known, in nanoseconds; nil where it did not.
+        public var lostFor: Int64?
+        /// How long nothing had crossed before it, in nanoseconds, if that was a second or more.
+        public var idle: Int64?
+        /// The server has said nothing but its SYN-ACK, and the RST answers what came after that.
+        public var refusesStep3 = false
         /// It may not be from that end at all: `reset-suspicious` stands beside this.
         public var isSuspicious = false
     }
@@ -110,6 +131,7 @@ extension Finding {
         public var closing: Int?
         /// What the server sent is no response of HTTP.
         public var answerIsUnreadable = false
+        public var fate = RequestFate.acknowledged
     }
 
     /// A window that was closed.
@@ -125,6 +147,9 @@ extension Finding {
         public var probesAreUnanswered = false
         /// No data had come that could have filled it.
         public var isEmpty = false
+        /// The message that could not be sent to its end because of it, and the request that got no answer.
+        public var cut: IncompleteEvidence?
+        public var unanswered: Int?
     }
 
     /// How a connection attempt went on after step 3.
@@ -167,6 +192,8 @@ extension Finding {
         public var resetFrame: Int?
         /// The payload of what it sent, if that is as large as only full packets hold, and no segment of that size was ever acknowledged.
         public var fullSize: Int?
+        /// So many of them were damaged on their way: who receives such a copy drops it, and does not answer.
+        public var damaged = 0
         /// What a router said meanwhile of packets of the connection: it does not pass them on.
         public var reported: ICMPEvidence?
     }
@@ -189,8 +216,33 @@ extension Finding {
         /// How long the capture goes on after the FIN, or until a RST, in nanoseconds.
         public var waited: Int64 = 0
         public var resetFrame: Int?
-        /// Bytes before it that the other end lacks: nothing behind them can be acknowledged.
-        public var missingBefore = 0
+        /// Bytes before it that the other end lacks: until they come, it cannot acknowledge the FIN.
+        public var lacking = 0
+    }
+
+    /// A hole that was filled late, as its receiver saw it.
+    public struct FilledHoleEvidence: Sendable {
+        public var sender = Role.client
+        /// The longest such wait, in nanoseconds, and how many there were.
+        public var waited: Int64 = 0
+        public var times = 1
+        /// The receiver had asked for what was missing, by duplicate ACKs or SACK.
+        public var wasAsked = false
+    }
+
+    /// Something that was sent again when its time had run out.
+    public struct TimeoutEvidence: Sendable {
+        public var sender = Role.client
+        /// How long it took, in nanoseconds.
+        public var duration: Int64 = 0
+        /// How many such waits there were.
+        public var times = 1
+        /// The first copy seemed damaged when it came.
+        public var wasDamaged = false
+        /// It is a FIN.
+        public var isFIN = false
+        /// Duplicate ACKs or SACK had asked for it.
+        public var wasAskedFor = false
     }
 
     /// Segments that were lost on the way.
@@ -232,6 +284,8 @@ extension Finding {
         public var count = 1
         /// The connection never opened.
         public var endedAttempt = false
+        /// The TTLs of the client's segments, where the least cannot reach far.
+        public var smallTimeToLive: ClosedRange<Int>?
         /// What the router could not pass was sent again in smaller segments, or arrived.
         public var isSolved = false
     }
@@ -255,7 +309,11 @@ extension Finding {
         public var ender: Ender?
         /// From its last byte to its end, in nanoseconds.
         public var waited: Int64 = 0
-        /// Bytes behind those that came which its sender had sent as well: they were lost on the way.
-        public var lost = 0
+        /// Bytes of it came when its receiver had sent its FIN already: that may have been the end of what the receiver had to say, and no more.
+        public var wentOn = false
+        /// The end that sent it closed then.
+        public var follower: Ender?
+        /// All of it was sent, as later numbers show, and the rest did not reach its receiver.
+        public var wasSentWhole = false
     }
 }

@@ -32,7 +32,7 @@ extension Finding {
         case .halfClosedFor: "half-closed-for"
         case .closeACKWrong: "close-ack-wrong"
         case .loss: "loss"
-        case .retransmissionTimeoutStall: "retransmission-timeout-stall"
+        case .retransmissionTimeoutStall, .filledHole: "retransmission-timeout-stall"
         case .spuriousRetransmission: "spurious-retransmission"
         case .pathMTU: "path-mtu"
         case .zeroWindowStall: "zero-window-stall"
@@ -68,7 +68,8 @@ extension Finding {
             .webSocketViolation, .invalidStartLine:
             .error
         case .handshakeUnfinished, .splitHandshake, .resetNotAcceptable, .resetChallenged, .closeWait, .loss,
-            .retransmissionTimeoutStall, .spuriousRetransmission, .windowShrunk, .delayedACKStall, .optionsMissing, .serverError,
+            .retransmissionTimeoutStall, .filledHole, .spuriousRetransmission, .windowShrunk, .delayedACKStall, .optionsMissing,
+            .serverError,
             .slow, .strayBytes, .synACKRetransmitted:
             .warning
         case .step3NotCaptured, .portReuse, .windowScaleUnknown, .resetAfterClose, .halfClosedFor, .unsolicitedResponse,
@@ -83,7 +84,7 @@ extension Finding {
             !alert.isFatal && tls.isEncrypted && tls.version ?? 0x0304 < 0x0304 ? .warning : .error
         case .synRetransmitted(let evidence): evidence.firstWasAnswered ? .note : .warning
         case .step3NotAccepted(let evidence): evidence.wasAcceptedLater ? .warning : .error
-        case .aborted(let by, let closedIn): by == .client || closedIn != nil ? .note : .error
+        case .aborted(let by, let closedIn, _): by == .client || closedIn != nil ? .note : .error
         case .oldConnectionAnswers(_, _, let opened): opened ? .warning : .error
         case .connectionForgotten(_, _, _, let sawMore): sawMore ? .error : .warning
         case .dataAfterClose(let evidence):
@@ -115,12 +116,21 @@ extension Finding {
         }
     }
 
+    /// Whether it tells of bytes that are no HTTP.
+    var isOfOtherBytes: Bool {
+        switch kind {
+        case .invalidStartLine, .strayBytes: true
+        default: false
+        }
+    }
+
     /// Whether it follows from how long something took or was waited for.
     var needsTime: Bool {
         switch kind {
         case .unansweredSYN, .synACKRetransmitted, .step3NotAccepted, .handshakeUnfinished, .peerVanished, .closeWait,
             .halfClosedFor,
-            .retransmissionTimeoutStall, .spuriousRetransmission, .pathMTU, .zeroWindowStall, .delayedACKStall, .slow,
+            .retransmissionTimeoutStall, .filledHole, .spuriousRetransmission, .pathMTU, .zeroWindowStall, .delayedACKStall,
+            .slow,
             .captureEnded:
             true
         case .http2(let finding): finding.needsTime

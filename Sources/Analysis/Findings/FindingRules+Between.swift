@@ -82,7 +82,7 @@ extension FindingRules {
         let needed = path.timeouts.filter { !$0.wasSpurious }
         let segments = max(
             0, path.repeated.count - max(path.duplicateSACKs, path.timeouts.count - needed.count + path.repeatedTooSoon))
-        let all = max(facts.dataSegments, connection[flow: role].figures.payloadBytes / facts.maximumSegment)
+        let all = max(facts.dataSegments, connection[flow: role].payloadBytes / facts.maximumSegment)
         // Bytes beyond a window that was taken back are dropped: no loss of the path.
         let wasShrunk = path.shrunk.map { $0.beyond > 0 } ?? false
         if !isExplained, !wasShrunk, segments >= 3, segments * 100 >= all {
@@ -95,20 +95,25 @@ extension FindingRules {
             evidence.byTimeout = min(segments, max(0, path.byTimeout - (path.timeouts.count - needed.count)))
             evidence.bySACK = min(path.bySACK, segments - evidence.byTimeout)
             evidence.byDuplicateACKs = min(path.byDuplicateACKs, segments - evidence.byTimeout - evidence.bySACK)
-            evidence.stalled = Self.stalled(needed)
+            evidence.stalled = Self.stalled(needed, path.filledHoles)
             // Where the capture's own checksums turned out to be at fault, none was damaged.
             if connection[role].badChecksums > 0 { evidence.damaged = min(segments, path.repeatedAfterDamage) }
             add(.loss(evidence), frames: path.repeated.frames)
         } else if !isExplained, !wasShrunk, !has(.connectionForgotten), let longest = needed.max(by: { $0.waited < $1.waited }),
             !isFINTold(longest, role)
         {
-            add(
-                .retransmissionTimeoutStall(
-                    longest.waited, sender: role, times: needed.count + path.moreTimeouts,
-                    wasDamaged: longest.firstSeemedDamaged && connection[role].badChecksums > 0,
-                    isFIN: connection[role].fin?.number == longest.sequence),
-                longest.firstFrame,
-                longest.repeatFrame)
+            var evidence = Finding.TimeoutEvidence()
+            evidence.sender = role
+            evidence.duration = longest.waited
+            evidence.times = needed.count + path.moreTimeouts
+            evidence.wasDamaged = longest.firstSeemedDamaged && connection[role].badChecksums > 0
+            evidence.isFIN = connection[role].fin?.number == longest.sequence
+            evidence.wasAskedFor = longest.wasAskedFor
+            add(.retransmissionTimeoutStall(evidence), longest.firstFrame, longest.repeatFrame)
+        } else if !isExplained, !wasShrunk, let longest = path.filledHoles.max(by: { $0.waited < $1.waited }) {
+            let evidence = Finding.FilledHoleEvidence(
+                sender: role, waited: longest.waited, times: path.filledHoles.count, wasAsked: longest.wasAsked)
+            add(.filledHole(evidence), longest.behindFrame, longest.frame)
         }
         let spurious = path.timeouts.filter(\.wasSpurious)
         if !isExplained, let longest = spurious.max(by: { $0.waited < $1.waited }) {
@@ -124,13 +129,16 @@ extension FindingRules {
     }
 
     /// How long nothing moved: all times between a first copy and a repeat, each moment once.
-    private static func stalled(_ timeouts: [PathIncidents.Timeout]) -> Int64 {
+    private static func stalled(_ timeouts: [PathIncidents.Timeout], _ holes: [PathIncidents.FilledHole]) -> Int64 {
+        let stalls =
+            timeouts.map { (start: $0.repeatTime.advanced(by: -$0.waited), end: $0.repeatTime) }
+            + holes.map { (start: $0.since, end: $0.time) }
         var total: Int64 = 0
         var end = Timestamp(nanoseconds: .min)
-        for timeout in timeouts.sorted(by: { $0.repeatTime.advanced(by: -$0.waited) < $1.repeatTime.advanced(by: -$1.waited) }) {
-            let start = max(end, timeout.repeatTime.advanced(by: -timeout.waited))
-            if start < timeout.repeatTime { total &+= timeout.repeatTime.nanoseconds(since: start) }
-            end = max(end, timeout.repeatTime)
+        for stall in stalls.sorted(by: { $0.start < $1.start }) {
+            let start = max(end, stall.start)
+            if start < stall.end { total &+= stall.end.nanoseconds(since: start) }
+            end = max(end, stall.end)
         }
         return total
     }
@@ -173,7 +181,9 @@ extension FindingRules {
         let smallerPassed = facts.largestAcknowledged > 0 || passedLater > 0
         let isTold = isTooLarge(waiting)
         // Where only the capture ended, the next copy may have arrived.
-        guard isTold || ending != .end || connection.resetBy != nil || hasPassed(since: waiting.copies.firstTime) else { return nil }
+        guard isTold || ending != .end || connection.resetBy != nil || hasPassed(since: waiting.copies.firstTime) else {
+            return nil
+        }
         guard smallerPassed || isTold, isTold || wasHeard || passedLater > 0 && isTriedOften(waiting.copies) else { return nil }
         var evidence = Finding.PathMTUEvidence()
         evidence.sender = role

@@ -31,6 +31,8 @@ extension FindingRules {
             let copies = [waiting.copies, waiting.sinceHeard].first(where: { isSilent($0, heard: heard) && isTriedOften($0) })
         {
             if role == .client, connection.serverSaidOnlySYNACK, waiting.bytes > 0 { return nil }
+            if heardMore(role, than: waiting.acknowledgment) { return nil }
+            evidence.damaged = damagedCopies(of: waiting, in: copies, sentBy: role)
             evidence.bytes = waiting.bytes
             evidence.hasFIN = waiting.hasFIN
             evidence.tries = copies.count
@@ -41,7 +43,7 @@ extension FindingRules {
             return (evidence, copies.frames + [evidence.resetFrame].compactMap { $0 })
         }
         let probes = path.unansweredProbes
-        if probes.count >= 2,
+        if probes.count >= 2, !heardMore(role, than: nil),
             probes.duration >= Connection.leastTimeout, isSilent(probes, heard: heard)
         {
             evidence.isProbe = true
@@ -52,6 +54,20 @@ extension FindingRules {
             return (evidence, probes.frames + [evidence.resetFrame].compactMap { $0 })
         }
         return nil
+    }
+
+    /// How many copies were damaged on their way.
+    private func damagedCopies(of waiting: PathIncidents.Unacknowledged, in copies: Occurrences, sentBy role: Role) -> Int {
+        guard connection[role].badChecksums > 0 else { return 0 }
+        return connection.damagedSegments.count { segment in
+            guard segment.sender == role, segment.frame >= copies.firstFrame, segment.frame <= copies.lastFrame,
+                segment.start.precedes(waiting.end), segment.start.isAtOrBeyond(waiting.sequence)
+            else { return false }
+            return switch segment.fate {
+            case .whole, .capturedWhole: false
+            default: true
+            }
+        }
     }
 
     /// What a router said behind a frame: that it does not pass packets on.
@@ -84,7 +100,7 @@ extension FindingRules {
 
     /// How long nothing had crossed before the first copy.
     private func quiet(before copies: Occurrences) -> Int64? {
-        let gaps = [connection.pace.largestGap, connection.pace.lastQuiet].compactMap { $0 }
+        let gaps = [connection.idleTimes.largestGap, connection.idleTimes.lastQuiet].compactMap { $0 }
         return gaps.first { $0.frame == copies.firstFrame }?.duration
     }
 
@@ -99,12 +115,20 @@ extension FindingRules {
                 .peerVanished, .pathMTU, .dataAfterClose, .requestAfterClose, .requestCrossedClose, .closeACKWrong,
                 .resetSuspicious, .resetWithDataOutstanding, .connectionForgotten, .closedByReset, .step3NotAccepted,
             ])
-            if isExplained || mayLack(evidence) { continue }
+            if isExplained || mayLack(evidence) || wasAnsweredByReset(evidence) { continue }
             if evidence.isProven || evidence.waited >= patience {
                 add(.finNeverAcknowledged(evidence), evidence.frame, evidence.last?.frame, evidence.resetFrame)
             } else if ending == .end, connection.resetBy == nil {
                 add(.captureEnded(.finACK(of: role), evidence.waited), evidence.frame)
             }
+        }
+    }
+
+    /// A RST answered the FIN, though not one that ends the connection for whoever must obey it: that is told.
+    private func wasAnsweredByReset(_ evidence: Finding.FINEvidence) -> Bool {
+        guard evidence.tries <= 1 else { return false }
+        return [incidents?.challengedReset, incidents?.unacceptableReset].contains { ignored in
+            ignored.map { $0.sender == evidence.sender.peer && $0.seen.lastFrame > evidence.frame } ?? false
         }
     }
 
@@ -118,7 +142,9 @@ extension FindingRules {
         guard let fin = connection[role].fin, !connection.finIsAcknowledged(of: role), connection[role.peer].packets > 0 else {
             return nil
         }
+        if heardMore(role, than: fin.acknowledgment) { return nil }
         var evidence = Finding.FINEvidence()
+        if isLacked(of: role) { evidence.lacking = connection[flow: role].stream.unacknowledgedMissing }
         evidence.sender = role
         evidence.frame = fin.frame
         evidence.expected = fin.number.advanced(by: 1)
@@ -135,7 +161,6 @@ extension FindingRules {
             evidence.resetFrame = reset.frame
             evidence.waited = min(evidence.waited, reset.time.nanoseconds(since: fin.time))
         }
-        if isLacked(of: role) { evidence.missingBefore = connection[flow: role].stream.unacknowledgedMissing }
         if let last = connection[role.peer].lastACK {
             evidence.last = last
             let wasSentAgain = fin.firstRepeat.map { $0 < last.frame } ?? false
@@ -151,7 +176,7 @@ extension FindingRules {
         guard let incidents else { return }
         // An end that sends again and again what nobody acknowledges has more to do than to close.
         if let last = incidents.lastAfterStep2, let closer = connection.teardown.activeCloser, connection[closer.peer].fin == nil,
-            unacknowledged(by: closer.peer) == nil
+            unacknowledged(by: closer.peer) == nil, !heardMore(closer, than: nil)
         {
             let until = incidents.reset?.time ?? captureEnd
             let waited = until.nanoseconds(since: last.time)

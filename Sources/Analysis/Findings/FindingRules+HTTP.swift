@@ -31,7 +31,8 @@ extension FindingRules {
         guard request.acknowledged > end || ackFrame.map({ $0 < request.firstFrame }) ?? false else { return false }
         add(
             .requestAfterClose(
-                exchange: request.exchange, closeFrame: fin.frame, wasAnnounced: context.persistence.announcedBy != nil),
+                exchange: request.exchange, closeFrame: fin.frame, wasAnnounced: context.persistence.announcedBy != nil,
+                fate(of: request)),
             fin.frame, ackFrame.flatMap { $0 < request.firstFrame ? $0 : nil }, request.firstFrame, incidents?.reset?.frame)
         return true
     }
@@ -42,6 +43,7 @@ extension FindingRules {
         evidence.exchange = request.exchange
         evidence.idle = request.idle.flatMap { $0 >= 1_000_000_000 ? $0 : nil }
         evidence.wasAnnounced = context.persistence.wasAnnounced(before: request.exchange, sent: request.firstTime)
+        evidence.fate = fate(of: request)
         let stream = connection.clientFlow.stream
         if let fin = connection.server.fin, request.offset >= stream.offset(of: fin.acknowledgment) {
             evidence.closeFrame = fin.frame
@@ -59,13 +61,26 @@ extension FindingRules {
         return true
     }
 
+    /// How far the server acknowledged a request, at last.
+    private func fate(of request: Finding.Context.Unanswered) -> Finding.RequestFate {
+        let stream = connection.clientFlow.stream
+        var reached = connection.server.acknowledged.map { stream.offset(of: $0) } ?? .min
+        let reset = incidents?.reset.flatMap { $0.sender == .server ? $0 : nil }
+        if let last = reset?.reached { reached = max(reached, stream.offset(of: last)) }
+        if reached >= request.end { return .acknowledged }
+        if reached > request.offset { return .partlyAcknowledged }
+        return reset.map { $0.frame > request.firstFrame } ?? false ? .refused : .notAcknowledged
+    }
+
     // MARK: - Messages
 
     func findHTTP() {
         guard !context.hasNoMessages else { return }
-        findings += context.http.filter { !$0.isOfProtocol }
+        let lacksAnswers = connection.server.packets == 0 || captureLacks(from: .server)
+        let mayBeOther = context.mayHaveChangedProtocol && lacksAnswers
+        findings += context.http.filter { !$0.isOfProtocol && !(mayBeOther && $0.isOfOtherBytes) }
         let isExplained =
-            endedByHTTP2
+            endedByHTTP2 || lacksFrames
             || has([
                 .requestCrossedClose, .requestAfterClose, .connectionForgotten, .dataAfterClose, .resetWithDataOutstanding,
                 .peerVanished, .pathMTU, .step3NotAccepted, .protocolMismatch, .resetSuspicious,
@@ -88,10 +103,49 @@ extension FindingRules {
                 .slow(exchange: slowest.exchange, slowest.think, times: context.slowCount, isUnanswered: false),
                 frames: slowest.frames)
         }
-        dropFINs()
         // What is told in words above needs no RST of its own.
-        if has([.unansweredRequest, .incomplete]) {
+        if has([.unansweredRequest, .incomplete]) || isToldByWindow {
             findings.removeAll { if case .closedByReset = $0.kind { true } else { false } }
+        }
+        removeExplainedCloseWait()
+    }
+
+    /// Frames of HTTP/2 are not in the capture that may have ended a stream, or told the other end that it may send no more.
+    private var lacksFrames: Bool {
+        guard context.http2 != nil else { return false }
+        return connection.packets(with: .truncated) > 0 || connection.client.packets == 0 || captureLacks(from: .client)
+    }
+
+    /// A server that works on a request after its client has closed has not forgotten to close: the request tells that.
+    private func removeExplainedCloseWait() {
+        let answered = context.slowest?.frames.last
+        let isUnanswered = has(.unansweredRequest)
+        findings.removeAll { finding in
+            guard case .closeWait(.server, _, let isLasting) = finding.kind else { return false }
+            return isLasting ? isUnanswered : answered.map { finding.frames.last == $0 } ?? false
+        }
+    }
+
+    /// A window that stayed closed to the end tells what could not be sent because of it.
+    private func tellByWindow(of reader: Role, _ frames: [Int], _ change: (inout Finding.ZeroWindowEvidence) -> Void) -> Bool {
+        for (i, finding) in findings.enumerated() {
+            guard case .zeroWindowStall(var evidence) = finding.kind, evidence.isLasting, evidence.reader == reader else {
+                continue
+            }
+            change(&evidence)
+            findings[i] = Finding(.zeroWindowStall(evidence), finding.frames + frames)
+            return true
+        }
+        return false
+    }
+
+    private var isToldByWindow: Bool {
+        findings.contains { finding in
+            if case .zeroWindowStall(let evidence) = finding.kind {
+                evidence.cut != nil || evidence.unanswered != nil
+            } else {
+                false
+            }
         }
     }
 
@@ -104,7 +158,7 @@ extension FindingRules {
     private func findUnanswered(_ request: Finding.Context.Unanswered) {
         guard connection.server.packets > 0, !captureLacks(from: .server) else { return }
         let frames = context.unanswered.map(\.firstFrame)
-        guard let end = ender(after: request.lastTime), isGivenUp(end, since: request.lastTime) else {
+        guard let end = ender(after: request.lastTime) else {
             // Only the capture ended.
             let waited = captureEnd.nanoseconds(since: request.lastTime)
             if isLacked(of: .client) || request.isCutShort && connection.clientFlow.stream.missingBytes == 0 {
@@ -116,15 +170,24 @@ extension FindingRules {
             }
             return
         }
+        let follower = end.ender.role == .client && !end.ender.isReset ? enderOfServer(after: end.time) : nil
+        // A client that closes may only have finished sending, and the capture ends before the server can have answered.
+        let waited = captureEnd.nanoseconds(since: request.lastTime)
+        if end.ender.role == .client, !end.ender.isReset, follower == nil, ending == .end, waited < patience {
+            add(.captureEnded(.response(exchange: request.exchange), waited), request.firstFrame)
+            return
+        }
+        if tellByWindow(of: .client, [request.firstFrame, end.ender.frame], { $0.unanswered = request.exchange }) { return }
         var evidence = Finding.UnansweredEvidence()
         evidence.exchange = request.exchange
+        evidence.fate = fate(of: request)
         evidence.last = context.unanswered.last?.exchange ?? request.exchange
         evidence.count = context.unanswered.count + context.moreUnanswered
         evidence.waited = max(0, end.time.nanoseconds(since: request.lastTime))
         evidence.ender = end.ender
         evidence.closing = context.persistence.closing(before: request.exchange)
-        // A client that closes may only have finished sending; the server then closes without an answer.
-        if end.ender.role == .client, !end.ender.isReset { evidence.follower = enderOfServer(after: end.time) }
+        // The server then closes without an answer.
+        evidence.follower = follower
         add(
             .unansweredRequest(evidence),
             frames: frames + [end.ender.frame] + [evidence.follower?.frame].compactMap { $0 })
@@ -167,17 +230,22 @@ extension FindingRules {
     private func findUnfinished() -> Int? {
         for message in context.unfinished {
             let sender: Role = message.evidence.isRequest ? .client : .server
+            // RFC 9110 §10.1.1: what the capture lacks may be the answer, after which a client may stop.
+            if message.evidence.isRequest, connection.server.packets == 0 || captureLacks(from: .server) { continue }
             // What was acknowledged has arrived: the capture lacks it. (What the snap length cut is not missing: its length is known.)
             guard !captureLacks(from: sender),
-                !message.evidence.isWithinHead || connection.packets(with: .truncated) == 0,
-                !mayHaveBeenStopped(message, by: sender.peer)
+                !message.evidence.isWithinHead || connection.packets(with: .truncated) == 0
             else {
                 continue
             }
             var evidence = message.evidence
-            let stream = connection[flow: sender].stream
-            evidence.bytes = max(0, evidence.bytes - min(message.missing, stream.unacknowledgedMissing))
-            evidence.lost = lostEnd(of: evidence, stream)
+            let lacking = connection[flow: sender].stream.unacknowledgedMissing
+            evidence.bytes = max(message.contentBytes, evidence.bytes - lacking)
+            if isLacked(of: sender), let total = evidence.total,
+                UInt64(clamping: message.contentBytes + max(lacking, message.missingBytes)) >= total
+            {
+                return tellUndelivered(message, evidence, sender)
+            }
             guard let end = ender(after: message.firstTime), evidence.isRequest || isGivenUp(end, since: message.lastTime) else {
                 if evidence.isRequest || isStopped { continue }
                 // Only the capture ended.
@@ -186,11 +254,49 @@ extension FindingRules {
                 add(.captureEnded(waiting, captureEnd.nanoseconds(since: message.lastTime)), message.lastFrame)
                 return evidence.exchange
             }
+            if tellByWindow(of: sender.peer, [message.firstFrame, end.ender.frame], { $0.cut = evidence }) {
+                return evidence.exchange
+            }
             evidence.ender = end.ender
             evidence.waited = max(0, end.time.nanoseconds(since: message.lastTime))
-            add(.incomplete(evidence), message.firstFrame, message.lastFrame, end.ender.frame)
+            // An end that has finished sending may still read.
+            if end.ender.role != sender, !end.ender.isReset, message.lastTime > end.time {
+                evidence.wentOn = true
+                if sender == .server { evidence.follower = enderOfServer(after: end.time) }
+            }
+            add(
+                .incomplete(evidence),
+                frames: [message.firstFrame, message.lastFrame, end.ender.frame] + [evidence.follower?.frame].compactMap { $0 })
             return evidence.exchange
         }
-        return nil
+        return findUndelivered()
+    }
+
+    /// A message that came to its end as far as the capture knows, while its receiver lacks bytes of it.
+    private func findUndelivered() -> Int? {
+        guard let message = context.lacking else { return nil }
+        var evidence = message.evidence
+        let sender: Role = evidence.isRequest ? .client : .server
+        guard isLacked(of: sender), !captureLacks(from: sender) else { return nil }
+        evidence.bytes = max(message.contentBytes, evidence.bytes - connection[flow: sender].stream.unacknowledgedMissing)
+        return tellUndelivered(message, evidence, sender)
+    }
+
+    /// A message that was sent to its end, as later numbers show, and of which its receiver lacks bytes: it was heard later, and had not
+    /// acknowledged them.
+    private func tellUndelivered(
+        _ message: Finding.Context.Unfinished, _ known: Finding.IncompleteEvidence, _ sender: Role
+    ) -> Int? {
+        guard let end = ender(after: message.firstTime) else { return nil }
+        var evidence = known
+        evidence.wasSentWhole = true
+        evidence.ender = end.ender
+        evidence.waited = max(0, end.time.nanoseconds(since: message.lastTime))
+        // Its FIN waits for the same bytes.
+        findings.removeAll { finding in
+            if case .finNeverAcknowledged(let fin) = finding.kind { fin.sender == sender && fin.lacking > 0 } else { false }
+        }
+        add(.incomplete(evidence), message.firstFrame, message.lastFrame, end.ender.frame)
+        return evidence.exchange
     }
 }

@@ -66,7 +66,8 @@ extension FindingRules {
         if let fin { frames.append(fin) }
         if let second = connection.stepFrames[1] { frames.append(second) }
         if let end { frames.append(end) }
-        add(.aborted(by: by, closedIn: fin), frames: frames)
+        let resetIsFirst = end.flatMap { end in connection.stepFrames[1].map { end < $0 } } ?? false
+        add(.aborted(by: by, closedIn: fin, resetIsFirst: resetIsFirst), frames: frames.sorted())
     }
 
     private func findPartial() {
@@ -127,20 +128,24 @@ extension FindingRules {
             frames += data.copies.frames
         }
         guard evidence.synACKs > 0 || evidence.dataTries > 0 else { return }
+        // The copies had arrived, as their echoes or D-SACK tell: it is the way that took so long.
+        let wasSpurious = incidents.path(of: .client)?.timeouts.contains(where: \.wasSpurious) ?? false
+        if evidence.synACKs == 0, wasSpurious { return }
         let lacksTimestamps = incidents.path(of: .client)?.withoutTimestamps.count ?? 0 > 0
         // One segment that was sent again once, and then answered, was lost as likely as not: that is what is told of any other.
         if evidence.synACKs == 0, evidence.dataTries == 2, !lacksTimestamps, !serverAcknowledgedNothing { return }
         // Data without any answer from an end that was never heard again may be a dead end as well; that it is asked of the server is told.
         evidence.wasAcceptedLater = !serverAcknowledgedNothing
         evidence.lacksTimestamps = lacksTimestamps
-        evidence.clientIsSilent = !connection.client.sentPayload
+        evidence.clientIsSilent = evidence.dataTries == 0 && (incidents.clientWasSilent || !connection.client.sentPayload)
         add(.step3NotAccepted(evidence), frames: frames)
     }
 
     private func findRetransmittedSYN() {
         let tries = connection.synTries
         let outcome = connection.handshakeOutcome
-        let isTold = has([.oldConnectionAnswers, .unansweredSYN, .refused, .handshakeUnfinished, .captureEnded])
+        let isTold =
+            has([.oldConnectionAnswers, .unansweredSYN, .refused, .handshakeUnfinished, .captureEnded]) || tracesRoute
         if tries > 1, outcome != .unanswered, outcome != .notCaptured, !isTold {
             // The SYN-ACK echoes the timestamp of the SYN that it answers (RFC 7323 §3.2).
             let first = connection.client.synOptions?.timestamps?.value
@@ -167,6 +172,18 @@ extension FindingRules {
 
     // MARK: - ICMP
 
+    /// Routers say that the client's segments could not reach farther with the TTLs that it gave them.
+    private var tracesRoute: Bool {
+        smallTimeToLive != nil && context.icmpErrors.contains { $0.evidence.error.kind == .timeExceeded }
+    }
+
+    /// The TTLs of the client's segments, where it has chosen one that cannot reach far, as traceroute does.
+    private var smallTimeToLive: ClosedRange<Int>? {
+        let progress = connection.client.progress
+        let (least, greatest) = (Int(progress.leastTimeToLive), Int(progress.greatestTimeToLive))
+        return least <= greatest && least < 32 ? least...greatest : nil
+    }
+
     func findICMPErrors() {
         let isOpen = connection.stepFrames.has(.handshake2) || connection.sawPayload
         for (evidence, first, last) in context.icmpErrors {
@@ -176,6 +193,7 @@ extension FindingRules {
                 if has(.pathMTU) { continue }
                 evidence.isSolved = [Role.client, .server].allSatisfy { unacknowledged(by: $0) == nil }
             }
+            if case .timeExceeded = evidence.error.kind { evidence.smallTimeToLive = smallTimeToLive }
             evidence.endedAttempt = !isOpen && connection.stepFrames.has(.handshake1)
             add(.icmpError(evidence), first, last)
         }

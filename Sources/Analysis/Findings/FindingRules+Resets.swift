@@ -1,3 +1,4 @@
+import Applications
 import TCP
 import Wire
 
@@ -58,9 +59,13 @@ extension FindingRules {
         evidence.frame = reset.frame
         evidence.text = reset.text
         evidence.isSuspicious = has(.resetSuspicious)
-        // What never came was not left unread.
-        let neverCame = isLacked(of: other) ? connection[flow: other].stream.unacknowledgedMissing : 0
-        if reset.unacknowledged > neverCame {
+        evidence.refusesStep3 =
+            by == .server && !reset.hasACK && reset.answersSegment && saidOnlySYNACK
+            && connection.stepFrames.has([.handshake2, .handshake3])
+        if reset.unacknowledged > 0 {
+            evidence.hasCrossed = reset.unacknowledgedBefore == 0
+            let path = incidents.path(of: other)
+            evidence.lostFor = neverArrived(reset, path)
             evidence.bytes = reset.unacknowledged
             evidence.exchange = exchangeLost(reset)
             evidence.farewell = reset.reached.flatMap {
@@ -86,11 +91,26 @@ extension FindingRules {
             evidence.stopped = stopped.evidence
             evidence.status = stopped.status
         }
+        evidence.idle = idle(before: reset)
         evidence.ownFIN = connection[by].fin.flatMap { $0.frame < reset.frame ? $0.frame : nil }
         evidence.answersUnknownSYNACK = answersUnknownSYNACK(reset)
         evidence.fastClose = fastClose
         let cause = evidence.answersUnknownSYNACK ? connection.stepFrames[1] : fastClose?.frame
         add(.closedByReset(evidence), cause, reset.frame)
+    }
+
+    /// How long bytes that a RST left had been sent again and again without an acknowledgment, or waited behind a hole that was never filled, in
+    /// nanoseconds; nil where they may have arrived.
+    private func neverArrived(_ reset: Incidents.Reset, _ path: PathIncidents?) -> Int64? {
+        guard let path, let reached = reset.reached else { return nil }
+        if let waiting = path.unacknowledged, waiting.copies.count >= 3, waiting.copies.firstTime < reset.time,
+            !waiting.sequence.precedes(reached), waiting.copies.duration >= 1_000_000_000
+        {
+            return reset.time.nanoseconds(since: waiting.copies.firstTime)
+        }
+        guard let hole = path.hole, hole.start == reached, hole.frame < reset.frame else { return nil }
+        let waited = reset.time.nanoseconds(since: hole.time)
+        return waited >= 1_000_000_000 ? waited : nil
     }
 
     /// Of which exchange the bytes are that a RST left: of the first request without an answer that they are part of, or of the one response
@@ -138,7 +158,10 @@ extension FindingRules {
         }
         guard let tls = context.tls else { return nil }
         let offset = connection[flow: role].stream.offset(of: start)
-        if let farewell = role == .client ? tls.clientFarewell : tls.serverFarewell, farewell <= offset { return .tlsAlert }
+        if let farewell = role == .client ? tls.clientFarewell : tls.serverFarewell, farewell <= offset {
+            let end: StreamEnd = role == .client ? .client : .server
+            return tls.alerts.contains { $0.sender == end && !$0.isClosure } ? .otherTLSAlert : .tlsAlert
+        }
         let isOpen = tls.isFinished || tls.isEncrypted
         return tls.version ?? 0 >= 0x0304 && isOpen && bytes == Self.tls13Alert ? .perhapsTLSAlert : nil
     }
@@ -149,7 +172,30 @@ extension FindingRules {
         guard !reset.hasACK, reset.answersSegment, connection[by].fin == nil else { return false }
         // Step 3 had been accepted, or the capture began later.
         let sawHandshake = connection.stepFrames.has(.handshake1) || connection.stepFrames.has(.handshake2)
-        return !sawHandshake || connection.stepFrames.has(.handshake3) || connection.sawPayloadBeforeReset
+        guard sawHandshake, by == .server else {
+            return !sawHandshake || connection.stepFrames.has(.handshake3) || connection.sawPayloadBeforeReset
+        }
+        return tookStep3(before: reset)
+    }
+
+    /// How long a server waits for step 3 at the least before it sends its SYN-ACK again (RFC 6298 §2), in nanoseconds.
+    private static let answerTimeout: Int64 = 1_000_000_000
+
+    /// The server has said nothing but its SYN-ACK, RSTs aside.
+    private var saidOnlySYNACK: Bool {
+        guard !connection.server.sentPayload, connection.server.fin == nil, let last = connection.server.lastACK?.frame else {
+            return false
+        }
+        return last == connection.stepFrames[1] || last == incidents?.repeatedSYNACKs.lastFrame
+            || last == incidents?.synACKsAfterStep3.lastFrame
+    }
+
+    /// Whether the server had accepted step 3: it was heard again, or it did not send its SYN-ACK again for longer than it would have waited.
+    private func tookStep3(before reset: Incidents.Reset) -> Bool {
+        if !saidOnlySYNACK { return true }
+        guard let connect = connection.handshake.connectTime, incidents?.synACKsAfterStep3.count ?? 0 == 0 else { return false }
+        let since = reset.time.nanoseconds(since: connection.start.advanced(by: connect))
+        return since >= Self.answerTimeout + (connection.handshake.roundTripToServer ?? 0)
     }
 
     /// The frame that the RST answers: the other end's last before it.
@@ -158,10 +204,8 @@ extension FindingRules {
     }
 
     private func idle(before reset: Incidents.Reset) -> Int64? {
-        guard let quiet = reset.quiet, let last = connection.pace.lastQuiet, last.frame <= reset.frame else {
-            return reset.quiet?.duration
-        }
-        return max(quiet.duration, last.duration)
+        let last = connection.idleTimes.lastQuiet.flatMap { $0.frame <= reset.frame ? $0.duration : nil }
+        return [reset.quiet?.duration, last].compactMap { $0 }.max()
     }
 
     /// Bytes from `start` on that neither an ACK nor the RST covers.

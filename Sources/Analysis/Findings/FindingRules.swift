@@ -128,30 +128,15 @@ final class FindingRules {
     }
 
     /// Whether bytes of an end are missing that the other end lacks too: it was heard later without acknowledging them.
-    func isLacked(of role: Role) -> Bool {
-        let stream = connection[flow: role].stream
-        guard stream.unacknowledgedMissing > 0, let heard = connection[role.peer].lastACK else { return false }
-        if let since = stream.missingSince ?? finBehindMissing(of: role)?.time, roundTrip > 0,
-            max(heard.time, timeOfReset(by: role.peer) ?? heard.time).nanoseconds(since: since) >= roundTrip
-        {
-            return true
-        }
-        guard let hole = incidents?.path(of: role)?.hole, let reached = connection[role.peer].acknowledged else { return false }
-        return heard.frame > hole.frame && !hole.start.precedes(reached)
-    }
+    func isLacked(of role: Role) -> Bool { connection.isLacked(of: role) }
 
-    /// When an end sent a RST that says how far it had the other's bytes.
-    private func timeOfReset(by role: Role) -> Timestamp? {
-        guard let reset = incidents?.reset, reset.sender == role, reset.hasACK else { return nil }
-        return reset.time
-    }
-
-    /// The FIN of an end, if it came behind bytes that are missing.
-    private func finBehindMissing(of role: Role) -> Peer.SentFIN? {
-        guard let fin = connection[role].fin, let reached = connection[role.peer].acknowledged, reached.precedes(fin.number) else {
-            return nil
+    /// Whether an end acknowledged more of the other one than the capture has of that, and than `number`: the other one was there, and its segments
+    /// take another way, or the capture lost them.
+    func heardMore(_ role: Role, than number: SequenceNumber?) -> Bool {
+        guard let reached = connection[role].acknowledged, connection[role.peer].sentEnd?.precedes(reached) ?? false else {
+            return false
         }
-        return fin
+        return number?.precedes(reached) ?? true
     }
 
     /// Whether the capture has not all that came from an end: what the other end lacks too did not come.

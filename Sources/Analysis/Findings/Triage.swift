@@ -64,17 +64,17 @@ public struct Triage: Sendable {
         let offloaded = connection[role].offloadedChecksums
         if offloaded > 0 { count(connection.isWithinMachine ? .loopbackChecksum : .checksumOffload, offloaded) }
         count(.corruption, connection[role].badChecksums)
-        // What its receiver lacks too was lost on the way: a finding tells that.
+        // What its receiver did not acknowledge has not come there, as far as is known: it may have been lost on the way.
         let stream = connection[flow: role].stream
         var missing = stream.missingBytes
         guard missing > 0, packets > 0 else { return }
-        var lost = stream.unacknowledgedMissing
+        var lacking = stream.unacknowledgedMissing
         if let hole = connection.incidents?.path(of: role)?.hole,
             connection[role.peer].acknowledged.map({ !hole.start.precedes($0) }) ?? false
         {
-            lost = max(lost, hole.bytes)
+            lacking = max(lacking, hole.bytes)
         }
-        missing -= lost
+        missing -= lacking
         count(.lostByCapture, missing)
     }
 }

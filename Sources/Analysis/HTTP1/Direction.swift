@@ -23,6 +23,20 @@ final class Direction {
         case none
     }
 
+    /// Positions that few directions have.
+    private final class Rare {
+        var latest: StreamPosition?
+        var strayStart: StreamPosition?
+    }
+
+    private var rare: Rare?
+    private var ensuredRare: Rare {
+        if let rare { return rare }
+        let new = Rare()
+        rare = new
+        return new
+    }
+
     var reader: MessageReader
     var watch = Watch.beginning
     /// The stream was seen from its first byte on.
@@ -44,9 +58,15 @@ final class Direction {
     /// The first byte of the message that is beginning.
     var start: StreamPosition?
     /// The last piece of a head that is not whole yet.
-    var latest: StreamPosition?
+    var latest: StreamPosition? {
+        get { rare?.latest }
+        set { if newValue != nil || rare != nil { ensuredRare.latest = newValue } }
+    }
     /// The first byte that belongs to no message, since the last message.
-    var strayStart: StreamPosition?
+    var strayStart: StreamPosition? {
+        get { rare?.strayStart }
+        set { if newValue != nil || rare != nil { ensuredRare.strayStart = newValue } }
+    }
     /// A request that the server had by then waits: what belongs to no message stands where the start line of its response must be.
     var strayIsAwaited = false
     /// What belongs to no message was reported in another way.

@@ -52,6 +52,16 @@ public final class Exchange {
     public internal(set) var idleBefore: Int64?
     /// When the request was on its way for the last time: later than its last byte if some of it had to be sent again; nil if not.
     public internal(set) var requestRepeated: Timestamp?
+    /// Where in TCP's stream the response begins.
+    var responseStart: Int?
+    /// When the server had sent the beginning of the response for the first time, where that came again or late.
+    var responseSent: Timestamp?
+    /// When the response before it came to its end: one connection of HTTP/1 has responses in the order of their requests (RFC 9112 §9.3.2).
+    var responseBefore: Timestamp?
+    /// When a pure ACK told that the whole request had arrived, as far as is known.
+    var requestCovered: Timestamp?
+    /// How long the client's window was closed while the response was waited for, in nanoseconds.
+    var closedWindow: Int64 = 0
     /// The round trip between the point of capture and the server, as the handshake had it, in nanoseconds.
     public internal(set) var roundTripToServer: Int64?
 
@@ -81,15 +91,19 @@ public final class Exchange {
     /// Notes when the copy of the request came that reached the server.
     func noteArrival(_ connection: borrowing Connection) {
         guard let request, let response else { return }
+        responseSent = responseStart.flatMap { connection.firstSent(of: $0, by: .server) }
+        let answered = min(response.firstTime, responseSent ?? response.firstTime)
+        requestCovered = connection.lastCovered(of: .client).flatMap { request.lastTime < $0 && $0 < answered ? $0 : nil }
+        closedWindow = connection.closedWindow(of: .server, from: request.lastTime, to: answered)
         let length = request.head.fields.bytes.count + request.contentBytes
         let start = requestOffset + requestShift
         // Without the handshake: the soonest that anything of the client was acknowledged, which may have waited besides.
         let wait = response.firstTime.nanoseconds(since: request.lastTime)
-        if roundTripToServer == nil, let least = connection.clientFlow.figures.roundTrips.least, least < wait / 2 {
+        if roundTripToServer == nil, let least = connection.clientFlow.statistics?.roundTrips.least, least < wait / 2 {
             roundTripToServer = least
         }
         requestRepeated = connection.lastRepeat(
-            of: start..<start + max(1, length), sentBy: .client, until: response.firstTime)
+            of: start..<start + max(1, length), sentBy: .client, until: answered)
     }
 
     /// What the two messages say happens to the connection next (RFC 9112 §9).
@@ -138,14 +152,28 @@ public final class Exchange {
         timing.wait = span(request?.lastTime, response?.firstTime)
         timing.response = span(response?.firstTime, response?.lastTime)
         timing.firstByte = span(request?.firstTime, response?.firstTime)
-        // It begins when the whole request had reached the server: waiting for a copy of it is the path's time. Sooner than the handshake
-        // took: then nothing is known of it.
-        let arrived = [request?.lastTime, requestRepeated].compactMap { $0 }.max()
-        if let request, request.mayHaveArrived, let wait = span(arrived, response?.firstTime), let roundTripToServer,
-            wait >= roundTripToServer
-        {
-            timing.think = wait - roundTripToServer
-        }
+        timing.think = think(span)
         return timing
+    }
+
+    /// It begins when the whole request had reached the server: waiting for a copy of it is the path's time. It ends when the response had
+    /// been sent for the first time: waiting for another copy of that is, too. Sooner than the handshake took: then nothing is known of it.
+    private func think(_ span: (Timestamp?, Timestamp?) -> Int64?) -> Int64? {
+        let arrived = [request?.lastTime, requestRepeated].compactMap { $0 }.max()
+        let answered = [response?.firstTime, responseSent].compactMap { $0 }.min()
+        // What did not wait for the rest of its request did not wait: the clock was set back.
+        if isAnsweredEarly, let request, let response, response.firstFrame < request.lastFrame { return nil }
+        guard let request, request.mayHaveArrived, let wait = span(arrived, answered), let roundTripToServer,
+            wait >= roundTripToServer
+        else { return nil }
+        var think = wait - roundTripToServer
+        // A TCP acknowledges within half a second (RFC 9293 §3.8.6.3): what the ACK was later than that, the path took.
+        if let covered = span(requestCovered, answered) { think = min(think, covered &+ 500_000_000) }
+        // While another response was being sent, this one could not begin.
+        if let behind = span(responseBefore, answered) { think = min(think, behind) }
+        // The server could not answer into a closed window: what it did meanwhile is not known.
+        guard closedWindow > 0 else { return think }
+        let open = think - closedWindow
+        return open >= Finding.slow ? open : nil
     }
 }

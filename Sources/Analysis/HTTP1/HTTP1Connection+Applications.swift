@@ -83,6 +83,17 @@ extension HTTP1Connection {
             takeWatched(piece, role, position)
             return takeSuccessorParts()
         }
+        if let count = certainty(of: piece, role), count < piece.count {
+            // What stands behind those bytes is no message any more, nor is it where they came in a piece of their own.
+            let parts = readOpening(piece.extracting(0..<count), role, position)
+            var rest = position
+            rest.offset += count
+            return receiveWatched(piece.extracting(count..<piece.count), role, rest).union(parts)
+        }
+        return readOpening(piece, role, position)
+    }
+
+    private func readOpening(_ piece: Span<UInt8>, _ role: Role, _ position: StreamPosition) -> MessageParts {
         let firstMessage = direction(role).httpFrame
         let parts = read(piece, role, position)
         let isHTTP = direction(role).httpFrame != firstMessage
@@ -91,6 +102,14 @@ extension HTTP1Connection {
         if direction(role).watch == .successor { return takeSuccessorParts() }
         // What may still become a request line is none where the other end speaks another protocol.
         return detector?.name(of: StreamEnd(role.peer)) == nil ? parts : []
+    }
+
+    /// How many bytes of a piece make it certain that a direction speaks another protocol; nil where they do not.
+    private func certainty(of piece: Span<UInt8>, _ role: Role) -> Int? {
+        // Nearly always a message begins here.
+        let begins = role == .client ? StartLine.looksLikeRequest(piece, from: 0) : StartLine.looksLikeResponse(piece, from: 0)
+        if begins, detector?.opening(of: StreamEnd(role)).isEmpty ?? true { return nil }
+        return (detector ?? ApplicationDetector()).certainty(of: piece, from: StreamEnd(role))
     }
 
     /// Whether the first bytes of the client are the preface of HTTP/2 (RFC 9113 §3.4), as is clear with this piece.

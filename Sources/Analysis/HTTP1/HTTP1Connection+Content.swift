@@ -42,18 +42,31 @@ extension HTTP1Connection {
             decoder.decode(bytes, in: 0..<bytes.count) { _ in }
             return forwarder.settle(decoder)
         }
-        func hand(_ piece: Span<UInt8>) {
-            if message.preview.count < Message.previewLength {
-                message.preview.append(copying: piece, in: 0..<min(piece.count, Message.previewLength - message.preview.count))
-            }
-            forwarder.forward(piece, of: message, from: role, exchange: exchange, connection: number)
-        }
         if let decoder = direction(role).decoder {
-            decoder.decode(bytes, in: 0..<bytes.count, hand)
+            decoder.decode(bytes, in: 0..<bytes.count) { hand($0, role, message, exchange, forwarder) }
             forwarder.settle(decoder)
         } else if message.decoding == nil {
-            hand(bytes)
+            hand(bytes, role, message, exchange, forwarder)
         }
+    }
+
+    /// Hands decoded content on.
+    private func hand(
+        _ piece: Span<UInt8>, _ role: Role, _ message: Message, _ exchange: Int, _ forwarder: ContentForwarder
+    ) {
+        guard forwarder.passesBytes else { return }
+        if message.preview.count < Message.previewLength {
+            message.preview.append(copying: piece, in: 0..<min(piece.count, Message.previewLength - message.preview.count))
+        }
+        forwarder.forward(piece, of: message, from: role, exchange: exchange, connection: number)
+    }
+
+    /// Decodes what waited for more: none comes.
+    private func finishDecoders(_ role: Role) {
+        let direction = direction(role)
+        guard let forwarder, let message = direction.message, let exchange = direction.exchange?.number else { return }
+        direction.transferDecoder?.finish { forward($0, role, message, exchange, forwarder) }
+        direction.decoder?.finish { hand($0, role, message, exchange, forwarder) }
     }
 
     /// Content that came before it was clear that a response of HTTP/0.9 has no head.
@@ -68,6 +81,7 @@ extension HTTP1Connection {
     func closeDecoder(_ role: Role, isAtEnd: Bool = false) {
         let direction = direction(role)
         guard direction.decoder != nil || direction.transferDecoder != nil else { return }
+        finishDecoders(role)
         defer {
             direction.transferDecoder = nil
             direction.decoder = nil

@@ -96,6 +96,8 @@ extension HTTP1Connection {
         }
         exchange.response = response
         if changeAsked?.exchange == exchange.number { changeAsked = nil }
+        exchange.responseStart = start.offset + start.shift
+        exchange.responseBefore = lastActivity
         countedBytes += head.fields.size
         server.enter(response, of: exchange)
         server.reader.setFraming(framing == .invalid ? .untilClose : framing)

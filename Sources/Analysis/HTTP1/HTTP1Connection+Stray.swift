@@ -13,7 +13,9 @@ extension HTTP1Connection {
         let direction = direction(role)
         beginStray(role)
         direction.strayIsReported = line != nil
-        if let line, let start = direction.start, role == .server || !mayHaveChanged(at: start) { report(line, role, start.frame) }
+        if let line, let start = direction.start, role == .server || !mayHaveChanged(at: start) {
+            report(line, role, start.frame)
+        }
         if role == .client { clientIsOther = true } else { serverIsOther = true }
         if direction.reader.isOpaque { endStray(role, isMore: true) }
     }

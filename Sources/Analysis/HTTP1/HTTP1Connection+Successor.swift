@@ -76,9 +76,14 @@ extension HTTP1Connection {
         if let request = exchange.request { http2.takeUpgrade(of: exchange, request) }
     }
 
-    /// Whether something is searched for in a direction that begins, or ends, with a piece.
-    func looksAtPieces(_ role: Role) -> Bool {
-        direction(role).watch == .successor && (successor as? HTTP2Connection)?.isSearching(role) == true
+    /// Whether something is searched for in a direction that begins, or ends, with a piece: here with what a record of TLS carries. A message that
+    /// begins there is found at once.
+    func looksAtPieces(_ record: Span<UInt8>, _ role: Role, _ position: StreamPosition) -> Bool {
+        let direction = direction(role)
+        if direction.watch == .successor { return (successor as? HTTP2Connection)?.isSearching(role) == true }
+        guard direction.reader.isSearching, direction.hasStarted || !position.beginIsKnown else { return false }
+        if role == .server, !mayResume(record, at: position) { return true }
+        return direction.reader.isSearching && !direction.reader.resume(with: record)
     }
 
     /// A connection that had begun before the capture: whether a piece of it consists of frames of HTTP/2.

@@ -188,10 +188,9 @@ final class HTTP1Connection: ApplicationConnection {
     /// - Returns: how many bytes at its beginning belong to what began earlier.
     func join(_ piece: Span<UInt8>, _ role: Role, beginIsKnown: Bool) -> Int {
         let direction = direction(role)
-        guard piecesToJoin > 0, direction.httpFrame == 0, !beginIsKnown || direction.watch == .none else { return 0 }
+        guard piecesToJoin > 0, direction.httpFrame == 0, !beginIsKnown || direction.beginningIsLost else { return 0 }
         piecesToJoin -= 1
-        let mayJoin = !beginIsKnown || direction.beginningIsLost
-        if !joinsHTTP2(piece, role), mayJoin, let start = joinsTLS(piece, role) { return start }
+        if !joinsHTTP2(piece, role), let start = joinsTLS(piece, role) { return start }
         return 0
     }
 
@@ -326,7 +325,7 @@ final class HTTP1Connection: ApplicationConnection {
     /// Whether a response may begin here, where the reader searches for one behind a hole: text that looks like a start may be content. It
     /// is certain where a request was sent when just the bytes before this were acknowledged, also if its start line is not what the rule has;
     /// without any request, the looks must do.
-    private func mayResume(_ piece: Span<UInt8>, at position: StreamPosition) -> Bool {
+    func mayResume(_ piece: Span<UInt8>, at position: StreamPosition) -> Bool {
         guard server.reader.isSearching, begun > 0, client.hasStarted else { return true }
         // The request may wait behind a hole of its own.
         if position.acknowledgedOffset > clientOffset { return true }

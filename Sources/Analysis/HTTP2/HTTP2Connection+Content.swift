@@ -18,20 +18,25 @@ extension HTTP2Connection {
         guard let forwarder = setting.forwarder else { return }
         let decoder = stream[role].decoder
         guard forwarder.passesBytes else {
-            decoder?.decode(bytes, in: 0..<bytes.count) { _ in }
-            return
-        }
-        func hand(_ piece: Span<UInt8>) {
-            if message.preview.count < Message.previewLength {
-                message.preview.append(copying: piece, in: 0..<min(piece.count, Message.previewLength - message.preview.count))
-            }
-            forwarder.forward(piece, of: message, from: role, exchange: stream.exchange.number, connection: setting.number)
+            guard let decoder else { return }
+            decoder.decode(bytes, in: 0..<bytes.count) { _ in }
+            return forwarder.settle(decoder)
         }
         if let decoder {
-            decoder.decode(bytes, in: 0..<bytes.count, hand)
+            decoder.decode(bytes, in: 0..<bytes.count) { hand($0, of: message, stream, role) }
+            forwarder.settle(decoder)
         } else if message.decoding == nil {
-            hand(bytes)
+            hand(bytes, of: message, stream, role)
         }
+    }
+
+    /// Hands decoded content on.
+    private func hand(_ piece: Span<UInt8>, of message: Message, _ stream: HTTP2Stream, _ role: Role) {
+        guard let forwarder = setting.forwarder, forwarder.passesBytes else { return }
+        if message.preview.count < Message.previewLength {
+            message.preview.append(copying: piece, in: 0..<min(piece.count, Message.previewLength - message.preview.count))
+        }
+        forwarder.forward(piece, of: message, from: role, exchange: stream.exchange.number, connection: setting.number)
     }
 
     /// Messages of gRPC, frames of a WebSocket.
@@ -84,8 +89,11 @@ extension HTTP2Connection {
     func closeDecoder(_ stream: HTTP2Stream, _ role: Role, isAtEnd: Bool = false) {
         guard let decoder = stream[role].decoder else { return }
         stream[role].decoder = nil
+        let message = stream[role].message
+        // What waited for more of it.
+        if let message { decoder.finish { hand($0, of: message, stream, role) } }
         setting.forwarder?.release(decoder)
-        guard let message = stream[role].message else { return }
+        guard let message else { return }
         let lacksBytes = message.missingBytes > 0 || message.isLostInHole || mayLack(stream, role)
         let isWhole = isAtEnd && !lacksBytes && message.contentBytes > 0
         switch decoder.state {

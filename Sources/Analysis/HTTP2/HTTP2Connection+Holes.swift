@@ -41,6 +41,7 @@ extension HTTP2Connection {
     /// The client's preface comes in the middle of a connection: an upgrade may stand before it, whose request is answered on stream 1 and whose
     /// settings are not known (RFC 7540 §3.2).
     func noteUnseenUpgrade() {
+        mayBeUpgraded = true
         direction(.client).highest = max(direction(.client).highest, 1)
         forgetAnnounced(by: .client)
     }

@@ -53,7 +53,9 @@ extension HTTP2Connection {
             noteOpening(stream, here)
             return stream
         }
-        if isOfClient, number > direction(.client).highest, mayHaveSeen(here, beyond: .client), hasSeen(.client), direction(.client).reader.isCertain {
+        if isOfClient, !(mayBeUpgraded && number == 1), mayHaveSeen(here, beyond: .client), hasSeen(.client),
+            direction(.client).reader.isCertain
+        {
             note(HTTP2Fault(kind: .idleStream(.headers), stream: number), role, here)
             return nil
         }
@@ -220,6 +222,7 @@ extension HTTP2Connection {
             guard block.endsStream else { return [.startLine, .headers] }
         }
         exchange.response = response
+        exchange.responseStart = start.offset + start.shift
         stream.server.message = response
         countedBytes += response.size
         exchange.isAnsweredEarly = !stream.client.hasEnded && exchange.request != nil

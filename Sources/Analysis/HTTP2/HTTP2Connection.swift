@@ -32,6 +32,8 @@ final class HTTP2Connection: ApplicationConnection {
     var lastClosedFull: Timestamp?
     private var lastTime: Timestamp?
     private let isUpgrade: Bool
+    /// An upgrade that the capture does not have may have opened stream 1.
+    var mayBeUpgraded = false
     private var hasReceived: (client: Bool, server: Bool) = (false, false)
     private var announcedIsUnknown: (client: Bool, server: Bool) = (false, false)
     private var isConcluded = false

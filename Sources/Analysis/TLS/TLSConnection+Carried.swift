@@ -30,29 +30,35 @@ extension TLSConnection {
     private func deliver(_ content: [UInt8], _ direction: TLSDirection, _ pieces: [TLSDirection.Piece], _ record: Range<Int>) {
         if setting.wantsStreams { emitCarried(content, missing: nil, direction.role) }
         let carried = carriedConnection()
-        let other = self.direction(direction.role.peer)
         if let start = pieces.first?.position.offset { settleGuesses(direction, upTo: start) }
-        // Where something is searched for that begins with a piece, a piece is what a record carries, however TCP cut it.
         var at = carried.join(content.span, direction.role, beginIsKnown: direction.isWhole)
         direction.innerEnd += at
-        let isOne = carried.looksAtPieces(direction.role)
+        guard let first = pieces.first, at < content.count else { return direction.mark(record.upperBound) }
+        let begin = place(first.position, of: direction, outer: first.position.offset + record.lowerBound + at)
+        // Where something is searched for that begins with a piece, a piece is what a record carries, however TCP cut it.
+        let isOne = carried.looksAtPieces(content.span.extracting(at..<content.count), direction.role, begin)
         let told = isOne ? pieces.suffix(1).map { TLSDirection.Piece(start: 0, position: $0.position) } : pieces
         for (i, piece) in told.enumerated() {
             let last = i + 1 < told.count ? min(content.count, max(at, told[i + 1].start - record.lowerBound)) : content.count
-            guard last > at, let first = pieces.first else { continue }
-            var position = piece.position
-            let outer = first.position.offset + record.lowerBound + at
-            position.offset = direction.innerEnd
-            position.shift += outer - position.offset
-            let acknowledged = position.acknowledgedOffset
-            position.acknowledgedOffset = other.inner(upTo: acknowledged)
-            position.acknowledgedShift += acknowledged - position.acknowledgedOffset
-            position.beginIsKnown = direction.isWhole
+            guard last > at else { continue }
+            let position = place(piece.position, of: direction, outer: first.position.offset + record.lowerBound + at)
             direction.innerEnd += last - at
             note(carried.receive(content.span, in: at..<last, from: direction.role, at: position))
             at = last
         }
         direction.mark(record.upperBound)
+    }
+
+    /// Where the next carried byte lies that came with a piece, at `outer` in the stream that carries it.
+    private func place(_ piece: StreamPosition, of direction: TLSDirection, outer: Int) -> StreamPosition {
+        var position = piece
+        position.offset = direction.innerEnd
+        position.shift += outer - position.offset
+        let acknowledged = position.acknowledgedOffset
+        position.acknowledgedOffset = self.direction(direction.role.peer).inner(upTo: acknowledged)
+        position.acknowledgedShift += acknowledged - position.acknowledgedOffset
+        position.beginIsKnown = direction.isWhole
+        return position
     }
 
     /// What was acknowledged before it was in the capture, as far as the stream has come now.

@@ -138,28 +138,52 @@ public final class ApplicationDetector {
     }
 
     private func decide(_ end: StreamEnd, isWhole: Bool) {
-        let opening = ApplicationProtocol.Opening(bytes: self[end].opening, end: end, isWhole: isWhole)
+        let state = verdict(on: self[end].opening, of: end, isWhole: isWhole)
+        self[end].state = state
+        if end == .client, case .known = state { reconsiderServer() }
+    }
+
+    /// What the first bytes of an end say.
+    private func verdict(on bytes: [UInt8], of end: StreamEnd, isWhole: Bool) -> State {
+        let opening = ApplicationProtocol.Opening(bytes: bytes, end: end, isWhole: isWhole)
         var isOpen = false
         for candidate in ApplicationProtocol.all {
             switch candidate.probe(opening) {
             case .no: continue
             case .perhaps: isOpen = true
-            case .yes:
-                self[end].state = .known(candidate)
-                if end == .client { reconsiderServer() }
-                return
+            case .yes: return .known(candidate)
             }
         }
         if end == .server, name(of: .client) == ApplicationProtocol.http2.name {
-            switch ApplicationProtocol.answersHTTP2(opening.bytes) {
+            switch ApplicationProtocol.answersHTTP2(bytes) {
             case .no: break
             case .perhaps: isOpen = true
-            case .yes:
-                self[end].state = .known(.http2)
-                return
+            case .yes: return .known(.http2)
             }
         }
-        self[end].state = isOpen && !isWhole ? .waiting : .unknown
+        return isOpen && !isWhole ? .waiting : .unknown
+    }
+
+    /// How many of the next bytes of an end make it certain which protocol it speaks; nil where they do not.
+    public func certainty(of bytes: Span<UInt8>, from end: StreamEnd) -> Int? {
+        guard case .waiting = self[end].state else { return nil }
+        let gathered = self[end].opening
+        let room = min(bytes.count, Self.maximumOpening - gathered.count)
+        let isWhole = gathered.count + room >= Self.maximumOpening
+        guard room > 0, case .known(let known) = verdict(on: gathered + bytes.copied(0..<room), of: end, isWhole: isWhole) else {
+            return nil
+        }
+        // Mostly a few bytes are enough; and no other protocol can be certain of fewer.
+        for count in 1..<room {
+            let opening = ApplicationProtocol.Opening(bytes: gathered + bytes.copied(0..<count), end: end, isWhole: false)
+            if known.probe(opening) == .yes { return count }
+            if end == .server, known.name == ApplicationProtocol.http2.name,
+                ApplicationProtocol.answersHTTP2(opening.bytes) == .yes
+            {
+                return count
+            }
+        }
+        return room
     }
 
     /// The client turned out to speak HTTP/2: what the server said before may be meant as that.

@@ -115,6 +115,13 @@ public struct MessageReader: Sendable {
     /// A request of HTTP/0.9 was sent: the response may have no head.
     public mutating func expectSimple() { allowsSimple = true }
 
+    /// Reads on with these bytes if a message certainly begins with them; they may come in several pieces.
+    public mutating func resume(with bytes: Span<UInt8>) -> Bool {
+        guard state == .searching, StartLine.isCertain(bytes, from: 0, kind: kind) else { return false }
+        state = .start
+        return true
+    }
+
     /// Forgets which parts were touched.
     public mutating func resetTouched() { touched = [] }
 

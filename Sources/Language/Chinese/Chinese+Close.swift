@@ -52,13 +52,33 @@ extension Chinese {
             return [fact + "：那是\(name(of: farewell))\(says(evidence.text))", "没有人等待它，应用数据也没有丢失"]
         }
         if evidence.isSuspicious {
-            let came: Text = "以\(end(by))名义的 RST 到来时，\(end(by.peer))发送的 \(bytes)还没有得到确认"
+            let came: Text = "以\(end(by))的名义发送的 RST 到来时，\(end(by.peer))发送的 \(bytes)还没有得到确认"
             return [came + says(evidence.text), ifInjected(by)]
+        }
+        if evidence.hasCrossed {
+            return [
+                "\(end(by.peer))发送的 \(bytes)与\(end(by))的 RST 在途中交错，或在它之后才到：就抓包所见，这些数据丢失了\(says(evidence.text))",
+                evidence.refusesStep3
+                    ? refusal : "它的程序以 RST 关闭（SO_LINGER 为 0，或还有未读的数据），或被杀死，或途中有设备以它的名义结束了连接。看那一端程序的日志可知是哪一种",
+            ]
+        }
+        if evidence.refusesStep3 { return [fact + says(evidence.text), refusal] }
+        if let lost = evidence.lostFor {
+            return [
+                fact + "；从它的确认看，这些数据 \(time(lost)) 都没有到达\(says(evidence.text))",
+                "路径丢失了它们，\(end(by))放弃了等待：在路径上的不同地点抓包，可知丢在哪里",
+            ]
         }
         return [
             fact + "：就抓包所见，这些数据丢失了\(says(evidence.text))",
             "它的程序没有读完就关闭，或被杀死，或途中有设备以它的名义结束了连接。看那一端程序的日志可知是哪一种",
         ]
+    }
+
+    /// Why a server answers step 3 with a RST.
+    private var refusal: Text {
+        "它的接受队列已满，并且被设为这样回应（Linux：net.ipv4.tcp_abort_on_overflow），或它的 SYN cookie 已过期，或它关闭了监听套接字，"
+            + "或途中以它的名义应答的设备（负载均衡、SYN 代理）后面没有服务端"
     }
 
     private func closedByReset(_ evidence: Finding.ResetEvidence) -> [Text] {
@@ -83,20 +103,25 @@ extension Chinese {
             }
             return [
                 "\(end(fast.sender))以 MP_FASTCLOSE 立即关闭整个 Multipath TCP 连接\(how)\(says(evidence.text))",
-                "它的程序没有等正在进行的事完成就关闭，或被杀死；所有子流随之结束（RFC 8684 §3.5）",
+                "它的程序没有等进行中的传输完成就关闭，或被杀死；所有子流随之结束（RFC 8684 §3.5）",
             ]
+        }
+        if evidence.refusesStep3 {
+            return ["服务端以 RST 应答了第 3 次握手：对它来说，连接从未建立\(says(evidence.text))", refusal]
         }
         if evidence.isSuspicious {
             return [
-                "以\(end(by))名义的 RST 结束了连接" + (evidence.isError ? "，正在进行的事没有完成" : "") + says(evidence.text), ifInjected(by),
+                "以\(end(by))的名义发送的 RST 结束了连接" + (evidence.isError ? "，进行中的传输没有完成" : "") + says(evidence.text), ifInjected(by),
             ]
         }
         return [
             "\(end(by))以 RST "
                 + (evidence.isError
-                    ? "结束连接，正在进行的事没有完成"
+                    ? "结束连接，进行中的传输没有完成"
                     : evidence.ownFIN.map { "结束连接，此前已发送 FIN（第 \($0) 帧）：它没有等关闭完成" } ?? "而不是 FIN 结束连接") + says(evidence.text),
-            "它的程序关闭时还有未读的数据（带 ACK 的 RST 仍会确认这些数据），或特意要求这样（SO_LINGER 设为 0），或被杀死",
+            "它的程序关闭时还有未读的数据（带 ACK 的 RST 仍会确认这些数据），或特意要求这样（SO_LINGER 设为 0），或被杀死"
+                + (evidence.idle ?? 0 >= 60_000_000_000
+                    ? "；也可能是空闲 \(time(evidence.idle ?? 0)) 之后，途中的设备（负载均衡、防火墙或 NAT）丢弃了连接状态，并以它的名义结束了连接" : ""),
         ]
     }
 
@@ -109,6 +134,7 @@ extension Chinese {
     private func name(of farewell: Finding.Farewell) -> Text {
         switch farewell {
         case .tlsAlert: "一端关闭时发送的 TLS 警报（close_notify）"
+        case .otherTLSAlert: "一个 TLS 警报"
         case .perhapsTLSAlert: "与关闭时的 TLS 警报（close_notify）一样长的数据"
         case .webSocketClose: "WebSocket 的关闭帧"
         }
@@ -180,7 +206,7 @@ extension Chinese {
         }
         return [
             "自称来自\(end(reset.sender))的 RST 可能是注入的：" + reasons.joined(separator: "；"),
-            "路径上的某一方（防火墙、审查设备、攻击者）可能发送了它。在另一端抓包，看它是否真的从那里发出",
+            "路径上的某一方（负载均衡、防火墙、审查设备、攻击者）可能发送了它。在另一端抓包，看它是否真的从那里发出",
         ]
     }
 
@@ -219,12 +245,13 @@ extension Chinese {
             fact += "，它最后的 ACK 是 \(code: last.number)（第 \(last.frame) 帧"
             fact += evidence.isProven ? "，并不是途中交错）" : "）"
         }
+        if evidence.lacking > 0 {
+            return [
+                fact, "\(end(other))缺少它之前的 \(ChineseQuantity.exactBytes(evidence.lacking))，它们在途中丢失：在它们到来之前，无法确认这个 FIN",
+            ]
+        }
         var cause: Text = "FIN 的发送方会等待并重传"
         if evidence.tries == 1 { cause = "\(time(evidence.waited)) 内没有重传" }
-        if evidence.missingBefore > 0 {
-            cause += "。它之前有 \(ChineseQuantity.exactBytes(evidence.missingBefore))一直没有到达，其后的一切都无法确认：它们在途中丢失"
-            return [fact, cause]
-        }
         cause +=
             evidence.isProven
             ? "。此后\(end(other))仍有报文段到来，却不承认它：FIN 在途中丢失，或\(end(other))的 TCP 忽略了它；"
@@ -247,6 +274,12 @@ extension Chinese {
         if evidence.resetFrame != nil { fact += "；最后它以 RST 放弃" }
         if let reported = evidence.reported {
             return [fact, "原因见 ICMP 差错：\(icmpError(reported.error, from: reported.from))"]
+        }
+        if evidence.damaged > 0, evidence.damaged + 1 >= evidence.tries {
+            return [
+                fact,
+                "其中 \(evidence.damaged) 个数据包在途中损坏（校验和错误），接收方会丢弃它们，也不会应答：网线、端口或设备有问题。\(end(other))不一定停机",
+            ]
         }
         var cause: Text = "\(end(other))已经停机，或它发出的、发给它的数据包在途中被丢弃"
         if let quiet = evidence.quiet, quiet >= 60_000_000_000 {

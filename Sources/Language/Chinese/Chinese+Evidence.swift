@@ -5,7 +5,7 @@ extension Chinese {
     public func reason(_ evidence: Evidence, _ numbers: NumberBases) -> Text {
         switch evidence {
         case .gap(let next, let bytes): "在它之前缺少从 \(numbers.sent(next)) 起的 \(self.bytes(bytes))"
-        case .belowNext(let next): "它的序号比下一个该发送的 \(numbers.sent(next)) 小 1"
+        case .belowNext(let next): "它的序号比下一个应发的序号 \(numbers.sent(next)) 小 1"
         case .acknowledged(let by, let end): "它止于 \(numbers.sent(end)) 之前，而此前已有 ack \(numbers.sent(by))"
         case .askedFor(let by, let times) where times < 0:
             "不到 20 ms 之前有 ack \(numbers.sent(by))；抓包在那里缺少字节，重复了几次无从得知"

@@ -28,7 +28,7 @@ extension Chinese {
             reset(finding)
         case .finNeverAcknowledged, .peerVanished, .closeWait, .halfClosedFor, .closeACKWrong, .captureEnded:
             close(finding)
-        case .loss, .retransmissionTimeoutStall, .spuriousRetransmission, .pathMTU, .zeroWindowStall, .windowShrunk,
+        case .loss, .retransmissionTimeoutStall, .filledHole, .spuriousRetransmission, .pathMTU, .zeroWindowStall, .windowShrunk,
             .delayedACKStall, .optionsMissing, .overlapConflict:
             path(finding)
         case .requestCrossedClose, .requestAfterClose, .unansweredRequest, .incomplete, .serverError, .clientError, .slow,
@@ -85,17 +85,22 @@ extension Chinese {
                     ? "此后客户端又发送了 \(synsAfter) 次 SYN，可见它想建立连接：SYN-ACK 到不了它那里（返回途中的防火墙或错误路由），或它不接受。在客户端抓包可知 SYN-ACK 是否到达"
                     : "SYN-ACK 没有到达客户端，或客户端本来就不想建立连接（扫描，或以假地址进行的 SYN 洪泛）。在客户端抓包可知 SYN-ACK 是否到达",
             ]
-        case .aborted(_, let frame?):
+        case .aborted(_, let frame?, _):
             [
                 "连接建立之前，客户端就已关闭（第 \(frame) 帧的 FIN），随后连接被复位",
                 "客户端的程序在连接过程中放弃了，因此连接上什么也没有做",
             ]
-        case .aborted(.client, nil):
+        case .aborted(.client, nil, _):
             [
                 "服务端刚应答，客户端就以 RST 收回了连接，没有发送任何数据",
                 "健康检查或端口扫描会这样做，也可能是程序在连接过程中放弃了",
             ]
-        case .aborted(.server, nil):
+        case .aborted(.server, nil, true):
+            [
+                "服务端的 RST 先结束了这次连接尝试，它的 SYN-ACK 在那之后才到",
+                "同一个 TCP 不会这样应答：途中有设备以服务端的名义拒绝（防火墙），或抓包中两者的先后与线路上不同",
+            ]
+        case .aborted(.server, nil, false):
             [
                 "服务端应答了 SYN，又在连接建立之前以 RST 收回了应答",
                 "它的程序关闭了监听套接字，或途中代它应答的设备发现无法到达它",
@@ -104,7 +109,7 @@ extension Chinese {
         case .handshakeACKWrong(let check):
             [
                 "握手中有一个等式不成立\(numbers(check))（标为“\(code: words.wrong)”）",
-                "发送它的一方没有遵守协议，或两端之间有设备改写序号。符合规范的 TCP 会以 RST 应答，或将其忽略。在中间设备的两侧抓包，对照两侧的序号和确认号",
+                otherAnswer(check) + "发送它的一方没有遵守协议，或两端之间有设备改写序号。符合规范的 TCP 会以 RST 应答，或将其忽略。在中间设备的两侧抓包，对照两侧的序号和确认号",
             ]
         case .splitHandshake:
             [
@@ -148,6 +153,15 @@ extension Chinese {
         return "SYN 或对它的应答丢失了，或有设备丢弃第一种 SYN（比较它们的标志位和选项，例如 ECN）。在服务端抓包可知第一个 SYN 是否到达"
     }
 
+    /// What a number of the handshake may belong to, where it is none of this attempt's.
+    private func otherAnswer(_ check: Equation?) -> Text {
+        switch check?.rule {
+        case .ackIsX: "它应答的是同一对端口上更早的连接，或"
+        case .ackIsY: "它应答的是服务端的另一个 SYN-ACK（SYN cookie 使每个 SYN-ACK 的序号不同），或"
+        default: ""
+        }
+    }
+
     private func step3(_ evidence: Finding.Step3Evidence) -> [Text] {
         var facts: [Text] = []
         if evidence.synACKs > 0 {
@@ -167,18 +181,18 @@ extension Chinese {
             return "客户端的报文段没有双方 SYN 商定的时间戳，服务端会丢弃这样的报文段（RFC 7323 §3.2）：看是什么删除了这个选项"
         }
         return "服务端的 accept 队列已满（程序接受连接不够快），或第三次握手在抓包点之后丢失"
-            + (evidence.clientIsSilent ? "，或服务端要等到数据才接受连接（TCP_DEFER_ACCEPT），而客户端没有发送数据" : "")
+            + (evidence.clientIsSilent ? "，或服务端要等到数据才接受连接（TCP_DEFER_ACCEPT），而客户端到那时还没有发送数据" : "")
             + (evidence.fullSize.map { "，或带 \($0) 字节数据的数据包无法通过（某条链路的 MTU 较小；降低 MSS 可知）" } ?? "")
             + "。在服务端看监听队列溢出的计数（nstat：TcpExtListenOverflows），可知是不是队列的原因"
     }
 
     private func oldConnection(_ times: Int, _ connect: Int64?, _ opened: Bool) -> [Text] {
-        let fact: Text = "服务端 \(times) 次以另一个连接的 ACK 应答 SYN"
+        let fact: Text = "服务端有 \(times) 次以另一个连接的 ACK 应答 SYN"
         let cost: Text = connect.map { "建立连接因此用了 \(time($0))" } ?? "这个连接后来继续进行"
         return [
             fact + (opened ? "：\(cost)" : "：这个连接没有建立"),
             "它还保留着同一对端口的旧连接（RFC 9293 §3.10.7.4，质询确认）：客户端已经关闭或忘记了那个连接（崩溃或重启过），"
-                + "或过早重用端口。让客户端换用端口，让服务端用保活探测检查安静的连接并关闭它们",
+                + "或过早重用端口。让客户端换用端口，让服务端用保活探测检查空闲的连接并关闭它们",
         ]
     }
 
@@ -189,6 +203,11 @@ extension Chinese {
         if !evidence.error.isFatal {
             fact += evidence.isSolved ? "；发送方改用能通过的数据包" : "；发送方必须发送更小的数据包"
         }
+        if let small = evidence.smallTimeToLive {
+            let range: Text = small.count == 1 ? "\(small.lowerBound)" : "\(small.lowerBound) 到 \(small.upperBound)"
+            return [fact, "客户端发送的报文段 TTL 只有 \(range)，到不了远处：traceroute 用这种办法查找途中的路由器"]
+        }
+        if case .timeExceeded = evidence.error.kind { return [fact, "路由器之间在兜圈子（路由环路），或途中的路由器比它的 TTL 允许的多"] }
         return [fact]
     }
 
@@ -203,7 +222,7 @@ extension Chinese {
             case .protocolUnreachable: "协议不可达"
             case .portUnreachable: "端口不可达"
             case .prohibited: "被过滤规则禁止"
-            case .timeExceeded: "途中 TTL 耗尽（路由环路？）"
+            case .timeExceeded: "途中 TTL 耗尽"
             case .fragmentationNeeded(let mtu): "数据包太大" + (mtu.map { "：下一跳最多接受 \($0) 字节" } ?? "")
             case .other: "出错"
             }

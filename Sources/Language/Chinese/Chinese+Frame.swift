@@ -41,8 +41,11 @@ extension Chinese {
         let numbers: Text =
             "seq 和 ack 以各端的初始序号为起点计数（x = 0，y = 0），其后的长数字是报文中的原始序号；"
             + "ack 70 = 1 + 69 表示新确认 69 字节；状态是该数据包之后的状态"
-        if stages.isEmpty { return numbers }
-        return numbers + "；阶段：" + stages.map { "\($0.tag)\u{a0}\($0.name)" as Text }.joined(separator: "，")
+        return stages.isEmpty ? numbers : numbers + "；" + self.stages(stages)
+    }
+
+    public func stages(_ stages: [(tag: Text, name: Text)]) -> Text {
+        "阶段：" + stages.map { "\($0.tag)\u{a0}\($0.name)" as Text }.joined(separator: "，")
     }
 
     public func labelled(_ label: Text, _ text: Text) -> Text { "\(label)：\(text)" }

@@ -55,7 +55,7 @@ extension Chinese {
     private func pace(_ exchange: Exchange) -> Text {
         let timing = exchange.timing
         guard let wait = timing.wait else {
-            let isEarly = exchange.request.flatMap { request in exchange.response.map { $0.firstTime < request.lastTime } }
+            let isEarly = exchange.request.flatMap { request in exchange.response.map { English.isEarly($0, request) } }
             return isEarly == true ? "，请求未完就已响应" : ""
         }
         var text: Text = "，\(time(wait)) 后响应"
@@ -109,7 +109,7 @@ extension Chinese {
         var text = bytes(message.contentBytes)
         if message.contentBytes > 0, let type = message.head.fields.first("content-type") {
             let name = type.prefix { $0 != ";" }
-            text += " \(secrets.shown(String(name), limit: 40))"
+            text += "的 \(secrets.shown(String(name), limit: 40))"
         }
         let codings = message.head.fields.listMembers(of: "content-encoding").joined(separator: ", ")
         guard !codings.isEmpty, message.contentBytes > 0 else { return text }

@@ -97,7 +97,7 @@ extension Chinese {
         var fact: Text = "\(end(fault.sender))\(act(fault.fault))（第 \(fault.frame) 帧"
         if fault.fault.stream != 0 { fact += "，流 \(fault.fault.stream)" }
         if fault.count > 1 { fact += "，共 \(fault.count) 次" }
-        fact += "；\(code: fault.fault.section)）"
+        fact += "；\(ChineseQuantity.sections(fault.fault.section))）"
         var sentences = [fact]
         if let answer = fault.answer {
             var text: Text = "\(end(fault.sender.peer))"
@@ -152,7 +152,7 @@ extension Chinese {
     private func malformed(_ malformation: HTTP2FieldSection.Malformation) -> Text {
         func shown(_ name: [UInt8]) -> Text { "“\(secrets.shown(content: name, limit: 40))”" }
         switch malformation {
-        case .name(let name): return "发送了字段名 \(shown(name))，字段名不能这样写（大写字母，或不允许的字符）"
+        case .name(let name): return "发送了字段名\(shown(name))，字段名不能这样写（大写字母，或不允许的字符）"
         case .value(let name): return "发送的 \(shown(name)) 的值含有不允许的字符"
         case .connectionSpecific(let name): return "发送了字段 \(shown(name))，它属于 HTTP/1 的连接，这里不能有"
         case .te: return "发送的 TE 字段不是“trailers”"

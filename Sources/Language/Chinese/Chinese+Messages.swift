@@ -7,11 +7,12 @@ extension Chinese {
     func http(_ finding: Finding) -> [Text] {
         switch finding.kind {
         case .requestCrossedClose(let evidence): crossed(evidence)
-        case .requestAfterClose(let exchange, let frame, let wasAnnounced):
+        case .requestAfterClose(let exchange, let frame, let wasAnnounced, let fate):
             [
-                "请求 #\(exchange) 在服务端关闭之后才发送：客户端已确认服务端的 FIN（第 \(frame) 帧），却仍然发送，因此没有人读取它",
+                "请求 #\(exchange) 在服务端关闭之后才发送：客户端已确认服务端的 FIN（第 \(frame) 帧），却仍然发送，"
+                    + (fate == .refused ? "因此没有人读取它" : "没有得到响应"),
                 (wasAnnounced ? "这次关闭预告过（Connection: close）" : "没有任何消息预告过这次关闭")
-                    + "，而客户端的程序在再次使用套接字之前没有检查它。可以在新连接上重发这个请求",
+                    + "，而客户端的程序在再次使用套接字之前没有检查它。" + mayRepeat(fate),
             ]
         case .unansweredRequest(let evidence): unanswered(evidence)
         case .incomplete(let evidence): incomplete(evidence)
@@ -48,7 +49,8 @@ extension Chinese {
         let fact = subject + meaning + (violation.section.map { "（\(ChineseQuantity.sections($0))）" } ?? "")
         guard !values.isEmpty else { return fact }
         let quoted = values.map { "“\(secrets.shown(evidence: $0, of: violation, limit: 80))”" as Text }
-        return fact + "。原文是" + quoted.joined(separator: "和")
+        let first = quoted.dropLast().map(\.self).joined(separator: "、")
+        return fact + "。原文是" + (quoted.count > 1 ? first + "和" : first) + (quoted.last ?? "")
     }
 
     private func stray(_ stray: StrayBytes) -> [Text] {
@@ -76,7 +78,7 @@ extension Chinese {
         var fact: Text = "请求 #\(evidence.exchange) 与服务端的关闭在途中交错：请求到达之前，服务端已经发送 "
         fact += "\(evidence.isReset ? "RST" : "FIN")（第 \(evidence.closeFrame) 帧）"
         if let idle = evidence.idle { fact += "，此前 \(time(idle)) 没有请求" }
-        var cause: Text = "它没有看到这个请求，因此客户端可以在新连接上重发。代理把这种情况报告为 502"
+        var cause: Text = (evidence.fate == .refused ? "它的程序没有看到这个请求。" : "") + mayRepeat(evidence.fate) + "。代理把这种情况报告为 502"
         if evidence.wasAnnounced {
             cause += "。这次关闭预告过（Connection: close）：此后客户端不应再发送请求"
         } else if evidence.idle != nil {
@@ -84,6 +86,29 @@ extension Chinese {
             cause += "。让客户端的空闲超时短于服务端的"
         }
         return [fact, cause]
+    }
+
+    /// Whether a request that met a close may be sent again, and what shows it.
+    private func mayRepeat(_ fate: Finding.RequestFate) -> Text {
+        switch fate {
+        case .refused: "可以在新连接上重发这个请求"
+        case .acknowledged, .partlyAcknowledged:
+            "服务端的 TCP 仍然确认了它\(fate == .acknowledged ? "" : "的一部分")，因此程序可能读到了它：只有可以做两次的请求才可重发（RFC 9110 §9.2.2）"
+        case .notAcknowledged:
+            "服务端没有确认它的任何字节，也没有以 RST 应答：程序是否得到它无从得知，因此只有可以做两次的请求才可重发（RFC 9110 §9.2.2）"
+        }
+    }
+
+    /// Why the server did not answer a client that gave up.
+    private func cause(_ evidence: Finding.UnansweredEvidence) -> Text {
+        switch evidence.fate {
+        case .notAcknowledged, .partlyAcknowledged, .refused:
+            "服务端\(evidence.fate == .partlyAcknowledged ? "只确认了它的一部分" : "没有确认它的任何字节")：它或对它的确认在途中丢失或来迟了，或客户端等得不够久。"
+                + "在服务端抓包可知它是否到达"
+        case .acknowledged where evidence.waited < Finding.slow:
+            "客户端没有再等：用户或程序让它停止，或它的超时太短；或服务端或它背后的程序太慢"
+        case .acknowledged: "服务端或它背后的程序太慢或卡住：看它的日志，可知是否收到请求"
+        }
     }
 
     /// `请求 #1 `, `请求 #1 和 #2 `, `请求 #1 至 #9 `, `请求 #1 及另外 4 个请求`.
@@ -111,11 +136,11 @@ extension Chinese {
             ]
         }
         if ender.role == .client {
-            let slow: Text = "服务端或它背后的程序太慢或卡住：看它的日志，可知是否收到请求"
+            let slow = cause(evidence)
             if let follower = evidence.follower {
                 fact += "：\(waited) 后客户端\(how)（第 \(ender.frame) 帧），随后服务端没有响应就"
                 fact += "\(self.how(follower))（第 \(follower.frame) 帧）\(says(follower.text))"
-                if evidence.waited >= Finding.slow { return [fact, slow] }
+                if evidence.waited >= Finding.slow || evidence.fate != .acknowledged { return [fact, slow] }
                 return [
                     fact, "许多服务端把已关闭的客户端当作已经离开，虽然它可能只是发送完毕：让客户端等到响应再关闭。或是服务端失败：见它的日志",
                 ]
@@ -124,6 +149,12 @@ extension Chinese {
             return [fact, slow]
         }
         fact += "：\(waited) 后服务端\(how)（第 \(ender.frame) 帧）\(says(ender.text))"
+        if evidence.fate == .notAcknowledged || evidence.fate == .partlyAcknowledged {
+            return [
+                fact,
+                "那时它还没有确认\(evidence.fate == .partlyAcknowledged ? "全部请求" : "这个请求")，因此程序可能没有得到它：看途中丢失了什么；否则见它的日志",
+            ]
+        }
         return [fact, "它的程序在处理时失败或被停止，或拒绝这样的请求：见它的日志"]
     }
 
@@ -142,11 +173,17 @@ extension Chinese {
         }
         guard let ender = evidence.ender else { return [fact] }
         let how = how(ender)
-        if evidence.lost > 0 {
-            fact += ender.role == sender ? "；\(end(sender))" : "；\(end(ender.role))在最后一部分之后 \(time(evidence.waited)) 放弃，并"
+        if evidence.wasSentWhole {
             return [
-                fact + "\(how)（第 \(ender.frame) 帧）",
-                "\(end(sender))还发送了 \(ChineseQuantity.exactBytes(evidence.lost))，却一直没有到达：在途中丢失，也没有重传。在更靠近\(end(sender))处抓包可知丢在哪里",
+                fact + "，\(end(sender.peer))的 ACK 停在其余部分之前；\(end(ender.role))\(how)（第 \(ender.frame) 帧）",
+                "从序号看，\(end(sender))已经全部发送：其余部分在途中丢失，也没有再来。看途中是什么丢弃了数据包",
+            ]
+        }
+        if evidence.wentOn {
+            let then: Text = evidence.follower.map { "，而\(end($0.role))没有发完就\(self.how($0))（第 \($0.frame) 帧）" } ?? ""
+            return [
+                fact + "；它还在到来时，\(end(ender.role))已经关闭（第 \(ender.frame) 帧）\(then)",
+                "\(end(sender))在发送时失败，或把对方的关闭当作不再需要，虽然对方可能只是发送完毕。已有的部分不可当作全部（RFC 9112 §8）",
             ]
         }
         if ender.role == sender {
@@ -159,6 +196,12 @@ extension Chinese {
             return [
                 fact + "；客户端在最后一部分之后 \(time(evidence.waited)) 放弃，并\(how)（第 \(ender.frame) 帧）",
                 "服务端或它背后的程序停止了发送，或客户端不要其余的部分",
+            ]
+        }
+        if evidence.waited >= Finding.slow {
+            return [
+                fact + "；客户端 \(time(evidence.waited)) 没有再发送，服务端\(how)（第 \(ender.frame) 帧）",
+                "客户端中途停止，服务端的超时到了；或服务端没有说明就不再接收其余的部分（大小限制、失败）。看客户端的程序当时在做什么；另一种情况见服务端的日志",
             ]
         }
         return [

@@ -7,14 +7,8 @@ extension Chinese {
     func path(_ finding: Finding) -> [Text] {
         switch finding.kind {
         case .loss(let evidence): loss(evidence)
-        case .retransmissionTimeoutStall(let duration, let sender, let times, let wasDamaged, let isFIN):
-            [
-                "\(end(sender))在第 \(finding.frames.last ?? 0) 帧重传了第 \(finding.frames.first ?? 0) 帧的\(isFIN ? " FIN" : "数据")，隔了 "
-                    + "\(time(duration))，其间没有任何报文段要求重传" + (times > 1 ? "；这样的等待有 \(times) 次" : ""),
-                wasDamaged
-                    ? "第一份在途中损坏（校验和错误），接收方因此丢弃了它：网线、端口或设备有问题"
-                    : "报文段或对它的确认丢失了，而后续数据太少，没能更早发现",
-            ]
+        case .retransmissionTimeoutStall(let evidence): timeout(evidence, finding)
+        case .filledHole(let evidence): filledHole(evidence, finding.frames)
         case .spuriousRetransmission(let duration, let sender, let times):
             [
                 "\(end(sender))等了 \(time(duration)) 后重传了一个报文段\(times > 1 ? "（这样的等待有 \(times) 次）" : "")，"
@@ -30,8 +24,8 @@ extension Chinese {
             ]
         case .delayedACKStall(let duration, let times, let sender):
             [
-                "\(end(sender))要等到一个小报文段得到确认才发送下一个，共 \(times) 次，总计 \(time(duration))",
-                "Nagle 算法和延迟确认在互相等待：关闭其中一个（\(end(sender))可设置 TCP_NODELAY），或一次写完",
+                "\(end(sender))有 \(times) 次在一个小报文段迟来的确认之后立即发送下一个，总计 \(time(duration))",
+                "Nagle 算法和延迟确认在互相等待，或程序恰好以这样的间隔写入。若是前者，关闭其中一个（\(end(sender))可设置 TCP_NODELAY），或一次写完",
             ]
         case .optionsMissing(let times, let sender):
             [
@@ -48,6 +42,19 @@ extension Chinese {
         }
     }
 
+    private func timeout(_ evidence: Finding.TimeoutEvidence, _ finding: Finding) -> [Text] {
+        let asked: Text = evidence.wasAskedFor ? "，尽管重复 ACK 或 SACK 早已要求重传" : "，其间没有任何报文段要求重传"
+        let fact: Text =
+            "\(end(evidence.sender))在第 \(finding.frames.last ?? 0) 帧重传了第 \(finding.frames.first ?? 0) 帧的\(evidence.isFIN ? " FIN" : "数据")，隔了 "
+            + "\(time(evidence.duration))" + asked + (evidence.times > 1 ? "；这样的等待有 \(evidence.times) 次" : "")
+        if evidence.wasDamaged { return [fact, "第一份在途中损坏（校验和错误），接收方因此丢弃了它：网线、端口或设备有问题"] }
+        return [
+            fact,
+            evidence.wasAskedFor
+                ? "报文段丢失了。要求重传的 ACK 太少，没能让它更早重传，或先前重传的那一份也丢失了" : "报文段或对它的确认丢失了，而后续数据太少，没能更早发现",
+        ]
+    }
+
     private func zeroWindow(_ evidence: Finding.ZeroWindowEvidence) -> [Text] {
         let reader = evidence.reader
         var probes: Text = evidence.probes > 0 ? "（探测了 \(evidence.probes) 次" : ""
@@ -56,9 +63,29 @@ extension Chinese {
             "\(end(reader))的窗口关闭了 \(time(evidence.duration))\(evidence.isLasting ? "，直到最后" : "")，\(end(reader.peer))无法发送数据"
             + probes
         if evidence.isEmpty {
-            return [fact, "此前没有数据到来，缓冲区不会是满的：途中有设备以它的名义应答（SYN 代理），它的 TCP 缺少内存，或它不要数据"]
+            return [fact + blocked(evidence), "此前没有数据到来，缓冲区不会是满的：途中有设备以它的名义应答（SYN 代理），它的 TCP 缺少内存，或它不要数据"]
         }
-        return [fact, "它的缓冲区满了：\(end(reader))的程序\(evidence.isLasting ? "没有读取数据" : "读取数据不够快")。看看它当时在做什么"]
+        return [fact + blocked(evidence), "它的缓冲区满了：\(end(reader))的程序\(evidence.isLasting ? "没有读取数据" : "读取数据不够快")。看看它当时在做什么"]
+    }
+
+    /// What a closed window kept from being sent.
+    private func blocked(_ evidence: Finding.ZeroWindowEvidence) -> Text {
+        if let exchange = evidence.unanswered { return "：请求 #\(exchange) 没有得到响应" }
+        guard let cut = evidence.cut else { return "" }
+        return "：\(cut.isRequest ? "请求" : "响应") #\(cut.exchange) 的消息体" + (cut.total.map { "共 \($0) 字节，" } ?? "")
+            + "只来了 \(cut.bytes) 字节"
+    }
+
+    private func filledHole(_ evidence: Finding.FilledHoleEvidence, _ frames: [Int]) -> [Text] {
+        let (behind, filled) = (frames.first ?? 0, frames.last ?? 0)
+        return [
+            "\(end(evidence.sender))在第 \(behind) 帧之前的字节缺了 \(time(evidence.waited))，第 \(filled) 帧才把它们带来"
+                + (evidence.times > 1 ? "；这样的等待有 \(evidence.times) 次" : ""),
+            "它们的第一份在途中丢失，其后的数据在此期间无法读取。"
+                + (evidence.wasAsked
+                    ? "\(end(evidence.sender.peer))已要求重传：为此发送的副本或这些要求也丢失了，或\(end(evidence.sender))在等超时"
+                    : "\(end(evidence.sender))在等超时"),
+        ]
     }
 
     private func loss(_ evidence: Finding.LossEvidence) -> [Text] {

@@ -96,7 +96,7 @@ extension Chinese {
         case .checksumOffload:
             "\(count) 个数据包的校验和错误，但没有损坏的迹象：网卡在抓包点之外填写校验和或合并报文段（校验和卸载、接收卸载），或抓包事后被改动"
         case .corruption:
-            "\(count) 个数据包在途中损坏（校验和错误）：接收方会丢弃它，因此以同样字节的另一个副本为准"
+            "\(count) 个数据包在途中损坏（校验和错误）：接收方会丢弃它，因此以同样字节的另一个副本（如果有）为准"
         case .timeOrder:
             "\(count) 帧的时间早于前一帧：时间以及依赖先后顺序的结论不太可靠"
         case .lostByCapture:

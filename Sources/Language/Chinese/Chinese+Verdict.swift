@@ -82,7 +82,7 @@ extension Chinese {
         let duration = connection.lacksTime ? 0 : connection.end.nanoseconds(since: connection.start)
         for (role, flow) in [(Role.client, connection.clientFlow), (Role.server, connection.serverFlow)] {
             // Timestamps also time what was sent again, where ACKs leave open which copy they are for.
-            let times = flow.figures.roundTrips.count > 0 ? flow.figures.roundTrips : flow.figures.echoTimes
+            let times = flow.roundTrips
             if let least = times.least, let median = times.median, let greatest = times.greatest, flow.stream.distinctBytes > 0 {
                 parts.append(
                     time(least) == time(greatest)
@@ -90,17 +90,17 @@ extension Chinese {
                         : "\(end(role))的数据在 \(time(least)) 到 \(time(greatest)) 后得到确认，半数在 \(time(median)) 之内"
                 )
             }
-            let repeated = flow.figures.payloadBytes - flow.stream.distinctBytes
+            let repeated = flow.payloadBytes - flow.stream.distinctBytes
             if repeated > 0 { parts.append("\(end(role))的数据重传了 \(bytes(repeated))") }
             // Small exchanges have no pace worth telling.
             if flow.stream.distinctBytes >= English.leastPaceBytes, duration > 0 {
                 parts.append(pace(role, flow, duration))
             }
         }
-        if let gap = connection.pace.largestGap, gap.duration >= 100_000_000 {
+        if let gap = connection.idleTimes.largestGap, gap.duration >= 100_000_000 {
             parts.append("最长停顿 \(time(gap.duration))，在第 \(gap.frame) 帧之前")
         }
-        if let idle = connection.pace.idleBeforeClose, idle >= 1_000_000_000 {
+        if let idle = connection.idleTimes.idleBeforeClose, idle >= 1_000_000_000 {
             parts.append("开始关闭之前有 \(time(idle)) 没有数据")
         }
         return parts.isEmpty ? nil : parts.joined(separator: "；")
@@ -111,10 +111,10 @@ extension Chinese {
             let rate = Double(bytes) * 1e9 / Double(duration)
             return ChineseQuantity.roughBytes(rate < 1e18 ? Int(rate) : .max) + "/s"
         }
-        let repeated = flow.figures.payloadBytes - flow.stream.distinctBytes
-        var text: Text = "\(end(role))平均发送 \(perSecond(flow.figures.payloadBytes))"
+        let repeated = flow.payloadBytes - flow.stream.distinctBytes
+        var text: Text = "\(end(role))平均发送 \(perSecond(flow.payloadBytes))"
         if repeated > 0 { text += "（不计重传为 \(perSecond(flow.stream.distinctBytes))）" }
-        return text + "，在途字节最多 \(bytes(flow.figures.mostInFlight))"
+        return text + "，在途字节最多 \(bytes(flow.mostInFlight))"
     }
 
     // MARK: - How it closed

@@ -105,7 +105,7 @@ public struct Chinese: Phrasebook {
         case .closedConnectionLimit(let count):
             "\(count) 个已关闭的连接没有保留满 4 分钟，因为关闭的连接太多：此后到来的数据包算作新连接"
         case .connectionLimit(let count):
-            "\(count) 个安静的连接被放弃，给其他连接让出位置"
+            "\(count) 个空闲的连接被放弃，给其他连接让出位置"
         case .reassemblyLimit(let connection):
             "连接 \(connection)：缺口之后提前到达的数据太多，因此不再等待缺口"
         case .memoryLimit(let connection, let bytes):

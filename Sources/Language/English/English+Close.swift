@@ -60,12 +60,38 @@ extension English {
         let lost: Text =
             "\(bytes) sent by the \(end(by.peer))\(what) \(were) not acknowledged when a RST in the name of the \(end(by)) came\(says(evidence.text))"
         if evidence.isSuspicious { return [lost, ifInjected(by)] }
+        if evidence.hasCrossed {
+            return [
+                "\(bytes) sent by the \(end(by.peer))\(what) crossed the RST of the \(end(by)), or came after it: \(evidence.bytes == 1 ? "it is" : "they are") "
+                    + "lost as far as the capture tells\(says(evidence.text))",
+                evidence.refusesStep3
+                    ? refusal
+                    : "Its program closed with a RST (SO_LINGER with 0, or data that it had not read), or was killed, or something on the way ended the "
+                        + "connection in its name. The log of the program at that end tells which",
+            ]
+        }
+        let fact: Text =
+            "the \(end(by)) sent a RST while \(bytes) sent by the \(end(by.peer))\(what) \(were) not acknowledged"
+        if evidence.refusesStep3 { return [fact + says(evidence.text), refusal] }
+        if let lost = evidence.lostFor {
+            return [
+                fact
+                    + ", which for \(Quantity.duration(lost)) did not arrive, as far as its acknowledgments tell\(says(evidence.text))",
+                "The path lost them, and the \(end(by)) gave up: captures at points along it tell where they are lost",
+            ]
+        }
         return [
             "the \(end(by)) sent a RST while \(bytes) sent by the \(end(by.peer))\(what) \(were) not acknowledged: \(evidence.bytes == 1 ? "it is" : "they are") "
                 + "lost as far as the capture tells\(says(evidence.text))",
             "Its program closed without reading everything, or was killed, or something on the way ended the connection in its name. The "
                 + "log of the program at that end tells which",
         ]
+    }
+
+    /// Why a server answers step 3 with a RST.
+    private var refusal: Text {
+        "Its accept queue was full and it is told to say so (Linux: net.ipv4.tcp_abort_on_overflow), its SYN cookie was too old, it closed its "
+            + "listening socket, or something on the way that answers in its name (a load balancer, a SYN proxy) has nobody behind it"
     }
 
     private func closedByReset(_ evidence: Finding.ResetEvidence) -> [Text] {
@@ -95,6 +121,9 @@ extension English {
                 "Its program closed without waiting for what was under way, or was killed; all subflows end by it (RFC 8684 section 3.5)",
             ]
         }
+        if evidence.refusesStep3 {
+            return ["the server answered step 3 with a RST: for it the connection never opened\(says(evidence.text))", refusal]
+        }
         let unfinished: Text = ", and what was under way was not finished"
         if evidence.isSuspicious {
             let fact: Text = "a RST in the name of the \(end(by)) ended the connection" + (evidence.isError ? unfinished : "")
@@ -105,8 +134,10 @@ extension English {
         let fact: Text = "the \(end(by)) ended the connection with a RST" + (evidence.isError ? unfinished : how)
         return [
             fact + says(evidence.text),
-            "Its program closed with unread data (a RST with ACK acknowledges that all the same), asked for it (SO_LINGER with 0), or was "
-                + "killed",
+            "Its program closed with unread data (a RST with ACK acknowledges that all the same), asked for it (SO_LINGER with 0), or was killed"
+                + (evidence.idle ?? 0 >= 60_000_000_000
+                    ? "; or after \(Quantity.duration(evidence.idle ?? 0)) without a packet a device on the way (a load balancer, firewall or NAT) dropped its "
+                        + "state and ended the connection in its name" : ""),
         ]
     }
 
@@ -119,6 +150,7 @@ extension English {
     private func name(of farewell: Finding.Farewell) -> Text {
         switch farewell {
         case .tlsAlert: "an alert of TLS, with which an end closes (close_notify)"
+        case .otherTLSAlert: "an alert of TLS"
         case .perhapsTLSAlert: "as long as the alert of TLS with which an end closes (close_notify)"
         case .webSocketClose: "a close frame of WebSocket"
         }
@@ -207,7 +239,7 @@ extension English {
         }
         return [
             "the RST that claims to be from the \(end(reset.sender)) may be injected: " + reasons.joined(separator: ", and "),
-            "Somebody on the path (a firewall, a censor, an attacker) may have sent it. Capture at the other end, to see whether it was sent "
+            "Somebody on the path (a load balancer, a firewall, a censor, an attacker) may have sent it. Capture at the other end, to see whether it was sent "
                 + "there",
         ]
     }
@@ -249,12 +281,15 @@ extension English {
             fact += ", its last ACK is \(code: last.number) (frame \(last.frame)"
             fact += evidence.isProven ? "; it did not just cross on the wire)" : ")"
         }
+        if evidence.lacking > 0 {
+            return [
+                fact,
+                "The \(end(other)) lacks \(Quantity.exactBytes(evidence.lacking)) before it, which were lost on the way: until they come, it cannot "
+                    + "acknowledge the FIN",
+            ]
+        }
         var cause: Text = "The sender of the FIN waits and sends it again"
         if evidence.tries == 1 { cause = "It was never sent again, in \(Quantity.duration(evidence.waited))" }
-        if evidence.missingBefore > 0 {
-            cause += ". \(Quantity.exactBytes(evidence.missingBefore)) before it never came, and nothing behind them can be acknowledged: they were lost on the way"
-            return [fact, cause]
-        }
         cause +=
             evidence.isProven
             ? ". The \(end(other)) was heard after it and does not count it: the FIN is lost on the way, or the TCP of the \(end(other)) ignores it; "
@@ -276,6 +311,13 @@ extension English {
         if evidence.resetFrame != nil { fact += "; then it gave up with a RST" }
         if let reported = evidence.reported {
             return [fact, "The cause stands in an ICMP error: \(icmpError(reported.error, from: reported.from))"]
+        }
+        if evidence.damaged > 0, evidence.damaged + 1 >= evidence.tries {
+            return [
+                fact,
+                "\(evidence.damaged) of these packets were damaged on the way (wrong checksum), and a receiver drops such and answers nothing: a bad cable, "
+                    + "port or device. The \(end(other)) need not be down",
+            ]
         }
         var cause: Text = "The \(end(other)) is down, or its packets or those to it are dropped on the way"
         if let quiet = evidence.quiet, quiet >= 60_000_000_000 {

@@ -29,7 +29,7 @@ extension English {
             reset(finding)
         case .finNeverAcknowledged, .peerVanished, .closeWait, .halfClosedFor, .closeACKWrong, .captureEnded:
             close(finding)
-        case .loss, .retransmissionTimeoutStall, .spuriousRetransmission, .pathMTU, .zeroWindowStall, .windowShrunk,
+        case .loss, .retransmissionTimeoutStall, .filledHole, .spuriousRetransmission, .pathMTU, .zeroWindowStall, .windowShrunk,
             .delayedACKStall,
             .optionsMissing, .overlapConflict:
             path(finding)
@@ -80,17 +80,23 @@ extension English {
                     : "The SYN-ACK did not reach the client, or the client asked without wanting a connection (a scan, a flood of SYNs with "
                         + "addresses that are not the sender's). A capture at the client tells whether the SYN-ACK arrived",
             ]
-        case .aborted(_, let frame?):
+        case .aborted(_, let frame?, _):
             [
                 "the client closed (FIN, frame \(frame)) before the connection was open, and it was reset",
                 "The client's program gave up while it was connecting, so nothing was done on the connection",
             ]
-        case .aborted(.client, nil):
+        case .aborted(.client, nil, _):
             [
                 "the client took its connection back with a RST as soon as the server had answered, before any data was sent",
                 "A health check or a port scan does this, or a program that gave up while it was connecting",
             ]
-        case .aborted(.server, nil):
+        case .aborted(.server, nil, true):
+            [
+                "the server's RST ended the attempt, and its SYN-ACK came after that",
+                "One TCP does not answer so: something on the way refuses in the server's name (a firewall), or the capture has the two in "
+                    + "another order than the wire",
+            ]
+        case .aborted(.server, nil, false):
             [
                 "the server answered the SYN, and took its answer back with a RST before the connection was open",
                 "Its program closed the listening socket, or something on the way that answers for it found that it cannot be reached",
@@ -99,8 +105,9 @@ extension English {
         case .handshakeACKWrong(let check):
             [
                 "a number of the handshake is wrong\(numbers(check)) (marked WRONG)",
-                "The end that sent it does not follow the protocol, or something between the two rewrites numbers. A correct TCP answers "
-                    + "with RST or ignores it. Capture on both sides of whatever stands between, and compare the numbers",
+                otherAnswer(check)
+                    + "the end that sent it does not follow the protocol, or something between the two rewrites numbers. A correct "
+                    + "TCP answers with RST or ignores it. Capture on both sides of whatever stands between, and compare the numbers",
             ]
         case .splitHandshake:
             [
@@ -183,6 +190,15 @@ extension English {
             + "at the server tells whether the first one arrived"
     }
 
+    /// What a number of the handshake may belong to, where it is none of this attempt's.
+    private func otherAnswer(_ check: Equation?) -> Text {
+        switch check?.rule {
+        case .ackIsX: "It answers an older connection of the same ports, "
+        case .ackIsY: "It answers another SYN-ACK of the server (SYN cookies give each one a number of its own), "
+        default: "Either "
+        }
+    }
+
     private func step3(_ evidence: Finding.Step3Evidence) -> [Text] {
         var facts: [Text] = []
         if evidence.synACKs > 0 {
@@ -211,8 +227,8 @@ extension English {
             "On the server, the counters of listen queue overflows (nstat: TcpExtListenOverflows) tell whether it was the queue"
         if evidence.clientIsSilent {
             return queue
-                + "point of capture, or the server waits for data before it takes a connection (TCP_DEFER_ACCEPT), and the client sent "
-                + "none. " + counters
+                + "point of capture, or the server waits for data before it takes a connection (TCP_DEFER_ACCEPT), and the client had sent "
+                + "none by then. " + counters
         }
         if let size = evidence.fullSize {
             return queue + "point of capture, or packets with \(size) bytes of data do not pass (a link with a smaller MTU). "
@@ -237,8 +253,18 @@ extension English {
         var fact = icmpError(evidence.error, from: evidence.from)
         if evidence.count > 1 { fact += " (\(often(evidence.count)))" }
         if evidence.endedAttempt { fact += ": the connection never opened" }
+        if let small = evidence.smallTimeToLive {
+            let range: Text = small.count == 1 ? "\(small.lowerBound)" : "\(small.lowerBound) to \(small.upperBound)"
+            return [
+                fact,
+                "The client sent its segments with a TTL of \(range), which does not reach far: traceroute does this to find the routers on the way",
+            ]
+        }
         if !evidence.error.isFatal {
             fact += evidence.isSolved ? "; the sender went on with packets that pass" : "; the sender must send smaller packets"
+        }
+        if case .timeExceeded = evidence.error.kind {
+            return [fact, "Routers pass it round in a circle (a routing loop), or its way has more routers than its TTL allows"]
         }
         return [fact]
     }
@@ -254,7 +280,7 @@ extension English {
             case .protocolUnreachable: "protocol unreachable"
             case .portUnreachable: "port unreachable"
             case .prohibited: "prohibited by a filter"
-            case .timeExceeded: "time to live exceeded on the way (a routing loop?)"
+            case .timeExceeded: "time to live exceeded on the way"
             case .fragmentationNeeded(let mtu): "packet too big" + (mtu.map { ": the next hop takes at most \($0) bytes" } ?? "")
             case .other: "an error"
             }

@@ -63,8 +63,11 @@ extension English {
         let numbers: Text =
             "seq and ack are counted from each end's first number (x = 0, y = 0); the long number behind them is the one on "
             + "the wire; ack 70 = 1 + 69 acknowledges 69 more bytes; a state is the one after the packet"
-        if stages.isEmpty { return numbers }
-        return numbers + "; stages: " + stages.map { "\($0.tag)\u{a0}\($0.name)" as Text }.joined(separator: ", ")
+        return stages.isEmpty ? numbers : numbers + "; " + self.stages(stages)
+    }
+
+    public func stages(_ stages: [(tag: Text, name: Text)]) -> Text {
+        "stages: " + stages.map { "\($0.tag)\u{a0}\($0.name)" as Text }.joined(separator: ", ")
     }
 
     public func exchanges(_ totals: ExchangeTotals) -> Text {

@@ -68,10 +68,15 @@ extension English {
         return false
     }
 
+    /// A clock that was set back makes no answer early.
+    static func isEarly(_ response: Message, _ request: Message) -> Bool {
+        response.firstTime < request.lastTime && response.firstFrame < request.lastFrame
+    }
+
     private func pace(_ exchange: Exchange) -> Text {
         let timing = exchange.timing
         guard let wait = timing.wait else {
-            let isEarly = exchange.request.flatMap { request in exchange.response.map { $0.firstTime < request.lastTime } }
+            let isEarly = exchange.request.flatMap { request in exchange.response.map { Self.isEarly($0, request) } }
             return isEarly == true ? ", answered before the request had ended" : ""
         }
         var text: Text = ", answered after \(Quantity.duration(wait))"

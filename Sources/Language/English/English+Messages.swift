@@ -7,13 +7,12 @@ extension English {
     func http(_ finding: Finding) -> [Text] {
         switch finding.kind {
         case .requestCrossedClose(let evidence): crossed(evidence)
-        case .requestAfterClose(let exchange, let frame, let wasAnnounced):
+        case .requestAfterClose(let exchange, let frame, let wasAnnounced, let fate):
             [
                 "request #\(exchange) was sent after the server had closed: the client had acknowledged the server's FIN (frame \(frame)) and sent "
-                    + "it all the same, so nobody read it",
+                    + "it all the same" + (fate == .refused ? ", so nobody read it" : ", and no answer came"),
                 "The close " + (wasAnnounced ? "had been announced (Connection: close)" : "had not been announced in a message")
-                    + ", and the client's program did not look at its socket before it used it again. The request may be sent again on a new "
-                    + "connection",
+                    + ", and the client's program did not look at its socket before it used it again. " + mayRepeat(fate),
             ]
         case .unansweredRequest(let evidence): unanswered(evidence)
         case .incomplete(let evidence): incomplete(evidence)
@@ -85,7 +84,8 @@ extension English {
         fact += "(frame \(evidence.closeFrame)) before the request reached it"
         if let idle = evidence.idle { fact += ", after \(Quantity.duration(idle)) without a request" }
         var cause: Text =
-            "It never saw the request, so the client may send it again on a new connection. Proxies report this as 502"
+            (evidence.fate == .refused ? "Its program never saw the request. " : "") + mayRepeat(evidence.fate)
+            + ". Proxies report this as 502"
         if evidence.wasAnnounced {
             cause += ". The close had been announced (Connection: close): the client must send no request after that"
         } else if evidence.idle != nil {
@@ -93,6 +93,32 @@ extension English {
             cause += ". Give the client a shorter idle time-out than the server"
         }
         return [fact, cause]
+    }
+
+    /// Whether a request that met a close may be sent again, and what shows it.
+    private func mayRepeat(_ fate: Finding.RequestFate) -> Text {
+        switch fate {
+        case .refused: "The request may be sent again on a new connection"
+        case .acknowledged, .partlyAcknowledged:
+            "The server's TCP acknowledged \(fate == .acknowledged ? "it" : "a part of it") all the same, so its program may have read it: send again "
+                + "only what may be done twice (RFC 9110 section 9.2.2)"
+        case .notAcknowledged:
+            "The server acknowledged nothing of it, nor did it answer with a RST: whether its program had it is not known, so send again only what may "
+                + "be done twice (RFC 9110 section 9.2.2)"
+        }
+    }
+
+    /// Why the server did not answer a client that gave up.
+    private func cause(_ evidence: Finding.UnansweredEvidence) -> Text {
+        switch evidence.fate {
+        case .notAcknowledged, .partlyAcknowledged, .refused:
+            "The server acknowledged \(evidence.fate == .partlyAcknowledged ? "only a part of it" : "nothing of it"): it or the acknowledgment was lost "
+                + "or late on the way, or the client did not wait long enough for either. A capture at the server tells whether it arrived"
+        case .acknowledged where evidence.waited < Finding.slow:
+            "The client did not wait any longer: its user or program stopped it, or its time-out is short; or the server, or what stands behind it, is slow"
+        case .acknowledged:
+            "The server, or what stands behind it, was too slow or hangs: its log tells whether it had the request"
+        }
     }
 
     /// `request #1 was`, `requests #1 and #2 were`, `requests #1 to #9 were`, `request #1 and 4 more were`.
@@ -123,14 +149,13 @@ extension English {
             ]
         }
         if ender.role == .client {
-            let slow: Text =
-                "The server, or what stands behind it, was too slow or hangs: its log tells whether it had the request"
+            let slow = cause(evidence)
             if let follower = evidence.follower {
                 let then: Text = follower.isReset ? "reset the connection" : "closed"
                 fact +=
                     ": the client \(how) \(waited) after it (frame \(ender.frame)), and the server \(then) without an answer (frame "
                 fact += "\(follower.frame))\(says(follower.text))"
-                if evidence.waited >= Finding.slow { return [fact, slow] }
+                if evidence.waited >= Finding.slow || evidence.fate != .acknowledged { return [fact, slow] }
                 return [
                     fact,
                     "Many servers take a client that has closed for one that is gone, though it may only have finished sending: let the client wait "
@@ -141,6 +166,13 @@ extension English {
             return [fact, slow]
         }
         fact += ": the server \(how) \(waited) later (frame \(ender.frame))\(says(ender.text))"
+        if evidence.fate == .notAcknowledged || evidence.fate == .partlyAcknowledged {
+            return [
+                fact,
+                "It had not acknowledged \(evidence.fate == .partlyAcknowledged ? "all of it" : "it") by then, so its program may never have had it: look for what "
+                    + "is lost on the way; else its log tells",
+            ]
+        }
         return [fact, "Its program failed or was stopped while it worked on it, or refuses such requests: its log tells"]
     }
 
@@ -157,13 +189,24 @@ extension English {
         }
         guard let ender = evidence.ender else { return [fact] }
         let how: Text = ender.isReset ? "reset the connection" : "closed"
-        if evidence.lost > 0 {
-            fact += ender.role == sender ? "" : "; the \(end(ender.role)) gave up \(Quantity.duration(evidence.waited)) after the last of it, and"
-            fact += ender.role == sender ? "; the \(end(sender)) \(how)" : " \(how)"
+        if evidence.wasSentWhole {
+            let other = end(sender.peer)
             return [
-                fact + " (frame \(ender.frame))",
-                "The \(end(sender)) had sent \(Quantity.exactBytes(evidence.lost)) more, which never came: they were lost on the way, and not sent again. "
-                    + "A capture nearer to the \(end(sender)) tells where",
+                fact + ", and the \(other)'s ACK stayed before the rest; the \(end(ender.role)) \(how) (frame \(ender.frame))",
+                "The \(end(sender)) had sent all of it, as its numbers show: the rest was lost on the way, and no other copy of it came. Look for what drops "
+                    + "packets there",
+            ]
+        }
+        if evidence.wentOn {
+            let then: Text =
+                evidence.follower.map {
+                    ", and the \(end($0.role)) \($0.isReset ? "reset the connection" : "closed") (frame \($0.frame)) before all of it was sent"
+                        as Text
+                } ?? ""
+            return [
+                fact + "; the \(end(ender.role)) had closed (frame \(ender.frame)) while it came\(then)",
+                "The \(end(sender)) failed while it sent, or took the other's close for the end of it, though that may only have finished sending. What there "
+                    + "is must not be taken for all of it (RFC 9112 section 8)",
             ]
         }
         if ender.role == sender {
@@ -178,6 +221,14 @@ extension English {
                 fact
                     + "; the client gave up \(Quantity.duration(evidence.waited)) after the last of it, and \(how) (frame \(ender.frame))",
                 "The server, or what stands behind it, stopped sending, or the client did not want the rest",
+            ]
+        }
+        if evidence.waited >= Finding.slow {
+            return [
+                fact
+                    + "; the client sent nothing more for \(Quantity.duration(evidence.waited)), and the server \(how) (frame \(ender.frame))",
+                "The client stopped in the middle, and the server's time-out ran out; or the server had refused the rest in silence (a limit on the size, a "
+                    + "failure). Look what the client's program was doing; the server's log tells the other",
             ]
         }
         return [

@@ -7,15 +7,8 @@ extension English {
     func path(_ finding: Finding) -> [Text] {
         switch finding.kind {
         case .loss(let evidence): loss(evidence)
-        case .retransmissionTimeoutStall(let duration, let sender, let times, let wasDamaged, let isFIN):
-            [
-                "the \(end(sender)) sent again in frame \(finding.frames.last ?? 0) \(isFIN ? "the FIN that" : "what") it had sent in frame "
-                    + "\(finding.frames.first ?? 0), \(Quantity.duration(duration)) later, nothing having asked for it"
-                    + (times > 1 ? "; \(times) such waits" : ""),
-                wasDamaged
-                    ? "The first copy was damaged on its way (its checksum is wrong), so its receiver dropped it: a bad cable, port or device"
-                    : "The segment or its acknowledgment was lost, and too little followed it to notice sooner",
-            ]
+        case .retransmissionTimeoutStall(let evidence): timeout(evidence, finding)
+        case .filledHole(let evidence): filledHole(evidence, finding.frames)
         case .spuriousRetransmission(let duration, let sender, let times):
             [
                 "the \(end(sender)) waited \(Quantity.duration(duration)) and sent a segment again\(times > 1 ? " (\(times) such waits)" : ""), though "
@@ -32,9 +25,10 @@ extension English {
             ]
         case .delayedACKStall(let duration, let times, let sender):
             [
-                "the \(end(sender)) waited \(Quantity.duration(duration)) in all, \(often(times)), for the acknowledgment of a small segment before it "
-                    + "sent the next",
-                "Nagle's algorithm and the delayed ACK wait for each other: turn one off (TCP_NODELAY at the \(end(sender))), or write in one piece",
+                "\(often(times)) the \(end(sender)) sent its next segment right after the late acknowledgment of a small one: "
+                    + "\(Quantity.duration(duration)) in all",
+                "Nagle's algorithm and the delayed ACK wait for each other, or the program happens to write at such intervals. If it is the former, turn one "
+                    + "off (TCP_NODELAY at the \(end(sender))), or write in one piece",
             ]
         case .optionsMissing(let times, let sender):
             [
@@ -54,6 +48,27 @@ extension English {
         }
     }
 
+    private func timeout(_ evidence: Finding.TimeoutEvidence, _ finding: Finding) -> [Text] {
+        let asked: Text =
+            evidence.wasAskedFor ? "though duplicate ACKs or SACK had asked for it" : "nothing having asked for it"
+        let fact: Text =
+            "the \(end(evidence.sender)) sent again in frame \(finding.frames.last ?? 0) \(evidence.isFIN ? "the FIN that" : "what") it had sent in "
+            + "frame \(finding.frames.first ?? 0), \(Quantity.duration(evidence.duration)) later, " + asked
+            + (evidence.times > 1 ? "; \(evidence.times) such waits" : "")
+        if evidence.wasDamaged {
+            return [
+                fact,
+                "The first copy was damaged on its way (its checksum is wrong), so its receiver dropped it: a bad cable, port or device",
+            ]
+        }
+        return [
+            fact,
+            evidence.wasAskedFor
+                ? "The segment was lost. What asked for it was too little to have it sent again sooner, or what was sent again before was lost too"
+                : "The segment or its acknowledgment was lost, and too little followed it to notice sooner",
+        ]
+    }
+
     private func zeroWindow(_ evidence: Finding.ZeroWindowEvidence) -> [Text] {
         let reader = evidence.reader
         var probes: Text = evidence.probes > 0 ? " (it asked \(often(evidence.probes))" : ""
@@ -63,15 +78,36 @@ extension English {
             + "\(end(reader.peer)) could send nothing" + probes
         if evidence.isEmpty {
             return [
-                fact,
+                fact + blocked(evidence),
                 "No data had come that could have filled its buffer: something on the way answers in its name (a SYN proxy), its TCP is short of "
                     + "memory, or it wants no data",
             ]
         }
         return [
-            fact,
+            fact + blocked(evidence),
             "Its buffer was full: the \(end(reader))'s program did not read" + (evidence.isLasting ? "" : " fast enough")
                 + ". Look what it was doing",
+        ]
+    }
+
+    /// What a closed window kept from being sent.
+    private func blocked(_ evidence: Finding.ZeroWindowEvidence) -> Text {
+        if let exchange = evidence.unanswered { return ": request #\(exchange) got no answer" }
+        guard let cut = evidence.cut else { return "" }
+        return ": of the \(cut.isRequest ? "request" : "response") #\(cut.exchange) only \(cut.bytes)"
+            + (cut.total.map { " of \($0)" } ?? "") + " bytes of content came"
+    }
+
+    private func filledHole(_ evidence: Finding.FilledHoleEvidence, _ frames: [Int]) -> [Text] {
+        let (behind, filled) = (frames.first ?? 0, frames.last ?? 0)
+        return [
+            "bytes of the \(end(evidence.sender)) before frame \(behind) were missing for \(Quantity.duration(evidence.waited)), until frame \(filled) "
+                + "brought them" + (evidence.times > 1 ? "; \(evidence.times) such waits" : ""),
+            "Their first copy was lost on the way, and nothing behind them could be read meanwhile. "
+                + (evidence.wasAsked
+                    ? "The \(end(evidence.sender.peer)) had asked for them: the copies that were sent for that, or the requests, were lost too, or the "
+                        + "\(end(evidence.sender)) waited for its time-out"
+                    : "The \(end(evidence.sender)) waited for its time-out"),
         ]
     }
 

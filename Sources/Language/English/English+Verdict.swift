@@ -89,7 +89,7 @@ extension English {
         let duration = connection.lacksTime ? 0 : connection.end.nanoseconds(since: connection.start)
         for (role, flow) in [(Role.client, connection.clientFlow), (Role.server, connection.serverFlow)] {
             // Timestamps also time what was sent again, where ACKs leave open which copy they are for.
-            let times = flow.figures.roundTrips.count > 0 ? flow.figures.roundTrips : flow.figures.echoTimes
+            let times = flow.roundTrips
             if let least = times.least, let median = times.median, let greatest = times.greatest, flow.stream.distinctBytes > 0 {
                 parts.append(
                     "the \(end(role))'s data was acknowledged after "
@@ -98,7 +98,7 @@ extension English {
                             : "\(Quantity.duration(least)) to \(Quantity.duration(greatest)), half of it within "
                                 + Quantity.duration(median)))
             }
-            let repeated = flow.figures.payloadBytes - flow.stream.distinctBytes
+            let repeated = flow.payloadBytes - flow.stream.distinctBytes
             if repeated > 0 {
                 parts.append(
                     "\(Quantity.bytes(repeated)) of the \(end(role))'s data \(repeated == 1 ? "was" : "were") sent again")
@@ -108,10 +108,10 @@ extension English {
                 parts.append(pace(role, flow, duration))
             }
         }
-        if let gap = connection.pace.largestGap, gap.duration >= 100_000_000 {
+        if let gap = connection.idleTimes.largestGap, gap.duration >= 100_000_000 {
             parts.append("longest pause \(Quantity.duration(gap.duration)), before frame \(gap.frame)")
         }
-        if let idle = connection.pace.idleBeforeClose, idle >= 1_000_000_000 {
+        if let idle = connection.idleTimes.idleBeforeClose, idle >= 1_000_000_000 {
             parts.append("no data for \(Quantity.duration(idle)) before the close began")
         }
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
@@ -125,10 +125,10 @@ extension English {
             let rate = Double(bytes) * 1e9 / Double(duration)
             return Quantity.roughBytes(rate < 1e18 ? Int(rate) : .max) + "/s"
         }
-        let repeated = flow.figures.payloadBytes - flow.stream.distinctBytes
-        var text: Text = "the \(end(role)) sent \(perSecond(flow.figures.payloadBytes)) on average"
+        let repeated = flow.payloadBytes - flow.stream.distinctBytes
+        var text: Text = "the \(end(role)) sent \(perSecond(flow.payloadBytes)) on average"
         if repeated > 0 { text += ", \(perSecond(flow.stream.distinctBytes)) without what it sent again" }
-        return text + ", and had at most \(Quantity.bytes(flow.figures.mostInFlight)) on the way"
+        return text + ", and had at most \(Quantity.bytes(flow.mostInFlight)) on the way"
     }
 
     // MARK: - How it closed

@@ -199,7 +199,7 @@ public struct English: Phrasebook {
                 + "the capture (checksum or receive offload), or the capture was changed afterwards"
         case .corruption:
             "\(Quantity.count(count, "packet was", "packets were")) damaged on the way (wrong checksum): the receiver drops such a packet, "
-                + "so another copy of its bytes counts instead"
+                + "so what counts is another copy of its bytes, if one came"
         case .timeOrder:
             "\(Quantity.count(count, "frame is", "frames are")) earlier than the one before: times, and what depends on order, are less "
                 + "certain"

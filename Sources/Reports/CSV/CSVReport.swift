@@ -77,7 +77,7 @@ public final class CSVReport: Report {
         cells["checks_failed"] = "\(connection.checksFailed)"
         cells["client_bytes"] = "\(connection.clientFlow.stream.distinctBytes)"
         cells["server_bytes"] = "\(connection.serverFlow.stream.distinctBytes)"
-        cells["retransmissions"] = "\(ExpectationJudge.retransmissions(of: connection))"
+        cells["retransmissions"] = "\(ConnectionFacts.retransmissions(of: connection))"
         cells["rtt_connect"] = connection.handshake.connectTime.map(seconds)
         cells["exchanges"] = "\(event.exchanges)"
         writeRow()

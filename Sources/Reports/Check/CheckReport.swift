@@ -65,9 +65,9 @@ public final class CheckReport: Report {
         let checks = event.judgement.checks
         for i in 0..<checks.count {
             guard let check = checks[i], !check.holds else { continue }
-            var failure = RunFailure(.check, rule: "\(check.rule)", sentence: phrasebook.failure(check))
-            failure.expected = "\(check.expected)"
-            failure.actual = "\(check.actual)"
+            let failure = RunFailure(.check, rule: "\(check.rule)", in: phrasebook) {
+                RunFailure.Words($0.failure(check), expected: "\(check.expected)", actual: "\(check.actual)")
+            }
             add(failure, event.connection, event.segment.frame)
         }
     }
@@ -84,7 +84,8 @@ public final class CheckReport: Report {
 
     /// Damage of the input, which only `--strict` holds against it.
     public func warning(_ text: String) {
-        if criteria.isStrict { add(RunFailure(.check, rule: "damaged-input", sentence: Text(code: text))) }
+        guard criteria.isStrict else { return }
+        add(RunFailure(.check, rule: "damaged-input", in: phrasebook) { _ in RunFailure.Words(Text(code: text)) })
     }
 
     public func finish(_ summary: RunSummary, files: [String]) {}
@@ -93,22 +94,18 @@ public final class CheckReport: Report {
 extension RunFailure {
     /// Why a connection does not pass, besides checks of single packets.
     fileprivate init(_ failure: CheckFailure, _ phrasebook: any Phrasebook) {
-        let sentence = phrasebook.sentence(for: failure)
+        func words(_ expected: String? = nil, _ actual: String? = nil) -> (any Phrasebook) -> Words {
+            { Words($0.sentence(for: failure), expected: expected, actual: actual) }
+        }
         switch failure {
         case .notOpened(let outcome), .handshakeIncomplete(let outcome):
-            self.init(.check, rule: "handshake", sentence: sentence)
-            expected = "complete"
-            actual = outcome.rawValue
+            self.init(.check, rule: "handshake", in: phrasebook, words("complete", outcome.rawValue))
         case .closeIncomplete(let outcome):
-            self.init(.check, rule: "close", sentence: sentence)
-            expected = "four-step"
-            actual = outcome.rawValue
+            self.init(.check, rule: "close", in: phrasebook, words("four-step", outcome.rawValue))
         case .finNotAcknowledged(_, let rule, let wanted, let last):
-            self.init(.check, rule: "\(rule)", sentence: sentence)
-            expected = "\(wanted)"
-            actual = "\(last)"
+            self.init(.check, rule: "\(rule)", in: phrasebook, words("\(wanted)", "\(last)"))
         case .finding(let finding):
-            self.init(.finding, rule: finding.name, sentence: sentence)
+            self.init(.finding, rule: finding.name, in: phrasebook, words())
             frames = finding.frames
         }
     }

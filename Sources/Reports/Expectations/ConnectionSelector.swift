@@ -19,6 +19,8 @@ public struct ConnectionSelector {
         }
     }
 
+    /// What the file says, but for which one of the connections is meant: the same for expectations that select alike.
+    public var key = ""
     /// Any of these is the client, or the server; if there are none, whoever it is.
     public var clients: [End] = []
     public var servers: [End] = []

@@ -5,6 +5,7 @@ public indirect enum DocumentFault: Sendable, Equatable {
     case notJSON(Syntax)
     /// With libyaml's own words; nil if it has none.
     case notYAML(String?)
+    case notUTF8
     case noMemory
     case isEmpty
     case secondDocument
@@ -38,6 +39,14 @@ public indirect enum DocumentFault: Sendable, Equatable {
     /// It selects the nth of fewer.
     case selectsBeyond(String, nth: Int, count: Int)
 
+    /// The name of the expectation that it is about, where it is about what a selection selects.
+    var expectation: String? {
+        switch self {
+        case .selectsNone(let name), .selectsMany(let name), .selectsBeyond(let name, _, _): name
+        default: nil
+        }
+    }
+
     /// What JSON lacks, or has too much of.
     public enum Syntax: Sendable {
         case somethingFollows, tooDeep, valueIsMissing, keyIsMissing, colonIsMissing, commaOrBraceIsMissing,
@@ -63,7 +72,7 @@ public indirect enum DocumentFault: Sendable, Equatable {
     /// What a key takes.
     public enum Expected: Sendable, Equatable {
         case schema(String), list, text, textOrExpression, trueOrFalse, time, number, numberOrRange, ordinal, port, name
-        case method, status, severities, findings, end, host, url, digest
+        case method, status, severities, findings, end, host, url, digest, fieldName
         case oneOf([String])
         case words
     }

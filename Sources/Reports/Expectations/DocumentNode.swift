@@ -28,6 +28,15 @@ public struct DocumentNode: Sendable {
         }
     }
 
+    /// The same for what says the same.
+    var identity: String {
+        switch value {
+        case .scalar(let text, _): text
+        case .list(let nodes): nodes.map(\.identity).joined(separator: "\u{2}")
+        case .mapping(let pairs): pairs.map { "\($0.key.identity)\u{3}\($0.value.identity)" }.joined(separator: "\u{4}")
+        }
+    }
+
     /// What kind of value it is, for an error.
     var kind: DocumentFault.Kind {
         switch value {

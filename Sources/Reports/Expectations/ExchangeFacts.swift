@@ -1,4 +1,5 @@
 import Analysis
+import Language
 import TCP
 import Wire
 
@@ -49,9 +50,11 @@ struct ExchangeFacts {
 
     var frames: [Int] { [requestFrame, responseFrame].compactMap { $0 } }
 
-    /// `GET /index.html, status 200`.
-    var title: String {
-        let request = [method ?? "?", shownTarget ?? "?"].joined(separator: " ")
-        return status.map { "\(request), status \($0)" } ?? "\(request), no response"
+    /// What identifies it for a reader.
+    func title(_ secrets: Secrets) -> ExpectedValue {
+        func shown(_ text: String?) -> ExpectedValue { .wire(secrets.shown(text ?? "?")) }
+        return .exchange(
+            ExpectedValue.Exchange(
+                method: shown(method), target: shown(shownTarget), status: status.map(ExpectedValue.number) ?? .noResponse))
     }
 }

@@ -6,117 +6,81 @@ import Wire
 /// Holds one connection, and the exchanges that were found in it, against one expectation.
 struct ExpectationJudge {
     let expectation: Expectation
-    let event: ConnectionEvent
-    let exchanges: [ExchangeFacts]
-    /// Whether all of its exchanges are among those.
-    let hasAllExchanges: Bool
+    let facts: ConnectionFacts
     let secrets: Secrets
     private var failures: [ExpectationFailure] = []
 
-    init(
-        _ expectation: Expectation, _ event: ConnectionEvent, _ exchanges: [ExchangeFacts], hasAllExchanges: Bool,
-        _ secrets: Secrets
-    ) {
+    init(_ expectation: Expectation, _ facts: ConnectionFacts, _ secrets: Secrets) {
         self.expectation = expectation
-        self.event = event
-        self.exchanges = exchanges
-        self.hasAllExchanges = hasAllExchanges
+        self.facts = facts
         self.secrets = secrets
     }
 
     /// What is not as it was expected.
     mutating func judge() -> [ExpectationFailure] {
-        let connection = event.connection
-        if let words = expectation.handshake {
-            let actual = connection.handshakeOutcome.rawValue
-            if !words.holds(for: actual) { fail("handshake", words.description, actual, handshakeFrames) }
-        }
-        if let words = expectation.close {
-            let actual = connection.closeOutcome.rawValue
-            if !words.holds(for: actual) { fail("close", words.description, actual, closeFrames) }
-        }
-        if let words = expectation.closedBy {
-            let actual = connection.closedBy.map { $0 == .client ? "client" : "server" } ?? "none"
-            if !words.holds(for: actual) { fail("closed_by", words.description, actual, closeFrames) }
-        }
+        judge("handshake", expectation.handshake, facts.handshake, facts.handshakeFrames)
+        judge("close", expectation.close, facts.close, facts.closeFrames)
+        judge("closed_by", expectation.closedBy, facts.closedBy, facts.closeFrames)
         judgeOpening()
-        if let range = expectation.retransmissions {
-            let actual = Self.retransmissions(of: connection)
-            if !range.contains(actual) {
-                fail("retransmissions", range.description, "\(actual)", [connection.firstFrame, connection.lastFrame])
-            }
+        if let range = expectation.retransmissions, !range.contains(facts.retransmissions) {
+            fail("retransmissions", range.value, .number(facts.retransmissions), [facts.firstFrame, facts.lastFrame])
         }
         judgeFindings()
         if expectation.concernsExchanges { judgeExchanges() }
         return failures
     }
 
-    /// Segments with the note `retransmission`.
-    static func retransmissions(of connection: Connection) -> Int { connection.noteCounts.first ?? 0 }
-
-    private var handshakeFrames: [Int] {
-        let frames = [0, 1, 2].compactMap { event.connection.stepFrames[$0] }
-        if frames.count == 3 { return frames }
-        let last = event.connection.lastFrame
-        return frames.isEmpty ? [event.connection.firstFrame] : frames.last == last ? frames : frames + [last]
-    }
-
-    private var closeFrames: [Int] {
-        let frames = [3, 4, 5, 6].compactMap { event.connection.stepFrames[$0] }
-        return frames.isEmpty ? [event.connection.lastFrame] : frames
+    private mutating func judge(_ key: String, _ words: WordCondition?, _ actual: String, _ frames: [Int]) {
+        guard let words, !words.holds(for: actual) else { return }
+        fail(key, words.value, .name(actual), frames)
     }
 
     private mutating func fail(
-        _ key: String, _ expected: String, _ actual: String, _ frames: [Int],
+        _ key: String, _ expected: ExpectedValue?, _ actual: ExpectedValue?, _ frames: [Int],
         kind: ExpectationFailure.Kind = .value
     ) {
         var unique: [Int] = []
         for frame in frames where !unique.contains(frame) { unique.append(frame) }
         failures.append(
             ExpectationFailure(
-                kind, of: secrets.shown(expectation.name, limit: 200), key: secrets.shown(key, limit: 200),
-                expected: secrets.shown(expected, limit: 300), actual: secrets.shown(actual, limit: 300),
-                connection: event.connection.number, frames: unique))
+                kind, of: expectation.name, key: key, expected: expected, actual: actual, connection: facts.number,
+                frames: unique))
     }
-
-    /// A duration in ASCII: what is expected and what came are shown as text from outside, which is escaped.
-    private static func plain(_ duration: Int64) -> String { Quantity.duration(duration).string.replacing("µs", with: "us") }
 
     private mutating func judgeOpening() {
         guard let most = expectation.openedWithin else { return }
-        let expected = "at most " + Self.plain(most)
-        guard let actual = event.connection.handshake.connectTime else {
-            return fail("opened_within", expected, "", handshakeFrames, kind: .notKnown)
+        guard let actual = facts.connectTime else {
+            return fail("opened_within", .atMost(most), nil, facts.handshakeFrames, kind: .notKnown)
         }
-        if actual > most { fail("opened_within", expected, Self.plain(actual), handshakeFrames) }
+        if actual > most { fail("opened_within", .atMost(most), .duration(actual), facts.handshakeFrames) }
     }
 
     private mutating func judgeFindings() {
-        for finding in event.findings {
+        for finding in facts.findings {
+            let name = ExpectedValue.name(finding.name)
             if expectation.findingsWithout.contains(finding.name) {
-                fail("findings.not", "no \(finding.name)", finding.name, finding.frames, kind: .findingUnexpected)
-            } else if expectation.severitiesWithout.contains(finding.severity.rawValue) {
-                fail(
-                    "findings.none", "no \(finding.severity.rawValue)", finding.name, finding.frames,
-                    kind: .findingUnexpected)
+                fail("findings.not", .no(name), name, finding.frames, kind: .findingUnexpected)
+            } else if expectation.severitiesWithout.contains(finding.severity) {
+                fail("findings.none", .no(.name(finding.severity)), name, finding.frames, kind: .findingUnexpected)
             }
         }
-        for name in expectation.findings where !event.findings.contains(where: { $0.name == name }) {
-            fail("findings.have", name, "none", [event.connection.lastFrame], kind: .findingMissing)
+        for name in expectation.findings where !facts.findings.contains(where: { $0.name == name }) {
+            fail("findings.have", .name(name), nil, [facts.lastFrame], kind: .findingMissing)
         }
     }
 
     // MARK: - Exchanges
 
     private mutating func judgeExchanges() {
-        guard hasAllExchanges else {
-            return fail("exchanges", "\(expectation.exchanges.count)", "", [event.connection.lastFrame], kind: .notKnown)
+        guard facts.hasAllExchanges else {
+            return fail("exchanges", .number(expectation.exchanges.count), nil, [facts.lastFrame], kind: .notKnown)
         }
+        let exchanges = facts.exchanges
         let pairs = expectation.exchangesExactly ? pairsInTurn() : pairsFound()
         for (i, expected) in expectation.exchanges.enumerated() {
             let key = "exchanges[\(i + 1)]"
             guard let at = pairs[i] else {
-                fail(key, expected.title, "", [event.connection.lastFrame], kind: .exchangeMissing)
+                fail(key, expected.title(secrets), nil, [facts.lastFrame], kind: .exchangeMissing)
                 continue
             }
             judge(exchanges[at], expected, key)
@@ -124,15 +88,16 @@ struct ExpectationJudge {
         guard expectation.exchangesExactly else { return }
         let taken = Set(pairs.compactMap { $0 })
         for (i, exchange) in exchanges.enumerated() where !taken.contains(i) {
-            fail("exchanges_exactly", "", exchange.title, exchange.frames, kind: .exchangeUnexpected)
+            fail("exchanges_exactly", nil, exchange.title(secrets), exchange.frames, kind: .exchangeUnexpected)
         }
     }
 
     /// Which exchange each expected one is held against, where there are no others: the one at the same place.
-    private func pairsInTurn() -> [Int?] { expectation.exchanges.indices.map { $0 < exchanges.count ? $0 : nil } }
+    private func pairsInTurn() -> [Int?] { expectation.exchanges.indices.map { $0 < facts.exchanges.count ? $0 : nil } }
 
     /// The same where there may be others between them: the next one that is as expected, or else the next that has the same request.
     private func pairsFound() -> [Int?] {
+        let exchanges = facts.exchanges
         var next = 0
         return expectation.exchanges.map { expected in
             let rest = exchanges.indices.dropFirst(next)
@@ -152,40 +117,46 @@ struct ExpectationJudge {
     private mutating func judge(_ actual: ExchangeFacts, _ expected: ExchangeExpectation, _ key: String) {
         for difference in differences(actual, expected) {
             fail(
-                "\(key).\(difference.key)", difference.expected, difference.actual ?? "", actual.frames,
+                "\(key).\(difference.key)", difference.expected, difference.actual, actual.frames,
                 kind: difference.actual == nil ? .notKnown : .value)
         }
     }
 
-    private typealias Difference = (key: String, expected: String, actual: String?)
+    private typealias Difference = (key: String, expected: ExpectedValue, actual: ExpectedValue?)
 
     private func differences(_ actual: ExchangeFacts, _ expected: ExchangeExpectation) -> [Difference] {
+        func shown(_ text: String?) -> ExpectedValue { text.map { .wire(secrets.shown($0, limit: 300)) } ?? .noRequest }
         var found: [Difference] = []
         if let method = expected.method, !method.holds(for: actual.method ?? "") {
-            found.append(("method", method.description, actual.method ?? "no request"))
+            found.append(("method", method.ownValue, shown(actual.method)))
         }
         if let target = expected.target, !target.holds(for: actual.target ?? "") {
-            found.append(("target", target.source, actual.shownTarget ?? "no request"))
+            found.append(("target", .own(secrets.url(target.source)), shown(actual.shownTarget)))
         }
         if let status = expected.status, !status.holds(for: actual.status) {
-            found.append(("status", status.source, actual.status.map(String.init) ?? "no response"))
+            found.append(("status", status.value, actual.status.map(ExpectedValue.number) ?? .noResponse))
         }
+        found += headerDifferences(actual, expected)
+        if let bytes = expected.contentBytes, !(actual.contentBytes.map(bytes.contains) ?? false) {
+            found.append(("content_bytes", bytes.value, actual.contentBytes.map(ExpectedValue.number) ?? .noResponse))
+        }
+        if let digest = expected.contentSHA256, digest != actual.contentSHA256 {
+            found.append(("content_sha256", .name(digest), actual.contentSHA256.map(ExpectedValue.name)))
+        }
+        if let most = expected.firstByteWithin, !(actual.firstByte.map { $0 <= most } ?? false) {
+            found.append(("first_byte_within", .atMost(most), actual.firstByte.map(ExpectedValue.duration)))
+        }
+        return found
+    }
+
+    private func headerDifferences(_ actual: ExchangeFacts, _ expected: ExchangeExpectation) -> [Difference] {
+        var found: [Difference] = []
         for (name, value) in expected.headers {
             let values = actual.fields[name] ?? []
             if value.isAbsent ? values.isEmpty : values.contains(where: value.holds(for:)) { continue }
             let shown = values.map { secrets.value(of: name, $0) }.joined(separator: ", ")
-            let wanted = value.isAbsent ? "absent" : secrets.value(of: name, value.source)
-            found.append(("headers.\(name)", wanted, values.isEmpty ? "absent" : shown))
-        }
-        if let bytes = expected.contentBytes, !(actual.contentBytes.map(bytes.contains) ?? false) {
-            found.append(("content_bytes", bytes.description, actual.contentBytes.map(String.init) ?? "no response"))
-        }
-        if let digest = expected.contentSHA256, digest != actual.contentSHA256 {
-            found.append(("content_sha256", digest, actual.contentSHA256))
-        }
-        if let most = expected.firstByteWithin, !(actual.firstByte.map { $0 <= most } ?? false) {
-            let wanted = "at most " + Self.plain(most)
-            found.append(("first_byte_within", wanted, actual.firstByte.map { Self.plain($0) }))
+            let wanted: ExpectedValue = value.isAbsent ? .absent : .own(secrets.value(of: name, value.source))
+            found.append(("headers.\(name)", wanted, values.isEmpty ? .absent : .wire(secrets.shown(shown, limit: 300))))
         }
         return found
     }

@@ -8,15 +8,7 @@ extension ExpectationParser {
         }
         if let node = reader["target"] { result.target = try Self.text(node, "target") }
         result.status = try Self.status(reader)
-        if let node = reader["headers"] {
-            // Which names there may be is not known; that none is there twice is.
-            _ = try MappingReader(node, .key("headers"), keys: nil)
-            guard case .mapping(let pairs) = node.value else { return result }
-            for (key, value) in pairs {
-                guard let name = key.text?.lowercased() else { continue }
-                result.headers.append((name, try Self.text(value, name, mayBeAbsent: true)))
-            }
-        }
+        if let node = reader["headers"] { result.headers = try Self.headers(node) }
         result.contentSHA256 = try reader.value("content_sha256", .digest) { node in
             node.text.flatMap { text in
                 text.utf8.count == 64 && text.allSatisfy(\.isHexDigit) ? text.lowercased() : nil
@@ -25,6 +17,32 @@ extension ExpectationParser {
         if let node = reader["content_bytes"] { result.contentBytes = try Self.range(node, "content_bytes") }
         result.firstByteWithin = try reader.value("first_byte_within", .time) { Self.duration($0.text) }
         return result
+    }
+
+    private static func headers(_ node: DocumentNode) throws(DocumentError) -> [(name: String, value: TextCondition)] {
+        // Which names there may be is not known; that none is there twice is.
+        _ = try MappingReader(node, .key("headers"), keys: nil)
+        guard case .mapping(let pairs) = node.value else { return [] }
+        var found: [(name: String, value: TextCondition)] = []
+        for (key, value) in pairs {
+            // A name that no field can have would be absent always, and never hold.
+            guard let name = key.text?.lowercased(), isFieldName(name) else {
+                throw DocumentError(key, .value(key: "headers", .fieldName, key.kind))
+            }
+            if found.contains(where: { $0.name == name }) { throw DocumentError(key, .repeatedKey(name)) }
+            found.append((name, try text(value, name, mayBeAbsent: true)))
+        }
+        return found
+    }
+
+    /// RFC 9110 §5.6.2, and the fields of HTTP/2 that begin with a colon.
+    private static func isFieldName(_ name: String) -> Bool {
+        let token = name.utf8.first == UInt8(ascii: ":") ? name.utf8.dropFirst() : name.utf8[...]
+        return !token.isEmpty
+            && token.allSatisfy { byte in
+                byte >= 0x30 && byte <= 0x39 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7a
+                    || "!#$%&'*+-.^_`|~".utf8.contains(byte)
+            }
     }
 
     private static func status(_ reader: MappingReader) throws(DocumentError) -> StatusCondition? {
@@ -38,7 +56,7 @@ extension ExpectationParser {
         guard let texts else { return nil }
         return StatusCondition(
             patterns: texts.compactMap { StatusPattern($0) }, isAbsent: texts.contains("absent"),
-            source: texts.joined(separator: " or "))
+            words: texts)
     }
 
     static func text(_ node: DocumentNode, _ key: String, mayBeAbsent: Bool = false) throws(DocumentError) -> TextCondition {
@@ -85,21 +103,30 @@ extension ExpectationParser {
         return NumberRange(least: least, most: most)
     }
 
-    /// `200ms`, `1.5s`, in nanoseconds.
+    /// `200ms`, `1.5s`, `10 s`, in nanoseconds.
     static func duration(_ text: String?) -> Int64? {
         guard let text else { return nil }
-        let digits = text.prefix { $0.isASCII && $0.isNumber || $0 == "." }
-        guard let value = Double(digits), value <= 1e6 else { return nil }
-        let unit = text.dropFirst(digits.count).drop { $0 == " " }
+        let number = text.prefix { $0.isASCII && $0.isNumber || $0 == "." }
+        // Digits, and behind a point digits again.
+        let parts = number.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty }), let value = Double(number) else { return nil }
+        var unit = text.dropFirst(number.count)
+        if unit.first == " " { unit = unit.dropFirst() }
         let scale: Double
         switch unit {
         case "ns": scale = 1
-        case "us", "µs": scale = 1e3
+        // The micro sign, and the Greek letter.
+        case "us", "\u{b5}s", "\u{3bc}s": scale = 1e3
         case "ms": scale = 1e6
         case "s": scale = 1e9
         case "min": scale = 60e9
         default: return nil
         }
-        return Int64((value * scale).rounded())
+        return Int64(exactly: (value * scale).rounded())
+    }
+
+    /// A port in digits alone.
+    static func port(_ text: Substring) -> UInt16? {
+        text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } ? UInt16(text) : nil
     }
 }

@@ -48,7 +48,7 @@ public struct ExpectationParser {
         guard let select = reader["select"] else {
             throw DocumentError(node, .noSelect)
         }
-        let name = try reader.value("name", .text) { $0.word } ?? "expectation \(number)"
+        let name = try reader.value("name", .text) { $0.word } ?? "expect[\(number)]"
         var result = Expectation(name: name, select: try selector(select))
         (result.line, result.column) = (node.line, node.column)
         (result.selectLine, result.selectColumn) = (select.line, select.column)
@@ -112,6 +112,10 @@ public struct ExpectationParser {
         if case .mapping(let pairs) = node.value, pairs.allSatisfy({ $0.key.text == "every" }), !result.isEvery {
             throw DocumentError(node, .emptySelect)
         }
+        if case .mapping(let pairs) = node.value {
+            let rest = pairs.filter { $0.key.text != "nth" }.map { "\($0.key.identity)=\($0.value.identity)" }
+            result.key = rest.sorted().joined(separator: "\u{1}")
+        }
         return result
     }
 
@@ -121,7 +125,7 @@ public struct ExpectationParser {
         if case .network(let address, let bits)? = readHost(text) {
             return ConnectionSelector.End(hosts: .network(address, bits: bits), port: nil)
         }
-        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else { return nil }
+        guard let colon = text.lastIndex(of: ":"), let port = Self.port(text[text.index(after: colon)...]) else { return nil }
         let host = String(text[..<colon])
         if host.isEmpty { return ConnectionSelector.End(hosts: nil, port: port) }
         // The colons of an IPv6 address without brackets are no port's.

@@ -19,7 +19,12 @@ public final class ExpectationReport: Report {
     private let phrasebook: any Phrasebook
     private let files: [String]
     private var origins = FrameOrigins()
-    private var selected: [SelectedConnections]
+    /// Expectations by what they select: recorded ones of many connections to one server share that.
+    private var selected: [SelectedConnections] = []
+    private var selectionOf: [Int] = []
+    /// What the members of each want.
+    private var concernsExchangesOf: [Bool] = []
+    private var wantsContentOf: [Bool] = []
     /// The names of fields that somebody asks for.
     private let fields: Set<String>
     private let concernsExchanges: Bool
@@ -30,7 +35,7 @@ public final class ExpectationReport: Report {
     private var exchangeBytes = 0
     /// Open connections of which an exchange could not be kept.
     private var incomplete: Set<Int> = []
-    /// Open connections with an exchange that an expectation selects, by the expectation's index.
+    /// Open connections with an exchange that is selected, by the index of the selection.
     private var matched: [Int: Set<Int>] = [:]
     private var digests = ContentDigests()
     private var latestConnection = 0
@@ -58,7 +63,24 @@ public final class ExpectationReport: Report {
         self.phrasebook = phrasebook
         self.files = files
         secrets = phrasebook.secrets
-        selected = expectations.all.map { SelectedConnections($0.select) }
+        let judge: SelectedConnections.Judge = { [secrets = phrasebook.secrets] expectation, facts in
+            var judge = ExpectationJudge(expectations.all[expectation], facts, secrets)
+            return judge.judge()
+        }
+        var known: [String: Int] = [:]
+        for (i, expectation) in expectations.all.enumerated() {
+            let at = known[expectation.select.key] ?? selected.count
+            if at == selected.count {
+                known[expectation.select.key] = at
+                selected.append(SelectedConnections(expectation.select, judge: judge))
+                concernsExchangesOf.append(false)
+                wantsContentOf.append(false)
+            }
+            selected[at].add(expectation: i, nth: expectation.select.nth)
+            selectionOf.append(at)
+            if expectation.concernsExchanges { concernsExchangesOf[at] = true }
+            if expectation.wantsContent { wantsContentOf[at] = true }
+        }
         var names: Set<String> = []
         for expectation in expectations.all {
             for exchange in expectation.exchanges { names.formUnion(exchange.headers.map(\.name)) }
@@ -72,7 +94,9 @@ public final class ExpectationReport: Report {
     public var wantsMessages: Bool { false }
 
     public func wantsContent(of connection: borrowing Connection) -> Bool {
-        for expectation in expectations.all where expectation.select.mayInclude(connection) { return true }
+        for (i, wants) in wantsContentOf.enumerated() where wants {
+            if selected[i].selector.mayInclude(connection) { return true }
+        }
         return false
     }
 
@@ -95,9 +119,9 @@ public final class ExpectationReport: Report {
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
         let number = connection.number
         if selectsByExchanges {
-            for (i, expectation) in expectations.all.enumerated()
-            where expectation.select.selection.hasExchangeConditions
-                && expectation.select.selection.includes(exchange, of: connection)
+            for (i, selected) in selected.enumerated()
+            where selected.selector.selection.hasExchangeConditions
+                && selected.selector.selection.includes(exchange, of: connection)
             {
                 matched[number, default: []].insert(i)
             }
@@ -117,8 +141,8 @@ public final class ExpectationReport: Report {
     }
 
     private func mayConcern(_ connection: borrowing Connection) -> Bool {
-        for expectation in expectations.all where expectation.concernsExchanges {
-            if expectation.select.mayInclude(connection) { return true }
+        for (i, concerns) in concernsExchangesOf.enumerated() where concerns {
+            if selected[i].selector.mayInclude(connection) { return true }
         }
         return false
     }
@@ -147,14 +171,13 @@ public final class ExpectationReport: Report {
         let isWhole = !incomplete.contains(number)
         let matched = matched[number] ?? []
         let exchanges = takeExchanges(of: number)
-        for (i, expectation) in expectations.all.enumerated() {
-            guard expectation.select.includes(event, hasExchange: matched.contains(i)) else {
+        let facts = ConnectionFacts(event, exchanges, hasAllExchanges: isWhole)
+        for i in selected.indices {
+            if selected[i].selector.includes(event, hasExchange: matched.contains(i)) {
+                selected[i].add(facts)
+            } else {
                 selected[i].forget(number)
-                continue
             }
-            guard selected[i].mayBe(number) else { continue }
-            var judge = ExpectationJudge(expectation, event, exchanges, hasAllExchanges: isWhole, secrets)
-            selected[i].add(number, judge.judge())
         }
     }
 
@@ -170,30 +193,35 @@ public final class ExpectationReport: Report {
     // MARK: - The end
 
     /// Once the run has ended.
-    public var result: Outcome { outcome ?? makeOutcome() }
+    public var result: Outcome {
+        if let outcome { return outcome }
+        let outcome = makeOutcome()
+        self.outcome = outcome
+        return outcome
+    }
 
     private func makeOutcome() -> Outcome {
         var outcome = Outcome()
         outcome.expectations = expectations.all.count + (expectations.connections == nil ? 0 : 1)
         var all: [ExpectationFailure] = []
-        for (expectation, selected) in zip(expectations.all, selected) {
-            if let fault = selected.fault(name: expectation.name) {
+        for (i, expectation) in expectations.all.enumerated() {
+            let found = selected[selectionOf[i]].outcome(of: i, nth: expectation.select.nth, name: expectation.name)
+            if let fault = found.fault {
                 outcome.errors.append(
                     DocumentError(line: expectation.selectLine, column: expectation.selectColumn, fault))
                 continue
             }
-            for number in selected.held where outcome.held.count < Self.maximumHeld {
-                outcome.held.append(((("\(secrets.shown(expectation.name, limit: 200))" as Text).string), number))
+            for number in found.held where outcome.held.count < Self.maximumHeld {
+                outcome.held.append((Text(nameOfExpectation: expectation.name).string, number))
             }
-            outcome.unlisted += selected.unlisted
-            all += selected.failures
+            outcome.unlisted += found.unlisted
+            all += found.failures
         }
         all.sort { ($0.connection ?? .max) < ($1.connection ?? .max) }
         if let range = expectations.connections, !range.contains(connections) {
             all.append(
                 ExpectationFailure(
-                    .value, of: secrets.shown("connections"), key: secrets.shown("connections"),
-                    expected: secrets.shown(range.description), actual: secrets.shown("\(connections)")))
+                    .value, of: "connections", key: "connections", expected: range.value, actual: .number(connections)))
         }
         outcome.failures = all.prefix(Self.maximumListed).map(located)
         outcome.unlisted += all.count - outcome.failures.count
@@ -202,11 +230,12 @@ public final class ExpectationReport: Report {
 
     /// A failure, with the file and the frame that show it.
     private func located(_ failure: ExpectationFailure) -> RunFailure {
-        func string(_ text: WireText) -> String { ("\(text)" as Text).string }
-        var result = RunFailure(.expectation, rule: string(failure.key), sentence: phrasebook.sentence(for: failure))
-        result.expectation = string(failure.expectation)
-        result.expected = string(failure.expected)
-        result.actual = string(failure.actual)
+        var result = RunFailure(.expectation, rule: Text(own: failure.key, limit: 200).string, in: phrasebook) { book in
+            RunFailure.Words(
+                book.sentence(for: failure), expected: failure.expected.map { book.text(of: $0).string },
+                actual: failure.actual.map { book.text(of: $0).string })
+        }
+        result.expectation = Text(nameOfExpectation: failure.expectation).string
         result.connection = failure.connection
         result.frames = failure.frames
         if let frame = failure.frames.first {

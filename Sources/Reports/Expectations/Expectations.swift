@@ -1,3 +1,5 @@
+import Language
+
 /// What a capture is expected to hold: the content of an expectation file (`tcpexplain-expect/1`).
 public struct Expectations {
     /// How many connections there are.
@@ -9,7 +11,7 @@ public struct Expectations {
     public init() {}
 
     /// Whether the content of messages decides.
-    var wantContent: Bool { all.contains { $0.exchanges.contains { $0.contentSHA256 != nil } } }
+    var wantContent: Bool { all.contains(where: \.wantsContent) }
 }
 
 /// What is expected of one connection, or of each of several.
@@ -41,6 +43,9 @@ public struct Expectation {
     /// There are no further ones.
     public var exchangesExactly = false
 
+    /// Whether the content of messages decides.
+    var wantsContent: Bool { exchanges.contains { $0.contentSHA256 != nil } }
+
     /// Whether it says anything of exchanges.
     var concernsExchanges: Bool { !exchanges.isEmpty || exchangesExactly }
 }
@@ -62,9 +67,11 @@ public struct ExchangeExpectation {
     var line = 1
     var column = 1
 
-    /// `GET /index.html`, for a reader.
-    var title: String {
-        [method?.description, target?.source].compactMap { $0 }.joined(separator: " ")
+    /// What identifies it for a reader.
+    func title(_ secrets: Secrets) -> ExpectedValue {
+        .exchange(
+            ExpectedValue.Exchange(
+                method: method?.ownValue, target: target.map { .own(secrets.url($0.source)) }, status: status?.value))
     }
 }
 
@@ -73,8 +80,10 @@ public struct StatusCondition: Equatable {
     public var patterns: [StatusPattern]
     /// There must be no response.
     public var isAbsent: Bool
-    /// As the file has it.
-    var source: String
+    /// As the file has them.
+    var words: [String]
+
+    var value: ExpectedValue { .anyOf(words.map { $0 == "absent" ? .noResponse : .name($0) }) }
 
     func holds(for status: Int?) -> Bool {
         guard let status else { return isAbsent }

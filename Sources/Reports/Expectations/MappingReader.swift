@@ -15,7 +15,7 @@ struct MappingReader {
             throw DocumentError(node, .notMapping(place, node.kind))
         }
         for (key, value) in pairs {
-            guard case .scalar(let name, _) = key.value else {
+            guard !key.isNull, case .scalar(let name, _) = key.value else {
                 throw DocumentError(key, .keyIsNoWord(key.kind))
             }
             if let keys, !keys.contains(name) {

@@ -1,3 +1,5 @@
+import Language
+
 /// A number that is expected: one, or a range of them.
 public struct NumberRange: Sendable, Equatable {
     public var least: Int?
@@ -16,13 +18,6 @@ public struct NumberRange: Sendable, Equatable {
     func contains(_ number: Int) -> Bool { least.map { number >= $0 } ?? true && most.map { number <= $0 } ?? true }
 }
 
-extension NumberRange: CustomStringConvertible {
-    public var description: String {
-        switch (least, most) {
-        case (let least?, let most?): least == most ? "\(least)" : "\(least) to \(most)"
-        case (let least?, nil): "\(least) or more"
-        case (nil, let most?): "\(most) or less"
-        case (nil, nil): "any number"
-        }
-    }
+extension NumberRange {
+    var value: ExpectedValue { .range(least: least, most: most) }
 }

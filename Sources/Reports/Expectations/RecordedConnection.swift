@@ -29,7 +29,7 @@ struct RecordedConnection {
         handshake = connection.handshakeOutcome.rawValue
         close = connection.closeOutcome.rawValue
         closedBy = connection.closedBy.map { $0 == .client ? "client" : "server" } ?? "none"
-        retransmissions = ExpectationJudge.retransmissions(of: connection)
+        retransmissions = ConnectionFacts.retransmissions(of: connection)
         let lasting = Set(event.findings.map(\.name)).subtracting(Self.passing)
         findings = lasting.sorted()
         let severities = Set(event.findings.map(\.severity.rawValue))

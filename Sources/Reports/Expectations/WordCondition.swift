@@ -1,3 +1,5 @@
+import Language
+
 /// One word of several that is expected, or that must not be.
 public struct WordCondition: Sendable, Equatable {
     public var words: [String]
@@ -12,9 +14,12 @@ public struct WordCondition: Sendable, Equatable {
     func holds(for word: String) -> Bool { words.contains(word) != isNegated }
 }
 
-extension WordCondition: CustomStringConvertible {
-    public var description: String {
-        if isNegated { return "not " + words.joined(separator: ", not ") }
-        return words.joined(separator: " or ")
+extension WordCondition {
+    var value: ExpectedValue {
+        let names = words.map(ExpectedValue.name)
+        return isNegated ? .noneOf(names) : .anyOf(names)
     }
+
+    /// The same of words that the file of expectations made up.
+    var ownValue: ExpectedValue { .anyOf(words.map(ExpectedValue.own)) }
 }

@@ -141,7 +141,9 @@ struct ConnectionRecord {
 
     private func appendNotes(to json: JSONWriter) {
         json.beginObject("notes")
-        for (bit, count) in connection.noteCounts.enumerated() where count > 0 { json.member(named: Notes.names[bit], count) }
+        for (bit, count) in connection.noteCounts.enumerated() where count > 0 {
+            json.member(named: Notes.names[bit], Int(count))
+        }
         json.endObject()
     }
 
@@ -162,13 +164,14 @@ struct ConnectionRecord {
     /// Round-trip times of what an end sent: by ACKs and by timestamps.
     private func appendRoundTrips(_ role: Role, to json: JSONWriter) {
         if role == .client { json.beginObject("client") } else { json.beginObject("server") }
-        let figures = connection[flow: role].figures
-        append("by_ack", figures.roundTrips, to: json)
-        append("by_timestamp", figures.echoTimes, to: json)
+        if let statistics = connection[flow: role].statistics {
+            append("by_ack", statistics.roundTrips, to: json)
+            append("by_timestamp", statistics.echoTimes, to: json)
+        }
         json.endObject()
     }
 
-    private func append(_ key: StaticString, _ samples: Samples, to json: JSONWriter) {
+    private func append(_ key: StaticString, _ samples: Reservoir, to json: JSONWriter) {
         guard let least = samples.least, let median = samples.median, let greatest = samples.greatest else { return }
         json.beginObject(key)
         json.seconds("min", least)
@@ -184,25 +187,25 @@ struct ConnectionRecord {
         if !connection.lacksTime { json.seconds("duration", duration) }
         appendFigures(of: .client, lasting: duration, to: json)
         appendFigures(of: .server, lasting: duration, to: json)
-        if let gap = connection.pace.largestGap {
+        if let gap = connection.idleTimes.largestGap {
             json.beginObject("largest_gap")
             json.seconds("duration", gap.duration)
             json.member("frame", gap.frame)
             json.endObject()
         }
-        json.seconds("idle_before_close", connection.pace.idleBeforeClose)
+        json.seconds("idle_before_close", connection.idleTimes.idleBeforeClose)
         json.endObject()
     }
 
     private func appendFigures(of role: Role, lasting duration: Int64, to json: JSONWriter) {
         let flow = connection[flow: role]
         let distinct = flow.stream.distinctBytes
-        let payload = flow.figures.payloadBytes
+        let payload = flow.payloadBytes
         if role == .client { json.beginObject("client") } else { json.beginObject("server") }
         json.member("payload_bytes", payload)
         json.member("distinct_bytes", distinct)
         json.member("retransmitted_bytes", max(0, payload - distinct))
-        json.member("in_flight", flow.figures.mostInFlight)
+        json.member("in_flight", flow.mostInFlight)
         if duration > 0 {
             json.member("throughput", Self.perSecond(payload, duration))
             json.member("goodput", Self.perSecond(distinct, duration))

@@ -34,7 +34,7 @@ struct FindingEvidence {
             .resetNotAcceptable, .resetChallenged:
             appendReset()
         case .finNeverAcknowledged, .peerVanished, .closeWait, .halfClosedFor, .closeACKWrong, .captureEnded: appendClose()
-        case .loss, .retransmissionTimeoutStall, .spuriousRetransmission, .pathMTU, .zeroWindowStall, .windowShrunk,
+        case .loss, .retransmissionTimeoutStall, .filledHole, .spuriousRetransmission, .pathMTU, .zeroWindowStall, .windowShrunk,
             .delayedACKStall,
             .optionsMissing:
             appendPath()
@@ -127,7 +127,7 @@ struct FindingEvidence {
             flag("accepted_later", evidence.wasAcceptedLater)
             if evidence.lacksTimestamps { flag("timestamps_missing", true) }
         case .handshakeUnfinished(let waited, _): seconds("waited", waited)
-        case .aborted(let role, _): by(role)
+        case .aborted(let role, _, _): by(role)
         case .oldConnectionAnswers(let times, let connect, let opened):
             number("times", times)
             seconds("connect", connect)
@@ -262,11 +262,15 @@ struct FindingEvidence {
             number("by_sack", evidence.bySACK)
             number("by_timeout", evidence.byTimeout)
             seconds("duration", evidence.stalled)
-        case .retransmissionTimeoutStall(let duration, let sender, let times, let wasDamaged, _):
-            by(sender)
-            seconds("duration", duration)
-            number("times", times)
-            if wasDamaged { number("damaged", 1) }
+        case .retransmissionTimeoutStall(let evidence):
+            by(evidence.sender)
+            seconds("duration", evidence.duration)
+            number("times", evidence.times)
+            if evidence.wasDamaged { number("damaged", 1) }
+        case .filledHole(let evidence):
+            by(evidence.sender)
+            seconds("duration", evidence.waited)
+            number("times", evidence.times)
         case .spuriousRetransmission(let duration, let sender, let times),
             .delayedACKStall(let duration, let times, let sender):
             by(sender)
@@ -301,7 +305,7 @@ struct FindingEvidence {
             number("exchange", evidence.exchange)
             seconds("idle", evidence.idle)
             if evidence.wasAnnounced { flag("announced", true) }
-        case .requestAfterClose(let exchange, _, let wasAnnounced):
+        case .requestAfterClose(let exchange, _, let wasAnnounced, _):
             number("exchange", exchange)
             flag("announced", wasAnnounced)
         case .unansweredRequest(let evidence):

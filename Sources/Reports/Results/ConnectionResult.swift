@@ -22,6 +22,11 @@ struct ConnectionResult {
     /// Its explanation as text; kept where there is something to look into.
     var explanation = ""
 
+    /// Its first request; nil without one.
+    var request: String?
+    /// What it is called in each run, whatever the ports of clients and the numbers of connections.
+    var stableName = ""
+
     var ends: String { "\(name(client)) → \(name(server))" }
 }
 

@@ -18,7 +18,10 @@ public struct GitHubAnnotations {
             let title = failure.expectation ?? "\(failure.source.rawValue) \(failure.rule)"
             let message = results.phrasebook.place(
                 file: nil, failure.connection, frame: failure.connection == nil ? nil : failure.frame, failure.sentence)
-            lines.append(Self.command("error", file: failure.file, line: failure.frame, title: title, message.string))
+            let line =
+                failure.place.map { (line: $0.line, column: $0.column) } ?? failure.frame.map { (line: $0, column: nil as Int?) }
+            lines.append(
+                Self.command("error", file: failure.place?.file ?? failure.file, at: line, title: title, message.string))
         }
         for connection in results.connections {
             for finding in connection.findings where finding.severity > .note {
@@ -30,21 +33,26 @@ public struct GitHubAnnotations {
                 let message = results.phrasebook.place(file: nil, connection.number, frame: finding.frame, finding.sentence)
                 lines.append(
                     Self.command(
-                        finding.severity == .error ? "error" : "warning", file: finding.file, line: finding.frame,
+                        finding.severity == .error ? "error" : "warning", file: finding.file,
+                        at: finding.frame.map { (line: $0, column: nil) },
                         title: finding.name, message.string))
             }
             if lines.count > Self.maximum { break }
         }
         if lines.count <= Self.maximum { return lines }
         return lines.prefix(Self.maximum) + [
-            Self.command("notice", file: nil, line: nil, title: "tcpexplain", "further ones are left out")
+            Self.command(
+                "notice", file: nil, at: nil, title: "tcpexplain", "… \(results.phrasebook.more(lines.count - Self.maximum))")
         ]
     }
 
-    private static func command(_ kind: String, file: String?, line: Int?, title: String, _ message: String) -> String {
+    private static func command(
+        _ kind: String, file: String?, at place: (line: Int, column: Int?)?, title: String, _ message: String
+    ) -> String {
         var properties: [String] = []
         if let file { properties.append("file=\(escaped(file, inProperty: true))") }
-        if let line { properties.append("line=\(line)") }
+        if let place { properties.append("line=\(place.line)") }
+        if let column = place?.column { properties.append("col=\(column)") }
         properties.append("title=\(escaped(title, inProperty: true))")
         return "::\(kind) \(properties.joined(separator: ","))::\(escaped(message, inProperty: false))"
     }

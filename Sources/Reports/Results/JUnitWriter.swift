@@ -2,7 +2,8 @@ import Language
 import Wire
 
 /// Writes the results of a run as JUnit XML: a suite for the captures, and in it a case for the sums of each connection, for each of its
-/// findings that is more than a note, and for each expectation that it was held against.
+/// findings that is more than a note, and for each expectation that it was held against. A forge compares runs by the names of cases: these hold
+/// nothing that differs from run to run, which stands in the bodies.
 public struct JUnitWriter {
     /// Lines of an explanation in a failure at most.
     private static let maximumLines = 40
@@ -20,21 +21,29 @@ public struct JUnitWriter {
         var name: String
         var failures: [RunFailure]
         var duration: Int64 = 0
+
+        /// It was not held against anything.
+        var isError: Bool { failures.first?.place != nil }
     }
 
     public func write() {
         let cases = makeCases()
-        let failed = cases.count { !$0.failures.isEmpty }
+        let errors = cases.count { $0.isError }
+        let failed = cases.count { !$0.failures.isEmpty } - errors
         let name = results.mainFile ?? "live capture"
         output.append(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite id=\"0\" package=\"tcpexplain\" name=\"")
         output.append(Self.escaped(name))
         output.append(
-            "\" timestamp=\"\(timestamp)\" hostname=\"localhost\" tests=\"\(cases.count)\" failures=\"\(failed)\" errors=\"0\"")
+            "\" timestamp=\"\(timestamp)\" hostname=\"localhost\" tests=\"\(cases.count)\" failures=\"\(failed)\" errors=\"\(errors)\""
+        )
         output.append(" time=\"\(seconds(duration))\">\n    <properties/>\n")
         for entry in cases { write(entry, suite: name) }
         output.append("    <system-out>")
         output.append(Self.escaped(results.closingLines().map(\.string).joined(separator: "\n")))
+        if results.unlistedFailures() > 0 {
+            output.append(Self.escaped("\n… \(results.phrasebook.failures(results.unlistedFailures()))"))
+        }
         if results.unlisted > 0 { output.append(Self.escaped("\n… \(results.phrasebook.more(results.unlisted))")) }
         output.append("</system-out>\n    <system-err></system-err>\n  </testsuite>\n</testsuites>\n")
         output.flush()
@@ -52,42 +61,49 @@ public struct JUnitWriter {
         let byConnection = Dictionary(grouping: results.held(), by: \.connection)
         for connection in results.connections {
             let number = connection.number
-            let title = "connection \(number)"
-            cases.append(
-                Case(
-                    connection: number, name: "\(title): \(connection.ends): sums and outcome",
-                    failures: take { $0.source == .check && $0.connection == number }, duration: connection.duration))
-            for finding in connection.findings where finding.severity > .note {
+            func add(_ what: String, duration: Int64 = 0, _ isOf: (RunFailure) -> Bool) {
                 cases.append(
                     Case(
-                        connection: number, name: "\(title): finding \(finding.name)",
-                        failures: take { $0.source == .finding && $0.connection == number && $0.rule == finding.name }))
+                        connection: number, name: "\(connection.stableName): \(what)",
+                        failures: take { $0.connection == number && isOf($0) }, duration: duration))
+            }
+            add("sums and outcome", duration: connection.duration) { $0.source == .check }
+            for finding in connection.findings where finding.severity > .note {
+                add("finding \(finding.name)") { $0.source == .finding && $0.rule == finding.name }
             }
             var seen: Set<String> = []
             for entry in byConnection[number] ?? [] where seen.insert(entry.expectation).inserted {
-                cases.append(
-                    Case(
-                        connection: number, name: "\(title): expectation \(entry.expectation)",
-                        failures: take {
-                            $0.source == .expectation && $0.connection == number && $0.expectation == entry.expectation
-                        }))
+                add("expectation \(entry.expectation)") { $0.source == .expectation && $0.expectation == entry.expectation }
             }
         }
+        let names = Dictionary(results.connections.map { ($0.number, $0.stableName) }) { first, _ in first }
         for failure in failures {
-            let title = failure.connection.map { "connection \($0): " } ?? ""
+            let title = failure.connection.flatMap { names[$0] }.map { "\($0): " } ?? ""
+            let what = failure.expectation ?? failure.rule
             cases.append(
-                Case(
-                    connection: failure.connection, name: "\(title)\(failure.source.rawValue) \(failure.rule)",
-                    failures: [failure]))
+                Case(connection: failure.connection, name: "\(title)\(failure.source.rawValue) \(what)", failures: [failure]))
         }
-        return cases
+        return Self.distinct(cases)
+    }
+
+    /// Names that are there twice get a number: a forge keeps one case of each name.
+    private static func distinct(_ cases: [Case]) -> [Case] {
+        var seen: [String: Int] = [:]
+        return cases.map { entry in
+            seen[entry.name, default: 0] += 1
+            guard let count = seen[entry.name], count > 1 else { return entry }
+            var entry = entry
+            entry.name += " (\(count))"
+            return entry
+        }
     }
 
     private func write(_ entry: Case, suite: String) {
         output.append("    <testcase classname=\"\(Self.escaped(suite))\" name=\"\(Self.escaped(entry.name))\" ")
         output.append("time=\"\(seconds(entry.duration))\"")
         guard let first = entry.failures.first else { return output.append("/>\n") }
-        output.append(">\n      <failure type=\"\(Self.escaped(first.rule))\" message=\"\(Self.escaped(line(of: first)))\">")
+        let element = entry.isError ? "error" : "failure"
+        output.append(">\n      <\(element) type=\"\(Self.escaped(first.rule))\" message=\"\(Self.escaped(line(of: first)))\">")
         for failure in entry.failures {
             output.append(Self.escaped(line(of: failure)) + "\n")
             if let expected = failure.expected, let actual = failure.actual {
@@ -98,12 +114,13 @@ public struct JUnitWriter {
             }
         }
         if let number = entry.connection, let connection = results.connections.first(where: { $0.number == number }) {
+            output.append(Self.escaped("  \(results.phrasebook.position(number, frames: [])): \(connection.ends)\n"))
             let lines = connection.explanation.split(separator: "\n", omittingEmptySubsequences: false)
             if !lines.isEmpty { output.append("\n") }
             for line in lines.prefix(Self.maximumLines) { output.append(Self.escaped(String(line)) + "\n") }
             if lines.count > Self.maximumLines { output.append("…\n") }
         }
-        output.append("</failure>\n    </testcase>\n")
+        output.append("</\(element)>\n    </testcase>\n")
     }
 
     private func line(of failure: RunFailure) -> String { failure.line(results.phrasebook) }

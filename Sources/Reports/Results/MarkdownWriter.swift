@@ -20,9 +20,12 @@ public struct MarkdownWriter {
         let lines = results.closingLines()
         let worst = results.connections.compactMap(\.severity).max()
         let sign = !failures.isEmpty || worst == .error ? "❌" : worst == .warning ? "⚠️" : "✅"
-        line("### \(sign) \(Self.escaped(lines.last?.string ?? ""))")
+        let count = failures.count + results.unlistedFailures()
+        // What the run fails by is the verdict; that no finding is a problem then says little.
+        let verdict = count > 0 ? results.phrasebook.failures(count) : lines.last
+        line("### \(sign) \(Self.escaped(verdict?.string ?? ""))")
         line("")
-        for text in lines.dropLast() { line("\(Self.escaped(text.string))  ") }
+        for text in count > 0 ? lines : lines.dropLast() { line("\(Self.escaped(text.string))  ") }
         if !failures.isEmpty { write(failures) }
         writeFindings()
         writeLadders(Set(failures.compactMap(\.connection)))
@@ -45,8 +48,13 @@ public struct MarkdownWriter {
         writeHead([heads.place, heads.what, heads.expected, heads.actual])
         for failure in failures.prefix(Self.maximumRows) {
             var place = results.phrasebook.position(failure.connection, frames: failure.frame.map { [$0] } ?? []).string
-            if let file = failure.file { place = place.isEmpty ? file : "\(file): \(place)" }
-            let what = failure.expectation.map { "\($0): \(failure.rule)" } ?? failure.sentence.string
+            let file = failure.place.map { "\($0.file):\($0.line):\($0.column)" } ?? failure.file
+            if let file {
+                place = place.isEmpty ? file : results.phrasebook.labelled(Text(code: file), Text(code: place)).string
+            }
+            // Two values beside each other say it; a sentence says what has no two values.
+            let isPair = failure.expectation != nil && failure.expected != nil && failure.actual != nil
+            let what = isPair ? "\(failure.expectation ?? ""): \(failure.rule)" : failure.sentence.string
             let cells = [place, what, failure.expected ?? "", failure.actual ?? ""]
             line("| \(cells.map(Self.escaped).joined(separator: " | ")) |")
         }
@@ -75,7 +83,9 @@ public struct MarkdownWriter {
             (failed.contains($0.number) || $0.severity ?? .note > .note || $0.checksFailed > 0) && !$0.explanation.isEmpty
         }
         for connection in shown.prefix(Self.maximumLadders) {
-            let title = "\(results.phrasebook.words.connection) \(connection.number), \(connection.ends): \(connection.headline)"
+            let book = results.phrasebook
+            let ends = Text(code: "\(book.words.connection) \(connection.number) \(connection.ends)")
+            let title = book.labelled(ends, Text(code: connection.headline)).string
             line("\n<details><summary>\(Self.escaped(title, isMarkdown: false))</summary>\n")
             // Indented: nothing in a ladder can end the block.
             for text in connection.explanation.split(separator: "\n", omittingEmptySubsequences: false) { line("    \(text)") }

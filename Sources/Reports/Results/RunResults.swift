@@ -36,19 +36,27 @@ public final class RunResults: Report {
         }
     }
 
-    /// - Parameter files: the captures of the run, in its order; none if it is live.
-    public init(phrasebook: any Phrasebook, files: [String]) {
+    /// The first requests of open connections.
+    private var requests: [Int: (exchange: Int, text: String)] = [:]
+    private let judges: TextReport.Judges
+
+    /// - Parameters:
+    ///   - files: the captures of the run, in its order; none if it is live.
+    ///   - judges: what the run fails by.
+    public init(phrasebook: any Phrasebook, files: [String], judges: TextReport.Judges) {
         self.phrasebook = phrasebook
+        self.judges = judges
         self.files = files
         let written = Written()
         self.written = written
         buffer = OutputBuffer { written.add($0) }
         let style = Style(width: 120, isUTF8: true, hasColor: false, phrasebook: phrasebook)
-        text = TextReport(buffer, style: style)
+        text = TextReport(buffer, style: style, judges: judges)
     }
 
-    /// What the run fails by, once it has ended.
+    /// What the run fails by, once it has ended, what is not known of it, and how many failures there are beyond those.
     public var failures: () -> [RunFailure] = { [] }
+    public var unlistedFailures: () -> Int = { 0 }
     /// Expectations, each with a connection that was held against it, once the run has ended.
     public var held: () -> [(expectation: String, connection: Int)] = { [] }
 
@@ -84,11 +92,22 @@ public final class RunResults: Report {
 
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
         text.exchange(exchange, connection: connection)
+        noteRequest(of: exchange, connection.number)
     }
 
-    public func discard(connection: Int) { text.discard(connection: connection) }
+    private func noteRequest(of exchange: Exchange, _ connection: Int) {
+        guard let request = exchange.request, exchange.number < requests[connection]?.exchange ?? .max else { return }
+        guard requests[connection] != nil || requests.count < Self.maximumConnections else { return }
+        requests[connection] = (exchange.number, StableNames.request(request.head, phrasebook.secrets))
+    }
+
+    public func discard(connection: Int) {
+        text.discard(connection: connection)
+        requests[connection] = nil
+    }
 
     public func connection(_ event: ConnectionEvent) {
+        let request = requests.removeValue(forKey: event.connection.number)?.text
         guard connections.count < Self.maximumConnections else {
             unlisted += 1
             text.discard(connection: event.connection.number)
@@ -105,7 +124,9 @@ public final class RunResults: Report {
             firstFrame: connection.firstFrame, frame: place.frame, file: place.file,
             duration: connection.lacksTime ? 0 : max(0, connection.end.nanoseconds(since: connection.start)),
             checksPassed: connection.checksPassed, checksFailed: connection.checksFailed, severity: event.verdict.severity,
-            headline: phrasebook.headline(event.verdict), findings: event.findings.map(result(of:)))
+            headline: judges.judgement(of: event).headline(event.verdict, phrasebook).text,
+            findings: event.findings.map(result(of:)))
+        result.request = request
         if explanations < Self.maximumExplanations {
             explanations += 1
             result.explanation = Self.trimmed(String(decoding: written.bytes, as: UTF8.self))
@@ -133,6 +154,7 @@ public final class RunResults: Report {
     public func finish(_ summary: RunSummary, files: [String]) {
         self.summary = summary
         connections.sort { $0.number < $1.number }
+        StableNames.name(&connections)
     }
 
     /// The end of the run in words, the verdict last.

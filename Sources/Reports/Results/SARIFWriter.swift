@@ -5,7 +5,7 @@ import Wire
 
 /// Writes findings and failures as a SARIF 2.1.0 log: a result for each, located by file and frame.
 public struct SARIFWriter {
-    /// What there is to say of a rule: a line, and a page.
+    /// What there is to say of a rule (`refused`, `check: ack = y+1`, `expectation: exchanges.status`): a line, and a page.
     public typealias Help = (_ rule: String) -> (title: String, page: String)?
 
     private let results: RunResults
@@ -25,7 +25,9 @@ public struct SARIFWriter {
         var level: String
         var message: String
         var file: String?
+        /// Where in that file: the frame of a capture, or the line of a file of expectations.
         var frame: Int?
+        var place: RunFailure.Place?
         var frames: [Int]
         var connection: Int?
         /// What is the same of it in each run.
@@ -88,24 +90,19 @@ public struct SARIFWriter {
             let server = failure.connection.flatMap { servers[$0] } ?? ""
             all.append(
                 Result(
-                    rule: "\(failure.source.rawValue): \(Self.withoutIndex(failure.rule))", level: "error",
-                    message: failure.sentence.string, file: failure.file, frame: failure.frame, frames: failure.frames,
+                    rule: Self.rule(of: failure), level: "error",
+                    message: failure.sentence.string, file: failure.place?.file ?? failure.file, frame: failure.frame,
+                    place: failure.place, frames: failure.frames,
                     connection: failure.connection,
                     identity: "\(failure.source.rawValue) \(failure.rule) \(failure.expectation ?? "") \(server)"))
         }
         return all
     }
 
-    /// `exchanges.status` of `exchanges[3].status`: one rule.
-    private static func withoutIndex(_ rule: String) -> String {
-        var result = ""
-        var isInside = false
-        for character in rule {
-            if character == "[" { isInside = true }
-            if !isInside { result.append(character) }
-            if character == "]" { isInside = false }
-        }
-        return result
+    /// `expectation: exchanges.status` of `exchanges[3].status`: one rule.
+    private static func rule(of failure: RunFailure) -> String {
+        let key = failure.source == .expectation ? ExpectationRule(key: failure.rule)?.rawValue : nil
+        return "\(failure.source.rawValue): \(key ?? failure.rule)"
     }
 
     private func append(rule: String, to json: JSONWriter) {
@@ -116,12 +113,11 @@ public struct SARIFWriter {
         }
         json.beginObject()
         json.member("id", rule)
-        let name = rule.split(separator: ": ", maxSplits: 1).last.map(String.init) ?? rule
-        if let help = help(name) {
+        if let help = help(rule) {
             text("shortDescription", help.title)
             text("help", help.page)
         } else {
-            text("shortDescription", rule.hasPrefix("expectation") ? "What --expect expects of \(name)" : name)
+            text("shortDescription", rule)
         }
         json.endObject()
     }
@@ -153,9 +149,10 @@ public struct SARIFWriter {
         json.beginObject("artifactLocation")
         json.member("uri", Self.uri(file))
         json.endObject()
-        if let frame = result.frame {
+        if let line = result.place?.line ?? result.frame {
             json.beginObject("region")
-            json.member("startLine", frame)
+            json.member("startLine", line)
+            json.member("startColumn", result.place?.column)
             json.endObject()
         }
         json.endObject()

@@ -4,7 +4,7 @@ extension Finding {
     /// Whether it is about how fast data went, so that the connection's figures bear on it.
     var concernsPace: Bool {
         switch kind {
-        case .loss, .retransmissionTimeoutStall, .spuriousRetransmission, .pathMTU, .zeroWindowStall, .windowShrunk,
+        case .loss, .retransmissionTimeoutStall, .filledHole, .spuriousRetransmission, .pathMTU, .zeroWindowStall, .windowShrunk,
             .delayedACKStall, .slow:
             true
         default: false

@@ -139,7 +139,13 @@ public final class FollowReport: Report {
 
     private func masked(_ line: [UInt8]) -> [UInt8] {
         let secrets = style.phrasebook.secrets
-        guard !secrets.areShown, let text = String(validating: line, as: UTF8.self) else { return line }
+        if secrets.areShown { return line }
+        guard let text = String(validating: line, as: UTF8.self) else { return secrets.content(line) }
+        return secrets.content(masked(text, secrets))
+    }
+
+    /// A line that may be one of a header.
+    private func masked(_ text: String, _ secrets: Secrets) -> [UInt8] {
         // A folded line goes on with the field of the one before.
         if text.first == " " || text.first == "\t" {
             return isInSecretField ? Array(" ***".utf8) : Array(secrets.value(of: "", text).utf8)

@@ -2,6 +2,7 @@ import Analysis
 import Applications
 import Language
 import TCP
+import Teaching
 import Wire
 
 /// What stands beside or below the arrow of a packet: its steps with their numbers, checks, notes with their reasons, heads of messages.
@@ -29,17 +30,11 @@ extension Ladder {
             scratch.append(style.plain(style.phrasebook.list(row.stages.numbers.map { "\($0) \(code: words.stages[$0 - 1])" })))
             endDetail()
         }
-        if !row.notes.isEmpty {
-            for note in style.phrasebook.meaning(of: row.notes.subtracting(.windowUpdate)) {
-                scratch.append("! ")
-                scratch.append(style.plain(note))
-                endDetail()
-            }
-        }
-        if row.notes.contains(.windowUpdate) {
-            // Nothing is wrong with it, so it gets no sign.
-            for note in style.phrasebook.meaning(of: .windowUpdate) { scratch.append(style.plain(note)) }
-            endDetail(.dim)
+        if verbose {
+            writeReferences(row, details)
+            writeNoteNames(row.notes)
+        } else {
+            writeNotes(row.notes)
         }
         if row.notes.contains(.badChecksum) {
             appendInBrackets(style.phrasebook.reason(row.checksum, fate: row.length > 0 ? fate ?? .open : nil))
@@ -62,6 +57,49 @@ extension Ladder {
             case .head(let head, let exchange): write(head, exchange)
             }
         }
+    }
+
+    /// What each note means, in a few words.
+    private func writeNotes(_ notes: Notes) {
+        if !notes.isEmpty {
+            for note in style.phrasebook.meaning(of: notes.subtracting(.windowUpdate)) {
+                scratch.append("! ")
+                scratch.append(style.plain(note))
+                endDetail()
+            }
+        }
+        if notes.contains(.windowUpdate) {
+            // Nothing is wrong with it, so it gets no sign.
+            for note in style.phrasebook.meaning(of: .windowUpdate) { scratch.append(style.plain(note)) }
+            endDetail(.dim)
+        }
+    }
+
+    /// The names of the notes, and where the rules stand.
+    private func writeNoteNames(_ notes: Notes) {
+        for (bit, name) in Notes.names.enumerated() where notes.rawValue >> UInt32(bit) & 1 == 1 {
+            let isFine = Notes(rawValue: 1 << UInt32(bit)) == .windowUpdate
+            if !isFine { scratch.append("! ") }
+            scratch.append(name)
+            if let reference = Topics.reference(ofNote: name) {
+                scratch.append(" (")
+                scratch.append(style.reference(reference))
+                scratch.append(")")
+            }
+            endDetail(isFine ? .dim : nil)
+        }
+    }
+
+    /// Where the rules stand that the steps and checks of a packet follow.
+    private func writeReferences(_ row: PacketRow, _ details: RowDetails?) {
+        let steps = Steps.names.indices.filter { row.steps.rawValue >> UInt8($0) & 1 == 1 }.map { Steps.names[$0] }
+        var rules: [Equation.Rule] = []
+        if let checks = details?.checks {
+            for i in 0..<checks.count { if let check = checks[i] { rules.append(check.rule) } }
+        }
+        guard let reference = Topics.reference(ofSteps: steps, checks: rules) else { return }
+        scratch.append(style.reference(reference))
+        endDetail(.dim)
     }
 
     /// The start line of a message, and as many of its fields as fit on a line.

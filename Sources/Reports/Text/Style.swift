@@ -74,6 +74,11 @@ public final class Style: Sendable {
     }
 
     var ellipsis: String { drawsLines ? "…" : "..." }
+    /// Documents and sections, as the terminal can show them.
+    func reference(_ text: String) -> String {
+        isUTF8 ? text : text.split(separator: "§", omittingEmptySubsequences: false).joined(separator: "section ")
+    }
+
     /// The stages of an HTTP request, as small as they can be told: `②③`, or `(2)(3)`.
     func tag(_ stages: Stages) -> String { stages.numbers.map { String(describing: tag(ofStage: $0)) }.joined() }
 

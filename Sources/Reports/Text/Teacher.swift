@@ -90,6 +90,10 @@ struct Teacher {
             {
                 points.append(point(.fullSegment, row, bytes: row.length))
             }
+            if row.flags.isDisjoint(with: [.fin, .rst]), (row.sender == .client ? row.clientState : row.serverState) == .closeWait
+            {
+                points.append(point(.dataInCloseWait, row, bytes: row.length))
+            }
             if row.flags.contains(.psh) { points.append(point(.pushFlag, row)) }
         } else if row.acknowledgedBytes > 0, row.steps.isEmpty {
             points.append(point(.firstACK, row, number: row.relativeAcknowledgment, bytes: row.acknowledgedBytes))

@@ -5,7 +5,7 @@ extension TextReport {
         /// Those with a failed check or a debt, or that fail by these criteria, for `--check`.
         case failures(CheckCriteria)
         /// Those that are not as expected, or fail by these criteria, for `--expect`.
-        case unexpected(ExpectationReport, CheckCriteria?)
+        case unexpected(CheckCriteria?)
         /// Those with a problem.
         case problems
     }

@@ -13,9 +13,10 @@ public final class TextReport: Report {
     static let maximumExchanges = 4096
 
     private let output: OutputBuffer
-    private let style: Style
+    let style: Style
     private let ladder: Ladder
     private let filter: Filter
+    private let judges: Judges
     private var ranking = ProblemRanking()
     /// Where the rows of a connection are.
     private var slots = ConnectionSlots()
@@ -35,6 +36,8 @@ public final class TextReport: Report {
     private var origins = Origins()
     private var hasPrinted = false
     private var hasLegend = false
+    /// The stages whose signs were explained.
+    private var toldStages: Stages = []
     private let isVerbose: Bool
     /// nil: the ladder, the story and the findings.
     private let depth: Depth?
@@ -45,8 +48,10 @@ public final class TextReport: Report {
 
     /// - Parameter depth: how much is said, where somebody asked for that; `isVerbose` says more of what is well.
     public init(
-        _ output: OutputBuffer, style: Style, filter: Filter = .all, isVerbose: Bool = false, depth: Depth? = nil
+        _ output: OutputBuffer, style: Style, filter: Filter = .all, judges: Judges = Judges(), isVerbose: Bool = false,
+        depth: Depth? = nil
     ) {
+        self.judges = judges
         self.isVerbose = isVerbose || depth == .expert
         self.depth = depth
         teaching = TeachingText(style: style)
@@ -161,22 +166,24 @@ public final class TextReport: Report {
     public func connection(_ event: ConnectionEvent) {
         settle()
         guard var rows = takeRows(of: event.connection.number) else { return }
+        let judgement = judges.judgement(of: event)
         switch filter {
         case .all: break
         case .failures(let criteria): guard criteria.fails(event) else { return }
-        case .unexpected(let expectations, let criteria):
-            let isExpected = expectations.failures(of: event.connection.number).isEmpty
-            guard !isExpected || criteria?.fails(event) ?? false else { return }
+        case .unexpected(let criteria): guard !judgement.unexpected.isEmpty || criteria?.fails(event) ?? false else { return }
         case .problems:
             guard event.hasProblem, ranking.add(event) else { return }
         }
         begin()
-        printTitle(event, rows.origins)
-        if depth == .brief { return printFindings(event) }
+        printTitle(event, rows.origins, judgement)
+        if depth == .brief {
+            printFindings(event)
+            return print(judgement.unexpected)
+        }
         ladder.begin(event.connection)
         print(rows, event.connection.damagedSegments, FindingPins(event.findings))
         output.endLine()
-        if depth != .expert { printLegend(event) }
+        if depth != .expert { printLegend(event, rows) }
         if event.hasProblem || isVerbose {
             _ = rows.makeExchangeLines(line(of:))
             printStory(event, rows)
@@ -184,7 +191,7 @@ public final class TextReport: Report {
             printBriefStory(event, rows)
         }
         printFindings(event)
-        if case .unexpected(let expectations, _) = filter { print(expectations.failures(of: event.connection.number)) }
+        print(judgement.unexpected)
         // Behind the answer, which is to be on the first page.
         if depth == .teach, taught < mostTaught {
             taught += 1
@@ -255,7 +262,9 @@ public final class TextReport: Report {
         for row in rows.rows {
             switch row {
             case .packet(let packet):
-                let fate = packet.checksum == .damaged || packet.checksum == .untold ? damaged.first { $0.frame == packet.frame }?.fate : nil
+                let fate =
+                    packet.checksum == .damaged || packet.checksum == .untold
+                    ? damaged.first { $0.frame == packet.frame }?.fate : nil
                 ladder.write(packet, rows.details(of: packet), fate: fate, verbose: depth == .expert)
                 pins.take(upTo: packet.frame) { if $0.frame == packet.frame { ladder.write($0, isInRun: false) } }
             case .run(let index):
@@ -276,14 +285,17 @@ public final class TextReport: Report {
     }
 
     /// The sign, the two ends and the first sentence of the verdict; below it when it was.
-    private func printTitle(_ event: ConnectionEvent, _ origins: [FrameOrigin]) {
+    private func printTitle(_ event: ConnectionEvent, _ origins: [FrameOrigin], _ judgement: Judgement) {
         let connection = event.connection
-        let (sign, color) = style.sign(of: event.verdict)
+        let headline = judgement.headline(event.verdict, style.phrasebook)
+        let (sign, color) = headline.isError ? style.sign(.error) : style.sign(of: event.verdict)
         var title = "\(sign) \(style.words.connection) \(connection.number)   "
         title += "\(name(connection.endpoint(of: .client))) \(style.right) \(name(connection.endpoint(of: .server)))"
         if connection.key.network > 0 { title += " (VNI \(connection.key.network - 1))" }
-        title += "   " + style.plain(style.phrasebook.headline(event.verdict))
-        if case .finding(let worst) = event.verdict.headline { title += " [\(worst.name)]" }
+        title += "   " + style.plain(headline.text)
+        if case .finding(let worst) = event.verdict.headline, headline.text == style.phrasebook.headline(event.verdict) {
+            title += " [\(worst.name)]"
+        }
         for (i, part) in style.wrapped(title, to: style.width - 2).enumerated() {
             line(style.paint(i == 0 ? part : "  " + part, color))
         }
@@ -294,19 +306,31 @@ public final class TextReport: Report {
         line("")
     }
 
-    /// What is to be known to read a ladder, once, below the first one.
-    private func printLegend(_ event: ConnectionEvent) {
-        guard !hasLegend else { return }
-        hasLegend = true
-        let stages = style.words.stages.enumerated().map { i, name in
+    /// What is to be known to read a ladder, below the first one; the stages below the first one that shows them.
+    private func printLegend(_ event: ConnectionEvent, _ rows: ConnectionRows) {
+        if hasLegend, toldStages == Self.allStages { return }
+        let shown = Self.stages(event, rows)
+        guard !hasLegend || !shown.isSubset(of: toldStages) else { return }
+        let stages = shown.numbers.map { number in
             (
-                tag: Text(code: style.tag(Stages(rawValue: 1 << UInt8(i)))),
-                name: Text(code: name.split(separator: " ").joined(separator: "\u{a0}"))
+                tag: Text(code: style.tag(ofStage: number)),
+                name: Text(code: style.words.stages[number - 1].split(separator: " ").joined(separator: "\u{a0}"))
             )
         }
-        let text = style.plain(style.phrasebook.legend(event.exchanges > 0 ? stages : []))
-        for part in style.wrapped(text, to: style.width - 2) { line(style.paint("  " + part, .dim)) }
+        let text = hasLegend ? style.phrasebook.stages(stages) : style.phrasebook.legend(stages)
+        hasLegend = true
+        toldStages.formUnion(shown)
+        for part in style.wrapped(style.plain(text), to: style.width - 2) { line(style.paint("  " + part, .dim)) }
         line("")
+    }
+
+    private static let allStages = Stages(rawValue: 0x7f)
+
+    /// All seven where there is HTTP; else those of the connection itself, as far as the ladder has them.
+    private static func stages(_ event: ConnectionEvent, _ rows: ConnectionRows) -> Stages {
+        var shown: Stages = []
+        for case .packet(let row) in rows.rows { shown.formUnion(row.stages) }
+        return event.exchanges > 0 || !shown.isSubset(of: [.connect, .close]) ? allStages : shown
     }
 
     /// A connection that is well: how it opened, what crossed it, how it closed.
@@ -342,7 +366,7 @@ public final class TextReport: Report {
         if rows.exchangesLeftOut > 0 { item("", "\(code: style.ellipsis) \(book.more(rows.exchangesLeftOut))") }
         if let protocols = book.protocols(event.story) { item("", protocols) }
         if let timeline = book.timeline(event.timeline) { item("", timeline) }
-        if let persistence = book.persistence(event) { item("", persistence) }
+        if depth != .expert, let persistence = book.persistence(event) { item("", persistence) }
         if isVerbose || event.findings.contains(where: \.concernsPace), let figures = book.figures(event.connection) {
             item("", figures)
         }
@@ -354,25 +378,14 @@ public final class TextReport: Report {
         for finding in event.findings {
             var statement = book.statement(of: finding, withFrames: true)
             if depth == .expert, let reference = Topics.reference(ofFinding: finding.name) {
-                statement += " (\(code: reference))"
+                statement += " (\(code: style.reference(reference)))"
             }
             item(book.severity(finding.severity), statement, style.sign(finding.severity).color)
         }
     }
 
-    /// What was expected of the connection, against what is.
-    private func print(_ failures: [ExpectationFailure]) {
-        let book = style.phrasebook
-        for failure in failures {
-            let frames = failure.frames.map { "\($0)" as Text }.joined(separator: ", ")
-            let frame = Text(code: style.words.frame)
-            let sentence: Text = "\(book.sentence(for: failure)). [\(frame) \(frames)]"
-            item(book.severity(.error), sentence, style.sign(.error).color)
-        }
-    }
-
     /// A line of the verdict: a label, and words beside it.
-    private func item(_ label: String, _ text: Text, _ color: Style.Color = .dim) { item(label, style.plain(text), color) }
+    func item(_ label: String, _ text: Text, _ color: Style.Color = .dim) { item(label, style.plain(text), color) }
 
     private func item(_ label: String, _ text: String, _ color: Style.Color = .dim) {
         let indent = 13

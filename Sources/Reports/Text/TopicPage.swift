@@ -8,7 +8,7 @@ public struct TopicPage {
     private let words: TopicWords
 
     private static let stateWidth = 11
-    private static let arrowWidth = 30
+    private static let leastArrow = 30
 
     public init(style: Style, language: LanguageName) {
         self.style = style
@@ -33,6 +33,15 @@ public struct TopicPage {
         return lines
     }
 
+    /// The names of lessons, each with its title.
+    public func list(of lessons: [Lesson]) -> [String] {
+        let width = (lessons.map(\.name.count).max() ?? 0) + 1
+        return style.wrapped(plain(LessonWords(language).course), to: style.width)
+            + lessons.flatMap { lesson in
+                hanging(style.cells.padded(lesson.name, to: width), lesson.text(in: language).title, indent: 2)
+            }
+    }
+
     /// One topic.
     public func lines(_ topic: Topic) -> [String] {
         guard let text = topic.text(in: language) else { return [topic.name] }
@@ -44,11 +53,19 @@ public struct TopicPage {
             lines.append("")
             lines += draw(sketch, rows)
         }
-        let items = [(words.causes, text.causes), (words.advice, text.advice), (words.confusion, text.confusion)]
+        let items = [(causesLabel(of: topic.group), text.causes), (words.advice, text.advice), (words.confusion, text.confusion)]
         if items.contains(where: { $0.1 != nil }) || !topic.reference.isEmpty { lines.append("") }
         for (label, text) in items { if let text { lines += hanging(label, text, indent: 2) } }
         if !topic.reference.isEmpty { lines += hanging(words.defined, topic.reference, indent: 2) }
         return lines
+    }
+
+    /// A flag has no causes; there are times when it is seen.
+    private func causesLabel(of group: Topic.Group) -> String {
+        switch group {
+        case .checks, .notes, .findings: words.causes
+        case .steps, .states, .flags, .options, .outcomes, .stages, .severities, .figures: words.occasion
+        }
     }
 
     /// A label, and text beside it.
@@ -70,13 +87,15 @@ public struct TopicPage {
     private func draw(_ sketch: Sketch, _ marked: Set<Int>) -> [String] {
         let hasStates = sketch.rows.contains { !$0.client.isEmpty }
         let width = hasStates ? Self.stateWidth + 1 : 0
+        // A label, and beside it two lines, two spaces, a head and one line more.
+        let arrowWidth = max(Self.leastArrow, (sketch.rows.map { cells(words.arrow($0)) }.max() ?? 0) + 6)
         let heading =
             padded(words.client, hasStates ? width : 0)
-            + String(repeating: " ", count: max(1, Self.arrowWidth + (hasStates ? 0 : -cells(words.client)) + 1)) + words.server
+            + String(repeating: " ", count: max(1, arrowWidth + (hasStates ? 0 : -cells(words.client)) + 1)) + words.server
         var lines = [style.paint("    " + heading, .dim)]
         for (i, row) in sketch.rows.enumerated() {
-            let label = row.arrow
-            let rest = max(1, Self.arrowWidth - label.count - 5)
+            let label = words.arrow(row)
+            let rest = max(1, arrowWidth - cells(label) - 5)
             let line = String(repeating: style.line, count: rest)
             let tail = row.isLost ? String(repeating: style.line, count: max(0, rest - 1)) + style.incorrect.prefix(1) : line
             let arrow =
@@ -93,10 +112,7 @@ public struct TopicPage {
         return lines
     }
 
-    private func plain(_ text: String) -> String {
-        let text = style.plain(Text(code: text))
-        return style.isUTF8 ? text : text.split(separator: "§", omittingEmptySubsequences: false).joined(separator: "section ")
-    }
+    private func plain(_ text: String) -> String { style.reference(style.plain(Text(code: text))) }
 
     private func cells(_ text: String) -> Int { style.cells.cells(of: text) }
 

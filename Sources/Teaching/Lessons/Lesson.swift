@@ -5,15 +5,15 @@ public struct Lesson: Sendable {
     public let name: String
     /// The fixture that it shows.
     public let fixture: String
-    /// What the capture shows, by the name of a topic; nil where nothing is wrong.
-    public let cause: String?
+    /// What the capture shows, by the name of a topic: a finding, a note, an outcome; a quiz asks for it.
+    public let cause: String
     /// Names that are offered beside the right one.
     public let otherCauses: [String]
     private let english: LessonText
     private let chinese: LessonText
 
     init(
-        _ name: String, _ fixture: String, cause: String? = nil, others: [String] = [], _ english: LessonText,
+        _ name: String, _ fixture: String, cause: String, others: [String], _ english: LessonText,
         _ chinese: LessonText
     ) {
         self.name = name

@@ -18,6 +18,13 @@ public struct LessonWords: Sendable {
     public var askAbout: String {
         pick("(? NAME explains a name, such as ? TIME_WAIT)", "（? 名称 解释一个名称，例如 ? TIME_WAIT）")
     }
+    /// What is said of a name that nothing has.
+    public func unknown(_ name: String, near: [String]) -> String {
+        let names = near.isEmpty ? "" : pick("near it: ", "相近的有 ") + list(near) + pick("; ", "；")
+        return pick(
+            "(there is nothing of the name \"\(name)\"; \(names)tcpexplain explain lists all names)",
+            "（没有名为“\(name)”的条目；\(names)tcpexplain explain 列出全部名称）")
+    }
     public var colon: String { pick(": ", "：") }
     public var noAnswer: String {
         pick(
@@ -25,14 +32,15 @@ public struct LessonWords: Sendable {
             "（这不是对此题的回答；只按回车则显示答案，? 名称 解释一个名称，q 结束）")
     }
     public var correct: String { pick("right", "正确") }
-    public var wrong: String { pick("no", "不对") }
+    /// Stands before the right answer.
+    public var wrong: String { pick("no: ", "不对；") }
     public var proof: String { pick("proof", "证明") }
     public var readAgain: String { pick("read again", "建议重读") }
 
     /// The right answer, with what it is called where it is a name: `wave-1 (wave 1/4: …)`, `第一次挥手（wave-1）`.
     public func answer(_ right: String) -> String {
         let shown = right.split(separator: " ").map { titled(String($0)) }.joined(separator: pick(" and ", "和 "))
-        return pick("the answer is \(shown)", "答案是 \(shown)")
+        return pick("the answer is \(shown)", "答案：\(shown)")
     }
 
     /// A name with its title, as far as it has one.

@@ -1,3 +1,5 @@
+import Analysis
+
 /// The course, in the order in which it is best taken.
 public enum Lessons {
     public static let all = opening + failedOpening + transfer + closing + limits
@@ -7,9 +9,14 @@ public enum Lessons {
         return all.first { Array($0.name) == wanted }
     }
 
+    /// Names that a word may have been meant for, the nearest first.
+    public static func near(_ name: String) -> [String] {
+        NearNames.of(name.lowercased().map { $0 == "_" || $0 == " " ? "-" : String($0) }.joined(), in: all.map(\.name))
+    }
+
     private static let opening = [
         Lesson(
-            "normal", "short-connection",
+            "normal", "short-connection", cause: "three-step", others: ["four-step", "simultaneous", "reset"],
             LessonText(
                 "a normal connection, with the seven stages of an HTTP request",
                 "One client, one server, one web page: ten packets. Watch x and y, every +1, and which state each end is in.",
@@ -20,7 +27,7 @@ public enum Lessons {
                 "一个客户端，一个服务端，一个网页：十个数据包。请注意 x、y、每一个“+1”，以及双方所处的状态。",
                 "每个“+1”都来自 SYN 或 FIN：它们各占用一个序号，ACK 不占用。关闭只用了三个报文段，因为客户端没有数据要发了。")),
         Lesson(
-            "four-waves", "four-waves",
+            "four-waves", "four-waves", cause: "four-step", others: ["three-step", "simultaneous", "reset"],
             LessonText(
                 "the close as textbooks draw it: four segments",
                 "FIN, ACK, FIN, ACK. Watch u, v and w: which of them are the same number?",
@@ -30,14 +37,14 @@ public enum Lessons {
                 "课本上的四次挥手：四个报文段", "FIN、ACK、FIN、ACK。请注意 u、v、w：其中哪两个数相同？",
                 "v 和 w 相同：服务端在 ACK 与 FIN 之间没有发数据，而 ACK 不占用序号。服务端的程序当时还忙了一会儿，所以内核先单独发出了 ACK。")),
         Lesson(
-            "three-segments", "three-step-close",
+            "three-segments", "three-step-close", cause: "three-step", others: ["four-step", "simultaneous", "reset"],
             LessonText(
                 "three segments instead of four waves", "Look at how the connection closes: where is the fourth wave?",
                 "The ACK of the first FIN and the second FIN are one segment. Four things were said, in three segments."),
             LessonText(
                 "四次挥手只用三个报文段", "请看连接如何关闭：哪两次挥手合在一个报文段里？", "对第一个 FIN 的确认和第二个 FIN 放在同一个报文段里。该说的四句话都说了，只用了三个报文段。")),
         Lesson(
-            "keep-alive", "keep-alive-ten",
+            "keep-alive", "keep-alive-ten", cause: "stage-7", others: ["port-reuse", "keep-alive-ack", "reset"],
             LessonText(
                 "ten requests on one connection", "HTTP/1.1 keeps the connection after an answer. Count the handshakes.",
                 "One handshake and one close for ten requests. HTTP keep-alive is not TCP's keep-alive, which is a probe."),
@@ -45,7 +52,8 @@ public enum Lessons {
                 "一条连接上的十个请求（长连接）", "HTTP/1.1 在应答之后保持连接。数一数有几次握手。",
                 "十个请求只用了一次握手和一次关闭。HTTP 的长连接（keep-alive）与 TCP 的保活探测是两回事。")),
         Lesson(
-            "half-close", "four-step-close",
+            "half-close", "four-step-close", cause: "half-closed-for",
+            others: ["close-wait", "data-after-close", "fin-never-acknowledged"],
             LessonText(
                 "half-close: one direction closed, the other in use",
                 "The client closes its direction at once. May the server still send?",
@@ -55,7 +63,8 @@ public enum Lessons {
                 "半关闭：一个方向已关闭，另一个仍在用", "客户端很早就关闭了自己的方向。服务端还能发数据吗？",
                 "能：FIN 只关闭一个方向。这就是挥手有四次的原因；这里第二、三次挥手之间有数据，所以 w 不等于 v。")),
         Lesson(
-            "simultaneous-open", "simultaneous-open",
+            "simultaneous-open", "simultaneous-open", cause: "simultaneous-open",
+            others: ["split-handshake", "port-reuse", "syn-retransmitted"],
             LessonText(
                 "simultaneous open: both ends send a SYN", "Nobody listens; both connect. How many steps does it take?",
                 "Four segments, each end with SYN and SYN ACK, and no step 3."),
@@ -101,14 +110,16 @@ public enum Lessons {
                 "No later segment could cause a duplicate ACK, so only a timer (RTO) could notice: 200 ms and more on Linux."),
             LessonText("超时重传", "一个请求丢失，之后没有别的报文段。", "没有后面的报文段就没有重复确认，只有计时器（RTO）能发现：Linux 上至少 200 ms。")),
         Lesson(
-            "fast", "fast-retransmit-sack", others: [],
+            "fast", "fast-retransmit-sack", cause: "fast-retransmission",
+            others: ["retransmission-timeout-stall", "out-of-order", "keep-alive-ack"],
             LessonText(
                 "fast retransmission", "One segment of many is lost. How does the sender notice?",
                 "By duplicate ACKs, whose SACK blocks name what arrived. The gap is filled a round trip later, without a time-out."
             ),
             LessonText("快速重传", "许多报文段中丢了一个。发送方怎么知道？", "靠重复确认，其中的 SACK 块说明收到了什么。一个往返之后就补上缺口，不必等超时。")),
         Lesson(
-            "reordering", "out-of-order",
+            "reordering", "out-of-order", cause: "out-of-order",
+            others: ["fast-retransmission", "loss", "retransmission-timeout-stall"],
             LessonText(
                 "reordering", "Segments overtake one another. Is anything lost?",
                 "No: the gap is filled at once by the late segment, with no retransmission. It looks like loss for the time between."
@@ -122,16 +133,18 @@ public enum Lessons {
             ),
             LessonText("零窗口", "传输停住了。是网络的问题吗？", "不是：接收方的程序没有读，缓冲区满了，并且说了出来（窗口为 0）。发送方一直探测，直到有空间。")),
         Lesson(
-            "wrap-around", "sequence-wrap",
+            "wrap-around", "sequence-wrap", cause: "complete", others: ["overlap-conflict", "handshake-ack-wrong", "port-reuse"],
             LessonText(
                 "numbers that wrap around", "Sequence numbers have 32 bits. What comes after 4294967295?",
-                "0. All arithmetic is modulo 2^32, so nothing happens; only tools that compare numbers as integers stumble."),
-            LessonText("序号回绕", "序号只有 32 位。4294967295 之后是什么？", "是 0。所有运算都模 2^32，所以什么也没有发生；只有把序号当整数比较的工具会出错。")),
+                "0. All arithmetic is modulo 2^32, so nothing happens: on the wire w is a smaller number than x, and 16094 after it all the same. Only tools that compare numbers as integers stumble."
+            ),
+            LessonText(
+                "序号回绕", "序号只有 32 位。4294967295 之后是什么？", "是 0。所有运算都模 2^32，所以什么也没有发生：报文中的 w 虽然比 x 小，却仍在它之后 16094。只有把序号当整数比较的工具会出错。")),
     ]
 
     private static let closing = [
         Lesson(
-            "simultaneous-close", "simultaneous-close",
+            "simultaneous-close", "simultaneous-close", cause: "simultaneous", others: ["four-step", "three-step", "reset"],
             LessonText(
                 "simultaneous close", "Both ends close at once. Which state do you not know yet?",
                 "CLOSING: a FIN came, but not the ACK of one's own. Both ends wait in TIME_WAIT."),
@@ -175,7 +188,7 @@ public enum Lessons {
 
     private static let limits = [
         Lesson(
-            "limits", "frames-missing",
+            "limits", "frames-missing", cause: "acked-unseen-segment", others: ["loss", "out-of-order", "fast-retransmission"],
             LessonText(
                 "what a capture cannot know", "Three packets were never captured. Were they lost on the network?",
                 "No: the receiver acknowledged them, so they arrived; the capture lacks them. A capture shows what passed one point, at that time, and nothing else."

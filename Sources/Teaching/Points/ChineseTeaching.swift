@@ -13,7 +13,8 @@ struct ChineseTeaching {
         case .handshake1, .handshake2, .handshake3, .simultaneousOpen, .refusal, .handshakeNotCaptured: opening
         case .windowAndScale, .firstData, .firstACK, .fullSegment, .pushFlag, .sack, .timestamps, .requestKeepsConnection:
             transfer
-        case .wave1, .wave2, .waves2And3, .wave3, .wave4, .simultaneousClose, .reset, .resetWithoutEffect: closing
+        case .wave1, .wave2, .waves2And3, .wave3, .wave4, .dataInCloseWait, .simultaneousClose, .reset, .resetWithoutEffect:
+            closing
         case .failedCheck:
             "有一个序号或确认号与应有的值不符。标签仍然保留，因为标志位符合这一步；但接收方不会把它当作这一步接受。图中列出了两个数和差值。"
         case .note(let bit): note(bit)
@@ -23,9 +24,9 @@ struct ChineseTeaching {
     private var opening: Text {
         switch point.kind {
         case .handshake1:
-            "客户端请求建立连接。x = \(point.number) 是它的初始序号：选得让人无法预测，从这里起显示为 0。SYN 本身占用一个序号，这样它才能被确认；第一个数据字节将是 x+1。客户端进入 SYN_SENT（同步已发送）；服务端若有程序在等待连接，就处于 LISTEN（监听）。"
+            "客户端请求建立连接。x = \(point.number) 是它的初始序号：选得让人无法预测，从这里起显示为 0。SYN 本身占用一个序号，这样它才能被确认；第一个数据字节将是 x+1。客户端进入 SYN_SENT（同步已发送；有的文章误写作 SYN-END）；服务端若有程序在等待连接，就处于 LISTEN（监听）。"
         case .handshake2:
-            "服务端应答。ack = x+1 证明它收到了 SYN：SYN 被计为一个序号，接下来期待字节 x+1。同一个报文段还说明了它自己的初始序号 y = \(point.number)。服务端进入 SYN_RCVD（同步已收到）。客户端一收到这个报文段就进入 ESTABLISHED（连接已建立；图中到第三次握手那一行才标出，抓包在那里才能证明）：它已知道两个方向都通。"
+            "服务端应答。ack = x+1 证明它收到了 SYN：SYN 算作一个序号，接下来期待字节 x+1。同一个报文段还说明了它自己的初始序号 y = \(point.number)。服务端进入 SYN_RCVD（同步已收到）。客户端一收到这个报文段就进入 ESTABLISHED（连接已建立；图中到第三次握手那一行才标出，抓包在那里才能证明）：它已知道两个方向都通。"
         case .handshake3:
             "客户端确认：ack = y+1 证明它收到了服务端的 SYN。为什么是三次而不是两次：没有这一步，服务端就只能相信任何一个 SYN，哪怕是旧副本或伪造的。seq 是 x+1，因为 SYN 占用了一个序号；这个 ACK 不占用序号。服务端收到它时进入 ESTABLISHED，客户端在第二步就已进入。"
         case .simultaneousOpen:
@@ -50,7 +51,7 @@ struct ChineseTeaching {
         case .pushFlag:
             "PSH：发送方此刻没有更多数据可加，请接收方把字节交给程序。它不是消息的边界。"
         case .sack:
-            "SACK：ack 只能说明到哪里为止没有缺口。旁边的 SACK 块再说明缺口之后收到了哪些字节，于是只需重传缺口。"
+            "SACK：ack 只能说明到哪里为止没有缺口。附带的 SACK 块再说明缺口之后收到了哪些字节，于是只需重传缺口。"
         case .timestamps:
             "双方的报文段都带有时间戳：自己的时钟，和对方时钟的回显。这样重传的报文段也能测往返时间，旧副本也能凭年龄认出来。"
         default:
@@ -70,6 +71,8 @@ struct ChineseTeaching {
             "现在\(sender)也关闭：它的 FIN 占用序号 w = \(point.number)。ack 仍是 u+1，因为\(other)在 FIN 之后没有再发数据，也不能再发，只能发 ACK。\(sender)进入 LAST_ACK（最后确认）。"
         case .wave4:
             "ack = w+1：第二个 FIN 已收到。\(other)收到这个 ACK 后进入 CLOSED（关闭）。先关闭的\(sender)留在 TIME_WAIT（时间等待）2 MSL：如果这个 ACK 丢失，FIN 会重传，必须有人应答；而且在这对地址和端口再次使用之前，旧报文段应当已经消失。谁先关闭谁等待，不论客户端还是服务端。"
+        case .dataInCloseWait:
+            "半关闭：\(other)关闭了自己的方向，\(sender)仍在发数据（\(point.bytes) 字节）。FIN 只关闭一个方向：\(sender)在 CLOSE_WAIT（关闭等待）中可以一直发，直到自己也关闭；\(other)在 FIN_WAIT_2（终止等待 2）中照常接收并确认。它的 ACK 不占用序号，所以它的 seq 停在 u+1。"
         case .simultaneousClose:
             "两个 FIN 在途中交错：\(sender)发出自己的 FIN 时还没有收到对方的。双方从 FIN_WAIT_1 进入 CLOSING（正在关闭），都在 TIME_WAIT 中等待 2 MSL：最后的 ACK 若丢失，还要再次应答对方的 FIN。"
         case .reset:
@@ -80,7 +83,7 @@ struct ChineseTeaching {
     }
 
     private func note(_ bit: Int) -> Text {
-        guard let (name, meaning, causes) = TeachingPoint.meaning(ofNote: bit, in: .zh) else { return "" }
-        return "\(name)：\(meaning)" + (causes.map { "常见原因：\($0)" } ?? "")
+        guard let words = TeachingPoint.words(ofNote: bit, in: .zh) else { return "" }
+        return "\(words.title)（\(words.name)）：\(words.meaning)" + (words.causes.map { "常见原因：\($0)" } ?? "")
     }
 }

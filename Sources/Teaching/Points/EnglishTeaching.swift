@@ -13,7 +13,8 @@ struct EnglishTeaching {
         case .handshake1, .handshake2, .handshake3, .simultaneousOpen, .refusal, .handshakeNotCaptured: opening
         case .windowAndScale, .firstData, .firstACK, .fullSegment, .pushFlag, .sack, .timestamps, .requestKeepsConnection:
             transfer
-        case .wave1, .wave2, .waves2And3, .wave3, .wave4, .simultaneousClose, .reset, .resetWithoutEffect: closing
+        case .wave1, .wave2, .waves2And3, .wave3, .wave4, .dataInCloseWait, .simultaneousClose, .reset, .resetWithoutEffect:
+            closing
         case .failedCheck:
             "A number is not what it must be. The label stays, since the flags are those of that step; but whoever receives this cannot accept it as such. Both numbers stand in the ladder, with the difference."
         case .note(let bit): note(bit)
@@ -23,7 +24,7 @@ struct EnglishTeaching {
     private var opening: Text {
         switch point.kind {
         case .handshake1:
-            "The client asks for a connection. x = \(point.number) is where its numbering begins: chosen so that nobody can guess it, and shown as 0 from here on. The SYN itself takes one number, so that it can be acknowledged; the first byte of data will be x+1. The client enters SYN_SENT; a server that waits for connections is in LISTEN."
+            "The client asks for a connection. x = \(point.number) is where its numbering begins: chosen so that nobody can guess it, and shown as 0 from here on. The SYN itself takes one number, so that it can be acknowledged; the first byte of data will be x+1. The client enters SYN_SENT (some articles misspell it as SYN-END); a server that waits for connections is in LISTEN."
         case .handshake2:
             "The server answers. ack = x+1 proves that it has the SYN: it counted one number for it, and expects byte x+1 next. It says in the same segment where its own numbering begins: y = \(point.number). It enters SYN_RCVD. As soon as this reaches the client, the client is ESTABLISHED (the ladder says so at step 3, which proves it): it knows that both directions work."
         case .handshake3:
@@ -70,6 +71,8 @@ struct EnglishTeaching {
             "Now the \(sender) closes too: its FIN takes number w = \(point.number). ack is still u+1, as the \(other) has sent nothing since its FIN; it can send nothing any more but ACKs. The \(sender) enters LAST_ACK."
         case .wave4:
             "ack = w+1: the second FIN has arrived. The \(other), once it has this, is CLOSED. The \(sender), which closed first, stays in TIME_WAIT for 2 MSL: if this ACK is lost, the FIN comes again, and somebody must answer it; and old segments must die before these ports are used again. Who closed first waits, client or server."
+        case .dataInCloseWait:
+            "Half-closed: the \(other) has closed its direction, and the \(sender) still sends (\(point.bytes) bytes). A FIN closes one direction only: in CLOSE_WAIT the \(sender) may send until it closes too, and the \(other), in FIN_WAIT_2, takes the data and acknowledges it. Those ACKs take no number, so its seq stays at u+1."
         case .simultaneousClose:
             "The two FINs crossed: the \(sender) had not heard of the other's when it sent its own. Each goes from FIN_WAIT_1 to CLOSING, and both wait in TIME_WAIT for 2 MSL: should the last ACK be lost, the other's FIN comes again and wants an answer."
         case .reset:
@@ -80,7 +83,7 @@ struct EnglishTeaching {
     }
 
     private func note(_ bit: Int) -> Text {
-        guard let (name, meaning, causes) = TeachingPoint.meaning(ofNote: bit, in: .en) else { return "" }
-        return "\(name): \(meaning)" + (causes.map { " Usual causes: \($0)" } ?? "")
+        guard let words = TeachingPoint.words(ofNote: bit, in: .en) else { return "" }
+        return "\(words.name): \(words.meaning)" + (words.causes.map { " Usual causes: \($0)" } ?? "")
     }
 }

@@ -10,6 +10,8 @@ public struct TeachingPoint: Sendable {
         case windowAndScale, firstData, firstACK, fullSegment, pushFlag
         case sack, timestamps
         case wave1, wave2, waves2And3, wave3, wave4
+        /// Data of an end whose peer has closed its direction.
+        case dataInCloseWait
         case simultaneousClose, requestKeepsConnection
         case reset, resetWithoutEffect
         case failedCheck, handshakeNotCaptured
@@ -42,11 +44,20 @@ extension TeachingPoint {
     }
 
     /// What a topic says of a note.
-    static func meaning(ofNote bit: Int, in language: LanguageName) -> (name: Text, meaning: Text, causes: Text?)? {
+    struct NoteWords {
+        var name: Text
+        var title: Text
+        var meaning: Text
+        var causes: Text?
+    }
+
+    static func words(ofNote bit: Int, in language: LanguageName) -> NoteWords? {
         let names = Notes.names
         guard names.indices.contains(bit) else { return nil }
         let topic = Topics.all.first { $0.group == .notes && $0.name == names[bit] }
         guard let text = topic?.text(in: language) else { return nil }
-        return (Text(code: names[bit]), Text(code: text.meaning), text.causes.map { Text(code: $0) })
+        return NoteWords(
+            name: Text(code: names[bit]), title: Text(code: text.title), meaning: Text(code: text.meaning),
+            causes: text.causes.map { Text(code: $0) })
     }
 }

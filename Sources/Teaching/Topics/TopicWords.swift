@@ -4,7 +4,10 @@ public import Language
 public struct TopicWords: Sendable {
     public let client: String
     public let server: String
+    /// The label of what usually leads to it.
     public let causes: String
+    /// The same of what has no causes: when it is seen.
+    public let occasion: String
     public let advice: String
     public let confusion: String
     /// Stands before a reference.
@@ -12,12 +15,16 @@ public struct TopicWords: Sendable {
     /// Stands behind a segment that did not arrive.
     public let lost: String
 
+    private let language: LanguageName
+
     public init(_ language: LanguageName) {
+        self.language = language
         switch language {
         case .en:
             client = "client"
             server = "server"
             causes = "causes"
+            occasion = "seen when"
             advice = "what to do"
             confusion = "often mistaken"
             defined = "defined in"
@@ -26,10 +33,68 @@ public struct TopicWords: Sendable {
             client = "客户端"
             server = "服务端"
             causes = "常见原因"
+            occasion = "何时出现"
             advice = "怎么办"
             confusion = "容易混淆"
             defined = "出处"
             lost = "（丢失）"
+        }
+    }
+
+    /// What stands in the arrow of a sketch.
+    public func arrow(_ row: Sketch.Row) -> String {
+        row.arrow.map { part in
+            switch part {
+            case .code(let text): text
+            case .word(let word): spelling(of: word)
+            }
+        }.joined()
+    }
+
+    private func spelling(of word: Sketch.Word) -> String {
+        switch language {
+        case .en: english(word)
+        case .zh: chinese(word)
+        }
+    }
+
+    private func english(_ word: Sketch.Word) -> String {
+        switch word {
+        case .bytes: "bytes"
+        case .later: "later"
+        case .again: "again"
+        case .probe: "probe"
+        case .challenge: "challenge"
+        case .uncaptured: "not captured"
+        case .marked: "marked"
+        case .urgent: "urgent"
+        case .other: "other"
+        case .old: "old"
+        case .forged: "forged"
+        case .wrong: "wrong"
+        case .certificate: "certificate"
+        case .twice: "the same frame"
+        case .missing: "no"
+        }
+    }
+
+    private func chinese(_ word: Sketch.Word) -> String {
+        switch word {
+        case .bytes: "字节"
+        case .later: "后"
+        case .again: "重传"
+        case .probe: "探测"
+        case .challenge: "质询确认"
+        case .uncaptured: "未被捕获"
+        case .marked: "被标记"
+        case .urgent: "紧急"
+        case .other: "不同"
+        case .old: "旧"
+        case .forged: "伪造"
+        case .wrong: "有误"
+        case .certificate: "证书"
+        case .twice: "同一帧"
+        case .missing: "没有"
         }
     }
 }

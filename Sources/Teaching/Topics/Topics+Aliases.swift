@@ -9,7 +9,10 @@ extension Topics {
             "2msl": ["TIME_WAIT"], "msl": ["TIME_WAIT"], "半关闭": ["half-closed-for", "FIN_WAIT_2"],
             "halfclose": ["half-closed-for", "FIN_WAIT_2"], "超时重传": ["retransmission", "retransmission-timeout-stall"],
             "x": ["handshake-1"], "y": ["handshake-2"], "初始序号": ["handshake-1"], "isn": ["handshake-1"], "u": ["wave-1"],
-            "v": ["wave-2"], "w": ["wave-3"],
+            "v": ["wave-2"], "w": ["wave-3"], "synend": ["SYN_SENT"], "三次挥手": ["three-step"], "长连接": ["stage-7"],
+            "短连接": ["stage-7"], "心跳": ["keep-alive"], "七个阶段": (1...7).map { "stage-\($0)" },
+            "滑动窗口": ["in_flight", "window-full"],
+            "接收窗口": ["zero-window", "window-full", "window-update", "window scale"], "快重传": ["fast-retransmission"],
         ]
         for (i, sign) in ["①", "②", "③", "④", "⑤", "⑥", "⑦"].enumerated() { aliases[sign] = ["stage-\(i + 1)"] }
         return aliases

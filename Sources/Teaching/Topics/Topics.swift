@@ -29,12 +29,6 @@ public enum Topics {
         return names.flatMap { name in all.filter { $0.name == name } }
     }
 
-    /// Where the rules stand that a finding is about; nil if they stand nowhere.
-    public static func reference(ofFinding name: String) -> String? {
-        let reference = all.first { $0.group == .findings && $0.name == name }?.reference ?? ""
-        return reference.isEmpty ? nil : reference
-    }
-
     /// Names that a word may have been meant for, at most eight: those that hold it, then those that differ in few letters.
     public static func near(_ word: String) -> [String] {
         let wanted = plain(word)

@@ -4,7 +4,7 @@ import Reports
 /// The file of `--expect`.
 struct ExpectationFile {
     /// Bytes of it at most.
-    static let maximumSize = 16 << 20
+    static let maximumSize = 64 << 20
 
     let path: String
     let expectations: Expectations
@@ -16,7 +16,7 @@ struct ExpectationFile {
         // Editors mark UTF-8 with these three.
         if bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes.removeFirst(3) }
         do throws(DocumentError) {
-            let document = try Self.isJSON(bytes, path) ? JSONDocument.read(bytes) : YAMLDocument.read(bytes)
+            let document = try Self.document(bytes, path)
             let parser = ExpectationParser { text in try? SelectionOptions.host(text) }
             expectations = try parser.read(document)
         } catch {
@@ -24,11 +24,13 @@ struct ExpectationFile {
         }
     }
 
-    /// What begins with a brace is JSON, if it is named so or has quotes behind the brace; YAML has braces too.
-    private static func isJSON(_ bytes: [UInt8], _ path: String) -> Bool {
-        if path.hasSuffix(".json") { return true }
-        let content = bytes.filter { $0 > 0x20 }.prefix(2)
-        return Array(content) == Array("{\"".utf8)
+    /// What is named so is JSON. What begins with a brace and a quote may be JSON or YAML; JSON has escapes that libyaml does not know.
+    private static func document(_ bytes: [UInt8], _ path: String) throws(DocumentError) -> DocumentNode {
+        try DocumentText.checkUTF8(bytes)
+        if path.hasSuffix(".json") { return try JSONDocument.read(bytes) }
+        let start = bytes.lazy.filter { $0 > 0x20 }.prefix(2)
+        if start.elementsEqual("{\"".utf8), let document = try? JSONDocument.read(bytes) { return document }
+        return try YAMLDocument.read(bytes)
     }
 
     static func bytes(of path: String) throws(CommandError) -> [UInt8] {

@@ -4,20 +4,23 @@ import Reports
 /// Reads a YAML document into nodes, with libyaml.
 @safe struct YAMLDocument {
     /// Values at most, those that aliases repeat included, and levels of nesting.
-    static let maximumNodes = 200_000
+    static let maximumNodes = 4_000_000
     static let maximumDepth = 64
 
     private var parser = unsafe yaml_parser_t()
     private var event = unsafe yaml_event_t()
     private var anchors: [String: DocumentNode] = [:]
     private var count = 0
+    private let bytes: [UInt8]
 
     static func read(_ bytes: [UInt8]) throws(DocumentError) -> DocumentNode {
-        var document = YAMLDocument()
-        return try document.read(bytes)
+        var document = YAMLDocument(bytes)
+        return try document.read()
     }
 
-    private mutating func read(_ bytes: [UInt8]) throws(DocumentError) -> DocumentNode {
+    private init(_ bytes: [UInt8]) { unsafe self.bytes = bytes }
+
+    private mutating func read() throws(DocumentError) -> DocumentNode {
         guard unsafe yaml_parser_initialize(&parser) == 1 else { throw DocumentError(line: 1, column: 1, .noMemory) }
         defer { unsafe yaml_parser_delete(&parser) }
         let input = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(1, bytes.count))
@@ -50,7 +53,11 @@ import Reports
         unsafe event = yaml_event_t()
         if unsafe yaml_parser_parse(&parser, &event) == 1 { return }
         let what = unsafe parser.problem.map { unsafe String(cString: $0) }
-        // Bytes that are no UTF-8 are found before there are lines.
+        if unsafe parser.error == YAML_READER_ERROR {
+            // A character that may not be there: found before there are lines, so that libyaml tells its byte alone.
+            let place = DocumentText.place(of: unsafe Int(parser.problem_offset), in: bytes)
+            throw DocumentError(line: place.line, column: place.column, .notYAML(what))
+        }
         let mark = unsafe parser.problem_mark
         throw DocumentError(line: Int(mark.line) + 1, column: Int(mark.column) + 1, .notYAML(what))
     }

@@ -43,10 +43,12 @@ extension Chinese: CommandPhrasebook {
                 + (filter.map { " '\(outside($0))'" } ?? "") + " | tcpexplain -"
         case .noSubcommand(let name): "\(outside(name)) 是本版本没有的子命令；如果是同名的抓包文件：./\(outside(name))"
         case .noTopic(let word, let near):
-            "explain：没有名为“\(typed(word))”的条目；"
+            "explain：没有名为“\(outside(word))”的条目；"
                 + (near.isEmpty ? "" : "相近的有 \(list(near.map(outside)))；") + "tcpexplain explain 列出全部名称"
         case .words(let words): outside(words)
-        case .noLesson(let name): "lesson：没有课程“\(typed(name))”；tcpexplain lesson 列出全部课程"
+        case .noLesson(let name, let near):
+            "lesson：没有课程“\(outside(name))”；" + (near.isEmpty ? "" : "相近的有 \(list(near.map(outside)))；")
+                + "tcpexplain lesson 列出全部课程"
         case .lessonUnreadable(let name): "lesson：无法读取 \(outside(name))"
         case .usage(let fault, let help): "\(sentence(for: fault))（用法见 \(outside(help))）"
         default: ofFile(complaint)
@@ -74,7 +76,7 @@ extension Chinese: CommandPhrasebook {
             "--extract \(outside(path))：\(words(for: reason))；请给出可以\(mayBeMade ? "建立或" : "")写入的目录"
         case .keyLog(let path, let reason): "--keylog \(outside(path))：\(words(for: reason))；请给出 SSLKEYLOGFILE 所指的文件"
         case .noExpectations(let path, let reason): "\(outside(path))：\(words(for: reason))；请给出期望文件"
-        case .expectationsTooLarge(let path): "\(outside(path))：大于 16 MiB，不会是期望文件"
+        case .expectationsTooLarge(let path): "\(outside(path))：大于 64 MiB，不会是期望文件"
         case .expectations(let place, let fault): "\(outside(place))：\(sentence(for: fault))"
         case .noSuite(let folder, let reason): "\(outside(folder))：\(words(for: reason))；请给出有抓包文件的目录"
         case .noTests(let folder, false): "\(outside(folder))：其中没有抓包文件"

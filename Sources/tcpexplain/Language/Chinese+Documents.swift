@@ -13,6 +13,7 @@ extension Chinese {
         case .tooMuch: "值太多，或嵌套太深"
         case .noAnchor(let name): "此前没有锚点 &\(outside(name))"
         case .notMapping(let place, let kind): "\(words(for: place))应为键和值的映射，实为\(words(for: kind))"
+        case .notUTF8: "不是 UTF-8 编码的字节"
         case .keyIsNoWord(let kind): "键应为一个词，实为\(words(for: kind))"
         case .unknownKey(let key, let place, let near, let known):
             "\(words(for: place))中没有键 \(outside(key))；" + (near.isEmpty ? "可用的有：\(listed(known))" : "相近的有：\(listed(near))")
@@ -52,9 +53,19 @@ extension Chinese {
         var parts: [Text] =
             counts.isUpdate ? ["\(counts.ok) 个没有变化", "\(counts.changed) 个已写出"] : ["\(counts.ok) 个符合期望"]
         if counts.failed > 0 { parts.append("\(counts.failed) 个不符合") }
-        if counts.broken > 0 { parts.append("\(counts.broken) 个无法读取") }
+        if counts.broken > 0 { parts.append("\(counts.broken) 个出错") }
         if counts.skipped > 0 { parts.append("\(counts.skipped) 个没有期望文件") }
         return "\(counts.all) 个抓包文件：\(parts.joined(separator: "，"))"
+    }
+
+    func word(for word: SuiteCounts.Word) -> Text {
+        switch word {
+        case .ok: "符合  "
+        case .failed: "不符合"
+        case .broken: "出错  "
+        case .new: "新建  "
+        case .changed: "已改  "
+        }
     }
 
     private func listed(_ names: [String]) -> Text { names.map(outside).joined(separator: "、") }
@@ -115,6 +126,7 @@ extension Chinese {
         case .end: "地址、网络，或带端口的地址"
         case .host: "地址、网络或名称"
         case .url: " URL 的一部分，或 /正则表达式/"
+        case .fieldName: "响应头字段名到值的映射"
         case .digest: " 64 位十六进制数字"
         case .oneOf(let words): "以下之一：\(listed(words))"
         case .words: "一个词、词的列表，或 {not: …}"

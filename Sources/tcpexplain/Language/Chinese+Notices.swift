@@ -1,43 +1,11 @@
-import Capture
 import Language
 
 /// What is told while a run goes on.
 extension Chinese {
-    func sentence(for error: CaptureError) -> Text {
-        switch error {
-        case .missing(let file): "\(outside(file))：没有这个文件或目录"
-        case .system(let file, let reason): "\(outside(file))：\(why(reason))"
-        case .isDirectory(let file): "\(outside(file))：是目录；请给出其中的抓包文件"
-        case .empty(let file): "\(outside(file))：文件是空的，不是抓包文件"
-        case .notACapture(let file): "\(outside(file))：既不是 pcap 也不是 pcapng（未压缩，或用 gzip、zstd 压缩）"
-        case .unsupportedLinkType(let file, let type, let name):
-            "\(outside(file))：链路类型 \(type.rawValue)\(name.map { "（\(outside($0))）" } ?? " ")尚不支持；不读取它的数据包"
-        case .filter(let expression, let reason): "过滤器“\(outside(expression))”：\(outside(reason))"
-        case .headerCutShort(let file): "\(outside(file))：在文件首部中途截断，还没有到第一个数据包"
-        case .headerDamaged(let file, let reason): "\(outside(file))：文件首部已损坏：\(why(reason))"
-        case .cutShort(let file, let packet): "\(outside(file))：在第 \(packet) 个数据包中途截断"
-        case .damaged(let file, let packet, let reason): "\(outside(file))：在第 \(packet) 个数据包处损坏：\(why(reason))"
-        case .compression(let file, let reason): "\(outside(file))：\(why(reason))"
-        case .noDevice(let name): "\(outside(name))：没有这个网卡；tcpexplain -D 列出全部网卡"
-        case .permission(let device): "\(outside(device))：没有抓包的权限"
-        case .device(let name, let reason): "\(outside(name))：\(why(reason))"
-        }
-    }
-
-    func sentence(for warning: CaptureWarning) -> Text {
-        switch warning {
-        case .interfaceTexts: "其余网卡的名称和注释被略去：一个区段中超过 1 MiB"
-        case .namesAndSecrets: "其余的名称解析和解密密钥被略去：文件中超过 16 MiB"
-        case .origins: "不再区分其余的网卡和进程：文件中超过 4096 个"
-        case .undescribedInterface(let interface, let packet):
-            "第 \(packet) 个数据包属于第 \(interface) 号网卡，而区段中没有描述它：不读取该网卡的数据包"
-        }
-    }
-
     func sentence(for notice: Notice) -> Text {
         switch notice {
         case .capture(let error): sentence(for: error)
-        case .leftOut(let warning, let file): "\(outside(file))：\(sentence(for: warning))"
+        case .leftOut(let warning, let file): "\(captureName(file))：\(sentence(for: warning))"
         case .readInOtherOrder(let captures):
             "按第一个数据包的先后读取各抓包文件：\(list(captures.map(outside)))（--keep-order 按给出的顺序读取）"
         case .listening(let interface, let linkType, let snapLength):
@@ -59,7 +27,7 @@ extension Chinese {
         switch result {
         case .failure(let text): "检查：\(text)"
         case .moreFailures(let count): "检查：另有 \(count) 处"
-        case .nothingToCheck: "检查：没有可检查的 TCP 连接"
+        case .nothingToCheck: "检查：\(nothingToCheck)"
         case .failed: "检查未通过"
         case .passed(let held): "检查通过：" + parts(held.map(words(for:)))
         }

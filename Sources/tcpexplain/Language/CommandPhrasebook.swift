@@ -1,32 +1,28 @@
-import Capture
 import Language
 import Reports
 
 /// What the command says besides the reports: errors, warnings, progress. Each is one line.
 protocol CommandPhrasebook: Phrasebook {
     func sentence(for complaint: Complaint) -> Text
-    func sentence(for error: CaptureError) -> Text
-    func sentence(for warning: CaptureWarning) -> Text
     func sentence(for notice: Notice) -> Text
     func sentence(for result: CheckResult) -> Text
     func sentence(for progress: ReadingProgress) -> Text
     func sentence(for counts: SuiteCounts) -> Text
+    /// As wide as the others are.
+    func word(for word: SuiteCounts.Word) -> Text
     func sentence(for fault: DocumentFault) -> Text
     func sentence(for fault: UsageFault) -> Text
+    /// A check failed because there was nothing to check.
+    var nothingToCheck: Text { get }
+    // What a reader of a report is told of a rule: a line, and what it is about.
+    func title(of rule: CheckRule) -> Text
+    func explanation(of rule: CheckRule) -> Text
+    func title(of rule: ExpectationRule) -> Text
+    func explanation(of rule: ExpectationRule) -> Text
+    func causes(_ text: Text) -> Text
+    func advice(_ text: Text) -> Text
 }
 
-/// What comes from outside, made fit for a terminal; what is escaped already is not escaped again.
-func outside(_ text: String) -> Text {
-    let lines = text.split(separator: "\n").map { line in
-        line.split(separator: "\\", omittingEmptySubsequences: false).map { Escaping.printable($0.utf8) }.joined(separator: "\\")
-    }
-    return Text(code: lines.joined(separator: "; "))
-}
-
-/// A word that somebody typed as a name, in which Chinese characters stay as they are; all else as in `outside`.
-func typed(_ word: String) -> Text {
-    word.unicodeScalars.reduce(into: Text()) { text, scalar in
-        let isHanzi = (0x4e00...0x9fff).contains(scalar.value)
-        text += isHanzi ? Text(code: scalar) : outside(String(scalar))
-    }
-}
+/// What comes from outside, mostly from whoever typed the command: names of files, words of a file of expectations. They stay as they were typed,
+/// made fit for a terminal; what is escaped already is not escaped again.
+func outside(_ text: String) -> Text { Text(outside: text) }

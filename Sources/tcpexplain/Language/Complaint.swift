@@ -89,7 +89,7 @@ indirect enum Complaint: Sendable {
 
     case noSubcommand(String)
     case noTopic(String, near: [String])
-    case noLesson(String)
+    case noLesson(String, near: [String])
     case lessonUnreadable(String)
     /// What a tool that speaks to programs says; the same in all languages.
     case words(String)

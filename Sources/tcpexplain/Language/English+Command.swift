@@ -46,11 +46,13 @@ extension English: CommandPhrasebook {
         case .noSubcommand(let name):
             "\(outside(name)) is the name of a subcommand that this version lacks; for a capture of that name: ./\(outside(name))"
         case .noTopic(let word, let near):
-            "explain: there is nothing of the name \"\(typed(word))\"; "
+            "explain: there is nothing of the name \"\(outside(word))\"; "
                 + (near.isEmpty ? "" : "near it: \(list(near.map { "\"\(outside($0))\"" })); ")
                 + "tcpexplain explain lists all names"
         case .words(let words): outside(words)
-        case .noLesson(let name): "lesson: there is no lesson \"\(typed(name))\"; tcpexplain lesson lists them"
+        case .noLesson(let name, let near):
+            "lesson: there is no lesson \"\(outside(name))\"; "
+                + (near.isEmpty ? "" : "near it: \(list(near.map { "\"\(outside($0))\"" })); ") + "tcpexplain lesson lists them"
         case .lessonUnreadable(let name): "lesson: \(outside(name)) cannot be read"
         case .usage(let fault, let help): "\(sentence(for: fault)) (\(outside(help)) shows the usage)"
         default: ofFile(complaint)
@@ -83,7 +85,7 @@ extension English: CommandPhrasebook {
         case .keyLog(let path, let reason):
             "--keylog \(outside(path)): \(words(for: reason)); name the file that SSLKEYLOGFILE named"
         case .noExpectations(let path, let reason): "\(outside(path)): \(words(for: reason)); name a file of expectations"
-        case .expectationsTooLarge(let path): "\(outside(path)): is larger than 16 MiB, which no file of expectations is"
+        case .expectationsTooLarge(let path): "\(outside(path)): is larger than 64 MiB, which no file of expectations is"
         case .expectations(let place, let fault): "\(outside(place)): \(sentence(for: fault))"
         case .noSuite(let folder, let reason): "\(outside(folder)): \(words(for: reason)); name a folder with captures"
         case .noTests(let folder, false): "\(outside(folder)): there is no capture in it"

@@ -14,6 +14,7 @@ extension English {
         case .noAnchor(let name): "there is no anchor &\(outside(name)) before this"
         case .notMapping(let place, let kind): "\(words(for: place)) is a mapping of keys and values, not \(words(for: kind))"
         case .keyIsNoWord(let kind): "a key is a word, not \(words(for: kind))"
+        case .notUTF8: "bytes that are no UTF-8"
         case .unknownKey(let key, let place, let near, let known):
             "there is no key \(outside(key)) in \(words(for: place)); "
                 + (near.isEmpty ? "known are: \(listed(known))" : "near it: \(listed(near))")
@@ -45,9 +46,19 @@ extension English {
         var parts: [Text] =
             counts.isUpdate ? ["\(counts.ok) unchanged", "\(counts.changed) written"] : ["\(counts.ok) as expected"]
         if counts.failed > 0 { parts.append("\(counts.failed) not") }
-        if counts.broken > 0 { parts.append("\(counts.broken) could not be read") }
+        if counts.broken > 0 { parts.append("\(counts.broken) with an error") }
         if counts.skipped > 0 { parts.append("\(counts.skipped) without expectations") }
         return "\(counts.all) \(counts.all == 1 ? "capture" : "captures"): \(parts.joined(separator: ", "))"
+    }
+
+    func word(for word: SuiteCounts.Word) -> Text {
+        switch word {
+        case .ok: "ok     "
+        case .failed: "FAILED "
+        case .broken: "ERROR  "
+        case .new: "new    "
+        case .changed: "changed"
+        }
     }
 
     private func listed(_ names: [String]) -> Text { names.map(outside).joined(separator: ", ") }
@@ -108,6 +119,7 @@ extension English {
         case .end: "an address, a network, or an address with a port"
         case .host: "an address, a network, or a name"
         case .url: "a part of a URL, or a /regular expression/"
+        case .fieldName: "a mapping of names of header fields"
         case .digest: "64 hexadecimal digits"
         case .oneOf(let words): "one of \(listed(words))"
         case .words: "a word, a list of words, or {not: …}"

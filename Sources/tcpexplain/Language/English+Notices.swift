@@ -1,15 +1,11 @@
-import Capture
 import Language
 
 /// What is told while a run goes on, and at its end.
 extension English {
-    func sentence(for error: CaptureError) -> Text { outside(error.description) }
-    func sentence(for warning: CaptureWarning) -> Text { outside(warning.description) }
-
     func sentence(for notice: Notice) -> Text {
         switch notice {
         case .capture(let error): sentence(for: error)
-        case .leftOut(let warning, let file): "\(outside(file)): \(sentence(for: warning))"
+        case .leftOut(let warning, let file): "\(captureName(file)): \(sentence(for: warning))"
         case .readInOtherOrder(let captures):
             "the captures are read in the order of their first packets: \(list(captures.map(outside))) (--keep-order reads them as given)"
         case .listening(let interface, let linkType, let snapLength):
@@ -33,7 +29,7 @@ extension English {
         switch result {
         case .failure(let text): "check: \(text)"
         case .moreFailures(let count): "check: and \(count) more"
-        case .nothingToCheck: "check: there is no TCP connection to check"
+        case .nothingToCheck: "check: \(nothingToCheck)"
         case .failed: "check FAILED"
         case .passed(let held): "check passed: " + parts(held.map(words(for:)))
         }

@@ -5,6 +5,12 @@ import Language
 enum LanguageChoice: String, ExpressibleByArgument, CaseIterable {
     case en, zh
 
+    /// A language, or a locale of it: `zh`, `zh_CN`, `zh-Hans`, `en_US.UTF-8`.
+    init?(argument: String) {
+        let language = argument.lowercased().prefix { !"_.@-".contains($0) }
+        self.init(rawValue: String(language))
+    }
+
     /// That of the first of LC_ALL, LC_MESSAGES and LANG that is set; English where the terminal has no UTF-8, which Chinese needs.
     static var ofEnvironment: LanguageName {
         guard Terminal.isUTF8 else { return .en }
@@ -17,7 +23,7 @@ enum LanguageChoice: String, ExpressibleByArgument, CaseIterable {
         let words = arguments.prefix { $0 != "--" }
         for (word, next) in zip(words, words.dropFirst() + [""]) {
             let value = word == "--lang" ? next : word.hasPrefix("--lang=") ? String(word.dropFirst("--lang=".count)) : ""
-            if let choice = LanguageChoice(rawValue: value) { return choice.name }
+            if let choice = LanguageChoice(argument: value) { return choice.name }
         }
         return ofEnvironment
     }

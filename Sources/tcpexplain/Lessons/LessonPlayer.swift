@@ -81,8 +81,11 @@ struct LessonPlayer {
         let topics = name.isEmpty ? page.topics.compactMap { Topics.named($0).first } : Topics.named(name)
         let shown = TopicPage(style: style, language: language)
         for topic in topics { shown.lines(topic).forEach(Terminal.print) }
-        if topics.isEmpty || name.isEmpty { show(words.askAbout) }
+        if !name.isEmpty, topics.isEmpty { return showUnknown(name) }
+        if name.isEmpty { show(words.askAbout) }
     }
+
+    private func showUnknown(_ name: String) { show(words.unknown(outside(name).string, near: Topics.near(name))) }
 
     private func conclude() {
         Terminal.print("")
@@ -120,7 +123,8 @@ struct LessonPlayer {
             page.lines.forEach(Terminal.print)
             page.teaching.forEach(Terminal.print)
         }
-        if let cause = lesson.cause, !isLeft {
+        if !isLeft {
+            let cause = lesson.cause
             let names = ([cause] + lesson.otherCauses).sorted()
             for (i, name) in names.enumerated() { show("  \(i + 1)  \(words.titled(name))") }
             let isAnswer = { (line: String) in QuizAnswer(line).isAnswer(amongCauses: names) }
@@ -146,9 +150,10 @@ struct LessonPlayer {
     private func answer(to question: String, if isAnswer: (String) -> Bool) -> String? {
         while let line = ask(question) {
             if line.hasPrefix("?") {
-                let topics = Topics.named(String(line.dropFirst().drop { $0 == " " }))
+                let name = String(line.dropFirst().drop { $0 == " " })
+                let topics = Topics.named(name)
                 for topic in topics { TopicPage(style: style, language: language).lines(topic).forEach(Terminal.print) }
-                if topics.isEmpty { show(words.askAbout) }
+                if name.isEmpty { show(words.askAbout) } else if topics.isEmpty { showUnknown(name) }
             } else if line.lowercased() == "q" {
                 return "q"
             } else if isAnswer(line) {
@@ -165,7 +170,7 @@ struct LessonPlayer {
         if isRight {
             show("✓ \(words.correct)")
         } else {
-            show("✗ \(answer.isEmpty ? "" : words.wrong + words.colon)\(words.answer(rightOne))")
+            show("✗ \(answer.isEmpty ? "" : words.wrong)\(words.answer(rightOne))")
         }
     }
 

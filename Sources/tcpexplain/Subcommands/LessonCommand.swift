@@ -30,22 +30,16 @@ struct LessonCommand: Subcommand {
 
     func perform() throws(CommandError) -> ExitStatus {
         let language = language.chosen
-        let words = LessonWords(language)
-        guard let name else {
-            Terminal.print(words.course)
-            let width = (Lessons.all.map(\.name.count).max() ?? 0) + 2
-            for lesson in Lessons.all {
-                let space = String(repeating: " ", count: width - lesson.name.count)
-                Terminal.print("  \(lesson.name)\(space)\(lesson.text(in: language).title)")
-            }
-            return .analysed
-        }
-        guard let lesson = Lessons.named(name) else {
-            throw CommandError(.noLesson(name))
-        }
         let style = Style(
             width: Terminal.width, isUTF8: Terminal.isUTF8, isEastAsian: Terminal.isEastAsian, hasColor: Terminal.hasColor(.auto),
             phrasebook: language.phrasebook(Secrets()))
+        guard let name else {
+            for line in TopicPage(style: style, language: language).list(of: Lessons.all) { Terminal.print(line) }
+            return .analysed
+        }
+        guard let lesson = Lessons.named(name) else {
+            throw CommandError(.noLesson(name, near: Lessons.near(name)))
+        }
         let report = LessonReport(style: style, language: language)
         try Self.read(lesson, into: report)
         LessonPlayer(lesson, report, style: style, language: language, asks: quiz).play()

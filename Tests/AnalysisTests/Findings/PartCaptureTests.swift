@@ -88,7 +88,8 @@ import Wire
                 for finding in findings where finding.severity > .note && finding.name.hasPrefix("http-") {
                     if Self.isThere(finding) { continue }
                     #expect(
-                        known.contains(finding.name) || !frames.isDisjoint(with: finding.frames), "\(name), connection \(connection): \(finding.name) \(finding.frames)")
+                        known.contains(finding.name) || !frames.isDisjoint(with: finding.frames),
+                        "\(name), connection \(connection): \(finding.name) \(finding.frames)")
                 }
             }
         }

@@ -53,26 +53,26 @@ extension Topics {
         TopicFacts("FIN", "RFC 9293 §3.1, §3.6", .fourSegments, 0, 2),
         TopicFacts("SYN", "RFC 9293 §3.1, §3.5", .opening, 0, 1),
         TopicFacts("RST", "RFC 9293 §3.5.2, §3.5.3; RFC 5961 §3", .reset, 1),
-        TopicFacts("PSH", "RFC 9293 §3.1, §3.9.1.2"),
-        TopicFacts("ACK", "RFC 9293 §3.1, §3.4"),
-        TopicFacts("URG", "RFC 9293 §3.8.5; RFC 6093"),
-        TopicFacts("ECE", "RFC 3168 §6.1"),
-        TopicFacts("CWR", "RFC 3168 §6.1"),
-        TopicFacts("AE", "RFC 9768"),
+        TopicFacts("PSH", "RFC 9293 §3.1, §3.9.1.2", .data, 0),
+        TopicFacts("ACK", "RFC 9293 §3.1, §3.4", .data, 1),
+        TopicFacts("URG", "RFC 9293 §3.8.5; RFC 6093", .urgentData, 0),
+        TopicFacts("ECE", "RFC 3168 §6.1", .explicitCongestion, 0, 1, 3),
+        TopicFacts("CWR", "RFC 3168 §6.1", .explicitCongestion, 0, 4),
+        TopicFacts("AE", "RFC 9768", .accurateCongestion, 0, 3),
     ]
 
     private static let options = [
-        TopicFacts("MSS", "RFC 9293 §3.7.1; RFC 6691"),
-        TopicFacts("window scale", "RFC 7323 §2"),
-        TopicFacts("SACK permitted", "RFC 2018 §2"),
+        TopicFacts("MSS", "RFC 9293 §3.7.1; RFC 6691", .synOptions, 0, 1),
+        TopicFacts("window scale", "RFC 7323 §2", .synOptions, 0, 1),
+        TopicFacts("SACK permitted", "RFC 2018 §2", .permittedSACK, 0, 1),
         TopicFacts("SACK", "RFC 2018 §3; RFC 2883", .fastRetransmission, 2),
-        TopicFacts("timestamps", "RFC 7323 §3, §4, §5"),
-        TopicFacts("Fast Open", "RFC 7413"),
-        TopicFacts("Multipath TCP", "RFC 8684"),
+        TopicFacts("timestamps", "RFC 7323 §3, §4, §5", .clocks, 0, 1),
+        TopicFacts("Fast Open", "RFC 7413", .earlyData, 0),
+        TopicFacts("Multipath TCP", "RFC 8684", .subflows, 0, 1),
     ]
 
     private static let stages = (1...7).map {
-        TopicFacts("stage-\($0)", "RFC 9112 §2, §9; RFC 9293 §3.5, §3.6", .request, $0 - 1)
+        TopicFacts("stage-\($0)", "RFC 9112 §2, §9; RFC 9293 §3.5, §3.6", .stages, $0 - 1)
     }
 
     private static let severities = [TopicFacts("error"), TopicFacts("warning"), TopicFacts("note")]

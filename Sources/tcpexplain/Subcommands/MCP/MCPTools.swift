@@ -7,6 +7,8 @@ struct MCPTools {
     /// Bytes of an answer at most, and records in it.
     private static let maximumText = 60_000
     private static let maximumRecords = 200
+    /// Characters of a message's content.
+    private static let maximumContent = 16_000
     /// Of a sentence that repeats what was asked.
     private static let maximumError = 2000
 
@@ -72,12 +74,14 @@ struct MCPTools {
             + Self.content("response content", entry["response"]?["content"])
     }
 
+    /// The content of a message, with what is named like a secret masked: an archive has it as it was sent.
     private static func content(_ title: String, _ part: DocumentNode?) -> String {
         guard let part, let text = part["text"]?.text, !text.isEmpty else { return "" }
         let isBase64 = part["encoding"]?.text == "base64" || part["_encoding"]?.text == "base64"
-        let shown = text.prefix(16_000)
-        let cut = shown.count < text.count ? "; cut after \(shown.count) of \(text.count) characters" : ""
-        return "\n\(title)\(isBase64 ? " (base64)" : "")\(cut):\n\(shown)\n"
+        let content = isBase64 ? MaskedBytes(base64: text) : MaskedBytes(text: text)
+        let shown = content.text.prefix(maximumContent)
+        let cut = shown.count < content.text.count ? "; cut after \(shown.count) of \(content.text.count) characters" : ""
+        return "\n\(title)\(content.form)\(cut):\n\(shown)\n"
     }
 
     private func findings(_ capture: String, _ arguments: MCPArguments) throws(CommandError) -> String {

@@ -2,6 +2,9 @@
 struct SuiteCounts {
     enum Outcome { case ok, changed, failed, broken }
 
+    /// What stands before the name of a capture.
+    enum Word { case ok, failed, broken, new, changed }
+
     var ok = 0
     var changed = 0
     var failed = 0

@@ -62,7 +62,7 @@ struct TestCommand: Subcommand {
         var next = 0
         while next < cases.count {
             while started < cases.count, running.values.count(where: { $0.status == nil }) < atOnce, running.count < atOnce * 4 {
-                running[started] = try ChildProcess(arguments(cases[started]), limit: 16 << 20)
+                running[started] = try ChildProcess(arguments(cases[started]), limit: 64 << 20)
                 started += 1
             }
             ChildProcess.serve(running.values.filter { $0.status == nil })
@@ -81,10 +81,10 @@ struct TestCommand: Subcommand {
         switch child.status {
         // Damaged input was read as far as it goes, and is as expected.
         case 0, 3:
-            Terminal.print("ok      \(entry.name)")
+            Self.print(.ok, entry)
             return .ok
         case 1:
-            Terminal.print("FAILED  \(entry.name)")
+            Self.print(.failed, entry)
             for line in child.text.split(separator: "\n") {
                 guard let mark = Self.marks.first(where: line.hasPrefix) else { continue }
                 Terminal.print("        \(line.dropFirst(mark.count))")
@@ -95,7 +95,7 @@ struct TestCommand: Subcommand {
     }
 
     private static func tellBroken(_ entry: TestSuite.Case, _ child: ChildProcess) -> SuiteCounts.Outcome {
-        Terminal.print("ERROR   \(entry.name)")
+        Self.print(.broken, entry)
         for line in child.errors.split(separator: "\n").prefix(5) { Terminal.print("        \(line)") }
         return .broken
     }
@@ -105,19 +105,25 @@ struct TestCommand: Subcommand {
         let path = entry.expectations ?? entry.newExpectations
         let old = entry.expectations.flatMap(TestSuite.text(of:)) ?? ""
         if old == child.text {
-            Terminal.print("ok      \(entry.name)")
+            Self.print(.ok, entry)
             return .ok
         }
         if path.hasSuffix(".json") {
-            Terminal.print("ERROR   \(entry.name)\n        \(Terminal.phrasebook.sentence(for: Complaint.recordedAsYAML(path)))")
+            Self.print(.broken, entry)
+            Terminal.print("        \(Terminal.phrasebook.sentence(for: Complaint.recordedAsYAML(path)))")
             return .broken
         }
         if let reason = TestSuite.replace(path, with: child.output[0]) {
-            Terminal.print("ERROR   \(entry.name)\n        \(path): \(reason)")
+            Self.print(.broken, entry)
+            Terminal.print("        \(outside(path)): \(reason)")
             return .broken
         }
-        Terminal.print("\(old.isEmpty ? "new    " : "changed") \(entry.name)")
+        Self.print(old.isEmpty ? .new : .changed, entry)
         for line in LineDifference.lines(old, child.text) where !old.isEmpty { Terminal.print("        \(line)") }
         return .changed
+    }
+
+    private static func print(_ word: SuiteCounts.Word, _ entry: TestSuite.Case) {
+        Terminal.print("\(Terminal.phrasebook.word(for: word)) \(outside(entry.name))")
     }
 }

@@ -1,0 +1,12 @@
+import Wire
+
+/// What went wrong with the window of a peer: see `PathIncidents`.
+final class WindowIncidents {
+    /// The window that is closed now.
+    var closedWindow: PathIncidents.ClosedWindow?
+    /// The longest time that it was closed, of those that ended.
+    var longestClosed: PathIncidents.ClosedWindow?
+    var shrunk: PathIncidents.ShrunkWindow?
+
+    init() {}
+}
