@@ -60,6 +60,34 @@ extension Connection {
             DamagedSegment(frame: segment.frame, sender: sender, start: segment.payloadStart, fate: fate))
     }
 
+    /// Notes a segment with a wrong checksum whose payload counts, since too few of its side's checksums were right. Where none was, the capture's are at
+    /// fault, mostly: only the first segment is noted.
+    func noteUntold(_ segment: Segment, from sender: Role) {
+        guard !isReported, damagedSegments.count < Self.maximumDamagedSegments, self[flow: sender].stream.isNew(segment),
+            self[sender].rightChecksums > 0 || self[sender].offloadedChecksums <= 1
+        else { return }
+        ensuredRareCounters().damagedSegments.append(
+            DamagedSegment(
+                frame: segment.frame, sender: sender, start: segment.payloadStart, length: segment.payloadLength, fate: .untold))
+    }
+
+    /// Whether a copy that is whole shows by what the other end had acknowledged that an earlier one was damaged, and dropped.
+    func showsDamage(_ segment: Segment, from sender: Role) -> Bool {
+        guard segment.checksumIsRight == true, let rareCounters, let reached = self[sender.peer].acknowledged else {
+            return false
+        }
+        var isShown = false
+        for (i, damaged) in rareCounters.damagedSegments.enumerated() where damaged.sender == sender && damaged.fate == .untold {
+            let distance = damaged.start.distance(to: segment.payloadStart)
+            guard distance < damaged.length, -distance < segment.payloadLength, !damaged.start.precedes(reached) else { continue }
+            rareCounters.damagedSegments[i].fate = .sentAgain(in: segment.frame)
+            self[sender].badChecksums += 1
+            self[sender].offloadedChecksums = max(0, self[sender].offloadedChecksums - 1)
+            isShown = true
+        }
+        return isShown
+    }
+
     /// Notes of which damaged segments this one, which is whole, brings the first bytes again. Returns the first frame of those.
     ///
     /// - Parameter isSameFrame: it was not sent again, but captured again.

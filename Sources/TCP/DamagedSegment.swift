@@ -3,6 +3,8 @@ public import Wire
 /// A segment with payload that seemed damaged when it came, and what became of it.
 public struct DamagedSegment: Sendable {
     public enum Fate: Equatable, Sendable {
+        /// Too little was known of its side's checksums: its bytes were taken for whole.
+        case untold
         /// Nothing has shown yet whether it was dropped.
         case open
         /// Its bytes had come before.
@@ -23,5 +25,6 @@ public struct DamagedSegment: Sendable {
     public let sender: Role
     /// Where its payload begins.
     public let start: SequenceNumber
+    var length = 0
     public internal(set) var fate: Fate
 }

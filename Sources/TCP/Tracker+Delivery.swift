@@ -9,7 +9,7 @@ extension Tracker {
         if placement.heldGrowth != 0 { hold(placement.heldGrowth, connection) }
         // The octet of a keep-alive or of a window probe may be anything (RFC 1122 §4.2.3.6).
         let isProbe = segment.payloadLength == 1 && !notes.isDisjoint(with: [.keepAlive, .zeroWindowProbe])
-        if placement.conflicts > 0, !isProbe, !notes.contains(.overlapConflict) {
+        if placement.conflicts > 0, !isProbe, !notes.contains(.overlapConflict), !connection.showsDamage(segment, from: sender) {
             notes.insert(.overlapConflict)
             let reached = connection[sender.peer].acknowledged
             connection.noteOverlapConflict(

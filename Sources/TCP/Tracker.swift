@@ -253,6 +253,7 @@ public final class Tracker {
             setAside(segment, connection, &judgement, bytes, payload)
         } else if segment.payloadLength > 0, !segment.isRST {
             noteCopy(segment, connection, &judgement)
+            if judgement.checksum == .untold { connection.noteUntold(segment, from: judgement.sender) }
             let new = deliver(segment, judgement.sender, connection, bytes, payload, &judgement.notes)
             stages.formUnion(new)
             dropReplaced(of: judgement.sender, connection)

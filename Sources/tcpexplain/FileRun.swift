@@ -52,7 +52,7 @@ struct FileRun {
                 file = try open(i, input, outputs)
             } catch {
                 damage(error)
-                outputs.borders?.endCapture(.unreadable(error.description))
+                outputs.borders?.endCapture(.unreadable(Self.reason(error)))
                 continue
             }
             let limit = options.count.map { $0 - (next - 1) } ?? .max
@@ -104,15 +104,18 @@ struct FileRun {
         }
     }
 
+    /// In English, whatever the language: programs read it.
+    private static func reason(_ error: CaptureError) -> String { English().sentence(for: error).string }
+
     /// What became of a file, for those who put runs together.
     private func fate(of file: CaptureFile) -> CaptureFate {
         switch file.damage {
-        case .cutShort: return .cutShort(file.damage?.description ?? "")
-        case .some(let error): return .damaged(error.description)
+        case .cutShort: return .cutShort(file.damage.map(Self.reason) ?? "")
+        case .some(let error): return .damaged(Self.reason(error))
         case nil: break
         }
         if let type = file.unsupportedLinkTypes.first {
-            return .damaged(CaptureError.unsupportedLinkType(file: file.name, type, name: type.pcapName).description)
+            return .damaged(Self.reason(.unsupportedLinkType(file: file.name, type, name: type.pcapName)))
         }
         let warnings = file.warnings.filter(\.leavesOutPackets)
         return warnings.isEmpty ? .whole : .damaged(English().sentence(for: Notice.leftOut(warnings[0], file: file.name)).string)

@@ -180,6 +180,10 @@ extension FindingRules {
         let passedLater = smallerPassedLater(than: waiting, sentBy: role)
         let smallerPassed = facts.largestAcknowledged > 0 || passedLater > 0
         let isTold = isTooLarge(waiting)
+        // Where only the capture ended, the next copy may have arrived.
+        guard isTold || ending != .end || connection.resetBy != nil || hasPassed(since: waiting.copies.firstTime) else {
+            return nil
+        }
         guard smallerPassed || isTold, isTold || wasHeard || passedLater > 0 && isTriedOften(waiting.copies) else { return nil }
         var evidence = Finding.PathMTUEvidence()
         evidence.sender = role

@@ -86,7 +86,7 @@ extension FindingRules {
                 .peerVanished, .pathMTU, .step3NotAccepted, .protocolMismatch, .resetSuspicious,
             ])
         let told = isExplained ? nil : findUnfinished()
-        if !isExplained, let request = context.unanswered.first(where: { $0.exchange != told }) {
+        if !isExplained, let request = context.unanswered.first(where: { $0.exchange != told && !mayBeAnsweredInCut($0) }) {
             findUnanswered(request)
         }
         if !isExplained { findUnreadable() }
@@ -246,7 +246,7 @@ extension FindingRules {
             {
                 return tellUndelivered(message, evidence, sender)
             }
-            guard let end = ender(after: message.firstTime) else {
+            guard let end = ender(after: message.firstTime), evidence.isRequest || isGivenUp(end, since: message.lastTime) else {
                 if evidence.isRequest || isStopped { continue }
                 // Only the capture ended.
                 let waiting = Finding.Waiting.restOfResponse(

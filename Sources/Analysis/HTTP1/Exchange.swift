@@ -26,6 +26,11 @@ public final class Exchange {
     public internal(set) var isAnsweredEarly = false
     /// Bytes are missing, so that which response answers the request cannot be proven, or it is among what is missing.
     public var responseIsUnknown: Bool { response == nil && (responseIsLost || followsHole) }
+    /// A 2xx without a length whose request is not known may answer a CONNECT (RFC 9110 §9.3.6): what follows it may be no HTTP.
+    var mayHaveOpenedTunnel: Bool {
+        guard request == nil, let response, case .untilClose = response.framing else { return false }
+        return response.head.status / 100 == 2
+    }
     /// Where in its stream the response begins, where its request is not known.
     var responseOffset = Int.min
     /// How far the response stream was acknowledged when the request was sent.

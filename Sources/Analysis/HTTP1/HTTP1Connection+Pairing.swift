@@ -26,6 +26,8 @@ extension HTTP1Connection {
         exchange.acknowledgedShift = start.acknowledgedShift
         exchange.followsHole = requestsAreUncertain
         exchange.roundTripToServer = setting.roundTripToServer
+        changeAsked =
+            head.methodKind == .connect || head.asksForUpgrade ? (exchange.number, start.acknowledgedOffset) : nil
         exchange.idleBefore = lastActivity.map { start.time.nanoseconds(since: $0) }
         countedBytes += head.fields.size
         client.enter(request, of: exchange)
@@ -93,6 +95,7 @@ extension HTTP1Connection {
             return
         }
         exchange.response = response
+        if changeAsked?.exchange == exchange.number { changeAsked = nil }
         exchange.responseStart = start.offset + start.shift
         exchange.responseBefore = lastActivity
         countedBytes += head.fields.size
@@ -200,6 +203,8 @@ extension HTTP1Connection {
             // What the client had acknowledged when it asked is no answer: another protocol may have come first, as SOCKS does.
             first.responseIsInvalid = serverIsOther && serverOffset > first.acknowledgedAtRequest
             if responsesAreUnreadable { first.responseIsLost = true }
+        } else if first.mayHaveOpenedTunnel {
+            noteUnreadable(.server)
         }
         countedBytes -= first.size
         // A bound was hit: what more comes of its messages is not counted.

@@ -13,7 +13,9 @@ extension HTTP1Connection {
         let direction = direction(role)
         beginStray(role)
         direction.strayIsReported = line != nil
-        if let line, let start = direction.start { report(line, role, start.frame) }
+        if let line, let start = direction.start, role == .server || !mayHaveChanged(at: start) {
+            report(line, role, start.frame)
+        }
         if role == .client { clientIsOther = true } else { serverIsOther = true }
         if direction.reader.isOpaque { endStray(role, isMore: true) }
     }
@@ -36,7 +38,7 @@ extension HTTP1Connection {
         direction.strayStart = nil
         let (count, line) = direction.reader.takeStray()
         guard !direction.strayIsReported, count > 0 else { return }
-        if role == .client, mayHaveChanged() { return }
+        if role == .client, mayHaveChanged(at: start) { return }
         if direction.messages > 0, direction.strayIsAwaited, !isFollowed {
             report(line, role, start.frame)
         } else if direction.messages > 0 {
@@ -52,8 +54,9 @@ extension HTTP1Connection {
         }
     }
 
-    /// The client asked for another protocol or a tunnel, and nothing of the server is in the capture: what follows may be that.
-    private func mayHaveChanged() -> Bool {
+    /// The client asked for another protocol or a tunnel, and the capture lacks what the server said to that: what follows may be that.
+    private func mayHaveChanged(at start: StreamPosition) -> Bool {
+        if let changeAsked, start.acknowledgedOffset > changeAsked.acknowledged { return true }
         guard server.messages == 0, server.start == nil, let request = exchanges.last?.request?.head else { return false }
         return request.method == "CONNECT" || request.fields.first("upgrade") != nil
     }

@@ -47,6 +47,9 @@ final class HTTP1Connection: ApplicationConnection {
     var invalidLines: [InvalidStartLine] = []
     /// The first exchange that a response may still be given to: all before it have theirs, or lost it.
     private var firstUnanswered = 1
+    /// The last request asks for another protocol or a tunnel, and has no final answer: its exchange, and how far the stream of the server was
+    /// acknowledged when it was sent.
+    var changeAsked: (exchange: Int, acknowledged: Int)?
     /// Exchanges that wait for their request: the response came before it in the capture.
     var early: [Exchange] = []
     var history = ProtocolHistory()

@@ -26,10 +26,31 @@ extension HTTP2Connection {
         return effects(since: before)
     }
 
+    /// What a stream that is over lacks because frames of it may have been lost: neither is a message of it cut short, nor a request unanswered.
+    func noteLack(in stream: HTTP2Stream) {
+        for role in [Role.client, .server] where hasSeen(role) {
+            guard mayLack(stream, role) || direction(role).reader.isSearching else { continue }
+            if let message = stream[role].message {
+                if !message.isComplete { message.isLostInHole = true }
+            } else if role == .server, stream.exchange.response == nil {
+                stream.exchange.responseIsLost = true
+            }
+        }
+    }
+
+    /// The client's preface comes in the middle of a connection: an upgrade may stand before it, whose request is answered on stream 1 and whose
+    /// settings are not known (RFC 7540 §3.2).
+    func noteUnseenUpgrade() {
+        mayBeUpgraded = true
+        direction(.client).highest = max(direction(.client).highest, 1)
+        forgetAnnounced(by: .client)
+    }
+
     /// The end of a message's content is missing, but it is known that this was its end.
     private func endInHole(_ stream: HTTP2Stream, _ role: Role) {
         closeDecoder(stream, role)
         stream[role].hasEnded = true
+        stream[role].message?.hasEnded = true
         if let message = stream[role].message, setting.wantsMessages {
             emit(.messageEnd(message, role, exchange: stream.exchange.number))
         }
@@ -58,6 +79,8 @@ extension HTTP2Connection {
     ) -> MessageParts {
         direction.mark(position)
         guard let found = direction.reader.find(in: piece) else { return [] }
+        // What was passed over may have held frames of streams that have begun since the hole.
+        direction.lastMayLack = setting.exchangesBefore + begun
         let end = position.offset + piece.count
         let start = end - found.count
         let marks = direction.takeMarks()

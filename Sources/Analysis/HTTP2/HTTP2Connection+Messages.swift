@@ -54,7 +54,8 @@ extension HTTP2Connection {
             return stream
         }
         // RFC 7540 §3.2: an upgrade that was not captured opens stream 1.
-        if isOfClient, number > 1 || here.beginIsKnown, mayHaveSeen(here, beyond: .client), hasSeen(.client),
+        if isOfClient, number > 1 || here.beginIsKnown, !(mayBeUpgraded && number == 1),
+            mayHaveSeen(here, beyond: .client), hasSeen(.client),
             direction(.client).reader.isCertain
         {
             note(HTTP2Fault(kind: .idleStream(.headers), stream: number), role, here)

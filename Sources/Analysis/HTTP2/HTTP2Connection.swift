@@ -32,6 +32,8 @@ final class HTTP2Connection: ApplicationConnection {
     var lastClosedFull: Timestamp?
     private var lastTime: Timestamp?
     private let isUpgrade: Bool
+    /// An upgrade that the capture does not have may have opened stream 1.
+    var mayBeUpgraded = false
     private var hasReceived: (client: Bool, server: Bool) = (false, false)
     private var announcedIsUnknown: (client: Bool, server: Bool) = (false, false)
     private var isConcluded = false
@@ -120,7 +122,10 @@ final class HTTP2Connection: ApplicationConnection {
         }
         let before = heldBytes
         let piece = bytes.extracting(range)
-        let direction = direction(role, beginIsKnown: position.beginIsKnown || HTTP2Connection.beginsStream(piece, role))
+        let beginsStream = HTTP2Connection.beginsStream(piece, role)
+        let isFirst = role == .client && clientDirection == nil
+        let direction = direction(role, beginIsKnown: position.beginIsKnown || beginsStream)
+        if isFirst, beginsStream, !position.beginIsKnown, !isUpgrade { noteUnseenUpgrade() }
         // It answers what was not read yet: what that announced is not known.
         if windowsAreKnown, hasSeen(role.peer), position.acknowledgedOffset > self.direction(role.peer).offset {
             direction.reader.decoder.allowAny()
@@ -245,6 +250,7 @@ final class HTTP2Connection: ApplicationConnection {
             direction?.blockedStreams.remove(stream)
         }
         countedBytes -= stream.exchange.size
+        noteLack(in: stream)
         if responsesAreUnreadable, stream.exchange.response == nil { stream.exchange.responseIsLost = true }
         noteClosing(stream)
         if closed.count >= Self.maximumClosed { closed.removeFirst(Self.maximumClosed / 2) }

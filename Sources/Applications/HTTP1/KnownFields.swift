@@ -16,6 +16,8 @@ struct KnownFields: Sendable {
     var keepsAlive = false
     /// `Expect: 100-continue` (RFC 9110 §10.1.1).
     var expectsContinue = false
+    /// Upgrade is there (RFC 9110 §7.8).
+    var asksForUpgrade = false
     /// A line was odd: what the fields say must be read with care.
     var needsValues = false
 
@@ -33,6 +35,7 @@ struct KnownFields: Sendable {
                 hosts += 1
             }
         case (6, UInt8(ascii: "e")): if bytes.equalsIgnoringCase("expect", at: name.lowerBound) { noteExpect(bytes, value) }
+        case (7, UInt8(ascii: "u")): if bytes.equalsIgnoringCase("upgrade", at: name.lowerBound) { asksForUpgrade = true }
         case (10, UInt8(ascii: "c")):
             if bytes.equalsIgnoringCase("connection", at: name.lowerBound) { noteConnection(bytes, value) }
         case (14, UInt8(ascii: "c")):

@@ -179,4 +179,6 @@ public final class MessageHead: Sendable {
 
     /// Whether the client asks before it sends content (RFC 9110 §10.1.1).
     public var expectsContinue: Bool { fields.known.expectsContinue }
+    /// Whether it asks for another protocol (RFC 9110 §7.8).
+    public var asksForUpgrade: Bool { fields.known.asksForUpgrade }
 }

@@ -34,6 +34,7 @@ extension Chinese {
     public func reason(_ checksum: ChecksumVerdict, fate: DamagedSegment.Fate?) -> Text {
         switch (checksum, fate) {
         case (.unsuspicious, _): ""
+        case (.untold, .sentAgain(let frame)?): "在途中损坏，被接收方丢弃，如第 \(frame) 帧所示：它带来同样的字节，而此前它们未被确认"
         case (.untold, _): "那一方正确的校验和太少，分不清是损坏还是抓包有误"
         case (.joined, _): "它比任何报文段都大：网卡合并了几个报文段，而保留了第一个的校验和"
         case (.captureIsAtFault, _), (.damaged, .whole?): "并非损坏：抓包中那一方的校验和有误" + whole(fate)
@@ -42,7 +43,7 @@ extension Chinese {
         case (.damaged, .knownBefore?): "在途中损坏，被接收方丢弃；它的字节此前已经到达"
         case (.damaged, .lost?): "在途中损坏，被接收方丢弃；抓包中没有这些字节的其他副本"
         case (.damaged, .undecided?): "那一方其他的校验和都正确，因此它是在途中损坏；此后没有另一端的报文段，所以仍显示它的字节"
-        case (.damaged, .open?): "那一方其他的校验和都正确：它是在途中损坏，除非没有别的副本而另一端确认了它"
+        case (.damaged, .open?), (.damaged, .untold?): "那一方其他的校验和都正确：它是在途中损坏，除非没有别的副本而另一端确认了它"
         case (.damaged, nil): "那一方其他的校验和都正确：它在途中损坏，被接收方丢弃"
         }
     }

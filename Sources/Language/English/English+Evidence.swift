@@ -44,6 +44,8 @@ extension English {
     public func reason(_ checksum: ChecksumVerdict, fate: DamagedSegment.Fate?) -> Text {
         switch (checksum, fate) {
         case (.unsuspicious, _): ""
+        case (.untold, .sentAgain(let frame)?):
+            "damaged on its way, and dropped by its receiver, as frame \(frame) shows: it brings the same bytes, which nobody had acknowledged"
         case (.untold, _): "too few other checksums of that side were right to tell damage from a fault of the capture"
         case (.joined, _): "it is larger than a segment can be: a network card joined several, and kept the checksum of the first"
         case (.captureIsAtFault, _), (.damaged, .whole?):
@@ -54,7 +56,7 @@ extension English {
         case (.damaged, .lost?): "damaged on its way, and dropped by its receiver; no other copy of its bytes is in the capture"
         case (.damaged, .undecided?):
             "other checksums of that side are right, so it was damaged on its way; the other end was not heard after it, so its bytes are shown"
-        case (.damaged, .open?):
+        case (.damaged, .open?), (.damaged, .untold?):
             "other checksums of that side are right: damaged on its way, unless the other end acknowledges it without another copy"
         case (.damaged, nil): "other checksums of that side are right: damaged on its way, and dropped by its receiver"
         }

@@ -262,7 +262,9 @@ public final class TextReport: Report {
         for row in rows.rows {
             switch row {
             case .packet(let packet):
-                let fate = packet.checksum == .damaged ? damaged.first { $0.frame == packet.frame }?.fate : nil
+                let fate =
+                    packet.checksum == .damaged || packet.checksum == .untold
+                    ? damaged.first { $0.frame == packet.frame }?.fate : nil
                 ladder.write(packet, rows.details(of: packet), fate: fate, verbose: depth == .expert)
                 pins.take(upTo: packet.frame) { if $0.frame == packet.frame { ladder.write($0, isInRun: false) } }
             case .run(let index):
