@@ -57,6 +57,8 @@ import Wire
                     let known = Set(complaints.map(\.name))
                     let frames = Set(complaints.filter { $0.severity == .error }.flatMap(\.frames))
                     for finding in findings where finding.severity == .error && !known.contains(finding.name) {
+                        // It had waited for the second that its rule asks for.
+                        if finding.name == "unanswered-syn" { continue }
                         #expect(
                             !frames.isDisjoint(with: finding.frames),
                             "\(name) cut after frame \(end), connection \(connection): \(finding.name) \(finding.frames)")
