@@ -51,4 +51,42 @@ import Testing
         try Data("schema: 1\n".utf8).write(to: file)
         #expect(try Command.run(["test", path]).status == 2)
     }
+
+    /// A capture that went away takes its test with it, and of two files nobody can say which holds: both are said.
+    @Test func filesThatTestNothing() throws {
+        let folder = try folder(["short-connection", "refused"])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.path(percentEncoded: false)
+        #expect(try Command.run(["test", path, "--update"]).status == 0)
+        try FileManager.default.removeItem(at: folder.appending(path: "refused/capture.pcap"))
+        let orphan = try Command.run(["test", path])
+        #expect(orphan.status == 2)
+        #expect(
+            orphan.text == """
+                ok      short-connection/capture.pcap
+                ERROR   refused/capture.expect.yaml
+                        no capture lies beside these expectations
+                2 captures: 1 as expected, 1 with an error
+
+                """, "\(orphan.text)")
+        try FileManager.default.removeItem(at: folder.appending(path: "refused/capture.expect.yaml"))
+        let file = folder.appending(path: "short-connection/capture.expect.yaml")
+        try FileManager.default.copyItem(at: file, to: folder.appending(path: "short-connection/expect.yaml"))
+        let two = try Command.run(["test", path])
+        #expect(two.status == 2)
+        #expect(two.text.contains("more than one file of expectations lies beside it: capture.expect.yaml"), "\(two.text)")
+    }
+
+    /// The secrets beside a capture are used.
+    @Test func secretsBesideACapture() throws {
+        let folder = try folder(["http2-tls"])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.copyItem(
+            at: Command.root.appending(path: "Fixtures/http2-tls/keys.log"), to: folder.appending(path: "http2-tls/keys.log"))
+        let path = folder.path(percentEncoded: false)
+        #expect(try Command.run(["test", path, "--update"]).status == 0)
+        let recorded = try String(contentsOf: folder.appending(path: "http2-tls/capture.expect.yaml"), encoding: .utf8)
+        #expect(recorded.contains("method: GET"), "\(recorded)")
+        #expect(try Command.run(["test", path]).status == 0)
+    }
 }

@@ -119,5 +119,6 @@ import Wire
             }
         }
         #expect(Topics.named("SYN-END").map(\.name) == ["SYN_SENT"])
+        #expect(Topics.named("RTT").map(\.name) == ["handshake", "by_ack", "by_timestamp"])
     }
 }

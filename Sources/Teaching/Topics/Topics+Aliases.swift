@@ -13,6 +13,9 @@ extension Topics {
             "短连接": ["stage-7"], "心跳": ["keep-alive"], "七个阶段": (1...7).map { "stage-\($0)" },
             "滑动窗口": ["in_flight", "window-full"],
             "接收窗口": ["zero-window", "window-full", "window-update", "window scale"], "快重传": ["fast-retransmission"],
+            "rtt": ["handshake", "by_ack", "by_timestamp"], "roundtrip": ["handshake", "by_ack", "by_timestamp"],
+            "往返时间": ["handshake", "by_ack", "by_timestamp"], "rto": ["retransmission-timeout-stall"],
+            "mtu": ["path-mtu"],
         ]
         for (i, sign) in ["①", "②", "③", "④", "⑤", "⑥", "⑦"].enumerated() { aliases[sign] = ["stage-\(i + 1)"] }
         return aliases

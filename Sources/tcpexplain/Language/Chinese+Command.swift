@@ -83,6 +83,8 @@ extension Chinese: CommandPhrasebook {
         case .noTests(let folder, true):
             "\(outside(folder))：其中的抓包文件旁边都没有期望文件；tcpexplain test --update \(outside(folder)) 可以记录它们"
         case .recordedAsYAML(let path): "\(outside(path))：期望以 YAML 记录；请先移走这个文件"
+        case .noCaptureBeside: "这个期望文件旁边没有抓包文件"
+        case .severalExpectations(let names): "旁边的期望文件不止一个：\(list(names.map(outside)))"
         case .onlyRoot(let user): "--user \(outside(user))：只有 root 能变为另一个用户"
         case .noSuchUser(let option, let name): "\(outside(option)) \(outside(name))：没有这个用户；无法放弃特权"
         case .outputs(let reason): "无法建立输出：\(outside(reason))"

@@ -60,6 +60,7 @@ struct ChineseHelp: HelpWords {
         """,
         "test": """
         NAME.pcap 的期望文件是同一目录中的 NAME.expect.yaml（或 .yml、.json）；目录中只有一个抓包文件时，也可以是 expect.yaml。
+        TLS 以 NAME.keylog 解密；目录中只有一个抓包文件时，也可以是 keys.log。
 
         退出状态：0 全部符合期望；1 有不符合的；2 有文件无法读取，或没有可做的测试。
         """,

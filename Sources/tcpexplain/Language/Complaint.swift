@@ -86,6 +86,10 @@ indirect enum Complaint: Sendable {
     case noTests(String, hasCaptures: Bool)
     /// A file of expectations that is no YAML is not written anew.
     case recordedAsYAML(String)
+    /// A file of expectations tests nothing.
+    case noCaptureBeside
+    /// A capture has more than one file of expectations.
+    case severalExpectations([String])
 
     case noSubcommand(String)
     case noTopic(String, near: [String])

@@ -92,6 +92,8 @@ extension English: CommandPhrasebook {
         case .noTests(let folder, true):
             "\(outside(folder)): no capture in it has expectations beside it; tcpexplain test --update \(outside(folder)) records them"
         case .recordedAsYAML(let path): "\(outside(path)): expectations are recorded as YAML; move this file away first"
+        case .noCaptureBeside: "no capture lies beside these expectations"
+        case .severalExpectations(let names): "more than one file of expectations lies beside it: \(list(names.map(outside)))"
         case .onlyRoot(let user): "--user \(outside(user)): only root can become another user"
         case .noSuchUser(let option, let name):
             "\(outside(option)) \(outside(name)): there is no such user; privileges could not be dropped"

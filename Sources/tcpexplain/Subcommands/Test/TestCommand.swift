@@ -9,7 +9,8 @@ struct TestCommand: Subcommand {
         abstract: "Hold each capture of a folder against the file of expectations beside it.",
         usage: "tcpexplain test <folder> [--update] [--jobs <n>] [--lang <language>]",
         discussion: """
-            Beside NAME.pcap lies NAME.expect.yaml (or .yml, .json), or expect.yaml for the only capture of a folder.
+            Beside NAME.pcap lies NAME.expect.yaml (or .yml, .json), or expect.yaml for the only capture of a folder. TLS is decrypted with
+            NAME.keylog, or keys.log for the only capture.
 
             Exit status: 0 everything is as expected; 1 something is not; 2 a file cannot be read, or there is no test.
             """)
@@ -33,12 +34,17 @@ struct TestCommand: Subcommand {
         }
         let atOnce = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         let cases = update ? found.cases : found.cases.filter { $0.expectations != nil }
-        guard !cases.isEmpty else {
+        guard !cases.isEmpty || !found.faults.isEmpty else {
             throw CommandError(.noTests(folder, hasCaptures: !found.cases.isEmpty))
         }
         var counts = SuiteCounts()
         try Self.run(cases, atOnce: atOnce, arguments: arguments) { entry, child in
             if update { counts.note(Self.update(entry, child)) } else { counts.note(Self.judge(entry, child)) }
+        }
+        for fault in found.faults {
+            counts.note(.broken)
+            Self.print(.broken, fault.name)
+            Terminal.print("        \(Terminal.phrasebook.sentence(for: fault.complaint))")
         }
         counts.skipped = found.cases.count - cases.count
         counts.isUpdate = update
@@ -48,8 +54,9 @@ struct TestCommand: Subcommand {
 
     private func arguments(_ entry: TestSuite.Case) -> [String] {
         let lang = language.chosen == .zh ? "zh" : "en"
-        if update { return ["--lang", lang, "--record-expect", "-r", entry.capture] }
-        return ["--lang", lang, "--summary", "--color", "never", "--expect", entry.expectations ?? "", "-r", entry.capture]
+        let keys = entry.keys.map { ["--keylog", $0] } ?? []
+        if update { return ["--lang", lang, "--record-expect", "-r", entry.capture] + keys }
+        return ["--lang", lang, "--summary", "--color", "never", "--expect", entry.expectations ?? "", "-r", entry.capture] + keys
     }
 
     /// Runs all of them, some at once, and hands them on in order.
@@ -123,7 +130,9 @@ struct TestCommand: Subcommand {
         return .changed
     }
 
-    private static func print(_ word: SuiteCounts.Word, _ entry: TestSuite.Case) {
-        Terminal.print("\(Terminal.phrasebook.word(for: word)) \(outside(entry.name))")
+    private static func print(_ word: SuiteCounts.Word, _ entry: TestSuite.Case) { print(word, entry.name) }
+
+    private static func print(_ word: SuiteCounts.Word, _ name: String) {
+        Terminal.print("\(Terminal.phrasebook.word(for: word)) \(outside(name))")
     }
 }

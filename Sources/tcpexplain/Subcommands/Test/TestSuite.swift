@@ -9,13 +9,24 @@ struct TestSuite {
         var expectations: String?
         /// Where they would lie.
         var newExpectations: String
+        /// The secrets of its TLS.
+        var keys: String?
+    }
+
+    /// A file of expectations that tests nothing, or not by itself.
+    struct Fault {
+        var name: String
+        var complaint: Complaint
     }
 
     private(set) var cases: [Case] = []
+    private(set) var faults: [Fault] = []
 
     private static let endings = [".pcap", ".pcapng", ".cap", ".ntar", ".dmp"]
     private static let compressed = [".gz", ".zst"]
     private static let expectationEndings = [".expect.yaml", ".expect.yml", ".expect.json"]
+    /// Those of the only capture of a folder.
+    private static let expectationsOfOne = ["expect.yaml", "expect.yml", "expect.json"]
 
     init(folder: String) throws(CommandError) {
         var root = folder
@@ -25,30 +36,50 @@ struct TestSuite {
         }
         add(entries, in: root, below: root, depth: 0)
         cases.sort { $0.name < $1.name }
+        faults.sort { $0.name < $1.name }
     }
 
     private mutating func add(_ entries: [(name: String, isFolder: Bool)], in folder: String, below root: String, depth: Int) {
         let names = Set(entries.map(\.name))
         let captures = entries.filter { !$0.isFolder && Self.base($0.name) != nil }
+        var known: Set<String> = []
         for entry in captures {
             let base = Self.base(entry.name) ?? entry.name
             // `a.pcap` and `a.pcapng` have a file each, which says so in its name.
             let isShared = captures.count { Self.base($0.name) == base } > 1
             var candidates = isShared ? [] : Self.expectationEndings.map { base + $0 }
             candidates += Self.expectationEndings.map { entry.name + $0 }
-            if captures.count == 1 { candidates += ["expect.yaml", "expect.yml", "expect.json"] }
+            if captures.count == 1 { candidates += Self.expectationsOfOne }
             let path = "\(folder)/\(entry.name)"
+            let name = String(path.dropFirst(root.count + 1))
+            var seen: Set<String> = []
+            let present = candidates.filter { names.contains($0) && seen.insert($0).inserted }
+            known.formUnion(present)
+            guard present.count <= 1 else {
+                faults.append(Fault(name: name, complaint: .severalExpectations(present)))
+                continue
+            }
+            var keys = [base + ".keylog", entry.name + ".keylog"]
+            if captures.count == 1 { keys.append("keys.log") }
             cases.append(
                 Case(
-                    capture: path, name: String(path.dropFirst(root.count + 1)),
-                    expectations: candidates.first(where: names.contains).map { "\(folder)/\($0)" },
-                    newExpectations: "\(folder)/\(isShared ? entry.name : base).expect.yaml"))
+                    capture: path, name: name, expectations: present.first.map { "\(folder)/\($0)" },
+                    newExpectations: "\(folder)/\(isShared ? entry.name : base).expect.yaml",
+                    keys: keys.first(where: names.contains).map { "\(folder)/\($0)" }))
+        }
+        for entry in entries where !entry.isFolder && Self.isOfExpectations(entry.name) && !known.contains(entry.name) {
+            let path = "\(folder)/\(entry.name)"
+            faults.append(Fault(name: String(path.dropFirst(root.count + 1)), complaint: .noCaptureBeside))
         }
         guard depth < 16 else { return }
         for entry in entries where entry.isFolder {
             let path = "\(folder)/\(entry.name)"
             if let inside = Self.entries(of: path) { add(inside, in: path, below: root, depth: depth + 1) }
         }
+    }
+
+    private static func isOfExpectations(_ name: String) -> Bool {
+        expectationsOfOne.contains(name) || expectationEndings.contains { name.hasSuffix($0) }
     }
 
     /// The name of a capture without its endings; nil if it is none.
