@@ -5,7 +5,7 @@ extension Connection {
     func noteHole(_ segment: Segment, _ judgement: Judgement) {
         let role = judgement.sender
         for evidence in judgement.evidence {
-            guard case .gap(let next, let bytes) = evidence, segment.payloadLength > 0 else { continue }
+            guard case .gap(let next, let bytes) = evidence, segment.payloadLength > 0 || segment.isFIN else { continue }
             if let known = incidents?.path(of: role)?.hole, let reached = self[role.peer].acknowledged,
                 !known.start.precedes(reached)
             {

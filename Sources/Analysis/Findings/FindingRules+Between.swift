@@ -210,7 +210,7 @@ extension FindingRules {
 
     /// Captured at the receiver: its ACK stays at a hole, and smaller segments behind it came.
     private func hole(sentBy role: Role) -> (evidence: Finding.PathMTUEvidence, frames: [Int])? {
-        guard let hole = incidents?.path(of: role)?.hole, let heard = connection[role.peer].lastACK,
+        guard let hole = incidents?.path(of: role)?.hole, hole.laterBytes > 0, let heard = connection[role.peer].lastACK,
             connection[role.peer].acknowledged == hole.start,
             heard.number == hole.start, heard.time.nanoseconds(since: hole.time) >= 3_000_000_000, hole.bytes > hole.laterBytes,
             hole.bytes >= Self.leastVictim, !passesFullSize(sentBy: role, hole)
