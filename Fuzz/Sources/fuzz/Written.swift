@@ -30,7 +30,7 @@ struct Written {
         criteria.isStrict = true
         criteria.leastSeverity = .note
         let check = CheckReport(criteria: criteria, phrasebook: phrasebook, files: files)
-        let results = RunResults(phrasebook: phrasebook, files: files)
+        let results = RunResults(phrasebook: phrasebook, files: files, judges: TextReport.Judges(criteria: criteria))
         results.failures = { check.failures }
         let extraction = ExtractReport(
             MemoryStore(), indexName: "index", secrets: secrets, limits: limits, budget: budget)
