@@ -242,7 +242,7 @@ final class Outputs {
     private var reportsCheck: Bool { results != nil && expectations == nil }
 
     private func makeResults() -> RunResults {
-        let checks = options.checks || reportsCheck
+        let checks = options.checks || expectations == nil
         let results = RunResults(phrasebook: style.phrasebook, files: options.captures, judges: judges(checks: checks))
         results.failures = { [unowned self] in failures(checks: checks) + undecided(checks: checks) }
         results.unlistedFailures = { [unowned self] in

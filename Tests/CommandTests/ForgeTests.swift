@@ -98,6 +98,14 @@ import Testing
         }
     }
 
+    /// A report says what a check would, asked for or not.
+    @Test func checksWithoutBeingAsked() throws {
+        for options in [[], ["--check"]] {
+            let run = try Command.run(["--format", "markdown", Command.capture("aborted")] + options)
+            #expect(run.text.contains("| the handshake was aborted by a RST | complete | aborted |"), "\(run.text)")
+        }
+    }
+
     /// Heads, places and titles are in the language of the sentences.
     @Test func markdownIsInOneLanguage() throws {
         let run = try Command.run(["--lang", "zh", "--format", "markdown", "--check", Command.capture("third-ack-wrong")])
