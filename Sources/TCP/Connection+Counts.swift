@@ -27,10 +27,5 @@ extension Connection {
         }
     }
 
-    func ensuredRareCounters() -> RareCounters {
-        if let rareCounters { return rareCounters }
-        let new = RareCounters()
-        rareCounters = new
-        return new
-    }
+    func ensuredRareCounters() -> RareCounters { rareCounters.ensured(RareCounters()) }
 }

@@ -5,12 +5,7 @@ extension Connection {
     /// Waits shorter than this are no stall, in nanoseconds: the least retransmission time-out of common stacks.
     public static let leastTimeout: Int64 = 200_000_000
 
-    func ensuredIncidents() -> Incidents {
-        if let incidents { return incidents }
-        let new = Incidents()
-        incidents = new
-        return new
-    }
+    func ensuredIncidents() -> Incidents { incidents.ensured(Incidents()) }
 
     /// Gathers the evidence that a segment adds.
     func gatherIncidents(_ segment: Segment, _ judgement: Judgement) {

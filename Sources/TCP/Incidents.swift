@@ -75,19 +75,9 @@ public final class Incidents {
     private(set) var ofOpening: OpeningIncidents?
     private(set) var ofResets: ResetIncidents?
 
-    var ensuredOpening: OpeningIncidents {
-        if let ofOpening { return ofOpening }
-        let new = OpeningIncidents()
-        ofOpening = new
-        return new
-    }
+    var ensuredOpening: OpeningIncidents { ofOpening.ensured(OpeningIncidents()) }
 
-    var ensuredResets: ResetIncidents {
-        if let ofResets { return ofResets }
-        let new = ResetIncidents()
-        ofResets = new
-        return new
-    }
+    var ensuredResets: ResetIncidents { ofResets.ensured(ResetIncidents()) }
 
     // MARK: - Close
 
@@ -122,9 +112,6 @@ public final class Incidents {
 
     /// What goes wrong with what `role` sent, to be added to; made when it is first needed.
     subscript(role: Role) -> PathIncidents {
-        if let known = path(of: role) { return known }
-        let new = PathIncidents()
-        if role == .client { client = new } else { server = new }
-        return new
+        role == .client ? client.ensured(PathIncidents()) : server.ensured(PathIncidents())
     }
 }

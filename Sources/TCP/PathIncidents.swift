@@ -146,19 +146,9 @@ public final class PathIncidents {
 
     private(set) var ofRare: RarePathIncidents?
 
-    var ensuredWindow: WindowIncidents {
-        if let ofWindow { return ofWindow }
-        let new = WindowIncidents()
-        ofWindow = new
-        return new
-    }
+    var ensuredWindow: WindowIncidents { ofWindow.ensured(WindowIncidents()) }
 
-    var ensuredRare: RarePathIncidents {
-        if let ofRare { return ofRare }
-        let new = RarePathIncidents()
-        ofRare = new
-        return new
-    }
+    var ensuredRare: RarePathIncidents { ofRare.ensured(RarePathIncidents()) }
 
     init() {}
 

@@ -30,7 +30,7 @@ public struct Finding: Sendable {
         case step3NotAccepted(Step3Evidence)
         /// `synsAfter`: so often the client sent its SYN again when it had been answered.
         case handshakeUnfinished(waited: Int64, synsAfter: Int)
-        /// `closedIn` is the frame in which the client had closed before.
+        /// `closedIn` is the frame in which the client had closed before; `resetIsFirst`: the RST came before the SYN-ACK.
         case aborted(by: Role, closedIn: Int?, resetIsFirst: Bool)
         case oldConnectionAnswers(times: Int, connect: Int64?, opened: Bool)
         case handshakeACKWrong(Equation?)
@@ -58,7 +58,6 @@ public struct Finding: Sendable {
         case closeACKWrong(Equation?)
         // Between.
         case loss(LossEvidence)
-        /// `wasDamaged`: the first copy of the longest wait was damaged on its way; `isFIN`: it was a FIN without payload.
         case retransmissionTimeoutStall(TimeoutEvidence)
         /// The same, where the first copy is not in the capture: a hole that was filled late.
         case filledHole(FilledHoleEvidence)

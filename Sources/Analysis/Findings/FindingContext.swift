@@ -191,20 +191,12 @@ extension Finding {
                 unreadable = Unanswered(exchange, request)
             }
             if let response = exchange.response { note(response, exchange) }
-            if let request = exchange.request, exchange.response == nil,
-                request.head.methodKind == .connect || request.head.fields.first("upgrade") != nil
-            {
-                mayHaveChangedProtocol = true
-            }
+            if exchange.response == nil, exchange.request?.head.mayChangeProtocol == true { mayHaveChangedProtocol = true }
             if exchange.request == nil, exchange.response != nil, !exchange.isUnsolicited, exchange.acknowledgedAtResponse != .min
             {
                 answeredUpTo = max(answeredUpTo, exchange.acknowledgedAtResponse + exchange.acknowledgedResponseShift)
             }
-            if exchange.request == nil, let response = exchange.response, response.head.status / 100 == 2,
-                response.framing == .untilClose
-            {
-                mayBeTunnel = true
-            }
+            if exchange.mayHaveOpenedTunnel { mayBeTunnel = true }
             if !isTold { noteUnfinished(exchange) }
             if let webSocket = exchange.http2?.webSocket { http += Finding.all(of: webSocket).prefix(Analyzer.maximumEvidence) }
             for message in [exchange.request, exchange.response] {

@@ -26,8 +26,7 @@ extension HTTP1Connection {
         exchange.acknowledgedShift = start.acknowledgedShift
         exchange.followsHole = requestsAreUncertain
         exchange.roundTripToServer = setting.roundTripToServer
-        changeAsked =
-            head.methodKind == .connect || head.asksForUpgrade ? (exchange.number, start.acknowledgedOffset) : nil
+        changeAsked = head.mayChangeProtocol ? (exchange.number, start.acknowledgedOffset) : nil
         exchange.idleBefore = lastActivity.map { start.time.nanoseconds(since: $0) }
         countedBytes += head.fields.size
         client.enter(request, of: exchange)

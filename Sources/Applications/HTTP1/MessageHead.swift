@@ -181,4 +181,6 @@ public final class MessageHead: Sendable {
     public var expectsContinue: Bool { fields.known.expectsContinue }
     /// Whether it asks for another protocol (RFC 9110 §7.8).
     public var asksForUpgrade: Bool { fields.known.asksForUpgrade }
+    /// Whether what follows its response may be another protocol, or a tunnel (RFC 9110 §7.8, §9.3.6).
+    public var mayChangeProtocol: Bool { methodKind == .connect || asksForUpgrade }
 }

@@ -124,7 +124,7 @@ public final class RunResults: Report {
             firstFrame: connection.firstFrame, frame: place.frame, file: place.file,
             duration: connection.lacksTime ? 0 : max(0, connection.end.nanoseconds(since: connection.start)),
             checksPassed: connection.checksPassed, checksFailed: connection.checksFailed, severity: event.verdict.severity,
-            headline: judges.judgement(of: event).headline(event.verdict, phrasebook).text,
+            headline: judges.shortfall(of: event).headline(event.verdict, phrasebook).text,
             findings: event.findings.map(result(of:)))
         result.request = request
         if explanations < Self.maximumExplanations {

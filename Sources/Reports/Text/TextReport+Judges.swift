@@ -13,30 +13,29 @@ extension TextReport {
             self.criteria = criteria
         }
 
-        func judgement(of event: ConnectionEvent) -> Judgement {
-            Judgement(
+        func shortfall(of event: ConnectionEvent) -> Shortfall {
+            Shortfall(
                 unexpected: expectations?.failures(of: event.connection.number) ?? [],
                 failures: criteria?.failures(of: event, place: { $0 }).map(\.failure) ?? [])
         }
     }
 
     /// What a connection fails by.
-    struct Judgement {
+    struct Shortfall {
         var unexpected: [ExpectationFailure] = []
         var failures: [CheckFailure] = []
 
         var fails: Bool { !unexpected.isEmpty || !failures.isEmpty }
 
-        /// The first sentence of the verdict, and whether it is an error: what the connection fails by, where its findings do not say so.
-        func headline(_ verdict: Verdict, _ book: any Phrasebook) -> (text: Text, isError: Bool) {
-            let own = book.headline(verdict)
-            guard fails, verdict.severity != .error else { return (own, false) }
+        /// The first sentence: the verdict's own, or what the connection fails by, where its findings do not say so; and whether it is an error.
+        func headline(_ verdict: Verdict, _ book: any Phrasebook) -> (text: Text, isOwn: Bool, isError: Bool) {
+            guard fails, verdict.severity != .error else { return (book.headline(verdict), true, false) }
             for failure in failures {
                 if case .finding = failure { continue }
-                return (book.sentence(for: failure), true)
+                return (book.sentence(for: failure), false, true)
             }
-            if !unexpected.isEmpty { return (book.notAsExpected, true) }
-            return (own, true)
+            if !unexpected.isEmpty { return (book.notAsExpected, false, true) }
+            return (book.headline(verdict), true, true)
         }
     }
 

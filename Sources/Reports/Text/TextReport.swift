@@ -166,19 +166,19 @@ public final class TextReport: Report {
     public func connection(_ event: ConnectionEvent) {
         settle()
         guard var rows = takeRows(of: event.connection.number) else { return }
-        let judgement = judges.judgement(of: event)
+        let shortfall = judges.shortfall(of: event)
         switch filter {
         case .all: break
         case .failures(let criteria): guard criteria.fails(event) else { return }
-        case .unexpected(let criteria): guard !judgement.unexpected.isEmpty || criteria?.fails(event) ?? false else { return }
+        case .unexpected(let criteria): guard !shortfall.unexpected.isEmpty || criteria?.fails(event) ?? false else { return }
         case .problems:
             guard event.hasProblem, ranking.add(event) else { return }
         }
         begin()
-        printTitle(event, rows.origins, judgement)
+        printTitle(event, rows.origins, shortfall)
         if depth == .brief {
             printFindings(event)
-            return print(judgement.unexpected)
+            return print(shortfall.unexpected)
         }
         ladder.begin(event.connection)
         print(rows, event.connection.damagedSegments, FindingPins(event.findings))
@@ -191,7 +191,7 @@ public final class TextReport: Report {
             printBriefStory(event, rows)
         }
         printFindings(event)
-        print(judgement.unexpected)
+        print(shortfall.unexpected)
         // Behind the answer, which is to be on the first page.
         if depth == .teach, taught < mostTaught {
             taught += 1
@@ -285,17 +285,15 @@ public final class TextReport: Report {
     }
 
     /// The sign, the two ends and the first sentence of the verdict; below it when it was.
-    private func printTitle(_ event: ConnectionEvent, _ origins: [FrameOrigin], _ judgement: Judgement) {
+    private func printTitle(_ event: ConnectionEvent, _ origins: [FrameOrigin], _ shortfall: Shortfall) {
         let connection = event.connection
-        let headline = judgement.headline(event.verdict, style.phrasebook)
+        let headline = shortfall.headline(event.verdict, style.phrasebook)
         let (sign, color) = headline.isError ? style.sign(.error) : style.sign(of: event.verdict)
         var title = "\(sign) \(style.words.connection) \(connection.number)   "
         title += "\(name(connection.endpoint(of: .client))) \(style.right) \(name(connection.endpoint(of: .server)))"
         if connection.key.network > 0 { title += " (VNI \(connection.key.network - 1))" }
         title += "   " + style.plain(headline.text)
-        if case .finding(let worst) = event.verdict.headline, headline.text == style.phrasebook.headline(event.verdict) {
-            title += " [\(worst.name)]"
-        }
+        if case .finding(let worst) = event.verdict.headline, headline.isOwn { title += " [\(worst.name)]" }
         for (i, part) in style.wrapped(title, to: style.width - 2).enumerated() {
             line(style.paint(i == 0 ? part : "  " + part, color))
         }
