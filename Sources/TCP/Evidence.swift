@@ -2,6 +2,9 @@ public import Wire
 
 /// What a note on a segment rests on: the rule, and the numbers that it compared.
 public enum Evidence: Equatable, Sendable {
+    /// What stands for a round trip where none was measured, in nanoseconds.
+    public static let assumedRoundTrip: Int64 = 3_000_000
+
     /// The sender had reached `next`; `bytes` lie between that and this segment.
     case gap(next: SequenceNumber, bytes: Int)
     /// One below what the sender had reached.
@@ -16,7 +19,7 @@ public enum Evidence: Equatable, Sendable {
     case timestamps(own: UInt32, highest: UInt32, next: SequenceNumber)
     /// By its numbers alone, since the capture does not say when segments came.
     case below(SequenceNumber)
-    /// By how long after the segment that reached `next` it came, in nanoseconds.
+    /// By how long after the segment that reached `next` it came, in nanoseconds; the threshold is a round trip, or `assumedRoundTrip`.
     case elapsed(Int64, threshold: Int64, next: SequenceNumber)
     /// Bytes acknowledged beyond what the capture has of the peer.
     case unseen(limit: SequenceNumber, bytes: Int)

@@ -161,8 +161,8 @@ extension Connection {
                 wasSentBefore ? .outOfOrder : .retransmission, .timestamps(own: stamp, highest: highest, next: next))
         }
         if lacksTime { return judgement.note(.retransmission, .below(next)) }
-        // A round trip is the least that a retransmission takes; before the first is known, 3 ms.
-        let threshold = handshake.roundTrip ?? 3_000_000
+        // A round trip is the least that a retransmission takes.
+        let threshold = handshake.roundTrip ?? Evidence.assumedRoundTrip
         let endOnRing = end.advanced(by: segment.isSYN || segment.isFIN ? 1 : 0)
         let elapsed = segment.time.nanoseconds(since: self[role].loss.nextTime)
         // A time that goes back proves nothing: by Wireshark's unsigned difference it is not within the threshold.

@@ -2,6 +2,13 @@ public import TCP
 import Wire
 
 extension Chinese {
+    /// Why a segment that came so soon counts as late, and not as sent again.
+    private func within(_ threshold: Int64, _ elapsed: Int64) -> Text {
+        if elapsed < 0 || elapsed >= threshold { return "" }
+        return threshold == Evidence.assumedRoundTrip
+            ? "；往返时间未知，\(time(threshold)) 之内按迟到处理，不算重传" : "；比一个往返时间（\(time(threshold))）还短，因此不是重传"
+    }
+
     public func reason(_ evidence: Evidence, _ numbers: NumberBases) -> Text {
         switch evidence {
         case .gap(let next, let bytes): "在它之前缺少从 \(numbers.sent(next)) 起的 \(self.bytes(bytes))"
@@ -17,7 +24,7 @@ extension Chinese {
         case .below(let next): "它始于 \(numbers.sent(next)) 之前，而此前已发送到那里"
         case .elapsed(let elapsed, let threshold, let next):
             "它始于 \(numbers.sent(next)) 之前，而 \(time(elapsed)) 之前已发送到那里"
-                + (elapsed < 0 || elapsed >= threshold ? "" : "；比一个往返时间（\(time(threshold))）还短，因此不是重传")
+                + within(threshold, elapsed)
         case .unseen(let limit, let bytes):
             "比抓包中的多 \(self.bytes(bytes))，抓包中的数据止于 \(numbers.acknowledged(limit))"
         case .repeats(let number, let times): "ack \(numbers.acknowledged(number)) 第 \(times) 次重复"

@@ -2,6 +2,15 @@ public import TCP
 import Wire
 
 extension English {
+    /// Why a segment that came so soon counts as late, and not as sent again.
+    private func within(_ threshold: Int64, _ elapsed: Int64) -> Text {
+        if elapsed < 0 || elapsed >= threshold { return "" }
+        let time = Quantity.duration(threshold)
+        return threshold == Evidence.assumedRoundTrip
+            ? "; no round trip is known, and within \(time) it counts as late, not as sent again"
+            : "; that is sooner than a round trip (\(time)), so it was not sent again"
+    }
+
     public func reason(_ evidence: Evidence, _ numbers: NumberBases) -> Text {
         switch evidence {
         case .gap(let next, let bytes):
@@ -22,8 +31,7 @@ extension English {
         case .below(let next): "it begins below \(numbers.sent(next)), up to which had been sent"
         case .elapsed(let elapsed, let threshold, let next):
             "it begins below \(numbers.sent(next)), up to which had been sent \(Quantity.duration(elapsed)) before"
-                + (elapsed < 0 || elapsed >= threshold
-                    ? "" : "; that is sooner than a round trip (\(Quantity.duration(threshold))), so it was not sent again")
+                + within(threshold, elapsed)
         case .unseen(let limit, let bytes):
             "\(Quantity.bytes(bytes)) more than the capture has, which ends at \(numbers.acknowledged(limit))"
         case .repeats(let number, let times):

@@ -1,6 +1,8 @@
 import Analysis
+import Language
 import TCP
 import Testing
+import Wire
 
 /// Causes that look likely, in captures that prove them wrong.
 @Suite struct ProvenCauseTests {
@@ -125,6 +127,17 @@ import Testing
     }
 
     // MARK: - Between
+
+    /// Where no round trip was measured, none is named.
+    @Test func assumedRoundTrip() {
+        let number = SequenceNumber(31)
+        let bases = NumberBases(sender: SequenceNumber(0), peer: SequenceNumber(0))
+        let assumed = Evidence.elapsed(0, threshold: Evidence.assumedRoundTrip, next: number)
+        #expect(English().reason(assumed, bases).string.contains("no round trip is known"))
+        #expect(Chinese().reason(assumed, bases).string.contains("往返时间未知"))
+        let measured = Evidence.elapsed(0, threshold: 10_000_000, next: number)
+        #expect(English().reason(measured, bases).string.contains("sooner than a round trip (10.0 ms)"))
+    }
 
     /// SACK had asked for what was sent again late.
     @Test func askedFor() throws {

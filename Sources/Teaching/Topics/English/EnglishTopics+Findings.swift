@@ -18,7 +18,7 @@ extension EnglishTopics {
             "icmp-error", "a router or host reported a problem",
             "An ICMP error quotes a segment of this connection: unreachable, time exceeded, fragmentation needed.",
             causes:
-                "Host or network unreachable: no route, or a host that is down. Prohibited: a firewall. Time exceeded: a loop. Fragmentation needed: a link with a smaller MTU.",
+                "Host or network unreachable: no route, or a host that is down. Prohibited: a firewall. Time exceeded: a loop, or a small TTL (traceroute). Fragmentation needed: a link with a smaller MTU.",
             advice: "Look at who sent it: that is where the packet got to. What it says is the cause.",
             not:
                 "A RST, which an end of the connection sends (or somebody in its name). TCP takes most ICMP errors of an open connection as a hint only (RFC 5927)."
