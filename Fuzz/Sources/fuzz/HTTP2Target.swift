@@ -34,7 +34,9 @@ enum HTTP2Target {
                     let section = reader.block.section
                     found.append("fields \(reader.block.stream) \(section.trailers.bytes) \(section.isKnown)")
                 }
-                require(reader.heldBytes <= 3 * HTTP2Bounds().sectionBytes, "what the reader holds is bounded: \(reader.heldBytes)")
+                require(
+                    reader.heldBytes <= 3 * HTTP2Bounds().sectionBytes,
+                    "what the reader holds is bounded: \(reader.heldBytes)")
             }
             found += reader.takeFaults().map { "fault \($0.kind) \($0.stream)" }
         }

@@ -10,7 +10,8 @@ extension ChineseTopics {
             advice: "在服务端抓包：SYN 到了没有，它应答了没有？", not: "refused：RST 也是应答。没有回音只能证明：没有任何东西回到抓包点。"),
         TopicText(
             "icmp-error", "ICMP 差错报文", "路由器或主机报告了问题，并引用了这条连接的报文段：不可达、超时、需要分片。",
-            causes: "主机或网络不可达：没有路由，或主机已关机；管理性禁止：防火墙；超时：路由成环，或 TTL 设得很小（traceroute）；需要分片：途中链路的 MTU 更小。", advice: "看是谁发的：数据包就到那里为止。它说的就是原因。",
+            causes: "主机或网络不可达：没有路由，或主机已关机；管理性禁止：防火墙；超时：路由成环，或 TTL 设得很小（traceroute）；需要分片：途中链路的 MTU 更小。",
+            advice: "看是谁发的：数据包就到那里为止。它说的就是原因。",
             not: "RST：它由连接的一端（或冒充者）发出。连接建立之后，TCP 对大多数 ICMP 差错只当作提示（RFC 5927）。"),
         TopicText(
             "syn-retransmitted", "SYN 重传", "连接建立之前 SYN 又发了一次，建立连接多花了一秒以上。",
