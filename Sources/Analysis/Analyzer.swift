@@ -46,7 +46,7 @@ public final class Analyzer {
         dissector.fragments = FragmentReassembler(limits)
         reporter = ConnectionReporter(sink, limits, budget)
         tracker = Tracker(
-            delegate: reporter, wantsJudgements: wantsPackets, judgesOpenings: sink.wantsOpenings, limits: limits, budget: budget,
+            delegate: reporter, wantsVerdicts: wantsPackets, judgesOpenings: sink.wantsOpenings, limits: limits, budget: budget,
             usesExpectedPath: usesExpectedPath, isMeasured: sink.wantsFigures, seed: seed)
     }
 
@@ -133,7 +133,7 @@ public final class Analyzer {
         reporter.summary.capturedBytes += capturedLength
         reporter.summary.wireBytes += info.wireLength
         guard info.hasTime else { return }
-        if let last = lastTime, info.time < last { reporter.summary.triage.count(.timeOrder) }
+        if let last = lastTime, info.time < last { reporter.summary.quality.count(.timeOrder) }
         lastTime = info.time
         reporter.summary.first = min(reporter.summary.first ?? info.time, info.time)
         reporter.summary.last = max(reporter.summary.last ?? info.time, info.time)
@@ -154,7 +154,7 @@ public final class Analyzer {
             if !step.isEmpty { sink.opening(OpeningStep(step, segment, info, connection: tracker.table.number(of: id))) }
         } else if wantsPackets {
             let event = PacketEvent(
-                info: info, segment: segment, judgement: tracker.judgement, stages: tracker.stages,
+                info: info, segment: segment, verdict: tracker.verdict, stages: tracker.stages,
                 connection: tracker.table.number(of: id))
             sink.packet(event, connection: tracker.table[id], bytes: bytes, payload: dissection.payload)
         }

@@ -75,7 +75,7 @@ final class ConnectionReporter: TrackerDelegate {
         pending = nil
         state?.report(connection)
         state?.close()
-        summary.triage.add(connection, isOpenAtEnd: connection.ending(ending) == .end)
+        summary.quality.add(connection, isOpenAtEnd: connection.ending(ending) == .end)
         let context = state?.context ?? nothing
         let ending = connection.ending(ending)
         let findings = Finding.all(

@@ -6,7 +6,7 @@ public import Wire
 public struct PacketEvent: Sendable {
     public var info: FrameInfo
     public var segment: Segment
-    public var judgement: Judgement
+    public var verdict: SegmentVerdict
     /// The stages of an HTTP request that it belongs to.
     public var stages: Stages
     /// The number of its connection.
@@ -68,7 +68,7 @@ public struct RunSummary: Sendable {
     /// Packets that a live capture lost.
     public var drops: Drops?
     /// What weakens what can be said.
-    public var triage = Triage()
+    public var quality = CaptureQuality()
     /// What was found, over all connections.
     public var findings = FindingSummary()
     public var first: Timestamp?

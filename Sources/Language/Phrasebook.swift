@@ -156,7 +156,7 @@ public protocol Phrasebook: Sendable {
     /// A run of segments that need no row of their own.
     func run(_ run: SegmentRun) -> Text
     /// What weakens the verdicts: one line for each thing that was found.
-    func sentence(for item: Triage.Item, count: Int) -> Text
+    func sentence(for item: CaptureQuality.Item, count: Int) -> Text
     /// Which connections have problems, the worst first; `total` counts those that are not named too.
     func ranking(_ worst: [ConnectionProblems], of total: Int) -> Text
     /// A finding that many connections to one server share.

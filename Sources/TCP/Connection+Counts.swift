@@ -1,10 +1,10 @@
 /// What is counted of a connection's segments: checks and notes.
 extension Connection {
-    func countChecks(_ judgement: Judgement) {
-        guard !judgement.checks.isEmpty else { return }
-        checksPassed += judgement.passedChecks
-        checksFailed += judgement.failedChecks
-        if judgement.failedChecks > 0, !judgement.steps.isDisjoint(with: .handshake) { openingChecksFailed = true }
+    func countChecks(_ verdict: SegmentVerdict) {
+        guard !verdict.checks.isEmpty else { return }
+        checksPassed += verdict.passedChecks
+        checksFailed += verdict.failedChecks
+        if verdict.failedChecks > 0, !verdict.steps.isDisjoint(with: .handshake) { openingChecksFailed = true }
     }
 
     /// How many packets carried each note, by the note's bit number; empty if there was none.

@@ -2,9 +2,9 @@ import Wire
 
 /// Evidence of holes: bytes that had not come when what stands behind them did.
 extension Connection {
-    func noteHole(_ segment: Segment, _ judgement: Judgement) {
-        let role = judgement.sender
-        for evidence in judgement.evidence {
+    func noteHole(_ segment: Segment, _ verdict: SegmentVerdict) {
+        let role = verdict.sender
+        for evidence in verdict.evidence {
             guard case .gap(let next, let bytes) = evidence, segment.payloadLength > 0 || segment.isFIN else { continue }
             if let known = incidents?.path(of: role)?.hole, let reached = self[role.peer].acknowledged,
                 !known.start.precedes(reached)

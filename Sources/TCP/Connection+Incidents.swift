@@ -8,33 +8,33 @@ extension Connection {
     func ensuredIncidents() -> Incidents { incidents.ensured(Incidents()) }
 
     /// Gathers the evidence that a segment adds.
-    func gatherIncidents(_ segment: Segment, _ judgement: Judgement) {
-        let sender = judgement.sender
-        if judgement.failedChecks > 0 { gatherFailedChecks(segment, judgement) }
-        if judgement.notes.contains(.portReuse) { ensuredIncidents().reusedPorts = true }
+    func gatherIncidents(_ segment: Segment, _ verdict: SegmentVerdict) {
+        let sender = verdict.sender
+        if verdict.failedChecks > 0 { gatherFailedChecks(segment, verdict) }
+        if verdict.notes.contains(.portReuse) { ensuredIncidents().reusedPorts = true }
         if segment.options.closesMultipath, incidents?.fastClose == nil {
             ensuredIncidents().fastClose = Incidents.FastClose(sender: sender, frame: segment.frame)
         }
         if segment.isRST {
-            gatherReset(segment, judgement)
+            gatherReset(segment, verdict)
             return
         }
-        if judgement.isDamaged, segment.payloadLength > 0 || segment.isFIN {
+        if verdict.isDamaged, segment.payloadLength > 0 || segment.isFIN {
             ensuredIncidents()[sender].noteDamaged(segment.frame)
         }
-        noteProgress(segment, from: sender, acknowledging: judgement.acknowledged?.bytes ?? 0, isHeard: !judgement.isDamaged)
-        gatherOdd(segment, judgement)
-        gatherOpening(segment, judgement)
+        noteProgress(segment, from: sender, acknowledging: verdict.acknowledged?.bytes ?? 0, isHeard: !verdict.isDamaged)
+        gatherOdd(segment, verdict)
+        gatherOpening(segment, verdict)
         if incidents?.reset != nil { gatherAfterReset(segment, sender) }
-        gatherWindow(segment, judgement)
-        gatherClose(segment, judgement)
-        if segment.payloadLength > 0 || segment.isFIN, !segment.isSYN { gatherRepeat(segment, judgement) }
-        if let incidents, segment.hasACK { settleTimeouts(segment, judgement, incidents) }
+        gatherWindow(segment, verdict)
+        gatherClose(segment, verdict)
+        if segment.payloadLength > 0 || segment.isFIN, !segment.isSYN { gatherRepeat(segment, verdict) }
+        if let incidents, segment.hasACK { settleTimeouts(segment, verdict, incidents) }
     }
 
-    func gatherFailedChecks(_ segment: Segment, _ judgement: Judgement) {
-        for i in 0..<judgement.checks.count {
-            guard let check = judgement.checks[i], !check.holds else { continue }
+    func gatherFailedChecks(_ segment: Segment, _ verdict: SegmentVerdict) {
+        for i in 0..<verdict.checks.count {
+            guard let check = verdict.checks[i], !check.holds else { continue }
             let incidents = ensuredIncidents()
             switch check.rule {
             case .ackIsX where segment.isRST:
@@ -80,8 +80,8 @@ extension Connection {
 
     // MARK: - Opening
 
-    private func gatherOpening(_ segment: Segment, _ judgement: Judgement) {
-        guard judgement.sender == .server, segment.isSYN, segment.hasACK else { return }
+    private func gatherOpening(_ segment: Segment, _ verdict: SegmentVerdict) {
+        guard verdict.sender == .server, segment.isSYN, segment.hasACK else { return }
         // Only where it is sent again; one with another number is of another connection.
         guard server.sentSYNACK, segment.sequence == server.initialSequence else { return }
         let incidents = ensuredIncidents()
@@ -103,20 +103,20 @@ extension Connection {
 
     // MARK: - Resets
 
-    private func gatherReset(_ segment: Segment, _ judgement: Judgement) {
-        let sender = judgement.sender
+    private func gatherReset(_ segment: Segment, _ verdict: SegmentVerdict) {
+        let sender = verdict.sender
         // What comes after the end harms nothing, acceptable or not.
         if closing != nil || (self[sender.peer].state ?? .listen) >= .timeWait {
             let incidents = ensuredIncidents()
             incidents.lateResets.add(segment.frame, segment.time)
             incidents.lateResetSender = sender
-        } else if judgement.isAcceptableReset {
+        } else if verdict.isAcceptableReset {
             _ = answersWhatCrossed(segment, sender)
             noteEndingReset(segment, sender)
-        } else if judgement.notes.contains(.resetNotAcceptable) {
+        } else if verdict.notes.contains(.resetNotAcceptable) {
             if answersWhatCrossed(segment, sender) { return }
             ensuredIncidents().unacceptableReset = ignored(segment, sender, after: incidents?.unacceptableReset)
-        } else if judgement.notes.contains(.resetChallenged) {
+        } else if verdict.notes.contains(.resetChallenged) {
             ensuredIncidents().challengedReset = ignored(segment, sender, after: incidents?.challengedReset)
         }
     }
@@ -212,8 +212,8 @@ extension Connection {
 
     // MARK: - Close
 
-    private func gatherClose(_ segment: Segment, _ judgement: Judgement) {
-        let sender = judgement.sender
+    private func gatherClose(_ segment: Segment, _ verdict: SegmentVerdict) {
+        let sender = verdict.sender
         if let incidents, segment.isPureACK, incidents.unacceptableReset?.sender == sender.peer {
             incidents.unacceptableReset?.isAnswered = true
         }
@@ -235,7 +235,7 @@ extension Connection {
         let isNew = segment.payloadLength > 0 && self[sender].sentEnd.map { $0.precedes(segment.payloadEnd) } ?? true
         if let fin = self[sender.peer].fin, !segment.isSYN { gatherAfterFIN(segment, sender, fin, isNew) }
         guard sender != closer, !teardown.isSimultaneous else { return }
-        if judgement.steps.contains(.wave2), !judgement.steps.contains(.wave3) {
+        if verdict.steps.contains(.wave2), !verdict.steps.contains(.wave3) {
             let incidents = ensuredIncidents()
             incidents.step2 = (segment.frame, segment.time, self[flow: sender].stream.distinctBytes)
             incidents.lastAfterStep2 = (segment.frame, segment.time)
@@ -243,7 +243,7 @@ extension Connection {
             self[sender].fin == nil
         {
             noteQuietSide(segment, sender, since: last, incidents)
-            if judgement.steps.contains(.wave3), incidents.halfClosed == nil {
+            if verdict.steps.contains(.wave3), incidents.halfClosed == nil {
                 incidents.halfClosed = Incidents.Stall(
                     role: sender, firstFrame: step2.frame, lastFrame: segment.frame,
                     duration: segment.time.nanoseconds(since: step2.time))

@@ -79,11 +79,11 @@ extension Connection {
     }
 
     /// A segment beyond the edge of a window that was taken back, or without the timestamps that were agreed.
-    func gatherOdd(_ segment: Segment, _ judgement: Judgement) {
-        let sender = judgement.sender
+    func gatherOdd(_ segment: Segment, _ verdict: SegmentVerdict) {
+        let sender = verdict.sender
         if lacksTimestamps(segment) { ensuredIncidents()[sender].withoutTimestamps.add(segment.frame, segment.time) }
         let edge = self[sender].progress.edge
-        guard incidents != nil, segment.payloadLength > 0, !judgement.isWindowProbe, let path = incidents?.path(of: sender),
+        guard incidents != nil, segment.payloadLength > 0, !verdict.isWindowProbe, let path = incidents?.path(of: sender),
             let shrunk = path.shrunk,
             edge.precedes(segment.payloadEnd),
             shrunk.oldEdge.isAtOrBeyond(segment.payloadEnd)
@@ -93,26 +93,26 @@ extension Connection {
     }
 
     /// Whether a segment asks if the closed window of the other end is open again.
-    func isWindowProbe(_ segment: Segment, _ judgement: Judgement) -> Bool {
-        let receiver = self[judgement.sender.peer]
+    func isWindowProbe(_ segment: Segment, _ verdict: SegmentVerdict) -> Bool {
+        let receiver = self[verdict.sender.peer]
         guard receiver.loss.window == 0, segment.payloadLength <= 1, segment.flags.isDisjoint(with: [.syn, .fin, .rst]),
             let edge = receiver.acknowledged, edge.isAtOrBeyond(segment.sequence), edge.distance(to: segment.sequence) >= -1
         else { return false }
         if segment.payloadLength == 1 || segment.sequence != edge { return true }
         // Without a byte and at the edge it looks like any ACK: it is one if it says something new, or answers something.
         guard let heard = receiver.lastACK?.time, segment.time.nanoseconds(since: heard) >= 100_000_000 else { return false }
-        return judgement.acknowledged == nil && !judgement.notes.contains(.windowUpdate)
+        return verdict.acknowledged == nil && !verdict.notes.contains(.windowUpdate)
     }
 
     // MARK: - Windows
 
-    func gatherWindow(_ segment: Segment, _ judgement: Judgement) {
-        let sender = judgement.sender
+    func gatherWindow(_ segment: Segment, _ verdict: SegmentVerdict) {
+        let sender = verdict.sender
         let other = sender.peer
         // It was heard of again: what was asked so far is answered.
         if let path = incidents?.path(of: other), path.unansweredProbes.count > 0 { path.unansweredProbes = Occurrences() }
-        if judgement.isWindowProbe || judgement.notes.contains(.keepAlive) { noteProbe(segment, judgement) }
-        guard let window = segment.window, !judgement.isDamaged else { return }
+        if verdict.isWindowProbe || verdict.notes.contains(.keepAlive) { noteProbe(segment, verdict) }
+        guard let window = segment.window, !verdict.isDamaged else { return }
         // Before it has answered the SYN-ACK the other end sends no data: only then its window stops it.
         if let path = incidents?.path(of: sender), path.closedWindow?.isFromSYN == true, !segment.isSYN {
             path.closedWindow?.isFromSYN = false
@@ -149,8 +149,8 @@ extension Connection {
         if closed.duration > path.longestClosed?.duration ?? 0 { path.longestClosed = closed }
     }
 
-    private func noteProbe(_ segment: Segment, _ judgement: Judgement) {
-        let sender = judgement.sender
+    private func noteProbe(_ segment: Segment, _ verdict: SegmentVerdict) {
+        let sender = verdict.sender
         let incidents = ensuredIncidents()
         incidents[sender].closedWindow?.probes += 1
         incidents[sender].closedWindow?.lastFrame = segment.frame
@@ -185,17 +185,17 @@ extension Connection {
     // MARK: - Repeats
 
     /// A segment that was sent again, that came late, or behind which the capture lacks something.
-    func gatherRepeat(_ segment: Segment, _ judgement: Judgement) {
-        let role = judgement.sender
-        let notes = judgement.notes
-        if notes.contains(.previousSegmentNotCaptured) { noteHole(segment, judgement) }
-        guard !notes.isDisjoint(with: [.retransmission, .outOfOrder]), !judgement.isWindowProbe,
+    func gatherRepeat(_ segment: Segment, _ verdict: SegmentVerdict) {
+        let role = verdict.sender
+        let notes = verdict.notes
+        if notes.contains(.previousSegmentNotCaptured) { noteHole(segment, verdict) }
+        guard !notes.isDisjoint(with: [.retransmission, .outOfOrder]), !verdict.isWindowProbe,
             notes.isDisjoint(with: [.keepAlive, .zeroWindowProbe])
         else { return }
         // What its receiver had ended by RST nobody takes any more, so that it comes again in vain.
         if incidents?.reset?.sender == role.peer { return }
         let incidents = ensuredIncidents()
-        if segment.payloadLength > 0 { noteStretch(segment, role, judgement.firstCopy, incidents) }
+        if segment.payloadLength > 0 { noteStretch(segment, role, verdict.firstCopy, incidents) }
         // Beyond everything that was sent: no repeat, whatever it was compared with.
         if let sent = self[role].sentEnd, segment.payloadStart.isAtOrBeyond(sent) { return }
         guard notes.contains(.retransmission) else { return }
@@ -206,7 +206,7 @@ extension Connection {
         }
         let waits = reached.map { $0.isAtOrBeyond(segment.payloadStart) } ?? false
         let number = repeatedNumber(segment, from: role)
-        let copy = judgement.firstCopy ?? lastCopy(of: segment, from: role)
+        let copy = verdict.firstCopy ?? lastCopy(of: segment, from: role)
         // Without a first copy, and captured before what was sent last: the file has them in another order.
         if copy == nil, let last = self[role].lastSent, segment.time < last.time { return }
         // Captured at its receiver, and sooner than its sender could hear of the hole: it only came late.
@@ -215,7 +215,7 @@ extension Connection {
         if copy?.isSYN == true { return }
         if copy == nil, waits { noteFilledHole(segment, role, incidents) }
         if waits { noteUnacknowledged(segment, from: number, copy, role, incidents) }
-        noteLoss(segment, judgement, copy, incidents)
+        noteLoss(segment, verdict, copy, incidents)
     }
 
     /// The first number that a segment sends again and that its receiver lacks, as far as is known.
@@ -275,11 +275,11 @@ extension Connection {
     /// The server has sent nothing but its SYN-ACK: nothing shows that it took step 3.
     public var serverSaidOnlySYNACK: Bool { server.loss.windowIsFromSYN && !server.sentPayload && server.fin == nil }
 
-    private func noteLoss(_ segment: Segment, _ judgement: Judgement, _ copy: EarlierCopy?, _ incidents: Incidents) {
-        let role = judgement.sender
+    private func noteLoss(_ segment: Segment, _ verdict: SegmentVerdict, _ copy: EarlierCopy?, _ incidents: Incidents) {
+        let role = verdict.sender
         let receiver = self[role.peer].loss
         let wasAsked =
-            judgement.notes.contains(.fastRetransmission)
+            verdict.notes.contains(.fastRetransmission)
             || (receiver.duplicateACKs != 0 || receiver.sackBlockCount > 0)
                 && segment.time.nanoseconds(since: receiver.lastACKTime) < 100_000_000
         if segment.payloadLength > 0 {
@@ -319,10 +319,10 @@ extension Connection {
     }
 
     /// What an ACK says of what was sent again by time-out: whether the first copy had arrived after all.
-    func settleTimeouts(_ segment: Segment, _ judgement: Judgement, _ incidents: Incidents) {
-        let other = judgement.sender.peer
+    func settleTimeouts(_ segment: Segment, _ verdict: SegmentVerdict, _ incidents: Incidents) {
+        let other = verdict.sender.peer
         guard let path = incidents.path(of: other), !path.timeouts.isEmpty || path.repeated.count > 0 else { return }
-        for evidence in judgement.evidence {
+        for evidence in verdict.evidence {
             guard case .receivedTwice(let left, let right) = evidence else { continue }
             path.duplicateSACKs += 1
             for i in path.timeouts.indices
@@ -330,7 +330,7 @@ extension Connection {
                 path.timeouts[i].wasSpurious = true
             }
         }
-        let trip = roundTrip(to: judgement.sender)
+        let trip = roundTrip(to: verdict.sender)
         path.settle(upTo: segment.acknowledgment, at: segment.time, roundTrip: trip)
         for i in path.timeouts.indices where !path.timeouts[i].isSettled {
             let timeout = path.timeouts[i]

@@ -6,27 +6,27 @@ extension Connection {
     /// RFC 9293 §3.10.7.3: in SYN_SENT, a RST counts if it acknowledges the SYN.
     /// RFC 9293 §3.10.7.4, RFC 5961 §3.2: later it counts if its number is exactly what its receiver expects next. One elsewhere in the window is
     /// answered with a challenge ACK, and one outside of it is dropped.
-    func judgeReset(_ segment: Segment, _ judgement: inout Judgement) {
+    func judgeReset(_ segment: Segment, _ verdict: inout SegmentVerdict) {
         // Its receiver drops one that was damaged on its way.
-        if judgement.isDamaged { return }
-        if judgement.sender == .server, client.covered == nil, let check = checkOfStep2(segment) {
-            judgeAnswerToSYN(segment, check, &judgement)
+        if verdict.isDamaged { return }
+        if verdict.sender == .server, client.covered == nil, let check = checkOfStep2(segment) {
+            judgeAnswerToSYN(segment, check, &verdict)
             return
         }
-        switch place(ofReset: segment, from: judgement.sender) {
-        case .expected: judgement.isAcceptableReset = true
-        case .inWindow: judgement.notes.insert(.resetChallenged)
-        case .outside: judgement.notes.insert(.resetNotAcceptable)
+        switch place(ofReset: segment, from: verdict.sender) {
+        case .expected: verdict.isAcceptableReset = true
+        case .inWindow: verdict.notes.insert(.resetChallenged)
+        case .outside: verdict.notes.insert(.resetNotAcceptable)
         }
     }
 
     /// As long as the client has sent nothing with ACK, all that it can take for an answer to its SYN is a RST with the right ACK.
-    private func judgeAnswerToSYN(_ segment: Segment, _ check: Equation, _ judgement: inout Judgement) {
+    private func judgeAnswerToSYN(_ segment: Segment, _ check: Equation, _ verdict: inout SegmentVerdict) {
         if segment.hasACK {
-            judgement.checks.append(check)
-            judgement.isAcceptableReset = check.holds
+            verdict.checks.append(check)
+            verdict.isAcceptableReset = check.holds
         }
-        if !judgement.isAcceptableReset { judgement.notes.insert(.resetNotAcceptable) }
+        if !verdict.isAcceptableReset { verdict.notes.insert(.resetNotAcceptable) }
     }
 
     private enum PlaceOfReset { case expected, inWindow, outside }

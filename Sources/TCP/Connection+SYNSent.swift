@@ -27,47 +27,47 @@ extension Connection {
     }
 
     /// Records a segment of the server that the client cannot accept.
-    func receiveForeignACK(_ segment: Segment, notes initial: Notes) -> Judgement {
-        var judgement = Judgement(sender: .server)
-        judgement.isForeign = true
-        judgement.notes = initial.union(ownNotes(segment, from: .server))
+    func receiveForeignACK(_ segment: Segment, notes initial: Notes) -> SegmentVerdict {
+        var verdict = SegmentVerdict(sender: .server)
+        verdict.isForeign = true
+        verdict.notes = initial.union(ownNotes(segment, from: .server))
         // Wireshark's notes on it stay; what comes after it is not compared with it.
         let loss = (client.loss, server.loss)
-        analyzeLoss(segment, &judgement)
+        analyzeLoss(segment, &verdict)
         (client.loss, server.loss) = loss
         // Its numbers are not this connection's: how far they lie from it says nothing.
-        judgement.evidence = []
-        if segment.isSYN { labelHandshake(segment, &judgement) }
-        correctNotes(segment, &judgement)
+        verdict.evidence = []
+        if segment.isSYN { labelHandshake(segment, &verdict) }
+        correctNotes(segment, &verdict)
         if segment.isSYN {
-            advanceStates(segment, judgement)
+            advanceStates(segment, verdict)
             sawSYN = true
             noteProvisionalSYNACK(segment)
         }
         noteForeign(segment)
-        if !isReported { gatherFailedChecks(segment, judgement) }
-        finish(segment, &judgement)
-        return judgement
+        if !isReported { gatherFailedChecks(segment, verdict) }
+        finish(segment, &verdict)
+        return verdict
     }
 
     /// Records a RST of the client that is meant for the older connection: it changes nothing here.
-    func receiveForeignReset(_ segment: Segment) -> Judgement {
-        var judgement = Judgement(sender: .client)
-        judgement.isForeign = true
-        finish(segment, &judgement)
-        return judgement
+    func receiveForeignReset(_ segment: Segment) -> SegmentVerdict {
+        var verdict = SegmentVerdict(sender: .client)
+        verdict.isForeign = true
+        finish(segment, &verdict)
+        return verdict
     }
 
     /// What each segment of another connection counts in.
-    private func finish(_ segment: Segment, _ judgement: inout Judgement) {
-        countChecks(judgement)
-        stepFrames.record(judgement.steps, frame: segment.frame)
-        count(judgement.notes)
-        self[judgement.sender].packets += 1
+    private func finish(_ segment: Segment, _ verdict: inout SegmentVerdict) {
+        countChecks(verdict)
+        stepFrames.record(verdict.steps, frame: segment.frame)
+        count(verdict.notes)
+        self[verdict.sender].packets += 1
         lastFrame = segment.frame
         end = segment.time
-        judgement.clientState = client.state
-        judgement.serverState = server.state
+        verdict.clientState = client.state
+        verdict.serverState = server.state
     }
 
     private func noteForeign(_ segment: Segment) {

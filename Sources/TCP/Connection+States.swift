@@ -2,15 +2,15 @@ import Wire
 
 extension Connection {
     /// Moves both ends to the states that the segment shows: the table of the contract, row by row.
-    func advanceStates(_ segment: Segment, _ judgement: Judgement) {
-        let sender = judgement.sender
+    func advanceStates(_ segment: Segment, _ verdict: SegmentVerdict) {
+        let sender = verdict.sender
         let other = sender.peer
-        let steps = judgement.steps
+        let steps = verdict.steps
         if segment.isRST {
-            if judgement.isAcceptableReset { advance(sender, .closed, other, .closed) }
+            if verdict.isAcceptableReset { advance(sender, .closed, other, .closed) }
             return
         }
-        advanceOpening(segment, judgement)
+        advanceOpening(segment, verdict)
         if steps.contains(.wave1) { self[sender].state.advance(to: .finWait1) }
 
         if teardown.isSimultaneous {
@@ -31,10 +31,10 @@ extension Connection {
         if steps.contains(.wave4) { advance(sender, .timeWait, other, .closed) }
     }
 
-    private func advanceOpening(_ segment: Segment, _ judgement: Judgement) {
-        let sender = judgement.sender
+    private func advanceOpening(_ segment: Segment, _ verdict: SegmentVerdict) {
+        let sender = verdict.sender
         let other = sender.peer
-        let steps = judgement.steps
+        let steps = verdict.steps
         if steps.contains(.handshake1) {
             advance(sender, .synSent, other, handshake.isSimultaneous ? .synSent : .listen)
         } else if steps.contains(.handshake2) {

@@ -233,13 +233,13 @@ public final class Connection {
     /// - Parameter copies: where an earlier copy of what is sent again is found.
     func take(
         _ segment: Segment, lowSent: Bool, isDuplicate: Bool, notes: Notes, copies: DuplicateFilter? = nil
-    ) -> Judgement {
+    ) -> SegmentVerdict {
         let sender: Role = lowSent == clientIsLow ? .client : .server
         return isDuplicate ? receiveDuplicate(segment, from: sender) : receive(segment, from: sender, notes: notes, copies)
     }
 
     /// Judges, labels and records a segment of this connection that is no duplicate frame.
-    func receive(_ segment: Segment, from sender: Role, notes initial: Notes, _ copies: DuplicateFilter?) -> Judgement {
+    func receive(_ segment: Segment, from sender: Role, notes initial: Notes, _ copies: DuplicateFilter?) -> SegmentVerdict {
         if sender == .server {
             if isForeignACK(segment) { return receiveForeignACK(segment, notes: initial) }
         } else if isForeignReset(segment) {
@@ -247,36 +247,36 @@ public final class Connection {
         } else if isClosed, isRetry(segment, from: sender) {
             resumeAfterRefusal()
         }
-        var judgement = Judgement(sender: sender)
-        judgement.checksum = checksumVerdict(segment, from: sender)
+        var verdict = SegmentVerdict(sender: sender)
+        verdict.checksum = checksumVerdict(segment, from: sender)
         if !segment.hasTime { lacksTime = true }
-        judgement.notes = initial.union(ownNotes(segment, from: sender))
-        analyzeLoss(segment, &judgement)
-        label(segment, &judgement)
-        correctNotes(segment, &judgement)
-        judgement.acknowledged = acknowledgment(by: segment, from: sender)
-        judgement.isWindowProbe = isWindowProbe(segment, judgement)
-        if judgement.notes.contains(.retransmission), !segment.isSYN {
-            judgement.firstCopy = copies?.firstCopy(
+        verdict.notes = initial.union(ownNotes(segment, from: sender))
+        analyzeLoss(segment, &verdict)
+        label(segment, &verdict)
+        correctNotes(segment, &verdict)
+        verdict.acknowledged = acknowledgment(by: segment, from: sender)
+        verdict.isWindowProbe = isWindowProbe(segment, verdict)
+        if verdict.notes.contains(.retransmission), !segment.isSYN {
+            verdict.firstCopy = copies?.firstCopy(
                 of: repeatedNumber(segment, from: sender), from: direction(of: sender), before: segment.frame)
         }
-        update(segment, judgement)
-        judgement.clientState = client.state
-        judgement.serverState = server.state
-        return judgement
+        update(segment, verdict)
+        verdict.clientState = client.state
+        verdict.serverState = server.state
+        return verdict
     }
 
     /// Records a frame that was captured twice: it counts as a packet and changes nothing else.
-    func receiveDuplicate(_ segment: Segment, from sender: Role) -> Judgement {
-        var judgement = Judgement(sender: sender)
-        judgement.notes = .duplicateFrame
-        judgement.clientState = client.state
-        judgement.serverState = server.state
+    func receiveDuplicate(_ segment: Segment, from sender: Role) -> SegmentVerdict {
+        var verdict = SegmentVerdict(sender: sender)
+        verdict.notes = .duplicateFrame
+        verdict.clientState = client.state
+        verdict.serverState = server.state
         self[sender].packets += 1
         lastFrame = segment.frame
         end = segment.time
         count(.duplicateFrame)
-        return judgement
+        return verdict
     }
 
     func ownNotes(_ segment: Segment, from sender: Role) -> Notes {
@@ -296,40 +296,40 @@ public final class Connection {
         return notes
     }
 
-    private func label(_ segment: Segment, _ judgement: inout Judgement) {
+    private func label(_ segment: Segment, _ verdict: inout SegmentVerdict) {
         if segment.isRST {
-            judgeReset(segment, &judgement)
+            judgeReset(segment, &verdict)
             return
         }
-        labelHandshake(segment, &judgement)
-        labelTeardown(segment, &judgement)
+        labelHandshake(segment, &verdict)
+        labelTeardown(segment, &verdict)
     }
 
     /// A SYN or FIN sent again is a retransmission by its number, however soon it came.
-    func correctNotes(_ segment: Segment, _ judgement: inout Judgement) {
+    func correctNotes(_ segment: Segment, _ verdict: inout SegmentVerdict) {
         guard segment.isSYN || segment.isFIN else { return }
-        let role = judgement.sender
+        let role = verdict.sender
         let repeatsSYN =
             segment.isSYN && self[role].initialSequence == segment.sequence
             && (segment.hasACK ? self[role].sentSYNACK : self[role].sentSYN)
         let repeatsFIN = segment.isFIN && self[role].fin?.number == segment.payloadEnd
         if repeatsSYN || repeatsFIN {
-            judgement.notes.insert(.retransmission)
+            verdict.notes.insert(.retransmission)
         }
     }
 
-    private func update(_ segment: Segment, _ judgement: Judgement) {
-        let sender = judgement.sender
+    private func update(_ segment: Segment, _ verdict: SegmentVerdict) {
+        let sender = verdict.sender
         if !isReported {
-            gatherIncidents(segment, judgement)
-            addToStatistics(segment, judgement)
+            gatherIncidents(segment, verdict)
+            addToStatistics(segment, verdict)
         }
-        advanceStates(segment, judgement)
+        advanceStates(segment, verdict)
         if segment.isSYN { sawSYN = true }
         if let limit = self[sender.peer].synOptions?.maximumSegmentSize, segment.payloadLength > Int(limit) {
             oversizedSegments += 1
         }
-        if judgement.isAcceptableReset {
+        if verdict.isAcceptableReset {
             if sender == .server { serverReset = true }
             if resetBy == nil {
                 resetBy = sender
@@ -338,9 +338,9 @@ public final class Connection {
             }
         }
         if segment.payloadLength > 0, !segment.isRST, !segment.isSYN { sawPayload = true }
-        countChecks(judgement)
-        stepFrames.record(judgement.steps, frame: segment.frame)
-        count(judgement.notes)
+        countChecks(verdict)
+        stepFrames.record(verdict.steps, frame: segment.frame)
+        count(verdict.notes)
         lastFrame = segment.frame
         end = segment.time
         // A SYN-ACK with another number is of another connection: it says nothing of this stream.
@@ -349,7 +349,7 @@ public final class Connection {
         let isFirstSYN = segment.isSYN && (self[sender].initialSequence == nil || self[sender].sentEnd == nil)
         let shift = segment.isSYN ? 0 : windowShift(of: sender)
         self[sender].update(
-            segment, windowShift: shift, isAcceptableReset: judgement.isAcceptableReset, isDamaged: judgement.isDamaged)
+            segment, windowShift: shift, isAcceptableReset: verdict.isAcceptableReset, isDamaged: verdict.isDamaged)
         if !segment.isRST, !isOfAnother { self[flow: sender].stream.note(segment, isFirstSYN: isFirstSYN) }
         // Without the client's SYN in the capture, the SYN-ACK tells where the client's stream begins.
         if sender == .server, segment.isSYN, segment.hasACK, client.initialSequence == nil, !isOfAnother {

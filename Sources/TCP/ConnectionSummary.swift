@@ -24,15 +24,15 @@ extension CloseOutcome {
     public static func != (a: CloseOutcome, b: CloseOutcome) -> Bool { !(a == b) }
 }
 
-/// A FIN that was never acknowledged although its receiver had the chance: what a close still owes.
-public struct Unmet: Sendable {
+/// A FIN that was never acknowledged although its receiver had the chance: what a close still lacks.
+public struct UnacknowledgedFIN: Sendable {
     public var rule: Equation.Rule
     public var expected: SequenceNumber
-    /// The last ACK of the side that owes it, and its frame.
+    /// The last ACK of the FIN's receiver, and its frame.
     public var last: SequenceNumber
     public var frame: Int
-    /// Who owes the acknowledgment.
-    public var debtor: Role
+    /// The receiver of the FIN, whose acknowledgment is missing.
+    public var receiver: Role
     /// The frame of the FIN.
     public var finFrame: Int
     /// Whether it is certain that the ACK did not just cross the FIN on the wire.
@@ -82,22 +82,22 @@ extension Connection {
     /// Whether the FIN of one end was acknowledged, by an ACK seen before or after it.
     public func finIsAcknowledged(of role: Role) -> Bool { self[role].finIsAcknowledged }
 
-    /// What the close still owes, as it stands.
-    public var unmet: [Unmet] {
+    /// What the close still lacks, as it stands.
+    public var unacknowledgedFINs: [UnacknowledgedFIN] {
         guard resetBy == nil else { return [] }
         return [Role.client, .server].compactMap { unacknowledgedFIN(of: $0) }
             .sorted { $0.finFrame < $1.finFrame }
     }
 
-    private func unacknowledgedFIN(of sender: Role) -> Unmet? {
-        let debtor = self[sender.peer]
-        guard let fin = self[sender].fin, let last = debtor.lastACK, last.frame > fin.frame else { return nil }
+    private func unacknowledgedFIN(of sender: Role) -> UnacknowledgedFIN? {
+        let receiver = self[sender.peer]
+        guard let fin = self[sender].fin, let last = receiver.lastACK, last.frame > fin.frame else { return nil }
         let expected = fin.number.advanced(by: 1)
         guard !self[sender].finIsAcknowledged else { return nil }
         let wasSentAgain = fin.firstRepeat.map { $0 < last.frame } ?? false
-        return Unmet(
+        return UnacknowledgedFIN(
             rule: sender == teardown.activeCloser ? .ackIsU : .ackIsW, expected: expected, last: last.number,
-            frame: last.frame, debtor: sender.peer, finFrame: fin.frame,
+            frame: last.frame, receiver: sender.peer, finFrame: fin.frame,
             isProven: wasSentAgain || !lacksTime && last.time.nanoseconds(since: fin.time) >= 1_000_000_000)
     }
 }

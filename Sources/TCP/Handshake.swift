@@ -30,48 +30,48 @@ public struct Handshake: Sendable {
 
 extension Connection {
     /// Labels steps 1 to 3 and sets x and y.
-    func labelHandshake(_ segment: Segment, _ judgement: inout Judgement) {
+    func labelHandshake(_ segment: Segment, _ verdict: inout SegmentVerdict) {
         if segment.isSYN {
-            if segment.hasACK { labelStep2(segment, &judgement) } else { labelStep1(segment, &judgement) }
-        } else if judgement.sender == .client, segment.hasACK {
-            labelStep3(segment, &judgement)
+            if segment.hasACK { labelStep2(segment, &verdict) } else { labelStep1(segment, &verdict) }
+        } else if verdict.sender == .client, segment.hasACK {
+            labelStep3(segment, &verdict)
         }
     }
 
-    private func labelStep1(_ segment: Segment, _ judgement: inout Judgement) {
-        if judgement.sender == .client {
-            judgement.steps.insert(.handshake1)
+    private func labelStep1(_ segment: Segment, _ verdict: inout SegmentVerdict) {
+        if verdict.sender == .client {
+            verdict.steps.insert(.handshake1)
             if handshake.x == nil { handshake.x = segment.sequence }
         } else if handshake.isSimultaneous {
-            judgement.steps.insert(.handshake1)
+            verdict.steps.insert(.handshake1)
         } else if !stepFrames.has(.handshake2), client.sentSYN {
-            judgement.steps.insert(.handshake1)
+            verdict.steps.insert(.handshake1)
             handshake.isSimultaneous = true
             if handshake.y == nil { handshake.y = segment.sequence }
         }
         guard !stepFrames.has(.handshake2) else { return }
-        if judgement.sender == .client, segment.hasTime, client.synCount > 0, let last = handshake.lastSYNTime {
+        if verdict.sender == .client, segment.hasTime, client.synCount > 0, let last = handshake.lastSYNTime {
             handshake.waited &+= max(0, segment.time.nanoseconds(since: last))
         }
         handshake.lastSYNTime = segment.hasTime ? segment.time : nil
-        guard judgement.sender == .client else { return }
+        guard verdict.sender == .client else { return }
         handshake.lastSYNOffersECN = segment.flags.isSuperset(of: [.ece, .cwr])
         if handshake.lastSYNOffersECN, handshake.synsWithECN < .max { handshake.synsWithECN += 1 }
     }
 
-    private func labelStep2(_ segment: Segment, _ judgement: inout Judgement) {
-        judgement.steps.insert(.handshake2)
-        if judgement.sender == .server {
+    private func labelStep2(_ segment: Segment, _ verdict: inout SegmentVerdict) {
+        verdict.steps.insert(.handshake2)
+        if verdict.sender == .server {
             // A SYN-ACK that the client can accept takes the place of one that it cannot.
-            if handshake.y == nil || serverSYNIsProvisional && !judgement.isForeign { handshake.y = segment.sequence }
-            if handshake.roundTripToServer == nil, !judgement.isForeign, !stepFrames.has(.handshake2) {
+            if handshake.y == nil || serverSYNIsProvisional && !verdict.isForeign { handshake.y = segment.sequence }
+            if handshake.roundTripToServer == nil, !verdict.isForeign, !stepFrames.has(.handshake2) {
                 handshake.roundTripToServer = timeSinceSYN(segment)
             }
-            if let check = checkOfStep2(segment) { judgement.checks.append(check) }
-            if case .ackIsX(let n)? = judgement.checks[0]?.rule, n > 0 { handshake.fastOpenBytes = Int(n) }
+            if let check = checkOfStep2(segment) { verdict.checks.append(check) }
+            if case .ackIsX(let n)? = verdict.checks[0]?.rule, n > 0 { handshake.fastOpenBytes = Int(n) }
             if handshake.search == .notYet, !handshake.isSimultaneous { handshake.search = .looking }
         } else if handshake.isSimultaneous, let y = handshake.y {
-            judgement.checks.append(
+            verdict.checks.append(
                 Equation(.ackIsY, expected: y.advanced(by: 1), actual: segment.acknowledgment))
         }
     }
@@ -87,7 +87,7 @@ extension Connection {
     }
 
     /// The client's answer to step 2, once the client's SYN is known (captures reorder); looked for until found or until it is clear that it was not captured.
-    private func labelStep3(_ segment: Segment, _ judgement: inout Judgement) {
+    private func labelStep3(_ segment: Segment, _ verdict: inout SegmentVerdict) {
         guard handshake.search == .looking, let x = handshake.x, let y = handshake.y else { return }
         let n = handshake.fastOpenBytes
         let expectedSequence = x.advanced(by: 1 + n)
@@ -107,10 +107,10 @@ extension Connection {
             return
         }
         handshake.search = .over
-        judgement.steps.insert(.handshake3)
-        judgement.checks.append(
+        verdict.steps.insert(.handshake3)
+        verdict.checks.append(
             Equation(.seqIsX(fastOpenBytes: UInt32(clamping: n)), expected: expectedSequence, actual: segment.sequence))
-        judgement.checks.append(Equation(.ackIsY, expected: expectedACK, actual: segment.acknowledgment))
+        verdict.checks.append(Equation(.ackIsY, expected: expectedACK, actual: segment.acknowledgment))
         handshake.roundTrip = timeSinceSYN(segment)
     }
 

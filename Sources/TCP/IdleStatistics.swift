@@ -20,16 +20,16 @@ public struct IdleStatistics: Sendable {
 
 extension Connection {
     /// Adds a segment to the statistics; the peers still stand as they did before it.
-    func addToStatistics(_ segment: borrowing Segment, _ judgement: Judgement) {
-        if lacksTime { idleTimes = IdleStatistics() } else { noteIdleBeforeClose(segment, judgement) }
-        let isRepeat = judgement.notes.contains(.retransmission) || judgement.notes.contains(.outOfOrder)
+    func addToStatistics(_ segment: borrowing Segment, _ verdict: SegmentVerdict) {
+        if lacksTime { idleTimes = IdleStatistics() } else { noteIdleBeforeClose(segment, verdict) }
+        let isRepeat = verdict.notes.contains(.retransmission) || verdict.notes.contains(.outOfOrder)
         // The octet of a keep-alive or a window probe is no data (RFC 1122 §4.2.3.6).
-        let isProbe = segment.payloadLength <= 1 && (judgement.isWindowProbe || judgement.notes.contains(.keepAlive))
-        addToStatistics(segment, judgement.sender, isRepeat: isRepeat, isProbe: isProbe)
+        let isProbe = segment.payloadLength <= 1 && (verdict.isWindowProbe || verdict.notes.contains(.keepAlive))
+        addToStatistics(segment, verdict.sender, isRepeat: isRepeat, isProbe: isProbe)
     }
 
-    private func noteIdleBeforeClose(_ segment: borrowing Segment, _ judgement: Judgement) {
-        guard idleTimes.idleBeforeClose == nil, segment.isFIN || judgement.isAcceptableReset, let last = idleTimes.lastPayload
+    private func noteIdleBeforeClose(_ segment: borrowing Segment, _ verdict: SegmentVerdict) {
+        guard idleTimes.idleBeforeClose == nil, segment.isFIN || verdict.isAcceptableReset, let last = idleTimes.lastPayload
         else {
             return
         }

@@ -47,41 +47,41 @@ struct LossState: Sendable {
 extension Connection {
     /// Retransmission, reordering, loss, and flow control, by the definitions of "TCP Analysis" in the Wireshark
     /// User's Guide (version 4.0), in their order of precedence. Each note comes with what it rests on.
-    func analyzeLoss(_ segment: Segment, _ judgement: inout Judgement) {
-        let role = judgement.sender
+    func analyzeLoss(_ segment: Segment, _ verdict: inout SegmentVerdict) {
+        let role = verdict.sender
         // The first SYN of a side tells where its numbers begin, unless it is a SYN-ACK that was only captured late.
         if segment.isSYN, self[role].initialSequence == nil,
             !segment.hasACK || self[role].loss.next.map({ !segment.sequence.precedes($0) }) ?? true
         {
             self[role].loss = LossState()
         }
-        judgeFlowControl(segment, &judgement)
+        judgeFlowControl(segment, &verdict)
         if segment.acknowledgment != self[role].loss.lastACK { self[role].loss.duplicateACKs = 0 }
-        judgeAcknowledgment(segment, &judgement)
-        if segment.payloadLength > 0 || segment.isSYN || segment.isFIN, !judgement.notes.contains(.keepAlive) {
-            judgeRepetition(segment, &judgement)
+        judgeAcknowledgment(segment, &verdict)
+        if segment.payloadLength > 0 || segment.isSYN || segment.isFIN, !verdict.notes.contains(.keepAlive) {
+            judgeRepetition(segment, &verdict)
         }
-        if segment.options.sackBlockCount > 0 { judgeDuplicateSACK(segment, &judgement) }
-        self[role].loss.remember(segment, judgement.notes)
+        if segment.options.sackBlockCount > 0 { judgeDuplicateSACK(segment, &verdict) }
+        self[role].loss.remember(segment, verdict.notes)
     }
 
-    private func judgeFlowControl(_ segment: Segment, _ judgement: inout Judgement) {
-        let role = judgement.sender
+    private func judgeFlowControl(_ segment: Segment, _ verdict: inout SegmentVerdict) {
+        let role = verdict.sender
         let other = role.peer
         let length = segment.payloadLength
         let isPlain = !(segment.isSYN || segment.isFIN || segment.isRST)
         let sequence = segment.sequence
         let window = segment.window ?? 0
-        if length == 1, sequence == self[role].loss.next, self[other].loss.window == 0 { return judgement.note(.zeroWindowProbe) }
-        if segment.window == 0, isPlain { judgement.note(.zeroWindow) }
+        if length == 1, sequence == self[role].loss.next, self[other].loss.window == 0 { return verdict.note(.zeroWindowProbe) }
+        if segment.window == 0, isPlain { verdict.note(.zeroWindow) }
         // A number half the ring away is ahead as well as behind: so Wireshark's comparison has it.
         if let next = self[role].loss.next, next.precedes(sequence) || next.distance(to: sequence) == -1 << 31, !segment.isRST {
             // A SYN begins anew: what lies before it is no gap.
-            judgement.note(
+            verdict.note(
                 .previousSegmentNotCaptured, segment.isSYN ? nil : .gap(next: next, bytes: next.distance(to: sequence)))
         }
         if length <= 1, isPlain, let next = self[role].loss.next, sequence == next.advanced(by: -1) {
-            judgement.note(.keepAlive, .belowNext(next: next))
+            verdict.note(.keepAlive, .belowNext(next: next))
         }
         // An ACK that repeats the last one of its side, at the place where that side stands.
         // Where Wireshark compares with a 0 that stands for nothing seen yet, there is nothing to compare with.
@@ -89,17 +89,17 @@ extension Connection {
             length == 0 && isPlain && sequence == self[role].loss.next
             && segment.acknowledgment == self[role].loss.lastACK
         if repeatsACK, window != 0, window != self[role].loss.window {
-            let shift = windowScalingIsOn == true ? self[judgement.sender].offeredShift ?? 0 : 0
+            let shift = windowScalingIsOn == true ? self[verdict.sender].offeredShift ?? 0 : 0
             let before = Int(self[role].loss.window ?? 0) << (self[role].loss.windowIsFromSYN ? 0 : shift)
-            judgement.note(.windowUpdate, .window(before: before, now: Int(window) << shift))
+            verdict.note(.windowUpdate, .window(before: before, now: Int(window) << shift))
         }
-        if length > 0, isPlain, let edge = windowEdge(of: judgement.sender.peer), sequence.advanced(by: length) == edge {
-            judgement.note(.windowFull, .windowEdge(edge))
+        if length > 0, isPlain, let edge = windowEdge(of: verdict.sender.peer), sequence.advanced(by: length) == edge {
+            verdict.note(.windowFull, .windowEdge(edge))
         }
         if repeatsACK, window != 0, window == self[role].loss.window {
-            if self[other].loss.lastWasKeepAlive { return judgement.note(.keepAliveACK) }
+            if self[other].loss.lastWasKeepAlive { return verdict.note(.keepAliveACK) }
             self[role].loss.duplicateACKs = self[role].loss.duplicateACKs < 0 ? 1 : self[role].loss.duplicateACKs + 1
-            judgement.note(.duplicateACK, .repeats(segment.acknowledgment, times: self[role].loss.duplicateACKs))
+            verdict.note(.duplicateACK, .repeats(segment.acknowledgment, times: self[role].loss.duplicateACKs))
         }
         let isProbeACK = self[role].loss.lastACK.map {
             $0 == segment.acknowledgment || $0.advanced(by: 1) == segment.acknowledgment
@@ -108,37 +108,37 @@ extension Connection {
             isProbeACK == true,
             self[other].loss.lastWasZeroWindowProbe
         {
-            judgement.note(.zeroWindowProbeACK)
+            verdict.note(.zeroWindowProbeACK)
             if segment.acknowledgment != self[role].loss.lastACK { self[other].loss.passProbe(segment.acknowledgment) }
         }
     }
 
-    private func judgeAcknowledgment(_ segment: Segment, _ judgement: inout Judgement) {
-        let other = judgement.sender.peer
+    private func judgeAcknowledgment(_ segment: Segment, _ verdict: inout SegmentVerdict) {
+        let other = verdict.sender.peer
         guard segment.hasACK, let limit = self[other].loss.acknowledgeable, limit.precedes(segment.acknowledgment) else { return }
         // An acknowledged FIN is no byte.
-        let fin = self[judgement.sender.peer].fin.map { $0.number.precedes(segment.acknowledgment) } ?? false
+        let fin = self[verdict.sender.peer].fin.map { $0.number.precedes(segment.acknowledgment) } ?? false
         let evidence = Evidence.unseen(limit: limit, bytes: max(0, limit.distance(to: segment.acknowledgment) - (fin ? 1 : 0)))
         if self[other].loss.lastWasZeroWindowProbe, limit.advanced(by: 1) == segment.acknowledgment {
             self[other].loss.passProbe(segment.acknowledgment)
         } else if let next = self[other].loss.next, limit.precedes(next) {
-            judgement.note(.ackedUnseenSegment, evidence)
+            verdict.note(.ackedUnseenSegment, evidence)
             self[other].loss.acknowledgeable = next
         } else {
             // Nothing new was seen of the other side since: told once.
-            if self[other].loss.duplicateACKs == 0 { judgement.note(.ackedUnseenSegment, evidence) }
+            if self[other].loss.duplicateACKs == 0 { verdict.note(.ackedUnseenSegment, evidence) }
             self[other].loss.duplicateACKs = -1
         }
     }
 
     /// Whether a segment that does not advance the sequence number was sent again, or came late.
-    private func judgeRepetition(_ segment: Segment, _ judgement: inout Judgement) {
-        let role = judgement.sender
+    private func judgeRepetition(_ segment: Segment, _ verdict: inout SegmentVerdict) {
+        let role = verdict.sender
         let other = role.peer
         let sequence = segment.sequence
         let end = sequence.advanced(by: segment.payloadLength)
         if segment.payloadLength > 0, let acknowledged = self[other].loss.lastACK, acknowledged.isAtOrBeyond(end) {
-            return judgement.note([.retransmission, .spuriousRetransmission], .acknowledged(by: acknowledged, end: end))
+            return verdict.note([.retransmission, .spuriousRetransmission], .acknowledged(by: acknowledged, end: end))
         }
         guard let next = self[role].loss.next, sequence.precedes(next) else { return }
         // One byte back and longer than that: new data after a zero window probe.
@@ -148,19 +148,19 @@ extension Connection {
             !lacksTime,
             segment.time.nanoseconds(since: self[other].loss.lastACKTime) < 20_000_000
         {
-            return judgement.note(
+            return verdict.note(
                 [.retransmission, .fastRetransmission], .askedFor(by: sequence, times: self[other].loss.duplicateACKs))
         }
         if self[other].loss.hasSACKed(sequence, end) {
-            return judgement.note(.retransmission, .selectivelyAcknowledged(sequence, end: end))
+            return verdict.note(.retransmission, .selectivelyAcknowledged(sequence, end: end))
         }
         // The sender's own clock tells which of the two was sent first (RFC 7323 §3.2).
         if let stamp = segment.options.timestamps?.value, let highest = self[role].loss.nextStamp, stamp != highest {
             let wasSentBefore = Int32(bitPattern: stamp &- highest) < 0
-            return judgement.note(
+            return verdict.note(
                 wasSentBefore ? .outOfOrder : .retransmission, .timestamps(own: stamp, highest: highest, next: next))
         }
-        if lacksTime { return judgement.note(.retransmission, .below(next)) }
+        if lacksTime { return verdict.note(.retransmission, .below(next)) }
         // A round trip is the least that a retransmission takes.
         let threshold = handshake.roundTrip ?? Evidence.assumedRoundTrip
         let endOnRing = end.advanced(by: segment.isSYN || segment.isFIN ? 1 : 0)
@@ -168,13 +168,13 @@ extension Connection {
         // A time that goes back proves nothing: by Wireshark's unsigned difference it is not within the threshold.
         let isSoon = elapsed >= 0 && elapsed < threshold && next != endOnRing
         let evidence = Evidence.elapsed(elapsed, threshold: isSoon ? threshold : 0, next: next)
-        judgement.note(isSoon ? .outOfOrder : .retransmission, evidence)
+        verdict.note(isSoon ? .outOfOrder : .retransmission, evidence)
     }
 
-    private func judgeDuplicateSACK(_ segment: Segment, _ judgement: inout Judgement) {
+    private func judgeDuplicateSACK(_ segment: Segment, _ verdict: inout SegmentVerdict) {
         guard segment.reportsDuplicate else { return }
         let first = segment.options.sackBlocks.0
-        judgement.evidence.append(.receivedTwice(first.left, end: first.right))
+        verdict.evidence.append(.receivedTwice(first.left, end: first.right))
     }
 
     /// The number up to which `role` lets its peer send: ACK plus window; nil if the scale is not known.

@@ -4,24 +4,24 @@ import Wire
 extension Tracker {
     /// Keeps the payload of a damaged segment.
     func setAside(
-        _ segment: Segment, _ connection: Connection, _ judgement: inout Judgement, _ bytes: Span<UInt8>,
+        _ segment: Segment, _ connection: Connection, _ verdict: inout SegmentVerdict, _ bytes: Span<UInt8>,
         _ payload: Range<Int>
     ) {
-        connection.noteDamaged(segment, from: judgement.sender)
-        hold(connection[flow: judgement.sender].stream.setAside(bytes, in: payload, of: segment), connection)
+        connection.noteDamaged(segment, from: verdict.sender)
+        hold(connection[flow: verdict.sender].stream.setAside(bytes, in: payload, of: segment), connection)
         // It may have been captured after its acknowledgment.
-        let frame = connection[judgement.sender.peer].lastACK?.frame ?? segment.frame
-        if connection.damagedIsAcknowledged(of: judgement.sender) {
-            _ = releaseWhole(of: judgement.sender, connection, by: frame)
+        let frame = connection[verdict.sender.peer].lastACK?.frame ?? segment.frame
+        if connection.damagedIsAcknowledged(of: verdict.sender) {
+            _ = releaseWhole(of: verdict.sender, connection, by: frame)
         }
     }
 
     /// Hands on what came in damaged segments, if the acknowledgment in `frame` shows that they were whole.
     @inline(__always)
-    func releaseDamaged(of sender: Role, _ connection: Connection, _ judgement: inout Judgement, by frame: Int) {
+    func releaseDamaged(of sender: Role, _ connection: Connection, _ verdict: inout SegmentVerdict, by frame: Int) {
         guard connection[flow: sender].stream.hasDamaged, connection.damagedIsAcknowledged(of: sender) else { return }
         if let damaged = releaseWhole(of: sender, connection, by: frame) {
-            judgement.evidence.append(.showsWhole(frame: damaged))
+            verdict.evidence.append(.showsWhole(frame: damaged))
         }
     }
 
@@ -35,11 +35,11 @@ extension Tracker {
 
     /// Notes which damaged segments a whole one brings again.
     @inline(__always)
-    func noteCopy(_ segment: Segment, _ connection: Connection, _ judgement: inout Judgement) {
-        guard connection[flow: judgement.sender].stream.hasDamaged,
-            let frame = connection.noteCopy(segment, from: judgement.sender)
+    func noteCopy(_ segment: Segment, _ connection: Connection, _ verdict: inout SegmentVerdict) {
+        guard connection[flow: verdict.sender].stream.hasDamaged,
+            let frame = connection.noteCopy(segment, from: verdict.sender)
         else { return }
-        judgement.evidence.append(.replacesDamaged(frame: frame))
+        verdict.evidence.append(.replacesDamaged(frame: frame))
     }
 
     /// A frame was captured twice. It is no event on the wire; but where the copy that came first is damaged, the bytes of the whole one count.

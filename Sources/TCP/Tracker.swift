@@ -3,10 +3,10 @@ public import Wire
 /// Segments in; connections, verdicts and ordered bytes out. One call a segment.
 public final class Tracker {
     /// What the last segment turned out to be; kept only where that is wanted.
-    public private(set) var judgement = Judgement(sender: .client)
+    public private(set) var verdict = SegmentVerdict(sender: .client)
     /// The stages of an HTTP request that the last segment belongs to.
     public private(set) var stages: Stages = []
-    /// The step that the last segment is, where its connection is an opening that is not judged yet, and `judgement` says nothing of it.
+    /// The step that the last segment is, where its connection is an opening that is not judged yet, and `verdict` says nothing of it.
     public private(set) var openingStep: Steps?
     public let table: ConnectionTable
     var expiry = Expiry()
@@ -23,8 +23,8 @@ public final class Tracker {
     var currentID: ConnectionID = 0
     /// Closed connections that were released before their time because there were too many.
     public private(set) var releasedEarly = 0
-    /// Whether anybody asks for `judgement`.
-    private let wantsJudgements: Bool
+    /// Whether anybody asks for `verdict`.
+    private let wantsVerdicts: Bool
     /// Whether a connection may begin as an `OpeningRecord`, whose segments are judged when it goes on or is reported.
     private let takesOpeningsPlainly: Bool
     /// Whether `openingStep` is told of these.
@@ -44,15 +44,15 @@ public final class Tracker {
     public var checksPassed: Int { checks.passed + table.openingChecks.passed }
     public var checksFailed: Int { checks.failed + table.openingChecks.failed }
 
-    /// - Parameter judgesOpenings: whether the segments of plain openings are judged as they come, where judgements are wanted at all.
+    /// - Parameter judgesOpenings: whether the segments of plain openings are judged as they come, where verdicts are wanted at all.
     public init(
-        delegate: any TrackerDelegate, wantsJudgements: Bool, judgesOpenings: Bool = true, limits: Limits = Limits(),
+        delegate: any TrackerDelegate, wantsVerdicts: Bool, judgesOpenings: Bool = true, limits: Limits = Limits(),
         budget: MemoryBudget? = nil,
         usesExpectedPath: Bool = true, isMeasured: Bool = true, seed: UInt64
     ) {
-        self.wantsJudgements = wantsJudgements
-        takesOpeningsPlainly = usesExpectedPath && !(wantsJudgements && judgesOpenings)
-        tellsOpeningSteps = wantsJudgements && !judgesOpenings
+        self.wantsVerdicts = wantsVerdicts
+        takesOpeningsPlainly = usesExpectedPath && !(wantsVerdicts && judgesOpenings)
+        tellsOpeningSteps = wantsVerdicts && !judgesOpenings
         self.delegate = delegate
         tellsReleases = delegate.wantsReleases
         self.limits = limits
@@ -83,7 +83,7 @@ public final class Tracker {
         for i in 0..<count where places[i].isKnown { table.prefetchRecord(places[i].hash) }
     }
 
-    /// Takes a segment, whose captured payload lies in `payload` of `bytes`. `judgement` and `stages` say what it turned out to be.
+    /// Takes a segment, whose captured payload lies in `payload` of `bytes`. `verdict` and `stages` say what it turned out to be.
     ///
     /// - Returns: its connection.
     public func process(
@@ -134,10 +134,10 @@ public final class Tracker {
         table.duplicates.record(
             segment, from: connection.direction(of: sender), count: &connection[flow: sender].recordedSegments)
         stages = segment.payloadLength > 0 ? deliverExpected(connection, segment, sender, bytes, payload) : []
-        guard wantsJudgements else { return true }
-        judgement = Judgement(expectedFrom: sender, acknowledging: segment.acknowledgment, before: before)
+        guard wantsVerdicts else { return true }
+        verdict = SegmentVerdict(expectedFrom: sender, acknowledging: segment.acknowledgment, before: before)
         if repeatsACK {
-            judgement.note(.duplicateACK, .repeats(segment.acknowledgment, times: connection[sender].loss.duplicateACKs))
+            verdict.note(.duplicateACK, .repeats(segment.acknowledgment, times: connection[sender].loss.duplicateACKs))
         }
         return true
     }
@@ -214,51 +214,50 @@ public final class Tracker {
         _ connection: Connection, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) -> Lifetime {
         let wasClosed = connection.isClosed
-        var judgement = connection.take(
+        var verdict = connection.take(
             segment, lowSent: lowSent, isDuplicate: isDuplicate, notes: notes, copies: table.duplicates)
         if !wasClosed, connection.isClosed {
             expiry.watchClosing(id, number: connection.number, at: connection.end)
             connection.forgetHistory()
         }
-        if !judgement.checks.isEmpty {
-            checks.failed += judgement.failedChecks
-            checks.passed += judgement.passedChecks
+        if !verdict.checks.isEmpty {
+            checks.failed += verdict.failedChecks
+            checks.passed += verdict.passedChecks
         }
         stages = []
         if isDuplicate {
-            takeWholeDuplicate(segment, judgement.sender, connection, bytes, payload)
+            takeWholeDuplicate(segment, verdict.sender, connection, bytes, payload)
         } else {
-            settle(segment, &judgement, connection, bytes, payload)
+            settle(segment, &verdict, connection, bytes, payload)
         }
-        if wantsJudgements { self.judgement = judgement }
+        if wantsVerdicts { self.verdict = verdict }
         connection.updateExpectations()
         return connection.lifetime
     }
 
     /// The stages of a segment that is no frame captured twice, and its payload.
     private func settle(
-        _ segment: Segment, _ judgement: inout Judgement, _ connection: Connection, _ bytes: Span<UInt8>, _ payload: Range<Int>
+        _ segment: Segment, _ verdict: inout SegmentVerdict, _ connection: Connection, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) {
-        if !judgement.steps.isDisjoint(with: .handshake) { stages.insert(.connect) }
-        if !judgement.steps.isDisjoint(with: .wave) || segment.isRST { stages.insert(.close) }
-        if segment.hasACK { releaseDamaged(of: judgement.sender.peer, connection, &judgement, by: segment.frame) }
+        if !verdict.steps.isDisjoint(with: .handshake) { stages.insert(.connect) }
+        if !verdict.steps.isDisjoint(with: .wave) || segment.isRST { stages.insert(.close) }
+        if segment.hasACK { releaseDamaged(of: verdict.sender.peer, connection, &verdict, by: segment.frame) }
         if segment.isRST, !payload.isEmpty { connection.noteText(ofReset: segment.frame, bytes.extracting(payload)) }
         // The payload of a foreign one is of another connection.
-        guard !judgement.isForeign else { return }
-        if judgement.isWindowProbe, segment.payloadLength == 1, segment.sequence == connection[judgement.sender.peer].acknowledged
-        {
+        guard !verdict.isForeign else { return }
+        if verdict.isWindowProbe, segment.payloadLength == 1, segment.sequence == connection[verdict.sender.peer].acknowledged {
             // Its octet may be anything (RFC 1122 §4.2.3.6): it counts once it is acknowledged and no other copy came.
-            hold(connection[flow: judgement.sender].stream.setAside(bytes, in: payload, of: segment), connection)
-        } else if judgement.isDamaged, segment.payloadLength > 0, !segment.isRST {
-            setAside(segment, connection, &judgement, bytes, payload)
+            hold(connection[flow: verdict.sender].stream.setAside(bytes, in: payload, of: segment), connection)
+        } else if verdict.isDamaged, segment.payloadLength > 0, !segment.isRST {
+            setAside(segment, connection, &verdict, bytes, payload)
         } else if segment.payloadLength > 0, !segment.isRST {
-            noteCopy(segment, connection, &judgement)
-            if judgement.checksum == .untold { connection.noteUntold(segment, from: judgement.sender) }
-            let new = deliver(segment, judgement.sender, connection, bytes, payload, &judgement.notes)
+            noteCopy(segment, connection, &verdict)
+            if verdict.checksum == .untold { connection.noteUntold(segment, from: verdict.sender) }
+            let new = deliver(segment, verdict.sender, connection, bytes, payload, &verdict.notes)
             stages.formUnion(new)
-            dropReplaced(of: judgement.sender, connection)
+            dropReplaced(of: verdict.sender, connection)
         } else if segment.isFIN {
-            endStreamIfFinished(of: judgement.sender, connection)
+            endStreamIfFinished(of: verdict.sender, connection)
         }
     }
 

@@ -40,18 +40,18 @@ public struct Packet: Sendable, Hashable {
         frame = segment.frame
         time = segment.hasTime ? Timestamp(segment.time) : nil
         connection = event.connection
-        sender = Role(event.judgement.sender)
+        sender = Role(event.verdict.sender)
         flags = TCPFlags.names.enumerated().filter { segment.flags.rawValue >> UInt16($0.offset) & 1 == 1 }.map(\.element)
         sequenceNumber = segment.sequence.rawValue
         acknowledgmentNumber = segment.hasACK ? segment.acknowledgment.rawValue : nil
         window = segment.window
         payloadLength = segment.payloadLength
-        steps = Step.all(of: event.judgement.steps)
-        let checks = event.judgement.checks
+        steps = Step.all(of: event.verdict.steps)
+        let checks = event.verdict.checks
         self.checks = checks.isEmpty ? [] : (0..<checks.count).compactMap { checks[$0].map { Check($0) } }
-        notes = Note.all(of: event.judgement.notes)
-        clientState = ConnectionState(event.judgement.clientState)
-        serverState = ConnectionState(event.judgement.serverState)
-        newlyAcknowledgedBytes = event.judgement.acknowledged?.bytes ?? 0
+        notes = Note.all(of: event.verdict.notes)
+        clientState = ConnectionState(event.verdict.clientState)
+        serverState = ConnectionState(event.verdict.serverState)
+        newlyAcknowledgedBytes = event.verdict.acknowledged?.bytes ?? 0
     }
 }

@@ -26,7 +26,7 @@ import TCP
         let connection = run.connections[0].connection
         #expect(connection.closeOutcome == .fourStep)
         #expect(connection.closedBy == .client)
-        #expect(run.packets[8].judgement.acknowledged == Acknowledged(bytes: 0, syn: false, fin: true))
+        #expect(run.packets[8].verdict.acknowledged == Acknowledged(bytes: 0, syn: false, fin: true))
     }
 
     @Test func threeSegments() throws {
@@ -66,7 +66,7 @@ import TCP
                 1.300 C FA seq 101 ack 301
                 1.400 S PA seq 301 ack 101 len 5
                 """)
-        let debts = run.connections[0].connection.unmet
+        let debts = run.connections[0].connection.unacknowledgedFINs
         #expect(debts.count == 1)
         #expect(debts.first?.rule == .ackIsU)
         #expect(debts.first?.expected.rawValue == 102)
@@ -78,7 +78,7 @@ import TCP
     /// One ACK right behind the FIN may have crossed it on the wire: owed, but not proven.
     @Test func mayHaveCrossed() throws {
         let run = try Recorder(open + "1.000 C FA seq 101 ack 301\n1.010 S A seq 301 ack 101")
-        #expect(run.connections[0].connection.unmet.map(\.isProven) == [false])
+        #expect(run.connections[0].connection.unacknowledgedFINs.map(\.isProven) == [false])
     }
 
     @Test func resetInsideTheWindowCounts() throws {
@@ -96,7 +96,7 @@ import TCP
     @Test func finWithData() throws {
         let run = try Recorder(open + "1.0 C FPA seq 101 ack 301 len 10\n1.1 S A seq 301 ack 112")
         #expect(run.connections[0].connection.teardown.u?.rawValue == 111)
-        #expect(run.packets[4].judgement.acknowledged == Acknowledged(bytes: 10, syn: false, fin: true))
+        #expect(run.packets[4].verdict.acknowledged == Acknowledged(bytes: 10, syn: false, fin: true))
     }
 
     /// What comes two seconds after the close carries the connection's number, and changes its record no more.

@@ -25,7 +25,7 @@ import TCP
         #expect(run.notes[3] == ["bad-checksum"])
         #expect(run.packets[4].stages.numbers == [2, 3])
         #expect(run.notes[4] == ["retransmission"])
-        #expect(run.packets[4].judgement.evidence.contains(.replacesDamaged(frame: 4)))
+        #expect(run.packets[4].verdict.evidence.contains(.replacesDamaged(frame: 4)))
         #expect(fates(run) == [.sentAgain(in: 5)])
         #expect(methods(run) == ["GET"])
         #expect(run.connections[0].connection.clientFlow.stream.distinctBytes == 18)
@@ -45,7 +45,7 @@ import TCP
         #expect(run.packets[4].stages.numbers == [])
         #expect(methods(run) == ["GET"])
         #expect(fates(run) == [.capturedWhole(in: 5)])
-        #expect(run.packets[5].judgement.evidence == [])
+        #expect(run.packets[5].verdict.evidence == [])
     }
 
     /// Acknowledged without another copy: it was whole, and what comes after it is whole whatever its checksum.
@@ -60,12 +60,12 @@ import TCP
         #expect(run.packets[4].stages.numbers == [])
         #expect(run.packets[5].stages.numbers == [2, 3])
         #expect(methods(run) == ["GET", "PUT"])
-        #expect(run.packets[4].judgement.evidence == [.showsWhole(frame: 4)])
-        #expect(run.packets[5].judgement.checksum == .captureIsAtFault)
+        #expect(run.packets[4].verdict.evidence == [.showsWhole(frame: 4)])
+        #expect(run.packets[5].verdict.checksum == .captureIsAtFault)
         #expect(fates(run) == [.whole(by: 5)])
         #expect(run.exchanges[0].request?.firstFrame == 4)
         #expect(run.connections[0].connection.client.badChecksums == 0)
-        #expect(run.summary.triage[.corruption] == 0)
+        #expect(run.summary.quality[.corruption] == 0)
     }
 
     /// The answer acknowledges the request that waited: that comes first.
@@ -88,7 +88,7 @@ import TCP
         #expect(fates(run) == [.lost])
         #expect(run.connections[0].connection.clientFlow.stream.distinctBytes == 0)
         #expect(run.connections[0].connection.clientFlow.stream.missingBytes == 0)
-        #expect(run.summary.triage[.corruption] == 1)
+        #expect(run.summary.quality[.corruption] == 1)
         let hole = try Recorder(
             open + "0.1 C PA seq 101 ack 301 len 10 bad\n0.2 C PA seq 111 ack 301 len 10\n0.3 S A seq 301 ack 101")
         #expect(hole.connections[0].connection.clientFlow.stream.distinctBytes == 10)
@@ -160,19 +160,19 @@ import TCP
     /// Checksums are trusted after two right ones of the same side in the same connection.
     @Test func twoRightOnes() throws {
         let first = try Recorder("0.0 C S seq 100\n0.1 C PA seq 101 ack 301 len 10 bad")
-        #expect(first.packets[1].judgement.checksum == .untold)
+        #expect(first.packets[1].verdict.checksum == .untold)
         let second = try Recorder("0.0 C S seq 100\n0.1 C A seq 101 ack 301\n0.2 C PA seq 101 ack 301 len 10 bad")
-        #expect(second.packets[2].judgement.isDamaged)
+        #expect(second.packets[2].verdict.isDamaged)
         let other = try Recorder(open + "0.1 S PA seq 301 ack 101 len 10 bad")
-        #expect(!other.packets[3].judgement.isDamaged)
+        #expect(!other.packets[3].verdict.isDamaged)
     }
 
     /// More payload than the other end's MSS allows: joined by a network card, which keeps the first checksum.
     @Test func joinedSegments() throws {
         let most = try Recorder(open + "0.1 C PA seq 101 ack 301 len 1000 bad")
-        #expect(most.packets[3].judgement.isDamaged)
+        #expect(most.packets[3].verdict.isDamaged)
         let more = try Recorder(open + "0.1 C PA seq 101 ack 301 len 1001 bad")
-        #expect(more.packets[3].judgement.checksum == .joined)
+        #expect(more.packets[3].verdict.checksum == .joined)
         for (length, count) in [(1460, 1), (1461, 0)] {
             let unknown = "0.0 C A seq 101 ack 301\n0.1 C A seq 101 ack 302\n0.2 C A seq 101 ack 302 len \(length) bad"
             #expect(try Recorder(unknown).connections[0].connection.client.badChecksums == count)
@@ -198,7 +198,7 @@ import TCP
         let run = try Recorder(open + "0.1 S A seq 301 ack 119\n0.2 C PA seq 101 ack 301 bad data \"\(get)\"")
         #expect(methods(run) == ["GET"])
         #expect(fates(run) == [.whole(by: 4)])
-        #expect(run.packets[4].judgement.evidence.allSatisfy { if case .showsWhole = $0 { false } else { true } })
+        #expect(run.packets[4].verdict.evidence.allSatisfy { if case .showsWhole = $0 { false } else { true } })
     }
 
     /// The copy that is named brings the first byte.

@@ -15,7 +15,7 @@ import Wire
 
     private func notes(_ script: String) throws -> (names: [[String]], evidence: [[Evidence]]) {
         let run = try Recorder(open + script)
-        return (Array(run.notes.dropFirst(3)), run.packets.dropFirst(3).map(\.judgement.evidence))
+        return (Array(run.notes.dropFirst(3)), run.packets.dropFirst(3).map(\.verdict.evidence))
     }
 
     private func number(_ value: UInt32) -> SequenceNumber { SequenceNumber(value) }

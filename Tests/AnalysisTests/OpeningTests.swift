@@ -13,7 +13,7 @@ import TCP
         #expect(run.states == ["SYN_SENT/LISTEN", "SYN_SENT/SYN_RCVD", "ESTABLISHED/ESTABLISHED"])
         #expect(run.connections[0].connection.handshakeOutcome == .complete)
         #expect(run.connections[0].connection.handshake.roundTrip == 3_000_000)
-        #expect(run.packets[1].judgement.acknowledged == Acknowledged(bytes: 0, syn: true, fin: false))
+        #expect(run.packets[1].verdict.acknowledged == Acknowledged(bytes: 0, syn: true, fin: false))
     }
 
     @Test func numbersThatWrap() throws {
@@ -61,7 +61,7 @@ import TCP
             """)
         #expect(run.steps == ["handshake-1", "handshake-2, ack = x+1+28 ok", "handshake-3, seq = x+1+28 ok, ack = y+1 ok"])
         #expect(run.notes[0] == ["fast-open"])
-        #expect(run.packets[1].judgement.acknowledged == Acknowledged(bytes: 28, syn: true, fin: false))
+        #expect(run.packets[1].verdict.acknowledged == Acknowledged(bytes: 28, syn: true, fin: false))
     }
 
     @Test func simultaneous() throws {

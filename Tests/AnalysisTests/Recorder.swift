@@ -43,9 +43,9 @@ final class Recorder: EventSink {
     /// `handshake-2: ack = x+1 ok` for each packet: steps, then checks.
     var steps: [String] {
         packets.map { event in
-            let judgement = event.judgement
-            let names = Steps.names.indices.filter { judgement.steps.rawValue >> UInt8($0) & 1 == 1 }.map { Steps.names[$0] }
-            let checks = (0..<judgement.checks.count).compactMap { judgement.checks[$0] }
+            let verdict = event.verdict
+            let names = Steps.names.indices.filter { verdict.steps.rawValue >> UInt8($0) & 1 == 1 }.map { Steps.names[$0] }
+            let checks = (0..<verdict.checks.count).compactMap { verdict.checks[$0] }
                 .map { "\($0.rule) \($0.holds ? "ok" : "\($0.actual)!=\($0.expected)")" }
             return ([names.joined(separator: "+")] + checks).joined(separator: ", ")
         }
@@ -53,13 +53,13 @@ final class Recorder: EventSink {
 
     /// `ESTABLISHED/CLOSE_WAIT` after each packet.
     var states: [String] {
-        packets.map { "\($0.judgement.clientState?.name ?? "-")/\($0.judgement.serverState?.name ?? "-")" }
+        packets.map { "\($0.verdict.clientState?.name ?? "-")/\($0.verdict.serverState?.name ?? "-")" }
     }
 
     /// The names of the notes on each packet.
     var notes: [[String]] {
         packets.map { event in
-            Notes.names.indices.filter { event.judgement.notes.rawValue >> UInt32($0) & 1 == 1 }.map { Notes.names[$0] }
+            Notes.names.indices.filter { event.verdict.notes.rawValue >> UInt32($0) & 1 == 1 }.map { Notes.names[$0] }
         }
     }
 }

@@ -21,7 +21,7 @@ import TCP
             ])
         #expect(run.states[1] == "SYN_SENT/LISTEN")
         #expect(run.states[2] == "SYN_SENT/LISTEN")
-        #expect(run.packets[1].judgement.acknowledged == nil)
+        #expect(run.packets[1].verdict.acknowledged == nil)
         #expect(run.notes[2] == [])
         #expect(run.notes[4...] == [[], [], []])
         let connection = run.connections[0].connection
@@ -37,7 +37,7 @@ import TCP
     @Test(arguments: [(100, false), (101, true), (115, true), (129, true), (130, false)])
     func acceptableACKs(number: Int, isAcceptable: Bool) throws {
         let run = try Recorder("0.0 C S seq 100 len 28\n0.1 S A seq 300 ack \(number)")
-        #expect((run.packets[1].judgement.acknowledged != nil) == isAcceptable)
+        #expect((run.packets[1].verdict.acknowledged != nil) == isAcceptable)
         #expect(run.connections[0].connection.foreignFrames == (isAcceptable ? [] : [2]))
     }
 
@@ -50,21 +50,21 @@ import TCP
         let connection = run.connections[0].connection
         #expect(connection.serverFlow.stream.distinctBytes == 0)
         #expect(connection.closeOutcome == .none)
-        #expect(connection.unmet.isEmpty)
+        #expect(connection.unacknowledgedFINs.isEmpty)
         #expect(connection.handshakeOutcome == .partial)
     }
 
     /// Once the client has acknowledged something, an ACK may lie anywhere.
     @Test func notLaterThanSYNSent() throws {
         let run = try Recorder("0.0 C S seq 100\n0.1 S SA seq 300 ack 101\n0.2 C A seq 101 ack 301\n0.3 S A seq 301 ack 5000")
-        #expect(run.packets[3].judgement.acknowledged?.bytes == 4899)
+        #expect(run.packets[3].verdict.acknowledged?.bytes == 4899)
         #expect(run.connections[0].connection.foreignFrames == [])
     }
 
     /// Once it could accept a SYN-ACK, what the server acknowledges is its own data, which was not captured.
     @Test func notBehindARightSYNACK() throws {
         let run = try Recorder("0.0 C S seq 100\n0.1 S SA seq 300 ack 101\n0.2 S PA seq 301 ack 150 len 10")
-        #expect(run.packets[2].judgement.acknowledged?.bytes == 49)
+        #expect(run.packets[2].verdict.acknowledged?.bytes == 49)
         #expect(run.states[2] == "ESTABLISHED/ESTABLISHED")
         #expect(run.connections[0].connection.clientFlow.stream.missingBytes == 49)
     }
@@ -82,10 +82,10 @@ import TCP
             """)
         #expect(run.steps[1] == "handshake-2, ack = x+1 91!=101")
         #expect(run.states[1...3] == ["SYN_SENT/SYN_RCVD", "SYN_SENT/SYN_RCVD", "SYN_SENT/SYN_RCVD"])
-        #expect(run.packets[1].judgement.acknowledged == nil)
+        #expect(run.packets[1].verdict.acknowledged == nil)
         #expect(run.notes[2] == [])
         #expect(run.steps[4...] == ["handshake-2, ack = x+1 ok", "handshake-3, seq = x+1 ok, ack = y+1 ok"])
-        #expect(run.packets[5].judgement.acknowledged == Acknowledged(bytes: 0, syn: true, fin: false))
+        #expect(run.packets[5].verdict.acknowledged == Acknowledged(bytes: 0, syn: true, fin: false))
         #expect(run.connections.count == 1)
         #expect(run.connections[0].connection.handshake.y?.rawValue == 400)
         #expect(run.connections[0].connection.handshakeOutcome == .complete)
@@ -102,9 +102,9 @@ import TCP
             0.004 C A  seq 101 ack 311
             """)
         #expect(run.steps[2] == "handshake-3, seq = x+1 ok, ack = y+1 ok")
-        #expect(run.packets[2].judgement.acknowledged == Acknowledged(bytes: 0, syn: true, fin: false))
-        #expect(run.packets[3].judgement.acknowledged == Acknowledged(bytes: 0, syn: true, fin: false))
-        #expect(run.packets[4].judgement.acknowledged == Acknowledged(bytes: 10, syn: false, fin: false))
+        #expect(run.packets[2].verdict.acknowledged == Acknowledged(bytes: 0, syn: true, fin: false))
+        #expect(run.packets[3].verdict.acknowledged == Acknowledged(bytes: 0, syn: true, fin: false))
+        #expect(run.packets[4].verdict.acknowledged == Acknowledged(bytes: 10, syn: false, fin: false))
         let stream = run.connections[0].connection.serverFlow.stream
         #expect(stream.distinctBytes == 10)
         #expect(stream.missingBytes == 0)
@@ -130,6 +130,6 @@ import TCP
     /// Acknowledges a number that was captured without its SYN: nothing shows that it is of another connection.
     @Test func withoutTheSYN() throws {
         let run = try Recorder("0.0 S A seq 300 ack 5000\n0.1 S A seq 300 ack 5100")
-        #expect(run.packets[1].judgement.acknowledged?.bytes == 100)
+        #expect(run.packets[1].verdict.acknowledged?.bytes == 100)
     }
 }

@@ -33,7 +33,7 @@ import Testing
         var known = try names(in: "Sources/TCP/Notes.swift", /"([a-z-]+)"/)
         known.formUnion(try names(in: "Sources/Analysis/Findings/FindingName.swift", /: "([a-z0-9-]+)"/))
         known.formUnion(try names(in: "Sources/Applications/HTTP1/Violation.swift", /: "(http-[a-z0-9.-]+)"/))
-        known.formUnion(try names(in: "Sources/Analysis/Findings/Triage.swift", /case \w+ = "([a-z-]+)"/))
+        known.formUnion(try names(in: "Sources/Analysis/Findings/CaptureQuality.swift", /case \w+ = "([a-z-]+)"/))
         let missing = known.subtracting(try told()).subtracting(Self.scripted)
         #expect(missing.isEmpty, "no fixture shows \(missing.sorted())")
         #expect(known.count > 50)

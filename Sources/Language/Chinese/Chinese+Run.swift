@@ -77,7 +77,7 @@ extension Chinese {
             + "（连接 \(scan.firstConnection) 到 \(scan.lastConnection)）：这是扫描"
     }
 
-    public func sentence(for item: Triage.Item, count: Int) -> Text {
+    public func sentence(for item: CaptureQuality.Item, count: Int) -> Text {
         switch item {
         case .capturedTwice:
             "\(count) 帧看来是其他帧的副本（序号相同，时间紧挨；镜像端口或同时抓多块网卡会使同一帧捕获两次以上）：分析时不计"

@@ -174,7 +174,7 @@ public struct English: Phrasebook {
             + "\(Quantity.count(scan.hosts, "host")) (connections \(scan.firstConnection) to \(scan.lastConnection)): a scan"
     }
 
-    public func sentence(for item: Triage.Item, count: Int) -> Text {
+    public func sentence(for item: CaptureQuality.Item, count: Int) -> Text {
         switch item {
         case .capturedTwice:
             "\(Quantity.count(count, "frame looks like a copy", "frames look like copies")) of others (same numbers, within a moment; a mirror port "

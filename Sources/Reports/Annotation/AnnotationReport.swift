@@ -48,9 +48,9 @@ public final class AnnotationReport: Report {
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {
         latest = (event.connection, event.info.number)
-        guard !event.judgement.steps.isEmpty || event.judgement.checks.failures > 0 else { return }
+        guard !event.verdict.steps.isEmpty || event.verdict.checks.failures > 0 else { return }
         begin(event.connection)
-        steps.write(PacketRow(event, connection, hasComment: false), event.judgement.checks)
+        steps.write(PacketRow(event, connection, hasComment: false), event.verdict.checks)
         addLine(to: event.info.number, of: event.connection)
     }
 

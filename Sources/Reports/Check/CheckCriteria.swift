@@ -22,7 +22,7 @@ public struct CheckCriteria: Sendable {
         let outcome = connection.handshakeOutcome
         let unopened = unopenedFailure(of: event)
         if let unopened { failures.append((connection.lastFrame, unopened)) }
-        for debt in connection.unmet where debt.isProven || isStrict {
+        for debt in connection.unacknowledgedFINs where debt.isProven || isStrict {
             let failure = CheckFailure.finNotAcknowledged(
                 finFrame: place(debt.finFrame), rule: debt.rule, expected: debt.expected, last: debt.last)
             failures.append((debt.frame, failure))
@@ -40,7 +40,8 @@ public struct CheckCriteria: Sendable {
 
     /// Whether anything of the connection fails, single packets included.
     func fails(_ event: ConnectionEvent) -> Bool {
-        event.connection.checksFailed > 0 || !event.connection.unmet.isEmpty || !failures(of: event, place: { $0 }).isEmpty
+        event.connection.checksFailed > 0 || !event.connection.unacknowledgedFINs.isEmpty
+            || !failures(of: event, place: { $0 }).isEmpty
     }
 
     private func names(_ finding: Finding) -> Bool {

@@ -61,8 +61,8 @@ public final class CheckReport: Report {
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {
         origins.note(event.info)
-        if event.judgement.failedChecks == 0 { return }
-        let checks = event.judgement.checks
+        if event.verdict.failedChecks == 0 { return }
+        let checks = event.verdict.checks
         for i in 0..<checks.count {
             guard let check = checks[i], !check.holds else { continue }
             let failure = RunFailure(.check, rule: "\(check.rule)", in: phrasebook) {

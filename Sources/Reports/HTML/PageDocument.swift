@@ -92,7 +92,7 @@ struct PageDocument {
         translated.members("words", of: json) { book in
             let found = summary.shownFindings
             json.member("summary", book.summary(summary, files: files).map(\.string))
-            json.member("quality", summary.triage.items.map { book.sentence(for: $0.item, count: $0.count).string })
+            json.member("quality", summary.quality.items.map { book.sentence(for: $0.item, count: $0.count).string })
             json.member("scans", found.scans.map { book.sentence(for: $0).string })
         }
     }

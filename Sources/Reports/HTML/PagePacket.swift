@@ -87,13 +87,13 @@ struct PagePacket {
         _ event: borrowing PacketEvent, _ row: PacketRow, _ translated: Translated, to json: JSONWriter
     ) {
         var wrong: [Equation] = []
-        let checks = event.judgement.checks
+        let checks = event.verdict.checks
         for i in 0..<checks.count {
             if let check = checks[i], !check.holds { wrong.append(check) }
         }
-        guard !event.judgement.evidence.isEmpty || !wrong.isEmpty else { return }
+        guard !event.verdict.evidence.isEmpty || !wrong.isEmpty else { return }
         json.beginArray("reasons")
-        for evidence in event.judgement.evidence { translated.element(of: json) { $0.reason(evidence, row.bases) } }
+        for evidence in event.verdict.evidence { translated.element(of: json) { $0.reason(evidence, row.bases) } }
         for check in wrong { translated.element(of: json) { $0.failure(check) } }
         json.endArray()
     }

@@ -114,7 +114,7 @@ struct ConnectionRecord {
 
     private func appendUnmet(to json: JSONWriter) {
         json.beginArray("unmet")
-        for debt in connection.unmet {
+        for debt in connection.unacknowledgedFINs {
             json.beginObject()
             json.word("rule", debt.rule.description)
             json.member("expected", debt.expected.rawValue)

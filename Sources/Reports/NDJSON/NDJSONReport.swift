@@ -174,7 +174,7 @@ public final class NDJSONReport: Report {
         json.endObject()
         append(summary.findings, to: json)
         json.beginArray("triage")
-        for entry in summary.triage.items {
+        for entry in summary.quality.items {
             json.beginObject()
             json.word("name", entry.item.rawValue)
             json.member("count", entry.count)

@@ -44,20 +44,20 @@ struct PacketRecord {
         }
         appendSegment(event, connection, to: json)
         json.key("steps")
-        if event.judgement.steps.isEmpty {
+        if event.verdict.steps.isEmpty {
             output.append("[]")
         } else {
-            stepNames.append(UInt32(event.judgement.steps.rawValue), to: output)
+            stepNames.append(UInt32(event.verdict.steps.rawValue), to: output)
         }
-        append(event.judgement.checks, isDamaged: event.judgement.checksum == .damaged, to: json)
+        append(event.verdict.checks, isDamaged: event.verdict.checksum == .damaged, to: json)
         json.key("states")
-        append(event.judgement.clientState, event.judgement.serverState, to: output)
-        if let acknowledged = event.judgement.acknowledged { append(acknowledged, to: json) }
+        append(event.verdict.clientState, event.verdict.serverState, to: output)
+        if let acknowledged = event.verdict.acknowledged { append(acknowledged, to: json) }
         json.key("notes")
-        if event.judgement.notes.isEmpty {
+        if event.verdict.notes.isEmpty {
             output.append("[]")
         } else {
-            noteNames.append(event.judgement.notes.rawValue, to: output)
+            noteNames.append(event.verdict.notes.rawValue, to: output)
         }
         append(event.stages, to: json)
         if let origin = origins.origin(of: event.info) { append(origin, to: json) }
@@ -77,7 +77,7 @@ struct PacketRecord {
     private func appendSegment(
         _ event: borrowing PacketEvent, _ connection: borrowing Connection, to json: JSONWriter
     ) {
-        json.member("from", event.judgement.sender)
+        json.member("from", event.verdict.sender)
         json.key("flags")
         switch event.segment.flags {
         case .ack: json.output.append("[\"ACK\"]")
@@ -88,7 +88,7 @@ struct PacketRecord {
         if event.segment.hasACK { json.member("ack", event.segment.acknowledgment.rawValue) }
         if let window = event.segment.window {
             json.member("window", Int(window))
-            if let shift = event.segment.isSYN ? 0 : connection.knownWindowShift(of: event.judgement.sender) {
+            if let shift = event.segment.isSYN ? 0 : connection.knownWindowShift(of: event.verdict.sender) {
                 json.member("window_bytes", Int(window) << shift)
             }
         }

@@ -40,9 +40,9 @@ struct PacketRow {
     }
 
     /// A probe of a closed window is told as such, whatever else its numbers look like.
-    private static func shownNotes(_ judgement: Judgement) -> Notes {
-        guard judgement.isWindowProbe else { return judgement.notes }
-        return judgement.notes.subtracting([.keepAlive, .duplicateACK]).union(.zeroWindowProbe)
+    private static func shownNotes(_ verdict: SegmentVerdict) -> Notes {
+        guard verdict.isWindowProbe else { return verdict.notes }
+        return verdict.notes.subtracting([.keepAlive, .duplicateACK]).union(.zeroWindowProbe)
     }
 
     init(_ event: borrowing PacketEvent, _ connection: borrowing Connection, hasComment: Bool) {
@@ -50,7 +50,7 @@ struct PacketRow {
         elapsed = connection.lacksTime ? nil : event.segment.time.nanoseconds(since: connection.start)
         sequence = event.segment.sequence
         acknowledgment = event.segment.acknowledgment
-        sender = event.judgement.sender
+        sender = event.verdict.sender
         bases = NumberBases(
             sender: connection[sender].base ?? event.segment.sequence,
             peer: connection[sender.peer].base ?? event.segment.acknowledgment)
@@ -58,19 +58,19 @@ struct PacketRow {
         flags = event.segment.flags
         window = event.segment.window
         windowShift =
-            event.segment.isSYN ? 0 : connection.knownWindowShift(of: event.judgement.sender).map { UInt8(clamping: $0) }
+            event.segment.isSYN ? 0 : connection.knownWindowShift(of: event.verdict.sender).map { UInt8(clamping: $0) }
         // Where no right checksum was seen yet, the network card fills them in: that is told once, at the end.
-        checksum = event.judgement.checksum
-        let shown = Self.shownNotes(event.judgement)
+        checksum = event.verdict.checksum
+        let shown = Self.shownNotes(event.verdict)
         let isUnsuspicious = checksum != .damaged && !connection[sender].sentRightChecksum
         notes = isUnsuspicious ? shown.subtracting(.badChecksum) : shown
-        steps = event.judgement.steps
+        steps = event.verdict.steps
         stages = event.stages
-        clientState = event.judgement.clientState
-        serverState = event.judgement.serverState
+        clientState = event.verdict.clientState
+        serverState = event.verdict.serverState
         var facts: Facts = hasComment ? .hasComment : []
-        if !event.judgement.checks.isEmpty { facts.insert(.hasChecks) }
-        if let acknowledged = event.judgement.acknowledged {
+        if !event.verdict.checks.isEmpty { facts.insert(.hasChecks) }
+        if let acknowledged = event.verdict.acknowledged {
             acknowledgedBytes = Int32(clamping: acknowledged.bytes)
             facts.insert(.acknowledgesSomething)
             if acknowledged.syn { facts.insert(.acknowledgesSYN) }
@@ -144,9 +144,9 @@ struct RowDetails {
     init() {}
 
     init(_ event: borrowing PacketEvent, comment: String?) {
-        checks = event.judgement.checks
-        failedChecks = event.judgement.failedChecks
-        evidence = event.judgement.evidence
+        checks = event.verdict.checks
+        failedChecks = event.verdict.failedChecks
+        evidence = event.verdict.evidence
         self.comment = comment
     }
 }

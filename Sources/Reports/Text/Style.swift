@@ -119,7 +119,7 @@ public final class Style: Sendable {
     func closingLines(_ summary: RunSummary, files: Int) -> [String] {
         let ends = phrasebook.summary(summary, files: files).map(plain)
         var lines = ends.dropLast().map { $0 }
-        var items = summary.triage.items.map { phrasebook.sentence(for: $0.item, count: $0.count) }
+        var items = summary.quality.items.map { phrasebook.sentence(for: $0.item, count: $0.count) }
         items += summary.shownFindings.sharedFindings.map { phrasebook.sentence(for: $0) }
         items += summary.shownFindings.scans.map { phrasebook.sentence(for: $0) }
         for item in items {

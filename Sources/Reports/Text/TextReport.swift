@@ -86,7 +86,7 @@ public final class TextReport: Report {
         if event.info.origin > 0, let origin = origins.origin(of: event.info) { open[latestSlot].note(origin) }
         let comment = comment?.text(of: event.info)
         latest = PacketRow(event, connection, hasComment: comment != nil)
-        if comment != nil || !event.judgement.checks.isEmpty || !event.judgement.evidence.isEmpty {
+        if comment != nil || !event.verdict.checks.isEmpty || !event.verdict.evidence.isEmpty {
             latestDetails = RowDetails(event, comment: comment)
             hasDetails = true
         }

@@ -77,6 +77,6 @@ import Testing
     /// Times are the capture's, whatever it says: a run backwards is told, and nothing traps.
     @Test func timeRunningBackwards() throws {
         let run = try Recorder("5.0 C S seq 100\n1.0 S SA seq 300 ack 101\n9.0 C A seq 101 ack 301")
-        #expect(run.summary.triage[.timeOrder] == 1)
+        #expect(run.summary.quality[.timeOrder] == 1)
     }
 }

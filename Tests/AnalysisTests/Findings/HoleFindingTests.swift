@@ -129,7 +129,7 @@ import Testing
                 continue
             }
             #expect(evidence.bytes == 1000 && evidence.total == 2000 && evidence.wasSentWhole)
-            #expect(try Recorder(hole + end).summary.triage[.lostByCapture] == 0)
+            #expect(try Recorder(hole + end).summary.quality[.lostByCapture] == 0)
         }
     }
 
@@ -146,7 +146,7 @@ import Testing
         }
         let damaged = try Recorder(script(1300))
         #expect(damaged.connections[0].verdict.findings.allSatisfy { $0.name != "overlap-conflict" })
-        #expect(damaged.summary.triage[.corruption] == 1 && damaged.summary.triage[.checksumOffload] == 0)
+        #expect(damaged.summary.quality[.corruption] == 1 && damaged.summary.quality[.checksumOffload] == 0)
         // The first copy was taken: then the other differs from it.
         #expect(try names(script(3300)).contains("overlap-conflict"))
     }

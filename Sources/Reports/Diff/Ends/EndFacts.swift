@@ -51,7 +51,7 @@ public final class EndFacts: Report {
                     number: event.connection, client: connection.endpoint(of: .client), server: connection.endpoint(of: .server)))
         }
         let packet = PathPacket(event.segment, bytes, payload)
-        if event.judgement.sender == .client {
+        if event.verdict.sender == .client {
             connections[position].fromClient.append(packet)
         } else {
             connections[position].fromServer.append(packet)

@@ -55,7 +55,7 @@ public final class TableReport: Report {
         row.last = event.segment.time
         row.clientBytes = connection.clientFlow.stream.distinctBytes
         row.serverBytes = connection.serverFlow.stream.distinctBytes
-        row.states = (event.judgement.clientState, event.judgement.serverState)
+        row.states = (event.verdict.clientState, event.verdict.serverState)
         open[event.connection] = row
     }
 

@@ -1,7 +1,7 @@
 import Wire
 
 /// What one segment turned out to be, and what it led to.
-public struct Judgement: Sendable {
+public struct SegmentVerdict: Sendable {
     /// Who sent it.
     public var sender: Role
     public var steps: Steps = []

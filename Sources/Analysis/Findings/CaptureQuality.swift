@@ -2,7 +2,7 @@ import TCP
 import Wire
 
 /// What is to be known of the capture itself, since it weakens what can be said of the connections in it.
-public struct Triage: Sendable {
+public struct CaptureQuality: Sendable {
     public enum Item: String, CaseIterable, Sendable {
         /// Frames that a mirror port, `-i any` or a router's two sides captured twice.
         case capturedTwice = "captured-twice"
@@ -79,7 +79,7 @@ public struct Triage: Sendable {
     }
 }
 
-extension Triage.Item {
+extension CaptureQuality.Item {
     /// Its place among all cases.
     fileprivate var place: Int {
         switch self {
