@@ -79,8 +79,9 @@ public struct Finding: Sendable {
         case serverError(Statuses)
         case clientError(Statuses)
         case slow(exchange: Int, Int64, times: Int, isUnanswered: Bool)
-        /// A message against the rules, which of the two it is, and what it says where it is against them, as sent.
-        case violation(Violation, exchange: Int, isRequest: Bool, values: [String])
+        /// A message against the rules, which of the two it is, what it says where it is against them, as sent, and how many more of its
+        /// sender's messages are against the same rule.
+        case violation(Violation, exchange: Int, isRequest: Bool, values: [String], more: Int)
         /// A response came that nobody had asked for.
         case unsolicitedResponse(exchange: Int, status: Int)
         /// Bytes behind a message that belong to none.

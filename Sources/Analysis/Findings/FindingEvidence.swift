@@ -299,6 +299,9 @@ extension Finding {
         public var counts: [(status: Int, count: Int)] = []
         /// The first answer on the connection is a 400, and what it answers stands behind the header of the PROXY protocol in this frame.
         public var proxyHeader: Int?
+
+        /// The server does not support what was asked for, and that is no failure: 501 and 505 (RFC 9110 §15.6).
+        public var areRefusals: Bool { !counts.isEmpty && counts.allSatisfy { $0.status == 501 || $0.status == 505 } }
     }
 
     /// A message that ended before its content did.

@@ -47,7 +47,7 @@ extension Finding {
         case .serverError: "http-server-error"
         case .clientError: "http-client-error"
         case .slow: "http-slow"
-        case .violation(let violation, _, _, _): violation.name
+        case .violation(let violation, _, _, _, _): violation.name
         case .unsolicitedResponse: "http-unsolicited-response"
         case .strayBytes: "http-stray-bytes"
         case .invalidStartLine: Violation.invalidStartLine.name
@@ -95,7 +95,7 @@ extension Finding {
         case .finNeverAcknowledged(let evidence): evidence.isProven ? .error : .warning
         case .zeroWindowStall(let evidence): evidence.isLasting && !evidence.isLeftOpen ? .error : .warning
         case .clientError(let statuses): statuses.counts.contains { [400, 408, 431].contains($0.status) } ? .warning : .note
-        case .violation(let violation, _, let isRequest, _): violation.severity(inRequest: isRequest)
+        case .violation(let violation, _, let isRequest, _, _): violation.severity(inRequest: isRequest)
         }
     }
 

@@ -16,7 +16,10 @@ extension Chinese {
             ]
         case .unansweredRequest(let evidence): unanswered(evidence)
         case .incomplete(let evidence): incomplete(evidence)
-        case .serverError(let statuses): ["服务端应答 \(list(statuses))：它或它背后的程序失败了", "原因见它的日志"]
+        case .serverError(let statuses):
+            statuses.areRefusals
+                ? ["服务端应答 \(list(statuses))：它表示不支持请求所要的功能"]
+                : ["服务端应答 \(list(statuses))：服务端或其后端程序失败了", "原因见它的日志"]
         case .clientError(let statuses):
             if let frame = statuses.proxyHeader {
                 [
@@ -27,8 +30,11 @@ extension Chinese {
                 ["服务端应答 \(list(statuses))：它认为错在请求"]
             }
         case .slow(let exchange, let time, let times, let isUnanswered): slow(exchange, time, times, isUnanswered)
-        case .violation(let violation, let exchange, let isRequest, let values):
-            [violationFact(violation, exchange, isRequest, values)]
+        case .violation(let violation, let exchange, let isRequest, let values, let more):
+            [
+                violationFact(violation, exchange, isRequest, values)
+                    + (more == 0 ? "" : "；另有 \(more) 个\(isRequest ? "请求" : "响应")也是如此")
+            ]
         case .unsolicitedResponse(let exchange, let status):
             ["响应 #\(exchange)（\(status)）没有对应的请求：客户端发送的内容都已得到响应"]
                 + (status == 408 ? ["服务端以此说明它没有等到请求；客户端不可把它当作响应"] : [])
@@ -167,7 +173,8 @@ extension Chinese {
         if evidence.isWithinHead {
             fact += "它在头部中途结束"
         } else if let total = evidence.total {
-            fact += "消息体的 \(total) 字节只来了 \(evidence.bytes) 字节"
+            // 放不下的数，以放得下的最大的数表示。
+            fact += "消息体的 \(total == .max ? "超过 \(total - 1)" : "\(total)") 字节只来了 \(evidence.bytes) 字节"
         } else {
             fact += "分块没有最后一块就结束，消息体来了 \(ChineseQuantity.exactBytes(evidence.bytes))"
         }

@@ -331,7 +331,7 @@ struct FindingEvidence {
             seconds("duration", time)
             number("times", times)
             if isUnanswered { flag("unanswered", true) }
-        case .violation(let violation, let exchange, let isRequest, _):
+        case .violation(let violation, let exchange, let isRequest, _, _):
             number("exchange", exchange)
             text("in", isRequest ? "request" : "response")
             text("section", violation.section)

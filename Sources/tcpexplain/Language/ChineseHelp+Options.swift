@@ -37,7 +37,7 @@ extension ChineseHelp {
             "--keylog": "用这个密钥日志（SSLKEYLOGFILE 所指的文件）中的密钥解密 TLS（可重复）。pcapng 文件中自带的密钥会直接使用。",
 
             // What is shown
-            "--summary": "每个连接一行。",
+            "--summary": "每个连接一行。不解码消息体，除非 --fail-on、--finding 或 --severity 要查问题。",
             "--verbose": "显示每个连接的全部信息，正常的也不例外：协商了什么、每次请求与响应、各项指标。",
             "--explain":
                 "brief：结论和发现；teach：还讲每个数据包证明了什么、为什么（在终端上，不指定时对最初几个连接这样讲）；expert：全部数字、选项、时间和 RFC 章节。",
