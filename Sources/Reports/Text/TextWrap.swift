@@ -1,3 +1,4 @@
+import Language
 import Wire
 
 /// Where lines of at most `width` cells end, for text that is broken at spaces and between characters of East Asian scripts; a longer word
@@ -35,7 +36,7 @@ struct TextWrap {
             let isSpace = character == 0x20
             if isSpace {
                 // The last of several spaces: a line neither ends nor begins with one.
-                if previous != 0x20, index > start { latest = Break(end: index, start: index + 1, cells: cells + 1) }
+                if previous != 0x20, index > start, !UnitWords.joins(text, at: index) { latest = Break(end: index, start: index + 1, cells: cells + 1) }
                 if previous == 0x20, let place = latest, place.start == index {
                     latest = Break(end: place.end, start: index + 1, cells: cells + 1)
                 }
