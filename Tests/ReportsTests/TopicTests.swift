@@ -74,8 +74,10 @@ import Wire
                 let chinese = TopicWords(.zh).arrow(row)
                 #expect(!chinese.contains { "{}".contains($0) }, "\(topic.name): \(chinese)")
                 #expect(TopicWords(.en).arrow(row).utf8.allSatisfy { $0 < 128 }, "\(topic.name)")
-                for match in chinese.matches(of: /[A-Za-z_-]*[a-z]{3,}/) where topic.group != .findings || !isMessage(sketch) {
-                    #expect(Self.tokens.contains(String(match.output)), "\(topic.name): \(chinese)")
+                if isMessage(sketch) { continue }
+                for word in chinese.matches(of: /[A-Za-z][A-Za-z_-]*/).map({ String($0.output) })
+                where word.firstMatch(of: /[a-z]{3}/) != nil {
+                    #expect(Self.tokens.contains(word), "\(topic.name): \(chinese)")
                 }
             }
         }
@@ -83,7 +85,7 @@ import Wire
 
     /// What protocols call things: the same in all languages.
     private static let tokens: Set<String> = [
-        "ack", "seq", "win", "ttl", "SYN-ACK", "TSval", "TSecr", "cookie", "permitted", "GET", "html", "Host", "example", "com",
+        "ack", "seq", "win", "ttl", "TSval", "TSecr", "cookie", "permitted", "GET", "html", "Host", "example", "com",
         "Content-Length", "Bad", "Gateway", "nowhere", "Not", "Found", "Request", "Timeout", "ClientHello", "ServerHello",
         "unknown_ca", "close_notify", "WebSocket", "Last-Stream-ID", "hello", "world", "scale",
     ]

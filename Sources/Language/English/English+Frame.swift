@@ -62,7 +62,7 @@ extension English {
     public func legend(_ stages: [(tag: Text, name: Text)]) -> Text {
         let numbers: Text =
             "seq and ack are counted from each end's first number (x = 0, y = 0); the long number behind them is the one on "
-            + "the wire; ack\u{a0}70\u{a0}=\u{a0}1\u{a0}+\u{a0}69 acknowledges 69 more bytes; a state is the one after the packet"
+            + "the wire; ack 70 = 1 + 69 acknowledges 69 more bytes; a state is the one after the packet"
         return stages.isEmpty ? numbers : numbers + "; " + self.stages(stages)
     }
 
