@@ -18,6 +18,14 @@ public enum UnitWords {
         return isDigit(text[space - 1]) && isBareNumber(text, before: space) && isUnit(text, from: space + 1)
     }
 
+    /// Whether two characters are the two of one unit: `字节`, `毫秒`.
+    public static func isInside(_ first: UInt32, _ second: UInt32) -> Bool {
+        switch (Unicode.Scalar(first), Unicode.Scalar(second)) {
+        case ("字", "节"), ("毫", "秒"), ("微", "秒"): true
+        default: false
+        }
+    }
+
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
     /// `第` before the space.

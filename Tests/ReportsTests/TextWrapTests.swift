@@ -55,6 +55,7 @@ extension String {
         #expect("some 213 µs later".wrapped(to: 9) == ["some", "213 µs", "later"])
         #expect("客户端等了 200 ms 之后".wrapped(to: 15) == ["客户端等了", "200 ms 之后"])
         #expect("共重传了 12 字节".wrapped(to: 12) == ["共重传了", "12 字节"])
+        #expect("其中 1448 字节".wrapped(to: 12) == ["其中", "1448 字节"])
         #expect("见于第 12 帧".wrapped(to: 9) == ["见于", "第 12 帧"])
         // A word that is no unit, and a number that is part of a name.
         #expect("in frame 2 and on".wrapped(to: 11) == ["in frame 2", "and on"])

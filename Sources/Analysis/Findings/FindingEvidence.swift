@@ -142,6 +142,8 @@ extension Finding {
         public var duration: Int64 = 0
         /// It lasted to the end.
         public var isLasting = false
+        /// Only the capture ended, so that the window may have opened soon after.
+        public var isLeftOpen = false
         public var probes = 0
         /// Nothing came after the first probe.
         public var probesAreUnanswered = false
@@ -164,6 +166,8 @@ extension Finding {
         public var dataOver: Int64 = 0
         /// The server acknowledged data of the client in the end.
         public var wasAcceptedLater = false
+        /// Only the capture ended, so that the server may have taken it soon after.
+        public var isLeftOpen = false
         /// The client sent no data at all: a server that waits for some (TCP_DEFER_ACCEPT) looks alike.
         public var clientIsSilent = false
         /// The payload of that data, if it is as large as only full packets hold.

@@ -60,12 +60,19 @@ extension Chinese {
         var probes: Text = evidence.probes > 0 ? "（探测了 \(evidence.probes) 次" : ""
         if evidence.probes > 0 { probes += evidence.probesAreUnanswered ? "，没有任何回应）" : "）" }
         let fact: Text =
-            "\(end(reader))的窗口关闭了 \(time(evidence.duration))\(evidence.isLasting ? "，直到最后" : "")，\(end(reader.peer))无法发送数据"
+            "\(end(reader))的窗口关闭了 \(time(evidence.duration))\(toTheEnd(evidence))，\(end(reader.peer))无法发送数据"
             + probes
         if evidence.isEmpty {
             return [fact + blocked(evidence), "此前没有数据到来，缓冲区不会是满的：途中有设备以它的名义应答（SYN 代理），它的 TCP 缺少内存，或它不要数据"]
         }
-        return [fact + blocked(evidence), "它的缓冲区满了：\(end(reader))的程序\(evidence.isLasting ? "没有读取数据" : "读取数据不够快")。看看它当时在做什么"]
+        return [
+            fact + blocked(evidence),
+            "它的缓冲区满了：\(end(reader))的程序\(evidence.isLasting && !evidence.isLeftOpen ? "没有读取数据" : "读取数据不够快")。看看它当时在做什么",
+        ]
+    }
+
+    private func toTheEnd(_ evidence: Finding.ZeroWindowEvidence) -> Text {
+        evidence.isLeftOpen ? "，直到抓包结束" : evidence.isLasting ? "，直到最后" : ""
     }
 
     /// What a closed window kept from being sent.

@@ -73,7 +73,7 @@ struct TextWrap {
         // U+00A0 is there to keep both of its sides on one line.
         if a == 0xa0 || b == 0xa0 { return false }
         guard cellWidth.breaksAround(a) || cellWidth.breaksAround(b) else { return false }
-        return !CellWidth.mustFollow(b) && !CellWidth.mustPrecede(a)
+        return !CellWidth.mustFollow(b) && !CellWidth.mustPrecede(a) && !UnitWords.isInside(a, b)
     }
 
     /// The character at a byte, and how many bytes it has; one that is no UTF-8 is its first byte.

@@ -37,8 +37,8 @@ def find(stretches: Sequence[Explained], now: tuple[int, int] | None, *, carries
     if any(stretch.was_killed for stretch in stretches):
         # Nothing is known of what it has: then all of it goes another way.
         return [Moved(None, frozenset(s.stretch.captures)) for s in stretches]
-    rows = _rows(stretches)
     late = now[1] - NANO if now is not None and carries else None
+    rows = _rows(stretches, late)
     last = len(stretches) - 1
     moved: list[set[int]] = [set() for _ in stretches]
     for key, seen in rows.items():
@@ -68,8 +68,8 @@ def _held(row: dict[str, Any], stretch: Explained) -> int | None:
     return None if row["until"] is None else int(row["until"])
 
 
-def _rows(stretches: Sequence[Explained]) -> dict[int, list[dict[str, Any]]]:
-    """What is known of the keys that may have to be moved, by key."""
+def _rows(stretches: Sequence[Explained], late: int | None) -> dict[int, list[dict[str, Any]]]:
+    """What is known of the keys that may have to be moved, by key: those of several stretches, and those that were not over."""
     tables = []
     for i, stretch in enumerate(stretches):
         table = unpacked(stretch.keys)
@@ -79,7 +79,9 @@ def _rows(stretches: Sequence[Explained]) -> dict[int, list[dict[str, Any]]]:
     table = pa.concat_tables(tables)
     counts = pc.value_counts(table["key"].combine_chunks())
     several = counts.field("values").filter(pc.greater(counts.field("counts"), 1))
-    wanted = pc.or_(pc.or_(pc.is_in(table["key"], several), table["all"]), pc.is_valid(table["until"]))
+    wanted = pc.or_(pc.or_(pc.is_in(table["key"], several), table["all"]), table["unfinished"])
+    if late is not None:
+        wanted = pc.or_(wanted, pc.fill_null(pc.greater_equal(table["until"], late), False))
     rows: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in table.filter(wanted).to_pylist():
         rows[row["key"]].append(row)

@@ -8,6 +8,7 @@ from typing import Any
 from pyspark.sql import SparkSession
 
 from tcpexplain_spark.jobs import Capture
+from tcpexplain_spark.places import local_path
 
 
 @dataclass
@@ -77,6 +78,18 @@ class Files:
         stream = self._system(place).open(self._path(place))
         try:
             return str(self._jvm.org.apache.commons.io.IOUtils.toString(stream, "UTF-8"))
+        finally:
+            stream.close()
+
+    def head(self, place: str, size: int) -> bytes:
+        """The first bytes; fewer if there are no more of them."""
+        path = local_path(place)
+        if path is not None:
+            with path.open("rb", buffering=0) as file:
+                return file.read(size)
+        stream = self._system(place).open(self._path(place))
+        try:
+            return bytes(stream.readNBytes(size))
         finally:
             stream.close()
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from pyspark.sql import SparkSession
 
-from tcpexplain_spark import crossing
+from tcpexplain_spark import crossing, heads
 from tcpexplain_spark.analysis import analyze
 from tcpexplain_spark.explaining import explain, halves, look, stretches_of
 from tcpexplain_spark.hadoop import Files
@@ -22,6 +23,7 @@ from tcpexplain_spark.tabling import tabulate
 
 MOST_SPLIT_AGAIN = 3  # how often a part is split again at most
 MOST_HALVED = 12  # how often a stretch is
+READ_AT_ONCE = 32  # captures whose first bytes are read at once
 SMALL = 64 << 20  # bytes that are not worth several parts
 
 Given = TypeVar("Given")
@@ -45,6 +47,7 @@ class Taken:
 class Stages:
     def __init__(self, spark: SparkSession, files: Files, options: Options, staging: str, manifest: Manifest) -> None:
         self._context = spark.sparkContext
+        self._files = files
         self._options = options
         self._manifest = manifest
         settings = self._context.getConf().getAll()
@@ -53,9 +56,9 @@ class Stages:
         self._taken = Taken()
 
     def take(self, captures: list[Capture]) -> Taken:
-        job, taken = self._job, self._taken
+        taken = self._taken
         start = time.monotonic()
-        looks = self._each(captures, lambda capture: look(job, capture), most=64)
+        looks = self._look(captures)
         start = self._lap("look", start)
         stretches = stretches_of(looks, self._stretch_count(captures))
         say(f"{len(captures)} captures, {sum(c.size for c in captures) / 1e6:,.1f} MB, in {len(stretches)} stretches")
@@ -89,6 +92,22 @@ class Stages:
         return self._context.parallelize(given, tasks).map(do).collect()
 
     # Stretches
+
+    def _look(self, captures: list[Capture]) -> list[Reading]:
+        """When each begins. The driver reads its first bytes, which mostly say so; what they do not is for the program to find out."""
+        with ThreadPoolExecutor(READ_AT_ONCE) as pool:
+            begins = list(pool.map(self._begin, captures))
+        known = [(c, begin) for c, begin in zip(captures, begins, strict=True) if begin is not None]
+        found = {c.place: Reading(c, packets=1, begin=begin, first=begin) for c, begin in known}
+        job, others = self._job, [c for c in captures if c.place not in found]
+        found |= {r.capture.place: r for r in self._each(others, lambda capture: look(job, capture), most=64)}
+        return [found[c.place] for c in captures]
+
+    def _begin(self, capture: Capture) -> int | None:
+        try:
+            return heads.begin(self._files.head(capture.place, heads.SIZE), capture.size)
+        except Exception:  # of Python or Java; what is wrong with it, the program says
+            return None
 
     def _stretch_count(self, captures: list[Capture]) -> int:
         """One for each core, or a multiple of that."""
