@@ -92,7 +92,7 @@ extension Chinese {
             ]
         case .aborted(.client, nil, _):
             [
-                "服务端刚应答，客户端就以 RST 收回了连接，没有发送任何数据",
+                "服务端刚应答，客户端就以 RST 放弃了连接，没有发送任何数据",
                 "健康检查或端口扫描会这样做，也可能是程序在连接过程中放弃了",
             ]
         case .aborted(.server, nil, true):
@@ -118,7 +118,7 @@ extension Chinese {
                 "RFC 9293 允许这样做，但防火墙可能当作攻击",
             ]
         case .step3NotCaptured: ["第三次握手未被捕获；有数据传输，可见它确实发生了"]
-        case .portReuse: ["同样的地址和端口刚被另一个连接用过"]
+        case .portReuse: ["同样的地址和端口刚被另一条连接用过"]
         case .windowScaleUnknown: ["没有捕获到 SYN，窗口扩大因子无从得知，因此不能以字节说明窗口"]
         default: []
         }
@@ -199,17 +199,17 @@ extension Chinese {
     }
 
     private func oldConnection(_ times: Int, _ connect: Int64?, _ outcome: Finding.AttemptOutcome) -> [Text] {
-        let fact: Text = "服务端有 \(times) 次以另一个连接的 ACK 应答 SYN"
-        let cost: Text = connect.map { "建立连接因此用了 \(time($0))" } ?? "这个连接后来继续进行"
+        let fact: Text = "服务端有 \(times) 次以另一条连接的 ACK 应答 SYN"
+        let cost: Text = connect.map { "建立连接因此用了 \(time($0))" } ?? "这条连接后来继续进行"
         let end: Text =
             switch outcome {
             case .opened: cost
-            case .failed: "这个连接没有建立"
-            case .leftOpen: "抓包结束时，这个连接还没有建立"
+            case .failed: "这条连接没有建立"
+            case .leftOpen: "抓包结束时，这条连接还没有建立"
             }
         return [
             fact + "：\(end)",
-            "它还保留着同一对端口的旧连接（RFC 9293 §3.10.7.4，质询确认）：客户端已经关闭或忘记了那个连接（崩溃或重启过），"
+            "它还保留着同一对端口的旧连接（RFC 9293 §3.10.7.4，质询确认）：客户端已经关闭或忘记了那条连接（崩溃或重启过），"
                 + "或过早重用端口。让客户端换用端口，让服务端用保活探测检查空闲的连接并关闭它们",
         ]
     }

@@ -19,7 +19,7 @@ extension Chinese {
         case .zeroWindowStall(let evidence): zeroWindow(evidence)
         case .windowShrunk(let bytes, let beyond, let reader):
             [
-                "\(end(reader))收回了已经给出的窗口中的 \(bytes) 字节，而超出新边界的 \(beyond) 字节已经发送：它的 TCP 会丢弃这些字节，必须重传",
+                "\(end(reader))收回了已经通告的窗口中的 \(bytes) 字节，而超出新边界的 \(beyond) 字节已经发送：它的 TCP 会丢弃这些字节，必须重传",
                 "不应收缩窗口（RFC 9293 §3.8.6）：它的 TCP 没有足够的内存留给这条连接，或实现有误",
             ]
         case .delayedACKStall(let duration, let times, let sender):
@@ -80,7 +80,7 @@ extension Chinese {
         if let exchange = evidence.unanswered { return "：请求 #\(exchange) 没有得到响应" }
         guard let cut = evidence.cut else { return "" }
         return "：\(cut.isRequest ? "请求" : "响应") #\(cut.exchange) 的消息体" + (cut.total.map { "共 \($0) 字节，" } ?? "")
-            + "只来了 \(cut.bytes) 字节"
+            + "只传输了 \(cut.bytes) 字节"
     }
 
     private func filledHole(_ evidence: Finding.FilledHoleEvidence, _ frames: [Int]) -> [Text] {
