@@ -79,6 +79,7 @@ extension TLSConnection {
         direction.isWhole = direction.isWhole && number == 0 && direction.missing == 0
         protect(direction)
         found.version = 0x0304
+        if found.serverHello == nil { found.provenSuite = key.keys.suite }
         guard direction.phase == .application else { return }
         found.isFinished = true
     }

@@ -76,7 +76,9 @@ public struct TLSFacts: Equatable, Sendable {
     public var isEncrypted: Bool { clientIsEncrypted && serverIsEncrypted }
     /// The alert that ended the handshake, or the first that is no closure.
     public var failure: TLSAlert? { alerts.first { !$0.isClosure && $0.isFatal } ?? alerts.first { !$0.isClosure } }
-    public var suite: TLSCipherSuite? { serverHello?.suite }
+    public var suite: TLSCipherSuite? { serverHello?.suite ?? provenSuite }
+    /// The cipher suite under which a record opened, where no ServerHello is in the capture: its tag held.
+    public var provenSuite: TLSCipherSuite?
 
     public func closureIsKnown(_ end: StreamEnd) -> Bool { end == .client ? clientClosureIsKnown : serverClosureIsKnown }
     public func cutsContent(_ end: StreamEnd) -> Bool { end == .client ? clientCutsContent : serverCutsContent }
