@@ -27,6 +27,12 @@ extension Connection {
         gatherOpening(segment, verdict)
         if incidents?.ofOpening?.wrongOpening != nil { explainWrongOpening(segment, verdict) }
         if incidents?.reset != nil { gatherAfterReset(segment, sender) }
+        if let ignored = incidents?.challengedReset, ignored.sender == sender, ignored.follows == nil, segment.hasTime,
+            segment.end == ignored.sequence, segment.payloadLength > 0 || segment.isFIN,
+            segment.time <= ignored.seen.lastTime.advanced(by: 1_000_000)
+        {
+            incidents?.challengedReset?.follows = segment.frame
+        }
         gatherWindow(segment, verdict)
         gatherClose(segment, verdict)
         if segment.payloadLength > 0 || segment.isFIN, !segment.isSYN { gatherRepeat(segment, verdict) }

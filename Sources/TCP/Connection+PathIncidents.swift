@@ -111,7 +111,13 @@ extension Connection {
         let other = sender.peer
         // It was heard of again: what was asked so far is answered.
         if let path = incidents?.path(of: other), path.unansweredProbes.count > 0 { path.unansweredProbes = Occurrences() }
-        if verdict.isWindowProbe || verdict.notes.contains(.keepAlive) { noteProbe(segment, verdict) }
+        if verdict.isWindowProbe || verdict.notes.contains(.keepAlive) {
+            noteProbe(segment, verdict)
+        } else if segment.payloadLength > 0 || segment.isFIN, let path = incidents?.path(of: sender),
+            let opened = path.ofWindow?.openedAt
+        {
+            noteOpenedWindow(segment, path, opened)
+        }
         guard let window = segment.window, !verdict.isDamaged else { return }
         // Before it has answered the SYN-ACK the other end sends no data: only then its window stops it.
         if let path = incidents?.path(of: sender), path.closedWindow?.isFromSYN == true, !segment.isSYN {
@@ -146,7 +152,16 @@ extension Connection {
         if closed.isFromSYN { return }
         closed.lastFrame = segment.frame
         closed.duration = segment.time.nanoseconds(since: closed.since)
-        if closed.duration > path.longestClosed?.duration ?? 0 { path.longestClosed = closed }
+        guard closed.duration > path.longestClosed?.duration ?? 0 else { return }
+        path.longestClosed = closed
+        path.ensuredWindow.openedAt = segment.time
+    }
+
+    /// What is sent as soon as the window is open had waited for that.
+    private func noteOpenedWindow(_ segment: Segment, _ path: PathIncidents, _ opened: Timestamp) {
+        path.ofWindow?.openedAt = nil
+        let trip = max(0, min(handshake.roundTrip ?? Self.leastTimeout, 1 << 60))
+        if segment.time.nanoseconds(since: opened) <= trip + Self.leastTimeout { path.longestClosed?.wasWaitedFor = true }
     }
 
     private func noteProbe(_ segment: Segment, _ verdict: SegmentVerdict) {
@@ -353,8 +368,7 @@ extension Connection {
         return path.repeats.filter { $0.range.overlaps(range) && $0.time <= time }.map(\.time).max()
     }
 
-    /// When `role` had sent the byte at an offset for the first time, where that came again or late: when its first copy was captured, or what
-    /// stands behind it.
+    /// When `role` had sent a byte first that came again or late: when its first copy was captured, or what stands behind it.
     public func firstSent(of offset: Int, by role: Role) -> Timestamp? {
         guard let path = incidents?.path(of: role) else { return nil }
         return path.repeats.filter { $0.range.contains(offset) }.map(\.since).min()

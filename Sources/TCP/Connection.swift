@@ -189,8 +189,7 @@ public final class Connection {
         oversizedSegments = 0
     }
 
-    /// The connection as it goes on once the record of `other` was written: what labels of stragglers depend on. `other` stays as it is, for
-    /// whoever keeps it.
+    /// The connection as it goes on once the record of `other` was written, with what labels of stragglers depend on. `other` stays as it is.
     init(after other: Connection) {
         flows = Ends(other[flow: .client], other[flow: .server])
         number = other.number

@@ -52,6 +52,8 @@ public final class Incidents {
         public var limit = SequenceNumber(0)
         /// How many numbers the first one lies beyond all that counts.
         public var beyond: Int { max(0, limit.distance(to: sequence) + 1) }
+        /// The frame that brought what its sender had sent just before the first one: the capture has the two in another order.
+        public var follows: Int?
         /// Its receiver is in SYN_SENT, and it has no ACK (RFC 9293 §3.10.7.3).
         public var lacksACK = false
         /// How often a RST, an ACK of the other end and the next RST came one after the other.

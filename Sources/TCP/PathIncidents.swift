@@ -80,6 +80,8 @@ public final class PathIncidents {
         var isFromSYN = false
         /// No data had come yet that could have filled it.
         public var isEmpty = false
+        /// What came as soon as it was open again had waited for it.
+        public var wasWaitedFor = false
     }
 
     /// A window whose right edge went back.
@@ -177,7 +179,7 @@ public final class PathIncidents {
 
     /// Whether nothing in it may change with the next plain segment.
     var isQuiet: Bool {
-        closedWindow == nil && shrunk == nil && unansweredProbes.count == 0 && unsettled.isEmpty
+        closedWindow == nil && ofWindow?.openedAt == nil && shrunk == nil && unansweredProbes.count == 0 && unsettled.isEmpty
             && timeouts.allSatisfy(\.isSettled)
     }
 }

@@ -6,6 +6,8 @@ final class WindowIncidents {
     var closedWindow: PathIncidents.ClosedWindow?
     /// The longest time that it was closed, of those that ended.
     var longestClosed: PathIncidents.ClosedWindow?
+    /// When the one that was closed longest was opened, as long as nothing was sent into it.
+    var openedAt: Timestamp?
     var shrunk: PathIncidents.ShrunkWindow?
 
     init() {}

@@ -49,6 +49,8 @@ extension Finding {
         public var firstWasAnswered = false
         /// So many of the first ones offered ECN, and the one that was answered did not; 0 where that was no difference.
         public var withECN = 0
+        /// It came again sooner than any TCP tries again.
+        public var isTooSoon = false
     }
 
     /// A request that the server's close crossed.
@@ -149,6 +151,8 @@ extension Finding {
         public var probesAreUnanswered = false
         /// No data had come that could have filled it.
         public var isEmpty = false
+        /// Nothing shows that the other end had anything to send.
+        public var isIdle = false
         /// The message that could not be sent to its end because of it, and the request that got no answer.
         public var cut: IncompleteEvidence?
         public var unanswered: Int?
@@ -170,6 +174,8 @@ extension Finding {
         public var isLeftOpen = false
         /// The client sent no data at all: a server that waits for some (TCP_DEFER_ACCEPT) looks alike.
         public var clientIsSilent = false
+        /// The server did not send its SYN-ACK again for longer than it would have waited for step 3.
+        public var mayBeLost = false
         /// The payload of that data, if it is as large as only full packets hold.
         public var fullSize: Int?
         /// The client's segments lack the timestamps that were agreed.
@@ -264,6 +270,9 @@ extension Finding {
         public var byTimeout = 0
         /// How long nothing moved because of it, in nanoseconds.
         public var stalled: Int64 = 0
+        /// Segments with so much payload had passed, and those sent last never did, while smaller ones behind them arrived, up to `passed`.
+        public var stuckSize: Int?
+        public var passed = 0
     }
 
     /// Segments of one size that never arrive.

@@ -68,7 +68,8 @@ extension Finding {
             .protocolMismatch,
             .webSocketViolation, .invalidStartLine:
             .error
-        case .handshakeUnfinished, .splitHandshake, .resetNotAcceptable, .resetChallenged, .closeWait, .loss,
+        case .resetChallenged(let ignored): ignored.follows == nil ? .warning : .note
+        case .handshakeUnfinished, .splitHandshake, .resetNotAcceptable, .closeWait, .loss,
             .retransmissionTimeoutStall, .filledHole, .spuriousRetransmission, .windowShrunk, .delayedACKStall, .optionsMissing,
             .serverError,
             .slow, .strayBytes, .synACKRetransmitted:
@@ -83,7 +84,7 @@ extension Finding {
         case .tlsAlert(let alert, let tls) where alert.isOfTruncation(tls): .note
         case .tlsAlert(let alert, let tls):
             !alert.isFatal && tls.isEncrypted && tls.version ?? 0x0304 < 0x0304 ? .warning : .error
-        case .synRetransmitted(let evidence): evidence.firstWasAnswered ? .note : .warning
+        case .synRetransmitted(let evidence): evidence.firstWasAnswered || evidence.isTooSoon ? .note : .warning
         case .step3NotAccepted(let evidence): evidence.wasAcceptedLater || evidence.isLeftOpen ? .warning : .error
         case .aborted(let by, let closedIn, _): by == .client || closedIn != nil ? .note : .error
         case .oldConnectionAnswers(_, _, let outcome): outcome == .failed ? .error : .warning

@@ -67,6 +67,7 @@ extension FindingRules {
         evidence.isLasting = isLasting
         evidence.probes = closed.probes
         evidence.probesAreUnanswered = isUnanswered && closed.probes > 0
+        evidence.isIdle = closed.probes == 0 && !closed.wasWaitedFor
         // An end that answers the probes is there, and may read on.
         evidence.isLeftOpen = isLasting && !evidence.probesAreUnanswered && isLeftOpen(since: closed.since)
         evidence.isEmpty = closed.isEmpty
@@ -100,6 +101,7 @@ extension FindingRules {
             evidence.stalled = Self.stalled(needed, path.filledHoles)
             // Where the capture's own checksums turned out to be at fault, none was damaged.
             if connection[role].badChecksums > 0 { evidence.damaged = min(segments, path.repeatedAfterDamage) }
+            if let stuck = stuckSize(sentBy: role) { (evidence.stuckSize, evidence.passed) = stuck }
             add(.loss(evidence), frames: path.repeated.frames)
         } else if !isExplained, !wasShrunk, !has(.connectionForgotten), let longest = needed.max(by: { $0.waited < $1.waited }),
             !isFINTold(longest, role)
@@ -150,6 +152,16 @@ extension FindingRules {
     /// A smaller segment cannot be the victim of an MTU, in bytes: every IPv4 host takes 576.
     private static let leastVictim = 500
 
+    /// Segments of a size that had passed before are sent again and again in vain, while smaller ones behind them arrive: a way with a smaller MTU may
+    /// have taken the place of the one before. How much payload they have, and how much arrived.
+    private func stuckSize(sentBy role: Role) -> (size: Int?, passed: Int)? {
+        guard let waiting = unacknowledged(by: role), isTriedOften(waiting.copies) else { return nil }
+        let facts = connection.facts(sentBy: role)
+        let size = min(waiting.bytes, facts.maximumSegment)
+        let passed = smallerPassedLater(than: waiting, sentBy: role)
+        return size >= Self.leastVictim && passed > 0 && facts.largestAcknowledged >= size ? (size, passed) : nil
+    }
+
     /// Whether large segments of an end vanish, while a smaller one that it sent later arrived.
     func isBlackHole(sentBy role: Role) -> Bool {
         guard let waiting = unacknowledged(by: role),
@@ -172,8 +184,10 @@ extension FindingRules {
         guard let waiting = unacknowledged(by: role), waiting.copies.count >= 2 else { return nil }
         let facts = connection.facts(sentBy: role)
         let size = min(waiting.bytes, facts.maximumSegment)
-        guard size >= Self.leastVictim, size >= min(facts.largestWaiting, facts.maximumSegment), facts.largestAcknowledged < size
-        else {
+        let isTold = isTooLarge(waiting)
+        // Where a router tells of a smaller MTU, larger ones may have passed before that.
+        let hadPassed = facts.largestAcknowledged >= size
+        guard size >= Self.leastVictim, size >= min(facts.largestWaiting, facts.maximumSegment), isTold || !hadPassed else {
             return nil
         }
         // A smaller one passed, and the other end was heard later without acknowledging this.
@@ -181,7 +195,6 @@ extension FindingRules {
         let wasHeard = facts.heard.map { $0.time.nanoseconds(since: waiting.copies.firstTime) > trip } ?? false
         let passedLater = smallerPassedLater(than: waiting, sentBy: role)
         let smallerPassed = facts.largestAcknowledged > 0 || passedLater > 0
-        let isTold = isTooLarge(waiting)
         // Where only the capture ended, the next copy may have arrived.
         guard isTold || ending != .end || connection.resetBy != nil || hasPassed(since: waiting.copies.firstTime) else {
             return nil
@@ -192,7 +205,7 @@ extension FindingRules {
         evidence.size = size
         evidence.tries = waiting.copies.count
         evidence.over = waiting.copies.duration
-        evidence.passed = max(facts.largestAcknowledged, passedLater)
+        evidence.passed = hadPassed ? passedLater : max(facts.largestAcknowledged, passedLater)
         evidence.mtu = smallestMTU
         return (evidence, waiting.copies.frames)
     }

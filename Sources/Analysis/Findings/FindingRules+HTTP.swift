@@ -137,6 +137,7 @@ extension FindingRules {
                 continue
             }
             change(&evidence)
+            evidence.isIdle = false
             findings[i] = Finding(.zeroWindowStall(evidence), finding.frames + frames)
             return true
         }

@@ -139,6 +139,12 @@ extension FindingRules {
         let lacksTimestamps = incidents.path(of: .client)?.withoutTimestamps.count ?? 0 > 0
         // One segment that was sent again once, and then answered, was lost as likely as not: that is what is told of any other.
         if evidence.synACKs == 0, evidence.dataTries == 2, !lacksTimestamps, !serverAcknowledgedNothing { return }
+        // A server that lacks step 3 sends its SYN-ACK again: in that time this one did not, and went on with the data at last.
+        let mayBeLost =
+            evidence.synACKs == 0 && !lacksTimestamps
+            && evidence.dataOver >= Self.answerTimeout + max(0, connection.handshake.roundTripToServer ?? 0)
+        if mayBeLost, !serverAcknowledgedNothing, repeats.count == 0 { return }
+        evidence.mayBeLost = mayBeLost
         // Data without any answer from an end that was never heard again may be a dead end as well; that it is asked of the server is told.
         evidence.wasAcceptedLater = !serverAcknowledgedNothing
         evidence.isLeftOpen = isStillTried(since: timeOfStep2)
@@ -162,6 +168,9 @@ extension FindingRules {
             evidence.connect = connection.handshake.connectTime
             evidence.waited = connection.handshake.waited
             evidence.firstWasAnswered = first != nil && first == echo && evidence.refusals == 0
+            evidence.isTooSoon =
+                evidence.refusals == 0 && !connection.lacksTime && connection.handshake.waited > 0
+                && connection.handshake.waited < Connection.leastTimeout
             let isAnswered = connection.stepFrames.has(.handshake2)
             if isAnswered, !connection.handshake.lastSYNOffersECN { evidence.withECN = Int(connection.handshake.synsWithECN) }
             add(.synRetransmitted(evidence), frames: [connection.firstFrame, connection.stepFrames[1]].compactMap { $0 })

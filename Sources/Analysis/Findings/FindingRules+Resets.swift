@@ -18,7 +18,9 @@ extension FindingRules {
             let check = isWrongAnswer(ignored) ? incidents.wrongReset : nil
             add(.resetNotAcceptable(ignored, check), frames: ignored.seen.frames)
         }
-        if let ignored = incidents.challengedReset { add(.resetChallenged(ignored), frames: ignored.seen.frames) }
+        if let ignored = incidents.challengedReset {
+            add(.resetChallenged(ignored), frames: ignored.seen.frames + [ignored.follows].compactMap { $0 })
+        }
         guard let reset = incidents.reset else { return }
         if reset.oddTimeToLive != nil || reset.aliveAfter != nil { add(.resetSuspicious(reset), reset.frame, reset.aliveAfter) }
         let outcome = connection.handshakeOutcome
@@ -179,7 +181,7 @@ extension FindingRules {
     }
 
     /// How long a server waits for step 3 at the least before it sends its SYN-ACK again (RFC 6298 §2), in nanoseconds.
-    private static let answerTimeout: Int64 = 1_000_000_000
+    static let answerTimeout: Int64 = 1_000_000_000
 
     /// The server has said nothing but its SYN-ACK, RSTs aside.
     private var saidOnlySYNACK: Bool {

@@ -34,6 +34,8 @@ extension HTTP1Connection {
         guard case .lost = hole else { return flush() }
         direction.message?.isLostInHole = true
         leaveUnread(role, before: end)
+        // What had been no HTTP before a hole becomes none by a line behind it.
+        if beganOtherwise(role) { direction.reader.giveUp() }
         flush()
     }
 

@@ -336,9 +336,19 @@ final class HTTP1Connection: ApplicationConnection {
         return true
     }
 
+    /// Whether a stream was seen from its first byte on, and no message was among what came.
+    func beganOtherwise(_ role: Role) -> Bool {
+        let direction = direction(role)
+        return direction.beginIsKnown && !direction.beginningIsLost && direction.httpFrame == 0 && !history.isHTTP
+            && (role == .client ? clientIsOther : serverIsOther)
+    }
+
     /// Whether a response that is found among bytes that are none may be one: a request waits, or may not have been captured.
     private func mayAnswer(at position: StreamPosition) -> Bool {
-        !client.hasStarted || position.acknowledgedOffset > clientOffset || firstUnansweredIndex() != nil
+        if firstUnansweredIndex() != nil { return true }
+        // One line makes no HTTP of a stream that was seen to begin with something else, where only the capture lacks what it answers.
+        if beganOtherwise(.server) { return false }
+        return !client.hasStarted || position.acknowledgedOffset > clientOffset
     }
 
     /// The message being read has come to its end; without a position, to that of its stream.

@@ -18,6 +18,11 @@ extension Chinese {
         case .closedByReset(let evidence): closedByReset(evidence)
         case .resetSuspicious(let reset): suspicious(reset)
         case .resetNotAcceptable(let ignored, let check): notAcceptable(ignored, check)
+        case .resetChallenged(let ignored) where ignored.follows != nil:
+            [
+                "\(end(ignored.sender))发送的 RST 在抓包中位于它之前刚发送的内容（第 \(ignored.follows ?? 0) 帧）前面：按发送的次序，它结束了连接",
+                "抓包中报文段的次序与发送的次序不同",
+            ]
         case .resetChallenged(let ignored):
             [
                 "\(end(ignored.sender))发送了 \(ignored.seen.count) 次 RST，它在窗口之内，序号却不是期望的那个"

@@ -125,6 +125,9 @@ extension Chinese {
     }
 
     private func synRetransmitted(_ evidence: Finding.SYNEvidence) -> [Text] {
+        if evidence.isTooSoon {
+            return ["SYN 在第一份之后 \(time(evidence.waited)) 内又被捕获了 \(evidence.times) 次", cause(evidence)]
+        }
         var fact: Text = "SYN 重传了 \(evidence.times) 次"
         if evidence.refusals > 0 { fact += "，此前有 \(evidence.refusals) 个 RST 拒绝了它" }
         if evidence.withECN > 0 { fact += "，最后一次不再请求 ECN，才得到应答" }
@@ -148,13 +151,15 @@ extension Chinese {
         if evidence.refusals > 0 {
             return "有设备或程序拒绝了这个客户端的某些 SYN，却接受其他的：比较它们的不同（ECN 标志位、选项），并看服务端的负载"
         }
+        if evidence.isTooSoon {
+            return "没有哪个 TCP 这么快就重传 SYN（RFC 6298 §2：一秒之后）：抓包中这一帧有两份（例如同时在途中两处抓包），或途中有设备又发送了一次"
+        }
         if evidence.connect != nil, evidence.waited == 0 {
             return "SYN 重传之前，服务端已经应答：它的 SYN-ACK，或客户端对它的应答，在抓包点与客户端之间丢失或来迟了"
         }
         return "SYN 或对它的应答丢失了，或有设备丢弃第一种 SYN（比较它们的标志位和选项，例如 ECN）。在服务端抓包可知第一个 SYN 是否到达"
     }
 
-    /// What a number of the handshake may belong to, where it is none of this attempt's.
     private func explained(_ check: Equation?, _ frame: Int) -> Text {
         "握手中有一个序号与此前捕获的不符\(numbers(check))（标为“\(code: words.wrong)”），第 \(frame) 帧说明了原因：没有问题"
     }
@@ -164,6 +169,7 @@ extension Chinese {
         return "抓包中报文段的次序与发送的次序不同，或缺少报文段：这个序号所计的内容当时已经发送"
     }
 
+    /// What a number of the handshake may belong to, where it is none of this attempt's.
     private func otherAnswer(_ check: Equation?) -> Text {
         switch check?.rule {
         case .ackIsX: "它应答的是同一对端口上更早的连接，或"
@@ -194,6 +200,7 @@ extension Chinese {
         }
         return "服务端的 accept 队列已满（程序接受连接不够快），或第三次握手在抓包点之后丢失"
             + (evidence.clientIsSilent ? "，或服务端要等到数据才接受连接（TCP_DEFER_ACCEPT），而客户端到那时还没有发送数据" : "")
+            + (evidence.mayBeLost ? "，或路径丢失了客户端的数据包：没有得到第三次握手的服务端大约一秒后会重传 SYN-ACK，而它没有" : "")
             + (evidence.fullSize.map { "，或带 \($0) 字节数据的数据包无法通过（某条链路的 MTU 较小；降低 MSS 可知）" } ?? "")
             + "。在服务端看监听队列溢出的计数（nstat：TcpExtListenOverflows），可知是不是队列的原因"
     }

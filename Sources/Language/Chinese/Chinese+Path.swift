@@ -59,9 +59,10 @@ extension Chinese {
         let reader = evidence.reader
         var probes: Text = evidence.probes > 0 ? "（探测了 \(evidence.probes) 次" : ""
         if evidence.probes > 0 { probes += evidence.probesAreUnanswered ? "，没有任何回应）" : "）" }
+        let effect: Text =
+            evidence.isIdle ? "；没有迹象表明\(end(reader.peer))当时有数据要发送" : "，\(end(reader.peer))无法发送数据" + probes
         let fact: Text =
-            "\(end(reader))的窗口关闭了 \(time(evidence.duration))\(toTheEnd(evidence))，\(end(reader.peer))无法发送数据"
-            + probes
+            "\(end(reader))的窗口关闭了 \(time(evidence.duration))\(toTheEnd(evidence))" + effect
         if evidence.isEmpty {
             return [fact + blocked(evidence), "此前没有数据到来，缓冲区不会是满的：途中有设备以它的名义应答（SYN 代理），它的 TCP 缺少内存，或它不要数据"]
         }
@@ -108,7 +109,11 @@ extension Chinese {
         if evidence.damaged > 0 {
             causes.append("其中 \(evidence.damaged) 个在途中损坏（校验和错误），被接收方丢弃：网线、端口或设备有问题")
         }
-        if evidence.damaged < evidence.segments {
+        if let size = evidence.stuckSize {
+            causes.append(
+                "带 \(size) 字节数据的报文段此前能通过，现在不再通过，而在它们之后发送的较小的（不超过 \(evidence.passed) 字节）能到达：数据包此后可能改走另一条路径，"
+                    + "其中某条链路的 MTU 较小，却没有 ICMP 差错报文告知\(end(evidence.sender))；也可能只是碰巧丢失。降低 MSS 可知是哪一种")
+        } else if evidence.damaged < evidence.segments {
             causes.append(
                 "从\(end(evidence.sender))到\(end(evidence.sender.peer))的路径丢弃数据包：队列已满、链路不良或被限速。在路径的各处抓包，可知丢在哪里")
         }

@@ -18,6 +18,12 @@ extension English {
         case .closedByReset(let evidence): closedByReset(evidence)
         case .resetSuspicious(let reset): suspicious(reset)
         case .resetNotAcceptable(let ignored, let check): notAcceptable(ignored, check)
+        case .resetChallenged(let ignored) where ignored.follows != nil:
+            [
+                "the \(end(ignored.sender)) sent a RST that the capture has before what had been sent just before it (frame \(ignored.follows ?? 0)): in that "
+                    + "order it ended the connection",
+                "The capture has segments in another order than they were sent in",
+            ]
         case .resetChallenged(let ignored):
             [
                 "the \(end(ignored.sender)) sent \(often(ignored.seen.count)) a RST that is in the window but not at the expected number "

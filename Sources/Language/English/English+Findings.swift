@@ -153,6 +153,12 @@ extension English {
 
     private func synRetransmitted(_ evidence: Finding.SYNEvidence) -> [Text] {
         let refusals = evidence.refusals
+        if evidence.isTooSoon {
+            return [
+                "the SYN was captured \(again(evidence.times)), within \(Quantity.duration(evidence.waited)) of the first",
+                cause(evidence),
+            ]
+        }
         var fact: Text = "the SYN was sent \(again(evidence.times))"
         if refusals > 0 { fact += ", after \(refusals == 1 ? "a RST had" : "\(refusals) RSTs had") refused it" }
         if evidence.withECN > 0 { fact += ", at last without the offer of ECN, and then answered" }
@@ -181,6 +187,11 @@ extension English {
                 "Something refuses some SYNs of this client and not others: compare what differs between them (ECN flags, options), and look "
                 + "at the server's load"
         }
+        if evidence.isTooSoon {
+            return
+                "No TCP tries a SYN again so soon (RFC 6298 section 2: after a second): the capture has the frame twice, as one at two places of the way "
+                + "does, or something on the way sends it again"
+        }
         if evidence.connect != nil, evidence.waited == 0 {
             return
                 "The server had answered before the SYN came again: its SYN-ACK, or the client's answer to that, was lost or late on the way "
@@ -191,7 +202,6 @@ extension English {
             + "at the server tells whether the first one arrived"
     }
 
-    /// What a number of the handshake may belong to, where it is none of this attempt's.
     private func explained(_ check: Equation?, _ frame: Int) -> Text {
         "a number of the handshake does not fit what was captured before it\(numbers(check)) (marked WRONG), and frame \(frame) shows why: "
             + "nothing is wrong"
@@ -206,6 +216,7 @@ extension English {
             "The capture has segments in another order than they were sent in, or lacks some: what the number counts had been sent"
     }
 
+    /// What a number of the handshake may belong to, where it is none of this attempt's.
     private func otherAnswer(_ check: Equation?) -> Text {
         switch check?.rule {
         case .ackIsX: "It answers an older connection of the same ports, "
@@ -254,6 +265,11 @@ extension English {
             return queue + "point of capture, or packets with \(size) bytes of data do not pass (a link with a smaller MTU). "
                 + counters
                 + ", and a lower MSS whether it was the size"
+        }
+        if evidence.mayBeLost {
+            return queue
+                + "point of capture, or the path loses the client's packets: a server that lacks step 3 sends its SYN-ACK again after a "
+                + "second or so, and this one did not. " + counters
         }
         return queue + "point of capture. " + counters
     }

@@ -73,9 +73,12 @@ extension English {
         let reader = evidence.reader
         var probes: Text = evidence.probes > 0 ? " (it asked \(often(evidence.probes))" : ""
         if evidence.probes > 0 { probes += evidence.probesAreUnanswered ? ", and nothing came back)" : ")" }
+        let effect: Text =
+            evidence.isIdle
+            ? "; nothing shows that the \(end(reader.peer)) had anything to send then"
+            : ", and the \(end(reader.peer)) could send nothing" + probes
         let fact: Text =
-            "the \(end(reader))'s window was closed for \(Quantity.duration(evidence.duration))\(toTheEnd(evidence)), and the "
-            + "\(end(reader.peer)) could send nothing" + probes
+            "the \(end(reader))'s window was closed for \(Quantity.duration(evidence.duration))\(toTheEnd(evidence))" + effect
         if evidence.isEmpty {
             return [
                 fact + blocked(evidence),
@@ -132,7 +135,12 @@ extension English {
                 "\(evidence.damaged) of them \(evidence.damaged == 1 ? "was" : "were") damaged on the way (wrong checksum), and dropped by the "
                     + "receiver: a bad cable, port or device")
         }
-        if evidence.damaged < evidence.segments {
+        if let size = evidence.stuckSize {
+            causes.append(
+                "Segments with \(size) bytes of data had passed before, and do not any more, while smaller ones sent after them arrive (up to "
+                    + "\(evidence.passed) bytes): packets may take another way since, over a link with a smaller MTU of which no ICMP error told the "
+                    + "\(end(evidence.sender)); or they are lost by chance. A lower MSS tells which")
+        } else if evidence.damaged < evidence.segments {
             causes.append(
                 "The path from the \(end(evidence.sender)) to the \(end(evidence.sender.peer)) drops packets: a full queue, a bad link or a "
                     + "policer. Captures at points along it tell where")

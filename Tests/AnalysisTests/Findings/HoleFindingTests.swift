@@ -44,6 +44,23 @@ import Testing
 
     // MARK: - What the capture lacks
 
+    /// A chat whose lines look like HTTP: what was no HTTP from its first byte on becomes none where the capture lacks what was said before.
+    @Test func otherProtocolBehindAHole() throws {
+        let chat = line("0.2 S PA", 301, 117, "GET it yourself\\nHTTP/1.1 200 OK\\nGET / HTTP/1.1\\n")
+        #expect(try names(open + chat.line + "0.3 C A seq 117 ack \(chat.end)\n") == [])
+        // Lines of the client behind what is missing.
+        let first = line("0.1 C PA", 101, 301, "HELO there, this is no request\\n")
+        let request = line("0.3 C PA", first.end + 50, 301, "GET / HTTP/1.1\\r\\n\\r\\n")
+        let acks = "0.2 S A seq 301 ack \(first.end + 50)\n"
+        let run = try Recorder(open + first.line + acks + request.line + "0.4 S A seq 301 ack \(request.end)\n")
+        #expect(run.exchanges.isEmpty)
+        #expect(run.connections.first?.verdict.findings.filter { $0.name.hasPrefix("http") }.isEmpty == true)
+        // A stream whose first bytes are missing may be HTTP.
+        let late = line("0.3 C PA", 151, 301, "GET / HTTP/1.1\\r\\n\\r\\n")
+        let lost = try Recorder(open + "0.2 S A seq 301 ack 151\n" + late.line + "0.4 S A seq 301 ack \(late.end)\n")
+        #expect(lost.exchanges.count == 1)
+    }
+
     /// The answer to CONNECT is not captured: what the client sends behind it is a tunnel's, and nothing slipped in.
     @Test func answerToCONNECTIsLost() throws {
         let connect = line("0.1 C PA", 101, 301, "CONNECT a:443 HTTP/1.1\\r\\nHost: a:443\\r\\n\\r\\n")

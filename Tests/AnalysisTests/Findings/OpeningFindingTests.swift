@@ -167,6 +167,25 @@ import Testing
         #expect(try found(open + "0.003 S SA seq 300 ack 101\n0.004 C A seq 101 ack 301\n", until: 20) == [])
     }
 
+    /// The first data is lost again and again; a server that lacked step 3 would have sent its SYN-ACK again.
+    @Test func firstDataIsLost() throws {
+        let data = [0.01, 0.31, 0.91, 2.11].map { "\($0) C PA seq 101 ack 301 len 97\n" }.joined()
+        #expect(try found(open + data + "2.12 S A seq 301 ack 198\n") == ["loss warning"])
+        let run = try FindingScript(open + data, until: 20)
+        #expect(run.all == ["step-3-not-accepted error"])
+        guard case .step3NotAccepted(let evidence) = run.verdict.findings[0].kind else { return }
+        #expect(evidence.mayBeLost)
+    }
+
+    /// No TCP sends a SYN again after 80 ms: the capture has it twice.
+    @Test func capturedAtTwoPlaces() throws {
+        let rest = "0.2 S SA seq 300 ack 101\n0.3 C A seq 101 ack 301\n"
+        #expect(try found("0.0 C S seq 100 id 7\n0.08 C S seq 100 id 7\n" + rest) == ["syn-retransmitted note"])
+        #expect(
+            try found("0.0 C S seq 100\n1.0 C S seq 100\n" + rest.replacing("0.2", with: "1.1").replacing("0.3", with: "1.2"))
+                == ["syn-retransmitted warning"])
+    }
+
     /// RFC 9293 §3.10.7.3: the server answers with an ACK of an older connection.
     @Test func oldConnectionAnswers() throws {
         let foreign = "0.000 C S seq 100\n0.001 S A seq 9000 ack 7000\n0.002 C R seq 7000\n"

@@ -95,6 +95,47 @@ import Testing
         #expect(try found(closed + probe + "1.501 S A seq 301 ack 106 win 0\n", until: 9) == ["zero-window-stall error"])
     }
 
+    /// Whether somebody waited for the window is shown by probes, or by what comes as soon as it is open.
+    @Test func zeroWindowThatStoppedNobody() throws {
+        func isIdle(_ script: String) throws -> Bool? {
+            let run = try FindingScript(open + "1.0 C PA seq 101 ack 301 len 5\n1.1 S A seq 301 ack 106 win 0\n" + script)
+            guard case .zeroWindowStall(let evidence)? = run.verdict.findings.first?.kind else { return nil }
+            return evidence.isIdle
+        }
+        let opened = "2.0 S A seq 301 ack 106 win 900\n"
+        #expect(try isIdle(opened) == true)
+        #expect(try isIdle(opened + "5.0 C PA seq 106 ack 301 len 5\n") == true)
+        #expect(try isIdle(opened + "2.001 C PA seq 106 ack 301 len 5\n") == false)
+        #expect(try isIdle("1.5 C A seq 105 ack 301\n1.51 S A seq 301 ack 106 win 0\n" + opened) == false)
+    }
+
+    /// The way changes to one with a smaller MTU: what had passed does not any more.
+    @Test func narrowerPathInMidConnection() throws {
+        let open = "0.0 C S seq 100 mss 1460 sack\n0.1 S SA seq 300 ack 101 mss 1460 sack\n0.2 C A seq 101 ack 301\n"
+        let passed = "0.5 C A seq 101 ack 301 len 1460\n0.6 S A seq 301 ack 1561\n"
+        let burst = "2.0 C A seq 1561 ack 301 len 1460\n2.0 C PA seq 3021 ack 301 len 200\n"
+        let sack = "2.1 S A seq 301 ack 1561 block 3021 3221\n"
+        let repeats = [2.5, 3.3, 4.9].map { "\($0) C A seq 1561 ack 301 len 1460\n" }.joined()
+        let last = "8.1 C A seq 1561 ack 301 len 1460\n"
+        let later = "5.0 C PA seq 3221 ack 301 len 100\n5.1 S A seq 301 ack 1561 block 3021 3321\n"
+        let run = try FindingScript(open + passed + burst + sack + repeats + later + last, until: 20)
+        guard case .loss(let evidence)? = run.verdict.findings.first?.kind else {
+            Issue.record("\(run.all)")
+            return
+        }
+        #expect(evidence.stuckSize == 1460 && evidence.passed == 300)
+        // What was sent behind them arrived, as large as they are: chance.
+        let large = "2.0 C A seq 1561 ack 301 len 1460\n2.0 C PA seq 3021 ack 301 len 1460\n"
+        let taken = "2.1 S A seq 301 ack 1561 block 3021 4481\n"
+        let more = "5.0 C PA seq 4481 ack 301 len 100\n5.1 S A seq 301 ack 1561 block 3021 4581\n"
+        let chance = try FindingScript(open + passed + large + taken + repeats + more + last, until: 20)
+        guard case .loss(let other)? = chance.verdict.findings.first?.kind else {
+            Issue.record("\(chance.all)")
+            return
+        }
+        #expect(other.stuckSize == nil)
+    }
+
     /// Probes that must be answered, and are not: the other end is gone.
     @Test func zeroWindowProbesWithoutAnswer() throws {
         let closed = open + "1.0 C PA seq 101 ack 301 len 5\n1.1 S A seq 301 ack 106 win 0\n"

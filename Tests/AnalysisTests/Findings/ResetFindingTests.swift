@@ -64,6 +64,19 @@ import Testing
             try !found(open + "1.0 S R seq 301\n1.0005 S PA seq 301 ack 101 len 5").contains("reset-suspicious error"))
     }
 
+    /// The capture has a RST before the data that it follows, as their times show.
+    @Test func writtenBeforeWhatItFollows() throws {
+        let first = open + "1.0 S PA seq 301 ack 101 len 1000\n"
+        let swapped = "1.0003 S R seq 2301\n1.0002 S PA seq 1301 ack 101 len 1000\n"
+        let run = try FindingScript(first + swapped + "1.0004 C A seq 101 ack 2301\n", until: 5)
+        #expect(run.all.contains("reset-challenged note"))
+        #expect(run.frames(of: "reset-challenged") == [5, 6])
+        // Nothing of what is between the two comes.
+        #expect(
+            try found(first + "1.0003 S R seq 2301\n1.0004 C A seq 101 ack 1301\n", until: 5).contains("reset-challenged warning")
+        )
+    }
+
     /// What the server says in answer to a RST that it must not obey, and so on.
     @Test func loop() throws {
         let run = try FindingScript(
