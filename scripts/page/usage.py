@@ -12,6 +12,7 @@ def all_checks(tab, pages):
     yield "filters like the options", lambda: like_options(tab, pages)
     yield "content as it was sent", lambda: content(tab, pages)
     yield "waterfall's axis", lambda: axis(tab, pages)
+    yield "slopes", lambda: slopes(tab, pages)
     yield "links and keyboard", lambda: keyboard(tab, pages)
     yield "language and theme", lambda: language(tab, pages)
     yield "zoom", lambda: zoom(tab, pages)
@@ -183,6 +184,39 @@ def axis(tab, pages):
         if len(parts) < 9:
             found.append(f"{width}: {len(parts)} bars")
     return sorted(set(found))
+
+
+def slopes(tab, pages):
+    """Arrows fall by half a round trip on the scale of their row: flat where nothing follows for long, steep where the next is sent before they arrive."""
+    found, steep, flat = [], 0, 0
+    for fixture in ["request-crossed-close", "http2-tls", "lossy-path"]:
+        arguments = pages.arguments(fixture)
+        records = pages.records(*arguments)
+        connection = records["connection"][0]
+        trip = connection["rtt"]["handshake"] / 2
+        tab.resize(1280, 900)
+        tab.open(pages.make("slopes", *arguments), "#c1")
+        tab.wait("document.querySelectorAll('.packet').length > 0")
+        shown = tab.evaluate("""[...document.querySelectorAll('.ladder svg > .packet, .ladder svg > .run')].map((p) => { const a = p.querySelector('.arrow');
+          return [Number(p.dataset.frame), Number(p.querySelector('.time')?.textContent), a && a.getAttribute('y2') - a.getAttribute('y1'), p.querySelector('.hit').height.baseVal.value]; })""")
+        for (frame, time, drop, height), (_, later, next_drop, _) in zip(shown, shown[1:]):
+            if drop is None or next_drop is None or drop > height:  # A run, or an arrow that another one crosses.
+                continue
+            lasts = later - time
+            wanted = height if lasts <= trip else height * trip / lasts
+            if lasts <= trip * 0.98:
+                steep += 1
+                is_right = drop >= 14
+            elif wanted < 2.5:
+                flat += 1
+                is_right = drop == 3
+            else:
+                is_right = drop <= wanted + 1.5 + height * 1e-6 / lasts
+            if not is_right:
+                found.append(f"{fixture}, frame {frame}: falls by {drop:.1f}, {wanted:.1f} of {height}")
+    if steep < 3 or flat < 3:
+        found.append(f"{steep} steep, {flat} flat arrows")
+    return found
 
 
 def keyboard(tab, pages):
