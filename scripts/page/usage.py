@@ -9,6 +9,10 @@ from page import captures
 def all_checks(tab, pages):
     yield "a newcomer's path", lambda: newcomer(tab, pages)
     yield "sorting and filtering", lambda: sorting(tab, pages)
+    yield "filters like the options", lambda: like_options(tab, pages)
+    yield "content as it was sent", lambda: content(tab, pages)
+    yield "waterfall's axis", lambda: axis(tab, pages)
+    yield "slopes", lambda: slopes(tab, pages)
     yield "links and keyboard", lambda: keyboard(tab, pages)
     yield "language and theme", lambda: language(tab, pages)
     yield "zoom", lambda: zoom(tab, pages)
@@ -75,10 +79,143 @@ def sorting(tab, pages):
             found.append(f"finding:{finding}: {column(tab, 'number')}, not {wanted}")
     for severity in ["error", "warning", "note"]:
         wanted = sorted(f"#{c['connection']}" for c in records if c["severity"] == severity)
-        if sorted(set_filter(tab, f"severity:{severity}")) != wanted:
-            found.append(f"severity:{severity}: {column(tab, 'number')}, not {wanted}")
+        if sorted(set_filter(tab, f"worst:{severity}")) != wanted:
+            found.append(f"worst:{severity}: {column(tab, 'number')}, not {wanted}")
     if set_filter(tab, "host:no.such.host"):
         found.append("a host that is not there is found")
+    return found
+
+
+# What is asked of the command line and of the page, and of which capture.
+ASKED = {
+    "http2-troubles": ["severity=note", "severity=warning", "severity=error", "severity=warning severity=error", "port=443", "status=200", "status=2xx", "method=GET",
+                       "method=get", "url=/^http/", "url=/[a-z]+$/", "url=HTTP", "connection=1 connection=3", "connection=2", "after=1", "before=0.5", "after=0.2 before=0.9"],
+    "http2-tls": ["host=server.example", "host=example", "host=erver.example", "sni=server.example", "sni=example", "host=10.9.0.1", "host=10.9.0.1 url=/one/",
+                  "host=10.9.0.0/24", "host=10.9.0.0/31", "host=::/0", "port=443 port=80", "status=404 status=200", "after=2026-11-26T15:05:26Z", "before=2026-11-26T15:05:26+00:00",
+                  "before=2026-11-26T16:05:26.2+01:00", "after=2026-11-26", "before=2026-11-26", "after=1795705526", "after=@1795705527", "after=15:05:26.2", "before=15:05:26.2",
+                  "after=23:59", "before=15:06 status=200"],
+    "keep-alive-ten": ["status=200 url=/1", "method=GET status=404", "host=10.9.0.1", "host=10.9.0.10", "host=[::1]", "finding=request-after-close"],
+    "ipv6": ["host=fd00::/8", "host=::/0", "host=fe80::/10", "host=0.0.0.0/0", "port=80"],
+}
+
+
+def like_options(tab, pages):
+    """A filter selects what the option of its name selects."""
+    found = []
+    tab.resize(1280, 900)
+    tab.send("Emulation.setTimezoneOverride", timezoneId="UTC")
+    selected = 0
+    for fixture, asked in ASKED.items():
+        arguments = pages.arguments(fixture)
+        tab.open(pages.make("options", *arguments))
+        for words in asked:
+            options = [part for word in words.split() for part in ("--" + word.split("=", 1)[0], word.split("=", 1)[1])]
+            try:
+                wanted = [f"#{c['connection']}" for c in pages.records(*options, *arguments)["connection"]]
+            except ValueError as error:
+                found.append(f"{fixture}: {words}: {error}")
+                continue
+            wanted.sort(key=lambda number: int(number[1:]))
+            selected += len(wanted)
+            if set_filter(tab, words.replace("=", ":")) != wanted:
+                found.append(f"{fixture}: {words}: {column(tab, 'number')}, not {wanted}")
+        for words in ["status:abc", "status:99", "status:20", "host:10.0.0.0/33", "host:a/b", "after:soon", "before:2026-13-01", "url:/(/", "port:65536", "severity:bad", "connection:0"]:
+            status = "document.querySelector('#connections [role=status]').textContent"
+            if set_filter(tab, words) or words not in tab.evaluate(status):
+                found.append(f"{words}: {column(tab, 'number')}, {tab.evaluate(status)!r}")
+        if set_filter(tab, "constructor:x") or set_filter(tab, "__proto__:x"):
+            found.append("a name of the language is a filter")
+    if selected < 60:
+        found.append(f"only {selected} connections were selected at all")
+    return found
+
+
+# Content that a reader of JSON would change, and how it is to be shown; None as it is.
+CONTENTS = [
+    ("application/json", '{"a":1,"a":2,"n":12345678901234567890,"f":1.10,"10":1,"2":2,"e":1E400,"s":"a, {b: \\"c\\"}","x":[],"y":[{}]}',
+     '{\n  "a": 1,\n  "a": 2,\n  "n": 12345678901234567890,\n  "f": 1.10,\n  "10": 1,\n  "2": 2,\n  "e": 1E400,\n  "s": "a, {b: \\"c\\"}",\n  "x": [],\n  "y": [\n    {}\n  ]\n}'),
+    ("application/json", '{"cut":[1,2', None),
+    ("application/problem+json; charset=utf-8", "[1e2,\t-0]", "[\n  1e2,\n  -0\n]"),
+    ("text/plain", '{"a":1}', None),
+    ("application/xml", '<?xml version="1.0"?><a x="> <"><!-- > < --><b>t <i>u</i><i>v</i></b> <c/><d><![CDATA[> <]]></d></a>',
+     '<?xml version="1.0"?>\n<a x="> <">\n  <!-- > < -->\n  <b>t <i>u</i><i>v</i></b>\n  <c/>\n  <d><![CDATA[> <]]></d>\n</a>'),
+    ("text/xml", "<a><b></a></b>", None),
+    ("text/xml", "<a b=\"<", None),
+]
+
+
+def content(tab, pages):
+    """Only white space outside of strings and text differs from what was sent."""
+    capture = pages.directory / "contents.pcap"
+    with captures.Capture(capture) as file:
+        answers = []
+        for kind, text, _ in CONTENTS:
+            head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(text)}\r\n\r\n"
+            answers.append((b"GET / HTTP/1.1\r\nHost: h\r\n\r\n", (head + text).encode()))
+        file.conversation((bytes([10, 0, 0, 2]), 40000), (bytes([10, 0, 0, 1]), 80), answers)
+    tab.resize(1280, 900)
+    tab.open(pages.make("contents", capture))
+    found = []
+    for number, (kind, text, indented) in enumerate(CONTENTS, 1):
+        tab.go(f"c1/x{number}")
+        shown = tab.evaluate("document.querySelector('.content pre').textContent")
+        if shown != (indented or text):
+            found.append(f"{kind}: {shown!r}")
+        # Whoever reads it must know that it was indented.
+        if tab.evaluate("document.querySelector('.content pre').previousElementSibling.parentNode.querySelectorAll('p').length") != (1 if indented is None else 2):
+            found.append(f"{kind}: not told whether it was indented")
+    return found
+
+
+def axis(tab, pages):
+    """The ends of the axis stand above those of the bars, and no bar is too thin to be seen, or outside."""
+    found = []
+    for width in [1280, 768, 390]:
+        tab.resize(width, 900)
+        tab.open(pages.make("axis", *pages.arguments("http2-tls")), "#waterfall")
+        tab.wait("document.querySelector('.track .part') !== null")
+        ends, tracks, parts = tab.evaluate("""['.axis', '.virtual .fall', '.virtual .part'].map((s) => [...document.querySelectorAll(s)].map((e) => { const b = e.getBoundingClientRect(); return [b.left, b.right, b.width]; }))""")
+        for left, right, _ in tracks:
+            if abs(left - ends[0][0]) > 1.5 or abs(right - ends[0][1]) > 3.5:
+                found.append(f"{width}: the axis is from {ends[0][0]:.0f} to {ends[0][1]:.0f}, bars from {left:.0f} to {right:.0f}")
+        cells = tab.evaluate("[...document.querySelectorAll('.virtual .track')].map((e) => { const b = e.getBoundingClientRect(); return [b.left, b.right]; })")
+        low, high = min(cell[0] for cell in cells), max(cell[1] for cell in cells)
+        found += [f"{width}: a bar from {left:.1f} to {right:.1f} in {low:.0f} to {high:.0f}" for left, right, size in parts if size < 1.99 or left < low - 0.1 or right > high + 0.1]
+        if len(parts) < 9:
+            found.append(f"{width}: {len(parts)} bars")
+    return sorted(set(found))
+
+
+def slopes(tab, pages):
+    """Arrows fall by half a round trip on the scale of their row: flat where nothing follows for long, steep where the next is sent before they arrive."""
+    found, steep, flat = [], 0, 0
+    for fixture in ["request-crossed-close", "http2-tls", "lossy-path"]:
+        arguments = pages.arguments(fixture)
+        records = pages.records(*arguments)
+        connection = records["connection"][0]
+        trip = connection["rtt"]["handshake"] / 2
+        tab.resize(1280, 900)
+        tab.open(pages.make("slopes", *arguments), "#c1")
+        tab.wait("document.querySelectorAll('.packet').length > 0")
+        shown = tab.evaluate("""[...document.querySelectorAll('.ladder svg > .packet, .ladder svg > .run')].map((p) => { const a = p.querySelector('.arrow');
+          return [Number(p.dataset.frame), Number(p.querySelector('.time')?.textContent), a && a.getAttribute('y2') - a.getAttribute('y1'), p.querySelector('.hit').height.baseVal.value]; })""")
+        for (frame, time, drop, height), (_, later, next_drop, _) in zip(shown, shown[1:]):
+            if drop is None or next_drop is None or drop > height:  # A run, or an arrow that another one crosses.
+                continue
+            lasts = later - time
+            wanted = height if lasts <= trip else height * trip / lasts
+            if lasts <= trip * 0.98:
+                steep += 1
+                is_right = drop >= 14
+            elif wanted < 2.5:
+                flat += 1
+                is_right = drop == 3
+            else:
+                is_right = drop <= wanted + 1.5 + height * 1e-6 / lasts
+            if not is_right:
+                found.append(f"{fixture}, frame {frame}: falls by {drop:.1f}, {wanted:.1f} of {height}")
+    if steep < 3 or flat < 3:
+        found.append(f"{steep} steep, {flat} flat arrows")
     return found
 
 
@@ -158,6 +295,13 @@ def paper(tab, pages):
     found = []
     for fragment in ["", "#c1", "#c1/plots"]:
         tab.open(pages.make("paper", *pages.arguments("lossy-path")), fragment)
+        for system, theme in [("dark", "auto"), ("light", "dark"), ("dark", "dark")]:
+            tab.send("Emulation.setEmulatedMedia", media="print", features=[{"name": "prefers-color-scheme", "value": system}])
+            tab.evaluate(f"(() => {{ const s = document.getElementById('theme'); s.value = '{theme}'; s.dispatchEvent(new Event('change')); }})()")
+            ink = tab.evaluate("[getComputedStyle(document.querySelector('h1')).color, getComputedStyle(document.querySelector('.card')).backgroundColor, getComputedStyle(document.getElementById('theme')).display]")
+            if ink != ["rgb(27, 31, 36)", "rgb(255, 255, 255)", "none"]:
+                found.append(f"{fragment}, {theme} on a {system} system: {ink}")
+        tab.send("Emulation.setEmulatedMedia", media="", features=[])
         tab.pdf(pages.directory / "paper.pdf")
         if (pages.directory / "paper.pdf").stat().st_size < 10_000:
             found.append(f"{fragment}: nothing on paper")

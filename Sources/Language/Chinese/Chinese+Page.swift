@@ -29,7 +29,9 @@ extension Chinese {
         case .partsLeftOut: "本页略去了 {0} 个数据包和 {1} 个请求与响应：容量有限。所有计数仍包含它们。"
         case .filter: "筛选"
         case .filterExample: "host:10.0.0.1 finding:refused severity:error …"
-        case .filterHelp: "所有词都须匹配。单独的词在地址、名称和发现中查找；下列前缀指明查找的位置："
+        case .filterHelp:
+            "单独的词在地址、名称和发现中查找。其余的与命令行选项的含义相同（severity：此级别或更严重；worst: 和 protocol: 只用于本页）；同一前缀有多个值时，满足其一即可："
+        case .filterNotUnderstood: "无法理解，因此没有选中任何连接：{0}"
         case .sortBy: "排序"
         case .shownOf: "{1} 条连接中的 {0} 条"
         case .openConnection: "连接 {0}"

@@ -21,6 +21,7 @@ extension Chinese {
         case .content: "内容："
         case .decodedTo: "解码后 {0}"
         case .firstBytes: "本页含前 {0}"
+        case .indented: "已缩进以便阅读：与所发送的内容相比，只有词法单元之间的空白不同。"
         case .imageAlt: "内容为图像（{0}）"
         case .partConnect: "建立连接"
         case .partTls: "TLS"

@@ -18,7 +18,7 @@ extension Chinese {
         case .tabExchanges: "HTTP 请求与响应"
         case .tabPlots: "曲线图"
         case .ladderLabel: "连接 {0} 的时序图"
-        case .ladderHelp: "时间向下。箭头向接收方倾斜；交叉的箭头同时在途，确认号可以证明。点击数据包可查看全部字段；方向键可移动。"
+        case .ladderHelp: "时间向下，每个数据包一行。箭头下降的距离是估计的半个往返时间，以该行到下一行的时间为尺度（有上下限；未测得往返时间时都相同）；交叉的箭头同时在途，确认号可以证明。点击数据包可查看全部字段；方向键可移动。"
         case .packetsLeftOut: "略去了此连接的 {0} 个数据包：页面容量有限。"
         case .frameAndTime: "帧，秒"
         case .run: "{0} 个数据包：客户端 {1} 字节，服务端 {2} 字节"

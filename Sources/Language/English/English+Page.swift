@@ -31,7 +31,8 @@ extension English {
         case .filter: "Filter"
         case .filterExample: "host:10.0.0.1 finding:refused severity:error …"
         case .filterHelp:
-            "All words must match. Words alone are looked for in addresses, names and findings; these say where to look:"
+            "Words alone are looked for in addresses, names and findings. The others select as the command line's options do (severity: this or worse; worst: and protocol: are of this page alone); of several with one name any one is enough:"
+        case .filterNotUnderstood: "Not understood, so nothing is selected: {0}"
         case .sortBy: "Sort by"
         case .shownOf: "{0} of {1} connections"
         case .openConnection: "Connection {0}"

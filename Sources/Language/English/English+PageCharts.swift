@@ -21,6 +21,7 @@ extension English {
         case .content: "Content:"
         case .decodedTo: "decoded: {0}"
         case .firstBytes: "the first {0} are in this page"
+        case .indented: "Indented to be read: only white space between tokens differs from what was sent."
         case .imageAlt: "The content, an image ({0})"
         case .partConnect: "connect"
         case .partTls: "TLS"

@@ -4,6 +4,6 @@ public enum PageExchangeLabel: String, CaseIterable, Sendable {
     case exchangeStatus = "exchange_status", exchangeFrames = "exchange_frames", exchangeSent = "exchange_sent"
     case exchangeReceived = "exchange_received", exchangeWait = "exchange_wait", exchangeTook = "exchange_took"
     case exchangesLeftOut, request, response, frames, notCaptured, incomplete, fieldUnknown, content, decodedTo
-    case firstBytes, imageAlt, partConnect = "part_connect", partTls = "part_tls", partRequest = "part_request"
+    case firstBytes, indented, imageAlt, partConnect = "part_connect", partTls = "part_tls", partRequest = "part_request"
     case partWait = "part_wait", partResponse = "part_response", waterfallTitle, waterfallHelp, waterfallLeftOut
 }

@@ -15,32 +15,14 @@ function contentView(message, content) {
 
 function preview(content, isCut) {
   const type = (content.type ?? "").split(";")[0].trim().toLowerCase();
-  if (content.text !== undefined) return h("pre", { tabindex: "0" }, pretty(content.text.replaceAll("\r\n", "\n"), type));
+  if (content.text !== undefined) {
+    const indented = isCut ? null : type.includes("json") || type === "" ? indentedJSON(content.text) : type.endsWith("xml") ? indentedXML(content.text) : null;
+    return [indented === null || indented === content.text ? null : h("p", { class: "small dim" }, t("indented")),
+      h("pre", { tabindex: "0" }, (indented ?? content.text).replaceAll("\r\n", "\n"))];
+  }
   if (content.base64 === undefined) return null;
   if (IMAGE_TYPES.has(type) && !isCut) return h("img", { alt: t("imageAlt", type), src: `data:${type};base64,${content.base64}` });
   return h("pre", { tabindex: "0", class: "hex" }, hexadecimal(content.base64));
-}
-
-function pretty(text, type) {
-  if (type.includes("json") || /^\s*[[{]/.test(text)) {
-    try {
-      return JSON.stringify(JSON.parse(text), null, 2);
-    } catch {
-      return text;
-    }
-  }
-  return type.endsWith("xml") ? indentedXML(text) : text;
-}
-
-/** Tags on lines of their own, where there is nothing but space between them. */
-function indentedXML(text) {
-  let depth = 0;
-  return text.replace(/>\s*</g, ">\n<").split("\n").map((line) => {
-    if (line.startsWith("</")) depth = Math.max(0, depth - 1);
-    const indented = "  ".repeat(depth) + line;
-    if (/^<[^!?/][^>]*[^/]>[^<]*$/.test(line)) depth += 1;
-    return indented;
-  }).join("\n");
 }
 
 function hexadecimal(base64) {

@@ -35,7 +35,7 @@ function homeView() {
 
 function severityCount(severity) {
   const count = data.summary.severities[severity];
-  return h("button", { type: "button", class: "chip", disabled: count === 0, click: () => setFilter("severity:" + severity) },
+  return h("button", { type: "button", class: "chip", disabled: count === 0, click: () => setFilter("worst:" + severity) },
     sign(severity), " ", t("with_" + severity, grouped(count)));
 }
 
@@ -127,7 +127,7 @@ function connectionsSection() {
       h("label", { class: "narrow-only" }, t("sortBy"), " ", h("select", { change: (e) => sortBy(e.target.value) },
         COLUMNS.map((c) => h("option", { value: c.key, selected: home.sort === c.key }, t("column_" + c.key))))),
       data.summary.exchanges > 0 ? link("waterfall", { class: "button" }, t("waterfall")) : null),
-    h("p", { id: "filter-help", class: "dim small" }, t("filterHelp"), " ", h("span", { class: "mono" }, Object.keys(FILTER_KEYS).map((k) => k + ":").join(" "))),
+    h("p", { id: "filter-help", class: "dim small" }, t("filterHelp"), " ", h("span", { class: "mono" }, [...FILTERS.keys()].map((k) => k + ":").join(" "))),
     home.count, list.element);
   showHomeRows();
   return section;
@@ -147,13 +147,23 @@ function sortBy(key) {
   home.heading.querySelector(`.${key} button`)?.focus();
 }
 
+/** All connections in the order that is asked for: a filter that changes need not sort them again. */
+function sortedConnections() {
+  if (home.sorted?.by !== home.sort) {
+    const { value } = COLUMNS.find((c) => c.key === home.sort);
+    const rows = data.connections.map((c) => [value(c), c]);
+    rows.sort(([a, x], [b, y]) => (a < b ? -1 : a > b ? 1 : x.connection - y.connection));
+    home.sorted = { by: home.sort, up: rows.map(([, c]) => c) };
+  }
+  if (home.isDescending) home.sorted.down ??= home.sorted.up.toReversed();
+  return home.isDescending ? home.sorted.down : home.sorted.up;
+}
+
 function showHomeRows() {
-  const { value } = COLUMNS.find((c) => c.key === home.sort);
-  const rows = data.connections.filter((c) => matches(c, home.filter)).map((c) => [value(c), c]);
-  rows.sort(([a, x], [b, y]) => (a < b ? -1 : a > b ? 1 : x.connection - y.connection));
-  if (home.isDescending) rows.reverse();
-  home.rows = rows.map(([, c]) => c);
-  home.count.textContent = t("shownOf", grouped(home.rows.length), grouped(data.connections.length));
+  const asked = readFilter(home.filter);
+  home.rows = sortedConnections().filter((c) => isSelected(c, asked));
+  home.count.textContent = asked.wrong.length > 0
+    ? t("filterNotUnderstood", visible(asked.wrong.join(" "))) : t("shownOf", grouped(home.rows.length), grouped(data.connections.length));
   home.list.show(home.rows.length);
 }
 

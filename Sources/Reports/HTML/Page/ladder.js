@@ -27,7 +27,14 @@ function wrapped(text, width, most) {
 
 const LINE_HEIGHT = 16;
 const LANE = 10;
+/** How far an arrow falls where no round trip was measured, and the least and the most where one was. */
 const DROP = 9;
+const DROP_LEAST = 3;
+const DROP_MOST = 24;
+
+function elapsedOf(row) {
+  return row.packet?.page.elapsed ?? row.icmp?.elapsed ?? row.packets?.[0].page.elapsed;
+}
 
 class Ladder {
   constructor(c, found, frame) {
@@ -62,15 +69,16 @@ class Ladder {
     this.openRunOfSelected();
     let y = 34;
     let before;
-    for (const row of this.rows) {
-      const elapsed = row.packet?.page.elapsed ?? row.icmp?.elapsed ?? row.packets?.[0].page.elapsed;
+    this.rows.forEach((row, i) => {
+      const elapsed = elapsedOf(row);
       row.pause = before !== undefined && elapsed !== undefined ? elapsed - before : 0;
       if (this.isPause(row.pause)) y += 26;
       row.y = y;
       this.measure(row);
+      row.drop = this.dropOf(row, this.rows[i + 1]);
       y += row.height;
       before = row.packets?.at(-1).page.elapsed ?? elapsed ?? before;
-    }
+    });
     const height = y + 16;
     const svg = g("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": t("ladderLabel", this.c.connection) });
     svg.append(...this.drawEnds(height), ...this.drawLanes(height));
@@ -81,6 +89,18 @@ class Ladder {
     if (focused !== undefined) this.nodeOf(focused)?.focus({ preventScroll: true });
     if (this.inspected !== undefined) this.nodeOf(this.inspected)?.classList.add("selected");
     else if (this.selected !== undefined) this.select(this.selected, false);
+  }
+
+  /**
+   * How far an arrow falls: half a round trip on the scale of its row, which lasts until the next one. Slow paths and rows that follow at once make it
+   * steep, as far as there is room; where nothing follows for long it is flat.
+   */
+  dropOf(row, next) {
+    const trip = (this.c.rtt.handshake ?? this.c.rtt.connect) / 2;
+    const lasts = next && elapsedOf(next) - elapsedOf(row);
+    if (!row.packet || !Number.isFinite(trip) || !Number.isFinite(lasts)) return DROP;
+    const most = this.isWide ? Math.min(DROP_MOST, row.height - 18) : DROP_MOST - 10;
+    return lasts <= trip ? most : Math.max(DROP_LEAST, Math.min(most, (row.height * trip) / lasts));
   }
 
   /** Nothing for long: at least 200 ms, and many round trips. */
@@ -126,7 +146,7 @@ class Ladder {
       for (const row of this.rows) {
         const packet = row.packet ?? row.packets?.at(-1);
         if (!packet || packet.states[end] === undefined || packet.states[end] === state) continue;
-        const y = row.y + (packet.from === end ? 18 : 18 + DROP);
+        const y = row.y + (packet.from === end ? 18 : 18 + (row.drop ?? DROP));
         finish(y);
         state = packet.states[end];
         start = y;
@@ -195,7 +215,7 @@ class Ladder {
     const [x1, x2] = fromClient ? [this.clientX + LANE + 1, this.serverX - 1] : [this.serverX - 1, this.clientX + LANE + 1];
     const y1 = 18;
     // An arrow that another one crosses ends below where that one begins.
-    const y2 = row.crosses === undefined ? y1 + DROP : this.rows[row.crosses].y - row.y + y1 + 2 * DROP;
+    const y2 = row.crosses === undefined ? y1 + row.drop : this.rows[row.crosses].y - row.y + y1 + 2 * DROP;
     const length = Math.hypot(x2 - x1, y2 - y1);
     const [ux, uy] = [(x2 - x1) / length, (y2 - y1) / length];
     const head = `M${x2} ${y2}L${x2 - 9 * ux + 4 * uy} ${y2 - 9 * uy - 4 * ux}L${x2 - 9 * ux - 4 * uy} ${y2 - 9 * uy + 4 * ux}Z`;

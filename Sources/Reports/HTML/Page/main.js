@@ -43,6 +43,7 @@ async function main() {
     await loadData();
     language = data.page.language;
     render();
+    readAhead();
     addEventListener("hashchange", render);
     addEventListener("beforeprint", () => {
       lists.forEach((list) => list.print());

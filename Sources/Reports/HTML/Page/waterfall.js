@@ -40,7 +40,7 @@ function waterfallView() {
   const scale = (value) => (100 * (value - first)) / Math.max(1e-9, last - first);
   const list = new VirtualList({
     label: t("waterfallTitle"), rowHeight: isNarrow() ? 46 : 30, maximumHeight: Math.max(320, innerHeight - 240),
-    makeRow: (i) => waterfallRow(rows[i], scale),
+    makeRow: (i) => waterfallRow(rows[i], scale), heading: rows.length === 0 ? undefined : waterfallHeading(first, last),
   });
   lists.add(list);
   list.show(rows.length);
@@ -50,8 +50,15 @@ function waterfallView() {
     total > rows.length ? h("p", { class: "caution" }, t("waterfallLeftOut", grouped(rows.length), grouped(total))) : null,
     h("section", { class: "card" },
       h("p", { class: "small" }, PARTS.map((part) => [h("span", { class: "key " + part }), ` ${t("part_" + part)}  `])),
-      rows.length === 0 ? h("p", { class: "dim" }, t("noPlot")) : h("p", { class: "small dim axis" }, h("span", null, "+" + seconds(first)), h("span", null, "+" + seconds(last))),
-      list.element));
+      rows.length === 0 ? h("p", { class: "dim" }, t("noPlot")) : null, list.element));
+}
+
+/** The columns, and the ends of the axis above the bars: in the same grid, so that they stand where the bars begin and end. */
+function waterfallHeading(first, last) {
+  const heading = (style, ...children) => h("div", { class: "cell " + style, role: "columnheader" }, ...children);
+  return h("div", { class: "row heading waterfall-row dim", role: "row" },
+    heading("", t("exchange_number")), heading("", t("exchange_url")), heading("", t("exchange_status")), heading("number", t("exchange_took")),
+    heading("track", h("div", { class: "axis" }, h("span", null, "+" + seconds(first)), h("span", null, "+" + seconds(last)))));
 }
 
 function waterfallRow({ c, x, parts, start, end }, scale) {
@@ -65,6 +72,6 @@ function waterfallRow({ c, x, parts, start, end }, scale) {
     h("div", { class: "cell mono", role: "cell" }, method, " ", target),
     h("div", { class: "cell " + statusClass(status), role: "cell" }, status ?? "–"),
     h("div", { class: "cell number", role: "cell" }, end > start ? seconds(end - start) : "–"),
-    h("div", { class: "cell track", role: "cell" }, g("svg", { class: "fall", width: "100%", height: 16, "aria-hidden": "true" },
-      parts.map(([key, at, value]) => g("rect", { class: key, x: scale(at) + "%", width: Math.max(0.15, scale(at + value) - scale(at)) + "%", y: key === "wait" ? 4 : 2, height: key === "wait" ? 8 : 12 })))));
+    h("div", { class: "cell track", role: "cell" }, h("div", { class: "fall", "aria-hidden": "true" },
+      parts.map(([key, at, value]) => h("span", { class: "part " + key, style: { left: scale(at) + "%", width: scale(at + value) - scale(at) + "%" } })))));
 }
