@@ -153,12 +153,24 @@ public final class Analyzer {
         if let step = tracker.openingStep {
             if !step.isEmpty { sink.opening(OpeningStep(step, segment, info, connection: tracker.table.number(of: id))) }
         } else if wantsPackets {
-            let event = PacketEvent(
-                info: info, segment: segment, verdict: tracker.verdict, stages: tracker.stages,
-                connection: tracker.table.number(of: id))
-            sink.packet(event, connection: tracker.table[id], bytes: bytes, payload: dissection.payload)
+            emit(segment, info, id, bytes, dissection.payload)
         }
         if reporter.pending != nil { reporter.reportPending(tracker.table[id]) }
+    }
+
+    /// Reports a packet, a plain one with as little as the sink is content with.
+    @inline(__always)
+    private func emit(
+        _ segment: borrowing Segment, _ info: FrameInfo, _ id: ConnectionID, _ bytes: Span<UInt8>, _ payload: Range<Int>
+    ) {
+        if let sender = tracker.plainSender {
+            if sink.plain(PlainSegment(segment, info, from: sender), connection: tracker.table[id]) { return }
+            tracker.judgePlain(segment)
+        }
+        let event = PacketEvent(
+            info: info, segment: copy segment, verdict: tracker.verdict, stages: tracker.stages,
+            connection: tracker.table.number(of: id))
+        sink.packet(event, connection: tracker.table[id], bytes: bytes, payload: payload)
     }
 
     // MARK: - Time

@@ -27,6 +27,8 @@ public protocol EventSink: AnyObject {
     func origin(_ origin: FrameOrigin, number: Int, file: Int)
     /// A TCP packet; `payload` is where its captured payload lies in `bytes`, which are borrowed for the call.
     func packet(_ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>)
+    /// A segment as most are: asks whether it is taken with so little. Where it is not, `packet` is called.
+    func plain(_ segment: PlainSegment, connection: borrowing Connection) -> Bool
     /// A step of an opening of which `packet` is not called.
     func opening(_ step: OpeningStep)
     /// An ICMP error that quotes a segment of a connection came.
@@ -76,6 +78,7 @@ extension EventSink {
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {}
+    public func plain(_ segment: PlainSegment, connection: borrowing Connection) -> Bool { false }
     public func opening(_ step: OpeningStep) {}
     public func icmpError(
         _ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection

@@ -10,15 +10,12 @@ import CZlib
         unsafe stream = .allocate(capacity: 1)
         unsafe stream.initialize(to: z_stream())
         unsafe output = .allocate(byteCount: 1 << 16, alignment: 16)
+        // Every member is set, so a failure from here on runs deinit.
         // 15 bits of window; 16 asks for the gzip wrapper.
         guard
             unsafe deflateInit2_(
                 stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
-        else {
-            unsafe stream.deallocate()
-            unsafe output.deallocate()
-            return nil
-        }
+        else { return nil }
     }
 
     deinit {

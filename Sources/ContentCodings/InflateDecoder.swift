@@ -18,13 +18,10 @@ import CZlib
         unsafe stream = .allocate(capacity: 1)
         unsafe stream.initialize(to: z_stream())
         unsafe output = .allocate(byteCount: 1 << 15, alignment: 16)
+        // Every member is set, so a failure from here on runs deinit.
         // 15 bits of window; 16 says that the gzip wrapper is to be read, and a negative number that there is none.
         let bits: Int32 = wrapper == .gzip ? 15 + 16 : wrapper == .raw ? -15 : 15
-        guard unsafe inflateInit2_(stream, bits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
-            unsafe stream.deallocate()
-            unsafe output.deallocate()
-            return nil
-        }
+        guard unsafe inflateInit2_(stream, bits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
     }
 
     deinit {

@@ -45,6 +45,12 @@ public final class ReportList: Report {
         }
     }
 
+    public func plain(_ segment: PlainSegment, connection: borrowing Connection) -> Bool {
+        // What one has taken, it must not get again.
+        guard let only = packetReports.first, packetReports.count == 1 else { return false }
+        return only.plain(segment, connection: connection)
+    }
+
     public func opening(_ step: OpeningStep) { for report in packetReports { report.opening(step) } }
 
     public func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection) {

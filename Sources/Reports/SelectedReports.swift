@@ -35,7 +35,10 @@ public final class SelectedReports: Report {
 
     public var wantsPackets: Bool { list.wantsPackets }
     public var wantsContent: Bool { list.wantsContent }
-    public var wantsDecodedSizes: Bool { list.wantsDecodedSizes }
+    /// What is asked for may be found in coded content alone.
+    public var wantsDecodedSizes: Bool {
+        list.wantsDecodedSizes || !selection.findings.isEmpty || selection.leastSeverity != nil
+    }
     public var wantsMessages: Bool { list.wantsMessages }
     public var wantsStreams: Bool { list.wantsStreams }
     public var wantsFigures: Bool { list.wantsFigures }

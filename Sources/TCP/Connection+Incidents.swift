@@ -25,6 +25,7 @@ extension Connection {
         noteProgress(segment, from: sender, acknowledging: verdict.acknowledged?.bytes ?? 0, isHeard: !verdict.isDamaged)
         gatherOdd(segment, verdict)
         gatherOpening(segment, verdict)
+        if incidents?.ofOpening?.wrongOpening != nil { explainWrongOpening(segment, verdict) }
         if incidents?.reset != nil { gatherAfterReset(segment, sender) }
         gatherWindow(segment, verdict)
         gatherClose(segment, verdict)
@@ -43,6 +44,9 @@ extension Connection {
             case .ackIsX, .seqIsX, .ackIsY:
                 append(segment.frame, to: \.wrongOpening)
                 if incidents.wrongOpening == nil { incidents.wrongOpening = check }
+                if verdict.steps.contains(.handshake3) {
+                    incidents.ensuredOpening.unexplainedStep3 = (check, segment.frame, segment.time)
+                }
             case .ackIsU, .seqIsU, .ackIsW:
                 append(segment.frame, to: \.wrongClosing)
                 if incidents.wrongClosing == nil { incidents.wrongClosing = check }
@@ -83,7 +87,8 @@ extension Connection {
     private func gatherOpening(_ segment: Segment, _ verdict: SegmentVerdict) {
         guard verdict.sender == .server, segment.isSYN, segment.hasACK else { return }
         // Only where it is sent again; one with another number is of another connection.
-        guard server.sentSYNACK, segment.sequence == server.initialSequence else { return }
+        guard server.sentSYNACK, let y = server.initialSequence else { return }
+        if segment.sequence != y { return noteOtherSYNACK(segment) }
         let incidents = ensuredIncidents()
         // Where the client's SYN is not in the capture, its ACK is no step, and an answer all the same.
         let wasAnswered = client.acknowledged.map { $0.isAtOrBeyond(segment.payloadStart) } ?? false

@@ -102,6 +102,32 @@ extension Connection {
         serverFlow.stream.begin(at: y.advanced(by: 1))
     }
 
+    /// A server that keeps no state before step 3 (SYN cookies, a SYN proxy) gives each SYN-ACK a number of its own. The connection's is the one that
+    /// the client acknowledges.
+    func adoptOtherSYNACK(_ segment: Segment) {
+        guard let rareCounters, !rareCounters.otherSYNACKs.isEmpty, handshake.search == .looking, segment.hasACK,
+            segment.flags.isDisjoint(with: [.syn, .rst]), let x = handshake.x, let y = handshake.y,
+            segment.sequence == x.advanced(by: 1 + handshake.fastOpenBytes), segment.acknowledgment != y.advanced(by: 1),
+            !server.sentPayload, server.fin == nil, server.sentEnd == y.advanced(by: 1),
+            let other = rareCounters.otherSYNACKs.last(where: { $0.sequence.advanced(by: 1) == segment.acknowledgment })
+        else { return }
+        let begin = segment.acknowledgment
+        handshake.y = other.sequence
+        server.initialSequence = other.sequence
+        server.base = other.sequence
+        server.sentEnd = begin
+        server.synOptions = other.options
+        serverFlow.stream.restart(at: begin)
+    }
+
+    /// Remembers a SYN-ACK that the client may take instead of the first.
+    func noteOtherSYNACK(_ segment: Segment) {
+        guard handshake.search == .looking, checkOfStep2(segment)?.holds == true else { return }
+        let rareCounters = ensuredRareCounters()
+        if rareCounters.otherSYNACKs.count == Self.maximumForeignACKs { rareCounters.otherSYNACKs.removeFirst() }
+        rareCounters.otherSYNACKs.append(segment)
+    }
+
     /// Frames of the server's segments that belong to an older connection of the same ports.
     public var foreignFrames: [Int] { rareCounters?.foreignFrames ?? [] }
 }

@@ -247,6 +247,7 @@ public final class Connection {
         } else if isClosed, isRetry(segment, from: sender) {
             resumeAfterRefusal()
         }
+        if sender == .client { adoptOtherSYNACK(segment) }
         var verdict = SegmentVerdict(sender: sender)
         verdict.checksum = checksumVerdict(segment, from: sender)
         if !segment.hasTime { lacksTime = true }

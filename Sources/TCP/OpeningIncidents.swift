@@ -18,6 +18,11 @@ final class OpeningIncidents {
 
     /// The first failed check of the handshake, and of the close.
     var wrongOpening: Equation?
+    /// What came later shows why the number of a step 3 or a SYN-ACK did not fit: the frame.
+    var step3Explained: Int?
+    var rightSYNACK: Int?
+    /// The failed check of step 3, its frame and time, as long as nothing explains it.
+    var unexplainedStep3: (check: Equation, frame: Int, time: Timestamp)?
     /// The failed check of the first RST that answers the SYN with a wrong number.
     var wrongReset: Equation?
     var wrongClosing: Equation?

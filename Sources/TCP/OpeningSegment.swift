@@ -29,6 +29,7 @@ struct OpeningSegment {
         static let hasTimestamps = Facts(rawValue: 128)
         static let fastOpen = Facts(rawValue: 256)
         static let multipath = Facts(rawValue: 512)
+        static let checksumIsPartial = Facts(rawValue: 1024)
     }
 
     init() {}
@@ -55,6 +56,7 @@ struct OpeningSegment {
         if lowSent { facts.insert(.lowSent) }
         if segment.checksumIsRight != nil { facts.insert(.checksumIsKnown) }
         if segment.checksumIsRight == true { facts.insert(.checksumIsRight) }
+        if segment.checksumIsPartial { facts.insert(.checksumIsPartial) }
         if segment.isCut { facts.insert(.isCut) }
         keep(segment.options)
     }
@@ -112,6 +114,7 @@ struct OpeningSegment {
         segment.isCut = facts.contains(.isCut)
         segment.checksum = checksum
         segment.checksumIsRight = facts.contains(.checksumIsKnown) ? facts.contains(.checksumIsRight) : nil
+        segment.checksumIsPartial = facts.contains(.checksumIsPartial)
         segment.identification = identification
         segment.timeToLive = timeToLive
         segment.options = options

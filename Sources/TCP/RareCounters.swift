@@ -18,6 +18,8 @@ final class RareCounters {
     var foreignFrames: [Int] = []
     /// What such segments acknowledged.
     var foreignACKs: [SequenceNumber] = []
+    /// The server's SYN-ACKs with another number than the first, the latest ones: the client takes the one that reaches it.
+    var otherSYNACKs: [Segment] = []
     /// Segments with payload that seemed damaged, as many as are told one by one.
     var damagedSegments: [DamagedSegment] = []
     /// Whose checksums in the capture are not those on the wire.

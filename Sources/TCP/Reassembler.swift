@@ -99,6 +99,13 @@ public struct Reassembler: Sendable {
         next = number
     }
 
+    /// The stream begins at another number than was thought; nothing of it came yet.
+    mutating func restart(at number: SequenceNumber) {
+        guard distinctBytes == 0 else { return }
+        knownEnd = 0
+        next = number
+    }
+
     /// What a segment of its sender tells of the stream, besides its payload.
     mutating func note(_ segment: Segment, isFirstSYN: Bool) {
         if isFirstSYN { begin(at: segment.payloadStart) }

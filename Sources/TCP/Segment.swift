@@ -23,6 +23,8 @@ public struct Segment: Sendable {
     public var checksum: UInt16
     /// False if the checksum is wrong; nil if that could not be told.
     public var checksumIsRight: Bool?
+    /// Whether a wrong checksum is what a system leaves there for its network card to add to.
+    public var checksumIsPartial = false
     /// The IPv4 identification; 0 for IPv6.
     public var identification: UInt16
     public var timeToLive: UInt8
@@ -62,6 +64,7 @@ public struct Segment: Sendable {
         isCut = dissection.isCutBySnapLength
         checksum = dissection.tcp.checksum ?? 0
         checksumIsRight = dissection.checksumIsRight
+        checksumIsPartial = dissection.checksumIsPartial
         identification = dissection.identification
         timeToLive = dissection.timeToLive
         trafficClass = dissection.trafficClass

@@ -6,6 +6,11 @@ public final class Tracker {
     public private(set) var verdict = SegmentVerdict(sender: .client)
     /// The stages of an HTTP request that the last segment belongs to.
     public private(set) var stages: Stages = []
+    /// Who sent the last segment, where it is plain: as expected, with nothing to say of it but its numbers, and no payload or one that
+    /// only passes by. `verdict` says nothing of it until `judgePlain` was called.
+    public private(set) var plainSender: Role?
+    /// How far the sender of a plain segment had acknowledged before it.
+    private var acknowledgedBefore: SequenceNumber?
     /// The step that the last segment is, where its connection is an opening that is not judged yet, and `verdict` says nothing of it.
     public private(set) var openingStep: Steps?
     public let table: ConnectionTable
@@ -91,6 +96,7 @@ public final class Tracker {
     ) -> ConnectionID {
         let (key, lowSent) = (place.key, place.lowSent)
         openingStep = nil
+        plainSender = nil
         guard let id = table.find(key, place.hash) else { return begin(copy segment, key, lowSent, bytes, payload) }
         currentID = id
         if let connection = table.known(id) {
@@ -133,13 +139,25 @@ public final class Tracker {
         guard connection.takeIfExpected(segment, from: sender) else { return false }
         table.duplicates.record(
             segment, from: connection.direction(of: sender), count: &connection[flow: sender].recordedSegments)
+        let passesBy = payload.count <= connection[flow: sender].passed.room
         stages = segment.payloadLength > 0 ? deliverExpected(connection, segment, sender, bytes, payload) : []
         guard wantsVerdicts else { return true }
+        if !repeatsACK, segment.payloadLength == 0 || passesBy && !connection[flow: sender].stream.hasHeld {
+            plainSender = sender
+            acknowledgedBefore = before
+            return true
+        }
         verdict = SegmentVerdict(expectedFrom: sender, acknowledging: segment.acknowledgment, before: before)
         if repeatsACK {
             verdict.note(.duplicateACK, .repeats(segment.acknowledgment, times: connection[sender].loss.duplicateACKs))
         }
         return true
+    }
+
+    /// Says in `verdict` what the last segment is, which is plain.
+    public func judgePlain(_ segment: borrowing Segment) {
+        guard let sender = plainSender else { return }
+        verdict = SegmentVerdict(expectedFrom: sender, acknowledging: segment.acknowledgment, before: acknowledgedBefore)
     }
 
     @inline(__always)

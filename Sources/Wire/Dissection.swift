@@ -27,6 +27,8 @@ public struct Dissection: Equatable, Sendable {
     public var trafficClass: UInt8 = 0
     /// False if the TCP checksum is wrong; nil if it could not be checked, as the segment was not captured whole.
     public var checksumIsRight: Bool?
+    /// Whether a wrong checksum is the sum of the pseudo header alone: what a system writes there for a network card that adds the rest.
+    public var checksumIsPartial = false
     /// Whether the capture holds less of the frame than was on the wire.
     public var isCutBySnapLength = false
     /// Whether the ranges lie in `Dissector.datagram` instead of the frame.

@@ -51,10 +51,14 @@ extension Dissector {
         let segmentLength = min(wireCount, claimed) &- headerLength
         guard readPlainTCP(segment, at: start &+ headerLength, wireCount: segmentLength, &dissection) else { return false }
         dissection.checksumIsRight = nil
+        dissection.checksumIsPartial = false
         if segment.count == segmentLength {
             checksum.addProtocol(IPProtocol.tcp, length: segmentLength)
+            let partial = checksum
             checksum.add(segment)
-            dissection.checksumIsRight = checksum.folded == 0xffff
+            let isRight = checksum.folded == 0xffff
+            dissection.checksumIsRight = isRight
+            if !isRight { dissection.checksumIsPartial = partial.folded == dissection.tcp.checksum }
         }
         return true
     }

@@ -97,7 +97,7 @@ struct Options: ParsableCommand {
             valueName: "name"))
     var user: String?
 
-    @Flag(help: "One line a connection.")
+    @Flag(help: "One line a connection. Content is not decoded, unless --fail-on, --finding or --severity asks for findings.")
     var summary = false
 
     @Flag(help: "All that is known of each connection, also where it is well: what was agreed, each exchange, the figures.")

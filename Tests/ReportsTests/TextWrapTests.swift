@@ -48,6 +48,20 @@ extension String {
         #expect("发出 SYN（第一步）之后".wrapped(to: 10) == ["发出 SYN", "（第一步）", "之后"])
     }
 
+    /// A number and its unit stay on one line, in both languages.
+    @Test func aNumberIsNotPartedFromItsUnit() {
+        #expect("it took 12 ms on average".wrapped(to: 10) == ["it took", "12 ms on", "average"])
+        #expect("sent 3 bytes, 1.5 KiB/s".wrapped(to: 8) == ["sent", "3 bytes,", "1.5 KiB/s"])
+        #expect("some 213 µs later".wrapped(to: 9) == ["some", "213 µs", "later"])
+        #expect("客户端等了 200 ms 之后".wrapped(to: 15) == ["客户端等了", "200 ms 之后"])
+        #expect("共重传了 12 字节".wrapped(to: 12) == ["共重传了", "12 字节"])
+        #expect("其中 1448 字节".wrapped(to: 12) == ["其中", "1448 字节"])
+        #expect("见于第 12 帧".wrapped(to: 9) == ["见于", "第 12 帧"])
+        // A word that is no unit, and a number that is part of a name.
+        #expect("in frame 2 and on".wrapped(to: 11) == ["in frame 2", "and on"])
+        #expect("an answer by h2 bytes".wrapped(to: 15) == ["an answer by h2", "bytes"])
+    }
+
     @Test func cellsAreCounted() {
         let (narrow, wide) = (CellWidth(), CellWidth(ambiguousIsWide: true))
         #expect(narrow.cells(of: "e\u{301}─①") == 3 && wide.cells(of: "e\u{301}─①") == 5)

@@ -32,6 +32,25 @@ import Wire
         #expect(dissector.dissect(packet.bytes.span, packet.info).checksumIsRight == false)
     }
 
+    /// The sum of the pseudo header alone is what a system leaves for its network card to add to; of damage it says nothing.
+    @Test func aPartialChecksumIsTold() throws {
+        var packet = try packet()
+        var sum = InternetChecksum()
+        let start = 34
+        sum.addPseudoHeader(
+            from: IPAddress(ipv4: 0x0a00_0002), to: IPAddress(ipv4: 0x0a00_0001), protocol: 6, length: packet.bytes.count - start)
+        packet.bytes[start + 16] = UInt8(sum.folded >> 8)
+        packet.bytes[start + 17] = UInt8(truncatingIfNeeded: sum.folded)
+        var dissector = Dissector()
+        let found = dissector.dissect(packet.bytes.span, packet.info)
+        #expect(found.checksumIsRight == false && found.checksumIsPartial)
+        var plain = Dissection()
+        #expect(Dissector.readPlain(packet.bytes.span, packet.info, into: &plain))
+        #expect(plain.checksumIsRight == false && plain.checksumIsPartial)
+        packet.bytes[start + 17] ^= 1
+        #expect(!dissector.dissect(packet.bytes.span, packet.info).checksumIsPartial)
+    }
+
     /// Wherever a frame is cut, reading ends in a value: with the segment from the flags on, before that with a stop.
     @Test func everyCutIsRead() throws {
         let packet = try packet()

@@ -32,8 +32,9 @@ public struct Finding: Sendable {
         case handshakeUnfinished(waited: Int64, synsAfter: Int)
         /// `closedIn` is the frame in which the client had closed before; `resetIsFirst`: the RST came before the SYN-ACK.
         case aborted(by: Role, closedIn: Int?, resetIsFirst: Bool)
-        case oldConnectionAnswers(times: Int, connect: Int64?, opened: Bool)
-        case handshakeACKWrong(Equation?)
+        case oldConnectionAnswers(times: Int, connect: Int64?, AttemptOutcome)
+        /// `explainedBy` is the frame that shows that nothing is wrong.
+        case handshakeACKWrong(Equation?, explainedBy: Int?)
         case splitHandshake
         case step3NotCaptured
         case portReuse
@@ -78,8 +79,9 @@ public struct Finding: Sendable {
         case serverError(Statuses)
         case clientError(Statuses)
         case slow(exchange: Int, Int64, times: Int, isUnanswered: Bool)
-        /// A message against the rules, which of the two it is, and what it says where it is against them, as sent.
-        case violation(Violation, exchange: Int, isRequest: Bool, values: [String])
+        /// A message against the rules, which of the two it is, what it says where it is against them, as sent, and how many more of its
+        /// sender's messages are against the same rule.
+        case violation(Violation, exchange: Int, isRequest: Bool, values: [String], more: Int)
         /// A response came that nobody had asked for.
         case unsolicitedResponse(exchange: Int, status: Int)
         /// Bytes behind a message that belong to none.
@@ -97,6 +99,14 @@ public struct Finding: Sendable {
         case webSocketViolation(WebSocketViolation, answer: WebSocketClose?)
         /// The capture ended when something waited: for how long it had waited.
         case captureEnded(Waiting, Int64)
+    }
+
+    /// What became of an attempt to connect.
+    public enum AttemptOutcome: Sendable {
+        case opened
+        case failed
+        /// The capture ended while the client may have been about to try again.
+        case leftOpen
     }
 
     /// What was waited for when the capture ended.

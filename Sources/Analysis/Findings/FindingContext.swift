@@ -321,16 +321,22 @@ extension Finding {
 
         private func note(_ violation: Violation, in message: Message, _ exchange: Int) {
             let isRequest = message.head.kind == .request
-            let isKnown = http.contains { finding in
-                if case .violation(violation, _, isRequest, _) = finding.kind { true } else { false }
+            for (i, finding) in http.enumerated() {
+                guard case .violation(violation, let first, isRequest, let values, let more) = finding.kind else { continue }
+                var frames = finding.frames
+                if frames.count < Analyzer.maximumEvidence, frames.last != message.firstFrame {
+                    frames.append(message.firstFrame)
+                }
+                http[i] = Finding(
+                    .violation(violation, exchange: first, isRequest: isRequest, values: values, more: more + 1), frames)
+                return
             }
-            guard !isKnown else { return }
             // A value may be as long as a head. It is not cut, since the rest could be what tells that it holds a password.
             let values = message.head.evidence(of: violation)
             let areShort = values.allSatisfy { $0.utf8.count <= Self.maximumValue }
             http.append(
                 Finding(
-                    .violation(violation, exchange: exchange, isRequest: isRequest, values: areShort ? values : []),
+                    .violation(violation, exchange: exchange, isRequest: isRequest, values: areShort ? values : [], more: 0),
                     [message.firstFrame]))
         }
     }

@@ -142,6 +142,8 @@ extension Finding {
         public var duration: Int64 = 0
         /// It lasted to the end.
         public var isLasting = false
+        /// Only the capture ended, so that the window may have opened soon after.
+        public var isLeftOpen = false
         public var probes = 0
         /// Nothing came after the first probe.
         public var probesAreUnanswered = false
@@ -164,6 +166,8 @@ extension Finding {
         public var dataOver: Int64 = 0
         /// The server acknowledged data of the client in the end.
         public var wasAcceptedLater = false
+        /// Only the capture ended, so that the server may have taken it soon after.
+        public var isLeftOpen = false
         /// The client sent no data at all: a server that waits for some (TCP_DEFER_ACCEPT) looks alike.
         public var clientIsSilent = false
         /// The payload of that data, if it is as large as only full packets hold.
@@ -295,6 +299,9 @@ extension Finding {
         public var counts: [(status: Int, count: Int)] = []
         /// The first answer on the connection is a 400, and what it answers stands behind the header of the PROXY protocol in this frame.
         public var proxyHeader: Int?
+
+        /// The server does not support what was asked for, and that is no failure: 501 and 505 (RFC 9110 §15.6).
+        public var areRefusals: Bool { !counts.isEmpty && counts.allSatisfy { $0.status == 501 || $0.status == 505 } }
     }
 
     /// A message that ended before its content did.

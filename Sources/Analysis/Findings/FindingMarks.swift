@@ -41,7 +41,7 @@ struct FindingMarks: OptionSet {
         case .requestAfterClose: self = .requestAfterClose
         case .requestCrossedClose: self = .requestCrossedClose
         case .protocolMismatch: self = .protocolMismatch
-        case .handshakeACKWrong: self = .handshakeACKWrong
+        case .handshakeACKWrong(_, nil): self = .handshakeACKWrong
         case .resetSuspicious: self = .resetSuspicious
         case .closeACKWrong: self = .closeACKWrong
         case .resetWithDataOutstanding: self = .resetWithDataOutstanding

@@ -47,7 +47,7 @@ extension Finding {
         case .serverError: "http-server-error"
         case .clientError: "http-client-error"
         case .slow: "http-slow"
-        case .violation(let violation, _, _, _): violation.name
+        case .violation(let violation, _, _, _, _): violation.name
         case .unsolicitedResponse: "http-unsolicited-response"
         case .strayBytes: "http-stray-bytes"
         case .invalidStartLine: Violation.invalidStartLine.name
@@ -62,7 +62,8 @@ extension Finding {
 
     public var severity: Severity {
         switch kind {
-        case .refused, .unansweredSYN, .handshakeACKWrong, .resetSuspicious, .peerVanished,
+        case .handshakeACKWrong(_, let explainedBy): explainedBy == nil ? .error : .note
+        case .refused, .unansweredSYN, .resetSuspicious, .peerVanished,
             .closeACKWrong, .pathMTU, .overlapConflict, .requestCrossedClose, .requestAfterClose, .unansweredRequest, .incomplete,
             .protocolMismatch,
             .webSocketViolation, .invalidStartLine:
@@ -83,18 +84,18 @@ extension Finding {
         case .tlsAlert(let alert, let tls):
             !alert.isFatal && tls.isEncrypted && tls.version ?? 0x0304 < 0x0304 ? .warning : .error
         case .synRetransmitted(let evidence): evidence.firstWasAnswered ? .note : .warning
-        case .step3NotAccepted(let evidence): evidence.wasAcceptedLater ? .warning : .error
+        case .step3NotAccepted(let evidence): evidence.wasAcceptedLater || evidence.isLeftOpen ? .warning : .error
         case .aborted(let by, let closedIn, _): by == .client || closedIn != nil ? .note : .error
-        case .oldConnectionAnswers(_, _, let opened): opened ? .warning : .error
+        case .oldConnectionAnswers(_, _, let outcome): outcome == .failed ? .error : .warning
         case .connectionForgotten(_, _, _, let sawMore): sawMore ? .error : .warning
         case .dataAfterClose(let evidence):
             evidence.wasWanted ? .error : evidence.farewell != nil ? .note : .warning
         case .resetWithDataOutstanding(let evidence): evidence.farewell == nil ? .error : .note
         case .closedByReset(let evidence): evidence.isError ? .error : .note
         case .finNeverAcknowledged(let evidence): evidence.isProven ? .error : .warning
-        case .zeroWindowStall(let evidence): evidence.isLasting ? .error : .warning
+        case .zeroWindowStall(let evidence): evidence.isLasting && !evidence.isLeftOpen ? .error : .warning
         case .clientError(let statuses): statuses.counts.contains { [400, 408, 431].contains($0.status) } ? .warning : .note
-        case .violation(let violation, _, let isRequest, _): violation.severity(inRequest: isRequest)
+        case .violation(let violation, _, let isRequest, _, _): violation.severity(inRequest: isRequest)
         }
     }
 

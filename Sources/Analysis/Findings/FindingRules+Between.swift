@@ -67,6 +67,8 @@ extension FindingRules {
         evidence.isLasting = isLasting
         evidence.probes = closed.probes
         evidence.probesAreUnanswered = isUnanswered && closed.probes > 0
+        // An end that answers the probes is there, and may read on.
+        evidence.isLeftOpen = isLasting && !evidence.probesAreUnanswered && isLeftOpen(since: closed.since)
         evidence.isEmpty = closed.isEmpty
         return evidence
     }

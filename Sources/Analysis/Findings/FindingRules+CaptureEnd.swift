@@ -3,6 +3,17 @@ import Wire
 
 /// What only the capture's end, or its snap length, leaves open.
 extension FindingRules {
+    /// What has lasted this long is told as it stands, even if only the capture ended it, in nanoseconds.
+    private static let lasting: Int64 = 5_000_000_000
+
+    /// Whether only the capture ended what waits since `start`, so that what comes next, as a TCP tries again, may have resolved it.
+    func isLeftOpen(since start: Timestamp) -> Bool {
+        ending == .end && connection.resetBy == nil && captureEnd.nanoseconds(since: start) < max(Self.lasting, patience)
+    }
+
+    /// The same, where nothing was tried any more before the capture ended, either.
+    func isStillTried(since start: Timestamp) -> Bool { isLeftOpen(since: start) && !hasPassed(since: connection.end) }
+
     /// Whether the end that closed waits no more. A FIN of the client may say only that it has finished sending (RFC 9293 §3.6, case 1): that
     /// it gave up is shown by how long it had waited, by the end of the connection, or by a while in which nothing came.
     func isGivenUp(_ end: (ender: Finding.Ender, time: Timestamp), since last: Timestamp) -> Bool {

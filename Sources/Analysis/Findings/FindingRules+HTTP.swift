@@ -86,7 +86,11 @@ extension FindingRules {
                 .peerVanished, .pathMTU, .step3NotAccepted, .protocolMismatch, .resetSuspicious,
             ])
         let told = isExplained ? nil : findUnfinished()
-        if !isExplained, let request = context.unanswered.first(where: { $0.exchange != told && !mayBeAnsweredInCut($0) }) {
+        if !isExplained,
+            let request = context.unanswered.first(where: {
+                $0.exchange != told && !mayBeAnsweredInCut($0) && !mayBeContent($0)
+            })
+        {
             findUnanswered(request)
         }
         if !isExplained { findUnreadable() }
@@ -153,6 +157,15 @@ extension FindingRules {
     private func isTold(_ statuses: Finding.Statuses) -> Bool {
         guard has(.protocolMismatch), context.firstStatus == 400, statuses.counts.count == 1 else { return false }
         return statuses.counts[0] == (400, 1)
+    }
+
+    /// By the other of two framings of a request before it, it is content of that one, and nobody knows which of them the server took
+    /// (RFC 9112 §6.1).
+    private func mayBeContent(_ request: Finding.Context.Unanswered) -> Bool {
+        context.http.contains { finding in
+            guard case .violation(let violation, let exchange, true, _, _) = finding.kind else { return false }
+            return violation == .lengthAndTransferEncoding && exchange < request.exchange
+        }
     }
 
     private func findUnanswered(_ request: Finding.Context.Unanswered) {

@@ -5,10 +5,13 @@ extension FindingRules {
     func findOpening() {
         let frames = connection.stepFrames
         if !connection.wrongOpening.isEmpty {
-            add(.handshakeACKWrong(incidents?.wrongOpening), frames: connection.wrongOpening)
+            let frame = connection.wrongOpeningExplained
+            add(
+                .handshakeACKWrong(incidents?.wrongOpening, explainedBy: frame),
+                frames: connection.wrongOpening + [frame].compactMap { $0 })
         } else if !connection.wrongResets.isEmpty, !frames.has(.handshake2) {
             // Where the real answer came as well, such a RST changed nothing (RFC 9293 §3.10.7.3): `reset-not-acceptable` tells it.
-            add(.handshakeACKWrong(incidents?.wrongReset), frames: connection.wrongResets)
+            add(.handshakeACKWrong(incidents?.wrongReset, explainedBy: nil), frames: connection.wrongResets)
         }
         findOldConnection()
         switch connection.handshakeOutcome {
@@ -103,7 +106,9 @@ extension FindingRules {
         // The first SYN was answered as well: it cost nothing.
         if isOpen, connection.synTries == 1 { return }
         add(
-            .oldConnectionAnswers(times: foreign.count, connect: connection.handshake.connectTime, opened: isOpen),
+            .oldConnectionAnswers(
+                times: foreign.count, connect: connection.handshake.connectTime,
+                isOpen ? .opened : isStillTried(since: connection.start) ? .leftOpen : .failed),
             frames: [connection.firstFrame] + foreign.frames)
     }
 
@@ -136,6 +141,7 @@ extension FindingRules {
         if evidence.synACKs == 0, evidence.dataTries == 2, !lacksTimestamps, !serverAcknowledgedNothing { return }
         // Data without any answer from an end that was never heard again may be a dead end as well; that it is asked of the server is told.
         evidence.wasAcceptedLater = !serverAcknowledgedNothing
+        evidence.isLeftOpen = isStillTried(since: timeOfStep2)
         evidence.lacksTimestamps = lacksTimestamps
         evidence.clientIsSilent = evidence.dataTries == 0 && (incidents.clientWasSilent || !connection.client.sentPayload)
         add(.step3NotAccepted(evidence), frames: frames)

@@ -29,7 +29,7 @@ extension Chinese {
     }
 
     private func forgotten(_ by: Role, _ idle: Int64?, _ bytes: Int) -> [Text] {
-        var fact: Text = "\(end(by))以 RST 应答，好像（已经）不认识这个连接"
+        var fact: Text = "\(end(by))以 RST 应答，好像（已经）不认识这条连接"
         if let idle { fact += "；此前 \(time(idle)) 没有任何数据包" }
         if bytes > 0 { fact += "；\(end(by.peer))的 \(ChineseQuantity.exactBytes(bytes))没有被接收" }
         var cause: Text = "它重新启动过，或关闭了连接而\(end(by.peer))没有得知，"
@@ -77,7 +77,7 @@ extension Chinese {
 
     /// Why a server answers step 3 with a RST.
     private var refusal: Text {
-        "它的接受队列已满，并且被设为这样回应（Linux：net.ipv4.tcp_abort_on_overflow），或它的 SYN cookie 已过期，或它关闭了监听套接字，"
+        "它的 accept 队列已满，并且被设为这样回应（Linux：net.ipv4.tcp_abort_on_overflow），或它的 SYN cookie 已过期，或它关闭了监听套接字，"
             + "或途中以它的名义应答的设备（负载均衡、SYN 代理）后面没有服务端"
     }
 
@@ -85,7 +85,7 @@ extension Chinese {
         let by = evidence.by
         if let stopped = evidence.stopped, let total = stopped.total {
             return [
-                "服务端以 \(evidence.status) 应答请求 #\(stopped.exchange)，并在其消息体的 \(total) 字节只来了 \(stopped.bytes) 字节时发送 RST"
+                "服务端以 \(evidence.status) 应答请求 #\(stopped.exchange)，并在其消息体共 \(total) 字节、只传输了 \(stopped.bytes) 字节时发送 RST"
                     + says(evidence.text),
                 "它没有接收其余的部分：大小限制、失败，或程序没有读完就应答。这样的 RST 还可能使客户端来不及读到响应（RFC 9112 §9.6）",
             ]
@@ -107,7 +107,7 @@ extension Chinese {
             ]
         }
         if evidence.refusesStep3 {
-            return ["服务端以 RST 应答了第 3 次握手：对它来说，连接从未建立\(says(evidence.text))", refusal]
+            return ["服务端以 RST 应答了第三次握手：对它来说，连接从未建立\(says(evidence.text))", refusal]
         }
         if evidence.isSuspicious {
             return [
@@ -170,13 +170,13 @@ extension Chinese {
         if let check {
             return [
                 "\(end(ignored.sender))发送了 \(count) 个客户端必须忽略的 RST：它不是对这个 SYN 的应答，\(failure(check))",
-                "它是伪造的，或属于另一个连接；真正的应答也到了",
+                "它是伪造的，或属于另一条连接；真正的应答也到了",
             ]
         }
         if ignored.lacksACK {
             return [
                 "客户端等待对其 SYN 的应答时，\(end(ignored.sender))发送了 \(count) 个没有 ACK 的 RST：客户端必须忽略它（RFC 9293 §3.10.7.3）",
-                "它属于另一个连接，由有缺陷的 TCP 发出，或根本不是那一端发的",
+                "它属于另一条连接，由有缺陷的 TCP 发出，或根本不是那一端发的",
             ]
         }
         var fact: Text = "\(end(ignored.sender))发送了 \(count) 个接收方必须忽略的 RST：序号是 \(code: ignored.sequence)"
@@ -193,7 +193,7 @@ extension Chinese {
                     + "其中一方算错了 RST 的序号",
             ]
         }
-        return [fact, "它来得太晚，属于另一个连接，由有缺陷的 TCP 发出，或根本不是那一端发的"]
+        return [fact, "它来得太晚，属于另一条连接，由有缺陷的 TCP 发出，或根本不是那一端发的"]
     }
 
     private func suspicious(_ reset: Incidents.Reset) -> [Text] {
@@ -264,7 +264,7 @@ extension Chinese {
         let other = evidence.waiting.peer
         var what: Text = evidence.bytes > 0 ? ChineseQuantity.exactBytes(evidence.bytes) : ""
         if evidence.hasFIN { what += evidence.bytes > 0 ? "和 FIN" : "FIN" }
-        var fact: Text = "\(end(other))再无音信：\(end(evidence.waiting))在 \(time(evidence.over)) 内"
+        var fact: Text = "\(end(other))失去联系：\(end(evidence.waiting))在 \(time(evidence.over)) 内"
         if evidence.isProbe {
             fact += "探测了 \(evidence.tries) 次，"
         } else {
@@ -303,7 +303,7 @@ extension Chinese {
         case .restOfRequest(let exchange): ["抓包在请求 #\(exchange) 的最后一个字节之后 \(time) 就结束了：那时请求还不完整"]
         case .restOfResponse(let exchange, let bytes, let total):
             [
-                "抓包在响应 #\(exchange) 的最后一个字节之后 \(time) 就结束了：那时响应还不完整，消息体来了 \(bytes) 字节"
+                "抓包在响应 #\(exchange) 的最后一个字节之后 \(time) 就结束了：那时响应还不完整，消息体传输了 \(bytes) 字节"
                     + (total.map { "（共 \($0) 字节）" } ?? "")
             ]
         case .finACK(let role): ["抓包在\(end(role))的 FIN 之后 \(time) 就结束了：还来不及确认"]

@@ -5,7 +5,7 @@ import TCP
 extension Chinese {
     public func sentence(for difference: RunDifference) -> Text {
         switch difference.kind {
-        case .connection(let isInFirst): "只有 \(isInFirst ? "A" : "B") 有这个连接"
+        case .connection(let isInFirst): "只有 \(isInFirst ? "A" : "B") 有这条连接"
         case .exchange(let isInFirst): "只有 \(isInFirst ? "A" : "B") 有这次请求与响应"
         case .handshake(let first, let second): "握手：A \(code: first.rawValue)，B \(code: second.rawValue)"
         case .close(let first, let second): "关闭：A \(words(for: first))，B \(words(for: second))"
@@ -35,14 +35,14 @@ extension Chinese {
         }
     }
 
-    public func counts(connections: Int, exchanges: Int) -> Text { "\(connections) 个连接，\(exchanges) 次请求与响应" }
+    public func counts(connections: Int, exchanges: Int) -> Text { "\(connections) 条连接，\(exchanges) 次请求与响应" }
 
     public func summary(_ counts: DiffCounts) -> Text {
         var parts: [Text] = []
         if counts.pairs > 0 {
             parts.append(
                 counts.same == counts.pairs
-                    ? "两边的 \(counts.pairs) 个连接相同" : "两边都有的 \(counts.pairs) 个连接中，\(counts.pairs - counts.same) 个不同")
+                    ? "两边的 \(counts.pairs) 条连接相同" : "两边都有的 \(counts.pairs) 条连接中，\(counts.pairs - counts.same) 条不同")
         }
         if counts.onlyInFirst > 0 { parts.append("只在 A 中的有 \(counts.onlyInFirst) 个") }
         if counts.onlyInSecond > 0 { parts.append("只在 B 中的有 \(counts.onlyInSecond) 个") }

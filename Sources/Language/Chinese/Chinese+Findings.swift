@@ -92,7 +92,7 @@ extension Chinese {
             ]
         case .aborted(.client, nil, _):
             [
-                "服务端刚应答，客户端就以 RST 收回了连接，没有发送任何数据",
+                "服务端刚应答，客户端就以 RST 放弃了连接，没有发送任何数据",
                 "健康检查或端口扫描会这样做，也可能是程序在连接过程中放弃了",
             ]
         case .aborted(.server, nil, true):
@@ -105,8 +105,9 @@ extension Chinese {
                 "服务端应答了 SYN，又在连接建立之前以 RST 收回了应答",
                 "它的程序关闭了监听套接字，或途中代它应答的设备发现无法到达它",
             ]
-        case .oldConnectionAnswers(let times, let connect, let opened): oldConnection(times, connect, opened)
-        case .handshakeACKWrong(let check):
+        case .oldConnectionAnswers(let times, let connect, let outcome): oldConnection(times, connect, outcome)
+        case .handshakeACKWrong(let check, let frame?): [explained(check, frame), reason(check)]
+        case .handshakeACKWrong(let check, nil):
             [
                 "握手中有一个等式不成立\(numbers(check))（标为“\(code: words.wrong)”）",
                 otherAnswer(check) + "发送它的一方没有遵守协议，或两端之间有设备改写序号。符合规范的 TCP 会以 RST 应答，或将其忽略。在中间设备的两侧抓包，对照两侧的序号和确认号",
@@ -117,7 +118,7 @@ extension Chinese {
                 "RFC 9293 允许这样做，但防火墙可能当作攻击",
             ]
         case .step3NotCaptured: ["第三次握手未被捕获；有数据传输，可见它确实发生了"]
-        case .portReuse: ["同样的地址和端口刚被另一个连接用过"]
+        case .portReuse: ["同样的地址和端口刚被另一条连接用过"]
         case .windowScaleUnknown: ["没有捕获到 SYN，窗口扩大因子无从得知，因此不能以字节说明窗口"]
         default: []
         }
@@ -154,6 +155,15 @@ extension Chinese {
     }
 
     /// What a number of the handshake may belong to, where it is none of this attempt's.
+    private func explained(_ check: Equation?, _ frame: Int) -> Text {
+        "握手中有一个序号与此前捕获的不符\(numbers(check))（标为“\(code: words.wrong)”），第 \(frame) 帧说明了原因：没有问题"
+    }
+
+    private func reason(_ check: Equation?) -> Text {
+        if case .ackIsX? = check?.rule { return "它属于同一对端口上更早的连接：客户端没有接受它，服务端正确的应答建立了连接" }
+        return "抓包中报文段的次序与发送的次序不同，或缺少报文段：这个序号所计的内容当时已经发送"
+    }
+
     private func otherAnswer(_ check: Equation?) -> Text {
         switch check?.rule {
         case .ackIsX: "它应答的是同一对端口上更早的连接，或"
@@ -171,8 +181,10 @@ extension Chinese {
             facts.append(
                 "客户端最先的 \(bytes(evidence.dataBytes))在 \(time(evidence.dataOver)) 内发送了 \(evidence.dataTries) 次，它没有应答")
         }
-        let outcome: Text = evidence.wasAcceptedLater ? "；后来连接继续进行" : "：对它来说连接没有建立"
-        let verb: Text = evidence.wasAcceptedLater ? "服务端起初没有接受第三次握手" : "服务端不接受第三次握手"
+        let outcome: Text =
+            evidence.wasAcceptedLater
+            ? "；后来连接继续进行" : evidence.isLeftOpen ? "：抓包结束时，对它来说连接还没有建立" : "：对它来说连接没有建立"
+        let verb: Text = evidence.wasAcceptedLater || evidence.isLeftOpen ? "服务端起初没有接受第三次握手" : "服务端不接受第三次握手"
         return ["\(verb)：\(facts.joined(separator: "；"))\(outcome)", cause(evidence)]
     }
 
@@ -186,12 +198,18 @@ extension Chinese {
             + "。在服务端看监听队列溢出的计数（nstat：TcpExtListenOverflows），可知是不是队列的原因"
     }
 
-    private func oldConnection(_ times: Int, _ connect: Int64?, _ opened: Bool) -> [Text] {
-        let fact: Text = "服务端有 \(times) 次以另一个连接的 ACK 应答 SYN"
-        let cost: Text = connect.map { "建立连接因此用了 \(time($0))" } ?? "这个连接后来继续进行"
+    private func oldConnection(_ times: Int, _ connect: Int64?, _ outcome: Finding.AttemptOutcome) -> [Text] {
+        let fact: Text = "服务端有 \(times) 次以另一条连接的 ACK 应答 SYN"
+        let cost: Text = connect.map { "建立连接因此用了 \(time($0))" } ?? "这条连接后来继续进行"
+        let end: Text =
+            switch outcome {
+            case .opened: cost
+            case .failed: "这条连接没有建立"
+            case .leftOpen: "抓包结束时，这条连接还没有建立"
+            }
         return [
-            fact + (opened ? "：\(cost)" : "：这个连接没有建立"),
-            "它还保留着同一对端口的旧连接（RFC 9293 §3.10.7.4，质询确认）：客户端已经关闭或忘记了那个连接（崩溃或重启过），"
+            fact + "：\(end)",
+            "它还保留着同一对端口的旧连接（RFC 9293 §3.10.7.4，质询确认）：客户端已经关闭或忘记了那条连接（崩溃或重启过），"
                 + "或过早重用端口。让客户端换用端口，让服务端用保活探测检查空闲的连接并关闭它们",
         ]
     }

@@ -40,7 +40,7 @@ extension Chinese {
     public func legend(_ stages: [(tag: Text, name: Text)]) -> Text {
         let numbers: Text =
             "seq 和 ack 以各端的初始序号为起点计数（x = 0，y = 0），其后的长数字是报文中的原始序号；"
-            + "ack 70 = 1 + 69 表示新确认 69 字节；状态是该数据包之后的状态"
+            + "ack\u{a0}70\u{a0}=\u{a0}1\u{a0}+\u{a0}69 表示新确认 69 字节；状态是该数据包之后的状态"
         return stages.isEmpty ? numbers : numbers + "；" + self.stages(stages)
     }
 

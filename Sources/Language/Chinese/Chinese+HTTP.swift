@@ -56,7 +56,7 @@ extension Chinese {
         let timing = exchange.timing
         guard let wait = timing.wait else {
             let isEarly = exchange.request.flatMap { request in exchange.response.map { English.isEarly($0, request) } }
-            return isEarly == true ? "，请求未完就已响应" : ""
+            return isEarly == true ? "，请求尚未发完就已响应" : ""
         }
         var text: Text = "，\(time(wait)) 后响应"
         // On a longer path it matters how much of that was the path.
@@ -150,7 +150,7 @@ extension Chinese {
         case .close:
             return "长连接：保持连接，共 \(persistence.requests) 个请求，直到最后一个\(announcement(persistence))"
         case .keepAlive:
-            var text: Text = "长连接：一个连接中有 \(persistence.requests) 个请求"
+            var text: Text = "长连接：一条连接中有 \(persistence.requests) 个请求"
             if persistence.answered < persistence.requests { text += "，其中 \(persistence.answered) 个得到响应" }
             if let closer, event.connection.teardown.activeCloser != nil {
                 text += "；没有消息预告关闭，由\(closer)决定关闭"
@@ -176,28 +176,28 @@ extension Chinese {
         case .lengthAndTransferEncoding:
             "既有 Transfer-Encoding 又有 Content-Length：应以前者为准，只看后者的接收方会读出不同的消息，即请求走私"
         case .conflictingLengths:
-            "有多个数值不同的 Content-Length：无法知道它在哪里结束" + (isRequest ? "，其后的内容不再读取" : "；按直到连接关闭处理")
+            "有多个数值不同的 Content-Length：无法知道它在哪里结束" + (isRequest ? "，其后的内容不再读取" : "；消息体一直到连接关闭为止")
         case .repeatedLength: "重复了 Content-Length；数值相同，只算一次"
         case .invalidLength:
-            "的 Content-Length 不是数字：无法知道它在哪里结束" + (isRequest ? "，其后的内容不再读取" : "；按直到连接关闭处理")
+            "的 Content-Length 不是数字：无法知道它在哪里结束" + (isRequest ? "，其后的内容不再读取" : "；消息体一直到连接关闭为止")
         case .chunkedNotLast:
-            "的 Transfer-Encoding 中，chunked 不是最后一个编码，或出现两次" + (isRequest ? "：服务端必须应答 400 并关闭" : "：直到连接关闭为止")
+            "的 Transfer-Encoding 中，chunked 不是最后一个编码，或出现两次" + (isRequest ? "：服务端必须应答 400 并关闭" : "：消息体一直到连接关闭为止")
         case .unknownTransferCoding: "的传输编码没有登记"
-        case .transferEncodingInHTTP10: "在 HTTP/1.0 中使用 Transfer-Encoding，而 HTTP/1.0 没有它：其分界不可信"
+        case .transferEncodingInHTTP10: "在 HTTP/1.0 中使用 Transfer-Encoding，而 HTTP/1.0 没有它：消息的分界因此不可信"
         case .framingWithoutContent: "说明了长度，而这种消息没有消息体"
-        case .bareCR: "有后面没有 LF 的 CR：接收方可能当作行尾"
+        case .bareCR: "中有单独的 CR（后面没有 LF）：接收方可能把它当作行尾"
         case .bareLF: "的行以单独的 LF 而不是 CR LF 结尾；按行尾读取"
         case .whitespaceBeforeColon:
             "的字段名与冒号之间有空白：" + (isRequest ? "服务端必须应答 400，以防请求走私" : "空白会被删除")
         case .whitespaceAfterStartLine: "在起始行之后紧接着有以空白开头的行；略过不读"
         case .obsoleteFolding: "把一个字段折成几行，这种写法已废弃；按一行读取"
-        case .lineWithoutColon: "有没有冒号的头部行"
+        case .lineWithoutColon: "的头部中有一行没有冒号"
         case .invalidFieldName: "的字段名中有不允许的字符"
         case .invalidFieldValue: "的字段值中有控制字符"
         case .missingHost: "没有 Host 字段，而 HTTP/1.1 要求它"
         case .repeatedHost: "有多个 Host 字段：服务端必须应答 400"
         case .invalidHost: "的 Host 不是主机和端口：服务端必须应答 400"
-        case .invalidTarget: "的目标不属于四种形式之一，或不为它的方法所允许，或有 URI 中不可出现的字节"
+        case .invalidTarget: "的目标不属于四种形式之一，或不为它的方法所允许，或含有 URI 中不可出现的字节"
         case .invalidStartLine: "的起始行中空白或版本与规则不符：仍然读取，但并非所有接收方都会接受"
         case .incomplete: "在消息体结束之前就结束了：发送方先关闭，已有的部分不可当作全部"
         case .invalidChunk: "有不合规则的分块行：各接收方读出的内容可能不同，或其后什么也读不出"

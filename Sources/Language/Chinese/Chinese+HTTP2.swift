@@ -62,7 +62,7 @@ extension Chinese {
         if !goAway.debug.isEmpty { fact += "。附加说明：“\(secrets.shown(content: goAway.debug, limit: 120))”" }
         var sentences = [fact]
         if goAway.code == .noError {
-            if goAway.unprocessed.isEmpty, goAway.sender == .server { sentences.append("这是有序的关闭：服务端要停机，或达到了单个连接的上限") }
+            if goAway.unprocessed.isEmpty, goAway.sender == .server { sentences.append("这是有序的关闭：服务端要停机，或达到了单条连接的上限") }
         } else {
             sentences.append(goAway.code.rawValue == 11 ? "它认为对方造成的负担过重：检查它的各项上限" : "它认为对方发送的内容有错：看它的日志")
         }
@@ -109,7 +109,7 @@ extension Chinese {
         } else {
             sentences.append("对方必须放弃\(fault.fault.isOfConnection ? "该连接" : "该流")（\(code: fault.fault.code.name)）")
         }
-        sentences.append("这是\(end(fault.sender))程序的错误：修复或更新它")
+        sentences.append("这是\(end(fault.sender))程序的缺陷：请修正或升级它")
         return sentences
     }
 
@@ -120,7 +120,7 @@ extension Chinese {
             "发送了 \(header.payloadLength) 字节的 \(name(of: header)) 帧，而对方最多接受 \(allowed) 字节"
         case .frameLength(let header): "发送了 \(header.payloadLength) 字节的 \(name(of: header)) 帧，这种帧不能是这个长度"
         case .frameStream(let header):
-            header.stream == 0 ? "在流 0 上发送了 \(name(of: header)) 帧，而它必须指明一个流" : "在一个流上发送了 \(name(of: header)) 帧，而它属于整个连接"
+            header.stream == 0 ? "在流 0 上发送了 \(name(of: header)) 帧，而它必须指明一个流" : "在一个流上发送了 \(name(of: header)) 帧，而它属于整条连接"
         case .padding(let header): "发送的 \(name(of: header)) 帧中，填充比帧本身还长"
         case .interruptedBlock(let header): "在必须继续发送字段块（CONTINUATION）时发送了 \(name(of: header)) 帧"
         case .continuationAlone: "发送了不接续任何内容的 CONTINUATION 帧"

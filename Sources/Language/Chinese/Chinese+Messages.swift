@@ -16,19 +16,25 @@ extension Chinese {
             ]
         case .unansweredRequest(let evidence): unanswered(evidence)
         case .incomplete(let evidence): incomplete(evidence)
-        case .serverError(let statuses): ["服务端应答 \(list(statuses))：它或它背后的程序失败了", "原因见它的日志"]
+        case .serverError(let statuses):
+            statuses.areRefusals
+                ? ["服务端应答 \(list(statuses))：它表示不支持请求所要的功能"]
+                : ["服务端应答 \(list(statuses))：服务端或其后端程序失败了", "原因见它的日志"]
         case .clientError(let statuses):
             if let frame = statuses.proxyHeader {
                 [
-                    "对 PROXY 协议头（第 \(frame) 帧）后面的请求，服务端应答 \(list(statuses))：它认为错在请求",
-                    "它可能没有启用 PROXY 协议，把协议头当成了请求：检查它的设置，或让代理不发送协议头；否则错在请求本身",
+                    "对 PROXY 协议头（第 \(frame) 帧）后面的请求，服务端应答 \(list(statuses))：它认为请求有误",
+                    "它可能没有启用 PROXY 协议，把协议头当成了请求：检查它的设置，或让代理不发送协议头；否则就是请求本身有误",
                 ]
             } else {
-                ["服务端应答 \(list(statuses))：它认为错在请求"]
+                ["服务端应答 \(list(statuses))：它认为请求有误"]
             }
         case .slow(let exchange, let time, let times, let isUnanswered): slow(exchange, time, times, isUnanswered)
-        case .violation(let violation, let exchange, let isRequest, let values):
-            [violationFact(violation, exchange, isRequest, values)]
+        case .violation(let violation, let exchange, let isRequest, let values, let more):
+            [
+                violationFact(violation, exchange, isRequest, values)
+                    + (more == 0 ? "" : "；另有 \(more) 个\(isRequest ? "请求" : "响应")也是如此")
+            ]
         case .unsolicitedResponse(let exchange, let status):
             ["响应 #\(exchange)（\(status)）没有对应的请求：客户端发送的内容都已得到响应"]
                 + (status == 408 ? ["服务端以此说明它没有等到请求；客户端不可把它当作响应"] : [])
@@ -58,13 +64,13 @@ extension Chinese {
         switch stray.follows {
         case .answerToHEAD:
             return [
-                "\(end(stray.sender))在 #\(stray.exchange) 对 HEAD 的响应之后又发送了 \(count)，而这种响应没有消息体（RFC 9110 第 9.3.2 "
-                    + "节）：客户端会把它们当作下一个响应"
+                "\(end(stray.sender))在 #\(stray.exchange) 对 HEAD 的响应之后又发送了 \(count)，而这种响应没有消息体（RFC 9110 §9.3.2）："
+                    + "客户端会把它们当作下一个响应"
             ]
         case .status(let status):
             return [
-                "\(end(stray.sender))在 #\(stray.exchange) 的响应 \(status) 之后又发送了 \(count)，而这种响应没有消息体（RFC 9112 第 6.3 "
-                    + "节）：客户端会把它们当作下一个响应"
+                "\(end(stray.sender))在 #\(stray.exchange) 的响应 \(status) 之后又发送了 \(count)，而这种响应没有消息体（RFC 9112 §6.3）："
+                    + "客户端会把它们当作下一个响应"
             ]
         case .message:
             return [
@@ -167,9 +173,10 @@ extension Chinese {
         if evidence.isWithinHead {
             fact += "它在头部中途结束"
         } else if let total = evidence.total {
-            fact += "消息体的 \(total) 字节只来了 \(evidence.bytes) 字节"
+            // The largest number that is known stands for all that are larger.
+            fact += "消息体共 \(total == .max ? "超过 \(total - 1)" : "\(total)") 字节，只传输了 \(evidence.bytes) 字节"
         } else {
-            fact += "分块没有最后一块就结束，消息体来了 \(ChineseQuantity.exactBytes(evidence.bytes))"
+            fact += "没有最后一个分块就结束了，消息体传输了 \(ChineseQuantity.exactBytes(evidence.bytes))"
         }
         guard let ender = evidence.ender else { return [fact] }
         let how = how(ender)

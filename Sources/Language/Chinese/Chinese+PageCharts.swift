@@ -28,7 +28,7 @@ extension Chinese {
         case .partWait: "等待"
         case .partResponse: "响应"
         case .waterfallTitle: "瀑布图"
-        case .waterfallHelp: "抓包期间的所有请求与响应：每个连接的首个请求前是建立连接和 TLS。点击可打开。"
+        case .waterfallHelp: "抓包期间的所有请求与响应：每条连接的首个请求前是建立连接和 TLS。点击可打开。"
         case .waterfallLeftOut: "显示 {1} 个中的前 {0} 个。"
         }
     }

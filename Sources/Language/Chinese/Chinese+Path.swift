@@ -19,7 +19,7 @@ extension Chinese {
         case .zeroWindowStall(let evidence): zeroWindow(evidence)
         case .windowShrunk(let bytes, let beyond, let reader):
             [
-                "\(end(reader))收回了已经给出的窗口中的 \(bytes) 字节，而超出新边界的 \(beyond) 字节已经发送：它的 TCP 会丢弃这些字节，必须重传",
+                "\(end(reader))收回了已经通告的窗口中的 \(bytes) 字节，而超出新边界的 \(beyond) 字节已经发送：它的 TCP 会丢弃这些字节，必须重传",
                 "不应收缩窗口（RFC 9293 §3.8.6）：它的 TCP 没有足够的内存留给这条连接，或实现有误",
             ]
         case .delayedACKStall(let duration, let times, let sender):
@@ -60,12 +60,19 @@ extension Chinese {
         var probes: Text = evidence.probes > 0 ? "（探测了 \(evidence.probes) 次" : ""
         if evidence.probes > 0 { probes += evidence.probesAreUnanswered ? "，没有任何回应）" : "）" }
         let fact: Text =
-            "\(end(reader))的窗口关闭了 \(time(evidence.duration))\(evidence.isLasting ? "，直到最后" : "")，\(end(reader.peer))无法发送数据"
+            "\(end(reader))的窗口关闭了 \(time(evidence.duration))\(toTheEnd(evidence))，\(end(reader.peer))无法发送数据"
             + probes
         if evidence.isEmpty {
             return [fact + blocked(evidence), "此前没有数据到来，缓冲区不会是满的：途中有设备以它的名义应答（SYN 代理），它的 TCP 缺少内存，或它不要数据"]
         }
-        return [fact + blocked(evidence), "它的缓冲区满了：\(end(reader))的程序\(evidence.isLasting ? "没有读取数据" : "读取数据不够快")。看看它当时在做什么"]
+        return [
+            fact + blocked(evidence),
+            "它的缓冲区满了：\(end(reader))的程序\(evidence.isLasting && !evidence.isLeftOpen ? "没有读取数据" : "读取数据不够快")。看看它当时在做什么",
+        ]
+    }
+
+    private func toTheEnd(_ evidence: Finding.ZeroWindowEvidence) -> Text {
+        evidence.isLeftOpen ? "，直到抓包结束" : evidence.isLasting ? "，直到最后" : ""
     }
 
     /// What a closed window kept from being sent.
@@ -73,7 +80,7 @@ extension Chinese {
         if let exchange = evidence.unanswered { return "：请求 #\(exchange) 没有得到响应" }
         guard let cut = evidence.cut else { return "" }
         return "：\(cut.isRequest ? "请求" : "响应") #\(cut.exchange) 的消息体" + (cut.total.map { "共 \($0) 字节，" } ?? "")
-            + "只来了 \(cut.bytes) 字节"
+            + "只传输了 \(cut.bytes) 字节"
     }
 
     private func filledHole(_ evidence: Finding.FilledHoleEvidence, _ frames: [Int]) -> [Text] {

@@ -11,7 +11,7 @@ extension Chinese {
             line += "；内核丢弃 \(drops.byKernel) 个，网卡丢弃 \(drops.byInterface) 个"
         }
         if let selected = summary.selected { return [line + stopping(summary), selection(selected, of: summary)] }
-        var second: Text = "\(summary.connections) 个连接"
+        var second: Text = "\(summary.connections) 条连接"
         if summary.connections > 0 { second += "：" + verdicts(summary.findings) }
         second += "；\(summary.exchanges) 次 HTTP 请求与响应；"
         second += sums(passed: summary.checksPassed, failed: summary.checksFailed)
@@ -26,24 +26,24 @@ extension Chinese {
         return text + (failed == 0 ? "，全部成立" : "，\(failed) 个不成立")
     }
 
-    /// `1 个有问题，2 个有警告，其余 5 个既无问题也无警告`.
+    /// `1 条有问题，2 条有警告，其余 5 条既无问题也无警告`.
     func verdicts(_ findings: FindingSummary) -> Text {
         var parts: [Text] = []
-        if findings.errors > 0 { parts.append("\(findings.errors) 个有问题") }
-        if findings.warnings > 0 { parts.append("\(findings.warnings) 个有警告") }
+        if findings.errors > 0 { parts.append("\(findings.errors) 条有问题") }
+        if findings.warnings > 0 { parts.append("\(findings.warnings) 条有警告") }
         let rest = findings.notes + findings.none
         if parts.isEmpty { return "未发现问题" }
-        if rest > 0 { parts.append("其余 \(rest) 个既无问题也无警告") }
+        if rest > 0 { parts.append("其余 \(rest) 条既无问题也无警告") }
         return parts.joined(separator: "，")
     }
 
-    /// `选出 120 个连接中的 3 个：1 个有问题，其余 2 个既无问题也无警告；4 次 HTTP 请求与响应；检验 9 个等式，全部成立`.
+    /// `选出 120 条连接中的 3 条：1 条有问题，其余 2 条既无问题也无警告；4 次 HTTP 请求与响应；检验 9 个等式，全部成立`.
     func selection(_ selected: RunSummary.Selected, of summary: RunSummary) -> Text {
-        var text: Text = "选出 \(summary.connections) 个连接中的 \(selected.connections) 个"
+        var text: Text = "选出 \(summary.connections) 条连接中的 \(selected.connections) 条"
         if selected.connections > 0 {
             text += "：" + verdicts(selected.findings)
         } else if summary.connections > 0 {
-            text += "：没有一个符合所有条件"
+            text += "：没有一条符合所有条件"
         }
         text += "；\(selected.exchanges) 次 HTTP 请求与响应；"
         return text + sums(passed: selected.checksPassed, failed: selected.checksFailed)
@@ -61,13 +61,13 @@ extension Chinese {
             if problems.warnings > 0 { parts.append("警告 \(problems.warnings)") }
             return parts.isEmpty ? "\(problems.connection)" : "\(problems.connection)（\(parts.joined(separator: "，"))）"
         }
-        let more: Text = total > worst.count ? "，另有 \(total - worst.count) 个" : ""
-        return "\(total) 个连接有问题或警告，从最严重的起：\(named.joined(separator: "、"))\(more)"
+        let more: Text = total > worst.count ? "，另有 \(total - worst.count) 条" : ""
+        return "\(total) 条连接有问题或警告，从最严重的起：\(named.joined(separator: "、"))\(more)"
     }
 
     public func sentence(for shared: FindingSummary.Shared) -> Text {
         let server: Text = shared.server.address.isIPv6 ? "[\(code: shared.server.address)]" : "\(code: shared.server.address)"
-        return "到 \(server):\(shared.server.port) 的 \(shared.count) 个连接都有 \(code: shared.name)（连接 "
+        return "到 \(server):\(shared.server.port) 的 \(shared.count) 条连接都有 \(code: shared.name)（连接 "
             + shared.examples.map { "\($0)" as Text }.joined(separator: "、")
             + (shared.count > shared.examples.count ? " 等）" : "）")
     }
@@ -82,11 +82,11 @@ extension Chinese {
         case .capturedTwice:
             "\(count) 帧看来是其他帧的副本（序号相同，时间紧挨；镜像端口或同时抓多块网卡会使同一帧捕获两次以上）：分析时不计"
         case .oneDirection:
-            "\(count) 个连接只有一个方向：另一端做了什么无从得知，只知道它必定发送过什么"
+            "\(count) 条连接只有一个方向：另一端做了什么无从得知，只知道它必定发送过什么"
         case .beganInMiddle:
-            "\(count) 个连接在抓包之前已经开始：哪一方是客户端由推断得出，握手和窗口扩大因子无从得知"
+            "\(count) 条连接在抓包之前已经开始：哪一方是客户端由推断得出，握手和窗口扩大因子无从得知"
         case .endedEarly:
-            "\(count) 个连接在抓包结束时仍然打开：如何关闭无从得知"
+            "\(count) 条连接在抓包结束时仍然打开：如何关闭无从得知"
         case .snapLength:
             "抓取长度（snap length）截断了 \(count) 个数据包的数据：序号不受影响，但其中的内容无从得知"
         case .offload:

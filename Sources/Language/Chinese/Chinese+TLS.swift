@@ -71,7 +71,7 @@ extension Chinese {
     func sentence(for bound: HTTP2Bound) -> Text {
         switch bound {
         case .controlFrame: "一个 HTTP/2 控制帧超过所能读取的长度：不知道它末尾的内容"
-        case .kinds: "HTTP/2 的设置、重置或错误的种类超过所能说明的数量"
+        case .kinds: "HTTP/2 的设置、复位或错误的种类超过所能说明的数量"
         }
     }
 
@@ -129,7 +129,7 @@ extension Chinese {
                 case .suite(let suite): "密码套件 \(code: suite.shownName)"
                 }
             return [
-                "服务端选择了客户端没有提出的\(chosen)", "客户端必须放弃这条连接（RFC 8446 §4.1.3）：过错在服务端，或在两者之间的设备",
+                "服务端选择了客户端没有提出的\(chosen)", "客户端必须放弃这条连接（RFC 8446 §4.1.3）：错在服务端，或两者之间的设备",
             ]
         case .certificateOutOfDate(let certificate, let isExpired):
             let name = certificate.names.first ?? certificate.subject ?? ""

@@ -20,7 +20,7 @@ extension Chinese {
 
     public func liveCounts(_ counts: LiveCounts) -> Text {
         "\(counts.packets) 个数据包（每秒 \(counts.packetRate) 个，\(ChineseQuantity.roughBytes(counts.byteRate))/s），"
-            + "\(counts.open) 个连接打开，\(counts.ended) 个已结束，丢弃 \(counts.dropped) 个"
+            + "\(counts.open) 条连接打开，\(counts.ended) 条已结束，丢弃 \(counts.dropped) 条"
     }
 
     public func lastFinding(_ name: String?, connection: Int) -> Text {
@@ -28,6 +28,6 @@ extension Chinese {
     }
 
     public func alikeLeftOut(_ count: Int) -> Text {
-        "另有 \(count) 个连接，其发现在上面同一服务端的三个连接中已经列出：用 --finding NAME --host SERVER 可全部列出"
+        "另有 \(count) 条连接，其发现在上面同一服务端的三条连接中已经列出：用 --finding NAME --host SERVER 可全部列出"
     }
 }

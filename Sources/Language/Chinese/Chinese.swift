@@ -47,7 +47,7 @@ public struct Chinese: Phrasebook {
         case .zeroWindowProbeACK: "零窗口探测的应答：仍然没有空间"
         case .windowFull: "窗口已满：接收方允许的数据量至此用完"
         case .windowUpdate: "窗口更新：接收方允许的数据量有变化"
-        case .portReuse: "端口重用：同一对端口上的新连接取代了前一个连接"
+        case .portReuse: "端口重用：同一对端口上的新连接取代了前一条连接"
         case .simultaneousOpen: "同时打开：双方都发送了 SYN"
         case .fastOpen: "Fast Open：SYN 中带有数据"
         case .dataAfterFIN: "同一方在 FIN 之后又发送了数据"
@@ -55,7 +55,7 @@ public struct Chinese: Phrasebook {
         case .resetChallenged: "这个 RST 的序号不是接收方期望的下一个：接收方回复 ACK，连接继续"
         case .overlapConflict: "这些字节与此前的副本不同；以第一份为准"
         case .badChecksum: "TCP 校验和错误"
-        case .truncated: "被抓取长度（snap length）截断：数据不全在抓包中"
+        case .truncated: "被抓取长度（snap length）截断：抓包中没有它的全部数据"
         case .urgent: "紧急数据"
         case .duplicateFrame: "重复捕获的帧（由序号和时间可知）：线路上并没有多出一个报文段"
         default: ""
@@ -111,7 +111,7 @@ public struct Chinese: Phrasebook {
         case .memoryLimit(let connection, let bytes):
             "连接 \(connection)：达到内存上限，因此放弃了为它保留的 \(ChineseQuantity.bytes(bytes))：等待响应的请求、缺口之后提前到达的数据、正在解码的内容"
         case .memoryLimitTotal(let connections, let budget):
-            "达到内存上限（\(ChineseQuantity.bytes(budget))，--max-memory）：\(connections) 次放弃了为某个连接保留的内容，最早的先放弃"
+            "达到内存上限（\(ChineseQuantity.bytes(budget))，--max-memory）：\(connections) 次放弃了为某条连接保留的内容，最早的先放弃"
         case .pendingLimit(let connection):
             "连接 \(connection)：等待响应的请求太多，因此放弃了最早的一个"
         case .tlsLimit(let connection, let bound): "连接 \(connection)：\(sentence(for: bound))"

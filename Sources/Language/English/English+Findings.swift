@@ -101,8 +101,9 @@ extension English {
                 "the server answered the SYN, and took its answer back with a RST before the connection was open",
                 "Its program closed the listening socket, or something on the way that answers for it found that it cannot be reached",
             ]
-        case .oldConnectionAnswers(let times, let connect, let opened): oldConnection(times, connect, opened)
-        case .handshakeACKWrong(let check):
+        case .oldConnectionAnswers(let times, let connect, let outcome): oldConnection(times, connect, outcome)
+        case .handshakeACKWrong(let check, let frame?): [explained(check, frame), reason(check)]
+        case .handshakeACKWrong(let check, nil):
             [
                 "a number of the handshake is wrong\(numbers(check)) (marked WRONG)",
                 otherAnswer(check)
@@ -191,6 +192,20 @@ extension English {
     }
 
     /// What a number of the handshake may belong to, where it is none of this attempt's.
+    private func explained(_ check: Equation?, _ frame: Int) -> Text {
+        "a number of the handshake does not fit what was captured before it\(numbers(check)) (marked WRONG), and frame \(frame) shows why: "
+            + "nothing is wrong"
+    }
+
+    private func reason(_ check: Equation?) -> Text {
+        if case .ackIsX? = check?.rule {
+            return
+                "It belongs to an older connection of the same ports: the client did not take it, and the server's right answer opened the connection"
+        }
+        return
+            "The capture has segments in another order than they were sent in, or lacks some: what the number counts had been sent"
+    }
+
     private func otherAnswer(_ check: Equation?) -> Text {
         switch check?.rule {
         case .ackIsX: "It answers an older connection of the same ports, "
@@ -210,8 +225,13 @@ extension English {
             let data: Text = "the client's first \(Quantity.bytes(evidence.dataBytes)), sent \(often(evidence.dataTries)) in "
             facts.append("did not answer \(data)\(Quantity.duration(evidence.dataOver))")
         }
-        let outcome: Text = evidence.wasAcceptedLater ? "; it went on later" : ": for it the connection never opened"
-        let verb: Text = evidence.wasAcceptedLater ? "did not take step 3 at first" : "does not take step 3"
+        let outcome: Text =
+            evidence.wasAcceptedLater
+            ? "; it went on later"
+            : evidence.isLeftOpen
+                ? ": for it the connection was not open yet when the capture ended" : ": for it the connection never opened"
+        let verb: Text =
+            evidence.wasAcceptedLater || evidence.isLeftOpen ? "did not take step 3 at first" : "does not take step 3"
         return ["the server \(verb): it \(facts.joined(separator: ", and "))\(outcome)", cause(evidence)]
     }
 
@@ -238,11 +258,17 @@ extension English {
         return queue + "point of capture. " + counters
     }
 
-    private func oldConnection(_ times: Int, _ connect: Int64?, _ opened: Bool) -> [Text] {
+    private func oldConnection(_ times: Int, _ connect: Int64?, _ outcome: Finding.AttemptOutcome) -> [Text] {
         let fact: Text = "the server answered the SYN \(often(times)) with an ACK of another connection"
         let cost: Text = connect.map { "connecting took \(Quantity.duration($0)) because of it" } ?? "this one went on later"
+        let end: Text =
+            switch outcome {
+            case .opened: cost
+            case .failed: "this connection never opened"
+            case .leftOpen: "this connection was not open yet when the capture ended"
+            }
         return [
-            fact + (opened ? ": \(cost)" : ": this connection never opened"),
+            fact + ": \(end)",
             "It still holds an older connection of the same ports (RFC 9293 section 3.10.7.4, a challenge ACK): the client had closed or "
                 + "forgotten that one (it crashed or was restarted), or came back to its ports too soon. Let the client use other ports, and "
                 + "the server probe quiet connections (keep-alive) and close them",

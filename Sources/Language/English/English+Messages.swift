@@ -17,7 +17,9 @@ extension English {
         case .unansweredRequest(let evidence): unanswered(evidence)
         case .incomplete(let evidence): incomplete(evidence)
         case .serverError(let statuses):
-            ["the server answered with \(list(statuses)): it, or what stands behind it, failed", "Its log tells why"]
+            statuses.areRefusals
+                ? ["the server answered with \(list(statuses)): by its account it does not support what the requests ask for"]
+                : ["the server answered with \(list(statuses)): it, or what stands behind it, failed", "Its log tells why"]
         case .clientError(let statuses):
             if let frame = statuses.proxyHeader {
                 [
@@ -30,10 +32,11 @@ extension English {
                 ["the server answered with \(list(statuses)): by its account the fault is in the requests"]
             }
         case .slow(let exchange, let time, let times, let isUnanswered): slow(exchange, time, times, isUnanswered)
-        case .violation(let violation, let exchange, let isRequest, let values):
+        case .violation(let violation, let exchange, let isRequest, let values, let more):
             [
                 "the \(isRequest ? "request" : "response") #\(exchange) \(meaning(of: violation, isRequest))"
                     + (violation.section.map { " (\(code: $0))" } ?? "") + says(values, violation)
+                    + (more == 0 ? "" : "; so it is with \(Quantity.count(more, "more \(isRequest ? "request" : "response")"))")
             ]
         case .unsolicitedResponse(let exchange, let status):
             ["response #\(exchange) (\(status)) answers no request: nothing that the client had sent was left to be answered"]
@@ -183,7 +186,8 @@ extension English {
         if evidence.isWithinHead {
             fact += "it ended within its header section"
         } else if let total = evidence.total {
-            fact += "\(evidence.bytes) of \(total) bytes of content came"
+            // More than fits is known as the largest number that does.
+            fact += "\(evidence.bytes) of \(total == .max ? "more than \(total - 1)" : "\(total)") bytes of content came"
         } else {
             fact += "its chunks ended without the last one, after \(Quantity.exactBytes(evidence.bytes)) of content"
         }

@@ -74,7 +74,7 @@ extension English {
         var probes: Text = evidence.probes > 0 ? " (it asked \(often(evidence.probes))" : ""
         if evidence.probes > 0 { probes += evidence.probesAreUnanswered ? ", and nothing came back)" : ")" }
         let fact: Text =
-            "the \(end(reader))'s window was closed for \(Quantity.duration(evidence.duration))\(evidence.isLasting ? ", to the end" : ""), and the "
+            "the \(end(reader))'s window was closed for \(Quantity.duration(evidence.duration))\(toTheEnd(evidence)), and the "
             + "\(end(reader.peer)) could send nothing" + probes
         if evidence.isEmpty {
             return [
@@ -85,9 +85,14 @@ extension English {
         }
         return [
             fact + blocked(evidence),
-            "Its buffer was full: the \(end(reader))'s program did not read" + (evidence.isLasting ? "" : " fast enough")
+            "Its buffer was full: the \(end(reader))'s program did not read"
+                + (evidence.isLasting && !evidence.isLeftOpen ? "" : " fast enough")
                 + ". Look what it was doing",
         ]
+    }
+
+    private func toTheEnd(_ evidence: Finding.ZeroWindowEvidence) -> Text {
+        evidence.isLeftOpen ? ", when the capture ended" : evidence.isLasting ? ", to the end" : ""
     }
 
     /// What a closed window kept from being sent.

@@ -28,6 +28,8 @@ public final class CSVReport: Report {
 
     public var shows: Shown { .items }
     public var wantsPackets: Bool { false }
+    /// Some findings are about coded content.
+    public var wantsDecodedSizes: Bool { true }
     public var wantsMessages: Bool { false }
 
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {

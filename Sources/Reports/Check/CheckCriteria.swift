@@ -64,7 +64,7 @@ public struct CheckCriteria: Sendable {
     private static func saysUnopened(_ finding: Finding) -> Bool {
         switch finding.kind {
         case .handshakeUnfinished: true
-        case .oldConnectionAnswers(_, _, let opened): !opened
+        case .oldConnectionAnswers(_, _, let outcome): outcome == .failed
         default: false
         }
     }

@@ -27,6 +27,9 @@ public final class CheckReport: Report {
         self.files = files
     }
 
+    /// Some findings are about coded content.
+    public var wantsDecodedSizes: Bool { criteria.leastSeverity != nil || !criteria.findings.isEmpty }
+
     public var unlisted: Int { unlistedOf.values.reduce(0, +) }
     public var hasFailed: Bool { !failures.isEmpty || !unlistedOf.isEmpty || connections == 0 }
 

@@ -128,11 +128,11 @@ struct FindingEvidence {
             if evidence.lacksTimestamps { flag("timestamps_missing", true) }
         case .handshakeUnfinished(let waited, _): seconds("waited", waited)
         case .aborted(let role, _, _): by(role)
-        case .oldConnectionAnswers(let times, let connect, let opened):
+        case .oldConnectionAnswers(let times, let connect, let outcome):
             number("times", times)
             seconds("connect", connect)
-            flag("opened", opened)
-        case .handshakeACKWrong(let check): appendCheck(check)
+            flag("opened", outcome == .opened)
+        case .handshakeACKWrong(let check, _): appendCheck(check)
         case .icmpError(let evidence): appendICMP(evidence)
         default: break
         }
@@ -331,7 +331,7 @@ struct FindingEvidence {
             seconds("duration", time)
             number("times", times)
             if isUnanswered { flag("unanswered", true) }
-        case .violation(let violation, let exchange, let isRequest, _):
+        case .violation(let violation, let exchange, let isRequest, _, _):
             number("exchange", exchange)
             text("in", isRequest ? "request" : "response")
             text("section", violation.section)

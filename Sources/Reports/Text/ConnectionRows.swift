@@ -78,6 +78,13 @@ struct ConnectionRows {
         run.add(row, heads: heads)
     }
 
+    /// Counts a segment in the run at hand; false if there is none, so that the segment may get a row.
+    mutating func addToRun(_ segment: PlainSegment, elapsed: Int64?) -> Bool {
+        guard !run.isEmpty else { return false }
+        run.add(segment, elapsed: elapsed)
+        return true
+    }
+
     /// Gives a packet a row of its own.
     private mutating func show(_ row: PacketRow, _ details: RowDetails?) {
         rows.append(.packet(details.map { adding($0, to: row) } ?? row))

@@ -23,6 +23,9 @@ extension Ladder {
         if row.steps.isEmpty || verbose {
             writeNumbers(row, verbose: verbose)
             writeAcknowledged(row, verbose: verbose)
+        } else if row.closesWindow {
+            writeWindow(row)
+            endDetail()
         }
         if verbose, !row.stages.isEmpty {
             scratch.append(words.stage)
@@ -121,7 +124,7 @@ extension Ladder {
         endDetail(.dim)
     }
 
-    /// `seq 1, ack 1, win 502`.
+    /// `seq 1, ack 1`, and `win 502` where all is shown; `win 0` always.
     private func writeNumbers(_ row: PacketRow, verbose: Bool) {
         scratch.append("seq ")
         scratch.append(row.relativeSequence)
@@ -134,16 +137,24 @@ extension Ladder {
                 writeSum(row)
             }
         }
-        if verbose, let window = row.window {
-            scratch.append(", win ")
-            scratch.append(UInt(window) << UInt(row.windowShift ?? 0))
-            if row.windowShift == nil {
-                scratch.append(" (")
-                scratch.append(words.unscaled)
-                scratch.append(")")
-            }
+        if row.window != nil, verbose || row.closesWindow {
+            scratch.append(", ")
+            writeWindow(row)
         }
         endDetail()
+    }
+
+    /// `win 502`: in bytes, where the capture says what it is scaled by.
+    private func writeWindow(_ row: PacketRow) {
+        guard let window = row.window else { return }
+        scratch.append("win ")
+        scratch.append(UInt(window) << UInt(row.windowShift ?? 0))
+        // Zero is zero, whatever it is scaled by.
+        if window > 0, row.windowShift == nil {
+            scratch.append(" (")
+            scratch.append(words.unscaled)
+            scratch.append(")")
+        }
     }
 
     /// ` = 1 + 69`: what the ACK number was, and what it newly covers.

@@ -95,6 +95,8 @@ struct PacketRow {
     }
 
     var hasACK: Bool { flags.contains(.ack) }
+    /// Its sender takes no byte more. The window of a RST says nothing.
+    var closesWindow: Bool { window == 0 && !flags.contains(.rst) }
     var hasComment: Bool { facts.contains(.hasComment) }
     /// It acknowledges something new: bytes, a SYN or a FIN.
     var acknowledgesSomething: Bool { facts.contains(.acknowledgesSomething) }

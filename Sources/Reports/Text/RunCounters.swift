@@ -1,3 +1,4 @@
+import Analysis
 import Language
 import TCP
 
@@ -30,6 +31,14 @@ struct RunCounters {
             notes[rest.trailingZeroBitCount] += 1
             rest &= rest - 1
         }
+    }
+
+    mutating func add(_ segment: PlainSegment, elapsed: Int64?) {
+        segments += 1
+        lastElapsed = elapsed
+        lastFrame = segment.frame
+        if segment.sender == .client { clientBytes += segment.payloadLength } else { serverBytes += segment.payloadLength }
+        if segment.payloadLength == 0, segment.hasACK { pureACKs += 1 }
     }
 
     /// The counts, for the phrasebook.

@@ -92,6 +92,17 @@ public final class TextReport: Report {
         }
     }
 
+    public func plain(_ segment: PlainSegment, connection: borrowing Connection) -> Bool {
+        guard comment == nil, segment.origin == 0, !connection.isReported else { return false }
+        settle()
+        if connection.number != latestConnection {
+            latestSlot = slot(of: connection.number)
+            latestConnection = connection.number
+        }
+        return open[latestSlot].addToRun(
+            segment, elapsed: connection.lacksTime ? nil : segment.time.nanoseconds(since: connection.start))
+    }
+
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
         guard latest != nil, latestConnection == connection else { return }
         var details = latestDetails ?? RowDetails()

@@ -1,3 +1,4 @@
+import Language
 import Wire
 
 /// Where lines of at most `width` cells end, for text that is broken at spaces and between characters of East Asian scripts; a longer word
@@ -35,7 +36,7 @@ struct TextWrap {
             let isSpace = character == 0x20
             if isSpace {
                 // The last of several spaces: a line neither ends nor begins with one.
-                if previous != 0x20, index > start { latest = Break(end: index, start: index + 1, cells: cells + 1) }
+                if previous != 0x20, index > start, !UnitWords.joins(text, at: index) { latest = Break(end: index, start: index + 1, cells: cells + 1) }
                 if previous == 0x20, let place = latest, place.start == index {
                     latest = Break(end: place.end, start: index + 1, cells: cells + 1)
                 }
@@ -72,7 +73,7 @@ struct TextWrap {
         // U+00A0 is there to keep both of its sides on one line.
         if a == 0xa0 || b == 0xa0 { return false }
         guard cellWidth.breaksAround(a) || cellWidth.breaksAround(b) else { return false }
-        return !CellWidth.mustFollow(b) && !CellWidth.mustPrecede(a)
+        return !CellWidth.mustFollow(b) && !CellWidth.mustPrecede(a) && !UnitWords.isInside(a, b)
     }
 
     /// The character at a byte, and how many bytes it has; one that is no UTF-8 is its first byte.

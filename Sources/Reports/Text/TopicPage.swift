@@ -54,10 +54,10 @@ public struct TopicPage {
             lines += draw(sketch, rows)
         }
         let items = [(causesLabel(of: topic.group), text.causes), (words.advice, text.advice), (words.confusion, text.confusion)]
-        if items.contains(where: { $0.1 != nil }) || !topic.reference.isEmpty { lines.append("") }
-        for (label, text) in items { if let text { lines += hanging(label, text, indent: 2) } }
-        if !topic.reference.isEmpty { lines += hanging(words.defined, topic.reference, indent: 2) }
-        return lines
+        lines.append("")
+        for (label, text) in items { lines += hanging(label, text ?? words.nothing, indent: 2) }
+        let reference = topic.reference.isEmpty ? words.ownDefinition : topic.reference
+        return lines + hanging(words.defined, reference, indent: 2)
     }
 
     /// A flag has no causes; there are times when it is seen.

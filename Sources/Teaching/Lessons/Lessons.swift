@@ -77,7 +77,7 @@ public enum Lessons {
             LessonText(
                 "a connection that is refused", "Two packets. Who says no?",
                 "The server's kernel: nothing listens on that port. A RST is an answer; silence would be something else."),
-            LessonText("被拒绝的连接", "只有两个数据包。是谁说不？", "是服务端的内核：这个端口上没有程序监听。RST 也是应答；没有任何回音则是另一回事。")),
+            LessonText("被拒绝的连接", "只有两个数据包。是谁拒绝的？", "是服务端的内核：这个端口上没有程序监听。RST 也是应答；没有任何回音则是另一回事。")),
         Lesson(
             "lost-syn", "syn-lost", cause: "syn-retransmitted", others: ["refused", "syn-ack-retransmitted", "unanswered-syn"],
             LessonText(
@@ -116,7 +116,7 @@ public enum Lessons {
                 "fast retransmission", "One segment of many is lost. How does the sender notice?",
                 "By duplicate ACKs, whose SACK blocks name what arrived. The gap is filled a round trip later, without a time-out."
             ),
-            LessonText("快速重传", "许多报文段中丢了一个。发送方怎么知道？", "靠重复确认，其中的 SACK 块说明收到了什么。一个往返之后就补上缺口，不必等超时。")),
+            LessonText("快速重传", "许多报文段中丢了一个。发送方怎么知道？", "靠重复确认，其中的 SACK 块说明收到了什么。一个往返时间之后就补上缺口，不必等超时。")),
         Lesson(
             "reordering", "out-of-order", cause: "out-of-order",
             others: ["fast-retransmission", "loss", "retransmission-timeout-stall"],
@@ -124,14 +124,14 @@ public enum Lessons {
                 "reordering", "Segments overtake one another. Is anything lost?",
                 "No: the gap is filled at once by the late segment, with no retransmission. It looks like loss for the time between."
             ),
-            LessonText("乱序", "报文段互相超越。有东西丢失吗？", "没有：迟到的报文段马上补上了缺口，没有重传。只是在那一瞬间看起来像丢包。")),
+            LessonText("乱序", "报文段没有按发送的先后到达。有数据丢失吗？", "没有：迟到的报文段马上补上了缺口，没有重传。只是在那一瞬间看起来像丢包。")),
         Lesson(
             "zero-window", "zero-window", cause: "zero-window-stall", others: ["loss", "http-slow", "peer-vanished"],
             LessonText(
                 "zero window", "The transfer stops. Is it the network?",
                 "No: the receiver's program did not read, its buffer was full, and it said so (window 0). The sender probed until there was space."
             ),
-            LessonText("零窗口", "传输停住了。是网络的问题吗？", "不是：接收方的程序没有读，缓冲区满了，并且说了出来（窗口为 0）。发送方一直探测，直到有空间。")),
+            LessonText("零窗口", "传输停住了。是网络的问题吗？", "不是：接收方的程序没有读取数据，缓冲区满了，于是把窗口通告为 0。发送方不断探测，直到又有空间。")),
         Lesson(
             "wrap-around", "sequence-wrap", cause: "complete", others: ["overlap-conflict", "handshake-ack-wrong", "port-reuse"],
             LessonText(
@@ -139,7 +139,7 @@ public enum Lessons {
                 "0. All arithmetic is modulo 2^32, so nothing happens: on the wire w is a smaller number than x, and 16094 after it all the same. Only tools that compare numbers as integers stumble."
             ),
             LessonText(
-                "序号回绕", "序号只有 32 位。4294967295 之后是什么？", "是 0。所有运算都模 2^32，所以什么也没有发生：报文中的 w 虽然比 x 小，却仍在它之后 16094。只有把序号当整数比较的工具会出错。")),
+                "序号回绕", "序号只有 32 位。4294967295 之后是什么？", "是 0。所有运算都模 2^32，所以什么也没有发生：报文中的 w 虽然比 x 小，在序号的环上却仍排在它之后 16094 处。只有把序号当整数比较的工具会出错。")),
     ]
 
     private static let closing = [
@@ -148,7 +148,7 @@ public enum Lessons {
             LessonText(
                 "simultaneous close", "Both ends close at once. Which state do you not know yet?",
                 "CLOSING: a FIN came, but not the ACK of one's own. Both ends wait in TIME_WAIT."),
-            LessonText("同时关闭", "双方同时关闭。哪个状态是你没见过的？", "CLOSING（正在关闭）：收到了 FIN，却还没收到对自己 FIN 的确认。双方都在 TIME_WAIT 中等待。")),
+            LessonText("同时关闭", "双方同时关闭。哪个状态是你还没见过的？", "CLOSING（正在关闭）：收到了 FIN，却还没收到对自己 FIN 的确认。双方都在 TIME_WAIT 中等待。")),
         Lesson(
             "keep-alive-race", "request-crossed-close", cause: "request-crossed-close",
             others: ["refused", "http-slow", "reset-suspicious"],
@@ -195,6 +195,6 @@ public enum Lessons {
             ),
             LessonText(
                 "抓包无从得知的事", "有三个数据包没有被捕获。是网络丢的吗？",
-                "不是：接收方确认了它们，说明已经到达，缺的是抓包。抓包只显示那一刻经过那一点的东西，除此之外什么也不知道。"))
+                "不是：接收方确认了它们，说明已经到达，只是抓包中没有。抓包只显示那一刻经过那一点的东西，除此之外什么也不知道。"))
     ]
 }

@@ -19,6 +19,8 @@ public struct Sketch: Sendable {
     /// The words that sketches need.
     public enum Word: String, Sendable, CaseIterable {
         case bytes, later, again, probe, challenge, uncaptured, marked, urgent, other, old, forged, wrong, certificate
+        /// ICMP, TLS and WebSocket: kinds of messages; HTTP/2: what a frame is about.
+        case unreachable, alert, text, close, stream
         /// Captured twice.
         case twice
         /// Not there, before the name of what is not.

@@ -111,7 +111,7 @@ extension Sketch {
         "SYN_SENT    | <| SYN ACK ack=x+1         | SYN_RCVD")
     static let routerError = Sketch(
         "SYN_SENT    |x>| SYN seq=x               | ?",
-        "SYN_SENT    | <| ICMP host unreachable   | ?")
+        "SYN_SENT    | <| ICMP {unreachable}       | ?")
     static let lateReset = Sketch(
         "TIME_WAIT   | >| ACK seq=u+1 ack=w+1     | CLOSED",
         "TIME_WAIT   | <| RST seq=w+1             | CLOSED")
@@ -264,7 +264,7 @@ extension Sketch {
         "| <| HTTP/1.1 404 Not Found  |")
     static let mismatch = Sketch(
         "| >| GET / HTTP/1.1          |",
-        "| <| TLS alert               |",
+        "| <| TLS {alert}             |",
         "| <| FIN ACK                 |")
     static let unasked = Sketch(
         "| <| HTTP/1.1 408 Request Timeout|",
@@ -273,7 +273,7 @@ extension Sketch {
     static let tlsAlert = Sketch(
         "| >| ClientHello             |",
         "| <| ServerHello, {certificate}|",
-        "| >| Alert: unknown_ca       |",
+        "| >| TLS {alert} unknown_ca  |",
         "| >| FIN ACK                 |")
     static let tlsStop = Sketch(
         "| >| ClientHello             |",
@@ -289,26 +289,26 @@ extension Sketch {
         "| <| FIN ACK ({missing} close_notify)|")
     static let tlsDamage = Sketch("| <| TLS 1000 {bytes} (MAC {wrong})|")
     static let webSocketFault = Sketch(
-        "| >| WebSocket text ({wrong})|",
-        "| <| WebSocket close 1002    |")
+        "| >| WebSocket {text} ({wrong})|",
+        "| <| WebSocket {close} 1002  |")
     static let streamReset = Sketch(
-        "| >| HEADERS stream 1        |",
-        "| <| RST_STREAM stream 1     |",
-        "| >| HEADERS stream 3        |")
+        "| >| HEADERS {stream} 1        |",
+        "| <| RST_STREAM {stream} 1     |",
+        "| >| HEADERS {stream} 3        |")
     static let goAway = Sketch(
-        "| >| HEADERS stream 1        |",
-        "| <| GOAWAY last=1           |",
-        "| <| HEADERS stream 1        |",
+        "| >| HEADERS {stream} 1        |",
+        "| <| GOAWAY Last-Stream-ID=1 |",
+        "| <| HEADERS {stream} 1        |",
         "| <| FIN ACK                 |")
     static let streamWindow = Sketch(
-        "| <| DATA stream 1 65535 {bytes}|",
+        "| <| DATA {stream} 1 65535 {bytes}|",
         "| >| WINDOW_UPDATE (300 ms {later})|",
-        "| <| DATA stream 1           |")
+        "| <| DATA {stream} 1           |")
     static let http2Fault = Sketch(
-        "| >| HEADERS stream 2 ({wrong})|",
+        "| >| HEADERS {stream} 2 ({wrong})|",
         "| <| GOAWAY PROTOCOL_ERROR   |")
     static let concurrency = Sketch(
-        "| >| HEADERS stream 1        |",
-        "| <| DATA END_STREAM stream 1|",
-        "| >| HEADERS stream 3        |")
+        "| >| HEADERS {stream} 1        |",
+        "| <| DATA END_STREAM {stream} 1|",
+        "| >| HEADERS {stream} 3        |")
 }

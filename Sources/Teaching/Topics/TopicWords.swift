@@ -12,6 +12,10 @@ public struct TopicWords: Sendable {
     public let confusion: String
     /// Stands before a reference.
     public let defined: String
+    /// Stands for a reference where a name is this program's own.
+    public let ownDefinition: String
+    /// Stands where there is nothing to say.
+    public let nothing: String
     /// Stands behind a segment that did not arrive.
     public let lost: String
 
@@ -28,6 +32,8 @@ public struct TopicWords: Sendable {
             advice = "what to do"
             confusion = "often mistaken"
             defined = "defined in"
+            ownDefinition = "this program: the name is its own, and no RFC defines it"
+            nothing = "none"
             lost = " (lost)"
         case .zh:
             client = "客户端"
@@ -37,6 +43,8 @@ public struct TopicWords: Sendable {
             advice = "怎么办"
             confusion = "容易混淆"
             defined = "出处"
+            ownDefinition = "本程序自定的名称，没有 RFC 定义它"
+            nothing = "无"
             lost = "（丢失）"
         }
     }
@@ -73,6 +81,11 @@ public struct TopicWords: Sendable {
         case .forged: "forged"
         case .wrong: "wrong"
         case .certificate: "certificate"
+        case .unreachable: "host unreachable"
+        case .alert: "alert"
+        case .text: "text"
+        case .close: "close"
+        case .stream: "stream"
         case .twice: "the same frame"
         case .missing: "no"
         }
@@ -93,6 +106,11 @@ public struct TopicWords: Sendable {
         case .forged: "伪造"
         case .wrong: "有误"
         case .certificate: "证书"
+        case .unreachable: "主机不可达"
+        case .alert: "警报"
+        case .text: "文本帧"
+        case .close: "关闭帧"
+        case .stream: "流"
         case .twice: "同一帧"
         case .missing: "没有"
         }

@@ -24,8 +24,11 @@ extension Dissector {
                 from: walk.checksumSource ?? walk.result.source,
                 to: walk.checksumDestination ?? walk.result.destination, protocol: IPProtocol.tcp,
                 length: segmentLength)
+            let partial = checksum
             checksum.add(bytes, in: cursor.offset..<cursor.end)
-            walk.result.checksumIsRight = checksum.folded == 0xffff
+            let isRight = checksum.folded == 0xffff
+            walk.result.checksumIsRight = isRight
+            if !isRight { walk.result.checksumIsPartial = partial.folded == header.checksum }
         }
         return .done(.tcp)
     }

@@ -12,7 +12,7 @@ extension Chinese: CommandPhrasebook {
         case .requestsAreTable: "--requests 是表格；请求的记录是类型为 http 的那些"
         case .requestsHaveStatus: "--only-problems 针对连接；与 --requests 一起请用 --status 5xx"
         case .recordingIsAlone: "--record-expect 只写出期望文件；请去掉 --format、--check 和 --expect"
-        case .explainIsDepth: "--explain 只用于逐个连接的解释"
+        case .explainIsDepth: "--explain 只用于逐条连接的解释"
         case .followNamesConnection: "--follow 和 --follow-raw 已指定连接；请去掉选择其他连接的选项"
         case .rawFollowsCapture: "--follow-raw 读取抓包文件；请先用 -w 保存"
         case .twoFilters(let words): "有两个过滤器：“\(outside(words))”和 -f 的；请用 and 合并"
@@ -71,7 +71,7 @@ extension Chinese: CommandPhrasebook {
         case .filesLeftOut(let count, let maximum): "--extract：另有 \(count) 个消息没有写出，因为最多建立 \(maximum) 个文件"
         case .commentsLeftOut(let count): "--annotate：有 \(count) 条注释没有写出，因为最多只保存这么多"
         case .commentsWithoutPlace(let count): "--annotate：有 \(count) 条注释没有写出：pcapng 的简单数据包块没有放注释的地方"
-        case .noConnection(let numbers, let count): "没有连接 \(list(numbers.map { "\($0)" }))：抓包中有 \(count) 个连接"
+        case .noConnection(let numbers, let count): "没有连接 \(list(numbers.map { "\($0)" }))：抓包中有 \(count) 条连接"
         case .extraction(let path, let reason, let mayBeMade):
             "--extract \(outside(path))：\(words(for: reason))；请给出可以\(mayBeMade ? "建立或" : "")写入的目录"
         case .keyLog(let path, let reason): "--keylog \(outside(path))：\(words(for: reason))；请给出 SSLKEYLOGFILE 所指的文件"

@@ -31,8 +31,8 @@ extension Chinese {
         case .unknownFinding(let name, let near):
             "没有名为 \(outside(name)) 的发现" + (near.isEmpty ? "；docs/findings.md 列出了全部" : "；相近的有：\(listed(near))")
         case .selectsNone(let name): "“\(outside(name))”：没有选中任何连接"
-        case .selectsMany(let name): "“\(outside(name))”：选中了不止一个连接；请用 nth 指明是哪一个，或用 every: true"
-        case .selectsBeyond(let name, let nth, let count): "“\(outside(name))”：选中了 \(count) 个连接，所以没有 nth: \(nth)"
+        case .selectsMany(let name): "“\(outside(name))”：选中了不止一条连接；请用 nth 指明是哪一条，或用 every: true"
+        case .selectsBeyond(let name, let nth, let count): "“\(outside(name))”：选中了 \(count) 条连接，所以没有 nth: \(nth)"
         }
     }
 

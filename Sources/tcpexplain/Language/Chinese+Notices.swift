@@ -35,7 +35,7 @@ extension Chinese {
 
     private func words(for held: CheckResult.Held) -> Text {
         switch held {
-        case .sums(let sums, let connections): "\(connections) 个连接，\(sums) 个等式，全部成立"
+        case .sums(let sums, let connections): "\(connections) 条连接，\(sums) 个等式，全部成立"
         case .expectations(let count): "\(count) 个期望全部成立"
         }
     }

@@ -57,7 +57,7 @@ extension Chinese {
         case .connections: "--expect 文件的 connections：抓包中 TCP 连接的个数，或最小和最大个数。"
         case .select:
             "没有选中任何连接，或选中了不止一个而没说是哪一个，是 --expect 文件的错误：这条期望没有与任何连接比较，退出状态为 2。怎么办：写出"
-                + "确实存在的 server，用 nth 指明是哪一个，或用 every: true；或看抓包中为什么没有这个连接。"
+                + "确实存在的 server，用 nth 指明是哪一个，或用 every: true；或看抓包中为什么没有这条连接。"
         case .handshake:
             "--expect 文件的 handshake：complete、simultaneous、split、refused、aborted、unanswered、partial 或 not-captured；"
                 + "docs/labels.md 给出定义。"

@@ -4,10 +4,10 @@ extension ChineseHelp {
         """
         tcpexplain 解释抓包中的 TCP 和 HTTP，并给出证明。
 
-          tcpexplain capture.pcap                  每个连接，逐个数据包
+          tcpexplain capture.pcap                  每条连接，逐个数据包
           tcpexplain --only-problems capture.pcap  只看有问题的，每类三个例子
           tcpexplain --summary --sort severity capture.pcap
-                                                   每个连接一行，最严重的在前
+                                                   每条连接一行，最严重的在前
           tcpexplain --requests --sort latency capture.pcap | head
                                                    最慢的 HTTP 请求
           tcpexplain --status 5xx --host shop.example capture.pcap
@@ -40,7 +40,7 @@ extension ChineseHelp {
 
     static let discussion = """
         对每个 TCP 数据包：它是握手或关闭的哪一步，等式是否成立（两边的数都显示），两端各处于什么状态。\
-        对每个连接：怎样建立，传输了什么，怎样关闭。对每次 HTTP 请求与响应：由两个方向的字节流还原出来。
+        对每条连接：怎样建立，传输了什么，怎样关闭。对每次 HTTP 请求与响应：由两个方向的字节流还原出来。
 
         示例：
           tcpexplain capture.pcap
@@ -67,10 +67,10 @@ extension ChineseHelp {
         docs/peers.md（与其他工具的不同），在本程序的来源处。
 
         上限：提前到达的报文段在缺口之后保留，每个方向最多 4 MiB 或 4096 段；IP 分片最多 8 MiB；\
-        最多 4096 个请求或 1 MiB 的请求头等待响应；所有连接合计最多 512 MiB（--max-memory），262,144 个连接（--max-connections）；\
+        最多 4096 个请求或 1 MiB 的请求头等待响应；所有连接合计最多 512 MiB（--max-memory），262,144 条连接（--max-connections）；\
         一张时序图最多 300 行；消息体解码到 512 MiB 且不超过原来的 512 倍，同时最多 512 个；--extract 最多建立 100,000 个文件；\
         --har 每个消息最多 4 MiB，同时最多 128 MiB；--annotate 最多保留 96 MiB 的注释；\
-        --html 最多 50,000 个连接，一个连接 4000 个数据包（有话可说的 8000 个），每个消息 64 KiB 的内容，192 MiB 的记录；--sort 保留 262,144 行。达到上限时，输出会注明。\
+        --html 最多 50,000 条连接，一条连接 4000 个数据包（有话可说的 8000 个），每个消息 64 KiB 的内容，192 MiB 的记录；--sort 保留 262,144 行。达到上限时，输出会注明。\
         空闲的连接会被结束：没有传过数据的 5 分钟后，传过数据的 2 小时后，已关闭的 4 分钟后。
 
         退出状态：0 已分析；1 --check 或 --fail-on 未通过；2 没有分析任何内容；3 只分析了一部分（输入已损坏）。

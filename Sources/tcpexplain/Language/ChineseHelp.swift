@@ -35,7 +35,7 @@ struct ChineseHelp: HelpWords {
         "explain": "某个步骤、状态、标志位、选项、注记、发现、检查、阶段或指标是什么意思。",
         "lesson": "内置的课程，逐个数据包地讲；加上 --quiz 则提问。",
         "test": "目录中的每个抓包文件，与它旁边的期望文件对照。",
-        "split": "把抓包分成几部分，每个连接都完整地在其中一部分里。",
+        "split": "把抓包分成几部分，每条连接都完整地在其中一部分里。",
         "diff": "两份抓包有何不同：同一件事的两次运行，或一条路径的两端。",
         "schema": "输出 --format ndjson 所写记录的 JSON Schema。",
         "mcp": "通过标准输入和标准输出，让 AI 助手查阅抓包（Model Context Protocol）。",

@@ -271,7 +271,7 @@ import Testing
         let head = "0.1 C PA seq 101 ack 301 data \"GET / HTTP/1.1\\r\\nHost: a\\r\\n\(lines)\\r\\n\"\n"
         var values: [String: [String]] = [:]
         for kind in try kinds(open + head, until: 1.05) {
-            if case .violation(let violation, _, _, let said) = kind { values[violation.name] = said }
+            if case .violation(let violation, _, _, let said, _) = kind { values[violation.name] = said }
         }
         #expect(values["http-invalid-field-value"] == ["X-C: d\u{7f}"])
         #expect(values["http-whitespace-before-colon"] == ["X y", "Authorization "])

@@ -162,7 +162,7 @@ import Testing
             + "0.1 C PA seq 101 ack 301 data \"POST / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 5\\r\\ncontent-length: 6\\r\\n\\r\\n\"\n"
         let run = try FindingScript(request)
         let values = run.verdict.findings.compactMap { finding in
-            if case .violation(.conflictingLengths, _, true, let values) = finding.kind { values } else { nil }
+            if case .violation(.conflictingLengths, _, true, let values, _) = finding.kind { values } else { nil }
         }
         #expect(values == [["Content-Length: 5", "content-length: 6"]])
     }

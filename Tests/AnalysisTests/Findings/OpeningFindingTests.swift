@@ -77,6 +77,47 @@ import Testing
         #expect(try !found("0.0 C S seq 100\n0.1 S SA seq 300 ack 100\n0.2 C R seq 100\n").contains("aborted note"))
     }
 
+    /// SYN cookies give each SYN-ACK a number of its own: the client takes the one that reaches it.
+    @Test func synCookies() throws {
+        let script = """
+            0.0 C S seq 100
+            0.1 S SA seq 300 ack 101
+            1.0 C S seq 100
+            1.1 S SA seq 90300 ack 101
+            1.2 C A seq 101 ack 90301
+            1.3 C PA seq 101 ack 90301 len 9
+            1.4 S PA seq 90301 ack 110 len 5
+            1.5 C A seq 110 ack 90306
+
+            """
+        let recorder = try Recorder(script)
+        #expect(recorder.connections[0].verdict.findings.map(\.name) == ["syn-retransmitted"])
+        #expect(recorder.connections[0].connection.checksFailed == 0)
+        #expect(recorder.connections[0].connection.serverFlow.stream.missingBytes == 0)
+        // A number that no SYN-ACK has is wrong.
+        let wrong = script.replacing("ack 90301", with: "ack 90302").replacing("90306", with: "90307")
+        #expect(try found(wrong).contains("handshake-ack-wrong error"))
+    }
+
+    /// The capture has step 3 behind the ACK of what the server said first: the number was right when it was sent.
+    @Test func reorderedStep3() throws {
+        let begin = "0.000 C S seq 100\n0.001 S SA seq 300 ack 101\n0.004 C A seq 101 ack 309\n"
+        let rest = "0.003 S PA seq 301 ack 101 len 8\n0.002 C A seq 101 ack 301\n"
+        #expect(try found(begin + rest) == ["handshake-ack-wrong note"])
+        // The capture lacks what the server said: it goes on where the client is.
+        #expect(try found(begin + "0.1 S PA seq 309 ack 101 len 8\n0.2 C A seq 101 ack 317\n") == ["handshake-ack-wrong note"])
+        // It repeats what it had said: the number was wrong.
+        #expect(try found(begin + "0.1 S PA seq 301 ack 101 len 5\n").contains("handshake-ack-wrong error"))
+    }
+
+    /// A SYN-ACK of an older connection, which the client resets; the right one opens this one.
+    @Test func lateSYNACKOfAnOlderConnection() throws {
+        let late = "0.000 C S seq 100\n0.001 S SA seq 9000 ack 4242\n0.0011 C R seq 4242\n"
+        let right = "0.015 S SA seq 300 ack 101\n0.016 C A seq 101 ack 301\n"
+        #expect(try found(late + right) == ["handshake-ack-wrong note"])
+        #expect(try found(late).contains("handshake-ack-wrong error"))
+    }
+
     @Test func retransmittedSYN() throws {
         let run = try FindingScript(
             "0.0 C S seq 100\n1.0 C S seq 100\n1.1 S SA seq 300 ack 101\n1.2 C A seq 101 ack 301\n")
@@ -117,6 +158,11 @@ import Testing
         #expect(
             try found(open + full + "3.01 C PA seq 101 ack 301 len 50\n3.011 S A seq 301 ack 151", until: 20)
                 == ["step-3-not-accepted warning"])
+        // Only the capture ended: the server may have taken it at the next try.
+        #expect(try found(open + full) == ["step-3-not-accepted warning"])
+        // Nothing was tried any more for longer than anything is waited for; or it has lasted for long.
+        #expect(try found(open + full, until: 4.1) == ["step-3-not-accepted error"])
+        #expect(try found(open + full + "7.01 C PA seq 101 ack 301 len 50\n") == ["step-3-not-accepted error"])
         // A SYN-ACK that only crossed step 3 is nothing.
         #expect(try found(open + "0.003 S SA seq 300 ack 101\n0.004 C A seq 101 ack 301\n", until: 20) == [])
     }
@@ -127,6 +173,10 @@ import Testing
         let later = "1.000 C S seq 100\n1.001 S SA seq 300 ack 101\n1.002 C A seq 101 ack 301\n"
         #expect(try found(foreign, until: 5).contains("old-connection-answers error"))
         #expect(try found(foreign + later, until: 5) == ["old-connection-answers warning"])
+        // The client tries again in a second: the end of the capture is no failure.
+        #expect(try found(foreign) == ["old-connection-answers warning"])
+        #expect(try found(foreign + "1.000 C S seq 100\n", until: 1.9) == ["old-connection-answers warning"])
+        #expect(try found(foreign + "1.000 C S seq 100\n", until: 2.1) == ["old-connection-answers error"])
     }
 
     @Test func step3NotCaptured() throws {

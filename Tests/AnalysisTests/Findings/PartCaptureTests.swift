@@ -46,7 +46,7 @@ import Wire
         return collector.findings
     }
 
-    /// Cut after its frames, no connection has an error about what the whole does not complain of, or else one about a frame of an error there.
+    /// Cut after its frames, no connection has an error that the whole has not, or else one about a frame of an error there.
     @Test func cutAfterEachFrame() throws {
         var compared = 0
         for (name, frames) in try Self.frames() {
@@ -54,9 +54,9 @@ import Wire
             // Of a long one at sixty places: a cut costs as much as a run.
             for end in stride(from: 1, to: frames.count, by: max(1, frames.count / 60)) {
                 for (connection, findings) in Self.findings(frames[..<end]) {
-                    let complaints = (whole[connection] ?? []).filter { $0.severity > .note }
-                    let known = Set(complaints.map(\.name))
-                    let frames = Set(complaints.filter { $0.severity == .error }.flatMap(\.frames))
+                    let errors = (whole[connection] ?? []).filter { $0.severity == .error }
+                    let known = Set(errors.map(\.name))
+                    let frames = Set(errors.flatMap(\.frames))
                     for finding in findings where finding.severity == .error && !known.contains(finding.name) {
                         // It had waited for the second that its rule asks for.
                         if finding.name == "unanswered-syn" { continue }

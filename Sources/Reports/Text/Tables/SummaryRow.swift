@@ -24,8 +24,9 @@ struct SummaryRow {
     let severity: Finding.Severity?
     let failedChecks: Int
     let missingBytes: Int
-    /// Names of findings that are more than notes, the worst first.
+    /// Names of its findings, the worst first, and how many of them are more than notes.
     let findings: [String]
+    private let problems: Int
 
     init(_ event: ConnectionEvent) {
         let connection = event.connection
@@ -48,8 +49,8 @@ struct SummaryRow {
         missingBytes = connection.clientFlow.stream.missingBytes + connection.serverFlow.stream.missingBytes
         // The worst come first.
         let all = event.verdict.findings
-        let count = all.firstIndex { $0.severity == .note } ?? all.count
-        findings = count == 0 ? [] : count == 1 ? [all[0].name] : all[..<count].map(\.name)
+        problems = all.firstIndex { $0.severity == .note } ?? all.count
+        findings = all.isEmpty ? [] : all.count == 1 ? [all[0].name] : all.map(\.name)
     }
 
     /// Whether this row comes before another; of equals, the connection that began first.
@@ -60,7 +61,7 @@ struct SummaryRow {
         case .duration: { ($1.duration ?? -1, $0.number) < ($0.duration ?? -1, $1.number) }
         case .bytes: { ($1.clientBytes + $1.serverBytes, $0.number) < ($0.clientBytes + $0.serverBytes, $1.number) }
         case .latency: { ($1.slowest ?? -1, $0.number) < ($0.slowest ?? -1, $1.number) }
-        case .severity: { ($1.rank, $1.findings.count, $0.number) < ($0.rank, $0.findings.count, $1.number) }
+        case .severity: { ($1.rank, $1.problems, $0.number) < ($0.rank, $0.problems, $1.number) }
         }
     }
 

@@ -22,7 +22,7 @@ extension ChineseTopics {
             advice: "在客户端抓包：SYN-ACK 到了没有，第三次握手发出了没有？", not: "step-3-not-accepted：那时第三次握手在抓包中，服务端却仍然重传 SYN-ACK。"),
         TopicText(
             "step-3-not-accepted", "第三次握手未被接受", "已捕获第三次握手，服务端仍重传 SYN-ACK，或不应答客户端的第一份数据。",
-            causes: "服务端全连接队列已满；第三次握手在抓包点之后丢失；服务端在等数据（TCP_DEFER_ACCEPT）；或客户端的报文段缺少已商定的时间戳。",
+            causes: "服务端的 accept 队列（全连接队列）已满；第三次握手在抓包点之后丢失；服务端在等数据（TCP_DEFER_ACCEPT）；或客户端的报文段缺少已商定的时间戳。",
             advice: "在服务端看 nstat TcpExtListenOverflows，再看应当 accept() 的程序。",
             not: "syn-ack-retransmitted：那时抓包中没有第三次握手。两种情况下客户端都以为连接已经建立。"),
         TopicText(
@@ -43,7 +43,7 @@ extension ChineseTopics {
             causes: "这样应答的 TCP 实现（RFC 9293 允许）、测试程序，或有人想绕过防火墙。", advice: "看服务端是什么；途中的防火墙可能会结束这样的连接。",
             not: "simultaneous-open：那时双方都在收到对方的 SYN 之前就发了 SYN。"),
         TopicText(
-            "step-3-not-captured", "第三次握手未被捕获", "有数据传输，但抓包中没有第三次握手：缺的是抓包，连接是好的。", causes: "抓包丢了这个数据包，或只看到几条路径中的一条。",
+            "step-3-not-captured", "第三次握手未被捕获", "有数据传输，但抓包中没有第三次握手：缺口只在抓包中，连接是好的。", causes: "抓包丢了这个数据包，或只看到几条路径中的一条。",
             advice: "连接没有要修的。增大抓包缓冲区（--buffer-size），或换一个抓包点。", not: "handshake-unfinished：那时客户端再也没有继续。"),
         TopicText(
             "port-reuse", "端口重用（发现）", "新连接取代了仍被记得的旧连接。", causes: "客户端内核又选中了这个端口，常在旧连接处于 TIME_WAIT 时；固定了源端口；NAT。",
@@ -88,7 +88,7 @@ extension ChineseTopics {
             "fin-never-acknowledged", "FIN 始终未被确认", "发送方一再重传 FIN，直到放弃。", causes: "FIN 或对它的 ACK 一再丢失，或对方已不在。",
             advice: "在另一端抓包：FIN 到了没有？", not: "close-wait：那时 FIN 已被确认，只是程序没有关闭。"),
         TopicText(
-            "peer-vanished", "对方失去音信", "数据、FIN 或探测发了又发，什么也没有回来，连 RST 也没有。",
+            "peer-vanished", "对方失去联系", "数据、FIN 或探测发了又发，什么也没有回来，连 RST 也没有。",
             causes: "机器关机或断网；长时间静默之后，防火墙或 NAT 丢弃了状态；如果只有满长的数据包过不去，则是途中链路的 MTU 更小。",
             advice: "先 ping，再在另一端抓包，并看有没有 ICMP 差错。长时间静默的连接要用保活探测。", not: "connection-forgotten：那时会有 RST 回来。"),
         TopicText(

@@ -15,7 +15,7 @@ extension ChineseTopics {
             advice: "很少出现则不必处理。如果引起了重传，找把数据包分到多条路径上的设备。", not: "重传：重传要晚一个往返或一次超时。"),
         TopicText(
             "previous-segment-not-captured", "此前的报文段未被捕获", "序号比期待的靠后。", causes: "在到达抓包点之前丢失，还没到，或者抓包本身漏掉了。",
-            advice: "如果接收方确认了缺少的字节，说明它们到了：缺的是抓包。", not: "网络丢包：只有接收方要求重发，或这些字节被重传，才能这样说。"),
+            advice: "如果接收方确认了缺少的字节，说明它们到了：缺口只在抓包中。", not: "网络丢包：只有接收方要求重发，或这些字节被重传，才能这样说。"),
         TopicText(
             "acked-unseen-segment", "已被确认但未被捕获", "对方收到了抓包中没有的字节。（如果同一报文段有等式不成立，则是它的编号有误。）", causes: "抓包丢了数据包，或只看到一条路径。",
             advice: "增大抓包缓冲区（--buffer-size），或换一个能看到两个方向的抓包点。", not: "网络丢包：已被确认的就是已经到达的。"),
@@ -66,7 +66,7 @@ extension ChineseTopics {
             "bad-checksum", "TCP 校验和错误", "对首部和载荷的校验和不成立。", causes: "多半是网卡在抓包之后才填写（offload）。同一方其他报文段都正确时，才是损坏。",
             advice: "如果是 offload：在另一端抓包，或关闭它（ethtool -K 的 tx off）。如果是损坏：查途中的设备。", not: "线路损坏：那很少见，文字会说明是哪一种。"),
         TopicText(
-            "truncated", "被抓包长度截断", "抓包只保留了数据包的开头。", causes: "抓包长度（-s）小于数据包。", advice: "用 -s 0 抓包。", not: "损坏或不完整的数据包：在网络上它是完整的。"),
+            "truncated", "被抓取长度截断", "抓包只保留了数据包的开头。", causes: "抓取长度（-s，snap length）小于数据包。", advice: "用 -s 0 抓包。", not: "损坏或不完整的数据包：在网络上它是完整的。"),
         TopicText(
             "urgent", "紧急数据", "设置了 URG，见该条。", causes: "Telnet、FTP、rlogin；否则是测试或攻击。", advice: "新程序不要使用。", not: "PSH：几乎每个带数据的报文段都有。"
         ),

@@ -35,7 +35,7 @@ extension ChineseTopics {
         TopicText(
             "h2-stream-reset", "HTTP/2 的流被 RST_STREAM 结束", "一个请求被取消或被拒绝，连接继续。",
             causes: "错误码会说明：CANCEL 是客户端不再需要，REFUSED_STREAM 可以重试。", advice: "看错误码，以及发出它的一端的日志。被拒绝的（REFUSED_STREAM）可以重发。",
-            not: "TCP 的 RST：那会结束整个连接。"),
+            not: "TCP 的 RST：那会结束整条连接。"),
         TopicText(
             "h2-goaway", "GOAWAY：这条连接不再接受新的流", "它指明最后一个已处理或可能处理的流；之后的请求可以在别的连接上重发。", causes: "服务端要停机，或限制连接的寿命；带错误码时是故障。",
             advice: "最后那个流之后的请求，在新连接上重发。如果带错误码：查发出它的一端的日志。", not: "FIN：GOAWAY 只是预告，已经开始的流仍可得到应答。"),

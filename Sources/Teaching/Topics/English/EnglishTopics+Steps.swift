@@ -131,17 +131,17 @@ extension EnglishTopics {
     static let severities = [
         TopicText(
             "error", "something wanted did not happen",
-            "No connection, data or an answer lost, or two readers of the bytes may see different things.",
+            "No connection, data or an answer lost, or two readers of the bytes may see different things. Here: the connection is refused.",
             causes: "At a connection marked ✗.",
             advice: "Read its sentence: it says what to look at next. --check and --fail-on make it an exit status.",
             not: "warning: there the thing itself worked."),
         TopicText(
-            "warning", "it cost time, or may next time", "It cost 200 ms or more, or may next time.",
+            "warning", "it cost time, or may next time", "What was wanted happened, but it cost 200 ms or more, or may fail next time. Here: the first SYN was lost, and connecting took a second longer.",
             causes: "At a connection marked !.", advice: "Look at it when something is slow, or before it fails.",
             not: "error: there something did not happen."),
         TopicText(
             "note", "worth knowing",
-            "Nothing failed because of it. (A note on a segment is something else: what is to be said of one packet.)",
+            "Nothing failed because of it. Here: a RST that comes after the close. (A note on a segment is something else: what is to be said of one packet.)",
             causes: "With connections that are well, too.", advice: "Nothing.", not: "A note on a segment, such as window-update."
         ),
     ]

@@ -75,5 +75,7 @@ extension Topics {
         TopicFacts("stage-\($0)", "RFC 9112 §2, §9; RFC 9293 §3.5, §3.6", .stages, $0 - 1)
     }
 
-    private static let severities = [TopicFacts("error"), TopicFacts("warning"), TopicFacts("note")]
+    private static let severities = [
+        TopicFacts("error", "", .refusal, 1), TopicFacts("warning", "", .lostSYN, 1), TopicFacts("note", "", .lateReset, 1),
+    ]
 }
