@@ -3,24 +3,31 @@
 
     python3 spark/tests/speed.py --program tcpexplain CAPTURES
 
-The package must be installed. Seconds are those of a clock, so nothing else should run. The start of Spark is told by itself; all captures
+The package must be installed; scripts/measure-archives makes captures and calls this. One process and Spark run in turns. Seconds are
+medians; those of a clock need a machine with nothing else to do, CPU seconds less so. The start of Spark is told by itself. All captures
 are read once before, so that storage does not count."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import statistics
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+
+from pyspark.sql import SparkSession
 
 from tcpexplain_spark import session
 from tcpexplain_spark.archive import Archive
 from tcpexplain_spark.options import Options
 
 RECORDS = ("look", "explain", "split", "analyze")
+TICKS = os.sysconf("SC_CLK_TCK")
+Times = dict[str, list[float]]
 
 
 def imports(_: int) -> int:
@@ -30,11 +37,65 @@ def imports(_: int) -> int:
     return len(stages.__name__)
 
 
-def one_process(program: str, captures: list[str]) -> float:
-    start = time.monotonic()
+def one_process(program: str, captures: list[str], records: Path) -> None:
     command = [program, "--format", "ndjson", "--no-packets", "--with-addresses", *captures]
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    return time.monotonic() - start
+    with records.open("wb") as file:
+        subprocess.run(command, stdout=file, stderr=subprocess.DEVNULL, check=False)
+
+
+def cpu_seconds() -> float:
+    """Of this process and all that it started, be they over or not."""
+    children: dict[int, list[int]] = {}
+    spent: dict[int, int] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            words = stat.read_text().rpartition(")")[2].split()
+        except OSError:  # it is gone
+            continue
+        number = int(stat.parent.name)
+        children.setdefault(int(words[1]), []).append(number)
+        spent[number] = sum(map(int, words[11:15]))
+    waiting, ticks = [os.getpid()], 0
+    while waiting:
+        number = waiting.pop()
+        ticks += spent.get(number, 0)
+        waiting += children.get(number, [])
+    return ticks / TICKS
+
+
+def measured(found: Times, name: str, do: Callable[[], None]) -> None:
+    start, before = time.monotonic(), cpu_seconds()
+    do()
+    found.setdefault(name, []).append(time.monotonic() - start)
+    found.setdefault(f"{name}, CPU", []).append(cpu_seconds() - before)
+
+
+def started(master: str) -> SparkSession:
+    start = time.monotonic()
+    spark = session.make(master, [])
+    made = time.monotonic() - start
+    cores = spark.sparkContext.defaultParallelism
+    spark.sparkContext.parallelize(range(4 * cores), 4 * cores).map(imports).collect()
+    print(f"start of Spark: {made:.2f} s; of its workers: {time.monotonic() - start - made:.2f} s")
+    return spark
+
+
+def in_turns(spark: SparkSession, program: str, folder: Path, runs: int) -> Times:
+    captures = sorted(str(path) for path in folder.iterdir())
+    found: Times = {}
+    for _ in range(runs):
+        with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+            records = Path(scratch, "records")
+            measured(found, "one process, records to /dev/null", lambda: one_process(program, captures, Path("/dev/null")))
+            measured(found, "one process, records written", lambda: one_process(program, captures, records))  # noqa: B023
+            records.unlink()
+            options = Options(captures=(str(folder),), out=f"{scratch}/archive", program=program, final=True)
+            outcomes = []
+            measured(found, "Spark, with tables", lambda: outcomes.append(Archive(spark, options).take_in()))  # noqa: B023
+        for name, seconds in outcomes[0].seconds.items():
+            found.setdefault(name, []).append(seconds)
+        found.setdefault("Spark, records", []).append(sum(outcomes[0].seconds[name] for name in RECORDS))
+    return found
 
 
 def main() -> None:
@@ -45,34 +106,21 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     given = parser.parse_args()
     program = shutil.which(given.program) or given.program
-    captures = sorted(str(path) for path in Path(given.captures).iterdir())
-    for path in captures:
-        with Path(path).open("rb", buffering=0) as file:
+    for path in Path(given.captures).iterdir():
+        with path.open("rb", buffering=0) as file:
             while file.read(1 << 22):
                 pass
-    alone = statistics.median(one_process(program, captures) for _ in range(given.runs))
-    print(f"one process, records to /dev/null: {alone:.2f} s")
-
-    start = time.monotonic()
-    spark = session.make(given.master, [])
-    made = time.monotonic() - start
-    cores = spark.sparkContext.defaultParallelism
-    spark.sparkContext.parallelize(range(4 * cores), 4 * cores).map(imports).collect()
-    print(f"start of Spark: {made:.2f} s; of its workers: {time.monotonic() - start - made:.2f} s")
-    found: dict[str, list[float]] = {}
-    for _ in range(given.runs):
-        with tempfile.TemporaryDirectory(dir=Path(given.captures).parent) as folder:
-            outcome = Archive(
-                spark, Options(captures=(given.captures,), out=f"{folder}/archive", program=program, final=True)).take_in()
-        for name, seconds in outcome.seconds.items():
-            found.setdefault(name, []).append(seconds)
-        found.setdefault("records", []).append(sum(outcome.seconds[name] for name in RECORDS))
-        found.setdefault("all", []).append(sum(outcome.seconds.values()))
+    spark = started(given.master)
+    found = in_turns(spark, program, Path(given.captures), given.runs)
     spark.stop()
-    for name, all_of_them in found.items():
-        print(f"{name}: {statistics.median(all_of_them):.2f} s")
-    for name in ("records", "all"):
-        print(f"one process against {name}: {alone / statistics.median(found[name]):.2f} times as long")
+    print("| | median | least |\n| --- | --- | --- |")
+    for name, seconds in found.items():
+        print(f"| {name} | {statistics.median(seconds):.2f} s | {min(seconds):.2f} s |")
+    for alone in ("one process, records to /dev/null", "one process, records written"):
+        for name in ("explain", "Spark, records", "Spark, with tables"):
+            # Of each turn by itself: what else the machine does is about the same then.
+            ratios = [a / b for a, b in zip(found[alone], found[name], strict=True)]
+            print(f"{name} against {alone}: {statistics.median(ratios):.2f} times as fast ({min(ratios):.2f} to {max(ratios):.2f})")
 
 
 if __name__ == "__main__":

@@ -84,21 +84,24 @@ def test_the_archive_is_whole_or_not_there(spark: SparkSession, program: str, cu
     assert Archive(spark, options(program, folder, out)).take_in().changed == (str(folder / cut_web[0].name),)
 
 
-@pytest.mark.parametrize("word", ["split", "ndjson", "--borders"])
+@pytest.mark.parametrize(
+    ("word", "parts", "largest"),
+    [("--borders", "2", "200K"), ("split", "2", "200K"), ("--no-packets --keep-order", "1", "1G")], ids=["explain", "split", "analyze"])
 def test_a_killed_executor_changes_nothing(  # noqa: PLR0913
-    spark: SparkSession, program: str, web: Path, cut_web: list[Path], tmp_path: Path, word: str,
+    spark: SparkSession, program: str, web: Path, cut_web: list[Path], tmp_path: Path, word: str, parts: str, largest: str,
 ) -> None:
-    """Two executors as processes of their own; one is killed in one of the stages. The parts are split again, too."""
+    """Two executors as processes of their own; one is killed in one of the stages. Parts that are too large are split again, too."""
     killer, flag = tmp_path / "killer", tmp_path / "flag"
     killer.write_text(KILLER.format(word=word, flag=flag, program=program))
     killer.chmod(killer.stat().st_mode | stat.S_IXUSR)
     command = [
         sys.executable, "-m", "tcpexplain_spark", "--captures", str(cut_web[0].parent), "--out", str(tmp_path / "out"), "--final",
-        "--master", "local-cluster[2,1,1024]", "--parts", "2", "--max-part-size", "200K", "--program", str(killer),
+        "--master", "local-cluster[2,1,1024]", "--parts", parts, "--max-part-size", largest, "--program", str(killer),
         "--conf", "spark.executor.memory=600m", *(part for setting in QUICK for part in ("--conf", setting))]
     done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"PYSPARK_PYTHON": sys.executable}, check=False)
     assert done.returncode == 0, done.stderr
     assert flag.exists(), "no executor was killed"
-    parts = [row.part for row in read(spark, str(tmp_path / "out"))["parts"].collect()]
-    assert sum("." in part for part in parts) > 3 and sum(part.startswith("s") for part in parts) == 2
+    made = [row.part for row in read(spark, str(tmp_path / "out"))["parts"].collect()]
+    assert sum("." in part for part in made) > 3 if largest == "200K" else "0000" in made
+    assert sum(part.startswith("s") for part in made) == 2
     assert_same(spark, tmp_path / "out", one_run(program, [web]))

@@ -39,3 +39,13 @@ def test_files_that_come_later(spark: SparkSession, program: str, web: Path, cut
         assert (outcome.run, outcome.new) == (i + 1, len(group))
     assert_same(spark, out, one_run(program, [web]))
     assert read(spark, str(out))["captures"].count() == 40
+
+
+def test_little_that_crosses(spark: SparkSession, program: str, web: Path, cut_web: list[Path], tmp_path: Path) -> None:
+    """One part, which the task that splits the captures explains too; or does not, if it is too large after all."""
+    found = one_run(program, [web])
+    for name, more in (("one", {}), ("again", {"most_of_a_part": 200_000})):
+        Archive(spark, options(program, cut_web[0].parent, tmp_path / name, parts=0, final=True, **more)).take_in()
+        assert_same(spark, tmp_path / name, found)
+        parts = {row.part for row in read(spark, str(tmp_path / name))["parts"].collect() if not row.part.startswith("s")}
+        assert parts == {"0000"} if name == "one" else len(parts) > 1

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
 from tcpexplain_spark import clock, program
 from tcpexplain_spark.carrying import Carrier
 from tcpexplain_spark.explaining import MOST_FILES, analyzer
-from tcpexplain_spark.jobs import Analysis, Job, Numbers, Part
+from tcpexplain_spark.jobs import Analysis, Capture, Job, Numbers, Part
 from tcpexplain_spark.openness import Held, Openness
 from tcpexplain_spark.places import folder_for
-from tcpexplain_spark.splitting import join
+from tcpexplain_spark.splitting import join, parts_of, split_capture
 
+AT_ONCE = 4  # captures that one task splits
 _LIMIT = b'"ended_by":"limit"'
 
 
@@ -48,6 +50,17 @@ def analyze(job: Job, part: Part) -> Analysis:
     return Analysis(
         part, f"{final}/records", frozenset(connection.number for connection in held), summary, ended.status, carried=carried,
         stderr=ended.stderr, seconds=time.monotonic() - start)
+
+
+def split_and_analyze(
+    job: Job, tasks: list[tuple[int, Capture, frozenset[int] | None]], now: tuple[int, int] | None, largest: int,
+) -> tuple[list[Part], list[Analysis]]:
+    """Splits captures, each with its order and keys, into one part and explains it: one task for what is too little for many. The part is
+    left as it is if it is larger than `largest` after all."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        pieces = [piece for found in pool.map(lambda t: split_capture(job, t[0], t[1], 1, t[2]), tasks) for piece in found]
+    parts = parts_of(pieces, 1, now)
+    return [p for p in parts if p.size > largest], [analyze(job, p) for p in parts if p.size <= largest]
 
 
 def _few(job: Job, files: list[Path], scratch: Path) -> list[Path]:

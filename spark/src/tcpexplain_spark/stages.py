@@ -11,19 +11,21 @@ from typing import TypeVar
 from pyspark.sql import SparkSession
 
 from tcpexplain_spark import crossing, heads
-from tcpexplain_spark.analysis import analyze
+from tcpexplain_spark.analysis import analyze, split_and_analyze
 from tcpexplain_spark.explaining import explain, halves, look, stretches_of
 from tcpexplain_spark.hadoop import Files
-from tcpexplain_spark.jobs import Analysis, Capture, Explained, Job, Part, Piece, Reading, Records, Stretch, TableFile
+from tcpexplain_spark.jobs import Analysis, Capture, Explained, Job, Part, Reading, Records, Stretch, TableFile
 from tcpexplain_spark.manifest import Manifest
 from tcpexplain_spark.options import Options, say
 from tcpexplain_spark.places import Shell
 from tcpexplain_spark.splitting import MOST_PARTS, parts_of, split_again, split_capture
 from tcpexplain_spark.tabling import tabulate
+from tcpexplain_spark.workers import prepared
 
 MOST_SPLIT_AGAIN = 3  # how often a part is split again at most
 MOST_HALVED = 12  # how often a stretch is
 READ_AT_ONCE = 32  # captures whose first bytes are read at once
+LITTLE = 1 << 30  # bytes of captures that one task may split
 SMALL = 64 << 20  # bytes that are not worth several parts
 
 Given = TypeVar("Given")
@@ -68,12 +70,9 @@ class Stages:
         moved = self._find_moved()
         taken.moved = [e.summary.get("connections") or 0 if m.keys is None else len(m.keys)
                        for e, m in zip(taken.explained, moved, strict=True)]
-        pieces, count = self._split(moved)
+        parts, analyses = self._split(moved)
         start = self._lap("split", start)
-        if any(e.was_killed for e in taken.explained):
-            # Nobody has come to the end of these before.
-            taken.now = max((end for end in [taken.now, *(p.end for p in pieces)] if end is not None), default=None)
-        taken.analyses = self._analyze(parts_of(pieces, count, taken.now))
+        taken.analyses = self._analyze(parts, analyses)
         start = self._lap("analyze", start)
         taken.files = self._tabulate(moved)
         self._lap("tables", start)
@@ -89,7 +88,7 @@ class Stages:
         if not given:
             return []
         tasks = min(len(given), most * self._context.defaultParallelism)
-        return self._context.parallelize(given, tasks).map(do).collect()
+        return self._context.parallelize(given, tasks).map(prepared(do)).collect()
 
     # Stretches
 
@@ -141,21 +140,28 @@ class Stages:
 
     # Parts
 
-    def _split(self, moved: list[crossing.Moved]) -> tuple[list[Piece], int]:
-        """Splits the captures that have packets of what is moved."""
-        job = self._job
-        tasks = []
-        for explained, what in zip(self._taken.explained, moved, strict=True):
-            for capture in explained.stretch.captures:
-                if capture in what.captures:
-                    tasks.append((capture, None if capture.is_carried else what.keys))
-        count = self._part_count(moved)
+    def _split(self, moved: list[crossing.Moved]) -> tuple[list[Part], list[Analysis]]:
+        """Splits the captures that have packets of what is moved. If that is little, the part is analyzed in the same task."""
+        job, taken = self._job, self._taken
+        found = [
+            (capture, None if capture.is_carried else what.keys)
+            for explained, what in zip(taken.explained, moved, strict=True) for capture in explained.stretch.captures
+            if capture in what.captures]
+        tasks = [(i, capture, keys) for i, (capture, keys) in enumerate(found)]
         if not tasks:
-            return [], count
-        say(f"{sum(self._taken.moved)} pairs of ends cross a border or are open: {len(tasks)} captures, into {count} parts")
-        order = sorted(enumerate(tasks), key=lambda t: -t[1][0].size)
-        found = self._each(order, lambda t: split_capture(job, t[0], t[1][0], count, t[1][1]))
-        return [piece for pieces in found for piece in pieces], count
+            return [], []
+        count = self._part_count(moved)
+        say(f"{sum(taken.moved)} pairs of ends cross a border or are open: {len(tasks)} captures, into {count} parts")
+        was_killed = any(e.was_killed for e in taken.explained)
+        if count == 1 and sum(c.size for _, c, _ in tasks) <= LITTLE and not was_killed:
+            now, largest = taken.now, self._options.most_of_a_part
+            return self._each([tasks], lambda tasks: split_and_analyze(job, tasks, now, largest))[0]
+        order = sorted(tasks, key=lambda t: -t[1].size)
+        pieces = [p for pieces in self._each(order, lambda t: split_capture(job, t[0], t[1], count, t[2])) for p in pieces]
+        if was_killed:
+            # Nobody has come to the end of these before.
+            taken.now = max((end for end in [taken.now, *(p.end for p in pieces)] if end is not None), default=None)
+        return parts_of(pieces, count, taken.now), []
 
     def _part_count(self, moved: list[crossing.Moved]) -> int:
         """By how much is moved, as far as it can be told from how many connections are."""
@@ -170,8 +176,9 @@ class Stages:
             return 1
         return min(MOST_PARTS, max(self._context.defaultParallelism, int(-(-size // self._options.part_size))))
 
-    def _analyze(self, parts: list[Part]) -> list[Analysis]:
-        """Analyzes the parts; those that are too large for a task are split again, be it by their size or by what happened."""
+    def _analyze(self, parts: list[Part], made: list[Analysis]) -> list[Analysis]:
+        """Analyzes the parts of which that was not made yet; those that are too large for a task are split again, be it by their size or by
+        what happened."""
         job = self._job
         done: list[Analysis] = []
         largest = self._options.most_of_a_part
@@ -181,14 +188,15 @@ class Stages:
             if again:
                 say(f"{len(again)} parts are too large for one task: they are split again")
                 waiting += [part for parts in self._each(again, lambda p: split_again(job, p[0], p[1])) for part in parts]
-            again, made = [], self._each(sorted(waiting, key=lambda p: -p.size), lambda part: analyze(job, part))
-            waiting = []
+            made = made + self._each(sorted(waiting, key=lambda p: -p.size), lambda part: analyze(job, part))
+            again, waiting = [], []
             for analysis in made:
                 is_too_large = analysis.was_killed or analysis.hit_limit
                 if is_too_large and attempt < MOST_SPLIT_AGAIN:
                     again.append((analysis.part, 4))
                 else:
                     done.append(analysis)
+            made = []
             if not again:
                 break
         return done
