@@ -112,7 +112,7 @@ let package = Package(
         tests(
             "CommandTests",
             [
-                "tcpexplain", "Language", "PacketScript", "Teaching", "Wire",
+                "tcpexplain", "Capture", "Language", "PacketScript", "Reports", "Teaching", "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         tests("LayeringTests", []),

@@ -31,7 +31,7 @@ public struct Analyzer: ~Copyable {
     ///   - limits: how far a capture can make the analyzer grow.
     ///   - sink: takes the events, in the order that ``Event`` states, on the caller's thread, and says whether the run goes on.
     public init(
-        events kinds: EventKinds = .all, limits: Limits = Limits(), sink: @escaping (Event) -> SinkResult
+        events kinds: Set<Event.Kind> = Set(Event.Kind.allCases), limits: Limits = Limits(), sink: @escaping (Event) -> SinkResult
     ) {
         adapter = EventAdapter(kinds, sink)
         analyzer = Analysis.Analyzer(sink: adapter, limits: limits.values)

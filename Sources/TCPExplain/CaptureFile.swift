@@ -5,8 +5,6 @@ internal import Wire
 ///
 /// It is read once, by ``Analyzer/read(_:)``.
 public final class CaptureFile {
-    /// The name it was opened by.
-    public let name: String
     let file: Capture.CaptureFile
     let filter: CaptureFilter?
 
@@ -24,7 +22,6 @@ public final class CaptureFile {
         } catch {
             throw CaptureError(error)
         }
-        name = file.name
     }
 
     /// What of the file could not be read, up to where it was read.

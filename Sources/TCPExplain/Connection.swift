@@ -46,11 +46,8 @@ public struct Connection: Sendable, Hashable {
     public let exchanges: Int
     /// The name that the client asked for in TLS (server_name, RFC 6066 §3), with unusual characters escaped; nil if there is none.
     public let serverName: String?
-    /// What went wrong, worst first.
+    /// What went wrong, worst first: the severity of the first one is that of the connection.
     public let findings: [Finding]
-
-    /// The worst of its findings; nil if there are none.
-    public var severity: Severity? { findings.first?.severity }
 
     init(_ event: ConnectionEvent) {
         let connection = event.connection

@@ -17,4 +17,18 @@ public enum Event: Sendable, Hashable {
     case warning(Warning)
     /// Something of a capture file could not be read.
     case damage(CaptureError)
+
+    /// The kinds of events that a sink can do without. ``Event/warning(_:)`` and ``Event/damage(_:)`` always come.
+    public enum Kind: Sendable, Hashable, CaseIterable {
+        /// ``Event/packet(_:)``, one for each TCP segment: by far the most.
+        case packets
+        /// ``Event/exchange(_:)``.
+        case exchanges
+        /// ``Event/finding(_:)``. A ``Connection`` has its findings, with or without these.
+        case findings
+        /// ``Event/connection(_:)``.
+        case connections
+        /// ``Event/unreadable(_:)``.
+        case unreadableFrames
+    }
 }

@@ -5,12 +5,13 @@ import Wire
 
 /// Turns what the analysis reports into values of its own, and hands those to the sink.
 final class EventAdapter: EventSink {
-    private let kinds: EventKinds
+    private let kinds: Set<Event.Kind>
     private let sink: (Event) -> SinkResult
     private(set) var isStopped = false
 
-    init(_ kinds: EventKinds, _ sink: @escaping (Event) -> SinkResult) {
+    init(_ kinds: Set<Event.Kind>, _ sink: @escaping (Event) -> SinkResult) {
         self.kinds = kinds
+        wantsPackets = kinds.contains(.packets)
         self.sink = sink
     }
 
@@ -19,7 +20,7 @@ final class EventAdapter: EventSink {
         isStopped = sink(event) == .stop
     }
 
-    var wantsPackets: Bool { kinds.contains(.packets) }
+    let wantsPackets: Bool
     var wantsDecodedSizes: Bool { kinds.contains(.exchanges) }
     var wantsMessages: Bool { false }
 

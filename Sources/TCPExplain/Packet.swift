@@ -28,10 +28,8 @@ public struct Packet: Sendable, Hashable {
     public let checks: [Check]
     /// What else is to be said of it.
     public let notes: [Note]
-    /// The state of the client after it; nil if nothing is known of it.
-    public let clientState: ConnectionState?
-    /// The state of the server after it; nil if nothing is known of it.
-    public let serverState: ConnectionState?
+    /// The states of both ends after it; nil for an end of which nothing is known.
+    public let states: PerRole<ConnectionState?>
     /// Payload bytes that it acknowledges for the first time.
     public let newlyAcknowledgedBytes: Int
 
@@ -50,8 +48,8 @@ public struct Packet: Sendable, Hashable {
         let checks = event.verdict.checks
         self.checks = checks.isEmpty ? [] : (0..<checks.count).compactMap { checks[$0].map { Check($0) } }
         notes = Note.all(of: event.verdict.notes)
-        clientState = ConnectionState(event.verdict.clientState)
-        serverState = ConnectionState(event.verdict.serverState)
+        states = PerRole(
+            client: ConnectionState(event.verdict.clientState), server: ConnectionState(event.verdict.serverState))
         newlyAcknowledgedBytes = event.verdict.acknowledged?.bytes ?? 0
     }
 }

@@ -7,8 +7,5 @@ public enum Role: String, Sendable, Hashable, CaseIterable {
     /// The other end.
     case server
 
-    /// The other end.
-    public var peer: Role { self == .client ? .server : .client }
-
     init(_ role: TCP.Role) { self = role == .client ? .client : .server }
 }

@@ -20,7 +20,8 @@ import Testing
 
     /// What a run gives for these kinds of events; `sink` sees each first.
     private static func run(
-        _ kinds: EventKinds = .all, limits: Limits = Limits(), _ sink: (inout Event) -> SinkResult = { _ in .continue }
+        _ kinds: Set<Event.Kind> = Set(Event.Kind.allCases), limits: Limits = Limits(),
+        _ sink: (inout Event) -> SinkResult = { _ in .continue }
     ) throws -> (events: [Event], summary: Summary) {
         let packets = try PacketScript(script).packets
         return withoutActuallyEscaping(sink) { sink in
@@ -62,7 +63,7 @@ import Testing
         #expect(packets.count == 10 && unreadable == 1)
         #expect(packets[0].steps == [.handshake1] && packets[0].flags == ["SYN"] && packets[0].acknowledgmentNumber == nil)
         #expect(packets[1].checks.map(\.rule) == ["ack = x+1"] && packets[1].checks.allSatisfy(\.holds))
-        #expect(packets[2].clientState == .established && packets[2].serverState == .established)
+        #expect(packets[2].states.client == .established && packets[2].states.server == .established)
         #expect(packets[9].steps == [.wave4])
         let exchange = try #require(exchanges.first)
         #expect(
@@ -121,8 +122,8 @@ import Testing
     }
 
     @Test func onlyWhatIsWantedComes() throws {
-        let kinds: [(EventKinds, Int)] = [
-            (.packets, 10), (.exchanges, 1), (.findings, 1), (.connections, 1), (.unreadableFrames, 1), ([], 0),
+        let kinds: [(Set<Event.Kind>, Int)] = [
+            ([.packets], 10), ([.exchanges], 1), ([.findings], 1), ([.connections], 1), ([.unreadableFrames], 1), ([], 0),
         ]
         for (kind, count) in kinds { #expect(try Self.run(kind).events.count == count) }
     }
