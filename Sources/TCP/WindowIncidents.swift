@@ -7,6 +7,8 @@ final class WindowIncidents {
     /// The longest time that it was closed, of those that ended.
     var longestClosed: PathIncidents.ClosedWindow?
     var shrunk: PathIncidents.ShrunkWindow?
+    /// Segments that reached up to the end of the window.
+    var filled = Occurrences()
 
     init() {}
 }
