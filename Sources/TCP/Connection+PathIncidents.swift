@@ -109,6 +109,7 @@ extension Connection {
 
     func gatherWindow(_ segment: Segment, _ verdict: SegmentVerdict) {
         let sender = verdict.sender
+        if segment.isPureACK, verdict.notes.contains(.previousSegmentNotCaptured) { noteHole(segment, verdict) }
         if verdict.notes.contains(.windowFull), !verdict.isWindowProbe {
             ensuredIncidents()[sender].filled.add(segment.frame, segment.time)
         }
