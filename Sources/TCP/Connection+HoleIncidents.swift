@@ -5,7 +5,12 @@ extension Connection {
     func noteHole(_ segment: Segment, _ verdict: SegmentVerdict) {
         let role = verdict.sender
         for evidence in verdict.evidence {
-            guard case .gap(let next, let bytes) = evidence, segment.payloadLength > 0 || segment.isFIN else { continue }
+            guard case .gap(let next, let bytes) = evidence else { continue }
+            if segment.isPureACK {
+                notePassed(next, bytes: bytes, at: segment.time, role)
+                continue
+            }
+            guard segment.payloadLength > 0 || segment.isFIN else { continue }
             if let known = incidents?.path(of: role)?.hole, let reached = self[role.peer].acknowledged,
                 !known.start.precedes(reached)
             {
@@ -17,8 +22,25 @@ extension Connection {
             hole.frame = segment.frame
             hole.time = segment.time
             hole.laterBytes = segment.payloadLength
+            hole.stamp = segment.options.timestamps?.value
             ensuredIncidents()[role].hole = hole
         }
+    }
+
+    /// An ACK whose number lies behind bytes that were not seen: they had been sent before it.
+    private func notePassed(_ start: SequenceNumber, bytes: Int, at time: Timestamp, _ role: Role) {
+        // What lies beyond any window is no number of this stream.
+        guard bytes <= max(65535, self[role.peer].largestWindow) else { return }
+        if let known = incidents?.path(of: role)?.passed, known.contains(start) { return }
+        ensuredIncidents()[role].passed = PathIncidents.Passed(start: start, bytes: bytes, time: time)
+    }
+
+    /// The hole that a number lies in, as far as it is remembered.
+    func hole(at number: SequenceNumber, from role: Role) -> PathIncidents.Hole? {
+        guard let hole = incidents?.path(of: role)?.hole, number.isAtOrBeyond(hole.start),
+            number.precedes(hole.start.advanced(by: hole.bytes))
+        else { return nil }
+        return hole
     }
 
     /// Whether a segment fills a hole in less than half of the round trip that a retransmission takes.

@@ -1,4 +1,4 @@
-public import Wire
+import Wire
 
 /// Evidence of what went wrong on the path: repeats, time-outs, windows.
 extension Connection {
@@ -50,7 +50,8 @@ extension Connection {
     private func noteData(_ segment: borrowing Segment, _ sender: Role) {
         self[sender].progress.noteTimeToLive(segment.timeToLive)
         guard segment.payloadLength > 0, !segment.isSYN else { return }
-        let late = self[sender].progress.noteData(segment.payloadLength, end: segment.payloadEnd, at: segment.time)
+        let late = self[sender].progress.noteData(
+            segment.payloadLength, end: segment.payloadEnd, at: segment.time, tripToSender: roundTrip(to: sender) ?? 0)
         if late > 0 { noteDelayedACK(segment.frame, segment.time, sender, late) }
     }
 
@@ -108,6 +109,10 @@ extension Connection {
 
     func gatherWindow(_ segment: Segment, _ verdict: SegmentVerdict) {
         let sender = verdict.sender
+        if segment.isPureACK, verdict.notes.contains(.previousSegmentNotCaptured) { noteHole(segment, verdict) }
+        if verdict.notes.contains(.windowFull), !verdict.isWindowProbe {
+            ensuredIncidents()[sender].filled.add(segment.frame, segment.time)
+        }
         let other = sender.peer
         // It was heard of again: what was asked so far is answered.
         if let path = incidents?.path(of: other), path.unansweredProbes.count > 0 { path.unansweredProbes = Occurrences() }
@@ -258,6 +263,7 @@ extension Connection {
         if incidents[role].repeats.count == PathIncidents.maximumRepeats { incidents[role].repeats.removeFirst() }
         var since = min(segment.time, copy?.time ?? segment.time)
         if let hole = filledHole(segment, role, incidents) { since = min(since, hole.time) }
+        if let passed = incidents[role].passed, passed.contains(segment.payloadStart) { since = min(since, passed.time) }
         let range = start..<start + segment.payloadLength
         if let known = incidents[role].repeats.last(where: { $0.range.contains(start) }) { since = min(since, known.since) }
         incidents[role].repeats.append(
@@ -359,41 +365,5 @@ extension Connection {
                 path.timeouts[i].wasSpurious = true
             }
         }
-    }
-
-    /// When a copy of bytes that `role` sent came last, of those that came again or late: none of the bytes from `range` on came later, as far as
-    /// is remembered.
-    public func lastRepeat(of range: Range<Int>, sentBy role: Role, until time: Timestamp) -> Timestamp? {
-        guard let path = incidents?.path(of: role) else { return nil }
-        return path.repeats.filter { $0.range.overlaps(range) && $0.time <= time }.map(\.time).max()
-    }
-
-    /// When `role` had sent a byte first that came again or late: when its first copy was captured, or what stands behind it.
-    public func firstSent(of offset: Int, by role: Role) -> Timestamp? {
-        guard let path = incidents?.path(of: role) else { return nil }
-        return path.repeats.filter { $0.range.contains(offset) }.map(\.since).min()
-    }
-
-    /// When a pure ACK covered everything that `role` had sent by then, the last time.
-    public func lastCovered(of role: Role) -> Timestamp? {
-        let time = self[role].progress.lastCovered
-        return time == 0 ? nil : Timestamp(nanoseconds: time)
-    }
-
-    /// How long the window that `role` sends into was closed between two times, as far as is remembered, in nanoseconds.
-    public func closedWindow(of role: Role, from start: Timestamp, to end: Timestamp) -> Int64 {
-        guard let path = incidents?.path(of: role) else { return 0 }
-        var total: Int64 = 0
-        if let closed = path.longestClosed {
-            total += max(0, min(end, closed.since.advanced(by: closed.duration)).nanoseconds(since: max(start, closed.since)))
-        }
-        if let closed = path.closedWindow, !closed.isFromSYN { total += max(0, end.nanoseconds(since: max(start, closed.since))) }
-        return total
-    }
-
-    /// The round trip between the point of capture and one end, by the handshake, in nanoseconds.
-    func roundTrip(to role: Role) -> Int64? {
-        guard let toServer = handshake.roundTripToServer else { return nil }
-        return role == .server ? toServer : handshake.roundTrip.map { $0 &- toServer }
     }
 }

@@ -14,7 +14,8 @@ extension Connection {
         if steps.contains(.wave1) { self[sender].state.advance(to: .finWait1) }
 
         if teardown.isSimultaneous {
-            if steps.contains(.wave3) { self[sender].state.advance(to: .finWait1) }
+            // Where captures reorder, its acknowledgment of the other FIN may stand before it.
+            if steps.contains(.wave3) { self[sender].state.advance(to: stepFrames.has(.wave2) ? .closing : .finWait1) }
             if steps.contains(.wave2) || steps.contains(.wave4) {
                 let isSecond = stepFrames.has(.wave2) || stepFrames.has(.wave4)
                 if isSecond { advance(sender, .timeWait, other, .timeWait) } else { self[sender].state.advance(to: .closing) }

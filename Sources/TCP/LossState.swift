@@ -160,14 +160,33 @@ extension Connection {
             return verdict.note(
                 wasSentBefore ? .outOfOrder : .retransmission, .timestamps(own: stamp, highest: highest, next: next))
         }
+        // Had it been sent in order, it would have been sent before what was seen behind the hole that it fills.
+        let hole = hole(at: sequence, from: role)
+        if let hole, let stamp = segment.options.timestamps?.value, let behind = hole.stamp,
+            Int32(bitPattern: stamp &- behind) > 0
+        {
+            return verdict.note(.retransmission, .timestamps(own: stamp, highest: behind, next: hole.laterEnd))
+        }
         if lacksTime { return verdict.note(.retransmission, .below(next)) }
+        judgeByTime(segment, next, hole, &verdict)
+    }
+
+    /// Whether a segment was sent again, where nothing but its time tells.
+    private func judgeByTime(
+        _ segment: Segment, _ next: SequenceNumber, _ hole: PathIncidents.Hole?, _ verdict: inout SegmentVerdict
+    ) {
+        let role = verdict.sender
         // A round trip is the least that a retransmission takes.
         let threshold = handshake.roundTrip ?? Evidence.assumedRoundTrip
-        let endOnRing = end.advanced(by: segment.isSYN || segment.isFIN ? 1 : 0)
+        let endOnRing = segment.sequence.advanced(by: segment.payloadLength + (segment.isSYN || segment.isFIN ? 1 : 0))
+        // Of a FIN that was not seen yet only what stands behind it was: it is no copy.
+        let isCopyOfLast = next == endOnRing && !(segment.isFIN && self[role].fin == nil)
         let elapsed = segment.time.nanoseconds(since: self[role].loss.nextTime)
         // A time that goes back proves nothing: by Wireshark's unsigned difference it is not within the threshold.
-        let isSoon = elapsed >= 0 && elapsed < threshold && next != endOnRing
-        let evidence = Evidence.elapsed(elapsed, threshold: isSoon ? threshold : 0, next: next)
+        let isSoon = elapsed >= 0 && elapsed < threshold && !isCopyOfLast
+        // A hole that is older than a round trip leaves time to send it again: then nothing is concluded from how soon it came.
+        let holeIsOld = hole.map { segment.time.nanoseconds(since: $0.time) >= threshold } ?? false
+        let evidence = Evidence.elapsed(elapsed, threshold: isSoon && !holeIsOld ? threshold : 0, next: next)
         verdict.note(isSoon ? .outOfOrder : .retransmission, evidence)
     }
 

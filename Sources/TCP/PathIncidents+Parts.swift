@@ -14,6 +14,12 @@ extension PathIncidents {
         set { if newValue != nil || ofWindow != nil { ensuredWindow.longestClosed = newValue } }
     }
 
+    /// Segments that reached up to the end of the window.
+    public internal(set) var filled: Occurrences {
+        get { ofWindow?.filled ?? Occurrences() }
+        set { ensuredWindow.filled = newValue }
+    }
+
     public internal(set) var shrunk: ShrunkWindow? {
         get { ofWindow?.shrunk }
         set { if newValue != nil || ofWindow != nil { ensuredWindow.shrunk = newValue } }
@@ -41,6 +47,12 @@ extension PathIncidents {
     public internal(set) var withoutTimestamps: Occurrences {
         get { ofRare?.withoutTimestamps ?? Occurrences() }
         set { ensuredRare.withoutTimestamps = newValue }
+    }
+
+    /// Bytes that were not seen when an ACK came from behind them.
+    var passed: Passed? {
+        get { ofRare?.passed }
+        set { ensuredRare.passed = newValue }
     }
 
     /// Payload that came after the peer's FIN, and the numbers it reaches from and to.

@@ -97,6 +97,17 @@ public final class PathIncidents {
         public var sentBeyond = Occurrences()
     }
 
+    /// Bytes that were not seen when an ACK came whose number lies behind them: their sender had sent them by then.
+    struct Passed: Sendable {
+        var start: SequenceNumber
+        var bytes: Int
+        var time: Timestamp
+
+        func contains(_ number: SequenceNumber) -> Bool {
+            number.isAtOrBeyond(start) && number.precedes(start.advanced(by: bytes))
+        }
+    }
+
     /// A hole of the capture that the receiver did not have either.
     public struct Hole: Sendable {
         public var start = SequenceNumber(0)
@@ -105,6 +116,10 @@ public final class PathIncidents {
         public var frame = 0
         public var time = Timestamp(nanoseconds: 0)
         public var laterBytes = 0
+        /// The timestamp value of that segment (RFC 7323), if it had one.
+        var stamp: UInt32?
+        /// The number after its payload.
+        var laterEnd: SequenceNumber { start.advanced(by: bytes).advanced(by: laterBytes) }
     }
 
     // MARK: - What it sent

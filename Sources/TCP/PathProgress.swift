@@ -1,4 +1,4 @@
-import Wire
+public import Wire
 
 /// Running values of one direction that findings need of every segment: what one end sends, and what its peer acknowledges of it.
 ///
@@ -11,7 +11,7 @@ public struct PathProgress: Sendable {
     static let promptly: Int64 = 5_000_000
 
     /// When the last payload was sent.
-    private(set) var lastData = Timestamp(nanoseconds: 0)
+    public private(set) var lastData = Timestamp(nanoseconds: 0)
     /// When a pure ACK came that newly covered everything sent so far, the last time; 0 for never.
     private(set) var lastCovered: Int64 = 0
     /// When a late pure ACK for all of it came; 0 for none, or once something else came after it.
@@ -38,9 +38,18 @@ public struct PathProgress: Sendable {
 
     /// Notes a segment with payload. Returns how much later than a round trip the ACK came that this segment had waited for, in nanoseconds;
     /// 0 if it did not wait for one.
-    mutating func noteData(_ length: Int, end: SequenceNumber, at time: Timestamp) -> Int64 {
-        let sinceACK = time.nanoseconds(since: Timestamp(nanoseconds: lateACK))
-        let waited = lateACK != 0 && sinceACK >= 0 && sinceACK <= Self.promptly ? Int64(lateBy) * 1000 : 0
+    ///
+    /// - Parameter tripToSender: the round trip between the point of capture and its sender. What came sooner than about that after an ACK did not
+    ///   wait for it.
+    @inline(__always)
+    mutating func noteData(
+        _ length: Int, end: SequenceNumber, at time: Timestamp, tripToSender: @autoclosure () -> Int64
+    ) -> Int64 {
+        var waited: Int64 = 0
+        if lateACK != 0 {
+            let sinceACK = time.nanoseconds(since: Timestamp(nanoseconds: lateACK))
+            if sinceACK >= max(0, tripToSender() / 2), sinceACK <= Self.promptly { waited = Int64(lateBy) * 1000 }
+        }
         lateACK = 0
         dataSegments &+= 1
         lastData = time

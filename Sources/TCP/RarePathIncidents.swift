@@ -10,6 +10,8 @@ final class RarePathIncidents {
     var delayedBy: Int64 = 0
     /// Segments without the timestamps that were agreed.
     var withoutTimestamps = Occurrences()
+    /// Bytes that were not seen when an ACK came from behind them.
+    var passed: PathIncidents.Passed?
     /// Payload that came after the peer's FIN, and the numbers it reaches from and to.
     var afterPeersFIN = Occurrences()
     var afterPeersFINStart = SequenceNumber(0)

@@ -9,6 +9,8 @@ final class WindowIncidents {
     /// When the one that was closed longest was opened, as long as nothing was sent into it.
     var openedAt: Timestamp?
     var shrunk: PathIncidents.ShrunkWindow?
+    /// Segments that reached up to the end of the window.
+    var filled = Occurrences()
 
     init() {}
 }

@@ -80,6 +80,8 @@ extension Finding {
         public var waited: Int64?
         /// The first of them do not acknowledge the FIN: their sender did not have it yet.
         public var hadCrossed = false
+        /// The client did not wait: it had sent something within a round trip of its FIN, or they came within about one after that.
+        public var wasAtOnce = false
         public var farewell: Farewell?
         /// The RST may not be from that end at all: `reset-suspicious` stands beside this.
         public var isSuspicious = false
@@ -147,6 +149,9 @@ extension Finding {
         /// Only the capture ended, so that the window may have opened soon after.
         public var isLeftOpen = false
         public var probes = 0
+        /// How often what was sent reached the end of the window, and over what time, in nanoseconds.
+        public var filled = 0
+        public var filledOver: Int64 = 0
         /// Nothing came after the first probe.
         public var probesAreUnanswered = false
         /// No data had come that could have filled it.
@@ -251,6 +256,8 @@ extension Finding {
         public var wasDamaged = false
         /// It is a FIN.
         public var isFIN = false
+        /// Nothing acknowledged it before the capture ended.
+        public var isUnanswered = false
         /// Duplicate ACKs or SACK had asked for it.
         public var wasAskedFor = false
     }

@@ -90,7 +90,7 @@ extension Finding {
         case .oldConnectionAnswers(_, _, let outcome): outcome == .failed ? .error : .warning
         case .connectionForgotten(_, _, _, let sawMore): sawMore ? .error : .warning
         case .dataAfterClose(let evidence):
-            evidence.wasWanted ? .error : evidence.farewell != nil ? .note : .warning
+            evidence.wasWanted ? .error : evidence.farewell != nil || evidence.wasAtOnce ? .note : .warning
         case .resetWithDataOutstanding(let evidence): evidence.farewell == nil ? .error : .note
         case .closedByReset(let evidence): evidence.isError ? .error : .note
         case .finNeverAcknowledged(let evidence): evidence.isProven ? .error : .warning

@@ -71,6 +71,10 @@ extension FindingRules {
         // An end that answers the probes is there, and may read on.
         evidence.isLeftOpen = isLasting && !evidence.probesAreUnanswered && isLeftOpen(since: closed.since)
         evidence.isEmpty = closed.isEmpty
+        if let filled = incidents?.path(of: reader.peer)?.filled, filled.count > 1 {
+            evidence.filled = filled.count
+            evidence.filledOver = filled.duration
+        }
         return evidence
     }
 
@@ -113,6 +117,8 @@ extension FindingRules {
             evidence.wasDamaged = longest.firstSeemedDamaged && connection[role].badChecksums > 0
             evidence.isFIN = connection[role].fin?.number == longest.sequence
             evidence.wasAskedFor = longest.wasAskedFor
+            evidence.isUnanswered = evidence.isFIN && !connection.finIsAcknowledged(of: role) && connection.resetBy == nil
+            if evidence.isUnanswered { removeEarlyEnd(ofFIN: role) }
             add(.retransmissionTimeoutStall(evidence), longest.firstFrame, longest.repeatFrame)
         } else if !isExplained, !wasShrunk, let longest = path.filledHoles.max(by: { $0.waited < $1.waited }) {
             let evidence = Finding.FilledHoleEvidence(
@@ -124,6 +130,13 @@ extension FindingRules {
             add(
                 .spuriousRetransmission(longest.waited, sender: role, times: spurious.count), longest.firstFrame,
                 longest.repeatFrame)
+        }
+    }
+
+    /// A FIN that was sent again has waited long enough for its ACK: the capture did not end too soon for that.
+    private func removeEarlyEnd(ofFIN role: Role) {
+        findings.removeAll { finding in
+            if case .captureEnded(.finACK(of: let sender), _) = finding.kind { sender == role } else { false }
         }
     }
 

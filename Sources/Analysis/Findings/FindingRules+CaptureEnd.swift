@@ -3,12 +3,9 @@ import Wire
 
 /// What only the capture's end, or its snap length, leaves open.
 extension FindingRules {
-    /// What has lasted this long is told as it stands, even if only the capture ended it, in nanoseconds.
-    private static let lasting: Int64 = 5_000_000_000
-
     /// Whether only the capture ended what waits since `start`, so that what comes next, as a TCP tries again, may have resolved it.
     func isLeftOpen(since start: Timestamp) -> Bool {
-        ending == .end && connection.resetBy == nil && captureEnd.nanoseconds(since: start) < max(Self.lasting, patience)
+        ending == .end && connection.resetBy == nil && !hasPassed(since: start)
     }
 
     /// The same, where nothing was tried any more before the capture ended, either.

@@ -146,8 +146,21 @@ extension FindingRules {
         evidence.wasWanted = evidence.farewell == nil && isWanted(from: reset.sender.peer, after: fin)
         evidence.waited = waited(of: reset.sender, until: fin.time)
         evidence.hadCrossed = path.crossedPeersFIN
+        evidence.wasAtOnce = reset.sender == .client && didNotWait(fin, evidence)
         evidence.isSuspicious = has(.resetSuspicious)
         return evidence
+    }
+
+    /// A server that answers about as soon as it can is not slow, in nanoseconds.
+    private static let atOnce: Int64 = 10_000_000
+
+    /// Whether the client closed without waiting: its last data stands within a round trip before its FIN, so that it had no time to get an
+    /// answer; or the server sent its bytes about as soon as it had the FIN.
+    private func didNotWait(_ fin: Peer.SentFIN, _ evidence: Finding.AfterCloseEvidence) -> Bool {
+        let trip = max(0, min(connection.handshake.roundTrip ?? 0, 1 << 60))
+        let sinceData = fin.time.nanoseconds(since: connection.client.progress.lastData)
+        if connection.client.sentPayload, sinceData >= 0, sinceData <= trip { return true }
+        return !evidence.hadCrossed && evidence.after >= 0 && evidence.after <= trip + Self.atOnce
     }
 
     /// A record of TLS 1.3 with an alert in it: the head, level and description, the type, and a tag of 16 bytes (RFC 8446 §5.2, §6).

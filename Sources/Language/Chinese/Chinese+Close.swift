@@ -154,6 +154,12 @@ extension Chinese {
         if let farewell = evidence.farewell {
             return [fact + "：那是\(name(of: farewell))", "没有人等待它，应用数据也没有丢失"]
         }
+        if evidence.wasAtOnce {
+            return [
+                fact,
+                "客户端没有等待应答就关闭了。服务端应答的是关闭之前收到的内容，或一得知关闭就作出了应答：问题不在服务端" + (evidence.wasWanted ? "，而这个响应丢失了" : ""),
+            ]
+        }
         if evidence.hadCrossed {
             let crossed = fact + "：发送它们时，\(end(by.peer))还不知道对方已关闭"
             if evidence.wasWanted, by == .client {
@@ -223,7 +229,7 @@ extension Chinese {
         case .peerVanished(let evidence): vanished(evidence)
         case .closeWait(let by, let duration, let isLasting):
             [
-                "\(end(by.peer))关闭之后，\(end(by))在 \(time(duration)) 内既没有发送数据，也没有关闭" + (isLasting ? "，直到最后" : ""),
+                "\(end(by.peer))关闭之后，\(end(by))在 \(time(duration)) 内既没有发送数据，也没有关闭" + (isLasting ? "，直到抓包结束" : ""),
                 "\(end(by))的程序没有关闭套接字（停在 CLOSE_WAIT）：泄漏、卡住，或在等别的事。看它打开的套接字和它正在做什么",
             ]
         case .halfClosedFor(let duration, let bytes, let by):

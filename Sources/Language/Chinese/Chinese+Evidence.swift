@@ -23,8 +23,9 @@ extension Chinese {
             "它的时间戳 \(own) \(Int32(bitPattern: own &- highest) < 0 ? "早于" : "晚于") \(highest)，后者属于止于 \(numbers.sent(next)) 的报文段"
         case .below(let next): "它始于 \(numbers.sent(next)) 之前，而此前已发送到那里"
         case .elapsed(let elapsed, let threshold, let next):
-            "它始于 \(numbers.sent(next)) 之前，而 \(time(elapsed)) 之前已发送到那里"
-                + within(threshold, elapsed)
+            elapsed < 0
+                ? "它始于 \(numbers.sent(next)) 之前，而此前已发送到那里；其间抓包的时钟往回走了"
+                : "它始于 \(numbers.sent(next)) 之前，而 \(time(elapsed)) 之前已发送到那里" + within(threshold, elapsed)
         case .unseen(let limit, let bytes):
             "比抓包中的多 \(self.bytes(bytes))，抓包中的数据止于 \(numbers.acknowledged(limit))"
         case .repeats(let number, let times): "ack \(numbers.acknowledged(number)) 第 \(times) 次重复"

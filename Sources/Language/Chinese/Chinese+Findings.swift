@@ -110,7 +110,10 @@ extension Chinese {
         case .handshakeACKWrong(let check, nil):
             [
                 "握手中有一个等式不成立\(numbers(check))（标为“\(code: words.wrong)”）",
-                otherAnswer(check) + "发送它的一方没有遵守协议，或两端之间有设备改写序号。符合规范的 TCP 会以 RST 应答，或将其忽略。在中间设备的两侧抓包，对照两侧的序号和确认号",
+                otherAnswer(check) + "发送它的一方没有遵守协议，或两端之间有设备改写序号。"
+                    + (check?.rule.isAboutACK == false
+                        ? "序号若在接收方的窗口之内，TCP 会接受它，否则以 ACK 应答（RFC 9293 §3.10.7.4）。" : "符合规范的 TCP 会以 RST 应答，或将其忽略。")
+                    + "在中间设备的两侧抓包，对照两侧的序号和确认号",
             ]
         case .splitHandshake:
             [

@@ -13,7 +13,7 @@ extension Chinese {
             [
                 "\(end(sender))等了 \(time(duration)) 后重传了一个报文段\(times > 1 ? "（这样的等待有 \(times) 次）" : "")，"
                     + "其实第一份已经到达",
-                "第一份或对它的 ACK 来迟了，或 ACK 丢失：路径对有些数据包的延迟远大于其他数据包",
+                "第一份或对它的 ACK 来迟了（路径对有些数据包的延迟远大于其他数据包），或 ACK 在返回途中丢失，可能连同携带它的数据一起丢失",
             ]
         case .pathMTU(let evidence): pathMTU(evidence)
         case .zeroWindowStall(let evidence): zeroWindow(evidence)
@@ -51,7 +51,9 @@ extension Chinese {
         return [
             fact,
             evidence.wasAskedFor
-                ? "报文段丢失了。要求重传的 ACK 太少，没能让它更早重传，或先前重传的那一份也丢失了" : "报文段或对它的确认丢失了，而后续数据太少，没能更早发现",
+                ? "报文段丢失了。要求重传的 ACK 太少，没能让它更早重传，或先前重传的那一份也丢失了"
+                : evidence.isUnanswered
+                    ? "抓包结束之前没有收到对它的确认：它或对它的确认丢失了，或\(end(evidence.sender.peer))不再应答" : "报文段或对它的确认丢失了，而后续数据太少，没能更早发现",
         ]
     }
 
@@ -68,7 +70,9 @@ extension Chinese {
         }
         return [
             fact + blocked(evidence),
-            "它的缓冲区满了：\(end(reader))的程序\(evidence.isLasting && !evidence.isLeftOpen ? "没有读取数据" : "读取数据不够快")。看看它当时在做什么",
+            (evidence.filled > 1
+                ? "\(end(reader.peer))在 \(time(evidence.filledOver)) 内有 \(evidence.filled) 次把窗口用到最后一个字节：传输在那些时候也受它限制。" : "")
+                + "\(end(reader))的缓冲区满了：它的程序\(evidence.isLasting && !evidence.isLeftOpen ? "没有读取数据" : "读取数据不够快")。看看它当时在做什么",
         ]
     }
 

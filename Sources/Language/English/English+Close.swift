@@ -173,6 +173,13 @@ extension English {
         if let farewell = evidence.farewell {
             return [fact + ": \(name(of: farewell))", "Nobody waits for that, and no data of an application is lost"]
         }
+        if evidence.wasAtOnce {
+            return [
+                fact,
+                "The client closed without waiting for the answer. The server answered what had come before the close, or as soon as it heard of it: it is "
+                    + "not the one to blame" + (evidence.wasWanted ? ", and the answer is lost" : ""),
+            ]
+        }
         if evidence.hadCrossed {
             let crossed = fact + ": the \(end(by.peer)) had not heard of the close when it sent them"
             if evidence.wasWanted, by == .client {
@@ -259,7 +266,7 @@ extension English {
         case .closeWait(let by, let duration, let isLasting):
             [
                 "the \(end(by.peer)) closed, and for \(Quantity.duration(duration)) the \(end(by)) neither sent anything nor closed"
-                    + (isLasting ? ", to the end" : ""),
+                    + (isLasting ? ", to the end of the capture" : ""),
                 "The \(end(by))'s program has not closed its socket (it stays in CLOSE_WAIT): it leaks, hangs, or waits for something else. Look at "
                     + "its open sockets and what it is doing",
             ]

@@ -30,8 +30,10 @@ extension English {
                 + "which ended at \(numbers.sent(next))"
         case .below(let next): "it begins below \(numbers.sent(next)), up to which had been sent"
         case .elapsed(let elapsed, let threshold, let next):
-            "it begins below \(numbers.sent(next)), up to which had been sent \(Quantity.duration(elapsed)) before"
-                + within(threshold, elapsed)
+            elapsed < 0
+                ? "it begins below \(numbers.sent(next)), up to which had been sent before; the capture's clock went back in between"
+                : "it begins below \(numbers.sent(next)), up to which had been sent \(Quantity.duration(elapsed)) before"
+                    + within(threshold, elapsed)
         case .unseen(let limit, let bytes):
             "\(Quantity.bytes(bytes)) more than the capture has, which ends at \(numbers.acknowledged(limit))"
         case .repeats(let number, let times):

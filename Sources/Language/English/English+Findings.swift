@@ -107,8 +107,11 @@ extension English {
             [
                 "a number of the handshake is wrong\(numbers(check)) (marked WRONG)",
                 otherAnswer(check)
-                    + "the end that sent it does not follow the protocol, or something between the two rewrites numbers. A correct "
-                    + "TCP answers with RST or ignores it. Capture on both sides of whatever stands between, and compare the numbers",
+                    + "the end that sent it does not follow the protocol, or something between the two rewrites numbers. "
+                    + (check?.rule.isAboutACK == false
+                        ? "A TCP takes it where the number lies in its window, else it answers with an ACK (RFC 9293 section 3.10.7.4). "
+                        : "A correct TCP answers with RST or ignores it. ")
+                    + "Capture on both sides of whatever stands between, and compare the numbers",
             ]
         case .splitHandshake:
             [

@@ -232,7 +232,7 @@ extension English {
                 fact
                     + "; the client sent nothing more for \(Quantity.duration(evidence.waited)), and the server \(how) (frame \(ender.frame))",
                 "The client stopped in the middle, and the server's time-out ran out; or the server had refused the rest in silence (a limit on the size, a "
-                    + "failure). Look what the client's program was doing; the server's log tells the other",
+                    + "failure). Look at what the client's program was doing; the server's log tells the other",
             ]
         }
         return [

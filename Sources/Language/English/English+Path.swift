@@ -13,7 +13,8 @@ extension English {
             [
                 "the \(end(sender)) waited \(Quantity.duration(duration)) and sent a segment again\(times > 1 ? " (\(times) such waits)" : ""), though "
                     + "the first copy had arrived",
-                "The first copy or its ACK was late, or the ACK was lost: the path delays some packets much longer than others",
+                "The first copy or its ACK was late (the path delays some packets much longer than others), or the ACK was lost on the way back, perhaps with "
+                    + "data that carried it",
             ]
         case .pathMTU(let evidence): pathMTU(evidence)
         case .zeroWindowStall(let evidence): zeroWindow(evidence)
@@ -65,7 +66,9 @@ extension English {
             fact,
             evidence.wasAskedFor
                 ? "The segment was lost. What asked for it was too little to have it sent again sooner, or what was sent again before was lost too"
-                : "The segment or its acknowledgment was lost, and too little followed it to notice sooner",
+                : evidence.isUnanswered
+                    ? "Nothing acknowledged it before the capture ended: it or its acknowledgment was lost, or the \(end(evidence.sender.peer)) answers no more"
+                    : "The segment or its acknowledgment was lost, and too little followed it to notice sooner",
         ]
     }
 
@@ -88,9 +91,11 @@ extension English {
         }
         return [
             fact + blocked(evidence),
-            "Its buffer was full: the \(end(reader))'s program did not read"
+            (evidence.filled > 1
+                ? "The \(end(reader.peer)) filled the window to its last byte \(often(evidence.filled)), over \(Quantity.duration(evidence.filledOver)): it held "
+                    + "up the transfer there too. " : "") + "The \(end(reader))'s buffer was full: its program did not read"
                 + (evidence.isLasting && !evidence.isLeftOpen ? "" : " fast enough")
-                + ". Look what it was doing",
+                + ". Look at what it was doing",
         ]
     }
 

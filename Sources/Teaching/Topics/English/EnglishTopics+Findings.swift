@@ -78,7 +78,7 @@ extension EnglishTopics {
             "split-handshake", "the server answered the SYN with a SYN",
             "Allowed, and so rare that firewalls take it for an attack.",
             causes: "A TCP that answers so (RFC 9293 allows it), a test, or an attempt to get past a firewall.",
-            advice: "Look what the server is; a firewall on the way may end such connections.",
+            advice: "Look at what the server is; a firewall on the way may end such connections.",
             not: "simultaneous-open: there both ends sent their SYN before they had the other's."),
         TopicText(
             "step-3-not-captured", "data flowed, and step 3 is not in the capture",
@@ -153,7 +153,7 @@ extension EnglishTopics {
             "In the window, but not at the expected number (RFC 5961).",
             causes:
                 "It was forged blindly; or it is genuine, and what its sender had sent just before did not come as far as the capture.",
-            advice: "Look what follows: a genuine sender answers the challenge ACK with a RST of the right number.",
+            advice: "Look at what follows: a genuine sender answers the challenge ACK with a RST of the right number.",
             not: "reset-not-acceptable: outside the window, and dropped without an answer."),
     ]
 

@@ -107,7 +107,7 @@ extension EnglishTopics {
             "reset-challenged", "a RST in the window, but not at the expected number",
             "Its receiver does not close: it answers with an ACK (challenge ACK). A genuine sender then sends a RST with the right number.",
             causes: "A blindly forged RST, or a genuine one before which something was lost.",
-            advice: "Look what follows the challenge ACK.", not: "reset-not-acceptable, which gets no answer."),
+            advice: "Look at what follows the challenge ACK.", not: "reset-not-acceptable, which gets no answer."),
         TopicText(
             "overlap-conflict", "differs from the copy seen before",
             "Bytes sent twice with different content. The first copy counts here.",
