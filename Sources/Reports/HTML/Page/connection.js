@@ -34,7 +34,7 @@ function findingsOf(c, found) {
   return h("section", { class: "card" }, h("h2", null, t("findings")),
     h("ol", { class: "statements" }, c.findings.map((finding, i) => h("li", { class: finding.severity, id: "finding-" + (i + 1) },
       sign(finding.severity), " ", h("strong", null, finding.name), h("p", null, statements[i] ?? ""),
-      h("p", { class: "small" }, t("showFrames"), " ", finding.frames.slice(0, 12).map((f) => [link(`c${c.connection}/f${f}`, null, f), " "]))))));
+      h("p", { class: "small" }, t("showFrames"), " ", framesOfFinding(finding, details(c).packets).slice(0, 12).map((f) => [link(`c${c.connection}/f${f}`, null, f), " "]))))));
 }
 
 // MARK: What was agreed

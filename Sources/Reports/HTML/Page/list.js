@@ -35,6 +35,8 @@ class VirtualList {
       row.remove();
       this.rows.delete(index);
     }
+    // All at once into the document.
+    const made = new DocumentFragment();
     for (let index = first; index < last; index++) {
       if (this.rows.has(index)) continue;
       const row = this.makeRow(index);
@@ -42,8 +44,9 @@ class VirtualList {
       row.style.height = this.rowHeight + "px";
       row.setAttribute("aria-rowindex", index + this.firstIndex);
       this.rows.set(index, row);
-      this.space.append(row);
+      made.append(row);
     }
+    this.space.append(made);
   }
 
   /** All rows, up to a thousand: on paper nothing scrolls. */

@@ -52,7 +52,7 @@ function showPacket(element, c, p, closed) {
   element.onkeydown = (event) => { if (event.key === "Escape") close(); };
   replace(element,
     h("div", { class: "inspector-title" }, h("h3", null, t("frame"), " ", p.frame), h("button", { type: "button", click: close, "aria-label": t("close") }, "×")),
-    c.findings.map((finding, i) => finding.frames.includes(p.frame)
+    c.findings.map((finding, i) => framesOfFinding(finding, details(c).packets).includes(p.frame)
       ? h("p", { class: "pin " + finding.severity }, "◆ ", h("strong", null, finding.name), " ", said(details(c).story?.words)?.findings[i] ?? "") : null),
     (p.page.heads ?? []).map(([exchange, text]) => h("p", null, link(`c${c.connection}/x${exchange}`, null, `#${exchange} ${text}`))),
     (p.page.lines ?? []).map((words) => h("p", null, said(words))),

@@ -5,17 +5,29 @@ const NOTES_SHOWN = 3;
 /** Rows that one click opens. */
 const OPENED_AT_ONCE = 200;
 
+/** Pins of one finding at most. */
+const PINS = 500;
+
+/** The frames of a finding. Of a loss, which names the first and the last, all that were sent again between them and were needed. */
+function framesOfFinding(finding, packets) {
+  if (finding.name !== "loss" || finding.frames.length < 2) return finding.frames;
+  const [first, last] = [Math.min(...finding.frames), Math.max(...finding.frames)];
+  const isAgain = (p) => p.frame >= first && p.frame <= last && p.from === finding.by && p.length > 0
+    && p.notes.some((note) => note.endsWith("retransmission")) && !p.notes.includes("spurious-retransmission");
+  return [...new Set([...packets.filter(isAgain).slice(0, PINS).map((p) => p.frame), ...finding.frames])].sort((a, b) => a - b);
+}
+
 /** Frames of findings, with the numbers of these in the connection's list. */
-function pinnedFrames(c) {
+function pinnedFrames(c, packets) {
   const pins = new Map();
   c.findings.forEach((finding, i) => {
-    for (const frame of finding.frames) pins.set(frame, [...(pins.get(frame) ?? []), i]);
+    for (const frame of framesOfFinding(finding, packets)) pins.set(frame, [...(pins.get(frame) ?? []), i]);
   });
   return pins;
 }
 
 function ladderRows(c, found, opened) {
-  const pins = pinnedFrames(c);
+  const pins = pinnedFrames(c, found.packets);
   const shownNotes = {};
   const isSpecial = (packet) => {
     const isNew = packet.notes.filter((note) => note !== "window-update").some((note) => (shownNotes[note] = (shownNotes[note] ?? 0) + 1) <= NOTES_SHOWN);
