@@ -2,7 +2,8 @@
 public enum UnitWords {
     /// Words that are written with letters: signs of units, and what output counts.
     private static let words: Set<String> = [
-        "ns", "µs", "us", "ms", "s", "min", "h", "seconds", "minutes", "hours", "days", "byte", "bytes", "KiB", "MiB", "GiB", "TiB",
+        "ns", "µs", "us", "ms", "s", "min", "h", "seconds", "minutes", "hours", "days", "byte", "bytes", "KiB", "MiB", "GiB",
+        "TiB",
         "bytes/s", "KiB/s", "MiB/s", "GiB/s", "TiB/s", "bit", "bits", "bit/s", "kbit/s", "Mbit/s", "Gbit/s", "packet", "packets",
         "packets/s", "segment", "segments", "frame", "frames", "connection", "connections", "request", "requests", "response",
         "responses", "exchange", "exchanges", "message", "messages", "times", "sum", "sums", "ACK", "ACKs", "RST", "RSTs",
@@ -64,7 +65,8 @@ public enum UnitWords {
 
     /// Letters, the sign of a rate, `%`, and the bytes of `µ` and `×`.
     private static func isOfWord(_ byte: UInt8) -> Bool {
-        (0x61...0x7a).contains(byte | 0x20) || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "%") || byte == 0xc2 || byte == 0xc3
+        (0x61...0x7a).contains(byte | 0x20) || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "%") || byte == 0xc2
+            || byte == 0xc3
             || byte == 0xb5 || byte == 0x97
     }
 }

@@ -53,6 +53,17 @@ import Testing
         #expect(!waves.contains("Half-closed:"))
     }
 
+    /// A split handshake has no step 3: what takes its place is told, where the ladder cannot show the states yet.
+    @Test func splitHandshakesAreTaught() throws {
+        let arguments = ["--explain", "teach", "--width", "2000"]
+        let split = try Command.run(arguments + [try Command.capture("split-handshake")]).text
+        #expect(split.components(separatedBy: "this ACK takes the place of step 3").count == 2, "\(split)")
+        let chinese = try Command.run(["--lang", "zh"] + arguments + [try Command.capture("split-handshake")]).text
+        #expect(chinese.contains("这个 ACK 相当于第三次握手"), "\(chinese)")
+        let other = try Command.run(arguments + [try Command.capture("simultaneous-open")]).text
+        #expect(!other.contains("takes the place of step 3"), "\(other)")
+    }
+
     /// A note is taught under its Chinese name, with the name that the output has beside it.
     @Test func notesAreTaughtByTheirChineseNames() throws {
         let run = try Command.run(

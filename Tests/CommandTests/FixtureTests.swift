@@ -46,11 +46,14 @@ import Testing
 
     /// At whatever width: no line ends with a number whose unit begins the next one.
     @Test(arguments: Command.fixtures()) func numbersStandBesideTheirUnits(name: String) throws {
-        for arguments in [["--width", "80"], ["--width", "140"], ["--width", "80", "--lang", "zh"], ["--width", "140", "--lang", "zh"]] {
+        for arguments in [
+            ["--width", "80"], ["--width", "140"], ["--width", "80", "--lang", "zh"], ["--width", "140", "--lang", "zh"],
+        ] {
             let lines = try Command.run(arguments + Command.arguments(name)).text.split(separator: "\n")
             for (line, next) in zip(lines, lines.dropFirst()) {
                 guard line.firstMatch(of: /(?:^|[ (（，、])[0-9][0-9.,]*$/) != nil else { continue }
-                let isUnit = next.firstMatch(of: /^ *(?:ns|µs|ms|s|min|bytes?|[KMG]iB(?:\/s)?|packets?|segments?|字节|次|个|帧|秒)(?:[ ,.;:)]|[^ -~]|$)/)
+                let isUnit = next.firstMatch(
+                    of: /^ *(?:ns|µs|ms|s|min|bytes?|[KMG]iB(?:\/s)?|packets?|segments?|字节|次|个|帧|秒)(?:[ ,.;:)]|[^ -~]|$)/)
                 #expect(isUnit == nil, "\(arguments): \(line) | \(next)")
             }
         }

@@ -59,7 +59,9 @@ import Wire
             for label in [isEvent ? words.causes : words.occasion, words.advice, words.confusion, words.defined] {
                 #expect(lines.filter { $0.hasPrefix("  \(label) ") }.count == 1, "\(topic.name): \(label)")
             }
-            #expect(lines.contains { $0.contains("▶") || $0.contains("◀") || $0.contains("─✗") || $0.contains("✗─") }, "\(topic.name)")
+            #expect(
+                lines.contains { $0.contains("▶") || $0.contains("◀") || $0.contains("─✗") || $0.contains("✗─") }, "\(topic.name)"
+            )
             let isOwn = lines.joined().contains(words.ownDefinition)
             #expect(isOwn == topic.reference.isEmpty, "\(topic.name)")
             #expect(isOwn || lines.joined().contains("RFC "), "\(topic.name)")

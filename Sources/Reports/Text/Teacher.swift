@@ -52,6 +52,12 @@ struct Teacher {
         if row.steps.contains(.handshake2), !Self.openedByTwoSYNs(connection) {
             points.append(point(.handshake2, row, number: row.sequence.rawValue))
         }
+        let receiver = row.sender == .client ? row.serverState : row.clientState
+        if connection.handshakeOutcome == .split, row.steps.isEmpty, row.acknowledgesSYN, row.length == 0,
+            receiver == .synReceived
+        {
+            points.append(point(.splitAnswer, row))
+        }
         if row.steps.contains(.handshake3) {
             points.append(point(.handshake3, row))
             if connection.windowScalingIsOn == true { points.append(point(.windowAndScale, row)) }

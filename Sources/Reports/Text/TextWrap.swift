@@ -36,7 +36,9 @@ struct TextWrap {
             let isSpace = character == 0x20
             if isSpace {
                 // The last of several spaces: a line neither ends nor begins with one.
-                if previous != 0x20, index > start, !UnitWords.joins(text, at: index) { latest = Break(end: index, start: index + 1, cells: cells + 1) }
+                if previous != 0x20, index > start, !UnitWords.joins(text, at: index) {
+                    latest = Break(end: index, start: index + 1, cells: cells + 1)
+                }
                 if previous == 0x20, let place = latest, place.start == index {
                     latest = Break(end: place.end, start: index + 1, cells: cells + 1)
                 }

@@ -139,7 +139,8 @@ public enum Lessons {
                 "0. All arithmetic is modulo 2^32, so nothing happens: on the wire w is a smaller number than x, and 16094 after it all the same. Only tools that compare numbers as integers stumble."
             ),
             LessonText(
-                "序号回绕", "序号只有 32 位。4294967295 之后是什么？", "是 0。所有运算都模 2^32，所以什么也没有发生：报文中的 w 虽然比 x 小，在序号的环上却仍排在它之后 16094 处。只有把序号当整数比较的工具会出错。")),
+                "序号回绕", "序号只有 32 位。4294967295 之后是什么？",
+                "是 0。所有运算都模 2^32，所以什么也没有发生：报文中的 w 虽然比 x 小，在序号的环上却仍排在它之后 16094 处。只有把序号当整数比较的工具会出错。")),
     ]
 
     private static let closing = [

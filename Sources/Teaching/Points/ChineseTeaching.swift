@@ -10,7 +10,8 @@ struct ChineseTeaching {
 
     var sentence: Text {
         switch point.kind {
-        case .handshake1, .handshake2, .handshake3, .simultaneousOpen, .refusal, .handshakeNotCaptured: opening
+        case .handshake1, .handshake2, .handshake3, .simultaneousOpen, .splitAnswer, .refusal, .handshakeNotCaptured:
+            opening
         case .windowAndScale, .firstData, .firstACK, .fullSegment, .pushFlag, .sack, .timestamps, .requestKeepsConnection:
             transfer
         case .wave1, .wave2, .waves2And3, .wave3, .wave4, .dataInCloseWait, .simultaneousClose, .reset, .resetWithoutEffect:
@@ -31,6 +32,8 @@ struct ChineseTeaching {
             "客户端确认：ack = y+1 证明它收到了服务端的 SYN。为什么是三次而不是两次：没有这一步，服务端就只能相信任何一个 SYN，哪怕是旧副本或伪造的。seq 是 x+1，因为 SYN 占用了一个序号；这个 ACK 不占用序号。服务端收到它时进入 ESTABLISHED，客户端在第二步就已进入。"
         case .simultaneousOpen:
             "双方都在收到对方的 SYN 之前发了 SYN。这是允许的：各自用 SYN ACK 应答对方，没有第三次握手。双方从 SYN_SENT 进入 SYN_RCVD，收到对方的 SYN ACK 后进入 ESTABLISHED。"
+        case .splitAnswer:
+            "在拆分握手中，这个 ACK 相当于第三次握手：它确认了前面那个 SYN ACK 中的 SYN。\(sender)已有双方的 SYN，此时已是 ESTABLISHED；\(other)收到这个 ACK 后也是。图中到下一份数据那一行才标出，抓包在那里才能证明。"
         case .refusal:
             "RST 应答并确认了 SYN：这个端口上没有程序监听，或防火墙拒绝；上面标的 LISTEN 只是通常的情形，服务端其实是 CLOSED。连接没有建立，也就不需要关闭。"
         default:

@@ -10,7 +10,8 @@ struct EnglishTeaching {
 
     var sentence: Text {
         switch point.kind {
-        case .handshake1, .handshake2, .handshake3, .simultaneousOpen, .refusal, .handshakeNotCaptured: opening
+        case .handshake1, .handshake2, .handshake3, .simultaneousOpen, .splitAnswer, .refusal, .handshakeNotCaptured:
+            opening
         case .windowAndScale, .firstData, .firstACK, .fullSegment, .pushFlag, .sack, .timestamps, .requestKeepsConnection:
             transfer
         case .wave1, .wave2, .waves2And3, .wave3, .wave4, .dataInCloseWait, .simultaneousClose, .reset, .resetWithoutEffect:
@@ -31,6 +32,8 @@ struct EnglishTeaching {
             "The client confirms: ack = y+1 proves that it has the server's SYN. Why three steps and not two: without this one the server would have to believe any SYN, also an old copy or a forged one. seq is x+1, as the SYN took one number; this ACK takes none. The server is ESTABLISHED when it has it, the client has been since step 2."
         case .simultaneousOpen:
             "Both ends sent a SYN before they had the other's. That is allowed: each answers the other's SYN with SYN ACK, and there is no third step. Each goes from SYN_SENT to SYN_RCVD, and is ESTABLISHED once it has the other's SYN ACK."
+        case .splitAnswer:
+            "In a split handshake this ACK takes the place of step 3: it acknowledges the SYN of the SYN ACK before it. The \(sender) has both SYNs and is ESTABLISHED, the \(other) is as soon as it has this ACK; the ladder says so at the next data, which proves it."
         case .refusal:
             "A RST answers the SYN, and acknowledges it: no program listens on this port, or a firewall rejects it; LISTEN above is only what is usual, the server is CLOSED. Nothing has to be closed, as nothing was opened."
         default:

@@ -7,6 +7,8 @@ public struct TeachingPoint: Sendable {
     public enum Kind: Hashable, Sendable {
         case handshake1, handshake2, handshake3
         case simultaneousOpen, refusal
+        /// The ACK of a split handshake, which has no step 3.
+        case splitAnswer
         case windowAndScale, firstData, firstACK, fullSegment, pushFlag
         case sack, timestamps
         case wave1, wave2, waves2And3, wave3, wave4

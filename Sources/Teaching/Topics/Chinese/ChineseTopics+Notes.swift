@@ -66,7 +66,8 @@ extension ChineseTopics {
             "bad-checksum", "TCP 校验和错误", "对首部和载荷的校验和不成立。", causes: "多半是网卡在抓包之后才填写（offload）。同一方其他报文段都正确时，才是损坏。",
             advice: "如果是 offload：在另一端抓包，或关闭它（ethtool -K 的 tx off）。如果是损坏：查途中的设备。", not: "线路损坏：那很少见，文字会说明是哪一种。"),
         TopicText(
-            "truncated", "被抓取长度截断", "抓包只保留了数据包的开头。", causes: "抓取长度（-s，snap length）小于数据包。", advice: "用 -s 0 抓包。", not: "损坏或不完整的数据包：在网络上它是完整的。"),
+            "truncated", "被抓取长度截断", "抓包只保留了数据包的开头。", causes: "抓取长度（-s，snap length）小于数据包。", advice: "用 -s 0 抓包。",
+            not: "损坏或不完整的数据包：在网络上它是完整的。"),
         TopicText(
             "urgent", "紧急数据", "设置了 URG，见该条。", causes: "Telnet、FTP、rlogin；否则是测试或攻击。", advice: "新程序不要使用。", not: "PSH：几乎每个带数据的报文段都有。"
         ),

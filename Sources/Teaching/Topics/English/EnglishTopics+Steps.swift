@@ -136,7 +136,8 @@ extension EnglishTopics {
             advice: "Read its sentence: it says what to look at next. --check and --fail-on make it an exit status.",
             not: "warning: there the thing itself worked."),
         TopicText(
-            "warning", "it cost time, or may next time", "What was wanted happened, but it cost 200 ms or more, or may fail next time. Here: the first SYN was lost, and connecting took a second longer.",
+            "warning", "it cost time, or may next time",
+            "What was wanted happened, but it cost 200 ms or more, or may fail next time. Here: the first SYN was lost, and connecting took a second longer.",
             causes: "At a connection marked !.", advice: "Look at it when something is slow, or before it fails.",
             not: "error: there something did not happen."),
         TopicText(
