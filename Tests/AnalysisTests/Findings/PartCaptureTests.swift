@@ -56,7 +56,7 @@ import Wire
                 for (connection, findings) in Self.findings(frames[..<end]) {
                     let errors = (whole[connection] ?? []).filter { $0.severity == .error }
                     let known = Set(errors.map(\.name))
-                    let frames = Set(errors.flatMap(\.frames))
+                    let ofErrors = Set(errors.flatMap(\.frames))
                     for finding in findings where finding.severity == .error && !known.contains(finding.name) {
                         // It had waited for the second that its rule asks for (rule 4).
                         let waiting = [
@@ -68,7 +68,7 @@ import Wire
                             continue
                         }
                         #expect(
-                            !frames.isDisjoint(with: finding.frames),
+                            !ofErrors.isDisjoint(with: finding.frames),
                             "\(name) cut after frame \(end), connection \(connection): \(finding.name) \(finding.frames)")
                     }
                     compared += 1
