@@ -90,7 +90,7 @@ import Testing
         #expect(try found(closed, until: 1.2) == [])
         // It answers, and may read on: the end of the capture is no event. It does not, or that lasts.
         let probe = "1.5 C A seq 105 ack 301\n"
-        #expect(try found(closed + probe + "1.501 S A seq 301 ack 106 win 0\n", until: 3) == ["zero-window-stall warning"])
+        #expect(try found(closed + probe + "1.501 S A seq 301 ack 106 win 0\n", until: 2) == ["zero-window-stall warning"])
         #expect(try found(closed + probe, until: 3) == ["zero-window-stall error"])
         #expect(try found(closed + probe + "1.501 S A seq 301 ack 106 win 0\n", until: 9) == ["zero-window-stall error"])
     }
