@@ -45,7 +45,7 @@ public struct Analyzer: ~Copyable {
     /// Frames are numbered on from those before, so several captures of one run follow one another. Damage, and whatever else of the file could
     /// not be read, comes as ``Event/damage(_:)``; what stood before it was analysed and stays valid.
     public mutating func read(_ capture: CaptureFile) {
-        guard !isStopped else { return }
+        guard !isStopped, capture.beginReading() else { return }
         let (analyzer, adapter) = (analyzer, adapter)
         frames += capture.file.forEachBatch(from: frames + 1, file: captures, filter: capture.filter) { frames, block in
             analyzer.process(frames, in: block)

@@ -3,10 +3,11 @@ internal import Wire
 
 /// A capture file, opened: pcap or pcapng, as it is or compressed by gzip or zstd.
 ///
-/// It is read once, by ``Analyzer/read(_:)``.
+/// It is read once, by ``Analyzer/read(_:)``: reading it again, or from within the sink, does nothing.
 public final class CaptureFile {
     let file: Capture.CaptureFile
     let filter: CaptureFilter?
+    private var isRead = false
 
     /// Opens a capture and reads its header.
     ///
@@ -22,6 +23,12 @@ public final class CaptureFile {
         } catch {
             throw CaptureError(error)
         }
+    }
+
+    /// Whether it may be read: only once, since what is read from it is lent to whoever reads.
+    func beginReading() -> Bool {
+        defer { isRead = true }
+        return !isRead
     }
 
     /// What of the file could not be read, up to where it was read.

@@ -30,6 +30,26 @@ import Testing
         #expect(finding.explanation().hasPrefix("the server refused the connection"))
     }
 
+    /// What is read is lent, so a sink cannot read the same capture, and nobody can read it again.
+    @Test func aCaptureIsReadOnce() throws {
+        let capture = try CaptureFile(path: Self.path("http2-curl/capture.pcap"))
+        let whole = try Self.run([Self.path("http2-curl/capture.pcap")])
+        var events: [Event] = []
+        var inner: [Int] = []
+        var analyzer = Analyzer(events: [.findings, .connections]) { event in
+            events.append(event)
+            var other = Analyzer(events: [.connections]) { _ in .continue }
+            other.read(capture)
+            inner.append(other.finish().frames)
+            return .continue
+        }
+        analyzer.read(capture)
+        analyzer.read(capture)
+        let summary = analyzer.finish()
+        #expect(summary.frames == whole.summary.frames && events == whole.events)
+        #expect(!inner.isEmpty && inner.allSatisfy { $0 == 0 })
+    }
+
     /// Frames are counted on over the captures of a run.
     @Test func capturesFollowOneAnother() throws {
         let first = try Self.run([Self.path("short-connection/capture.pcap")]).summary

@@ -174,7 +174,7 @@ extension Chinese {
             fact += "它在头部中途结束"
         } else if let total = evidence.total {
             // The largest number that is known stands for all that are larger.
-            fact += "消息体共 \(total == .max ? "超过 \(total - 1)" : "\(total)") 字节，只传输了 \(evidence.bytes) 字节"
+            fact += "消息体\(total == .max ? "超过 \(total - 1)" : "共 \(total)") 字节，只传输了 \(evidence.bytes) 字节"
         } else {
             fact += "没有最后一个分块就结束了，消息体传输了 \(ChineseQuantity.exactBytes(evidence.bytes))"
         }
