@@ -37,9 +37,7 @@ extension Connection {
 
     /// The hole that a number lies in, as far as it is remembered.
     func hole(at number: SequenceNumber, from role: Role) -> PathIncidents.Hole? {
-        guard let hole = incidents?.path(of: role)?.hole, number.isAtOrBeyond(hole.start),
-            number.precedes(hole.start.advanced(by: hole.bytes))
-        else { return nil }
+        guard let hole = incidents?.path(of: role)?.hole, number.isWithin(hole.bytes, from: hole.start) else { return nil }
         return hole
     }
 

@@ -103,9 +103,7 @@ public final class PathIncidents {
         var bytes: Int
         var time: Timestamp
 
-        func contains(_ number: SequenceNumber) -> Bool {
-            number.isAtOrBeyond(start) && number.precedes(start.advanced(by: bytes))
-        }
+        func contains(_ number: SequenceNumber) -> Bool { number.isWithin(bytes, from: start) }
     }
 
     /// A hole of the capture that the receiver did not have either.

@@ -146,8 +146,6 @@ extension Finding {
         public var duration: Int64 = 0
         /// It lasted to the end.
         public var isLasting = false
-        /// Only the capture ended, so that the window may have opened soon after.
-        public var isLeftOpen = false
         public var probes = 0
         /// How often what was sent reached the end of the window, and over what time, in nanoseconds.
         public var filled = 0

@@ -94,7 +94,7 @@ extension Finding {
         case .resetWithDataOutstanding(let evidence): evidence.farewell == nil ? .error : .note
         case .closedByReset(let evidence): evidence.isError ? .error : .note
         case .finNeverAcknowledged(let evidence): evidence.isProven ? .error : .warning
-        case .zeroWindowStall(let evidence): evidence.isLasting && !evidence.isLeftOpen ? .error : .warning
+        case .zeroWindowStall(let evidence): evidence.isLasting ? .error : .warning
         case .clientError(let statuses): statuses.counts.contains { [400, 408, 431].contains($0.status) } ? .warning : .note
         case .violation(let violation, _, let isRequest, _, _): violation.severity(inRequest: isRequest)
         }

@@ -68,8 +68,6 @@ extension FindingRules {
         evidence.probes = closed.probes
         evidence.probesAreUnanswered = isUnanswered && closed.probes > 0
         evidence.isIdle = closed.probes == 0 && !closed.wasWaitedFor
-        // An end that answers the probes is there, and may read on.
-        evidence.isLeftOpen = isLasting && !evidence.probesAreUnanswered && isLeftOpen(since: closed.since)
         evidence.isEmpty = closed.isEmpty
         if let filled = incidents?.path(of: reader.peer)?.filled, filled.count > 1 {
             evidence.filled = filled.count

@@ -8,9 +8,6 @@ extension FindingRules {
         ending == .end && connection.resetBy == nil && !hasPassed(since: start)
     }
 
-    /// The same, where nothing was tried any more before the capture ended, either.
-    func isStillTried(since start: Timestamp) -> Bool { isLeftOpen(since: start) && !hasPassed(since: connection.end) }
-
     /// Whether the end that closed waits no more. A FIN of the client may say only that it has finished sending (RFC 9293 §3.6, case 1): that
     /// it gave up is shown by how long it had waited, by the end of the connection, or by a while in which nothing came.
     func isGivenUp(_ end: (ender: Finding.Ender, time: Timestamp), since last: Timestamp) -> Bool {

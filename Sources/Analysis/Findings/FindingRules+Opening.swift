@@ -108,7 +108,7 @@ extension FindingRules {
         add(
             .oldConnectionAnswers(
                 times: foreign.count, connect: connection.handshake.connectTime,
-                isOpen ? .opened : isStillTried(since: connection.start) ? .leftOpen : .failed),
+                isOpen ? .opened : isLeftOpen(since: connection.start) ? .leftOpen : .failed),
             frames: [connection.firstFrame] + foreign.frames)
     }
 
@@ -147,7 +147,7 @@ extension FindingRules {
         evidence.mayBeLost = mayBeLost
         // Data without any answer from an end that was never heard again may be a dead end as well; that it is asked of the server is told.
         evidence.wasAcceptedLater = !serverAcknowledgedNothing
-        evidence.isLeftOpen = isStillTried(since: timeOfStep2)
+        evidence.isLeftOpen = isLeftOpen(since: timeOfStep2)
         evidence.lacksTimestamps = lacksTimestamps
         evidence.clientIsSilent = evidence.dataTries == 0 && (incidents.clientWasSilent || !connection.client.sentPayload)
         add(.step3NotAccepted(evidence), frames: frames)

@@ -72,12 +72,12 @@ extension Chinese {
             fact + blocked(evidence),
             (evidence.filled > 1
                 ? "\(end(reader.peer))在 \(time(evidence.filledOver)) 内有 \(evidence.filled) 次把窗口用到最后一个字节：传输在那些时候也受它限制。" : "")
-                + "\(end(reader))的缓冲区满了：它的程序\(evidence.isLasting && !evidence.isLeftOpen ? "没有读取数据" : "读取数据不够快")。看看它当时在做什么",
+                + "\(end(reader))的缓冲区满了：它的程序\(evidence.isLasting ? "没有读取数据" : "读取数据不够快")。看看它当时在做什么",
         ]
     }
 
     private func toTheEnd(_ evidence: Finding.ZeroWindowEvidence) -> Text {
-        evidence.isLeftOpen ? "，直到抓包结束" : evidence.isLasting ? "，直到最后" : ""
+        evidence.isLasting ? "，直到最后" : ""
     }
 
     /// What a closed window kept from being sent.

@@ -94,13 +94,13 @@ extension English {
             (evidence.filled > 1
                 ? "The \(end(reader.peer)) filled the window to its last byte \(often(evidence.filled)), over \(Quantity.duration(evidence.filledOver)): it held "
                     + "up the transfer there too. " : "") + "The \(end(reader))'s buffer was full: its program did not read"
-                + (evidence.isLasting && !evidence.isLeftOpen ? "" : " fast enough")
+                + (evidence.isLasting ? "" : " fast enough")
                 + ". Look at what it was doing",
         ]
     }
 
     private func toTheEnd(_ evidence: Finding.ZeroWindowEvidence) -> Text {
-        evidence.isLeftOpen ? ", when the capture ended" : evidence.isLasting ? ", to the end" : ""
+        evidence.isLasting ? ", to the end" : ""
     }
 
     /// What a closed window kept from being sent.

@@ -18,12 +18,8 @@ struct RunCounters {
     var isEmpty: Bool { segments == 0 }
 
     mutating func add(_ row: PacketRow, heads: Int) {
-        segments += 1
-        lastElapsed = row.elapsed
-        lastFrame = row.frame
+        add(frame: row.frame, elapsed: row.elapsed, from: row.sender, length: Int(row.length), hasACK: row.hasACK)
         self.heads += heads
-        if row.sender == .client { clientBytes += Int(row.length) } else { serverBytes += Int(row.length) }
-        if row.length == 0, row.hasACK { pureACKs += 1 }
         guard !row.notes.isEmpty else { return }
         if notes.isEmpty { notes = Array(repeating: 0, count: UInt32.bitWidth) }
         var rest = row.notes.rawValue
@@ -34,11 +30,18 @@ struct RunCounters {
     }
 
     mutating func add(_ segment: PlainSegment, elapsed: Int64?) {
+        add(
+            frame: segment.frame, elapsed: elapsed, from: segment.sender, length: segment.payloadLength,
+            hasACK: segment.hasACK)
+    }
+
+    @inline(__always)
+    private mutating func add(frame: Int, elapsed: Int64?, from sender: Role, length: Int, hasACK: Bool) {
         segments += 1
         lastElapsed = elapsed
-        lastFrame = segment.frame
-        if segment.sender == .client { clientBytes += segment.payloadLength } else { serverBytes += segment.payloadLength }
-        if segment.payloadLength == 0, segment.hasACK { pureACKs += 1 }
+        lastFrame = frame
+        if sender == .client { clientBytes += length } else { serverBytes += length }
+        if length == 0, hasACK { pureACKs += 1 }
     }
 
     /// The counts, for the phrasebook.

@@ -79,10 +79,7 @@ public final class TextReport: Report {
             if showsOnlyProblems { return }
             late.insert(event.connection)
         }
-        if event.connection != latestConnection {
-            latestSlot = slot(of: event.connection)
-            latestConnection = event.connection
-        }
+        select(event.connection)
         if event.info.origin > 0, let origin = origins.origin(of: event.info) { open[latestSlot].note(origin) }
         let comment = comment?.text(of: event.info)
         latest = PacketRow(event, connection, hasComment: comment != nil)
@@ -95,10 +92,7 @@ public final class TextReport: Report {
     public func plain(_ segment: PlainSegment, connection: borrowing Connection) -> Bool {
         guard comment == nil, segment.origin == 0, !connection.isReported else { return false }
         settle()
-        if connection.number != latestConnection {
-            latestSlot = slot(of: connection.number)
-            latestConnection = connection.number
-        }
+        select(connection.number)
         return open[latestSlot].addToRun(
             segment, elapsed: connection.lacksTime ? nil : segment.time.nanoseconds(since: connection.start))
     }
@@ -137,6 +131,14 @@ public final class TextReport: Report {
     private func makeExchangeLines(_ rows: inout ConnectionRows) {
         guard !rows.recentExchanges.isEmpty else { return }
         exchangeCount -= rows.makeExchangeLines(line(of:))
+    }
+
+    /// What comes next is of this connection.
+    @inline(__always)
+    private func select(_ connection: Int) {
+        if connection == latestConnection { return }
+        latestSlot = slot(of: connection)
+        latestConnection = connection
     }
 
     private func slot(of connection: Int) -> Int {

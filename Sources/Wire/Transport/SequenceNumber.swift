@@ -26,6 +26,12 @@ public struct SequenceNumber: Hashable, Sendable {
     /// Whether this number is `other` or lies beyond it by less than 2^31.
     @inlinable @inline(__always)
     public func isAtOrBeyond(_ other: SequenceNumber) -> Bool { other.distance(to: self) >= 0 }
+
+    /// Whether this is one of the `count` numbers from `start` on.
+    @inlinable @inline(__always)
+    public func isWithin(_ count: Int, from start: SequenceNumber) -> Bool {
+        isAtOrBeyond(start) && precedes(start.advanced(by: count))
+    }
 }
 
 extension SequenceNumber: CustomStringConvertible {
