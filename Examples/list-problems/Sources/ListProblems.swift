@@ -1,13 +1,15 @@
-// Lists the slow exchanges and the findings of captures.
+// Lists the exchanges whose response took more than a second to begin, and the findings of captures.
 import TCPExplain
 
 @main
 enum ListProblems {
-    static func main() throws {
-        for path in CommandLine.arguments.dropFirst() { try list(path) }
+    static func main() {
+        for path in CommandLine.arguments.dropFirst() {
+            do { try list(path) } catch { print(error) }
+        }
     }
 
-    static func list(_ path: String) throws {
+    static func list(_ path: String) throws(CaptureError) {
         let capture = try CaptureFile(path: path)
         var analyzer = Analyzer(events: [.exchanges, .findings]) { event in
             switch event {
