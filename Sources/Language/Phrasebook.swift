@@ -188,6 +188,8 @@ public struct Words: Sendable {
     public let connection: String
     public let client: String
     public let server: String
+    /// What lies between the two, in a picture of both ends.
+    public let path: String
     public let frame: String
     public let time: String
     /// The steps of the handshake and of the close: three and four.

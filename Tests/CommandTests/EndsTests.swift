@@ -73,13 +73,63 @@ import Testing
         #expect(events(found, "lost").isEmpty)
     }
 
-    @Test func theLadderHasThreeLanes() throws {
-        let run = try Command.run(["diff", "--color", "never"] + captures("ends-loss"))
-        #expect(run.status == 1)
-        #expect(run.text.contains("lost on the way to the client: 1448 bytes"))
-        #expect(run.text.contains("client") && run.text.contains("server"))
-        let chinese = try Command.run(["diff", "--lang", "zh"] + captures("ends-reset"))
-        #expect(chinese.text.contains("被注入：服务端没有发送它"))
+    /// The columns of the lanes are those of their names, whatever the width; what the path did stands on its lane.
+    @Test(arguments: [60, 80, 100, 140], [[], ["--ascii"], ["--lang", "zh"]]) func theLadderHasThreeLanes(
+        width: Int, options: [String]
+    ) throws {
+        let isASCII = options.contains("--ascii")
+        let isChinese = options.contains("zh")
+        func ladder(_ fixture: String) throws -> [String] {
+            let run = try Command.run(
+                ["diff", "--ends", "--color", "never", "--width", "\(width)"] + options + captures(fixture))
+            #expect(run.status == 1)
+            let lines = run.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            let words = isChinese ? ["客户端", "路径", "服务端"] : ["client ", "path ", "server "]
+            let start = try #require(lines.firstIndex { line in words.allSatisfy { line.contains($0) } })
+            let rows = Array(lines[start...].prefix { !$0.isEmpty })
+            #expect(rows.allSatisfy { $0.count <= width })
+            return rows
+        }
+        let lanes: Set<Character> = isASCII ? ["|"] : ["│"]
+        /// The columns of the three lanes in a row.
+        func columns(_ row: String) -> [Int] {
+            let all = Array(row)
+            let ends = all.indices.filter { lanes.contains(all[$0]) }
+            return ends.count == 2 ? [ends[0], (ends[0] + ends[1]) / 2, ends[1]] : []
+        }
+        func mark(_ row: String) -> Character? { columns(row).isEmpty ? nil : Array(row)[columns(row)[1]] }
+        let lossy = try ladder("ends-loss")
+        let rows = lossy.filter { !columns($0).isEmpty }
+        #expect(Set(rows.map(columns)).count == 1 && rows.count == 6)
+        let (changed, lost, passed): (Character, Character, Character) = isASCII ? ("*", "X", "+") : ("◆", "✗", "┼")
+        #expect(rows.map(mark) == [passed, passed, lost, changed, passed, passed])
+        if !isChinese {
+            let header = lossy[0]
+            #expect(
+                header.distance(from: header.startIndex, to: try #require(header.range(of: "client")).lowerBound)
+                    == columns(rows[0])[0])
+            #expect(
+                header.distance(from: header.startIndex, to: try #require(header.range(of: "server")).upperBound) == columns(
+                    rows[0])[2] + 1)
+            let path = try #require(header.range(of: "path"))
+            #expect((0..<4).contains(columns(rows[0])[1] - header.distance(from: header.startIndex, to: path.lowerBound)))
+        }
+        // A packet that was lost ends at the path's lane, from the right: nothing is left of it.
+        let lostRow = Array(try #require(rows.first { mark($0) == lost }))
+        #expect(lostRow[..<columns(String(lostRow))[1]].filter { $0 != " " } == Array(lanes))
+        let at = try #require(lossy.firstIndex { mark($0) == lost })
+        let sentence = isChinese ? "在去往客户端的路上丢失：" : "lost on the way"
+        let detail = lossy[at + 1]
+        #expect(
+            detail.distance(from: detail.startIndex, to: try #require(detail.range(of: sentence)).lowerBound)
+                == columns(rows[0])[1])
+        // An injected RST starts there: nothing is right of it but the server's lane.
+        let injected = try #require(try ladder("ends-reset").first { mark($0) == changed })
+        #expect(injected.contains("RST ACK"))
+        #expect(Array(injected)[(columns(injected)[1] + 1)...].filter { $0 != " " } == Array(lanes))
+        // What is changed passes, and is marked there.
+        let clamped = try ladder("ends-mss-clamped").filter { mark($0) == changed }
+        #expect(clamped.count == 2 && clamped[0].contains(isASCII ? ">|" : "▶│") && clamped[1].contains(isASCII ? "|<" : "│◀"))
     }
 
     private static let fixtures = [

@@ -12,7 +12,7 @@ public struct Chinese: Phrasebook {
 
     public var words: Words {
         Words(
-            connection: "连接", client: "客户端", server: "服务端", frame: "帧", time: "时间",
+            connection: "连接", client: "客户端", server: "服务端", path: "路径", frame: "帧", time: "时间",
             steps: ["第一次握手", "第二次握手", "第三次握手", "第一次挥手", "第二次挥手", "第三次挥手", "第四次挥手"], afterStep: " ",
             rolesInferred: "抓包中没有 SYN：哪一方是客户端由推断得出",
             opened: "建立", agreed: "协商", offered: "提议", exchanged: "传输", closed: "关闭", problem: "问题", warning: "警告",

@@ -12,7 +12,7 @@ public struct English: Phrasebook {
 
     public var words: Words {
         Words(
-            connection: "Connection", client: "client", server: "server", frame: "frame", time: "time",
+            connection: "Connection", client: "client", server: "server", path: "path", frame: "frame", time: "time",
             steps: [
                 "handshake 1/3", "handshake 2/3", "handshake 3/3", "wave 1/4", "wave 2/4", "wave 3/4", "wave 4/4",
             ], afterStep: "  ", rolesInferred: "who is the client is inferred: no SYN was captured",

@@ -56,6 +56,10 @@ public final class Style: Sendable {
     var line: String { drawsLines ? "─" : "-" }
     var rightHead: String { drawsLines ? "▶" : ">" }
     var leftHead: String { drawsLines ? "◀" : "<" }
+    /// A line from top to bottom, and where an arrow crosses it.
+    var lane: String { drawsLines ? "│" : "|" }
+    var crossing: String { drawsLines ? "┼" : "+" }
+    var diamond: String { drawsLines ? "◆" : "*" }
     var right: String { drawsLines ? "→" : "->" }
     var correct: String { isUTF8 ? "✓" : "ok" }
     var incorrect: String { isUTF8 ? "✗" : "XX" }

@@ -2,10 +2,8 @@ import Language
 import TCP
 import Wire
 
-/// What happened on a path, for people: a ladder of three lanes for each connection, the client, the path, the server.
+/// What happened on a path, for people: totals and a ladder for each connection.
 public struct EndsText {
-    private static let arrow = 42
-    private static let frameWidth = 7
     /// So many packets of a direction make "all of them".
     private static let leastRows = 3
     /// Rows of a connection that are shown.
@@ -91,22 +89,15 @@ public struct EndsText {
         return first.kinds.compactMap(Self.change).filter { counts[$0] == rows.count }
     }
 
-    // MARK: - The ladder
-
     private func writeLadder(_ pair: EndsComparison.Pair, _ clientIsFirst: Bool) {
-        let (left, right) = clientIsFirst ? ("A", "B") : ("B", "A")
-        let words = style.cells.cells(of: style.words.client) + style.cells.cells(of: style.words.server)
-        let gap = String(repeating: " ", count: max(1, Self.arrow - words))
-        line(style.paint("\(pad(left)) \(style.words.client)\(gap)\(style.words.server) \(right)", .dim))
+        let lanes = PathLanes(style)
+        line(style.paint(lanes.header(clientIsFirst: clientIsFirst), .dim))
         var run = PathRun()
         var shown = 0
         var alone = 0
         func endRun() {
             guard !run.isEmpty else { return }
-            let indent = Self.frameWidth + 3
-            for (i, part) in style.wrapped(style.phrasebook.run(run), to: style.width - indent).enumerated() {
-                line((i == 0 ? pad(style.ellipsis) + "   " : String(repeating: " ", count: indent)) + part)
-            }
+            for part in lanes.lines(of: run) { line(part) }
             run = PathRun()
         }
         for row in pair.rows {
@@ -117,52 +108,10 @@ public struct EndsText {
             }
             endRun()
             shown += 1
-            write(row, clientIsFirst)
+            for part in lanes.lines(of: row, clientIsFirst: clientIsFirst) { line(part) }
         }
         endRun()
     }
-
-    private func write(_ row: EndsComparison.Row, _ clientIsFirst: Bool) {
-        let client = clientIsFirst ? row.first : row.second
-        let server = clientIsFirst ? row.second : row.first
-        let left = client.map(String.init) ?? ""
-        let right = server.map(String.init) ?? ""
-        let text = pad(left) + " " + arrow(row, isAtClient: client != nil, isAtServer: server != nil) + " " + right
-        let details = row.kinds.map { kind in
-            style.plain(style.phrasebook.sentence(for: PathEvent(kind, from: row.sender, first: row.first, second: row.second)))
-        }
-        line(row.kinds.isEmpty ? text : text.trimmed)
-        for detail in details {
-            for (i, part) in style.wrapped(detail, to: style.width - Self.frameWidth - 5).enumerated() {
-                line(String(repeating: " ", count: Self.frameWidth + (i == 0 ? 1 : 3)) + style.paint(part, .warning))
-            }
-        }
-    }
-
-    /// An arrow from lane to lane; one that ends in the middle did not arrive, one that begins there was not sent.
-    private func arrow(_ row: EndsComparison.Row, isAtClient: Bool, isAtServer: Bool) -> String {
-        var flags = TCPFlags.names.enumerated().filter { row.packet.flags.rawValue >> UInt16($0.offset) & 1 == 1 }.map(\.element)
-            .joined(separator: " ")
-        if row.packet.length > 0 { flags += " \(row.packet.length)" }
-        let isWhole = isAtClient && isAtServer
-        let label = " \(flags.prefix(isWhole ? Self.arrow - 6 : Self.arrow / 2 - 5)) "
-        let length = isWhole ? Self.arrow - 1 : Self.arrow / 2 - 1
-        let rest = max(0, length - 2 - label.count)
-        let shaft = String(repeating: style.line, count: 2) + label + String(repeating: style.line, count: rest)
-        let blank = String(repeating: " ", count: Self.arrow - Self.arrow / 2)
-        // What crossed in another form was not stopped, and what one end has alone may have arrived.
-        let cross: Substring = row.isResegmented ? "~" : row.isAlone ? "?" : style.incorrect.prefix(1)
-        switch (row.sender, isAtClient, isAtServer) {
-        case (.client, true, true): return shaft + style.rightHead
-        case (.client, true, false): return shaft + cross + blank
-        case (.client, _, _): return blank + shaft + style.rightHead
-        case (.server, true, true): return style.leftHead + shaft
-        case (.server, false, _): return blank + cross + shaft
-        case (.server, _, _): return style.leftHead + shaft + blank
-        }
-    }
-
-    private func pad(_ text: String) -> String { style.cells.leftPadded(text, to: Self.frameWidth) }
 
     private func sentence(_ text: Text, indent: Int) {
         for (i, part) in style.wrapped(text, to: style.width - indent - 2).enumerated() {
@@ -177,9 +126,6 @@ public struct EndsText {
 }
 
 extension EndsComparison.Row {
-    fileprivate var isResegmented: Bool { if case .resegmented? = kinds.first { true } else { false } }
-    fileprivate var isAlone: Bool { if case .seenOnce? = kinds.first { true } else { false } }
-
     /// Worth a row of its own: something happened to it, or it opens or closes the connection.
     fileprivate var isNotable: Bool {
         kinds.count > 1 || !kinds.isEmpty && !isResegmented || !packet.flags.isDisjoint(with: [.syn, .fin, .rst])
@@ -194,14 +140,5 @@ extension PathRun {
         case .seenOnce?: onlyInSecond += 1
         default: asSent += 1
         }
-    }
-}
-
-extension String {
-    /// Without spaces at its end.
-    fileprivate var trimmed: String {
-        var end = endIndex
-        while end > startIndex, self[index(before: end)] == " " { end = index(before: end) }
-        return String(self[..<end])
     }
 }

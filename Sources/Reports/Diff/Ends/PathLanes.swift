@@ -1,0 +1,93 @@
+import Language
+import TCP
+import Wire
+
+/// The three lanes of a ladder of two ends: the client, the path, the server. What the path did to a packet stands on its lane.
+struct PathLanes {
+    private static let frameWidth = 7
+
+    private let style: Style
+    /// Columns between two lanes.
+    private let half: Int
+
+    init(_ style: Style) {
+        self.style = style
+        // The frames and lanes take 18; the rest is for the arrows and for what is said at the path's lane.
+        half = min(32, max(20, (style.width - 18) * 2 / 5))
+    }
+
+    /// The names of the lanes, and which capture is at which end.
+    func header(clientIsFirst: Bool) -> String {
+        let words = style.words
+        let (left, right) = clientIsFirst ? ("A", "B") : ("B", "A")
+        let before = half + 1 - style.cells.cells(of: words.path) / 2
+        var text = style.cells.padded(words.client, to: before) + words.path
+        text += String(
+            repeating: " ", count: max(1, 2 * half + 3 - style.cells.cells(of: text) - style.cells.cells(of: words.server)))
+        return pad(left) + " " + text + words.server + " " + right
+    }
+
+    /// Packets that have no row of their own.
+    func lines(of run: PathRun) -> [String] {
+        style.wrapped(style.phrasebook.run(run), to: style.width - Self.frameWidth - 4).enumerated().map { i, part in
+            "\(pad(i == 0 ? style.ellipsis : "")) \(style.lane)  \(part)"
+        }
+    }
+
+    /// A packet's arrow, and below it, from the path's lane on, what happened to it there.
+    func lines(of row: EndsComparison.Row, clientIsFirst: Bool) -> [String] {
+        let client = clientIsFirst ? row.first : row.second
+        let server = clientIsFirst ? row.second : row.first
+        let isAtSender = (row.sender == .client ? client : server) != nil
+        let isAtReceiver = (row.sender == .client ? server : client) != nil
+        let near = isAtSender ? shaft(labelled: label(row)) : blank
+        let far = isAtReceiver ? shaft(labelled: isAtSender ? nil : label(row), from: row.sender) : blank
+        let halves = row.sender == .client ? (near, far) : (far, near)
+        var text = "\(pad(client.map(String.init) ?? "")) \(style.lane)\(halves.0)\(mark(row))\(halves.1)\(style.lane)"
+        if let server { text += " \(server)" }
+        let indent = "\(pad("")) \(style.lane)\(blank)"
+        let width = style.width - Self.frameWidth - 2 - half
+        return [text]
+            + row.kinds.flatMap { kind in
+                let event = PathEvent(kind, from: row.sender, first: row.first, second: row.second)
+                return style.wrapped(style.phrasebook.sentence(for: event), to: width).enumerated().map { i, part in
+                    indent + (i == 0 ? "" : "  ") + style.paint(part, .warning)
+                }
+            }
+    }
+
+    /// On the lane of the path: passed, ended there (what is not there is not proven to be lost), crossed in another form, or began or was changed there.
+    private func mark(_ row: EndsComparison.Row) -> Substring {
+        switch row.kinds.first {
+        case nil: style.crossing[...]
+        case .lost?: style.incorrect.prefix(1)
+        case .seenOnce?: "?"
+        case .resegmented?: "~"
+        case .injected?, .duplicated?, .overtaken?, .delayed?, .changed?: style.diamond[...]
+        }
+    }
+
+    private func label(_ row: EndsComparison.Row) -> String {
+        var names = TCPFlags.names.enumerated().filter { row.packet.flags.rawValue >> UInt16($0.offset) & 1 == 1 }.map(\.element)
+        if row.packet.length > 0 { names.append("\(row.packet.length)") }
+        return names.joined(separator: " ")
+    }
+
+    private var blank: String { String(repeating: " ", count: half) }
+
+    /// Half an arrow, up to the next lane: with a head if it comes from a sender to its peer.
+    private func shaft(labelled label: String?, from sender: Role? = nil) -> String {
+        var text = String(repeating: style.line, count: 2)
+        if let label { text += " \(label.prefix(half - 4 - (sender == nil ? 0 : 1))) " }
+        let length = half - (sender == nil ? 0 : 1)
+        text += String(repeating: style.line, count: max(0, length - text.count))
+        return sender == nil ? text : sender == .client ? text + style.rightHead : style.leftHead + text
+    }
+
+    private func pad(_ text: String) -> String { style.cells.leftPadded(text, to: Self.frameWidth) }
+}
+
+extension EndsComparison.Row {
+    var isResegmented: Bool { if case .resegmented? = kinds.first { true } else { false } }
+    var isAlone: Bool { if case .seenOnce? = kinds.first { true } else { false } }
+}
