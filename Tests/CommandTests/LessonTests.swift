@@ -118,7 +118,7 @@ import Testing
             #expect(run.text.components(separatedBy: sign).count == 2, "\(sign): \(run.text)")
         }
         let race = try Command.run(["lesson", "keep-alive-race"])
-        #expect(race.text.components(separatedBy: "request #2 crossed the server's close").count == 2, "\(race.text)")
+        #expect(race.text.components(separatedBy: "and request #2 crossed its FIN").count == 2, "\(race.text)")
     }
 
     @Test func anUnknownLessonIsAnError() throws {

@@ -3,7 +3,7 @@
 from page import captures
 
 SHOTS = [
-    ("healthy", "keep-alive-ten", ["", "#c1"]), ("race", "request-crossed-close", ["", "#c1/f11"]), ("lossy", "lossy-path", ["#c1", "#c1/plots"]),
+    ("healthy", "keep-alive-ten", ["", "#c1"]), ("race", "request-crossed-close", ["", "#c1/f11"]), ("timeout", "keep-alive-timeout", ["", "#c1"]), ("lossy", "lossy-path", ["#c1", "#c1/plots"]),
     ("http2", "http2-troubles", ["", "#c1", "#c1/exchanges", "#waterfall"]), ("many", None, [""]),
 ]
 

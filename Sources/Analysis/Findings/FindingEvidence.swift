@@ -60,6 +60,9 @@ extension Finding {
         public var closeFrame = 0
         /// How long the connection had been quiet before the request, in nanoseconds, if that was a second or more.
         public var idle: Int64?
+        /// How long after its last response, with no other request to answer, the server closed, in nanoseconds, if that was a second or more. Both came
+        /// from the server, so that the way to the point of capture counts for nothing.
+        public var closedAfter: Int64?
         /// It closed by RST; else by FIN.
         public var isReset = false
         /// A message before it had announced the close.

@@ -47,6 +47,7 @@ extension FindingRules {
         let stream = connection.clientFlow.stream
         if let fin = connection.server.fin, request.offset >= stream.offset(of: fin.acknowledgment) {
             evidence.closeFrame = fin.frame
+            evidence.closedAfter = quietBefore(fin.time, request)
             add(.requestCrossedClose(evidence), fin.frame, request.firstFrame, incidents?.reset?.frame)
             return true
         }
@@ -56,9 +57,20 @@ extension FindingRules {
             reset.time.nanoseconds(since: request.firstTime) < trip
         else { return false }
         evidence.closeFrame = reset.frame
+        evidence.closedAfter = quietBefore(reset.time, request)
         evidence.isReset = true
         add(.requestCrossedClose(evidence), reset.frame, request.firstFrame)
         return true
+    }
+
+    /// How long the server had had nothing to do when it closed, if that was a second or more.
+    private func quietBefore(_ close: Timestamp, _ request: Finding.Context.Unanswered) -> Int64? {
+        // What it had not answered, or not to the end, may have kept it busy.
+        guard let idle = request.idle, context.unanswered.first?.exchange == request.exchange,
+            context.unfinished.allSatisfy({ $0.evidence.exchange >= request.exchange })
+        else { return nil }
+        let quiet = idle.addingReportingOverflow(close.nanoseconds(since: request.firstTime)).partialValue
+        return quiet >= 1_000_000_000 ? quiet : nil
     }
 
     /// How far the server acknowledged a request, at last.

@@ -81,13 +81,16 @@ extension Chinese {
     }
 
     private func crossed(_ evidence: Finding.CrossedCloseEvidence) -> [Text] {
-        var fact: Text = "请求 #\(evidence.exchange) 与服务端的关闭在途中交错：请求到达之前，服务端已经发送 "
-        fact += "\(evidence.isReset ? "RST" : "FIN")（第 \(evidence.closeFrame) 帧）"
-        if let idle = evidence.idle { fact += "，此前 \(time(idle)) 没有请求" }
+        let sign: Text = evidence.isReset ? "RST" : "FIN"
+        let number = "（第 \(evidence.closeFrame) 帧）" as Text
+        var fact: Text = "请求 #\(evidence.exchange) 与服务端的关闭在途中交错：请求到达之前，服务端已经发送 \(sign)\(number)"
+        if let quiet = evidence.closedAfter {
+            fact = "服务端空闲 \(time(quiet)) 后关闭了连接，请求 #\(evidence.exchange) 与它的 \(sign)\(number)在途中交错：请求到达服务端之前，\(sign) 已经发送"
+        }
         var cause: Text = (evidence.fate == .refused ? "它的程序没有看到这个请求。" : "") + mayRepeat(evidence.fate) + "。代理把这种情况报告为 502"
         if evidence.wasAnnounced {
             cause += "。这次关闭预告过（Connection: close）：此后客户端不应再发送请求"
-        } else if evidence.idle != nil {
+        } else if evidence.closedAfter != nil {
             cause = "服务端的保持连接时间到了。" + cause
             cause += "。让客户端的空闲超时短于服务端的"
         }

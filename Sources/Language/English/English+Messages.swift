@@ -82,16 +82,21 @@ extension English {
     }
 
     private func crossed(_ evidence: Finding.CrossedCloseEvidence) -> [Text] {
+        let sign: Text = evidence.isReset ? "RST" : "FIN"
+        let number = "(frame \(evidence.closeFrame))" as Text
         var fact: Text =
-            "request #\(evidence.exchange) crossed the server's close on the wire: the server had sent its \(evidence.isReset ? "RST" : "FIN") "
-        fact += "(frame \(evidence.closeFrame)) before the request reached it"
-        if let idle = evidence.idle { fact += ", after \(Quantity.duration(idle)) without a request" }
+            "request #\(evidence.exchange) crossed the server's close on the wire: the server had sent its \(sign) \(number) before the request reached it"
+        if let quiet = evidence.closedAfter {
+            fact =
+                "the server closed after \(Quantity.duration(quiet)) idle, and request #\(evidence.exchange) crossed its \(sign) \(number) on the wire: the \(sign) "
+                + "had been sent before the request reached the server"
+        }
         var cause: Text =
             (evidence.fate == .refused ? "Its program never saw the request. " : "") + mayRepeat(evidence.fate)
             + ". Proxies report this as 502"
         if evidence.wasAnnounced {
             cause += ". The close had been announced (Connection: close): the client must send no request after that"
-        } else if evidence.idle != nil {
+        } else if evidence.closedAfter != nil {
             cause = "The server's keep-alive time-out ran out. " + cause
             cause += ". Give the client a shorter idle time-out than the server"
         }

@@ -304,6 +304,7 @@ struct FindingEvidence {
         case .requestCrossedClose(let evidence):
             number("exchange", evidence.exchange)
             seconds("idle", evidence.idle)
+            seconds("closed_after", evidence.closedAfter)
             if evidence.wasAnnounced { flag("announced", true) }
         case .requestAfterClose(let exchange, _, let wasAnnounced, _):
             number("exchange", exchange)

@@ -22,6 +22,38 @@ import Testing
         #expect(run.verdict.findings.first?.frames == [8, 7, 9])
     }
 
+    /// The server's own time counts: from its last response to its close, whenever the request came.
+    @Test func closedAfterAQuietTime() throws {
+        func quiet(_ script: String) throws -> Int64? {
+            let findings = try FindingScript(open + script).verdict.findings
+            guard case .requestCrossedClose(let evidence)? = findings.map(\.kind).first else {
+                Issue.record("\(findings.map(\.name))")
+                return nil
+            }
+            return evidence.closedAfter
+        }
+        let again = "4.900 C PA seq 119 ack 328 data \"GET /again HTTP/1.1\\r\\n\\r\\n\"\n"
+        #expect(try quiet(exchange + again + "5.2 S FA seq 328 ack 119\n5.3 S R seq 329\n") == 5_000_000_000)
+        // Captured at the server: its FIN stands before the request.
+        #expect(
+            try quiet(
+                exchange
+                    + "5.2 S FA seq 328 ack 119\n5.25 C PA seq 119 ack 328 data \"GET /again HTTP/1.1\\r\\n\\r\\n\"\n5.26 S R seq 329\n"
+            )
+                == 5_000_000_000)
+        #expect(
+            try quiet(exchange + again.replacing("4.900", with: "1.100") + "1.15 S FA seq 328 ack 119\n1.3 S R seq 329\n") == nil)
+        // A response that is not whole: the server was not idle.
+        let part =
+            "0.1 C PA seq 101 ack 301 data \"GET / HTTP/1.1\\r\\n\\r\\n\"\n0.2 S PA seq 301 ack 119 data \"HTTP/1.1 204 No Content\\r\\n\\r\\n\"\n"
+        let second =
+            "0.3 C PA seq 119 ack 328 data \"GET / HTTP/1.1\\r\\n\\r\\n\"\n"
+            + "0.4 S PA seq 328 ack 137 data \"HTTP/1.1 200 OK\\r\\nContent-Length: 9\\r\\n\\r\\nab\"\n"
+        let third =
+            "4.9 C PA seq 137 ack 368 data \"GET /again HTTP/1.1\\r\\n\\r\\n\"\n5.2 S FA seq 368 ack 137\n5.3 S R seq 369\n"
+        #expect(try quiet(part + second + third) == nil)
+    }
+
     /// The client had acknowledged the FIN.
     @Test func requestAfterClose() throws {
         let ignored = """
