@@ -13,6 +13,7 @@ def all_checks(tab, pages):
     yield "content as it was sent", lambda: content(tab, pages)
     yield "waterfall's axis", lambda: axis(tab, pages)
     yield "slopes", lambda: slopes(tab, pages)
+    yield "hover and click", lambda: hover(tab, pages)
     yield "links and keyboard", lambda: keyboard(tab, pages)
     yield "language and theme", lambda: language(tab, pages)
     yield "zoom", lambda: zoom(tab, pages)
@@ -220,6 +221,57 @@ def slopes(tab, pages):
                 found.append(f"{fixture}, frame {frame}: falls by {drop:.1f}, {wanted:.1f} of {height}")
     if steep < 3 or flat < 3:
         found.append(f"{steep} steep, {flat} flat arrows")
+    return found
+
+
+SHOWN = """((s) => { const e = document.querySelector(s); return e.hidden ? null : {
+  names: [...e.querySelectorAll('dt')].map((d) => d.textContent), values: [...e.querySelectorAll('dd')].map((d) => d.textContent), filter: e.querySelector('.filter').textContent,
+  text: [...e.querySelectorAll(':scope > p:not(.small)')].map((p) => p.textContent), box: (({left, top, right, bottom}) => [left, top, right, bottom])(e.getBoundingClientRect()) }; })"""
+
+
+def hover(tab, pages):
+    """A pointer that rests on an arrow shows all fields of the packet and the filter for it, as a click does; the card stays while the pointer is on it, and Escape closes it."""
+    found = []
+    move = lambda x, y: tab.send("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+    card, inspector = SHOWN + "('.hover-card')", SHOWN + "('.inspector')"
+    for fixture, frames in [("keep-alive-timeout", [1, 2, 6, 8, 9, 12]), ("lossy-path", [4, 103])]:
+        for width in [1280, 768]:
+            arguments = pages.arguments(fixture)
+            packets = {p["frame"]: p for p in pages.records(*arguments)["packet"]}
+            tab.resize(width, 900)
+            tab.open(pages.make("hover", *arguments), "#c1")
+            tab.wait("document.querySelectorAll('.packet').length > 0")
+            for frame in frames:
+                place = f"{fixture}, {width}, frame {frame}"
+                move(1, 1)
+                tab.wait(f"{card} === null")
+                x, y = tab.evaluate(f"(() => {{ const p = document.querySelector(`.packet[data-frame='{frame}']`); p.scrollIntoView({{block: 'center'}}); const b = p.querySelector('.arrow').getBoundingClientRect(); return [(b.left + b.right) / 2, (b.top + b.bottom) / 2]; }})()")
+                tab.evaluate("new Promise((r) => setTimeout(r, 120))")
+                move(x, y)
+                shown = tab.wait(card)
+                if shown["filter"] != f"frame.number == {frame}":
+                    found.append(f"{place}: filter {shown['filter']!r}")
+                values = " ".join(shown["values"])
+                packet = packets[frame]
+                wanted = [str(packet["seq"]), " ".join(packet["flags"]), *packet["states"].values(), *([str(packet["ack"])] if "ack" in packet else [])]
+                found += [f"{place}: {text} is not in {values}" for text in wanted if text not in values]
+                if {"TTL", "IP ID"} - set(shown["names"]) or len(shown["names"]) < 13:
+                    found.append(f"{place}: names {shown['names']}")
+                left, top, right, bottom = shown["box"]
+                if left < 0 or top < 0 or right > width or bottom > 900 or left <= x <= right and top <= y <= bottom:
+                    found.append(f"{place}: the card is at {shown['box']}, the pointer at {x}, {y}")
+                move((left + right) / 2, min(bottom - 5, top + 20))
+                tab.evaluate("new Promise((r) => setTimeout(r, 500))")
+                if tab.evaluate(card) is None:
+                    found.append(f"{place}: the card goes while the pointer is on it")
+                tab.press("Escape")
+                if tab.evaluate(card) is not None:
+                    found.append(f"{place}: Escape does not close the card")
+                tab.evaluate(f"document.querySelector(`.packet[data-frame='{frame}']`).dispatchEvent(new MouseEvent('click', {{bubbles: true}}))")
+                clicked = tab.evaluate(inspector)
+                if any(clicked[key] != shown[key] for key in ["names", "values", "filter", "text"]):
+                    found.append(f"{place}: hover {shown}, click {clicked}")
+                tab.evaluate("document.querySelector('.inspector button').click()")
     return found
 
 

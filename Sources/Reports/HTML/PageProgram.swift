@@ -15,8 +15,9 @@ enum PageProgram {
             PackageResources.dom_js, PackageResources.data_js, PackageResources.words_js, PackageResources.route_js,
             PackageResources.list_js, PackageResources.spark_js, PackageResources.hosts_js, PackageResources.moments_js,
             PackageResources.filter_js, PackageResources.home_js, PackageResources.connection_js, PackageResources.rows_js,
-            PackageResources.ladder_js, PackageResources.packet_js, PackageResources.exchanges_js, PackageResources.indent_js,
-            PackageResources.content_js, PackageResources.plot_js, PackageResources.plots_js, PackageResources.waterfall_js,
+            PackageResources.ladder_js, PackageResources.hover_js, PackageResources.packet_js, PackageResources.exchanges_js,
+            PackageResources.indent_js, PackageResources.content_js, PackageResources.plot_js, PackageResources.plots_js,
+            PackageResources.waterfall_js,
             PackageResources.main_js,
         ]
     }

@@ -41,6 +41,9 @@ class Ladder {
     Object.assign(this, { c, found, opened: new Map(), selected: frame });
     this.element = h("div", { class: "ladder" });
     this.inspector = h("aside", { class: "inspector", "aria-label": t("packet"), hidden: true });
+    this.card = new HoverCard((frame) => this.hoverContents(frame));
+    for (const kind of ["pointerover", "pointermove"]) this.element.addEventListener(kind, (event) => this.card.over(event));
+    this.element.addEventListener("pointerleave", () => this.card.leave());
     this.width = 0;
     new ResizeObserver(([entry]) => {
       const width = Math.floor(entry.contentRect.width);
@@ -169,7 +172,7 @@ class Ladder {
       class: `packet ${p.from}${this.arrowStyle(p)}`, transform: `translate(0 ${row.y})`, tabindex: "0", role: "button", "aria-label": label,
       "data-frame": p.frame, "data-from": p.from, "data-steps": p.steps.join(" "),
       click: () => this.select(p.frame, true), keydown: (event) => this.onKey(event, p.frame),
-    }, g("title", null, label));
+    });
     group.append(g("rect", { class: "hit", width: this.width, height: row.height, rx: 4 }));
     if (row.pins.length > 0) group.append(g("rect", { class: "pinned " + this.c.findings[row.pins[0]].severity, width: 4, height: row.height }));
     group.append(...this.drawPause(row), ...this.drawPlace(p), ...this.drawStages(p, row), ...this.drawArrow(row), ...this.drawBadges(p), ...this.drawLines(row));
@@ -273,7 +276,13 @@ class Ladder {
 
   // MARK: Choosing a packet
 
+  hoverContents(frame) {
+    const packet = frame === this.inspected ? undefined : this.found.packets.find((p) => p.frame === frame);
+    return packet && [h("h3", null, t("frame"), " ", packet.frame), packetContents(this.c, packet, false)];
+  }
+
   select(frame, isAsked) {
+    this.card.hide();
     this.selected = frame;
     for (const node of this.element.querySelectorAll(".packet.selected")) node.classList.remove("selected");
     const node = this.nodeOf(frame);
@@ -308,5 +317,5 @@ function ladderPanel(c, found, frame) {
   return h("section", { class: "card ladder-panel" }, h("h2", { class: "hidden" }, t("tab_ladder")),
     h("p", { class: "dim small" }, t("ladderHelp")),
     leftOut > 0 ? h("p", { class: "caution" }, t("packetsLeftOut", grouped(leftOut))) : null,
-    h("div", { class: "ladder-and-packet" }, ladder.element, ladder.inspector));
+    h("div", { class: "ladder-and-packet" }, ladder.element, ladder.inspector, ladder.card.element));
 }

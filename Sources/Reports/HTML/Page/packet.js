@@ -47,17 +47,25 @@ function optionText(name, value) {
 
 function showPacket(element, c, p, closed) {
   const close = () => { element.hidden = true; closed(); };
-  const filter = `frame.number == ${p.file_frame ?? p.frame}`;
   element.hidden = false;
   element.onkeydown = (event) => { if (event.key === "Escape") close(); };
   replace(element,
     h("div", { class: "inspector-title" }, h("h3", null, t("frame"), " ", p.frame), h("button", { type: "button", click: close, "aria-label": t("close") }, "×")),
+    packetContents(c, p, true));
+}
+
+/** Findings, messages, all fields and the display filter of a packet; with links and a button, or for reading only. */
+function packetContents(c, p, isInteractive) {
+  const filter = `frame.number == ${p.file_frame ?? p.frame}`;
+  const head = (exchange, text) => (isInteractive ? link(`c${c.connection}/x${exchange}`, null, text) : text);
+  return [
     c.findings.map((finding, i) => framesOfFinding(finding, details(c).packets).includes(p.frame)
       ? h("p", { class: "pin " + finding.severity }, "◆ ", h("strong", null, finding.name), " ", said(details(c).story?.words)?.findings[i] ?? "") : null),
-    (p.page.heads ?? []).map(([exchange, text]) => h("p", null, link(`c${c.connection}/x${exchange}`, null, `#${exchange} ${text}`))),
+    (p.page.heads ?? []).map(([exchange, text]) => h("p", null, head(exchange, `#${exchange} ${text}`))),
     (p.page.lines ?? []).map((words) => h("p", null, said(words))),
     h("dl", { class: "facts" }, packetFields(c, p).map(([name, value]) => [h("dt", null, name), h("dd", { class: "mono" }, value)])),
-    h("p", { class: "small" }, t("wireshark"), " ", h("code", { class: "filter" }, filter), " ", copyButton(filter)));
+    h("p", { class: "small" }, t("wireshark"), " ", h("code", { class: "filter" }, filter), " ", isInteractive ? copyButton(filter) : null),
+  ];
 }
 
 function copyButton(text) {
