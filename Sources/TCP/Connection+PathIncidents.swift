@@ -222,6 +222,10 @@ extension Connection {
         let reached = self[role.peer].acknowledged
         if let reached, reached.isAtOrBeyond(segment.end) {
             incidents[role].repeatedInVain.add(segment.frame, segment.time)
+            if segment.payloadLength > 0 {
+                incidents[role].dataInVain.segments += segments(in: segment, from: role)
+                incidents[role].dataInVain.bytes += segment.payloadLength
+            }
             return
         }
         let waits = reached.map { $0.isAtOrBeyond(segment.payloadStart) } ?? false
@@ -236,6 +240,12 @@ extension Connection {
         if copy == nil, waits { noteFilledHole(segment, role, incidents) }
         if waits { noteUnacknowledged(segment, from: number, copy, role, incidents) }
         noteLoss(segment, verdict, copy, incidents)
+    }
+
+    /// A joined segment counts as those that it was made of.
+    private func segments(in segment: Segment, from role: Role) -> Int {
+        let size = max(1, Int(self[role.peer].synOptions?.maximumSegmentSize ?? 1460))
+        return max(1, min(64, segment.payloadLength / size))
     }
 
     /// The first number that a segment sends again and that its receiver lacks, as far as is known.
@@ -304,11 +314,9 @@ extension Connection {
             || (receiver.duplicateACKs != 0 || receiver.sackBlockCount > 0)
                 && segment.time.nanoseconds(since: receiver.lastACKTime) < 100_000_000
         if segment.payloadLength > 0 {
-            let size = max(1, Int(self[role.peer].synOptions?.maximumSegmentSize ?? 1460))
-            // A joined segment counts as those that it was made of.
-            for _ in 0..<max(1, min(64, segment.payloadLength / size)) {
-                incidents[role].repeated.add(segment.frame, segment.time)
-            }
+            let count = segments(in: segment, from: role)
+            for _ in 0..<count { incidents[role].repeated.add(segment.frame, segment.time) }
+            if copy != nil { incidents[role].repeatedCaptured += count }
             incidents[role].repeatedBytes += segment.payloadLength
             if incidents[role].seemedDamaged(copy) { incidents[role].repeatedAfterDamage += 1 }
         }

@@ -130,6 +130,8 @@ public final class PathIncidents {
     /// Segments sent again that were needed as far as is known, and their payload.
     public internal(set) var repeated = Occurrences()
     public internal(set) var repeatedBytes = 0
+    /// Of those the ones whose first copy is in the capture.
+    public internal(set) var repeatedCaptured = 0
     /// Of those the ones whose first copy seemed damaged (wrong checksum) when it came.
     public internal(set) var repeatedAfterDamage = 0
     /// Frames that seemed damaged, the latest ones.
@@ -140,6 +142,8 @@ public final class PathIncidents {
     public internal(set) var byTimeout = 0
     /// Segments sent again although they were acknowledged.
     public internal(set) var repeatedInVain = Occurrences()
+    /// Of those the ones with payload, and how much that was.
+    var dataInVain = SentAgain()
     /// How often a D-SACK told that a segment sent again had arrived before.
     public internal(set) var duplicateSACKs = 0
     /// Segments sent again because duplicate ACKs or SACK asked for them, that an ACK covered sooner than a round trip later: the first copy had

@@ -270,6 +270,10 @@ extension Finding {
         public var segments = 0
         public var of = 0
         public var bytes = 0
+        /// All that was sent again, what was not needed included.
+        public var resent = SentAgain()
+        /// Of those that were needed the ones whose first copy is in the capture; 0 where it is not known which were needed.
+        public var captured = 0
         /// Of them the ones whose first copy was damaged on its way: its receiver dropped it.
         public var damaged = 0
         /// How it was noticed.

@@ -96,6 +96,8 @@ extension FindingRules {
             evidence.segments = segments
             evidence.of = max(all, segments)
             evidence.bytes = path.repeatedBytes
+            evidence.resent = connection.sentAgain(by: role)
+            if segments == path.repeated.count { evidence.captured = path.repeatedCaptured }
             // Only of those that were needed.
             evidence.byTimeout = min(segments, max(0, path.byTimeout - (path.timeouts.count - needed.count)))
             evidence.bySACK = min(path.bySACK, segments - evidence.byTimeout)

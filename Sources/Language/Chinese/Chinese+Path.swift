@@ -103,13 +103,20 @@ extension Chinese {
     private func loss(_ evidence: Finding.LossEvidence) -> [Text] {
         let tenths = evidence.of > 0 ? (evidence.segments * 1000 + evidence.of / 2) / evidence.of : 0
         var fact: Text = "\(end(evidence.sender))的 \(evidence.of) 个报文段中有 \(evidence.segments) 个丢失并重传"
-        fact += "（\(tenths / 10).\(tenths % 10) %，\(bytes(evidence.bytes))）"
+        let again = evidence.resent
+        fact +=
+            again.segments == evidence.segments
+            ? "（\(tenths / 10).\(tenths % 10) %，\(bytes(again.bytes))）"
+            : "（\(tenths / 10).\(tenths % 10) %）；总共重传了 \(again.segments) 个报文段、\(bytes(again.bytes))"
         if evidence.stalled > 0 { fact += "；因此停滞了 \(time(evidence.stalled))" }
         var ways: [Text] = []
         if evidence.byDuplicateACKs > 0 { ways.append("\(evidence.byDuplicateACKs) 次靠重复确认") }
         if evidence.bySACK > 0 { ways.append("\(evidence.bySACK) 次靠 SACK") }
         if evidence.byTimeout > 0 { ways.append("\(evidence.byTimeout) 次靠超时") }
         var causes: [Text] = ways.isEmpty ? [] : ["发现丢失的方式：\(ways.joined(separator: "，"))"]
+        if evidence.damaged == 0, evidence.captured > 0, evidence.captured < evidence.segments {
+            causes.append("其中 \(evidence.captured) 个的首次发送也在抓包中：在抓包点之后丢失，或被接收方丢弃")
+        }
         if evidence.damaged > 0 {
             causes.append("其中 \(evidence.damaged) 个在途中损坏（校验和错误），被接收方丢弃：网线、端口或设备有问题")
         }

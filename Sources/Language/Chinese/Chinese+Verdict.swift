@@ -90,8 +90,7 @@ extension Chinese {
                         : "\(end(role))的数据在 \(time(least)) 到 \(time(greatest)) 后得到确认，半数在 \(time(median)) 之内"
                 )
             }
-            let repeated = flow.payloadBytes - flow.stream.distinctBytes
-            if repeated > 0 { parts.append("\(end(role))的数据重传了 \(bytes(repeated))") }
+            if let again = sentAgain(by: role, connection) { parts.append(again) }
             // Small exchanges have no pace worth telling.
             if flow.stream.distinctBytes >= English.leastPaceBytes, duration > 0 {
                 parts.append(pace(role, flow, duration))
@@ -104,6 +103,17 @@ extension Chinese {
             parts.append("开始关闭之前有 \(time(idle)) 没有数据")
         }
         return parts.isEmpty ? nil : parts.joined(separator: "；")
+    }
+
+    /// What was sent again, and what of it the capture has twice: what was lost before the point of capture it has once.
+    private func sentAgain(by role: Role, _ connection: borrowing Connection) -> Text? {
+        let flow = connection[flow: role]
+        let twice = max(0, flow.payloadBytes - flow.stream.distinctBytes)
+        let again = connection.sentAgain(by: role)
+        guard again.segments > 0 else { return twice == 0 ? nil : "\(end(role))的数据重传了 \(bytes(twice))" }
+        let text: Text = "\(end(role))的数据重传了 \(again.segments) 个报文段、\(bytes(again.bytes))"
+        if twice == again.bytes { return text }
+        return text + (twice == 0 ? "，首次发送不在抓包中" : "，其中 \(bytes(twice))在抓包中出现两次")
     }
 
     private func pace(_ role: Role, _ flow: Flow, _ duration: Int64) -> Text {

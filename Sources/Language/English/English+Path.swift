@@ -128,13 +128,22 @@ extension English {
         let tenths = evidence.of > 0 ? (evidence.segments * 1000 + evidence.of / 2) / evidence.of : 0
         var fact: Text =
             "\(evidence.segments) of \(evidence.of) segments of the \(end(evidence.sender)) were lost and sent again "
-        fact += "(\(tenths / 10).\(tenths % 10) %, \(Quantity.bytes(evidence.bytes)))"
+        let again = evidence.resent
+        fact +=
+            again.segments == evidence.segments
+            ? "(\(tenths / 10).\(tenths % 10) %, \(Quantity.bytes(again.bytes)))"
+            : "(\(tenths / 10).\(tenths % 10) %); \(Quantity.count(again.segments, "segment")) with \(Quantity.bytes(again.bytes)) were sent again in all"
         if evidence.stalled > 0 { fact += "; for \(Quantity.duration(evidence.stalled)) nothing moved because of it" }
         var ways: [Text] = []
         if evidence.byDuplicateACKs > 0 { ways.append("\(evidence.byDuplicateACKs) by duplicate ACKs") }
         if evidence.bySACK > 0 { ways.append("\(evidence.bySACK) by SACK") }
         if evidence.byTimeout > 0 { ways.append("\(evidence.byTimeout) by time-out") }
         var causes: [Text] = ways.isEmpty ? [] : ["Noticed: \(ways.joined(separator: ", "))"]
+        if evidence.damaged == 0, evidence.captured > 0, evidence.captured < evidence.segments {
+            causes.append(
+                "The capture has the first \(evidence.captured == 1 ? "copy" : "copies") of \(evidence.captured) of them too: lost behind the point of "
+                    + "capture, or dropped by the receiver")
+        }
         if evidence.damaged > 0 {
             causes.append(
                 "\(evidence.damaged) of them \(evidence.damaged == 1 ? "was" : "were") damaged on the way (wrong checksum), and dropped by the "

@@ -98,11 +98,7 @@ extension English {
                             : "\(Quantity.duration(least)) to \(Quantity.duration(greatest)), half of it within "
                                 + Quantity.duration(median)))
             }
-            let repeated = flow.payloadBytes - flow.stream.distinctBytes
-            if repeated > 0 {
-                parts.append(
-                    "\(Quantity.bytes(repeated)) of the \(end(role))'s data \(repeated == 1 ? "was" : "were") sent again")
-            }
+            if let again = sentAgain(by: role, connection) { parts.append(again) }
             // Small exchanges have no pace worth telling.
             if flow.stream.distinctBytes >= Self.leastPaceBytes, duration > 0 {
                 parts.append(pace(role, flow, duration))
@@ -115,6 +111,24 @@ extension English {
             parts.append("no data for \(Quantity.duration(idle)) before the close began")
         }
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    }
+
+    /// What was sent again, and what of it the capture has twice: what was lost before the point of capture it has once.
+    private func sentAgain(by role: Role, _ connection: borrowing Connection) -> Text? {
+        let flow = connection[flow: role]
+        let twice = max(0, flow.payloadBytes - flow.stream.distinctBytes)
+        let again = connection.sentAgain(by: role)
+        guard again.segments > 0 else {
+            return twice == 0
+                ? nil : "\(Quantity.bytes(twice)) of the \(end(role))'s data \(twice == 1 ? "was" : "were") sent again"
+        }
+        let text: Text =
+            "\(Quantity.count(again.segments, "segment")) with \(Quantity.bytes(again.bytes)) of the \(end(role))'s data "
+            + (again.segments == 1 ? "was" : "were") + " sent again"
+        if twice == again.bytes { return text }
+        return text
+            + (twice == 0
+                ? ", of which the capture lacks the first copies" : "; the capture has \(Quantity.bytes(twice)) of it twice")
     }
 
     /// From this many bytes on, throughput and bytes in flight are told.

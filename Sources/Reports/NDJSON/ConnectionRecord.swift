@@ -205,6 +205,11 @@ struct ConnectionRecord {
         json.member("payload_bytes", payload)
         json.member("distinct_bytes", distinct)
         json.member("retransmitted_bytes", max(0, payload - distinct))
+        let again = connection.sentAgain(by: role)
+        if again.segments > 0 {
+            json.member("resent_segments", again.segments)
+            json.member("resent_bytes", again.bytes)
+        }
         json.member("in_flight", flow.mostInFlight)
         if duration > 0 {
             json.member("throughput", Self.perSecond(payload, duration))

@@ -257,6 +257,9 @@ struct FindingEvidence {
             number("segments", evidence.segments)
             number("of", evidence.of)
             number("bytes", evidence.bytes)
+            number("resent_segments", evidence.resent.segments)
+            number("resent_bytes", evidence.resent.bytes)
+            if evidence.captured > 0 { number("first_copies", evidence.captured) }
             if evidence.damaged > 0 { number("damaged", evidence.damaged) }
             number("by_duplicate_acks", evidence.byDuplicateACKs)
             number("by_sack", evidence.bySACK)
