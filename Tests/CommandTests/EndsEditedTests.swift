@@ -26,6 +26,15 @@ import Testing
             heads.remove(at: index)
         }
 
+        /// Sets the clock of the capture forward.
+        mutating func add(seconds: UInt32) {
+            for i in heads.indices {
+                let start = heads[i].startIndex
+                let time = (0..<4).reduce(0 as UInt32) { $0 | UInt32(heads[i][start + $1]) << UInt32(8 * $1) } &+ seconds
+                for k in 0..<4 { heads[i][start + k] = UInt8(truncatingIfNeeded: time >> UInt32(8 * k)) }
+            }
+        }
+
         func number(_ at: Int, of index: Int) -> UInt32 {
             frames[index][at..<at + 4].reduce(0) { $0 << 8 | UInt32($1) }
         }
@@ -99,6 +108,19 @@ import Testing
         #expect(found.first?["of"] as? String == "ends")
         let text = try Command.run(["diff", late.write("late.pcap", in: folder), "Fixtures/ends-loss/server.pcap"]).text
         #expect(text.contains("are seen to arrive") && text.contains("that only B has"), "\(text)")
+    }
+
+    /// Clocks an hour apart: how long the way took is not lost in it.
+    @Test func clocksFarApart() throws {
+        let folder = try TemporaryDirectory()
+        var late = try Capture("Fixtures/ends-mss-clamped/capture.pcap")
+        late.add(seconds: 3600)
+        let captures = [try late.write("late.pcap", in: folder), "Fixtures/ends-mss-clamped/server.pcap"]
+        let ahead = try #require(try records(captures).last?["clock_ahead"] as? Double)
+        #expect(abs(ahead + 3600) < 0.001)
+        let text = try Command.run(["diff"] + captures).text
+        #expect(text.contains("clocks: B is 60 min 0.0000"), "\(text)")
+        #expect(try Command.run(["diff", "--lang", "zh"] + captures).text.contains("60 min 0.0000"))
     }
 
     /// A firewall draws numbers of its own for the server.

@@ -66,7 +66,8 @@ extension Chinese {
 
     public func clock(_ ahead: Int64, oneWay: Int64) -> Text {
         if ahead == 0 { return "时钟：如果两个方向用时相同，A 与 B 一致，单程 \(duration(oneWay))" }
-        return "时钟：如果两个方向用时相同，B 比 A \(ahead < 0 ? "慢" : "快") \(duration(abs(ahead)))，单程 \(duration(oneWay))"
+        return
+            "时钟：如果两个方向用时相同，B 比 A \(ahead < 0 ? "慢" : "快") \(Quantity.duration(abs(max(ahead, -.max)), beside: oneWay))，单程 \(duration(oneWay))"
     }
 
     public func summary(_ summary: PathSummary) -> Text {

@@ -73,7 +73,7 @@ extension English {
     public func clock(_ ahead: Int64, oneWay: Int64) -> Text {
         if ahead == 0 { return "clocks: A and B agree, if both ways take the same time: \(duration(oneWay)) each" }
         return
-            "clocks: B is \(duration(abs(ahead))) \(ahead < 0 ? "behind" : "ahead of") A, if both ways take the same time: \(duration(oneWay)) each"
+            "clocks: B is \(Quantity.duration(abs(max(ahead, -.max)), beside: oneWay)) \(ahead < 0 ? "behind" : "ahead of") A, if both ways take the same time: \(duration(oneWay)) each"
     }
 
     public func summary(_ summary: PathSummary) -> Text {
