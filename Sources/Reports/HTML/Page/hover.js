@@ -56,10 +56,10 @@ class HoverCard {
     const isRight = this.x + 20 + width <= innerWidth - 8;
     let [left, top] = [isRight ? this.x + 20 : this.x - 20 - width, Math.min(this.y + 16, innerHeight - height - 8)];
     if (left < 8) {
-      const isBelow = this.y < innerHeight / 2;
-      const room = (isBelow ? innerHeight - this.y : this.y) - 24;
+      const fitsBelow = this.y < innerHeight / 2;
+      const room = (fitsBelow ? innerHeight - this.y : this.y) - 24;
       style.maxHeight = `${room}px`;
-      [left, top] = [Math.min(this.x, innerWidth - width - 8), isBelow ? this.y + 16 : this.y - 16 - Math.min(height, room)];
+      [left, top] = [Math.min(this.x, innerWidth - width - 8), fitsBelow ? this.y + 16 : this.y - 16 - Math.min(height, room)];
     }
     Object.assign(style, { left: `${Math.max(8, left)}px`, top: `${Math.max(8, top)}px` });
   }

@@ -41,7 +41,7 @@ class Ladder {
     Object.assign(this, { c, found, opened: new Map(), selected: frame });
     this.element = h("div", { class: "ladder" });
     this.inspector = h("aside", { class: "inspector", "aria-label": t("packet"), hidden: true });
-    this.card = new HoverCard((frame) => this.hoverContents(frame));
+    this.card = new HoverCard((number) => this.hoverContents(number));
     for (const kind of ["pointerover", "pointermove"]) this.element.addEventListener(kind, (event) => this.card.over(event));
     this.element.addEventListener("pointerleave", () => this.card.leave());
     this.width = 0;
