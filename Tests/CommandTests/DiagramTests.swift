@@ -44,6 +44,41 @@ import Testing
         #expect(!svg.contains("<script") && !svg.contains("href"))
     }
 
+    /// As on a page: half a round trip on the scale of the row, which lasts until the next one.
+    @Test(arguments: ["request-crossed-close", "keep-alive-timeout", "four-step-close", "lossy-path"])
+    func arrowsFallByHalfARoundTrip(fixture: String) throws {
+        let svg = try diagram("--svg", fixture, ["--connection", "1"])
+        let run = try Command.run(["--format", "ndjson", "--summary"] + Command.arguments(fixture))
+        let match = try #require(run.text.firstMatch(of: /"rtt":\{"connect":[0-9.]+,"handshake":([0-9.]+)/))
+        let trip = try #require(Double(match.1)) / 2
+        var times: [Int: Double] = [:]
+        for packet in try packets(fixture, connection: 1) {
+            let time = try #require(packet["time"] as? String)
+            let clock = time.split(separator: "T")[1].dropLast().split(separator: ":").compactMap { Double($0) }
+            times[try #require(packet["frame"] as? Int)] = clock[0] * 3600 + clock[1] * 60 + clock[2]
+        }
+        let arrows = svg.matches(of: /data-frame="(\d+)"><path class="line" d="M\d+ (\d+)L\d+ (\d+)"/).compactMap {
+            match -> (frame: Int, drop: Int)? in
+            guard let frame = Int(match.1), let y1 = Int(match.2), let y2 = Int(match.3) else { return nil }
+            return (frame, y2 - y1)
+        }
+        var (steep, flat) = (0, 0)
+        for (arrow, next) in zip(arrows, arrows.dropFirst()) where next.frame == arrow.frame + 1 {
+            let lasts = try #require(times[next.frame]) - #require(times[arrow.frame])
+            // The height of a row is not known here, but that it is less than 200.
+            if lasts < trip * 0.99 {
+                #expect(arrow.drop >= 16, "frame \(arrow.frame)")
+                steep += 1
+            } else if 200 * trip / lasts < 3 {
+                #expect(arrow.drop == 3, "frame \(arrow.frame)")
+                flat += 1
+            } else {
+                #expect((3...24).contains(arrow.drop) || arrow.drop > 40, "frame \(arrow.frame)")
+            }
+        }
+        #expect(steep > 0 && steep + flat < arrows.count + 1)
+    }
+
     @Test func withoutASelectionTheWorstIsDrawn() throws {
         let run = try Command.run(["--format", "ndjson", "--summary"] + Command.arguments("keep-alive-ten"))
         #expect(run.text.contains("\"connection\":1"))

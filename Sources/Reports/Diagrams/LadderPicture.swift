@@ -25,6 +25,8 @@ struct LadderPicture {
         var lines: [Line]
         /// Nanoseconds since the packet before.
         var pause: Int64 = 0
+        /// Nanoseconds until the next row, if there is one.
+        var lasts: Int64?
         /// The row that it crossed on its way: of a segment whose sender had not received this one.
         var crossed: Int?
     }
@@ -41,6 +43,8 @@ struct LadderPicture {
     let headline: String
     let severity: Finding.Severity?
     let extent: String
+    /// Half a round trip in nanoseconds; nil if none was measured.
+    let halfTrip: Int64?
     private(set) var rows: [Row] = []
 
     init(_ event: ConnectionEvent, _ gathered: ConnectionRows, _ style: Style) {
@@ -53,6 +57,7 @@ struct LadderPicture {
         severity = event.verdict.severity
         let date = Text(code: style.date(connection.start))
         extent = style.plain(style.phrasebook.extent(connection, from: date))
+        halfTrip = (connection.handshake.roundTrip ?? connection.handshake.connectTime).map { $0 / 2 }
         var pins: [Int: [Finding]] = [:]
         for finding in event.findings { for frame in finding.frames { pins[frame, default: []].append(finding) } }
         var before: Int64?
@@ -72,7 +77,23 @@ struct LadderPicture {
                 rows.append(.text(frame: gathered.errors[index].frame, "ICMP: \(gathered.errors[index].text)"))
             }
         }
+        noteHowLongRowsLast(gathered)
         markCrossings(gathered.rows, within: max(50_000_000, (connection.handshake.roundTrip ?? 0) * 3 / 2))
+    }
+
+    private mutating func noteHowLongRowsLast(_ gathered: ConnectionRows) {
+        let times: [Int64?] = gathered.rows.map { row in
+            switch row {
+            case .packet(let packet): packet.elapsed
+            case .run(let index): gathered.runs[index].firstElapsed
+            case .icmp(let index): gathered.errors[index].elapsed
+            }
+        }
+        for i in rows.indices.dropLast() {
+            guard case .packet(var packet) = rows[i], let start = times[i], let end = times[i + 1] else { continue }
+            packet.lasts = end - start
+            rows[i] = .packet(packet)
+        }
     }
 
     /// A segment that acknowledges just what came before another one was sent by an end that had not received that one: the two crossed.
@@ -101,6 +122,7 @@ struct LadderPicture {
         self.headline = headline
         severity = nil
         extent = ""
+        halfTrip = nil
     }
 
     private static func pinned(_ findings: [Finding]) -> [Line] {

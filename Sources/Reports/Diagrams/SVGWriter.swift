@@ -16,7 +16,9 @@ struct SVGWriter {
     /// Cells of a line of details.
     private static let detailCells = 62
     private static let lineHeight = 16
+    /// How far an arrow falls where no round trip was measured, and the least and the most where one was.
     private static let drop = 9
+    private static let drops = 3...24
     private static let headHeight = 96
 
     init(_ picture: LadderPicture, _ style: Style, to output: OutputBuffer) {
@@ -31,7 +33,8 @@ struct SVGWriter {
         var y: Int
         var height: Int
         var lines: [LadderPicture.Line]
-        /// Where the arrow ends, from the top of the row.
+        /// How far the arrow falls, and where it ends, from the top of the row.
+        var drop = SVGWriter.drop
         var end = 18 + SVGWriter.drop
     }
 
@@ -67,6 +70,8 @@ struct SVGWriter {
                     style.wrapped(line.text, to: Self.detailCells).map { LadderPicture.Line(kind: line.kind, text: $0) }
                 }
                 place.height = max(34, 8 + place.lines.count * Self.lineHeight)
+                place.drop = drop(of: packet, in: place.height)
+                place.end = 18 + place.drop
             }
             y += place.height
             return place
@@ -77,6 +82,14 @@ struct SVGWriter {
             places[i].end = places[crossed].y - places[i].y + 18 + 2 * Self.drop
         }
         return places
+    }
+
+    /// As on a page: half a round trip on the scale of its row, which lasts until the next one.
+    private func drop(of packet: LadderPicture.Packet, in height: Int) -> Int {
+        guard let trip = picture.halfTrip, trip >= 0, let lasts = packet.lasts else { return Self.drop }
+        let most = min(Self.drops.upperBound, height - 18)
+        if lasts <= trip { return most }
+        return max(Self.drops.lowerBound, min(most, Int((Double(height) * Double(trip) / Double(lasts)).rounded())))
     }
 
     /// Nothing for 200 ms or longer.
@@ -101,7 +114,7 @@ struct SVGWriter {
                 guard case .packet(let packet) = place.row else { continue }
                 let next = role == .client ? packet.clientState : packet.serverState
                 guard let next, next != state else { continue }
-                let y = place.y + 18 + (packet.sender == role ? 0 : Self.drop)
+                let y = place.y + 18 + (packet.sender == role ? 0 : place.drop)
                 end(at: y)
                 state = next
                 text(
@@ -144,7 +157,8 @@ struct SVGWriter {
         output.append("<path class=\"head\" d=\"M\(to) \(end)L\(tail) \(end - 4)L\(tail) \(end + 4)Z\"/></g>\n")
         // The text stays clear of an arrow that crosses.
         let middle = packet.crossed == nil ? (from + to) / 2 : (3 * from + to) / 4
-        text(middle, packet.crossed == nil ? y : y + (end - y) / 4 - 12, "flags middle", packet.label)
+        let clear = 4 + (end - y) * packet.label.utf8.count * 7 / (2 * (right - left))
+        text(middle, packet.crossed == nil ? y + (end - y) / 2 - clear : y + (end - y) / 4 - 12, "flags middle", packet.label)
         for (i, badge) in packet.badges.enumerated() {
             let x = isFromClient ? left + 16 + 34 * i : right - 16 - 34 * i
             let kind = badge.isHandshake ? "handshake" : "wave"

@@ -9,7 +9,8 @@ struct RunCounters {
     private var serverBytes = 0
     private var pureACKs = 0
     private var heads = 0
-    /// When the last one came, since the connection began.
+    /// When the first and the last one came, since the connection began.
+    private(set) var firstElapsed: Int64?
     private(set) var lastElapsed: Int64?
     private(set) var lastFrame = 0
     /// How many carried each note, by bit number; empty until one did.
@@ -37,6 +38,7 @@ struct RunCounters {
 
     @inline(__always)
     private mutating func add(frame: Int, elapsed: Int64?, from sender: Role, length: Int, hasACK: Bool) {
+        if segments == 0 { firstElapsed = elapsed }
         segments += 1
         lastElapsed = elapsed
         lastFrame = frame
