@@ -14,6 +14,12 @@ from pyspark.sql import SparkSession
 
 import tcpexplain_spark
 
+# A run is over before it pays that the JVM, which only hands out tasks, is compiled well: that takes the cores from the tasks. What is
+# called a great many times, as by a report on a large archive, is compiled well all the same.
+_LATER = " ".join(
+    f"-XX:Tier4{name}={number}" for name, number in {
+        "InvocationThreshold": 50_000, "MinInvocationThreshold": 6_000, "CompileThreshold": 150_000, "BackEdgeThreshold": 400_000}.items())
+
 
 def make(master: str | None, settings: list[str]) -> SparkSession:
     """A session with the master and settings given, or those of spark-submit; else all cores of this machine."""
@@ -33,7 +39,9 @@ def make(master: str | None, settings: list[str]) -> SparkSession:
         conf.setIfMissing("spark.sql.shuffle.partitions", "16")
         conf.setIfMissing("spark.driver.memory", "2g")
         log = resources.files(tcpexplain_spark).joinpath("log4j2.properties")
-        conf.setIfMissing("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile={log}")
+        conf.setIfMissing("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile={log} {_LATER}")
+        if not conf.get("spark.master", "").startswith("local-cluster"):
+            conf.setIfMissing("spark.python.daemon.module", "tcpexplain_spark.daemon")
     # Days are days in UTC, wherever the driver stands.
     conf.set("spark.sql.session.timeZone", "UTC")
     for setting in settings:
