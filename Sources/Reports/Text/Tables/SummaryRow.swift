@@ -57,6 +57,18 @@ struct SummaryRow {
             findings: all.isEmpty ? [] : all.count == 1 ? [all[0].name] : all.map(\.name))
     }
 
+    /// The row of an opening that came to the same as the one of `row`.
+    init(_ opening: EndedOpening, like row: SummaryRow) {
+        number = opening.number
+        start = opening.start
+        duration = opening.end.nanoseconds(since: opening.start)
+        client = opening.client
+        server = opening.server
+        outcome = row.outcome
+        severity = row.severity
+        problems = row.problems
+    }
+
     /// Whether this row comes before another; of equals, the connection that began first.
     static func order(_ key: SortKey) -> (SummaryRow, SummaryRow) -> Bool {
         switch key {
