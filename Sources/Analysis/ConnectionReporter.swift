@@ -19,6 +19,10 @@ final class ConnectionReporter: TrackerDelegate {
 
     let bounds: SharedLimits
     private var strayAnswers = StrayAnswers()
+    let takesEndedOpenings: Bool
+    private var knownOpenings = KnownOpenings()
+    /// The connection that was reported last.
+    private var lastReported: ConnectionEvent?
     /// How often a connection gave up what it held.
     private(set) var relieved = 0
     /// Of so many each is named.
@@ -29,6 +33,7 @@ final class ConnectionReporter: TrackerDelegate {
         self.sink = sink
         wantsStreams = sink.wantsStreams
         wantsMessages = sink.wantsMessages
+        takesEndedOpenings = !sink.wantsEveryConnection
         forwarder = sink.wantsContent || sink.wantsDecodedSizes ? ContentForwarder(sink, limits, budget) : nil
     }
 
@@ -83,8 +88,29 @@ final class ConnectionReporter: TrackerDelegate {
             strayAnswer: strayAnswers.answer(to: connection))
         let unanswered = context.unanswered.count + context.unfinished.count + (context.unreadable == nil ? 0 : 1)
         let verdict = Verdict(connection, findings, unanswered: unanswered)
-        summary.add(verdict, of: connection)
-        sink.connection(ConnectionEvent(connection: connection, ending: ending, verdict: verdict, application: state))
+        summary.add(verdict, of: ConnectionIdentity(connection))
+        let event = ConnectionEvent(connection: connection, ending: ending, verdict: verdict, application: state)
+        sink.connection(event)
+        if takesEndedOpenings { lastReported = state == nil ? event : nil }
+    }
+
+    func report(_ opening: EndedOpening) -> Connection? {
+        guard isDecided(opening), let event = knownOpenings[opening.shape] else { return nil }
+        summary.quality.add(event.connection, isOpenAtEnd: event.ending == .end)
+        summary.add(event.verdict, of: ConnectionIdentity(opening))
+        sink.connection(opening, like: event)
+        return event.connection
+    }
+
+    func remember(_ opening: EndedOpening) {
+        guard isDecided(opening), let event = lastReported, event.connection.number == opening.number else { return }
+        knownOpenings[opening.shape] = event
+    }
+
+    /// Whether nothing but its shape decides what it came to: what it waited for did not come for long enough, and no other connection explains it.
+    private func isDecided(_ opening: EndedOpening) -> Bool {
+        guard strayAnswers.isEmpty, let last = summary.last else { return false }
+        return opening.shape.isClosed || last.nanoseconds(since: opening.end) >= KnownOpenings.silence
     }
 
     private func state(of connection: Connection) -> ApplicationState? { connection.application as? ApplicationState }

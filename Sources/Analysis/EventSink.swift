@@ -56,6 +56,11 @@ public protocol EventSink: AnyObject {
     func carried(_ bytes: Span<UInt8>, missing: CarriedGap?, from role: Role, connection: Int)
     /// A connection has ended, or the run has.
     func connection(_ event: ConnectionEvent)
+    /// Whether each connection is wanted as an event of its own. Whoever needs no more than a line of it says no, which saves much where millions
+    /// are scanned or refused.
+    var wantsEveryConnection: Bool { get }
+    /// A connection has ended that is like another one but for its endpoints, numbers and times. Only where not every one is wanted.
+    func connection(_ opening: EndedOpening, like event: ConnectionEvent)
     /// Whether `letGo` is worth calling.
     var wantsReleases: Bool { get }
     /// A connection is held no more, some time after it was told of (docs/labels.md); or it is still held at the end of the run (`atEnd`), and
@@ -94,6 +99,8 @@ extension EventSink {
     public func stream(_ bytes: Span<UInt8>, in range: Range<Int>, missing: Int, from role: Role, connection: Int) {}
     public func carried(_ bytes: Span<UInt8>, missing: CarriedGap?, from role: Role, connection: Int) {}
     public func connection(_ event: ConnectionEvent) {}
+    public var wantsEveryConnection: Bool { true }
+    public func connection(_ opening: EndedOpening, like event: ConnectionEvent) {}
     public var wantsReleases: Bool { false }
     public func letGo(_ key: ConnectionKey, _ lifetime: Lifetime, atEnd: Bool) {}
     public func warning(_ warning: Warning) {}

@@ -54,8 +54,10 @@ import Wire
         unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: storage, count: count))
     }
 
-    /// The same, as an array.
-    var gathered: [UInt8] { unsafe Array(UnsafeBufferPointer(start: storage, count: count)) }
+    /// The same since `start`, as an array.
+    func gathered(from start: Int = 0) -> [UInt8] {
+        unsafe Array(UnsafeBufferPointer(start: storage + start, count: max(0, count - start)))
+    }
 
     // MARK: - Bytes
 

@@ -97,6 +97,10 @@ public final class ReportList: Report {
     }
 
     public func connection(_ event: ConnectionEvent) { for report in all { report.connection(event) } }
+    public var wantsEveryConnection: Bool { all.contains { $0.wantsEveryConnection } }
+    public func connection(_ opening: EndedOpening, like event: ConnectionEvent) {
+        for report in all { report.connection(opening, like: event) }
+    }
     public var wantsReleases: Bool { all.contains { $0.wantsReleases } }
     public func letGo(_ key: ConnectionKey, _ lifetime: Lifetime, atEnd: Bool) {
         for report in all { report.letGo(key, lifetime, atEnd: atEnd) }

@@ -251,6 +251,17 @@ public typealias ConnectionID = Int
         }
     }
 
+    /// What an opening is known by, where there is no more to it.
+    func endedOpening(_ id: ConnectionID, _ ending: Ending) -> EndedOpening? {
+        opening(of: id).flatMap { EndedOpening($0, entries[id], ending: ending) }
+    }
+
+    /// Counts the checks of an opening that has the same as `connection`.
+    func noteChecks(like connection: Connection) {
+        openingChecks.passed += connection.checksPassed
+        openingChecks.failed += connection.checksFailed
+    }
+
     private func forgetRecord(of id: ConnectionID) {
         switch entries[id].location {
         case .shortOpening: shortOpenings.remove(entries[id].index)

@@ -89,8 +89,9 @@ struct LongOpening {
         return true
     }
 
-    /// When the first segment came.
+    /// When the first segment came, and the last one.
     var startTime: Timestamp { begin.segments.0.time }
+    var endTime: Timestamp { self[Int(begin.count) - 1].time }
 
     subscript(i: Int) -> OpeningSegment {
         switch i {

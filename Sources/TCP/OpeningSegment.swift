@@ -34,6 +34,18 @@ struct OpeningSegment {
 
     init() {}
 
+    /// All of it but its number, its time and its frame.
+    struct Shape: Equatable, Sendable {
+        fileprivate let facts: UInt64
+        fileprivate let windowScale: UInt8
+    }
+
+    var shape: Shape {
+        var bits = UInt64(facts.rawValue) << 48 | UInt64(window) << 32 | UInt64(maximumSegmentSize) << 16
+        bits |= UInt64(timeToLive) << 8 | UInt64(flags.rawValue & 0xff)
+        return Shape(facts: bits, windowScale: windowScale)
+    }
+
     /// Whether all of a segment has room here.
     static func holds(_ segment: borrowing Segment) -> Bool {
         guard segment.hasTime, segment.payloadLength == 0, segment.capturedLength == 0, segment.window != nil else {

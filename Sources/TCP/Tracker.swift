@@ -36,6 +36,8 @@ public final class Tracker {
     private let tellsOpeningSteps: Bool
     /// Whether segments that are as expected may take the short way.
     private let usesExpectedPath: Bool
+    /// Whether what is reported of an opening may be told by one like it.
+    private let takesEndedOpenings: Bool
     /// Whether anybody asks which connections are let go.
     private let tellsReleases: Bool
     private var isFinishing = false
@@ -60,6 +62,7 @@ public final class Tracker {
         tellsOpeningSteps = wantsVerdicts && !judgesOpenings
         self.delegate = delegate
         tellsReleases = delegate.wantsReleases
+        takesEndedOpenings = delegate.takesEndedOpenings
         self.limits = limits
         let budget = budget ?? MemoryBudget(limit: limits.memory)
         self.budget = budget
@@ -331,8 +334,14 @@ public final class Tracker {
     /// Reports a connection, once.
     private func report(_ id: ConnectionID, _ ending: ConnectionTable.Ending) {
         guard table.lifetime(of: id)?.isReported == false else { return }
+        let opening = takesEndedOpenings ? table.endedOpening(id, ending) : nil
+        if let opening, let known = delegate.report(opening) {
+            table.noteChecks(like: known)
+            return table.noteReported(id)
+        }
         if let connection = table.openingAsConnection(id) {
             report(connection, ending)
+            if let opening { delegate.remember(opening) }
             return table.noteReported(id)
         }
         report(table[id], ending)

@@ -10,6 +10,12 @@ public protocol TrackerDelegate: AnyObject {
     func beganWithAnswer(_ connection: Connection)
     /// A connection is to be reported: it has ended, or stood still for long enough after its close.
     func report(_ connection: Connection, _ ending: ConnectionTable.Ending)
+    /// Whether `report` is worth calling with an `EndedOpening`.
+    var takesEndedOpenings: Bool { get }
+    /// The same of an opening, if it is like one that was reported before: that one, or nil if it has to be judged. Then `remember` is called
+    /// once it was reported.
+    func report(_ opening: EndedOpening) -> Connection?
+    func remember(_ opening: EndedOpening)
     /// Too much came early behind a hole of a connection.
     func reassemblyLimit(_ connection: Connection)
     /// Whether `letGo` is worth calling.
@@ -21,6 +27,9 @@ public protocol TrackerDelegate: AnyObject {
 }
 
 extension TrackerDelegate {
+    public var takesEndedOpenings: Bool { false }
+    public func report(_ opening: EndedOpening) -> Connection? { nil }
+    public func remember(_ opening: EndedOpening) {}
     public var wantsReleases: Bool { false }
     public func letGo(_ key: ConnectionKey, _ lifetime: Lifetime, atEnd: Bool) {}
 }

@@ -11,6 +11,7 @@ final class WarningLines: Report {
     var wantsPackets: Bool { false }
     var wantsMessages: Bool { false }
     var wantsFigures: Bool { false }
+    var wantsEveryConnection: Bool { false }
 
     func warning(_ warning: Warning) { Terminal.printError(phrasebook.sentence(for: warning)) }
 

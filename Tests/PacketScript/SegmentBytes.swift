@@ -15,6 +15,7 @@ struct SegmentBytes {
     var isTorn = false
     /// Bytes of payload that were captured; nil for all.
     var captured: Int?
+    var timeToLive: UInt8 = 64
     /// The last byte of the server's address.
     var serverHost: UInt8 = 1
 
@@ -93,7 +94,7 @@ struct SegmentBytes {
         tcp[16] = UInt8(tcpSum >> 8)
         tcp[17] = UInt8(tcpSum & 255)
         if isTorn, let last = tcp.indices.last, !payload.isEmpty { tcp[last + 1 - payload.count] ^= 0x20 }
-        var ip: [UInt8] = [0x45, 0] + bytes(UInt16(20 + tcpLength)) + bytes(identification) + [0x40, 0, 64, 6, 0, 0]
+        var ip: [UInt8] = [0x45, 0] + bytes(UInt16(20 + tcpLength)) + bytes(identification) + [0x40, 0, timeToLive, 6, 0, 0]
         ip += source + destination
         let ipSum = checksum(ip)
         ip[10] = UInt8(ipSum >> 8)

@@ -25,11 +25,18 @@ import Wire
                 PacketListReport(output(), style: style),
                 SummaryReport(output(), style: style),
             ])
+            run(reports, usesExpectedPath, feed)
+            // Where there is no more than lines of connections, those that are alike are not judged one by one.
+            run(ReportList([SummaryReport(output(), style: style)]), usesExpectedPath, feed)
+            run(ReportList([SummaryReport(output(), style: style, onlyProblems: true, sort: .severity)]), usesExpectedPath, feed)
+            return bytes
+        }
+
+        private func run(_ reports: ReportList, _ usesExpectedPath: Bool, _ feed: (Analyzer) -> Void) {
             let analyzer = Analyzer(sink: reports, usesExpectedPath: usesExpectedPath, seed: 1)
             feed(analyzer)
             analyzer.finish()
             reports.finish(analyzer.summary, files: ["frames"])
-            return bytes
         }
     }
 
@@ -109,6 +116,12 @@ import Wire
             let isThere = text.contains(outcome)
             #expect(isThere, "\(outcome)")
         }
+    }
+
+    @Test(arguments: 0..<60) func randomOpeningsGiveTheSame(seed: Int) {
+        let packets = RandomOpenings(seed: UInt64(seed)).packets
+        #expect(packets.count > 600)
+        #expect(Self.isSame { analyzer in for packet in packets { analyzer.process(packet.bytes.span, packet.info) } })
     }
 
     @Test(arguments: 0..<300) func randomSegmentsGiveTheSame(seed: Int) {

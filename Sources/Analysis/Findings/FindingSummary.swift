@@ -57,9 +57,9 @@ public struct FindingSummary: Sendable {
         var first = 0
         var last = 0
 
-        mutating func add(_ connection: Connection) {
+        mutating func add(_ connection: ConnectionIdentity) {
             count += 1
-            if servers.count < FindingSummary.maximumKept { servers.insert(connection.endpoint(of: .server)) }
+            if servers.count < FindingSummary.maximumKept { servers.insert(connection.server) }
             if first == 0 { first = connection.number }
             last = connection.number
         }
@@ -83,7 +83,9 @@ public struct FindingSummary: Sendable {
 
     public init() {}
 
-    public mutating func add(_ verdict: Verdict, of connection: Connection) {
+    public mutating func add(_ verdict: Verdict, of connection: Connection) { add(verdict, of: ConnectionIdentity(connection)) }
+
+    mutating func add(_ verdict: Verdict, of connection: ConnectionIdentity) {
         switch verdict.severity {
         case .error?: errors += 1
         case .warning?: warnings += 1
@@ -98,15 +100,15 @@ public struct FindingSummary: Sendable {
         for finding in verdict.findings where names.insert(finding.name).inserted { add(finding, finding.name, connection) }
     }
 
-    private mutating func add(_ finding: Finding, _ name: String, _ connection: Connection) {
+    private mutating func add(_ finding: Finding, _ name: String, _ connection: ConnectionIdentity) {
         let place = place(of: name)
         timesFound[place] += 1
         if finding.severity > .note { share(finding, place, connection) }
         if case .handshakeUnfinished = finding.kind { noteProbe(connection) }
     }
 
-    private mutating func share(_ finding: Finding, _ place: Int, _ connection: Connection) {
-        let key = Key(name: place, server: connection.endpoint(of: .server))
+    private mutating func share(_ finding: Finding, _ place: Int, _ connection: ConnectionIdentity) {
+        let key = Key(name: place, server: connection.server)
         if shared.count >= Self.maximumKept, shared[key] == nil { return }
         let empty = Shared(name: names[place], severity: finding.severity, server: key.server, count: 0, examples: [])
         shared[key, default: empty].add(finding.severity, connection.number)
@@ -119,8 +121,8 @@ public struct FindingSummary: Sendable {
         return names.count - 1
     }
 
-    private mutating func noteProbe(_ connection: Connection) {
-        let client = connection.endpoint(of: .client).address
+    private mutating func noteProbe(_ connection: ConnectionIdentity) {
+        let client = connection.client.address
         if probes.count >= Self.maximumKept, probes[client] == nil { return }
         probes[client, default: Probes()].add(connection)
     }
@@ -150,5 +152,5 @@ public struct FindingSummary: Sendable {
 }
 
 extension RunSummary {
-    mutating func add(_ verdict: Verdict, of connection: Connection) { findings.add(verdict, of: connection) }
+    mutating func add(_ verdict: Verdict, of connection: ConnectionIdentity) { findings.add(verdict, of: connection) }
 }

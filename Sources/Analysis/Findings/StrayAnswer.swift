@@ -40,6 +40,8 @@ struct StrayAnswers {
         }
     }
 
+    var isEmpty: Bool { known.isEmpty }
+
     /// The answer to the SYN of a connection that got none itself.
     func answer(to connection: Connection) -> StrayAnswer? {
         guard !known.isEmpty, let x = connection.handshake.x else { return nil }

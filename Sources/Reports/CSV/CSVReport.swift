@@ -121,13 +121,13 @@ public final class CSVReport: Report {
     private func seconds(_ nanoseconds: Int64) -> String {
         let buffer = OutputBuffer { _ in }
         buffer.appendSeconds(nanoseconds)
-        return String(decoding: buffer.gathered, as: UTF8.self)
+        return String(decoding: buffer.gathered(), as: UTF8.self)
     }
 
     private func text(_ time: Timestamp) -> String {
         let buffer = OutputBuffer { _ in }
         buffer.appendJSON(time)
-        return String(decoding: buffer.gathered.dropFirst().dropLast(), as: UTF8.self)
+        return String(decoding: buffer.gathered().dropFirst().dropLast(), as: UTF8.self)
     }
 
     public func warning(_ warning: Warning) {}

@@ -130,6 +130,6 @@ struct ExpectationWriter {
         if isPlain, !words.contains(text.lowercased()), Double(text) == nil { return text }
         let buffer = OutputBuffer { _ in }
         buffer.appendJSON(text)
-        return String(decoding: buffer.gathered, as: UTF8.self)
+        return String(decoding: buffer.gathered(), as: UTF8.self)
     }
 }

@@ -104,7 +104,7 @@ struct PacketRecord {
             if let client { json.word("client", client.name) }
             if let server { json.word("server", server.name) }
             json.endObject()
-            states[index] = text.gathered
+            states[index] = text.gathered()
         }
         let text = states[index]
         output.append(text.span)

@@ -16,7 +16,7 @@ struct TimeText {
             second = now
             let moment = OutputBuffer { _ in }
             moment.appendJSON(time)
-            text = moment.gathered.dropLast("123456789Z\"".utf8.count)
+            text = moment.gathered().dropLast("123456789Z\"".utf8.count)
         }
         output.append(text.span)
         output.append(UInt(nanosecond), digits: 9)

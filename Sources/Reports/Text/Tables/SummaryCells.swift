@@ -63,6 +63,10 @@ final class SummaryCells: TableCells {
         return Column.allCases.map { TableColumn(heading: headings[$0.rawValue], kind: $0.kind, rank: $0.rank) }
     }
 
+    static var firstOfRepeated: Int { Column.handshake.rawValue }
+
+    func repeated(of row: SummaryRow) -> SummaryRow.Outcome { row.outcome }
+
     func append(_ row: SummaryRow, _ column: Int, limit: Int?, to output: OutputBuffer) {
         switch Column(rawValue: column) {
         case .number?: output.append(row.number)
@@ -70,17 +74,17 @@ final class SummaryCells: TableCells {
         case .duration?: append(duration: row.duration, to: output)
         case .client?: output.append(row.client)
         case .server?: output.append(row.server)
-        case .handshake?: output.append(row.handshake.rawValue)
-        case .close?: output.append(row.close.rawValue)
-        case .by?: output.append(row.closedBy.map { $0 == .client ? client : server } ?? "-")
-        case .packets?: output.append(row.packets)
-        case .clientBytes?: output.append(row.clientBytes)
-        case .serverBytes?: output.append(row.serverBytes)
-        case .requests?: output.append(row.exchanges)
-        case .status?: if let status = row.status { output.append(status) } else { output.append("-") }
-        case .slowest?: append(duration: row.slowest, to: output)
+        case .handshake?: output.append(row.outcome.handshake.rawValue)
+        case .close?: output.append(row.outcome.close.rawValue)
+        case .by?: output.append(row.outcome.closedBy.map { $0 == .client ? client : server } ?? "-")
+        case .packets?: output.append(row.outcome.packets)
+        case .clientBytes?: output.append(row.outcome.clientBytes)
+        case .serverBytes?: output.append(row.outcome.serverBytes)
+        case .requests?: output.append(row.outcome.exchanges)
+        case .status?: if let status = row.outcome.status { output.append(status) } else { output.append("-") }
+        case .slowest?: append(duration: row.outcome.slowest, to: output)
         case .findings?:
-            if row.findings.isEmpty, row.failedChecks == 0, row.missingBytes == 0 {
+            if row.outcome.findings.isEmpty, row.outcome.failedChecks == 0, row.outcome.missingBytes == 0 {
                 output.append("-")
             } else {
                 appendFindings(row, limit: limit, to: output)
@@ -113,10 +117,10 @@ final class SummaryCells: TableCells {
     }
 
     private func appendFindings(_ row: SummaryRow, limit: Int?, to output: OutputBuffer) {
-        guard limit == nil, row.failedChecks == 0, row.missingBytes == 0, row.findings.count == 1 else {
+        guard limit == nil, row.outcome.failedChecks == 0, row.outcome.missingBytes == 0, row.outcome.findings.count == 1 else {
             return output.append(findings(row, limit: limit))
         }
-        output.append(row.findings[0])
+        output.append(row.outcome.findings[0])
     }
 
     /// Each name once, with how often it is there.
@@ -134,9 +138,9 @@ final class SummaryCells: TableCells {
     /// All of them, or as many as there is space for and how many more there are; the worst is always named.
     private func findings(_ row: SummaryRow, limit: Int?) -> String {
         let book = phrasebook
-        var parts = row.failedChecks > 0 ? [style.plain(book.failedChecks(row.failedChecks))] : []
-        parts += Self.countedOnce(row.findings)
-        if row.missingBytes > 0 { parts.append(style.plain(book.missingBytes(row.missingBytes))) }
+        var parts = row.outcome.failedChecks > 0 ? [style.plain(book.failedChecks(row.outcome.failedChecks))] : []
+        parts += Self.countedOnce(row.outcome.findings)
+        if row.outcome.missingBytes > 0 { parts.append(style.plain(book.missingBytes(row.outcome.missingBytes))) }
         let all = parts.joined(separator: ", ")
         guard let limit, style.cells.cells(of: all) > limit else { return all }
         for kept in stride(from: parts.count - 1, to: 0, by: -1) {

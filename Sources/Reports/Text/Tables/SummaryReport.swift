@@ -1,6 +1,6 @@
 public import Analysis
 import Language
-import TCP
+public import TCP
 public import Wire
 
 /// One aligned line a connection, in the order in which they end, or sorted.
@@ -17,6 +17,9 @@ public final class SummaryReport: Report {
     private var first: [SummaryRow] = []
     private var sorted: SortedRows<SummaryRow>?
     private var hasHeading = false
+    /// Rows of connections that others are like.
+    private var models: [SummaryRow] = []
+    private static let keptModels = 16
 
     public init(_ output: OutputBuffer, style: Style, onlyProblems: Bool = false, sort: SortKey? = nil) {
         self.output = output
@@ -35,7 +38,22 @@ public final class SummaryReport: Report {
 
     public func connection(_ event: ConnectionEvent) {
         guard !onlyProblems || event.hasProblem else { return }
-        let row = SummaryRow(event)
+        add(SummaryRow(event))
+    }
+
+    public var wantsEveryConnection: Bool { false }
+
+    public func connection(_ opening: EndedOpening, like event: ConnectionEvent) {
+        guard !onlyProblems || event.hasProblem else { return }
+        let number = event.connection.number
+        if let known = models.first(where: { $0.number == number }) { return add(SummaryRow(opening, like: known)) }
+        let model = SummaryRow(event)
+        if models.count >= Self.keptModels { models.removeFirst() }
+        models.append(model)
+        add(SummaryRow(opening, like: model))
+    }
+
+    private func add(_ row: SummaryRow) {
         if sorted != nil {
             sorted?.add(row)
         } else if hasHeading {

@@ -11,22 +11,30 @@ struct SummaryRow {
     let duration: Int64?
     let client: Endpoint
     let server: Endpoint
-    let handshake: HandshakeOutcome
-    let close: CloseOutcome
-    let closedBy: Role?
-    let packets: Int
-    let clientBytes: Int
-    let serverBytes: Int
-    let exchanges: Int
-    /// The worst status, and the longest wait for an answer.
-    let status: Int?
-    let slowest: Int64?
+    let outcome: Outcome
     let severity: Finding.Severity?
-    let failedChecks: Int
-    let missingBytes: Int
-    /// Names of its findings, the worst first, and how many of them are more than notes.
-    let findings: [String]
+    /// How many findings are more than notes.
     private let problems: Int
+
+    /// What became of a connection: many have the same.
+    struct Outcome: Equatable {
+        let handshake: HandshakeOutcome
+        let close: CloseOutcome
+        let closedBy: Role?
+        let packets: Int
+        let clientBytes: Int
+        let serverBytes: Int
+        let exchanges: Int
+        /// The worst status, and the longest wait for an answer.
+        let status: Int?
+        let slowest: Int64?
+        let failedChecks: Int
+        let missingBytes: Int
+        /// Names of its findings, the worst first.
+        let findings: [String]
+
+        var bytes: Int { clientBytes + serverBytes }
+    }
 
     init(_ event: ConnectionEvent) {
         let connection = event.connection
@@ -35,22 +43,30 @@ struct SummaryRow {
         duration = connection.lacksTime ? nil : connection.end.nanoseconds(since: connection.start)
         client = connection.endpoint(of: .client)
         server = connection.endpoint(of: .server)
-        handshake = connection.handshakeOutcome
-        close = connection.closeOutcome
-        closedBy = connection.closedBy
-        packets = connection.client.packets + connection.server.packets
-        clientBytes = connection.clientFlow.stream.distinctBytes
-        serverBytes = connection.serverFlow.stream.distinctBytes
-        exchanges = event.exchanges
-        status = event.answers.status
-        slowest = event.answers.slowest
         severity = event.verdict.severity
-        failedChecks = connection.checksFailed
-        missingBytes = connection.clientFlow.stream.missingBytes + connection.serverFlow.stream.missingBytes
         // The worst come first.
         let all = event.verdict.findings
         problems = all.firstIndex { $0.severity == .note } ?? all.count
-        findings = all.isEmpty ? [] : all.count == 1 ? [all[0].name] : all.map(\.name)
+        let (fromClient, fromServer) = (connection.clientFlow.stream, connection.serverFlow.stream)
+        outcome = Outcome(
+            handshake: connection.handshakeOutcome, close: connection.closeOutcome, closedBy: connection.closedBy,
+            packets: connection.client.packets + connection.server.packets,
+            clientBytes: fromClient.distinctBytes, serverBytes: fromServer.distinctBytes, exchanges: event.exchanges,
+            status: event.answers.status, slowest: event.answers.slowest, failedChecks: connection.checksFailed,
+            missingBytes: fromClient.missingBytes + fromServer.missingBytes,
+            findings: all.isEmpty ? [] : all.count == 1 ? [all[0].name] : all.map(\.name))
+    }
+
+    /// The row of an opening that came to the same as the one of `row`.
+    init(_ opening: EndedOpening, like row: SummaryRow) {
+        number = opening.number
+        start = opening.start
+        duration = opening.end.nanoseconds(since: opening.start)
+        client = opening.client
+        server = opening.server
+        outcome = row.outcome
+        severity = row.severity
+        problems = row.problems
     }
 
     /// Whether this row comes before another; of equals, the connection that began first.
@@ -59,15 +75,15 @@ struct SummaryRow {
         case .start:
             { ($0.start ?? Timestamp(nanoseconds: .max), $0.number) < ($1.start ?? Timestamp(nanoseconds: .max), $1.number) }
         case .duration: { ($1.duration ?? -1, $0.number) < ($0.duration ?? -1, $1.number) }
-        case .bytes: { ($1.clientBytes + $1.serverBytes, $0.number) < ($0.clientBytes + $0.serverBytes, $1.number) }
-        case .latency: { ($1.slowest ?? -1, $0.number) < ($0.slowest ?? -1, $1.number) }
+        case .bytes: { ($1.outcome.bytes, $0.number) < ($0.outcome.bytes, $1.number) }
+        case .latency: { ($1.outcome.slowest ?? -1, $0.number) < ($0.outcome.slowest ?? -1, $1.number) }
         case .severity: { ($1.rank, $1.problems, $0.number) < ($0.rank, $0.problems, $1.number) }
         }
     }
 
     private var rank: Int {
         switch severity {
-        case nil: failedChecks > 0 ? 3 : 0
+        case nil: outcome.failedChecks > 0 ? 3 : 0
         case .note?: 1
         case .warning?: 2
         case .error?: 3

@@ -62,7 +62,7 @@ public final class TableReport: Report {
     public func connection(_ event: ConnectionEvent) {
         connections += 1
         let row = SummaryRow(event)
-        if let worst = row.findings.first { lastFinding = (worst, row.number) }
+        if let worst = row.outcome.findings.first { lastFinding = (worst, row.number) }
         open[row.number] = nil
         ended.append(row)
         if ended.count > 2 * Self.endedKept { ended.removeFirst(Self.endedKept) }

@@ -1,5 +1,9 @@
 /// Writes the rows of a table, each cell as bytes: captures hold millions of connections.
 final class TableWriter<Cells: TableCells> {
+    /// Ends of rows that are kept at most.
+    private static var keptEnds: Int { 8 }
+    /// Cells of such an end at most.
+    private static var longestEnd: Int { 400 }
     private let columns: [TableColumn]
     private let kinds: [TableColumn.Kind]
     private var style: Style
@@ -9,6 +13,17 @@ final class TableWriter<Cells: TableCells> {
     /// A cell on its way: its width decides where it stands.
     private let scratch = OutputBuffer { _ in }
     private(set) var layout: TableLayout
+    /// The ends of some rows.
+    private var ends: [RowEnd] = []
+    private var oldestEnd = 0
+
+    /// The cells of a row from `firstOfRepeated` on, as they were written.
+    private struct RowEnd {
+        let repeated: Cells.Repeated
+        /// Where they begin, in cells from the left.
+        let position: Int
+        let bytes: [UInt8]
+    }
 
     init(_ output: OutputBuffer, _ style: Style, _ columns: [TableColumn], _ cells: Cells) {
         self.output = output
@@ -46,38 +61,79 @@ final class TableWriter<Cells: TableCells> {
     }
 
     /// The line of a row, without its end.
-    func write(_ row: Cells.Row) { write { column, limit in cells.append(row, column, limit: limit, to: output) } }
+    func write(_ row: Cells.Row) {
+        var line = beginLine()
+        for (i, column) in layout.shown.enumerated() {
+            if column >= Cells.firstOfRepeated { return writeEnd(of: row, from: i, &line) }
+            write(column, &line) { column, limit in cells.append(row, column, limit: limit, to: output) }
+        }
+    }
+
+    /// The cells from the column at `index` on: copied, if a row before said the same there.
+    private func writeEnd(of row: Cells.Row, from index: Int, _ line: inout Line) {
+        let repeated = cells.repeated(of: row)
+        let position = line.used + line.spaces
+        output.append(UInt8(ascii: " "), times: line.spaces)
+        line = Line(used: position, spaces: 0)
+        for i in ends.indices where ends[i].position == position && ends[i].repeated == repeated {
+            let bytes = ends[i].bytes
+            return output.append(bytes.span)
+        }
+        let start = output.count
+        for column in layout.shown[index...] {
+            write(column, &line) { column, limit in cells.append(row, column, limit: limit, to: output) }
+        }
+        // What is longer may have been handed on in pieces.
+        guard line.used - position <= Self.longestEnd else { return }
+        let end = RowEnd(repeated: repeated, position: position, bytes: output.gathered(from: start))
+        if ends.count < Self.keptEnds { return ends.append(end) }
+        ends[oldestEnd] = end
+        oldestEnd = (oldestEnd + 1) % Self.keptEnds
+    }
 
     /// Cells are written where they stand, and moved if they stand at the right of their column.
     @inline(__always) private func write(_ appendCell: (Int, Int?) -> Void) {
-        // So there is space for a line.
-        output.flushIfLarge()
-        output.blank()
+        var line = beginLine()
+        for column in layout.shown { write(column, &line, appendCell) }
+    }
+
+    /// A line that is being written: the cells that it takes, and the spaces before the next one.
+    private struct Line {
         var used = 0
         // A column ends with its last character, unless another follows.
         var spaces = 0
-        for column in layout.shown {
-            let kind = kinds[column]
-            output.append(UInt8(ascii: " "), times: spaces)
-            let start = output.count
-            appendCell(column, kind == .rest ? layout.limit.map { max(8, $0 - used - spaces) } : nil)
-            var width = output.cells(cellWidth, from: start)
-            if kind == .address, let limit = layout.limit, width > layout.widths[column], limit > 0 {
-                output.shortenMiddle(from: start, to: layout.widths[column], ellipsis: style.ellipsis)
-                width = output.cells(cellWidth, from: start)
-            }
-            used += spaces + width
-            spaces = TableLayout.gap
-            if kind == .rest { continue }
-            let known = layout.widths[column]
-            if width > known {
-                layout.widen(column, to: width)
-            } else if kind == .right {
-                output.indent(from: start, by: known - width)
-                used += known - width
-            } else {
-                spaces += known - width
-            }
+    }
+
+    private func beginLine() -> Line {
+        // So there is space for a line.
+        output.flushIfLarge()
+        output.blank()
+        return Line()
+    }
+
+    @inline(__always) private func write(_ column: Int, _ line: inout Line, _ appendCell: (Int, Int?) -> Void) {
+        let kind = kinds[column]
+        output.append(UInt8(ascii: " "), times: line.spaces)
+        let start = output.count
+        appendCell(column, kind == .rest ? layout.limit.map { max(8, $0 - line.used - line.spaces) } : nil)
+        var width = output.cells(cellWidth, from: start)
+        if kind == .address, let limit = layout.limit, width > layout.widths[column], limit > 0 {
+            output.shortenMiddle(from: start, to: layout.widths[column], ellipsis: style.ellipsis)
+            width = output.cells(cellWidth, from: start)
+        }
+        line.used += line.spaces + width
+        line.spaces = TableLayout.gap
+        if kind == .rest { return }
+        let known = layout.widths[column]
+        if width > known {
+            layout.widen(column, to: width)
+            ends.removeAll(keepingCapacity: true)
+            oldestEnd = 0
+        } else if kind == .right {
+            output.indent(from: start, by: known - width)
+            line.used += known - width
+        } else {
+            line.spaces += known - width
         }
     }
 }
