@@ -2,6 +2,8 @@
 #ifndef TCPEXPLAIN_CONFINEMENT_H
 #define TCPEXPLAIN_CONFINEMENT_H
 
+#include "CPlatform.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -23,9 +25,13 @@ struct tcpexplain_landlock_rule {
 /// Whether Landlock and seccomp are wanted: not with TCPEXPLAIN_SANDBOX=off, and not under a sanitizer, whose runtime makes calls of its own.
 bool tcpexplain_is_confinement_wanted(void);
 /// Landlock, as far as the kernel has it: no file but by the rules, no TCP port, no abstract socket, no signal to others.
-void tcpexplain_landlock(const struct tcpexplain_landlock_rule *rules, int count);
-/// From here on any system call but those in the list kills the process. Each list ends with a negative number.
-void tcpexplain_seccomp(const int *const lists[], int count, bool reads_files, bool starts_threads);
+/// 0, TCPEXPLAIN_NO_LANDLOCK, or minus an error number.
+int tcpexplain_landlock(const struct tcpexplain_landlock_rule *rules, int count);
+/// From here on any system call but those in the lists, and what `needs` takes (NULL where no capture is read), kills the process. Each
+/// list ends with -1. 0, TCPEXPLAIN_NO_SECCOMP, or minus an error number.
+int tcpexplain_seccomp(const int *const lists[], int count, const struct tcpexplain_needs *needs);
+/// Lowers a limit (RLIMIT_*) for good.
+void tcpexplain_limit(int resource, uint64_t most);
 
 /// What every C program's memory, signals, clock and exit take; and reading and writing.
 extern const int tcpexplain_basic_calls[];

@@ -192,10 +192,15 @@ static int remove_file(int folder, const char *name) {
     return 0;
 }
 
-static void confine(void) {
+/// 0, or an error number.
+static int confine(void) {
     is_locked = true;
+    // It writes to no file itself, starts nothing, and holds two descriptors for each folder and some more.
+    tcpexplain_limit(RLIMIT_FSIZE, 0);
+    tcpexplain_limit(RLIMIT_NPROC, 0);
+    tcpexplain_limit(RLIMIT_NOFILE, 3 * TCPEXPLAIN_MOST_FOLDERS + 16);
 #ifdef __linux__
-    if (!tcpexplain_is_confinement_wanted()) return;
+    if (!tcpexplain_is_confinement_wanted()) return 0;
     struct tcpexplain_landlock_rule rules[2 * TCPEXPLAIN_MOST_FOLDERS];
     for (int i = 0; i < folders.count; i++) {
         rules[2 * i] = (struct tcpexplain_landlock_rule){
@@ -205,13 +210,20 @@ static void confine(void) {
         int above = folders.made[i] == NULL ? -1 : openat(folders.descriptors[i], "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         rules[2 * i + 1] = (struct tcpexplain_landlock_rule){above, TCPEXPLAIN_FS_REMOVE_DIR};
     }
-    tcpexplain_landlock(rules, 2 * folders.count);
+    int landlock = tcpexplain_landlock(rules, 2 * folders.count);
+    for (int i = 0; i < folders.count; i++) {
+        if (rules[2 * i + 1].folder >= 0) close(rules[2 * i + 1].folder);
+    }
+    if (landlock < 0) return -landlock;
     static const int calls[] = {
         SCMP_SYS(openat), SCMP_SYS(newfstatat), SCMP_SYS(linkat), SCMP_SYS(unlinkat), SCMP_SYS(unlink), SCMP_SYS(rmdir),
         SCMP_SYS(renameat), SCMP_SYS(renameat2), -1,
     };
     const int *const lists[] = {tcpexplain_basic_calls, calls};
-    tcpexplain_seccomp(lists, 2, false, false);
+    int seccomp = tcpexplain_seccomp(lists, 2, NULL);
+    return seccomp < 0 ? -seccomp : 0;
+#else
+    return 0;
 #endif
 }
 
@@ -250,7 +262,7 @@ static int answer(const struct tcpexplain_request *request, struct tcpexplain_re
             descriptor = openat(folder, request->name, O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
             error = descriptor < 0 ? errno : 0;
             break;
-        case TCPEXPLAIN_LOCK: confine(), error = 0; break;
+        case TCPEXPLAIN_LOCK: error = confine(); break;
         case TCPEXPLAIN_CREATE: error = create(request->folder, request->name, request->flag, &descriptor); break;
         case TCPEXPLAIN_APPEND: error = append(request->folder, request->name, &descriptor); break;
         case TCPEXPLAIN_RENAME: error = rename_file(request->folder, request->name, request->other, request->flag != 0); break;

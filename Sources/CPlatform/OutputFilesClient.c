@@ -147,9 +147,9 @@ int tcpexplain_files_open_special(int folder, const char *name) {
     return ask_for_descriptor((struct tcpexplain_request){.operation = TCPEXPLAIN_OPEN_SPECIAL, .folder = folder}, name);
 }
 
-void tcpexplain_files_lock(void) {
+int tcpexplain_files_lock(void) {
     struct tcpexplain_reply reply;
-    ask((struct tcpexplain_request){.operation = TCPEXPLAIN_LOCK}, NULL, NULL, &reply, NULL);
+    return ask((struct tcpexplain_request){.operation = TCPEXPLAIN_LOCK}, NULL, NULL, &reply, NULL);
 }
 
 int tcpexplain_files_create(int folder, const char *name, unsigned mode) {

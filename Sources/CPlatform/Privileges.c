@@ -15,11 +15,7 @@
 #endif
 
 static int become(const struct tcpexplain_user *user) {
-    if (user->groups_of != NULL) {
-        if (initgroups(user->groups_of, user->gid) != 0) return -1;
-    } else if (setgroups(0, NULL) != 0) {
-        return -1;
-    }
+    if (setgroups(0, NULL) != 0) return -1;
     if (setgid(user->gid) != 0 || setuid(user->uid) != 0) return -1;
     // A change that can be taken back is none.
     if (setuid(0) == 0) {
@@ -27,6 +23,14 @@ static int become(const struct tcpexplain_user *user) {
         return -1;
     }
     return 0;
+}
+
+void tcpexplain_forbid_new_privileges(void) {
+    struct rlimit none = {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+#ifdef __linux__
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+#endif
 }
 
 int tcpexplain_drop_privileges(const struct tcpexplain_user *user) {

@@ -56,7 +56,7 @@ final class OutputFiles {
         }
         // What others read while it grows gets its name at once; nothing can stand against it any more.
         try writer?.publish()
-        tcpexplain_files_lock()
+        try Privileges.lockOutputFiles()
         isLocked = true
     }
 

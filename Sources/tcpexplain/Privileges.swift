@@ -17,6 +17,8 @@ struct Privileges {
             return
         }
         user = try wanted.map { name throws(CommandError) in try Self.user(name, of: "--user") } ?? .nobody
+        // Without capabilities it would own every file of the system still.
+        if let wanted, user?.uid == 0 { throw CommandError(.userIsRoot(wanted)) }
         if let caller = Terminal.environment("SUDO_USER"), caller != "root" {
             owner = try Self.user(caller, of: "SUDO_USER")
         } else {
@@ -38,10 +40,9 @@ struct Privileges {
     func startOutputFiles() throws(CommandError) {
         let error: Int32
         if let owner, owner.uid != 0 {
-            error = unsafe owner.name.withCString { name in
-                var owner = unsafe tcpexplain_user(groups_of: name, uid: owner.uid, gid: owner.gid)
-                return unsafe tcpexplain_files_start(&owner)
-            }
+            // Of the groups the first alone.
+            var owner = unsafe tcpexplain_user(groups_of: nil, uid: owner.uid, gid: owner.gid)
+            error = unsafe tcpexplain_files_start(&owner)
         } else {
             var same = unsafe tcpexplain_user(groups_of: nil, uid: 0, gid: 0)
             error = unsafe tcpexplain_files_start(&same)
@@ -66,9 +67,22 @@ struct Privileges {
         }
         var confined = tcpexplain_needs(
             readable_folder: needs.readableFolder ?? -1, writes_files: needs.writesFiles, starts_threads: needs.startsThreads,
-            later_files: Int32(needs.laterFiles))
-        unsafe tcpexplain_confine(&confined)
+            later_files: Int32(needs.laterFiles), packet_socket: needs.packetSocket ?? -1)
+        let missing = unsafe tcpexplain_confine(&confined)
+        try Self.check(-missing)
+        // Whoever runs it as root is promised both.
+        guard user != nil, missing > 0 else { return }
+        let names = [(TCPEXPLAIN_NO_LANDLOCK, "Landlock"), (TCPEXPLAIN_NO_SECCOMP, "seccomp")]
+        Terminal.say(.unconfined(names.filter { missing & Int32($0.0) != 0 }.map(\.1)))
     }
+
+    /// - Parameter error: what confining came to: an error number if it is positive.
+    private static func check(_ error: Int32) throws(CommandError) {
+        if error > 0 { throw CommandError(.confinement(reason: unsafe String(cString: strerror(error)))) }
+    }
+
+    /// From here on the process that makes output files opens no other folder.
+    static func lockOutputFiles() throws(CommandError) { try check(tcpexplain_files_lock()) }
 
     /// What the process must still be able to do.
     struct Needs {
@@ -78,6 +92,8 @@ struct Privileges {
         var startsThreads = false
         /// How many files are opened later, and are open at the same time.
         var laterFiles: UInt16 = 0
+        /// What packets are captured from, and nothing is sent through.
+        var packetSocket: Int32?
     }
 
     /// What to say when the system does not let us capture.

@@ -68,7 +68,8 @@ enum Run {
         let statistics = Descriptors.folder("/sys/class/net/\(interface)/statistics")
         // Packets are taken from here on; once privileges are dropped nothing can be started.
         let command = try words.isEmpty ? nil : RunningCommand(words, as: privileges.commandUser)
-        let needs = Privileges.Needs(readableFolder: statistics, writesFiles: files.writesFiles)
+        let needs = Privileges.Needs(
+            readableFolder: statistics, writesFiles: files.writesFiles, packetSocket: device.descriptor)
         try privileges.drop(needs, mustBecomeUser: true)
         Terminal.say(
             .listening(

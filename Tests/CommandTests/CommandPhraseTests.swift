@@ -93,7 +93,9 @@ import Testing
             (.filesLeftOut(3, maximum: 10_000), ["--extract", "3"]), (.commentsLeftOut(4), ["--annotate", "4"]),
             (.commentsWithoutPlace(5), ["--annotate", "5"]), (.onlyRoot(user: "ann"), ["--user ann"]),
             (.noSuchUser(option: "--user", name: "ann"), ["--user ann"]), (.outputs(reason: "ENFILE"), ["ENFILE"]),
-            (.privileges(reason: "EPERM"), ["EPERM"]), (.keyLog(path, .removed), [path, "--keylog"]),
+            (.privileges(reason: "EPERM"), ["EPERM"]), (.userIsRoot("root"), ["--user root", "nobody"]),
+            (.confinement(reason: "EPERM"), ["EPERM", "Landlock", "seccomp", "TCPEXPLAIN_SANDBOX=off"]),
+            (.keyLog(path, .removed), [path, "--keylog"]),
             (.partExists(path), [path, "--force"]), (.namesOfCaptures(names: 2, captures: 3), ["--name", "2", "3"]),
             (.blocksLeftOut, ["64 MiB"]),
             (.twoCaptures(1), ["1"]), (.twoCaptures(3), ["3"]), (.noExpectations(path, .removed), [path]),
@@ -179,6 +181,7 @@ import Testing
             (.interfaceGone("eth0", reason: nil), ["eth0"]),
             (.interfaceGone("eth0", reason: "The interface went down"), ["eth0", "The interface went down"]),
             (.droppedByKernel(7, bufferSize: 32), ["7", "32 MiB", "-s"]), (.droppedByInterface(8), ["8"]),
+            (.unconfined(["Landlock", "seccomp"]), ["Landlock", "seccomp", "SECURITY.md"]),
             (.keyLogUnreadable("k"), ["--keylog k"]), (.keyLogEmpty("k"), ["--keylog k"]), (.keyLogsFull, ["--keylog"]),
             (.split(packets: 100, captures: 2, parts: 3, folder: "out"), ["100", "2", "3", "out"]),
         ]

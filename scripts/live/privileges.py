@@ -40,6 +40,10 @@ def expect_unprivileged(program: Program, user: str | None = "nobody") -> None:
             expect(int(status[key], 16) == 0, f"{key} 0, not {status[key]}")
         for key, value in (("NoNewPrivs", "1"), ("Seccomp", "2")):
             expect(status[key] == value, f"{key} {value}, not {status[key]}")
+    for child in Path(f"/proc/{program.pid}/task/{program.pid}/children").read_text().split():
+        maker = dict(line.split(":\t", 1) for line in Path(f"/proc/{child}/status").read_text().splitlines() if ":\t" in line)
+        for key, value in (("Groups", ""), ("NoNewPrivs", "1"), ("Seccomp", "2"), ("CapEff", "0" * 16), ("CapPrm", "0" * 16)):
+            expect(maker[key].strip() == value, f"of the process that makes files, {key} '{value}', not {maker[key]}")
     limits = Path(f"/proc/{program.pid}/limits").read_text()
     expect(re.search(r"Max core file size +0 +0", limits), f"no core dumps: {limits}")
 

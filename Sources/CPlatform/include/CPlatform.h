@@ -54,12 +54,16 @@ int tcpexplain_interface_is_up(const char *name);
 
 /// Who a process becomes.
 struct tcpexplain_user {
-    /// Whose groups it keeps; NULL for none.
+    /// Whose groups a command that is run for its user has. A process of this program has none but its first.
     const char *groups_of;
     unsigned uid, gid;
 };
 
-/// Empties the bounding set, becomes the user (with `uid` 0 it stays who it is), drops every capability, and can gain none by running a
+/// From here on no program that this process runs gives it more than it has, and there are no core dumps. For a process that only starts
+/// this program once more.
+void tcpexplain_forbid_new_privileges(void);
+
+/// Empties the bounding set, becomes the user without other groups (with `uid` 0 it stays who it is), drops every capability, and can gain none by running a
 /// program. Core dumps are off. 0, or -1 with errno set.
 int tcpexplain_drop_privileges(const struct tcpexplain_user *user);
 
@@ -73,11 +77,20 @@ struct tcpexplain_needs {
     bool starts_threads;
     /// Descriptors of files that are opened later, at the same time.
     int later_files;
+    /// The socket that packets are captured from, which nothing is written to; -1 for none.
+    int packet_socket;
+};
+
+/// What the kernel has not got, or does not let this process use.
+enum {
+    TCPEXPLAIN_NO_LANDLOCK = 1,
+    TCPEXPLAIN_NO_SECCOMP = 2,
 };
 
 /// Confines the process for good: Landlock (no file, no network, no signals to others; as far as the kernel has it), limits, and a list
 /// of system calls (seccomp); any other call kills the process. TCPEXPLAIN_SANDBOX=off in the environment leaves out Landlock and seccomp.
-void tcpexplain_confine(const struct tcpexplain_needs *needs);
+/// Returns which of the two are not to be had, as bits, or minus an error number.
+int tcpexplain_confine(const struct tcpexplain_needs *needs);
 
 // MARK: Files for output
 
@@ -111,8 +124,8 @@ bool tcpexplain_files_is_inside(int folder, int other);
 int tcpexplain_files_look(int folder, const char *name, struct tcpexplain_identity *identity);
 /// Opens a device or a pipe for writing. Its descriptor, or minus an error number.
 int tcpexplain_files_open_special(int folder, const char *name);
-/// From here on no other folder can be opened, and the process is confined to those that are.
-void tcpexplain_files_lock(void);
+/// From here on no other folder can be opened, and the process is confined to those that are. 0, or an error number.
+int tcpexplain_files_lock(void);
 /// Makes a new file. Its descriptor, or minus an error number.
 int tcpexplain_files_create(int folder, const char *name, unsigned mode);
 /// Opens a file that was made, and not renamed yet, to append to it. Its descriptor, or minus an error number.

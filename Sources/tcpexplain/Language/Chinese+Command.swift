@@ -89,6 +89,9 @@ extension Chinese: CommandPhrasebook {
         case .noSuchUser(let option, let name): "\(outside(option)) \(outside(name))：没有这个用户；无法放弃特权"
         case .outputs(let reason): "无法建立输出：\(outside(reason))"
         case .privileges(let reason): "无法放弃特权：\(outside(reason))"
+        case .userIsRoot(let name): "--user \(outside(name))：就是 root；请给出没有特权的用户，例如 nobody"
+        case .confinement(let reason):
+            "无法限制进程（Landlock、seccomp）：\(outside(reason))；设置 TCPEXPLAIN_SANDBOX=off 则不使用它们"
         default: ""
         }
     }

@@ -16,6 +16,7 @@ extension Chinese {
             "内核丢弃了 \(count) 个数据包：增大 --buffer-size（现在是 \(size) MiB）、使用过滤器或减小抓取长度（-s）会有帮助"
         case .split(let packets, let captures, let parts, let folder):
             "\(captures) 个抓包的 \(packets) 个数据包，分成 \(parts) 个部分，在 \(outside(folder)) 中"
+        case .unconfined(let names): "本机内核不提供 \(list(names.map(outside)))：特权已放弃，但 SECURITY.md 的承诺不能全部做到"
         case .keyLogUnreadable(let path): "--keylog \(outside(path))：无法读取"
         case .keyLogEmpty(let path): "--keylog \(outside(path))：是空的"
         case .keyLogsFull: "--keylog：密钥多于所能保留的数量，最后的没有读取"

@@ -51,6 +51,10 @@ indirect enum Complaint: Sendable {
     case noSuchUser(option: String, name: String)
     case outputs(reason: String)
     case privileges(reason: String)
+    /// `--user` names root.
+    case userIsRoot(String)
+    /// Landlock or seccomp are there, and failed.
+    case confinement(reason: String)
 
     // MARK: Captures
 

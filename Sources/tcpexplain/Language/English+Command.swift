@@ -99,6 +99,9 @@ extension English: CommandPhrasebook {
             "\(outside(option)) \(outside(name)): there is no such user; privileges could not be dropped"
         case .outputs(let reason): "outputs cannot be made: \(outside(reason))"
         case .privileges(let reason): "privileges could not be dropped: \(outside(reason))"
+        case .userIsRoot(let name): "--user \(outside(name)): is root; name a user without privileges, such as nobody"
+        case .confinement(let reason):
+            "the process cannot be confined (Landlock, seccomp): \(outside(reason)); TCPEXPLAIN_SANDBOX=off goes without"
         default: ""
         }
     }

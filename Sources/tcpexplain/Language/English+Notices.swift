@@ -18,6 +18,8 @@ extension English {
         case .split(let packets, let captures, let parts, let folder):
             "\(Quantity.count(packets, "packet")) of \(Quantity.count(captures, "capture")) in \(Quantity.count(parts, "part")) in "
                 + "\(outside(folder))"
+        case .unconfined(let names):
+            "this kernel offers no \(names.map(outside).joined(separator: " and no ")): privileges are dropped, but not all is held off that SECURITY.md promises"
         case .keyLogUnreadable(let path): "--keylog \(outside(path)): it cannot be read"
         case .keyLogEmpty(let path): "--keylog \(outside(path)): it is empty"
         case .keyLogsFull: "--keylog: there are more secrets than are held, so the last ones were not read"

@@ -15,6 +15,8 @@ enum Notice {
     case keyLogEmpty(String)
     /// There are more secrets than are held.
     case keyLogsFull
+    /// Means of confinement that the kernel has not got.
+    case unconfined([String])
     /// Packets of so many captures went into so many parts in a folder.
     case split(packets: Int, captures: Int, parts: Int, folder: String)
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CPlatform
 import Reports
 
 /// `tcpexplain mcp DIR...`: answers an assistant's questions about captures, over standard input and output (Model Context Protocol).
@@ -16,6 +17,7 @@ struct MCPCommand: Subcommand {
     var folders: [String]
 
     func perform() throws(CommandError) -> ExitStatus {
+        tcpexplain_forbid_new_privileges()
         let tools = MCPTools(captures: try MCPCaptures(folders))
         var server = MCPServer(tools: tools)
         var input = MCPInput()

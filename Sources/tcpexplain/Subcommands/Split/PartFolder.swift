@@ -22,7 +22,7 @@ final class PartFolder {
         }
         let read = Set(captures.compactMap { $0.identity.map { FileIdentity(device: $0.device, inode: $0.inode) } })
         for part in 0..<count { try look(at: part, read, replaces: replaces) }
-        tcpexplain_files_lock()
+        try Privileges.lockOutputFiles()
     }
 
     static func name(_ part: Int) -> String {

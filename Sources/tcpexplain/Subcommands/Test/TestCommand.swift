@@ -1,4 +1,5 @@
 import ArgumentParser
+import CPlatform
 import Language
 import Platform
 
@@ -28,6 +29,7 @@ struct TestCommand: Subcommand {
 
     func perform() throws(CommandError) -> ExitStatus {
         unsafe Terminal.language = language.chosen
+        tcpexplain_forbid_new_privileges()
         let found = try TestSuite(folder: folder)
         if let jobs, !(1...256).contains(jobs) {
             throw CommandError(.value("--jobs", "\(jobs)", .number(from: 1, to: 256, .none)))
