@@ -9,9 +9,8 @@ public struct RandomOpenings: Sendable {
 
     /// Who sends what: the client's letters are capitals.
     private static let scripts = [
-        ["S"], ["S", "ra"], ["S", "sa"], ["S", "sa", "R"], ["S", "sa", "A"], ["S", "sa", "A", "RA"], ["S", "sa", "A", "R"],
-        ["S", "sa", "A", "r"], ["S", "sa", "A", "FA"], ["S", "sa", "A", "FA", "r"], ["S", "S", "sa", "A"], ["S", "ra", "S", "ra"],
-        ["S", "sa", "A", "fa"], ["S", "sa", "sa"], ["S", "sa", "A", "r", "r"],
+        "S", "S ra", "S sa", "S sa R", "S sa A", "S sa A RA", "S sa A R", "S sa A r", "S sa A FA", "S sa A FA r", "S S sa A",
+        "S ra S ra", "S sa A fa", "S sa sa", "S sa A r r",
     ]
 
     public init(seed: UInt64) {
@@ -37,7 +36,7 @@ public struct RandomOpenings: Sendable {
         var time = start + Int64(roll(1_000_000))
         let gap: Int64 = [100_000, 30_000_000, 99_999_999, 100_000_001, 900_000_000, 1_000_000_000, 5_120_000_000][roll(7)]
         let isOdd = roll(6) == 0
-        for letters in Self.scripts[roll(Self.scripts.count)] {
+        for letters in Self.scripts[roll(Self.scripts.count)].split(separator: " ") {
             var segment = SegmentBytes()
             segment.isFromClient = letters.first?.isUppercase == true
             segment.clientPort = port
