@@ -191,6 +191,9 @@ public final class Analyzer {
         tracker.finish()
         if tracker.endedByLimit > 0 { sink.warning(.connectionLimit(tracker.endedByLimit)) }
         if reporter.relieved > 0 { sink.warning(.memoryLimitTotal(connections: reporter.relieved, budget: budget.limit)) }
+        for hit in reporter.hits where hit.connections > ConnectionReporter.maximumNamed {
+            sink.warning(.boundTotal(hit.bound, connections: hit.connections))
+        }
         if tracker.releasedEarly > 0 { sink.warning(.closedConnectionLimit(tracker.releasedEarly)) }
         if dissector.fragments.droppedByLimit > 0 {
             sink.warning(.fragmentsDropped(dissector.fragments.droppedByLimit))

@@ -22,9 +22,8 @@ enum ApplicationOutput {
     indirect case strayBytes(StrayBytes)
     indirect case invalidStartLine(InvalidStartLine)
     indirect case tls(TLSEvent)
-    case limit
-    case tlsLimit(TLSBound)
-    case http2Limit(HTTP2Bound)
+    /// A bound was hit.
+    case bound(ConnectionBound)
     /// Bytes that TLS carried, and what is missing before them.
     indirect case carried([UInt8], missing: CarriedGap?, Role)
 }

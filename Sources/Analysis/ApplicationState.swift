@@ -10,10 +10,6 @@ final class ApplicationState: ApplicationLayer {
     private let isLate: Bool
     /// Its messages; nil once it is clear that there is no HTTP (any more).
     private var http: HTTP1Connection?
-    /// A bound that it hit was reported.
-    private var reportedLimit = false
-    private var reportedTLSLimits = 0
-    private var reportedHTTP2Limits = 0
     private(set) var exchanges = 0
     var history: ProtocolHistory { context.history }
     let context = Finding.Context()
@@ -90,9 +86,11 @@ final class ApplicationState: ApplicationLayer {
         self.http = nil
     }
 
-    func reportLimit(_ warning: Warning) {
-        if !reportedLimit, !isLate { reporter.sink.warning(warning) }
-        reportedLimit = true
+    /// A bound was hit: it is told once.
+    func note(_ bound: ConnectionBound) {
+        guard !context.bounds.contains(bound) else { return }
+        context.bounds.append(bound)
+        reporter.report(bound, of: connection)
     }
 
     private func report(_ output: ApplicationOutput, _ connection: borrowing Connection) {
@@ -115,13 +113,7 @@ final class ApplicationState: ApplicationLayer {
         case .invalidStartLine(let line): context.note(line)
         case .carried(let bytes, let missing, let role):
             sink.carried(bytes.span, missing: missing, from: role, connection: number)
-        case .limit: reportLimit(.pendingLimit(connection: number))
-        case .tlsLimit(let bound):
-            if reportedTLSLimits & 1 << bound.rawValue == 0 { sink.warning(.tlsLimit(connection: number, bound)) }
-            reportedTLSLimits |= 1 << bound.rawValue
-        case .http2Limit(let bound):
-            if reportedHTTP2Limits & 1 << bound.rawValue == 0 { sink.warning(.http2Limit(connection: number, bound)) }
-            reportedHTTP2Limits |= 1 << bound.rawValue
+        case .bound(let bound): note(bound)
         }
     }
 }

@@ -25,8 +25,10 @@ final class ConnectionReporter: TrackerDelegate {
     private var lastReported: ConnectionEvent?
     /// How often a connection gave up what it held.
     private(set) var relieved = 0
+    /// How many connections hit each bound, in the order in which the first of them did.
+    private(set) var hits: [(bound: ConnectionBound, connections: Int)] = []
     /// Of so many each is named.
-    private static let relievedNamed = 20
+    static let maximumNamed = 20
 
     init(_ sink: any EventSink, _ limits: Limits, _ budget: MemoryBudget) {
         bounds = SharedLimits(limits)
@@ -52,15 +54,24 @@ final class ConnectionReporter: TrackerDelegate {
     func letGo(_ key: ConnectionKey, _ lifetime: Lifetime, atEnd: Bool) { sink.letGo(key, lifetime, atEnd: atEnd) }
 
     func reassemblyLimit(_ connection: Connection) {
-        state(of: connection)?.reportLimit(.reassemblyLimit(connection: connection.number))
+        state(of: connection)?.note(.earlyBytes)
     }
 
     func memoryLimit(_ connection: Connection, freed: Int) {
         if freed > 0 {
             relieved += 1
-            if relieved <= Self.relievedNamed { sink.warning(.memoryLimit(connection: connection.number, bytes: freed)) }
+            if relieved <= Self.maximumNamed { sink.warning(.memoryLimit(connection: connection.number, bytes: freed)) }
+            if let context = state(of: connection)?.context, !context.bounds.contains(.memory) { context.bounds.append(.memory) }
         }
         reportPending(connection)
+    }
+
+    /// A connection hit a bound, for the first time.
+    func report(_ bound: ConnectionBound, of connection: Int) {
+        let index = hits.firstIndex { $0.bound == bound } ?? hits.count
+        if index == hits.count { hits.append((bound, 0)) }
+        hits[index].connections += 1
+        if hits[index].connections <= Self.maximumNamed { sink.warning(.bound(connection: connection, bound)) }
     }
 
     /// Notes an ICMP error that quotes a segment of a connection.
@@ -87,6 +98,7 @@ final class ConnectionReporter: TrackerDelegate {
             of: connection, context, ending: ending, captureEnd: summary.last ?? connection.end,
             strayAnswer: strayAnswers.answer(to: connection))
         let unanswered = context.unanswered.count + context.unfinished.count + (context.unreadable == nil ? 0 : 1)
+<<<<<<< HEAD
         let verdict = Verdict(connection, findings, unanswered: unanswered)
         summary.add(verdict, of: ConnectionIdentity(connection))
         let event = ConnectionEvent(connection: connection, ending: ending, verdict: verdict, application: state)
@@ -111,6 +123,12 @@ final class ConnectionReporter: TrackerDelegate {
     private func isDecided(_ opening: EndedOpening) -> Bool {
         guard strayAnswers.isEmpty, let last = summary.last else { return false }
         return opening.shape.isClosed || last.nanoseconds(since: opening.end) >= KnownOpenings.silence
+=======
+        if !context.bounds.isEmpty { summary.quality.count(.boundHit) }
+        let verdict = Verdict(connection, findings, unanswered: unanswered, hitsBound: !context.bounds.isEmpty)
+        summary.add(verdict, of: connection)
+        sink.connection(ConnectionEvent(connection: connection, ending: ending, verdict: verdict, application: state))
+>>>>>>> h17b
     }
 
     private func state(of connection: Connection) -> ApplicationState? { connection.application as? ApplicationState }

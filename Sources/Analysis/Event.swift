@@ -1,4 +1,4 @@
-public import Applications
+import Applications
 public import TCP
 public import Wire
 
@@ -46,6 +46,8 @@ public struct ConnectionEvent {
     public var timeline: Timeline { Timeline(connection, application) }
     public var persistence: Persistence { application?.context.persistence ?? Persistence() }
     public var answers: Answers { application?.context.answers ?? Answers() }
+    /// Bounds that it hit, in the order in which it did.
+    public var bounds: [ConnectionBound] { application?.context.bounds ?? [] }
 
     /// Whether there is something to look into: a finding that is more than a note, or a failed check.
     public var hasProblem: Bool { connection.checksFailed > 0 || verdict.severity ?? .note > .note }
@@ -123,18 +125,14 @@ public enum Warning: Sendable {
     case connectionLimit(Int)
     /// Closed connections that were released before their time, since too many waited for stragglers.
     case closedConnectionLimit(Int)
-    /// Holes given up because too much was held behind them, in this connection.
-    case reassemblyLimit(connection: Int)
+    /// This connection hit a bound.
+    case bound(connection: Int, ConnectionBound)
+    /// So many connections hit it: more than are named.
+    case boundTotal(ConnectionBound, connections: Int)
     /// The memory budget was reached, and this connection, which held some for longest, gave up so many bytes.
     case memoryLimit(connection: Int, bytes: Int)
     /// How often that happened, and the budget in bytes.
     case memoryLimitTotal(connections: Int, budget: Int)
-    /// Too many requests of this connection waited for their response.
-    case pendingLimit(connection: Int)
-    /// The TLS of this connection hit a bound.
-    case tlsLimit(connection: Int, TLSBound)
-    /// Its HTTP/2 did.
-    case http2Limit(connection: Int, HTTP2Bound)
     /// Exchanges that were left out, since too many waited for the end of their connection, which decides whether they are selected.
     case waitingExchangeLimit(Int)
     /// Messages that were not decoded because too many were being decoded at the same time.

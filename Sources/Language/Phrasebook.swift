@@ -157,6 +157,7 @@ public protocol Phrasebook: Sendable {
     func run(_ run: SegmentRun) -> Text
     /// What weakens the verdicts: one line for each thing that was found.
     func sentence(for item: CaptureQuality.Item, count: Int) -> Text
+    func sentence(for bound: ConnectionBound) -> Text
     /// Which connections have problems, the worst first; `total` counts those that are not named too.
     func ranking(_ worst: [ConnectionProblems], of total: Int) -> Text
     /// A finding that many connections to one server share.
@@ -206,6 +207,8 @@ public struct Words: Sendable {
     public let problem: String
     public let warning: String
     public let note: String
+    /// A bound of this program that a connection hit.
+    public let bound: String
     public let acknowledges: String
     public let wrong: String
     public let damaged: String

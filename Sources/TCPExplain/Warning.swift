@@ -14,9 +14,7 @@ public struct Warning: Sendable, Hashable {
         english = ExplanationLanguage.english.phrasebook.sentence(for: warning).string
         connection =
             switch warning {
-            case .reassemblyLimit(let connection), .memoryLimit(let connection, _), .pendingLimit(let connection),
-                .tlsLimit(let connection, _), .http2Limit(let connection, _):
-                connection
+            case .bound(let connection, _), .memoryLimit(let connection, _): connection
             default: nil
             }
     }

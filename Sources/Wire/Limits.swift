@@ -26,7 +26,9 @@ public struct Limits: Sendable {
     /// Bytes and lines of a header or trailer section; what is beyond is not read, up to the next message that is certain.
     public var headBytes = 256 << 10
     public var headLines = 4096
-    /// Requests of one connection that wait for their response, and bytes of their heads; then the oldest is given up.
+    /// Bytes that belong to no message, among which the next one is searched for; behind them it is found only where a segment begins with it.
+    public var searchedBytes = 64 << 10
+    /// Requests of one connection that wait for their response, and bytes of their heads; later ones are not paired until those are answered.
     public var waitingRequests = 4096
     public var waitingBytes = 1 << 20
     /// Interim responses kept of one exchange; more are passed over, and nothing says so.

@@ -278,7 +278,7 @@ import Testing
     }
 
     private func bounds(_ recorder: Recorder) -> [HTTP2Bound] {
-        recorder.warnings.compactMap { if case .http2Limit(connection: 1, let bound) = $0 { bound } else { nil } }
+        recorder.warnings.compactMap { if case .bound(connection: 1, .http2(let bound)) = $0 { bound } else { nil } }
     }
 
     @Test func whatIsNotToldOfControlIsToldOnce() throws {

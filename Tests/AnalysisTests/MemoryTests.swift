@@ -54,11 +54,11 @@ import Wire
         var limits = Limits()
         limits.waitingRequests = 3
         let run = try Run(requests(5), limits)
-        #expect(run.warnings.contains { if case .pendingLimit(connection: 1) = $0 { true } else { false } })
+        #expect(run.warnings.contains { if case .bound(connection: 1, .waitingRequests) = $0 { true } else { false } })
         limits = Limits()
         limits.waitingBytes = 300
         let other = try Run(requests(5), limits)
-        #expect(other.warnings.contains { if case .pendingLimit(connection: 1) = $0 { true } else { false } })
+        #expect(other.warnings.contains { if case .bound(connection: 1, .waitingRequests) = $0 { true } else { false } })
     }
 
     @Test func earlyBytesAndPieces() throws {
@@ -67,7 +67,7 @@ import Wire
             var limits = Limits()
             limits[keyPath: change] = 5
             let run = try Run(script, limits)
-            #expect(run.warnings.contains { if case .reassemblyLimit(connection: 1) = $0 { true } else { false } })
+            #expect(run.warnings.contains { if case .bound(connection: 1, .earlyBytes) = $0 { true } else { false } })
         }
     }
 

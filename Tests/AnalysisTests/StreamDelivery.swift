@@ -80,9 +80,7 @@ struct StreamDelivery {
                 lines.append("invalid \(line.sender) \(String(decoding: line.line, as: UTF8.self).debugDescription)")
                 claim("invalid", line.frame)
             case .tls: break
-            case .limit: lines.append("limit")
-            case .tlsLimit(let bound): lines.append("limit of TLS \(bound)")
-            case .http2Limit(let bound): lines.append("limit of HTTP/2 \(bound)")
+            case .bound(let bound): lines.append("bound \(bound)")
             case .carried: break
             }
         }

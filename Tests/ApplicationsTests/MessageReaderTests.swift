@@ -24,6 +24,7 @@ private func read(_ pieces: [[UInt8]], _ kind: MessageKind, method: MessageHead.
             case .broken(let violation) where violation != .invalidChunk: found.append(violation.name)
             case .broken: found.append("broken")
             case .notHTTP(let line): found.append(line.map { "invalid \(String(decoding: $0, as: UTF8.self))" } ?? "not HTTP")
+            case .tooMuchJunk: found.append("too much junk")
             case .needsMore: break loop
             }
         }

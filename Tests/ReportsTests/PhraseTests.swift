@@ -24,22 +24,24 @@ import Testing
     }
 
     @Test func everyWarning() {
-        let bounds: [TLSBound] = [
-            .earlyData, .handshakeMessage, .handshakeBytes, .recordSearch, .sessions, .certificates, .alerts,
+        var bounds: [ConnectionBound] = [
+            .earlyBytes, .memory, .waitingRequests, .interimResponses, .decoders, .searchedBytes,
         ]
+        bounds += TLSBound.allCases.map { .tls($0) } + HTTP2Bound.allCases.map { .http2($0) }
         var warnings: [(Warning, [String])] = [
             (.fragmentsDropped(1), []), (.fragmentsDropped(12), ["12"]), (.fragmentsOverlapped(3), ["3"]),
             (.connectionLimit(7), ["7"]),
-            (.closedConnectionLimit(8), ["8"]), (.reassemblyLimit(connection: 5), ["5"]),
+            (.closedConnectionLimit(8), ["8"]), (.boundTotal(.decoders, connections: 21), ["21"]),
             (.memoryLimit(connection: 4, bytes: 1000), ["4", "1000"]), (.memoryLimitTotal(connections: 3, budget: 65_536), ["3"]),
-            (.pendingLimit(connection: 6), ["6"]), (.waitingExchangeLimit(9), ["9"]), (.decodingLimit(11), ["11"]),
+            (.waitingExchangeLimit(9), ["9"]), (.decodingLimit(11), ["11"]),
         ]
-        warnings += bounds.map { (.tlsLimit(connection: 2, $0), ["2"]) }
+        warnings += bounds.map { (.bound(connection: 2, $0), ["2"]) }
         for (warning, facts) in warnings {
             check(english.sentence(for: warning), chinese.sentence(for: warning), facts)
         }
-        let texts = bounds.map { english.sentence(for: .tlsLimit(connection: 2, $0)).string }
-        #expect(Set(texts).count == bounds.count)
+        #expect(Set(bounds.map { english.sentence(for: $0).string }).count == bounds.count)
+        #expect(Set(bounds.map { chinese.sentence(for: $0).string }).count == bounds.count)
+        #expect(Set(bounds.map(\.name)).count == bounds.count)
     }
 
     @Test func everyDifferenceOfTwoRuns() {

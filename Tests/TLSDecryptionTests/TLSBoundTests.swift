@@ -13,7 +13,7 @@ import Wire
         var bounds: Set<TLSBound> = []
         var facts: [Int: TLSFacts] = [:]
 
-        func warning(_ warning: Warning) { if case .tlsLimit(_, let bound) = warning { bounds.insert(bound) } }
+        func warning(_ warning: Warning) { if case .bound(_, .tls(let bound)) = warning { bounds.insert(bound) } }
         func connection(_ event: ConnectionEvent) { facts[event.connection.number] = event.story.tls }
     }
 

@@ -26,6 +26,8 @@ public struct CaptureQuality: Sendable {
         case lostByCapture = "lost-by-capture"
         /// Packets between addresses of one machine, whose checksums its kernel does not fill in.
         case loopbackChecksum = "loopback-checksum"
+        /// Connections that hit a bound of this program: what is beyond was not read.
+        case boundHit = "bound-hit"
     }
 
     /// By the item's place among all cases.
@@ -94,6 +96,7 @@ extension CaptureQuality.Item {
         case .timeOrder: 8
         case .lostByCapture: 9
         case .loopbackChecksum: 10
+        case .boundHit: 11
         }
     }
 }

@@ -80,6 +80,7 @@ extension Finding {
         private final class Rare {
             var unreadable: Unanswered?
             var stopped: (evidence: IncompleteEvidence, status: Int)?
+            var bounds: [ConnectionBound] = []
         }
 
         private var rare: Rare?
@@ -111,6 +112,11 @@ extension Finding {
         var stopped: (evidence: IncompleteEvidence, status: Int)? {
             get { rare?.stopped }
             set { if newValue != nil || rare != nil { ensuredRare.stopped = newValue } }
+        }
+        /// Bounds that the connection hit.
+        var bounds: [ConnectionBound] {
+            get { rare?.bounds ?? [] }
+            set { ensuredRare.bounds = newValue }
         }
         /// The frames of the two close frames of a WebSocket.
         var clientCloseFrame: Int?
@@ -197,7 +203,7 @@ extension Finding {
                 answeredUpTo = max(answeredUpTo, exchange.acknowledgedAtResponse + exchange.acknowledgedResponseShift)
             }
             if exchange.mayHaveOpenedTunnel { mayBeTunnel = true }
-            if !isTold { noteUnfinished(exchange) }
+            if !isTold, !exchange.isGivenUp { noteUnfinished(exchange) }
             if let webSocket = exchange.http2?.webSocket { http += Finding.all(of: webSocket).prefix(Analyzer.maximumEvidence) }
             for message in [exchange.request, exchange.response] {
                 guard let message, !message.violations.isEmpty else { continue }

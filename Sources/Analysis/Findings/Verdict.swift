@@ -31,11 +31,13 @@ public struct Verdict: Sendable {
     private let isWhole: Bool
     /// The snap length cut payload of it: what is in that was not seen.
     private let isCut: Bool
+    /// It hit a bound of this program: what is beyond was not read.
+    public let hitsBound: Bool
 
     /// The worst of its findings; nil if there are none.
     public var severity: Finding.Severity? { findings.first?.severity }
 
-    init(_ connection: Connection, _ findings: [Finding], unanswered: Int) {
+    init(_ connection: Connection, _ findings: [Finding], unanswered: Int, hitsBound: Bool) {
         self.findings = findings
         handshake = connection.handshakeOutcome
         close = connection.closeOutcome
@@ -46,11 +48,12 @@ public struct Verdict: Sendable {
         let isBad = findings.first.map { $0.severity > .note } ?? false
         isWhole = !isBad && unanswered == 0 && Self.isWholly(connection)
         isCut = connection.packets(with: .truncated) > 0
+        self.hitsBound = hitsBound
     }
 
     public var headline: Headline {
         if let worst = findings.first, worst.severity > .note { return .finding(worst) }
-        if isWhole { return isCut ? .healthyAsCaptured : .healthy }
+        if isWhole { return isCut || hitsBound ? .healthyAsCaptured : .healthy }
         if let worst = findings.first { return .finding(worst) }
         return .healthyAsCaptured
     }

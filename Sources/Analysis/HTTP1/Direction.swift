@@ -100,7 +100,8 @@ final class Direction {
     var recordSearch = TLSRecordSearch()
 
     init(_ kind: MessageKind, _ limits: Limits) {
-        reader = MessageReader(kind: kind, maximumHeadLength: limits.headBytes, maximumLines: limits.headLines)
+        reader = MessageReader(
+            kind: kind, maximumHeadLength: limits.headBytes, maximumLines: limits.headLines, maximumJunk: limits.searchedBytes)
     }
 
     /// Reads a message from here on.

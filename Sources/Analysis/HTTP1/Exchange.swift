@@ -24,7 +24,11 @@ public final class Exchange {
     public internal(set) var responseIsInvalid = false
     /// The final response began before the request had come to its end.
     public internal(set) var isAnsweredEarly = false
-    /// Bytes are missing, so that which response answers the request cannot be proven, or it is among what is missing.
+    /// Too many requests waited for their response: this is a request that was not given its own, or such a response.
+    public internal(set) var isUnpaired = false
+    /// It was released before its messages had come to their end.
+    var isGivenUp = false
+    /// Bytes are missing, or a bound was hit, so that which response answers the request cannot be proven, or it is among what is missing.
     public var responseIsUnknown: Bool { response == nil && (responseIsLost || followsHole) }
     /// A 2xx without a length whose request is not known may answer a CONNECT (RFC 9110 §9.3.6): what follows it may be no HTTP.
     var mayHaveOpenedTunnel: Bool {
@@ -71,6 +75,14 @@ public final class Exchange {
     init(number: Int, isSecure: Bool = false) {
         self.number = number
         self.isSecure = isSecure
+    }
+
+    /// A bound was hit, and what more comes of it is not read.
+    func giveUp() {
+        isGivenUp = true
+        guard response == nil else { return }
+        isUnpaired = true
+        responseIsLost = true
     }
 
     /// Its connection lacks times, so nothing is known of how long it took.

@@ -46,6 +46,7 @@ extension HTTP1Connection {
         direction.start = nil
         direction.awaited = nil
         if role == .client {
+            unpaired.count = 0
             requestsAreUncertain = true
         } else {
             noteUnread(before: end)
@@ -55,6 +56,11 @@ extension HTTP1Connection {
     /// Bytes of the server before stream offset `end` were not read. Requests sent before the client had them may have had their response in
     /// them: they pair no more, and nobody can say that they were not answered.
     func noteUnread(before end: Int) {
+        if unpaired.count > 0 {
+            // Nobody knows how many of their responses are still to come.
+            unpaired.count = 0
+            requestsAreUncertain = true
+        }
         for exchange in exchanges[firstPending...] where exchange.acknowledgedAtRequest < end {
             if exchange.response == nil { exchange.responseIsLost = true }
         }
@@ -116,7 +122,7 @@ extension HTTP1Connection {
     private func takeCutHead(_ role: Role) -> MessageHead? {
         let direction = direction(role)
         return direction.reader.takePartialHead()
-            ?? direction.reader.takeCutStartLine(isAwaited: role == .server && firstUnansweredIndex() != nil)
+            ?? direction.reader.takeCutStartLine(isAwaited: role == .server && awaitsResponse)
     }
 
     /// A client that got its final answer before it had sent all of the content need not send the rest (RFC 9110 §10.1.1); one that was told
@@ -140,6 +146,8 @@ extension HTTP1Connection {
             closeDecoder(role)
         }
         while firstPending < exchanges.count { releaseFirst() }
+        for exchange in [unpaired.request, unpaired.response].compactMap({ $0 }) { release(unpaired: exchange) }
+        (unpaired.request, unpaired.response) = (nil, nil)
         if let successor { note(successor.finish(), of: successor) }
         concludeProtocols()
         for direction in [client, server] { direction.reader.giveUp() }

@@ -18,7 +18,7 @@ extension HTTP1Connection {
             violations.remove(.missingHost)
         }
         request.violations = violations
-        let exchange = exchangeOfRequest(start)
+        let exchange = exchangeOfRequest(start, head)
         exchange.request = request
         exchange.acknowledgedAtRequest = start.acknowledgedOffset
         exchange.requestOffset = start.offset
@@ -41,11 +41,10 @@ extension HTTP1Connection {
             client.reader.setFraming(framing)
             if !isPartial { openDecoder(.client, head, framing) }
         }
-        boundPending()
     }
 
     /// The exchange that a request belongs to: a new one, unless its response came before it in the capture.
-    private func exchangeOfRequest(_ start: StreamPosition) -> Exchange {
+    private func exchangeOfRequest(_ start: StreamPosition, _ head: MessageHead) -> Exchange {
         if let awaited = client.awaited {
             client.awaited = nil
             forgetEarly(awaited)
@@ -60,7 +59,7 @@ extension HTTP1Connection {
             forgetEarly(answered)
             return answered
         }
-        return newExchange()
+        return hasRoom(for: head) ? newExchange() : unpairedRequest(head)
     }
 
     private func forgetEarly(_ exchange: Exchange) {
@@ -68,10 +67,14 @@ extension HTTP1Connection {
     }
 
     private func newExchange() -> Exchange {
-        begun += 1
-        let exchange = Exchange(number: setting.exchangesBefore + begun, isSecure: setting.isSecure)
+        let exchange = nextExchange()
         exchanges.append(exchange)
         return exchange
+    }
+
+    func nextExchange() -> Exchange {
+        begun += 1
+        return Exchange(number: setting.exchangesBefore + begun, isSecure: setting.isSecure)
     }
 
     func beginResponse(_ head: MessageHead, _ position: StreamPosition, isPartial: Bool = false) {
@@ -93,6 +96,7 @@ extension HTTP1Connection {
             server.reader.setFraming(.none)
             return
         }
+        if exchange === unpaired.response { unpaired.count -= 1 }
         exchange.response = response
         if changeAsked?.exchange == exchange.number { changeAsked = nil }
         exchange.responseStart = start.offset + start.shift
@@ -102,7 +106,9 @@ extension HTTP1Connection {
         server.reader.setFraming(framing == .invalid ? .untilClose : framing)
         if !isPartial { openDecoder(.server, head, framing) }
         // A response whose request is not known may answer a HEAD: then what looks like its content is the next response.
-        if exchange.request == nil, client.awaited !== exchange { server.reader.expectContentOrMessage() }
+        if exchange.request == nil, client.awaited !== exchange, !exchange.isUnpaired || unpaired.mayHaveNoContent {
+            server.reader.expectContentOrMessage()
+        }
         if client.exchange === exchange, let request = client.message {
             exchange.isAnsweredEarly = request.framing != .invalid
             // A client that asked first (Expect) and was told no may leave out the content, and go on with its next request.
@@ -112,6 +118,7 @@ extension HTTP1Connection {
             complete(.server, position)
             changeProtocol(head)
         }
+        boundPending()
     }
 
     private func exchangeOfResponse(_ head: MessageHead, _ start: StreamPosition) -> Exchange {
@@ -127,6 +134,7 @@ extension HTTP1Connection {
                 }
             }
         }
+        if unpaired.count > 0, firstUnansweredIndex() == nil { return unpairedResponse() }
         let exchange = newExchange()
         exchange.acknowledgedAtResponse = start.acknowledgedOffset
         exchange.acknowledgedResponseShift = start.acknowledgedShift
@@ -224,6 +232,7 @@ extension HTTP1Connection {
 
     /// Releases the exchanges that are over: the response is, and the request is no longer being read.
     func flush() {
+        releaseUnpaired()
         while firstPending < exchanges.count {
             let first = exchanges[firstPending]
             guard first.response != nil || first.responseIsLost, server.exchange !== first, client.exchange !== first,
@@ -244,15 +253,6 @@ extension HTTP1Connection {
         return client.hasStarted && exchange.acknowledgedAtResponse > clientOffset
     }
 
-    func boundPending() {
-        while exchanges.count - firstPending > setting.limits.waitingRequests
-            || countedBytes > setting.limits.waitingBytes && exchanges.count - firstPending > 1
-        {
-            outputs.append(.limit)
-            releaseFirst()
-        }
-    }
-
     /// Gives up all that is held, but for the exchange at hand: too much is held over all connections.
     func giveUpWaiting() -> Effects {
         let before = heldBytes
@@ -263,10 +263,7 @@ extension HTTP1Connection {
             }
             if direction(role).watch == .none { giveUpHead(role) }
         }
-        if exchanges.count - firstPending > 1 {
-            outputs.append(.limit)
-            while exchanges.count - firstPending > 1 { releaseFirst() }
-        }
+        giveUpPending()
         if let successor { note(successor.giveUpWaiting(), of: successor) }
         return effects(since: before)
     }

@@ -37,6 +37,7 @@ extension HTTP1Connection {
         guard let start = direction.strayStart else { return }
         direction.strayStart = nil
         let (count, line) = direction.reader.takeStray()
+        if isMore, history.isHTTP { outputs.append(.bound(.searchedBytes)) }
         guard !direction.strayIsReported, count > 0 else { return }
         if role == .client, mayHaveChanged(at: start) { return }
         if direction.messages > 0, direction.strayIsAwaited, !isFollowed {

@@ -20,7 +20,7 @@ final class HTTP1Connection: ApplicationConnection {
     let wantsMessages: Bool
     let client: Direction
     let server: Direction
-    /// Exchanges that are not complete, in order: from `firstPending` on, numbered without a break.
+    /// Exchanges that are not complete, in order: from `firstPending` on. Numbers are left out where requests are not paired.
     var exchanges: [Exchange] = []
     var firstPending = 0
     /// Exchanges found.
@@ -47,6 +47,8 @@ final class HTTP1Connection: ApplicationConnection {
     var invalidLines: [InvalidStartLine] = []
     /// The first exchange that a response may still be given to: all before it have theirs, or lost it.
     private var firstUnanswered = 1
+    /// Requests that are not paired, since too many wait: the next so many responses behind those of `exchanges` are theirs.
+    var unpaired = UnpairedRequests()
     /// The last request asks for another protocol or a tunnel, and has no final answer: its exchange, and how far the stream of the server was
     /// acknowledged when it was sent.
     var changeAsked: (exchange: Int, acknowledged: Int)?
@@ -93,7 +95,7 @@ final class HTTP1Connection: ApplicationConnection {
     /// Nothing more can be found in either direction.
     var isOver: Bool {
         client.reader.isOpaque && server.reader.isOpaque && firstPending == exchanges.count
-            && client.watch == .none && server.watch == .none
+            && client.watch == .none && server.watch == .none && unpaired.request == nil && unpaired.response == nil
     }
 
     func direction(_ role: Role) -> Direction { role == .client ? client : server }
@@ -116,10 +118,23 @@ final class HTTP1Connection: ApplicationConnection {
             heldGrowth: heldBytes - before)
     }
 
+    /// The place of the first exchange from this number on.
+    private func indexOfExchange(from number: Int) -> Int {
+        // Mostly no number is left out.
+        let guess = firstPending + max(0, number - exchanges[firstPending].number)
+        if guess == firstPending || guess < exchanges.count && exchanges[guess].number == number { return guess }
+        var (low, high) = (firstPending, exchanges.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if exchanges[middle].number < number { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// The place of the first exchange that a response may be given to; nil if there is none.
     func firstUnansweredIndex() -> Int? {
         guard firstPending < exchanges.count else { return nil }
-        var index = firstPending + max(0, firstUnanswered - exchanges[firstPending].number)
+        var index = indexOfExchange(from: firstUnanswered)
         while index < exchanges.count, exchanges[index].response != nil || exchanges[index].responseIsLost { index += 1 }
         guard index < exchanges.count else {
             firstUnanswered = setting.exchangesBefore + begun + 1
@@ -308,6 +323,9 @@ final class HTTP1Connection: ApplicationConnection {
             }
         case .notHTTP(let line):
             noteOther(line, role)
+        case .tooMuchJunk:
+            endStray(role, isMore: true)
+            leaveUnread(role, before: position.offset + piece.count)
         case .held, .needsMore:
             break
         }
@@ -345,7 +363,7 @@ final class HTTP1Connection: ApplicationConnection {
 
     /// Whether a response that is found among bytes that are none may be one: a request waits, or may not have been captured.
     private func mayAnswer(at position: StreamPosition) -> Bool {
-        if firstUnansweredIndex() != nil { return true }
+        if awaitsResponse { return true }
         // One line makes no HTTP of a stream that was seen to begin with something else, where only the capture lacks what it answers.
         if beganOtherwise(.server) { return false }
         return !client.hasStarted || position.acknowledgedOffset > clientOffset

@@ -6,7 +6,7 @@ import Wire
 extension HTTP2Connection {
     func takeFrame(_ frame: HTTP2Frame, _ role: Role, _ here: StreamPosition) {
         if let kind = frame.header.kind { facts[role].count(kind) }
-        if direction(role).reader.takeCutControl() { emit(.http2Limit(.controlFrame)) }
+        if direction(role).reader.takeCutControl() { emit(.bound(.http2(.controlFrame))) }
         switch frame.payload {
         case .settings(let settings?): for setting in settings { apply(setting, role, here) }
         case .settings(nil):
@@ -30,7 +30,7 @@ extension HTTP2Connection {
         case .enablePush?: if setting.value == 1 { facts.pushWasAllowed = true }
         default: break
         }
-        if !facts[role].note(setting, maximum: self.setting.limits.http2Kinds) { emit(.http2Limit(.kinds)) }
+        if !facts[role].note(setting, maximum: self.setting.limits.http2Kinds) { emit(.bound(.http2(.kinds))) }
     }
 
     /// The other end has not spoken yet, and what it says will be seen from its beginning on.
@@ -56,7 +56,7 @@ extension HTTP2Connection {
             facts.resets[index].lastFrame = here.frame
             return
         }
-        guard facts.resets.count < setting.limits.http2Kinds else { return emit(.http2Limit(.kinds)) }
+        guard facts.resets.count < setting.limits.http2Kinds else { return emit(.bound(.http2(.kinds))) }
         var reset = HTTP2Facts.Reset(
             sender: role, code: code, stream: stream.number, exchange: stream.exchange.number, firstFrame: here.frame,
             lastFrame: here.frame)
@@ -132,7 +132,7 @@ extension HTTP2Connection {
             facts.faults[index].count += 1
             return
         }
-        guard facts.faults.count < setting.limits.http2Kinds else { return emit(.http2Limit(.kinds)) }
+        guard facts.faults.count < setting.limits.http2Kinds else { return emit(.bound(.http2(.kinds))) }
         facts.faults.append(
             HTTP2Facts.Fault(fault: fault, sender: role, frame: here.frame, exchange: stream(fault.stream)?.exchange.number))
     }

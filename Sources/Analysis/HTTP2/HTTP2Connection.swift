@@ -276,16 +276,22 @@ final class HTTP2Connection: ApplicationConnection {
 
     func boundStreams() {
         while streams.count > setting.limits.waitingRequests || countedBytes > setting.limits.waitingBytes && streams.count > 1 {
-            emit(.limit)
+            emit(.bound(.waitingRequests))
             guard let oldest else { return }
-            release(oldest)
+            giveUp(oldest)
         }
+    }
+
+    /// Forgets a stream that is open: nobody can say that it was not answered, or not whole.
+    private func giveUp(_ stream: HTTP2Stream) {
+        stream.exchange.giveUp()
+        release(stream)
     }
 
     func giveUpWaiting() -> ApplicationEffects {
         let before = heldBytes
-        if streams.count > 1 { emit(.limit) }
-        while streams.count > 1, let oldest { release(oldest) }
+        if streams.count > 1 { emit(.bound(.waitingRequests)) }
+        while streams.count > 1, let oldest { giveUp(oldest) }
         clientDirection?.reader.dropHeld()
         serverDirection?.reader.dropHeld()
         return effects(since: before)

@@ -197,7 +197,7 @@ final class TLSConnection: ApplicationConnection {
     }
 
     /// A bound was hit: what is behind it is not read.
-    func emit(_ bound: TLSBound) { outputs.append(.tlsLimit(bound)) }
+    func emit(_ bound: TLSBound) { outputs.append(.bound(.tls(bound))) }
 
     // MARK: - The end
 

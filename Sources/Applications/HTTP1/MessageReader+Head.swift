@@ -79,5 +79,5 @@ extension MessageReader {
     }
 
     /// Bytes that are kept of a head that is too large.
-    private static let keptOfLargeHead = 8 << 10
+    static let keptOfLargeHead = 8 << 10
 }

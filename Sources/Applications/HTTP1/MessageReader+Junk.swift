@@ -1,16 +1,25 @@
 /// Bytes that are no message: a message that is certain is searched for at every byte of them.
 extension MessageReader {
-    /// HTTP may come behind the greeting of another protocol (SOCKS), or behind bytes that belong to no message, but not later than this.
-    static let searchedJunk = 1 << 16
-
     mutating func searchJunk(_ bytes: Span<UInt8>, _ offset: inout Int) -> Event? {
         guard offset < bytes.count else { return .needsMore }
-        let limit = min(bytes.count, offset + Self.searchedJunk - strayCount)
+        guard strayCount < maximumJunk else { return endJunk() }
+        let limit = min(bytes.count, offset + maximumJunk - strayCount)
         keepJunk(bytes, offset..<limit)
         let found = kind == .request ? searchRequest(bytes, &offset, limit) : searchResponse(bytes, &offset, limit)
         if found { return nil }
-        if strayCount >= Self.searchedJunk { giveUp() }
+        if strayCount >= maximumJunk { return endJunk() }
         return offset < bytes.count && state != .opaque ? nil : .needsMore
+    }
+
+    /// HTTP may come behind the greeting of another protocol (SOCKS), or behind bytes that belong to no message, but is not searched for
+    /// at each byte any further. Where there was HTTP before, a piece may still begin with some.
+    private mutating func endJunk() -> Event {
+        guard hasRead else {
+            giveUp()
+            return .needsMore
+        }
+        search()
+        return .tooMuchJunk
     }
 
     /// Keeps the first line of the junk, as far as it is to be shown.

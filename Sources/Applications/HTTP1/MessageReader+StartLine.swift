@@ -75,7 +75,14 @@ extension MessageReader {
         }
         pending.append(copying: bytes, in: offset..<offset + count)
         offset += count
-        return pending.count >= Self.lineLimit ? rejectLine(meant: nil) : .needsMore
+        guard pending.count >= Self.lineLimit else { return .needsMore }
+        // What begins as one is a start line beyond the bounds, and not something else.
+        guard let head = MessageHead(cutStartLine: Array(pending.prefix(Self.keptOfLargeHead)), kind: kind, isAwaited: false)
+        else {
+            return rejectLine(meant: nil)
+        }
+        search()
+        return .headTooLarge(head)
     }
 
     /// A request of HTTP/0.9 is over with its line.
@@ -109,7 +116,7 @@ extension MessageReader {
         if count == 0 { junk = Array(pending.prefix(Self.keptJunk)) }
         if isWhole { pending.removeAll(keepingCapacity: true) }
         state = .junk
-        if strayCount >= Self.searchedJunk { giveUp() }
+        if strayCount >= maximumJunk, !hasRead { giveUp() }
         return .notHTTP(line: line)
     }
 

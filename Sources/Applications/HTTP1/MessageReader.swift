@@ -9,6 +9,8 @@ public struct MessageReader: Sendable {
     let maximumHeadLength: Int
     /// Heads and trailer sections with more lines than this are given up.
     let maximumLines: Int
+    /// A message is searched for among so many bytes that are none.
+    let maximumJunk: Int
 
     public enum Event: Sendable {
         /// A message begins; its start line is whole, its head is not.
@@ -30,6 +32,8 @@ public struct MessageReader: Sendable {
         case broken(Violation)
         /// What comes is no HTTP message; one may still begin later. The line that stands in its place, if it was meant as a start line.
         case notHTTP(line: [UInt8]?)
+        /// So much of that came that the next message is only found where a piece begins with it.
+        case tooMuchJunk
         /// The bytes are used up.
         case needsMore
     }
@@ -83,6 +87,8 @@ public struct MessageReader: Sendable {
     var emptyCount = 0
     /// The beginning of the first line among them that is no message.
     var junk: [UInt8] = []
+    /// The head of a message was read.
+    private(set) var hasRead = false
     /// A message found among other bytes may be one. The caller knows whether one can come.
     public var acceptsMessages = true
     /// The size of the chunk whose line is being read, and how many digits it had so far.
@@ -98,10 +104,11 @@ public struct MessageReader: Sendable {
     var expected = State.start
 
     /// A reader that searches for a message start that is certain; see `begin`.
-    public init(kind: MessageKind, maximumHeadLength: Int = 256 << 10, maximumLines: Int = 4096) {
+    public init(kind: MessageKind, maximumHeadLength: Int = 256 << 10, maximumLines: Int = 4096, maximumJunk: Int = 64 << 10) {
         self.kind = kind
         self.maximumHeadLength = maximumHeadLength
         self.maximumLines = maximumLines
+        self.maximumJunk = maximumJunk
         state = .searching
     }
 
@@ -195,6 +202,7 @@ public struct MessageReader: Sendable {
 
     /// Says how the content of the message is framed whose head was just read.
     public mutating func setFraming(_ framing: BodyFraming) {
+        hasRead = true
         switch framing {
         case .none: state = .length(0)
         case .length(let length): state = .length(length)

@@ -5,6 +5,7 @@ public import Wire
 
 extension Chinese {
     public func healthy(_ verdict: Verdict) -> Text {
+        if verdict.hitsBound { return "读取到的部分未发现异常" }
         if case .healthyAsCaptured = verdict.headline { return "捕获到的部分未发现异常" }
         return "未发现异常"
     }

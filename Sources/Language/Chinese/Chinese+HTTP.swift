@@ -14,6 +14,7 @@ extension Chinese {
         }
         guard let response = exchange.response else {
             if exchange.responseIsInvalid { return text + " →（服务端发送的不是 HTTP 响应）" }
+            if exchange.isUnpaired { return text + http2(exchange) + " →（没有与响应配对：等待的请求太多）" }
             return text + http2(exchange) + (exchange.responseIsUnknown ? " →（缺少字节：响应在其中，或无法与其他响应分清）" : " →（没有捕获到响应）")
         }
         if response.head.isSimple {
@@ -38,6 +39,7 @@ extension Chinese {
     private func request(of exchange: Exchange) -> Text {
         guard let request = exchange.request else {
             if exchange.isUnsolicited { return "（没有请求）" }
+            if exchange.isUnpaired { return "（没有与请求配对：等待的太多）" }
             return exchange.requestIsInvalid ? "（客户端发送的不是 HTTP 请求，或被截断）" : "（没有捕获到请求）"
         }
         var text: Text = "\(secrets.shown(request.head.method, limit: 24)) \(secrets.shown(targetOf: request.head, limit: 60))"

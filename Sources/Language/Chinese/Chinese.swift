@@ -16,7 +16,8 @@ public struct Chinese: Phrasebook {
             steps: ["第一次握手", "第二次握手", "第三次握手", "第一次挥手", "第二次挥手", "第三次挥手", "第四次挥手"], afterStep: " ",
             rolesInferred: "抓包中没有 SYN：哪一方是客户端由推断得出",
             opened: "建立", agreed: "协商", offered: "提议", exchanged: "传输", closed: "关闭", problem: "问题", warning: "警告",
-            note: "提示", acknowledges: "新确认", wrong: "不成立", damaged: "损坏的报文段", unscaled: "报文中的原始值：抓包中没有扩大因子", stage: "阶段",
+            note: "提示", bound: "上限", acknowledges: "新确认", wrong: "不成立", damaged: "损坏的报文段", unscaled: "报文中的原始值：抓包中没有扩大因子",
+            stage: "阶段",
             comment: "注释",
             stages: ["建立 TCP 连接", "客户端发送请求", "发送请求头", "服务端响应", "发送响应头", "发送响应数据", "关闭或保持连接"])
     }
@@ -106,16 +107,12 @@ public struct Chinese: Phrasebook {
             "\(count) 个已关闭的连接没有保留满 4 分钟，因为关闭的连接太多：此后到来的数据包算作新连接"
         case .connectionLimit(let count):
             "\(count) 个空闲的连接被放弃，给其他连接让出位置"
-        case .reassemblyLimit(let connection):
-            "连接 \(connection)：缺口之后提前到达的数据太多，因此不再等待缺口"
+        case .bound(let connection, let bound): "连接 \(connection)：\(sentence(for: bound))"
+        case .boundTotal(let bound, let connections): "\(connections) 条连接（前几个已列出）：\(sentence(for: bound))"
         case .memoryLimit(let connection, let bytes):
             "连接 \(connection)：达到内存上限，因此放弃了为它保留的 \(ChineseQuantity.bytes(bytes))：等待响应的请求、缺口之后提前到达的数据、正在解码的内容"
         case .memoryLimitTotal(let connections, let budget):
             "达到内存上限（\(ChineseQuantity.bytes(budget))，--max-memory）：\(connections) 次放弃了为某条连接保留的内容，最早的先放弃"
-        case .pendingLimit(let connection):
-            "连接 \(connection)：等待响应的请求太多，因此放弃了最早的一个"
-        case .tlsLimit(let connection, let bound): "连接 \(connection)：\(sentence(for: bound))"
-        case .http2Limit(let connection, let bound): "连接 \(connection)：\(sentence(for: bound))"
         case .waitingExchangeLimit(let count):
             "\(count) 次请求与响应被略去：等待连接结束的太多"
         case .decodingLimit(let count):

@@ -5,6 +5,7 @@ public import Wire
 
 extension English {
     public func healthy(_ verdict: Verdict) -> Text {
+        if verdict.hitsBound { return "nothing to complain of in what was read" }
         if case .healthyAsCaptured = verdict.headline { return "nothing to complain of in what was captured" }
         return "nothing to complain of"
     }

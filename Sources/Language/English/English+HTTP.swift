@@ -23,11 +23,17 @@ extension English {
             text +=
                 exchange.isUnsolicited
                 ? "(nobody asked)"
-                : exchange.requestIsInvalid ? "(what the client sent is no request of HTTP, or cut)" : "(request not captured)"
+                : exchange.isUnpaired
+                    ? "(its request is not paired with it: too many waited)"
+                    : exchange.requestIsInvalid
+                        ? "(what the client sent is no request of HTTP, or cut)" : "(request not captured)"
         }
         for interim in exchange.interim { text += " → \(interimStatus(interim))" }
         guard let response = exchange.response else {
             if exchange.responseIsInvalid { return text + " → (what the server sent is no response of HTTP)" }
+            if exchange.isUnpaired {
+                return text + http2(exchange) + " → (its response is not paired with it: too many requests waited)"
+            }
             return text + http2(exchange)
                 + (exchange.responseIsUnknown
                     ? " → (bytes are missing: its response is among them, or cannot be told from others)"

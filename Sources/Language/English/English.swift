@@ -17,7 +17,7 @@ public struct English: Phrasebook {
                 "handshake 1/3", "handshake 2/3", "handshake 3/3", "wave 1/4", "wave 2/4", "wave 3/4", "wave 4/4",
             ], afterStep: "  ", rolesInferred: "who is the client is inferred: no SYN was captured",
             opened: "opened", agreed: "agreed", offered: "offered",
-            exchanged: "exchanged", closed: "closed", problem: "PROBLEM", warning: "warning", note: "note",
+            exchanged: "exchanged", closed: "closed", problem: "PROBLEM", warning: "warning", note: "note", bound: "bound",
             acknowledges: "acknowledges", wrong: "WRONG", damaged: "damaged segment",
             unscaled: "as on the wire: its scale was not captured", stage: "stage", comment: "comment",
             stages: [
@@ -112,18 +112,15 @@ public struct English: Phrasebook {
             "\(Quantity.count(count, "closed connection")) not held for 4 minutes, since too many were closed: what came for them later counts as a new connection"
         case .connectionLimit(let count):
             "\(Quantity.count(count, "quiet connection was", "quiet connections were")) let go to make room for others"
-        case .reassemblyLimit(let connection):
-            "connection \(connection): too much came early behind a hole, so the hole was given up"
+        case .bound(let connection, let bound): "connection \(connection): \(sentence(for: bound))"
+        case .boundTotal(let bound, let connections):
+            "\(connections) connections, of which the first ones are named: \(sentence(for: bound))"
         case .memoryLimit(let connection, let bytes):
             "connection \(connection): the memory budget was reached, so \(Quantity.bytes(bytes)) held of it were given up: requests that waited, what "
                 + "came early behind a hole, content being decoded"
         case .memoryLimitTotal(let connections, let budget):
             "the memory budget (\(Quantity.bytes(budget)), --max-memory) was reached: what was held of a connection was given up "
                 + "\(Quantity.count(connections, "time")), oldest first"
-        case .pendingLimit(let connection):
-            "connection \(connection): too many requests wait for a response, so the oldest was given up"
-        case .tlsLimit(let connection, let bound): "connection \(connection): \(sentence(for: bound))"
-        case .http2Limit(let connection, let bound): "connection \(connection): \(sentence(for: bound))"
         case .waitingExchangeLimit(let count):
             "\(Quantity.count(count, "exchange was", "exchanges were")) left out, because too many waited for the end of their connection"
         case .decodingLimit(let count):
@@ -144,7 +141,10 @@ public struct English: Phrasebook {
         if let selected = summary.selected { return [line + stopping(summary), selection(selected, of: summary)] }
         let checks = summary.checksPassed + summary.checksFailed
         var second: Text = "\(Quantity.count(summary.connections, "connection"))"
-        if summary.connections > 0 { second += ": " + verdicts(summary.findings) }
+        if summary.connections > 0 {
+            let isClean = summary.findings.errors + summary.findings.warnings == 0
+            second += ": " + verdicts(summary.findings) + (isClean && summary.quality[.boundHit] > 0 ? " in what was read" : "")
+        }
         second += "; \(Quantity.count(summary.exchanges, "HTTP exchange")), "
         second += "\(Quantity.count(checks, "sum")) checked"
         if checks > 0 { second += summary.checksFailed == 0 ? ": all hold" : ": \(summary.checksFailed) WRONG" }
@@ -192,6 +192,9 @@ public struct English: Phrasebook {
         case .offload:
             "\(Quantity.count(count, "segment is", "segments are")) larger than the MSS (offload): captured before the network card "
                 + "cut them, or after it had joined them, so loss and packet counts are not those of the wire"
+        case .boundHit:
+            "\(Quantity.count(count, "connection", "connections")) hit a bound of this program: what is beyond it was not read, "
+                + "and nothing is said of that"
         case .loopbackChecksum:
             "\(Quantity.count(count, "packet", "packets")) without a right checksum, which is usual within one machine: its kernel does not fill it in"
         case .checksumOffload:

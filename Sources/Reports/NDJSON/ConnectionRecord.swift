@@ -52,6 +52,7 @@ struct ConnectionRecord {
         appendFigures(to: json)
         appendNotes(to: json)
         appendFindings(to: json)
+        if !event.bounds.isEmpty { json.member("bounds", event.bounds.map(\.name)) }
         ProtocolMembers(event.story).append(to: json)
         appendTimeline(to: json)
         json.member("exchanges", event.exchanges)

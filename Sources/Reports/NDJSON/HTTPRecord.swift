@@ -58,6 +58,7 @@ struct HTTPRecord {
         json.endArray()
         if exchange.isSecure { json.member("secure", true) }
         if exchange.isUnsolicited { json.member("unsolicited", true) }
+        if exchange.isUnpaired { json.member("unpaired", true) }
         if let after = exchange.connectionAfter { json.word("connection_after", after.rawValue) }
         appendTiming(to: json)
         json.endRecord()

@@ -346,6 +346,7 @@ public final class TextReport: Report {
 
     private func printFindings(_ event: ConnectionEvent) {
         let book = style.phrasebook
+        for bound in event.bounds { item(style.words.bound, book.sentence(for: bound)) }
         for finding in event.findings {
             var statement = book.statement(of: finding, withFrames: true)
             if depth == .expert, let reference = Topics.reference(ofFinding: finding.name) {

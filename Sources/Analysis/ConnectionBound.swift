@@ -1,0 +1,40 @@
+public import Applications
+
+/// A bound that a connection hit: what is beyond it was not read, or not held, and is not judged.
+public enum ConnectionBound: Hashable, Sendable {
+    /// What waits behind a hole.
+    case earlyBytes
+    /// The memory of all connections.
+    case memory
+    /// Requests that wait for their response, and their heads.
+    case waitingRequests
+    /// Interim responses of an exchange.
+    case interimResponses
+    /// Messages that are decoded at the same time.
+    case decoders
+    /// Bytes that are no message, among which one is searched for.
+    case searchedBytes
+    case tls(TLSBound)
+    case http2(HTTP2Bound)
+
+    /// As records have it.
+    public var name: String {
+        switch self {
+        case .earlyBytes: "early-bytes"
+        case .memory: "memory"
+        case .waitingRequests: "waiting-requests"
+        case .interimResponses: "interim-responses"
+        case .decoders: "decoders"
+        case .searchedBytes: "searched-bytes"
+        case .tls(.earlyData): "tls-early-data"
+        case .tls(.handshakeMessage): "tls-handshake-message"
+        case .tls(.handshakeBytes): "tls-handshake-bytes"
+        case .tls(.recordSearch): "tls-record-search"
+        case .tls(.sessions): "tls-sessions"
+        case .tls(.certificates): "tls-certificates"
+        case .tls(.alerts): "tls-alerts"
+        case .http2(.controlFrame): "http2-control-frame"
+        case .http2(.kinds): "http2-kinds"
+        }
+    }
+}

@@ -1,0 +1,17 @@
+public import Analysis
+
+extension English {
+    /// What a connection lacks because it hit a bound.
+    public func sentence(for bound: ConnectionBound) -> Text {
+        switch bound {
+        case .earlyBytes: "too much came early behind a hole, so the hole was given up"
+        case .memory: "the memory budget was reached, so what was held of it was given up"
+        case .waitingRequests: "too many requests wait for a response, so not all of them are paired with theirs"
+        case .interimResponses: "more interim responses came to a request than are kept, so the last ones are not shown"
+        case .decoders: "too many messages were being decoded at the same time, so some of its own were not decoded"
+        case .searchedBytes: "too much came that is no message, so not all of what follows was searched for one"
+        case .tls(let bound): sentence(for: bound)
+        case .http2(let bound): sentence(for: bound)
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+/// A bound that a connection hits is told of it and at the end of the run, and what is beyond it is not called absent.
+@Suite struct BoundTests {
+    /// The records of a run, of one type.
+    private func records(_ type: String, _ input: Data, _ options: [String] = []) throws -> [[String: Any]] {
+        let run = try Command.run(["--format", "ndjson", "--no-packets"] + options + ["-"], input: input)
+        #expect(run.status == 0, "\(run.errors)")
+        return try run.text.split(separator: "\n").compactMap { line in
+            let record = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+            return record?["type"] as? String == type ? record : nil
+        }
+    }
+
+    private func request(_ number: Int) -> String { "GET /\(number) HTTP/1.1\r\nHost: a\r\n\r\n" }
+    private func response(_ number: Int) -> String { "HTTP/1.1 200 OK\r\nX-Of: \(number)\r\nContent-Length: 2\r\n\r\nhi" }
+
+    /// So many requests, and then as many responses; two more of each behind them.
+    private func pipeline(_ count: Int, connections: Int = 1) -> Data {
+        var conversation = Conversation()
+        for connection in 0..<connections {
+            var ends = conversation.open(port: 40_000 + connection)
+            conversation.send((1...count).map(request).joined().utf8, fromClient: true, on: &ends)
+            conversation.send((1...count).map(response).joined().utf8, fromClient: false, on: &ends)
+            for i in count + 1...count + 2 {
+                conversation.send(request(i).utf8, fromClient: true, on: &ends)
+                conversation.send(response(i).utf8, fromClient: false, on: &ends)
+            }
+            conversation.close(ends)
+        }
+        return conversation.data
+    }
+
+    private func number(of message: Any?, _ key: String) -> String? {
+        guard let message = message as? [String: Any] else { return nil }
+        if key == "target" { return (message["target"] as? String).map { String($0.dropFirst()) } }
+        return (message["headers"] as? [[String]])?.first { $0.first == "X-Of" }?.last
+    }
+
+    @Test func requestsThatWaitGetTheirOwnResponses() throws {
+        let input = pipeline(4200)
+        let exchanges = try records("http", input)
+        var (paired, halves) = (Set<String>(), Set<String>())
+        for exchange in exchanges {
+            let ends = (number(of: exchange["request"], "target"), number(of: exchange["response"], "x-of"))
+            if let asked = ends.0, let answered = ends.1 {
+                #expect(asked == answered)
+                #expect(exchange["unpaired"] == nil)
+                paired.insert(asked)
+            } else {
+                #expect(exchange["unpaired"] as? Bool == true)
+                halves.insert("\(ends.0 == nil ? "response" : "request") \(ends.0 ?? ends.1 ?? "?")")
+            }
+        }
+        let beyond = 4097...4200
+        #expect(paired == Set((1...4202).filter { !beyond.contains($0) }.map { "\($0)" }))
+        #expect(halves == Set(beyond.flatMap { ["request \($0)", "response \($0)"] }))
+        let connection = try #require(try records("connection", input).first)
+        #expect(connection["bounds"] as? [String] == ["waiting-requests"])
+        #expect((connection["findings"] as? [Any])?.isEmpty == true)
+    }
+
+    @Test func theTextTellsIt() throws {
+        let run = try Command.run(["-"], input: pipeline(4200), environment: ["COLUMNS": "300"])
+        let said = "too many requests wait for a response, so not all of them are paired with theirs"
+        #expect(run.errors == "tcpexplain: connection 1: \(said)\n")
+        #expect(run.text.contains("\n  bound      \(said)\n"))
+        #expect(run.text.contains("nothing to complain of in what was read"))
+        let ended = "- 1 connection hit a bound of this program: what is beyond it was not read, and nothing is said of that"
+        #expect(run.text.contains("\n\(ended)\n"))
+        #expect(run.text.contains("1 connection: no problem found in what was read"))
+    }
+
+    @Test func notMoreThanTwentyAreNamed() throws {
+        let run = try Command.run(["--summary", "-"], input: pipeline(4100, connections: 22))
+        let said = "too many requests wait for a response, so not all of them are paired with theirs"
+        let named = (1...20).map { "tcpexplain: connection \($0): \(said)\n" }.joined()
+        #expect(run.errors == named + "tcpexplain: 22 connections, of which the first ones are named: \(said)\n")
+    }
+}
