@@ -2,6 +2,7 @@ import Analysis
 import Crypto
 import Language
 import TCP
+import Teaching
 
 /// The page around the data: its head, with a policy that lets nothing in from elsewhere, its style and its program.
 struct PageDocument {
@@ -94,6 +95,12 @@ struct PageDocument {
             json.member("summary", book.summary(summary, files: files).map(\.string))
             json.member("quality", summary.quality.items.map { book.sentence(for: $0.item, count: $0.count).string })
             json.member("scans", found.scans.map { book.sentence(for: $0).string })
+            // What `explain` says of what was found: in a few words, and in a sentence or two.
+            let topics = found.counts.keys.sorted().compactMap { name in
+                Topics.named(name).first { $0.group == .findings }?.text(in: book.language).map { (name, $0) }
+            }
+            write("titles", topics.map { ($0.0, $0.1.title) }, to: json)
+            write("meanings", topics.map { ($0.0, $0.1.meaning) }, to: json)
         }
     }
 }

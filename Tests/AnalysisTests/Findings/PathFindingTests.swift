@@ -1,4 +1,5 @@
 import Analysis
+import Language
 import Testing
 
 @Suite struct PathFindingTests {
@@ -40,6 +41,29 @@ import Testing
         }
         #expect(try found(lossy(3)) == ["loss warning"])
         #expect(try found(lossy(2)) == ["retransmission-timeout-stall warning"])
+    }
+
+    /// What was needed, and all that was sent again: three segments, and one more in vain.
+    @Test func whatWasSentAgainIsCountedWhole() throws {
+        var script = open
+        for i in 0..<3 {
+            let (sequence, time) = (101 + i * 10, 1 + Double(i))
+            script += "\(time) C PA seq \(sequence) ack 301 len 10\n\(time + 0.3) C PA seq \(sequence) ack 301 len 10\n"
+            script += "\(time + 0.301) S A seq 301 ack \(sequence + 10)\n"
+        }
+        func evidence(_ script: String) throws -> Finding.LossEvidence? {
+            for finding in try FindingScript(script).verdict.findings {
+                if case .loss(let evidence) = finding.kind { return evidence }
+            }
+            return nil
+        }
+        let needed = try #require(try evidence(script))
+        #expect(needed.segments == 3 && needed.resent.segments == 3 && needed.resent.bytes == 30 && needed.captured == 3)
+        let more = try #require(try evidence(script + "4.0 C PA seq 121 ack 301 len 10\n4.001 S A seq 301 ack 131\n"))
+        #expect(more.segments == 3 && more.bytes == 30 && more.resent.segments == 4 && more.resent.bytes == 40)
+        let sentence = English().sentence(
+            for: try #require(try FindingScript(script + "4.0 C PA seq 121 ack 301 len 10\n").verdict.findings.first))
+        #expect(sentence.string.contains("4 segments with 40 bytes were sent again in all"), "\(sentence)")
     }
 
     @Test func pathMTUAtTheSender() throws {

@@ -33,7 +33,7 @@ function findingsOf(c, found) {
   const statements = said(found.story?.words)?.findings ?? [];
   return h("section", { class: "card" }, h("h2", null, t("findings")),
     h("ol", { class: "statements" }, c.findings.map((finding, i) => h("li", { class: finding.severity, id: "finding-" + (i + 1) },
-      sign(finding.severity), " ", h("strong", null, finding.name), h("p", null, statements[i] ?? ""),
+      sign(finding.severity), " ", h("strong", null, finding.name), h("p", null, statements[i] ?? ""), h("p", { class: "dim small" }, topicOf(finding.name).meaning),
       h("p", { class: "small" }, t("showFrames"), " ", framesOfFinding(finding, details(c).packets).slice(0, 12).map((f) => [link(`c${c.connection}/f${f}`, null, f), " "]))))));
 }
 

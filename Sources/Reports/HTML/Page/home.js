@@ -77,7 +77,8 @@ function findingLine(entry) {
     h("button", { type: "button", class: "plain", click: () => setFilter(`finding:${entry.name} ${entry.server}`) }, entry.name),
     " ", h("span", { class: "dim mono" }, entry.server), " ",
     entry.connections.length === 1 ? null : h("span", { class: "count" }, "× " + grouped(entry.connections.length)), " ",
-    entry.connections.slice(0, 3).map((c) => [link("c" + c.connection, { title: said(c.page.words).headline }, "#" + c.connection), " "]));
+    entry.connections.slice(0, 3).map((c) => [link("c" + c.connection, { title: said(c.page.words).headline }, "#" + c.connection), " "]),
+    h("span", { class: "dim small" }, topicOf(entry.name).title));
 }
 
 function qualitySection(words) {

@@ -60,7 +60,7 @@ function packetContents(c, p, isInteractive) {
   const head = (exchange, text) => (isInteractive ? link(`c${c.connection}/x${exchange}`, null, text) : text);
   return [
     c.findings.map((finding, i) => framesOfFinding(finding, details(c).packets).includes(p.frame)
-      ? h("p", { class: "pin " + finding.severity }, "◆ ", h("strong", null, finding.name), " ", said(details(c).story?.words)?.findings[i] ?? "") : null),
+      ? h("p", { class: "pin " + finding.severity }, "◆ ", h("strong", null, finding.name), " ", said(details(c).story?.words)?.findings[i] ?? "", " ", h("span", { class: "dim" }, topicOf(finding.name).meaning)) : null),
     (p.page.heads ?? []).map(([exchange, text]) => h("p", null, head(exchange, `#${exchange} ${text}`))),
     (p.page.lines ?? []).map((words) => h("p", null, said(words))),
     h("dl", { class: "facts" }, packetFields(c, p).map(([name, value]) => [h("dt", null, name), h("dd", { class: "mono" }, value)])),

@@ -21,6 +21,12 @@ function noteMeaning(note) {
   return data.page.words[language].notes[note] || note;
 }
 
+/** What `explain` says of a finding: in a few words, and in a sentence or two. */
+function topicOf(finding) {
+  const { titles, meanings } = said(data.summary.page.words);
+  return { title: titles[finding] ?? "", meaning: meanings[finding] ?? "" };
+}
+
 function stageName(stage) {
   return data.page.words[language].stages[String(stage)];
 }
