@@ -98,8 +98,8 @@ final class ConnectionReporter: TrackerDelegate {
             of: connection, context, ending: ending, captureEnd: summary.last ?? connection.end,
             strayAnswer: strayAnswers.answer(to: connection))
         let unanswered = context.unanswered.count + context.unfinished.count + (context.unreadable == nil ? 0 : 1)
-<<<<<<< HEAD
-        let verdict = Verdict(connection, findings, unanswered: unanswered)
+        if !context.bounds.isEmpty { summary.quality.count(.boundHit) }
+        let verdict = Verdict(connection, findings, unanswered: unanswered, hitsBound: !context.bounds.isEmpty)
         summary.add(verdict, of: ConnectionIdentity(connection))
         let event = ConnectionEvent(connection: connection, ending: ending, verdict: verdict, application: state)
         sink.connection(event)
@@ -123,12 +123,6 @@ final class ConnectionReporter: TrackerDelegate {
     private func isDecided(_ opening: EndedOpening) -> Bool {
         guard strayAnswers.isEmpty, let last = summary.last else { return false }
         return opening.shape.isClosed || last.nanoseconds(since: opening.end) >= KnownOpenings.silence
-=======
-        if !context.bounds.isEmpty { summary.quality.count(.boundHit) }
-        let verdict = Verdict(connection, findings, unanswered: unanswered, hitsBound: !context.bounds.isEmpty)
-        summary.add(verdict, of: connection)
-        sink.connection(ConnectionEvent(connection: connection, ending: ending, verdict: verdict, application: state))
->>>>>>> h17b
     }
 
     private func state(of connection: Connection) -> ApplicationState? { connection.application as? ApplicationState }
