@@ -10,7 +10,7 @@ import Wire
     private static func written(_ body: (JSONWriter) -> Void) -> String {
         let output = OutputBuffer { _ in }
         body(JSONWriter(output))
-        return String(decoding: output.gathered, as: UTF8.self)
+        return String(decoding: output.gathered(), as: UTF8.self)
     }
 
     @Test func commasStandBetweenMembersAndElements() {
