@@ -24,6 +24,12 @@ struct Command {
         return ["LLVM_PROFILE_FILE": file, "TCPEXPLAIN_SANDBOX": "off"]
     }()
 
+    /// Where the program was built with a sanitizer, how that is to behave.
+    static let sanitizing: [String: String] = {
+        guard let options = ProcessInfo.processInfo.environment["ASAN_OPTIONS"] else { return [:] }
+        return ["ASAN_OPTIONS": options]
+    }()
+
     static func run(
         _ arguments: [String], in folder: URL = root, input: Data? = nil, environment: [String: String] = [:],
         program: URL = program
@@ -34,6 +40,7 @@ struct Command {
         process.currentDirectoryURL = folder
         var variables = ["LC_ALL": "C.UTF-8", "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"]
         variables.merge(Self.measuring) { _, new in new }
+        variables.merge(Self.sanitizing) { _, new in new }
         variables.merge(environment) { _, new in new }
         process.environment = variables
         // Files instead of pipes: nothing can fill up and stall.

@@ -20,7 +20,7 @@ import Testing
         process.arguments = arguments
         process.currentDirectoryURL = Command.root
         process.environment = ["LC_ALL": locale, "TERM": "xterm", "PATH": "/usr/bin:/bin"]
-            .merging(Command.measuring) { $1 }.merging(environment) { $1 }
+            .merging(Command.measuring) { $1 }.merging(Command.sanitizing) { $1 }.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = terminal.program
         process.standardError = terminal.program
