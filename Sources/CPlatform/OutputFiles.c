@@ -42,6 +42,9 @@ static struct {
     size_t count, space;
 } pending;
 
+/// The file that got its final name last, without replacing another: it can be taken back.
+static struct pending latest;
+
 static bool is_locked = false;
 /// Who files are made as.
 static uid_t own_uid;
@@ -179,14 +182,27 @@ static int rename_file(int folder, const char *name, const char *new_name, bool 
         // A link, unlike a renaming, fails where the name is taken.
         if (linkat(at, name, at, new_name, 0) != 0) return errno;
         unlinkat(at, name, 0);
+        free(latest.name);
+        latest = (struct pending){folder, file->inode, strdup(new_name)};
     }
     forget(file);
     return 0;
 }
 
+/// Takes away the file that got its final name last.
+static int take_back(int folder, const char *name) {
+    struct stat status;
+    if (latest.name == NULL || latest.folder != folder || strcmp(latest.name, name) != 0) return ENOENT;
+    int at = folders.descriptors[folder];
+    if (fstatat(at, name, &status, AT_SYMLINK_NOFOLLOW) != 0 || status.st_ino != latest.inode) return ENOENT;
+    free(latest.name);
+    latest.name = NULL;
+    return unlinkat(at, name, 0) != 0 ? errno : 0;
+}
+
 static int remove_file(int folder, const char *name) {
     struct pending *file = find(folder, name);
-    if (file == NULL) return errno;
+    if (file == NULL) return take_back(folder, name);
     if (unlinkat(folders.descriptors[folder], name, 0) != 0) return errno;
     forget(file);
     return 0;

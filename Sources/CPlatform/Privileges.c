@@ -33,6 +33,11 @@ void tcpexplain_forbid_new_privileges(void) {
 #endif
 }
 
+int tcpexplain_act_as(unsigned uid, unsigned gid) {
+    if (uid == 0) return seteuid(0) != 0 || setegid(gid) != 0 ? -1 : 0;
+    return setgroups(0, NULL) != 0 || setegid(gid) != 0 || seteuid(uid) != 0 ? -1 : 0;
+}
+
 int tcpexplain_drop_privileges(const struct tcpexplain_user *user) {
     struct rlimit none = {0, 0};
     setrlimit(RLIMIT_CORE, &none);

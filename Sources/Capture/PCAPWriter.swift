@@ -15,6 +15,9 @@ public struct PCAPWriter {
         begin()
     }
 
+    /// Bytes before the first packet.
+    public static let headerLength = 24
+
     /// Begins a new file.
     public mutating func begin() {
         size = 0

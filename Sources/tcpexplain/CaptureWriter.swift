@@ -35,23 +35,34 @@ final class CaptureWriter {
         self.count = count
         writer = PCAPWriter(linkType: link.linkType, snapLength: link.snapLength)
         for number in 0..<(limit == nil ? 1 : count ?? 1) {
-            let file = try open(name(number))
-            files.append(file)
-            // Those whose turn has not come are captures without packets.
-            let begin = writer.bytes
-            if number > 0 { file.write(begin.span) }
+            files.append(try open(name(number)))
         }
     }
 
-    /// Gives the files their names, since others read them while they grow.
+    /// Gives the files their names, since others read them while they grow. Each is a capture without packets until its turn comes.
     func publish() throws(CommandError) {
+        if let (path, reason) = begin() { throw CommandError(.cannotWrite(path, reason)) }
+    }
+
+    /// Writes what each file begins with, and gives it its name. Returns which of them has no room for it or cannot get one, and why.
+    private func begin() -> (path: String, Complaint.Reason)? {
+        for file in files {
+            file.write(writer.bytes.span)
+            guard let reason = file.failure else { continue }
+            // What is empty goes again.
+            for file in files { file.truncate(to: 0) }
+            return (file.path, reason)
+        }
+        whole = writer.bytes.count
+        writer.clear()
         for file in files {
             do throws(SystemError) {
                 try file.publish()
             } catch {
-                throw CommandError(.cannotWrite(file.path, .system(error.description)))
+                return (file.path, .system(error.description))
             }
         }
+        return nil
     }
 
     /// As tcpdump names them: `trace`, `trace1`, `trace2`, …; with a count `trace00`, `trace01`, … so that they sort,
@@ -93,17 +104,20 @@ final class CaptureWriter {
         guard failure == nil else { return }
         if let count {
             current = (current + 1) % count
-            files[current].truncate(to: 0)
+            files[current].truncate(to: PCAPWriter.headerLength)
+            writer.begin()
+            whole = writer.bytes.count
+            writer.clear()
         } else {
             do throws(CommandError) {
+                writer.begin()
                 files = [try open(name(begun))]
                 begun += 1
+                if let (path, reason) = begin() { failure = .withRest(.failed(path, reason), .nothingMoreSaved) }
             } catch {
                 failure = .withRest(error.complaint, .nothingMoreSaved)
             }
         }
-        whole = 0
-        writer.begin()
     }
 
     /// What went wrong, in one line.

@@ -10,7 +10,12 @@ enum ExitStatus: Int32 {
     /// The input was damaged or cut short, or an output filled up.
     case analysedInPart = 3
 
-    static func exit(_ status: ExitStatus) -> Never { exit(code: status.rawValue) }
+    /// Where lines were lost, nothing that went well is left of it.
+    static func exit(_ status: ExitStatus) -> Never {
+        guard status == .analysed, let reason = unsafe Terminal.failure else { exit(code: status.rawValue) }
+        Terminal.printError(.failed(nil, .system(reason)))
+        exit(code: ExitStatus.analysedInPart.rawValue)
+    }
 
     /// Ends as a command did that was run.
     static func exit(code: Int32) -> Never { exitProcess(code) }

@@ -6,6 +6,8 @@ final class ExtractFolder: ContentStore {
     let folder: OutputFolder
     /// What the index is called until it is whole.
     let index: String
+    /// Whether it has a line.
+    private var listsFiles = false
     /// Why not everything could be written.
     private(set) var failure: Complaint?
 
@@ -37,13 +39,26 @@ final class ExtractFolder: ContentStore {
         }
     }
 
-    func append(_ bytes: Span<UInt8>, to name: String) -> Bool { write(bytes, to: name, onlyLines: false) }
+    func append(_ bytes: Span<UInt8>, to name: String) -> Bool { failure == nil && write(bytes, to: name) }
 
-    func appendLines(_ lines: Span<UInt8>, to name: String) { _ = write(lines, to: name, onlyLines: true) }
+    func list(_ name: String, as newName: String, line: (String) -> [UInt8]) -> String? {
+        // A signal that ends the process does so before or after: what has its final name is listed.
+        var all = sigset_t()
+        var before = sigset_t()
+        unsafe sigfillset(&all)
+        unsafe pthread_sigmask(SIG_BLOCK, &all, &before)
+        defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
+        let final = rename(name, to: newName)
+        if write(line(final).span, to: index) {
+            listsFiles = true
+            return final
+        }
+        folder.remove(final)
+        return nil
+    }
 
-    /// - Parameter onlyLines: whether half a line is taken away again.
-    private func write(_ bytes: Span<UInt8>, to name: String, onlyLines: Bool) -> Bool {
-        guard failure == nil || onlyLines else { return false }
+    /// Appends all of it, or nothing.
+    private func write(_ bytes: Span<UInt8>, to name: String) -> Bool {
         let file: Int32
         do throws(SystemError) {
             file = try folder.append(name)
@@ -54,10 +69,7 @@ final class ExtractFolder: ContentStore {
         let before = lseek(file, 0, SEEK_END)
         var outcome = Terminal.write(bytes, to: file)
         if case .failed = outcome {
-            // Of a piece of content nothing stays, of lines those that are whole.
-            var whole = onlyLines ? min(max(0, Int(lseek(file, 0, SEEK_END) - before)), bytes.count) : 0
-            while whole > 0, bytes[whole - 1] != UInt8(ascii: "\n") { whole -= 1 }
-            _ = ftruncate(file, before + off_t(whole))
+            _ = ftruncate(file, before)
         }
         // A quota may show only now.
         if close(file) != 0, case .written = outcome { outcome = .failed(SystemError(errno).description) }
@@ -66,7 +78,7 @@ final class ExtractFolder: ContentStore {
         return false
     }
 
-    func rename(_ name: String, to newName: String) -> String {
+    private func rename(_ name: String, to newName: String) -> String {
         firstFree(newName) { candidate throws(SystemError) in try folder.rename(name, to: candidate, replaces: false) } ?? name
     }
 
@@ -76,7 +88,10 @@ final class ExtractFolder: ContentStore {
     func finish(isWhole: Bool) -> Complaint? {
         if failure == nil, isWhole { _ = rename(index, to: "index.ndjson") }
         if failure == nil, isWhole { return nil }
-        return .withRest(failure ?? .failed("--extract", .endedEarly), .listed(in: folder.path(of: index)))
+        let complaint = failure ?? .failed("--extract", .endedEarly)
+        // Without a line it goes again; and it may have gone with its folder.
+        guard listsFiles, folder.holds(index) else { return complaint }
+        return .withRest(complaint, .listed(in: folder.path(of: index)))
     }
 
     /// The name, or else with -2, -3 and so on before its extension: the first that is free.

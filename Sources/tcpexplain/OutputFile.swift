@@ -7,7 +7,6 @@ final class OutputFile {
     private let place: Place
     /// Why not everything could be written.
     private(set) var failure: Complaint.Reason?
-    private var bytes = 0
 
     /// Where it lies until it is whole.
     private enum Place {
@@ -34,7 +33,7 @@ final class OutputFile {
     func write(_ bytes: Span<UInt8>) {
         guard failure == nil else { return }
         switch Terminal.write(bytes, to: descriptor) {
-        case .written: self.bytes += bytes.count
+        case .written: break
         case .closed: failure = .readerWentAway
         case .failed(let reason): failure = .system(reason)
         }
@@ -45,6 +44,8 @@ final class OutputFile {
     /// - Parameter isWhole: whether everything was handed to it that it is to hold.
     /// - Returns: what went wrong, in one line.
     func finish(isWhole: Bool) -> Complaint? {
+        var status = stat()
+        let holdsSomething = unsafe fstat(descriptor, &status) == 0 && status.st_size > 0
         // A quota may show only now.
         if descriptor >= 0, close(descriptor) != 0, failure == nil { failure = .system(SystemError(errno).description) }
         descriptor = -1
@@ -57,7 +58,7 @@ final class OutputFile {
         }
         if failure == nil, isWhole { return nil }
         let complaint = Complaint.failed(path, failure ?? .endedEarly)
-        guard case .beside(let folder, _, let part) = place, bytes > 0 else { return complaint }
+        guard holdsSomething, case .beside(let folder, _, let part) = place, folder.holds(part) else { return complaint }
         return .withRest(complaint, .isIn(folder.path(of: part)))
     }
 

@@ -35,7 +35,9 @@ final class OutputFiles {
                 captures[FileIdentity(device: identity.device, inode: identity.inode)] = input.name
             }
         }
-        if let identity = FileIdentity(regularFile: 1) { try take(identity, for: "/dev/stdout") }
+        let output = FileIdentity(regularFile: 1)
+        if let output { try take(output, for: "/dev/stdout") }
+        if let errors = FileIdentity(regularFile: 2), errors != output { try take(errors, for: "/dev/stderr") }
         let wanted = FileOutput.all.compactMap { output in output.path(options).map { (output, $0) } }
         guard !wanted.isEmpty || options.extract != nil || options.write != nil else { return }
         try privileges.startOutputFiles()
@@ -103,9 +105,7 @@ final class OutputFiles {
     private func further(_ path: String, mode: UInt32) throws(CommandError) -> OutputFile {
         let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
         do throws(SystemError) {
-            let file = try OutputFile(path: path, in: folder(String(path[..<slash])), name: String(path[slash...]), mode: mode)
-            try file.publish()
-            return file
+            return try OutputFile(path: path, in: folder(String(path[..<slash])), name: String(path[slash...]), mode: mode)
         } catch {
             throw CommandError(.failed(path, .system("\(error)")))
         }

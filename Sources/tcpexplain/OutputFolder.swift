@@ -55,6 +55,13 @@ struct OutputFolder {
         _ = try SystemError.check(unsafe -tcpexplain_files_rename(number, name, newName, replaces))
     }
 
+    /// Whether a file that was made and has no final name yet is still there.
+    func holds(_ name: String) -> Bool {
+        guard let file = try? append(name) else { return false }
+        close(file)
+        return true
+    }
+
     func remove(_ name: String) { _ = unsafe tcpexplain_files_remove(number, name) }
 
     /// Makes a file beside `name`, marked as not whole. Returns its name, and its descriptor.

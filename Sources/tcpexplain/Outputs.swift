@@ -79,7 +79,7 @@ final class Outputs {
         }
         self.buffer = buffer
         extraction = files.extraction.map {
-            ExtractReport($0, indexName: $0.index, secrets: secrets, limits: limits, budget: budget)
+            ExtractReport($0, secrets: secrets, limits: limits, budget: budget)
         }
         if options.github || options.format == .markdown || files.all.contains(where: \.output.isWrittenAtEnd) {
             results = makeResults()

@@ -36,6 +36,16 @@ struct Privileges {
     /// Who a command is run as: the one who called sudo, or else whoever runs this process.
     var commandUser: SystemUser? { Terminal.environment("SUDO_USER") == nil ? nil : owner }
 
+    /// Does something with files as their owner would.
+    func actingAsOwner<Result>(_ body: () throws(CommandError) -> Result) throws(CommandError) -> Result {
+        guard let owner, owner.uid != 0 else { return try body() }
+        guard tcpexplain_act_as(owner.uid, owner.gid) == 0 else {
+            throw CommandError(.outputs(reason: unsafe String(cString: strerror(errno))))
+        }
+        defer { if tcpexplain_act_as(0, 0) != 0 { ExitStatus.exit(.nothingAnalysed) } }
+        return try body()
+    }
+
     /// Starts the process that makes output files, as their owner.
     func startOutputFiles() throws(CommandError) {
         let error: Int32

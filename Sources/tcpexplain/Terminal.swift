@@ -16,7 +16,8 @@ enum Terminal {
     /// What stands where a standard descriptor is closed must not be a file that is opened later.
     static func ensureStandardDescriptors() {
         for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) == -1 {
-            _ = unsafe open("/dev/null", descriptor == 0 ? O_RDONLY : O_WRONLY)
+            // Not for writing: what goes there is lost, and that is an error.
+            _ = unsafe open("/dev/null", O_RDONLY)
         }
     }
 
@@ -76,8 +77,13 @@ enum Terminal {
         return .written
     }
 
+    /// Why a line could not be printed.
+    private(set) nonisolated(unsafe) static var failure: String?
+
     /// A line on standard output.
-    static func print(_ text: String) { _ = write(Array(text.utf8) + [UInt8(ascii: "\n")], to: 1) }
+    static func print(_ text: String) {
+        if case .failed(let reason) = write(Array(text.utf8) + [UInt8(ascii: "\n")], to: 1) { unsafe failure = reason }
+    }
 
     /// A question on standard output, without an end of line.
     static func prompt(_ text: String) { _ = write(Array(text.utf8), to: 1) }

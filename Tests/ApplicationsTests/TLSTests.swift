@@ -17,8 +17,8 @@ import Testing
                     while let event = reader.next(piece.span, &offset) {
                         switch event {
                         case .record(let range): found.append(Array(piece[range]))
-                        case .gathered():
-                            found.append(reader.gathered())
+                        case .gathered:
+                            found.append(reader.gathered)
                             reader.clear()
                         case .passed, .invalid: Issue.record("\(event)")
                         }

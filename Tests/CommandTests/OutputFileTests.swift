@@ -124,6 +124,112 @@ import Testing
         }
     }
 
+    private func shell(_ script: String, _ folder: URL) throws -> (status: Int32, said: String) {
+        let shell = Process()
+        shell.executableURL = URL(filePath: "/bin/bash")
+        shell.currentDirectoryURL = folder
+        shell.arguments = ["-c", script]
+        try shell.run()
+        shell.waitUntilExit()
+        let said = try? String(contentsOf: folder.appending(path: "err"), encoding: .utf8)
+        return (shell.terminationStatus, said ?? "")
+    }
+
+    /// What is said on standard error goes to no output.
+    @Test func standardErrorIsNoOutput() throws {
+        try inFolder { folder in
+            let (capture, _) = try copy("short-connection", to: folder)
+            let program = Command.program.path(percentEncoded: false)
+            let one = try shell("'\(program)' --har err \(capture) 2> err", folder)
+            #expect(one.status == 2)
+            #expect(one.said.hasSuffix("is the same file as /dev/stderr; each output needs a file of its own\n"), "\(one.said)")
+            // Both in one file is usual.
+            let both = try shell("'\(program)' --summary --har x.har \(capture) > err 2>&1", folder)
+            #expect(both.status == 0, "\(both.said)")
+            #expect(try names(folder) == ["c.pcap", "err", "x.har"])
+        }
+    }
+
+    /// Lines that nobody can get are an error, whatever prints them.
+    @Test(arguments: ["--summary c.pcap", "explain syn", "--help", "--format ndjson c.pcap"])
+    func aClosedStandardOutput(words: String) throws {
+        try inFolder { folder in
+            _ = try copy("short-connection", to: folder)
+            let program = Command.program.path(percentEncoded: false)
+            for (output, reason) in [("&-", "Bad file descriptor"), ("/dev/full", "No space left on device")] {
+                let run = try shell("'\(program)' \(words) >\(output) 2> err", folder)
+                #expect(run.status == 3)
+                #expect(run.said == "tcpexplain: standard output: \(reason)\n")
+            }
+        }
+    }
+
+    /// A folder that is removed while a stream is read takes what was written with it: no name is told that is not there.
+    @Test func aRemovedFolder() throws {
+        try inFolder { folder in
+            let (capture, _) = try copy("short-connection", to: folder)
+            let program = Command.program.path(percentEncoded: false)
+            let run = try shell(
+                """
+                mkdir a; mkfifo p
+                '\(program)' --summary --har a/x.har --html a/x.html --extract a/d - < p > /dev/null 2> err & program=$!
+                exec 3> p; head -c 2000 \(capture) >&3; sleep 1; rm -r a; tail -c +2001 \(capture) >&3; exec 3>&-
+                wait $program
+                """, folder)
+            #expect(run.status == 3)
+            #expect(
+                run.said == """
+                    tcpexplain: a/d: was removed meanwhile
+                    tcpexplain: a/x.har: its folder was removed meanwhile
+                    tcpexplain: a/x.html: its folder was removed meanwhile
+
+                    """)
+        }
+    }
+
+    /// Wherever files end to fit, each file that is there is listed with its bytes, and each that is listed is there.
+    @Test(arguments: [1, 2, 4, 8, 16, 33]) func theIndexIsTrue(kibibytes: Int) throws {
+        try inFolder { folder in
+            let capture = Command.root.appending(path: try Command.capture("http-codings")).path(percentEncoded: false)
+            let program = Command.program.path(percentEncoded: false)
+            let run = try shell(
+                "ulimit -f \(kibibytes)\n'\(program)' --summary --extract d '\(capture)' >/dev/null 2> err", folder)
+            let inside = folder.appending(path: "d")
+            let all = (try? names(inside)) ?? []
+            let indexName = all.first { $0.hasPrefix("index.ndjson") }
+            #expect(run.status == (indexName == "index.ndjson" ? 0 : 3))
+            let lines = try indexName.map { try String(contentsOf: inside.appending(path: $0), encoding: .utf8) } ?? ""
+            var listed: [String: Int] = [:]
+            for line in lines.split(separator: "\n") {
+                let record = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+                listed[try #require(record["file"] as? String)] = record["bytes"] as? Int
+            }
+            var there: [String: Int] = [:]
+            for name in all where name != indexName { there[name] = try Data(contentsOf: inside.appending(path: name)).count }
+            #expect(listed == there)
+            #expect(run.said.contains("index.ndjson.partial") == (indexName == "index.ndjson.partial"), "\(run.said)")
+        }
+    }
+
+    /// Parts of which not all could be written are not counted, and a copy says where it got to.
+    @Test func partialFilesAreNamed() throws {
+        try inFolder { folder in
+            let capture = Command.root.appending(path: try Command.capture("http-codings")).path(percentEncoded: false)
+            let program = Command.program.path(percentEncoded: false)
+            let copy = try shell("ulimit -f 4\n'\(program)' --summary --annotate x.pcapng '\(capture)' >/dev/null 2> err", folder)
+            #expect(copy.status == 3)
+            #expect(
+                copy.said
+                    == "tcpexplain: x.pcapng: File too large; what was written until then is in x.pcapng.partial\n")
+            let split = try shell(
+                "ulimit -f 4\n'\(program)' split --by connection --parts 1 --out s '\(capture)' 2> err", folder)
+            #expect(split.status == 3)
+            let part = "s/part-0000.pcapng"
+            #expect(
+                split.said == "tcpexplain: \(part): File too large; what was written until then is in \(part).partial\n")
+        }
+    }
+
     /// A bound on the size of files stands for a full disk: what is partial says so, and no empty file is left.
     @Test func aFullDisk() throws {
         try inFolder { folder in

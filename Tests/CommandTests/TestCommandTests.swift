@@ -89,4 +89,22 @@ import Testing
         #expect(recorded.contains("method: GET"), "\(recorded)")
         #expect(try Command.run(["test", path]).status == 0)
     }
+
+    /// What lies behind a link is neither shown nor replaced, as with any output.
+    @Test func updatingFollowsNoLink() throws {
+        let folder = try folder(["short-connection"])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let secret = folder.appending(path: "secret")
+        try Data("a line of a secret\n".utf8).write(to: secret)
+        let link = folder.appending(path: "short-connection/capture.expect.yaml")
+        try FileManager.default.createSymbolicLink(at: link, withDestinationURL: secret)
+        let run = try Command.run(["test", folder.path(percentEncoded: false), "--update"])
+        #expect(run.status == 2)
+        #expect(
+            run.text.contains("capture.expect.yaml: is a symbolic link, which no output is written through"),
+            "\(run.text)")
+        #expect(!run.text.contains("a line of a secret"))
+        #expect(try String(contentsOf: secret, encoding: .utf8) == "a line of a secret\n")
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path(percentEncoded: false)).hasSuffix("/secret"))
+    }
 }

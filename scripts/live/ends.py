@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -13,7 +14,7 @@ from fixtures.clients import connect, curl
 from fixtures.network import SERVER
 from fixtures.pcap import PcapFile
 
-from .program import Arrivals, Program
+from .program import Arrivals, Program, run
 from .stage import Missed, Stage, expect, test
 
 
@@ -328,3 +329,33 @@ def reader_leaves_busy(stage: Stage) -> str:
 @test("a reader that goes away, on a quiet line")
 def reader_leaves_quiet(stage: Stage) -> str:
     return reader_leaves(stage, False)
+
+
+@test("-w on a disk that is full: nothing is captured; on one that fills up, what is whole stays a capture")
+def full_disk(stage: Stage) -> None:
+    net = stage.net()
+    folder = stage.path("small")
+    os.mkdir(folder)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], check=True)
+    try:
+        rest = Path(folder, "rest")
+        rest.write_bytes(b"")
+        with contextlib.suppress(OSError), rest.open("wb") as file:
+            while True:
+                file.write(bytes(4096))
+                file.flush()
+        for option in ((), ("-C", "1", "-W", "2")):
+            status, told, said = run(stage.binary, net.server, "-i", "eth0", *option, "-w", f"{folder}/l.pcap")
+            expect(status == 2 and not told, f"exit status 2, not {status}: {said}")
+            expect("No space left on device; name a file that can be written" in said, said)
+            expect(os.listdir(folder) == ["rest"], f"no empty file is left: {os.listdir(folder)}")
+        rest.unlink()
+        program = stage.program(net.server, "-i", "eth0", "--summary", "-w", f"{folder}/l.pcap")
+        curl(net.client, f"http://{SERVER}/big.bin")
+        program.settle()
+        program.expect_end(3)
+        expect("No space left on device; it holds what was captured until then" in program.said, program.said)
+        status, told, said = run(stage.binary, net.server, "--summary", f"{folder}/l.pcap")
+        expect(status == 0, f"what is there is a whole capture: {status}: {said}")
+    finally:
+        subprocess.run(["umount", folder], check=False)

@@ -202,6 +202,36 @@ def folders_stay(stage: Stage) -> None:
     expect(sorted(os.listdir(home)) == ["link", "old.pcap", "secret"], f"nothing is left: {os.listdir(home)}")
 
 
+@test("test --update writes as the one who called sudo, and shows and replaces nothing of root's")
+def updates(stage: Stage) -> None:
+    host, home = stage.net().server, writable(stage, OTHER)
+    root = Path(__file__).resolve().parents[2]
+    secret = stage.path("secret")
+    Path(secret).write_text("a line of a secret\n")
+    os.chmod(secret, 0o600)
+    for name in ("a", "b", "c"):
+        shutil.copy(root / "Fixtures/short-connection/capture.pcap", f"{home}/{name}.pcap")
+    os.symlink(secret, f"{home}/b.expect.yaml")
+    shutil.copy(secret, f"{home}/c.expect.yaml")
+    os.chmod(f"{home}/c.expect.yaml", 0o600)
+    status, told, said = run(stage.binary, host, "test", "--update", home, environment={"SUDO_USER": OTHER})
+    expect(status == 2, f"exit status 2, not {status}: {told}{said}")
+    expect("secret\n" not in told, f"nothing of the files is shown: {told}")
+    expect("b.expect.yaml: is a symbolic link" in told and "c.expect.yaml: belongs to another user" in told, told)
+    made = f"{home}/a.expect.yaml"
+    owner = os.stat(made)
+    expect((owner.st_uid, owner.st_gid) == (pwd.getpwnam(OTHER).pw_uid, pwd.getpwnam(OTHER).pw_gid), f"{made} is the caller's: {owner}")
+    for path in (secret, f"{home}/c.expect.yaml"):
+        expect_owner(path, "root")
+        expect(Path(path).read_text() == "a line of a secret\n", f"{path} is as it was")
+    # A folder that the caller may not write.
+    os.chmod(home, 0o755)
+    shutil.chown(home, "root")
+    os.remove(made)
+    status, told, said = run(stage.binary, host, "test", "--update", home, environment={"SUDO_USER": OTHER})
+    expect(status == 2 and "a.expect.yaml: Permission denied" in told and not os.path.exists(made), f"nothing is made: {told}{said}")
+
+
 @test("no permission: the capability, setcap, and the pipe")
 def no_permission(stage: Stage) -> None:
     host = stage.net().server

@@ -30,12 +30,11 @@ final class MemoryStore: ContentStore {
         return true
     }
 
-    func appendLines(_ lines: Span<UInt8>, to name: String) { require(lines[lines.count - 1] == 10, "only whole lines") }
-
-    func rename(_ name: String, to newName: String) -> String {
+    func list(_ name: String, as newName: String, line: (String) -> [UInt8]) -> String? {
         files.remove(name)
         let newName = free(newName)
         files.insert(newName)
+        require(line(newName).last == 10, "only whole lines")
         return newName
     }
 

@@ -33,7 +33,7 @@ struct Written {
         let results = RunResults(phrasebook: phrasebook, files: files, judges: TextReport.Judges(criteria: criteria))
         results.failures = { check.failures }
         let extraction = ExtractReport(
-            MemoryStore(), indexName: "index", secrets: secrets, limits: limits, budget: budget)
+            MemoryStore(), secrets: secrets, limits: limits, budget: budget)
         let reports = ReportList([
             observer, extraction, check, results,
             NDJSONReport(

@@ -63,6 +63,9 @@ struct tcpexplain_user {
 /// this program once more.
 void tcpexplain_forbid_new_privileges(void);
 
+/// Root's process acts as another user, without other groups, and as itself again once it is called with 0 and 0. 0, or -1 with errno set.
+int tcpexplain_act_as(unsigned uid, unsigned gid);
+
 /// Empties the bounding set, becomes the user without other groups (with `uid` 0 it stays who it is), drops every capability, and can gain none by running a
 /// program. Core dumps are off. 0, or -1 with errno set.
 int tcpexplain_drop_privileges(const struct tcpexplain_user *user);
@@ -133,7 +136,7 @@ int tcpexplain_files_append(int folder, const char *name);
 /// Gives a file that was made its final name. With `replaces`, a regular file of the same owner gives way; without, nothing does. 0, or an
 /// error number.
 int tcpexplain_files_rename(int folder, const char *name, const char *new_name, bool replaces);
-/// Removes a file that was made and not renamed yet. 0, or an error number.
+/// Removes a file that was made and not renamed yet, or the one that was renamed last, without replacing another. 0, or an error number.
 int tcpexplain_files_remove(int folder, const char *name);
 /// Ends that process. Files that were not renamed stay under the names they were made with; empty ones, and folders that were made and are
 /// empty, go.

@@ -5,10 +5,9 @@ public protocol ContentStore: AnyObject {
     func create(_ name: String) -> String?
     /// Appends to a file that `create` made; false if not all of it could be written.
     func append(_ bytes: Span<UInt8>, to name: String) -> Bool
-    /// Appends whole lines to a file: where not all of them can be written, no half one stays.
-    func appendLines(_ lines: Span<UInt8>, to name: String)
-    /// Gives a file that `create` made another name, or one with a number if that is taken. Returns the name it got.
-    func rename(_ name: String, to newName: String) -> String
+    /// Gives a file that `create` made another name, or one with a number if that is taken, and lists it in the index by the line that
+    /// `line` makes of that name. Returns the name it got; nil if it could not be listed, and went away.
+    func list(_ name: String, as newName: String, line: (String) -> [UInt8]) -> String?
     /// Removes a file that `create` made and that has no other name yet.
     func remove(_ name: String)
 }

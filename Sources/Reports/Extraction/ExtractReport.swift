@@ -17,7 +17,6 @@ public final class ExtractReport: Report {
     private var open: [Key: OpenFile] = [:]
     private var gathered = 0
     private var files = 0
-    private let index: OutputBuffer
     /// Messages of which no file was made because there were too many.
     public private(set) var leftOut = 0
     /// The files of the exchange told last.
@@ -41,13 +40,11 @@ public final class ExtractReport: Report {
         var hasFailed = false
     }
 
-    /// - Parameter indexName: the file that `store` made for the index.
-    public init(_ store: any ContentStore, indexName: String, secrets: Secrets, limits: Limits, budget: MemoryBudget) {
+    public init(_ store: any ContentStore, secrets: Secrets, limits: Limits, budget: MemoryBudget) {
         self.limits = limits
         self.budget = budget
         self.store = store
         self.secrets = secrets
-        index = OutputBuffer { store.appendLines($0, to: indexName) }
     }
 
     public var shows: Shown { .items }
@@ -114,24 +111,28 @@ public final class ExtractReport: Report {
         let target = exchange.request?.head.target
         var name = FileName.of(message, target: target, connection: connection, exchange: exchange.number)
         if !isComplete { name += ".partial" }
-        name = store.rename(temporary, to: name)
         let digest = file.hash.finalize()
-        let json = JSONWriter(index)
-        json.beginObject()
-        json.member("connection", connection)
-        json.member("exchange", exchange.number)
-        json.word("message", isRequest ? "request" : "response")
-        json.member("file", name)
-        json.member("bytes", file.count)
-        json.hexadecimal("sha256", digest)
-        if let request = exchange.request {
-            json.member("url", secrets.url(EffectiveURL.of(request.head, server, isSecure: exchange.isSecure)))
+        return store.list(temporary, as: name) { name in
+            var line: [UInt8] = []
+            let buffer = OutputBuffer { line.append(copying: $0, in: 0..<$0.count) }
+            let json = JSONWriter(buffer)
+            json.beginObject()
+            json.member("connection", connection)
+            json.member("exchange", exchange.number)
+            json.word("message", isRequest ? "request" : "response")
+            json.member("file", name)
+            json.member("bytes", file.count)
+            json.hexadecimal("sha256", digest)
+            if let request = exchange.request {
+                json.member("url", secrets.url(EffectiveURL.of(request.head, server, isSecure: exchange.isSecure)))
+            }
+            json.member("first_frame", message.firstFrame)
+            json.member("last_frame", message.lastFrame)
+            json.member("complete", isComplete)
+            json.endRecord()
+            buffer.flush()
+            return line
         }
-        json.member("first_frame", message.firstFrame)
-        json.member("last_frame", message.lastFrame)
-        json.member("complete", isComplete)
-        json.endRecord()
-        return name
     }
 
     public func discard(_ exchange: Exchange, connection: Int) {
@@ -149,5 +150,5 @@ public final class ExtractReport: Report {
     public func warning(_ warning: Warning) {}
     public func warning(_ text: String) {}
 
-    public func finish(_ summary: RunSummary, files: [String]) { index.flush() }
+    public func finish(_ summary: RunSummary, files: [String]) {}
 }

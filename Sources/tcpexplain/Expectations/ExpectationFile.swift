@@ -39,6 +39,10 @@ struct ExpectationFile {
             throw CommandError(.noExpectations(path, .system(unsafe String(cString: strerror(errno)))))
         }
         defer { close(file) }
+        return try bytes(of: file, path)
+    }
+
+    static func bytes(of file: Int32, _ path: String) throws(CommandError) -> [UInt8] {
         var all: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 1 << 16)
         while true {

@@ -103,9 +103,13 @@ struct SplitCommand: Subcommand {
             }
         }
         splitter.finish()
-        let complaints = folder.finish() + (splitter.leftOut ? [.blocksLeftOut] : [])
+        let failures = folder.finish()
+        let complaints = failures + (splitter.leftOut ? [.blocksLeftOut] : [])
         for complaint in complaints { Terminal.printError(complaint) }
-        Terminal.say(.split(packets: splitter.frames, captures: captures.count, parts: folder.count, folder: out))
+        // Of parts that are not whole nobody knows what they hold.
+        if failures.isEmpty {
+            Terminal.say(.split(packets: splitter.frames, captures: captures.count, parts: folder.count, folder: out))
+        }
         return isDamaged || !complaints.isEmpty ? .analysedInPart : .analysed
     }
 }

@@ -39,9 +39,10 @@ struct TestCommand: Subcommand {
         guard !cases.isEmpty || !found.faults.isEmpty else {
             throw CommandError(.noTests(folder, hasCaptures: !found.cases.isEmpty))
         }
+        let privileges = try Privileges(wanted: nil)
         var counts = SuiteCounts()
         try Self.run(cases, atOnce: atOnce, arguments: arguments) { entry, child in
-            if update { counts.note(Self.update(entry, child)) } else { counts.note(Self.judge(entry, child)) }
+            if update { counts.note(Self.update(entry, child, privileges)) } else { counts.note(Self.judge(entry, child)) }
         }
         for fault in found.faults {
             counts.note(.broken)
@@ -109,24 +110,29 @@ struct TestCommand: Subcommand {
         return .broken
     }
 
-    private static func update(_ entry: TestSuite.Case, _ child: ChildProcess) -> SuiteCounts.Outcome {
+    private static func update(_ entry: TestSuite.Case, _ child: ChildProcess, _ privileges: Privileges) -> SuiteCounts.Outcome {
         guard child.status == 0 || child.status == 3, !child.wasCut else { return tellBroken(entry, child) }
+        do throws(CommandError) {
+            return try write(entry, child, privileges)
+        } catch {
+            Self.print(.broken, entry)
+            Terminal.print("        \(Terminal.phrasebook.sentence(for: error.complaint))")
+            return .broken
+        }
+    }
+
+    private static func write(
+        _ entry: TestSuite.Case, _ child: ChildProcess, _ privileges: Privileges
+    ) throws(CommandError) -> SuiteCounts.Outcome {
         let path = entry.expectations ?? entry.newExpectations
-        let old = entry.expectations.flatMap(TestSuite.text(of:)) ?? ""
+        let file = ExpectationOutput(path, privileges)
+        let old = try file.text()
         if old == child.text {
             Self.print(.ok, entry)
             return .ok
         }
-        if path.hasSuffix(".json") {
-            Self.print(.broken, entry)
-            Terminal.print("        \(Terminal.phrasebook.sentence(for: Complaint.recordedAsYAML(path)))")
-            return .broken
-        }
-        if let reason = TestSuite.replace(path, with: child.output[0]) {
-            Self.print(.broken, entry)
-            Terminal.print("        \(outside(path)): \(reason)")
-            return .broken
-        }
+        if path.hasSuffix(".json") { throw CommandError(.recordedAsYAML(path)) }
+        try file.replace(with: child.output[0])
         Self.print(old.isEmpty ? .new : .changed, entry)
         for line in LineDifference.lines(old, child.text) where !old.isEmpty { Terminal.print("        \(line)") }
         return .changed

@@ -107,24 +107,4 @@ struct TestSuite {
         }
         return found
     }
-
-    // MARK: - Files of expectations
-
-    static func text(of path: String) -> String? {
-        guard let bytes = try? ExpectationFile.bytes(of: path) else { return nil }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    /// Writes a file beside another one, and gives it its name. Returns what went wrong.
-    static func replace(_ path: String, with bytes: [UInt8]) -> String? {
-        let part = path + ".partial"
-        unsafe unlink(part)
-        let file = unsafe open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
-        guard file >= 0 else { return unsafe String(cString: strerror(errno)) }
-        let outcome = Terminal.write(bytes, to: file)
-        if close(file) == 0, case .written = outcome, unsafe rename(part, path) == 0 { return nil }
-        let reason = unsafe String(cString: strerror(errno))
-        unsafe unlink(part)
-        return reason
-    }
 }
