@@ -139,9 +139,11 @@ final class OutputFiles {
 
     /// Whether a regular file is written to.
     var writesFiles: Bool {
-        !all.isEmpty || extraction != nil || writer != nil || FileIdentity(regularFile: 1) != nil
-            || FileIdentity(regularFile: 2) != nil
+        !all.isEmpty || extraction != nil || writer != nil || Self.standardStreamsAreFiles
     }
+
+    /// Whether standard output or error goes to a regular file.
+    static var standardStreamsAreFiles: Bool { FileIdentity(regularFile: 1) != nil || FileIdentity(regularFile: 2) != nil }
 
     /// Gives everything that is whole its name. Returns what went wrong, a line each.
     func finish(isWhole: Bool) -> [Complaint] {

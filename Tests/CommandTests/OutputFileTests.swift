@@ -151,7 +151,7 @@ import Testing
     }
 
     /// Lines that nobody can get are an error, whatever prints them.
-    @Test(arguments: ["--summary c.pcap", "explain syn", "--help", "--format ndjson c.pcap"])
+    @Test(arguments: ["--summary c.pcap", "explain syn", "diff c.pcap c.pcap", "--help", "--format ndjson c.pcap"])
     func aClosedStandardOutput(words: String) throws {
         try inFolder { folder in
             _ = try copy("short-connection", to: folder)

@@ -26,7 +26,9 @@ def compiled(stage: Stage) -> str:
     """confined.c with the confinement of the program."""
     binary = stage.path("confined")
     parts = [ROOT / "Sources/CPlatform" / f"{name}.c" for name in ("Confinement", "Privileges", "Signals", "Terminal", "Interfaces")]
-    command = ["cc", "-std=gnu17", "-O1", "-w", f"-I{ROOT}/Sources/CPlatform/include", f"{ROOT}/scripts/live/confined.c"]
+    compiler = shutil.which("cc") or shutil.which("clang")
+    expect(compiler, "a C compiler is needed")
+    command = [compiler, "-std=gnu17", "-O1", "-w", f"-I{ROOT}/Sources/CPlatform/include", f"{ROOT}/scripts/live/confined.c"]
     subprocess.run([*command, *map(str, parts), "-lseccomp", "-o", binary], check=True, timeout=60)
     return binary
 

@@ -20,7 +20,8 @@ struct DiffCommand: Subcommand {
             and sequence numbers allowed for: each packet is matched by numbers, options and payload, and told is what was lost on the way, delayed, \
             overtaken, changed (MSS, options, TTL, ECN, window, payload), or injected by somebody in between.
 
-            Exit status: 0 nothing differs; 1 something does; 2 nothing was analysed; 3 damaged input, of which nothing differs.
+            Exit status: 0 nothing differs; 1 something does; 2 nothing was analysed; 3 damaged input, of which nothing differs, or output \
+            that could not be written.
 
             Examples:
               tcpexplain diff before.pcap after.pcap
@@ -66,7 +67,7 @@ struct DiffCommand: Subcommand {
         let inputs = try captures.map { capture throws(CommandError) in try CaptureInputs([capture], keyLogs: keylog) }
         tcpexplain_ignore_write_signals()
         try privileges.drop(
-            Privileges.Needs(writesFiles: FileIdentity(regularFile: 1) != nil, startsThreads: true), mustBecomeUser: false)
+            Privileges.Needs(writesFiles: OutputFiles.standardStreamsAreFiles, startsThreads: true), mustBecomeUser: false)
         let ordered = try zip(inputs, captures).map { pair throws(CommandError) in
             try OrderedCaptures(pair.0, names: [pair.1], keepsOrder: true)
         }
@@ -105,7 +106,7 @@ struct DiffCommand: Subcommand {
             : write(RunComparison(first.run.facts, second.run.facts, comparesTimes: !noTimes), first, second, output, style)
         if let failure {
             Terminal.printError(.failed(nil, .system(failure)))
-            return .nothingAnalysed
+            return .analysedInPart
         }
         if differs { return .checkFailed }
         return first.wasDamaged || second.wasDamaged ? .analysedInPart : .analysed
