@@ -31,7 +31,7 @@ public struct Limits: Sendable {
     /// Requests of one connection that wait for their response, and bytes of their heads; later ones are not paired until those are answered.
     public var waitingRequests = 4096
     public var waitingBytes = 1 << 20
-    /// Interim responses kept of one exchange; more are passed over, and nothing says so.
+    /// Interim responses kept of one exchange; more are passed over.
     public var interimResponses = 32
     /// Messages decoded at the same time; the content of more is counted, but not decoded.
     public var decoders = 512

@@ -72,6 +72,91 @@ import Testing
         #expect(run.text.contains("1 connection: no problem found in what was read"))
     }
 
+    private let gzip: [UInt8] = [
+        0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 3, 0xcb, 0xc8, 4, 0, 0xac, 0x2a, 0x93, 0xd8, 2, 0, 0, 0,
+    ]
+
+    @Test func aLongStartLineHidesNothing() throws {
+        for count in [33_000, 66_000] {
+            var conversation = Conversation()
+            var ends = conversation.open()
+            let long = "GET /\(String(repeating: "a", count: count)) HTTP/1.1\r\nHost: a\r\n\r\n"
+            for (i, text) in [long, request(2)].enumerated() {
+                conversation.send(text.utf8, fromClient: true, on: &ends)
+                conversation.send(response(i + 1).utf8, fromClient: false, on: &ends)
+            }
+            conversation.close(ends)
+            let run = try Command.run(["-"], input: conversation.data, environment: ["COLUMNS": "300"])
+            #expect(run.text.contains("GET /2 on a → 200 OK, 2 bytes"), "\(run.text)")
+            #expect(run.text.contains("the request #1 has a head or a chunk line beyond the bounds of this program"))
+            #expect(!run.text.contains("invalid-start-line") && !run.text.contains("never answered"))
+        }
+    }
+
+    @Test(arguments: [true, false]) func junkHidesNothing(isOfClient: Bool) throws {
+        var conversation = Conversation()
+        var ends = conversation.open()
+        for i in 1...3 {
+            conversation.send(request(i).utf8, fromClient: true, on: &ends)
+            conversation.send(response(i).utf8, fromClient: false, on: &ends)
+            guard i == 1 else { continue }
+            conversation.send(String(repeating: "junk line\r\n", count: 6400).utf8, fromClient: isOfClient, on: &ends)
+        }
+        conversation.close(ends)
+        let exchanges = try records("http", conversation.data)
+        #expect(exchanges.map { number(of: $0["request"], "target") } == ["1", "2", "3"])
+        #expect(exchanges.map { number(of: $0["response"], "x-of") } == ["1", "2", "3"])
+        let connection = try #require(try records("connection", conversation.data).first)
+        #expect(connection["bounds"] as? [String] == ["searched-bytes"])
+        let findings = (connection["findings"] as? [[String: Any]])?.compactMap { $0["name"] as? String }
+        #expect(findings == ["http-stray-bytes"])
+    }
+
+    @Test(arguments: [true, false]) func aHeadOfTooManyLinesThatNeverEnds(isClosed: Bool) throws {
+        var conversation = Conversation()
+        var ends = conversation.open()
+        conversation.send(
+            ("GET / HTTP/1.1\r\n" + (1...5000).map { "X-\($0): y\r\n" }.joined()).utf8, fromClient: true, on: &ends)
+        if isClosed { conversation.close(ends) }
+        let connection = try #require(try records("connection", conversation.data).first)
+        let findings = (connection["findings"] as? [[String: Any]])?.compactMap { $0["name"] as? String } ?? []
+        #expect(findings.contains("http-head-too-large") && !findings.contains("http-incomplete"), "\(findings)")
+    }
+
+    @Test func messagesThatWereNotDecodedSaySo() throws {
+        var conversation = Conversation()
+        var open = (0..<520).map { conversation.open(port: 30_000 + $0) }
+        let head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(gzip.count)\r\n\r\n"
+        for i in open.indices {
+            conversation.send(request(i).utf8, fromClient: true, on: &open[i])
+            conversation.send(Array(head.utf8) + gzip.prefix(10), fromClient: false, on: &open[i])
+        }
+        for i in open.indices {
+            conversation.send(gzip.dropFirst(10), fromClient: false, on: &open[i])
+            conversation.close(open[i])
+        }
+        let responses = try records("http", conversation.data).compactMap { $0["response"] as? [String: Any] }
+        #expect(responses.count { $0["decoded_bytes"] as? Int == 2 } == 512)
+        #expect(responses.count { $0["decoding"] as? String == "not-decoded" && $0["decoded_bytes"] == nil } == 8)
+        let connections = try records("connection", conversation.data)
+        #expect(connections.count { $0["bounds"] as? [String] == ["decoders"] } == 8)
+        let run = try Command.run(["-"], input: conversation.data, environment: ["COLUMNS": "300"])
+        #expect(run.text.contains("(gzip, not decoded: too many were at the same time)"))
+        #expect(run.text.contains("520 connections: no problem found in what was read"))
+    }
+
+    @Test func interimResponsesThatAreNotShown() throws {
+        var conversation = Conversation()
+        var ends = conversation.open()
+        conversation.send(request(1).utf8, fromClient: true, on: &ends)
+        let interim = String(repeating: "HTTP/1.1 103 Early Hints\r\n\r\n", count: 40)
+        conversation.send((interim + response(1)).utf8, fromClient: false, on: &ends)
+        conversation.close(ends)
+        let exchange = try #require(try records("http", conversation.data).first)
+        #expect((exchange["interim"] as? [Any])?.count == 32)
+        #expect(try records("connection", conversation.data).first?["bounds"] as? [String] == ["interim-responses"])
+    }
+
     @Test func notMoreThanTwentyAreNamed() throws {
         let run = try Command.run(["--summary", "-"], input: pipeline(4100, connections: 22))
         let said = "too many requests wait for a response, so not all of them are paired with theirs"

@@ -24,8 +24,8 @@ final class ContentForwarder {
         passesBytes = sink.wantsContent
     }
 
-    /// A decoder for the codings of a message; nil if it has none, one is not known, or too many are at work.
-    func decoder(for codings: [String]) -> ContentDecoder? {
+    /// A decoder for the codings of a message; nil if it has none, one is not known, or too many are at work, as the message says then.
+    func decoder(for codings: [String], of message: Message?) -> ContentDecoder? {
         let codings = codings.filter { $0 != "identity" }
         let known = codings.compactMap { ContentCoding(token: $0) }
         guard !codings.isEmpty, known.count == codings.count, known.count <= 8 else { return nil }
@@ -34,6 +34,7 @@ final class ContentForwarder {
                 known, maximumBytes: limits.decodedBytes, maximumRatio: limits.decodedRatio, leastBytes: limits.decodedFreely)
         else {
             skipped += 1
+            message?.decoding = .left
             return nil
         }
         decoders += 1

@@ -7,11 +7,13 @@ import Wire
 extension HTTP1Connection {
     func openDecoder(_ role: Role, _ head: MessageHead, _ framing: BodyFraming) {
         guard let forwarder, framing != .none, framing != .otherProtocol, framing != .invalid else { return }
+        let message = direction(role).message
         let transfer =
             head.hasTransferCodings ? head.fields.listMembers(of: "transfer-encoding").filter { $0 != "chunked" } : []
-        if !transfer.isEmpty { direction(role).transferDecoder = forwarder.decoder(for: transfer) }
+        if !transfer.isEmpty { direction(role).transferDecoder = forwarder.decoder(for: transfer, of: message) }
         let content = head.fields.listMembers(of: "content-encoding")
-        if !content.isEmpty { direction(role).decoder = forwarder.decoder(for: content) }
+        if !content.isEmpty { direction(role).decoder = forwarder.decoder(for: content, of: message) }
+        if message?.decoding == .left { outputs.append(.bound(.decoders)) }
     }
 
     func takeContent(_ bytes: Span<UInt8>, _ role: Role, _ position: StreamPosition) {
@@ -45,7 +47,7 @@ extension HTTP1Connection {
         if let decoder = direction(role).decoder {
             decoder.decode(bytes, in: 0..<bytes.count) { hand($0, role, message, exchange, forwarder) }
             forwarder.settle(decoder)
-        } else if message.decoding == nil {
+        } else if message.decoding == nil || message.decoding == .left {
             hand(bytes, role, message, exchange, forwarder)
         }
     }

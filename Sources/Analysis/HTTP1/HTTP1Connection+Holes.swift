@@ -107,8 +107,9 @@ extension HTTP1Connection {
             // RFC 9112 §8: it ended before its content did.
             message.violations.insert(.incomplete)
         }
+        let hasTooManyLines = direction.reader.hasTooManyLines
         if let head = takeCutHead(role) {
-            addPartial(head, role)?.violations.insert(.incomplete)
+            addPartial(head, role)?.violations.insert(hasTooManyLines ? .headTooLarge : .incomplete)
         } else {
             endStrayLine(role)
         }
@@ -138,8 +139,10 @@ extension HTTP1Connection {
         releasePreamble()
         for role in [Role.client, .server] {
             releaseHeld(role)
+            let hasTooManyLines = direction(role).reader.hasTooManyLines
             if let head = takeCutHead(role) {
-                addPartial(head, role)
+                let message = addPartial(head, role)
+                if hasTooManyLines { message?.violations.insert(.headTooLarge) }
             } else {
                 endStrayLine(role)
             }

@@ -91,6 +91,8 @@ extension HTTP1Connection {
             if exchange.interim.count < setting.limits.interimResponses {
                 exchange.interim.append(response)
                 countedBytes += head.fields.size
+            } else {
+                outputs.append(.bound(.interimResponses))
             }
             server.last = (exchange.number, .status(head.status))
             server.reader.setFraming(.none)

@@ -14,6 +14,8 @@ public final class Message {
         case broken
         /// It grew beyond a bound.
         case stopped
+        /// It was not begun: too much was being decoded at the same time.
+        case left = "not-decoded"
     }
 
     public let head: MessageHead
@@ -32,7 +34,7 @@ public final class Message {
     public internal(set) var contentBytes = 0
     /// After removing the content coding too; nil if there is none, it is not known, or nobody wanted the content.
     public internal(set) var decodedBytes: Int?
-    /// nil where `decodedBytes` is.
+    /// nil where `decodedBytes` is, unless a bound is why.
     public internal(set) var decoding: Decoding?
     /// The first bytes of the decoded content, if anybody wanted the content.
     public internal(set) var preview: [UInt8] = []

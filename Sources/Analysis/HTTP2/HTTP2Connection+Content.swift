@@ -8,7 +8,9 @@ extension HTTP2Connection {
     func openDecoder(_ stream: HTTP2Stream, _ role: Role) {
         guard let forwarder = setting.forwarder, let message = stream[role].message, !message.headIsPartial else { return }
         let codings = message.head.fields.listMembers(of: "content-encoding")
-        if !codings.isEmpty { stream[role].decoder = forwarder.decoder(for: codings) }
+        guard !codings.isEmpty else { return }
+        stream[role].decoder = forwarder.decoder(for: codings, of: message)
+        if message.decoding == .left { emit(.bound(.decoders)) }
     }
 
     func takeContent(_ bytes: Span<UInt8>, _ stream: HTTP2Stream, _ role: Role, _ here: StreamPosition) {
@@ -25,7 +27,7 @@ extension HTTP2Connection {
         if let decoder {
             decoder.decode(bytes, in: 0..<bytes.count) { hand($0, of: message, stream, role) }
             forwarder.settle(decoder)
-        } else if message.decoding == nil {
+        } else if message.decoding == nil || message.decoding == .left {
             hand(bytes, of: message, stream, role)
         }
     }

@@ -220,6 +220,8 @@ extension HTTP2Connection {
             if exchange.interim.count < setting.limits.interimResponses {
                 exchange.interim.append(response)
                 countedBytes += response.size
+            } else {
+                emit(.bound(.interimResponses))
             }
             guard block.endsStream else { return [.startLine, .headers] }
         }

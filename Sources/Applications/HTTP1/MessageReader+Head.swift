@@ -35,12 +35,34 @@ extension MessageReader {
             return finishHead(head)
         }
         offset = start + count
+        let begun = linesBegun(from: before)
+        lineCount += begun
         // Its last line end may be the one before the empty line.
         let last = pending.count - 1
         searched = pending[last] == UInt8(ascii: "\n") ? last : last + 1
         if pending[last] == UInt8(ascii: "\r"), last > 0, pending[last - 1] == UInt8(ascii: "\n") { searched = last - 1 }
         if pending.count > maximumHeadLength { return tooLarge(pending) }
         return .needsMore
+    }
+
+    /// The header section at hand, which is not whole, has more lines than are read.
+    public var hasTooManyLines: Bool { state == .fields && lineCount > maximumLines }
+
+    /// How many lines begin in `pending` from `start` on: neither a folded one (RFC 9112 §5.2) nor the empty one.
+    private func linesBegun(from start: Int) -> Int {
+        let bytes = pending.span
+        var at = start
+        if start > 0, bytes[start - 1] != UInt8(ascii: "\n") {
+            guard let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start) else { return 0 }
+            at = end + 1
+        }
+        var found = 0
+        while at < bytes.count {
+            if !bytes[at].isWhitespace, bytes[at] != UInt8(ascii: "\r"), bytes[at] != UInt8(ascii: "\n") { found += 1 }
+            guard let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: at) else { break }
+            at = end + 1
+        }
+        return found
     }
 
     /// Behind the empty line that ends a head; nil if it is not whole.

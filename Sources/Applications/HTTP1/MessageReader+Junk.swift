@@ -98,6 +98,7 @@ extension MessageReader {
         startLine = StartLine.read(bytes.span, bytes.span.withoutCR(0..<bytes.count - 1), kind, allowsSimple: false)
         touched.insert(.startLine)
         searched = max(0, bytes.count - 1)
+        lineCount = 0
         state = .fields
     }
 

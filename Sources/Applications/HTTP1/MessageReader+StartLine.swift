@@ -58,6 +58,7 @@ extension MessageReader {
             }
         }
         state = .fields
+        lineCount = 0
         searched = max(0, pending.count - 1)
         allowsSimple = false
         return .begin

@@ -96,7 +96,7 @@ public struct MessageReader: Sendable {
     var chunkDigits = 0
     /// Bytes in the trailer line being read, line ends aside.
     var lineLength = 0
-    /// Lines of the trailer section being read.
+    /// Lines of the header or trailer section being read.
     var lineCount = 0
     /// What in the lines of the chunked coding is against the rules.
     var chunkViolations: Violations = []

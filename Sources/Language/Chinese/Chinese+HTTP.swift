@@ -122,8 +122,10 @@ extension Chinese {
             case .broken?: text += "，其后数据已损坏"
             case .stopped?: text += "，在上限处停止"
             case .cutShort?: text += "，只到捕获到的部分"
-            case .complete?, nil: break
+            case .complete?, .left?, nil: break
             }
+        } else if message.decoding == .left {
+            text += "，没有解码：同时解码的太多"
         }
         return text + "）"
     }

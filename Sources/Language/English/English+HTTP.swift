@@ -126,8 +126,10 @@ extension English {
             case .broken?: text += " before the data turned out to be broken"
             case .stopped?: text += ", where a bound stopped it"
             case .cutShort?: text += " as far as it was captured"
-            case .complete?, nil: break
+            case .complete?, .left?, nil: break
             }
+        } else if message.decoding == .left {
+            text += ", not decoded: too many were at the same time"
         }
         return text + ")"
     }
