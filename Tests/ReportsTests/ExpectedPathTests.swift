@@ -27,7 +27,7 @@ import Wire
             ])
             run(reports, usesExpectedPath, feed)
             // Where there is no more than lines of connections, those that are alike are not judged one by one.
-            run(ReportList([SummaryReport(output(), style: style)]), usesExpectedPath, feed)
+            run(ReportList([SummaryReport(output(), style: style, sort: .start)]), usesExpectedPath, feed)
             run(ReportList([SummaryReport(output(), style: style, onlyProblems: true, sort: .severity)]), usesExpectedPath, feed)
             return bytes
         }
