@@ -9,7 +9,7 @@ public struct RandomOpenings: Sendable {
 
     /// Who sends what: the client's letters are capitals.
     private static let scripts = [
-        "S", "S ra", "S sa", "S sa R", "S sa A", "S sa A RA", "S sa A R", "S sa A r", "S sa A FA", "S sa A FA r",
+        "S", "S ra", "S sa", "S sa R", "S sa A", "S sa A RA", "S sa A R", "S sa A r", "S sa A FA", "S sa A FA r", "S S sa A",
         "S ra S ra", "S sa A fa", "S sa sa", "S sa A r r",
     ]
 
