@@ -51,6 +51,8 @@ struct OpeningSegment {
         guard segment.hasTime, segment.payloadLength == 0, segment.capturedLength == 0, segment.window != nil else {
             return false
         }
+        // Of one that was damaged the rules say whether it counts.
+        if segment.checksumIsRight == false, !segment.checksumIsPartial { return false }
         if segment.options.closesMultipath { return false }
         return segment.options.sackBlockCount == 0
     }

@@ -131,6 +131,7 @@ import Wire
     @Test(arguments: 0..<60) func openingsThatAreAlikeGiveTheSame(seed: Int) {
         let packets = RandomOpenings(seed: UInt64(seed)).packets
         #expect(packets.count > 600)
+        #expect(Self.isSame { analyzer in for packet in packets { analyzer.process(packet.bytes.span, packet.info) } })
         let output = Output()
         func run(onlyProblems: Bool, _ others: [any Report]) -> [UInt8] {
             output.bytes = []
