@@ -47,7 +47,8 @@ final class CaptureWriter {
     /// Writes what each file begins with, and gives it its name. Returns which of them has no room for it or cannot get one, and why.
     private func begin() -> (path: String, Complaint.Reason)? {
         for file in files {
-            file.write(writer.bytes.span)
+            let head = writer.bytes
+            file.write(head.span)
             guard let reason = file.failure else { continue }
             // What is empty goes again.
             for file in files { file.truncate(to: 0) }
