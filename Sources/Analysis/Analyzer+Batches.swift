@@ -5,6 +5,8 @@ extension Analyzer {
     public func process(_ frames: Span<FrameInfo>, in block: Span<UInt8>) {
         batch.read(frames, in: block, for: tracker)
         tracker.prefetch(batch.places, count: frames.count)
+        let (elements, places) = (batch.elements, batch.places)
+        let (read, found) = (elements.span, places.span)
         for i in frames.indices {
             let info = frames[i]
             if info.isFilteredOut {
@@ -13,12 +15,12 @@ extension Analyzer {
             }
             let frame = block.extracting(info.range)
             if let comment = info.comment { sink.comment(block.extracting(comment), on: info) }
-            guard batch.places[i].isKnown else {
+            guard found[i].isKnown else {
                 process(frame, info)
                 continue
             }
             beginFrame(info, frame.count)
-            processSegment(batch.dissections[i], batch.places[i], info, frame)
+            processSegment(read[i].segment, read[i].payload, found[i], info, frame)
             noteTCPFrame()
         }
     }

@@ -95,9 +95,9 @@ public final class Analyzer {
         case .tcp:
             if dissection.isReassembled {
                 let datagram = dissector.datagram
-                processSegment(dissection, tracker.place(of: dissection), info, datagram.span)
+                processSegment(of: dissection, info, datagram.span)
             } else {
-                processSegment(dissection, tracker.place(of: dissection), info, frame)
+                processSegment(of: dissection, info, frame)
             }
             return true
         case .icmpError:
@@ -147,13 +147,21 @@ public final class Analyzer {
         tracker.advance(to: info.time, previous: info.previousTime)
     }
 
-    func processSegment(_ dissection: borrowing Dissection, _ place: SegmentPlace, _ info: FrameInfo, _ bytes: Span<UInt8>) {
-        let segment = Segment(copy dissection, info, options: TCPOptions(bytes, in: dissection.options))
-        let id = tracker.process(segment, place, bytes, dissection.payload)
+    private func processSegment(of dissection: Dissection, _ info: FrameInfo, _ bytes: Span<UInt8>) {
+        var segment = Segment(dissection, info)
+        segment.options.read(bytes, in: dissection.options)
+        processSegment(segment, dissection.payload, tracker.place(of: dissection), info, bytes)
+    }
+
+    /// Takes a segment, whose captured payload lies in `payload` of `bytes`.
+    func processSegment(
+        _ segment: borrowing Segment, _ payload: Range<Int>, _ place: SegmentPlace, _ info: FrameInfo, _ bytes: Span<UInt8>
+    ) {
+        let id = tracker.process(segment, place, bytes, payload)
         if let step = tracker.openingStep {
             if !step.isEmpty { sink.opening(OpeningStep(step, segment, info, connection: tracker.table.number(of: id))) }
         } else if wantsPackets {
-            emit(segment, info, id, bytes, dissection.payload)
+            emit(segment, info, id, bytes, payload)
         }
         if reporter.pending != nil { reporter.reportPending(tracker.table[id]) }
     }

@@ -21,7 +21,7 @@ public struct ConnectionKey: Equatable, Sendable {
 
     /// The key of a frame, and whether `low` sent it.
     @inlinable
-    public static func of(_ dissection: Dissection) -> (key: ConnectionKey, lowSent: Bool) {
+    public static func of(_ dissection: borrowing Dissection) -> (key: ConnectionKey, lowSent: Bool) {
         let source = Endpoint(address: dissection.source, port: dissection.tcp.sourcePort)
         let destination = Endpoint(address: dissection.destination, port: dissection.tcp.destinationPort)
         let lowSent = source.sortsBefore(destination)

@@ -75,6 +75,8 @@ import Wire
     }
 
     private let prints = UnsafeMutablePointer<Print>.allocate(capacity: capacity)
+    /// The directions of the prints, once more, where they lie close together.
+    private let directions = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
     /// The serial number of the latest print of each place; 0 for none.
     private let latest = UnsafeMutablePointer<UInt32>.allocate(capacity: places)
     /// The serial number of the newest print.
@@ -84,6 +86,7 @@ import Wire
 
     deinit {
         unsafe prints.deallocate()
+        unsafe directions.deallocate()
         unsafe latest.deallocate()
     }
 
@@ -129,6 +132,7 @@ import Wire
         if newest == 0 { newest = 1 }
         let place = print.place
         unsafe prints[Int(newest) & (Self.capacity - 1)] = print
+        unsafe directions[Int(newest) & (Self.capacity - 1)] = print.direction
         unsafe prints[Int(newest) & (Self.capacity - 1)].previous = unsafe latest[place]
         unsafe latest[place] = newest
     }
@@ -138,10 +142,10 @@ import Wire
         var earliest: EarlierCopy?
         var index = Int(newest) & (Self.capacity - 1)
         for _ in 0..<min(Self.copyReach, newest) {
-            let print = unsafe prints + index
-            index = (index - 1) & (Self.capacity - 1)
-            guard unsafe print.pointee.direction == direction,
-                let copy = unsafe print.pointee.copy(of: number, before: UInt32(truncatingIfNeeded: frame))
+            let place = index
+            index = (index &- 1) & (Self.capacity - 1)
+            guard unsafe directions[place] == direction,
+                let copy = unsafe prints[place].copy(of: number, before: UInt32(truncatingIfNeeded: frame))
             else { continue }
             if let known = earliest, known.time <= copy.time { continue }
             earliest = copy

@@ -51,7 +51,8 @@ public struct Segment: Sendable {
         options = TCPOptions()
     }
 
-    public init(_ dissection: Dissection, _ info: FrameInfo, options: TCPOptions) {
+    /// What a frame was read to hold; its options are still to be read.
+    public init(_ dissection: borrowing Dissection, _ info: FrameInfo) {
         frame = info.number
         time = info.time
         hasTime = info.hasTime
@@ -68,7 +69,7 @@ public struct Segment: Sendable {
         identification = dissection.identification
         timeToLive = dissection.timeToLive
         trafficClass = dissection.trafficClass
-        self.options = options
+        options = TCPOptions()
     }
 
     @inline(__always) public var isRST: Bool { flags.contains(.rst) }

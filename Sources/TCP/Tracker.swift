@@ -76,7 +76,7 @@ public final class Tracker {
     /// Where a segment belongs.
     @inline(__always)
     public func place(of dissection: borrowing Dissection) -> SegmentPlace {
-        let (key, lowSent) = ConnectionKey.of(copy dissection)
+        let (key, lowSent) = ConnectionKey.of(dissection)
         return SegmentPlace(key: key, lowSent: lowSent, hash: table.hash(of: key))
     }
 

@@ -48,9 +48,28 @@ public struct TCPOptions: Equatable, Sendable {
 
     /// Reads the options in `range`. A broken option ends the reading; those before it stand.
     public init(_ bytes: Span<UInt8>, in range: Range<Int>) {
+        self.init()
+        read(bytes, in: range)
+    }
+
+    /// Adds the options in `range` to none. Written where they are to lie: a value that was just made of small parts is slow to copy, since
+    /// processors cannot forward several small writes to one large read.
+    @inline(__always)
+    public mutating func read(_ bytes: Span<UInt8>, in range: Range<Int>) {
+        // Most segments of most connections: NOP, NOP, timestamps, and nothing else.
+        if range.count == 12, bytes.uint32(at: range.lowerBound) == 0x0101_080a {
+            let at = range.lowerBound
+            timestamps = Timestamps(value: bytes.uint32(at: at &+ 4), echoReply: bytes.uint32(at: at &+ 8))
+        } else if !range.isEmpty {
+            readEach(bytes, in: range)
+        }
+    }
+
+    @inline(never)
+    private mutating func readEach(_ bytes: Span<UInt8>, in range: Range<Int>) {
         var i = range.lowerBound
         let end = range.upperBound
-        // Most segments of most connections: NOP, NOP, timestamps, and nothing else, or a SACK option behind them.
+        // Likewise, or with a SACK option behind them.
         if end - i >= 12, bytes.uint32(at: i) == 0x0101_080a {
             timestamps = Timestamps(value: bytes.uint32(at: i + 4), echoReply: bytes.uint32(at: i + 8))
             i += 12
