@@ -11,6 +11,7 @@ FIXTURES = [
     "four-step-close", "three-step-close", "request-crossed-close", "keep-alive-race", "keep-alive-ten", "lossy-path", "last-ack-wrong", "reset-injected",
     "icmp-unreachable", "http-codings", "http-hostile-names", "http-odd-bytes", "http-lossy-websocket", "http2-curl", "http2-troubles", "tls-keys",
     "simultaneous-close", "zero-window", "mid-capture", "pcapng-two-interfaces", "sequence-wrap", "duplicate-frames", "corrupted", "not-http",
+    "ends-loss", "ends-translated", "ends-reset", "ends-reordering", "ends-mss-clamped", "ends-nat", "ends-rejected", "ends-lossy-delayed",
 ]
 
 

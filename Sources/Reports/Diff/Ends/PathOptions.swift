@@ -98,7 +98,8 @@ struct PathOptions: Equatable {
     ///
     /// - Parameter shift: what is added to the numbers that a SACK names.
     func changes(to arrived: PathOptions, shift: UInt32) -> [PathEvent.Change] {
-        guard self != arrived else { return [] }
+        // Where numbers are changed, SACK must not be the same.
+        guard shift != 0 || self != arrived else { return [] }
         var changes: [PathEvent.Change] = []
         let (before, after) = (items, arrived.items)
         var (sentKinds, arrivedKinds) = (Set<UInt8>(), Set<UInt8>())
