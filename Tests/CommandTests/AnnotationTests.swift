@@ -156,14 +156,25 @@ import Testing
         }
     }
 
-    /// It reads the capture twice, which a pipe cannot be.
-    @Test func aPipeIsRefused() throws {
+    /// It reads the capture twice: a pipe is kept in a file without a name, of which nothing is left.
+    @Test(arguments: ["refused", "keep-alive-race", "gzip-capture", "pcapng-two-interfaces"]) func aPipeIsAnnotatedLikeItsFile(
+        name: String
+    ) throws {
         try inFolder { folder in
-            let capture = try Data(contentsOf: Command.root.appending(path: Command.capture("refused")))
-            let run = try Command.run(["--annotate", "out.pcapng", "-"], in: folder, input: capture)
-            #expect(run.status == 2)
-            #expect(run.errors == "tcpexplain: --annotate reads the capture twice; give a file, no pipe and no interface\n")
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false)).isEmpty)
+            let path = Command.root.appending(path: try Command.capture(name))
+            let run = try Command.run(
+                ["--summary", "--annotate", "piped.pcapng", "-"], in: folder, input: try Data(contentsOf: path))
+            #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+            let piped = try Data(contentsOf: folder.appending(path: "piped.pcapng"))
+            let copy = try Data(contentsOf: URL(filePath: try annotated([try Command.capture(name)], in: folder)))
+            #expect(piped == copy)
+            let left = try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false)).sorted()
+            #expect(left == ["out.pcapng", "piped.pcapng"])
         }
+    }
+
+    @Test func anInterfaceIsRefused() throws {
+        let run = try Command.run(["--annotate", "out.pcapng", "-i", "lo"])
+        #expect(run.status == 2 && run.errors.contains("--annotate reads the capture twice, which an interface cannot be"))
     }
 }
