@@ -33,6 +33,57 @@ public final class CaptureInput {
         if descriptor > 2, isKnown, status.st_mode & S_IFMT == S_IFDIR { throw .isDirectory(file: path) }
     }
 
+    /// All bytes of a stream, in a file that has no name any more, so that they can be read more than once. It goes with this object, however the process
+    /// ends.
+    ///
+    /// - Parameters:
+    ///   - folder: where it is made, for this user alone.
+    ///   - limit: bytes at most; a stream with more is refused.
+    public init(spooling stream: CaptureInput, in folder: String, limit: Int) throws(CaptureError) {
+        name = stream.name
+        isStream = false
+        identity = nil
+        var template = Array("\(folder)/tcpexplain-XXXXXX".utf8CString)
+        let file = unsafe template.withUnsafeMutableBufferPointer { buffer -> Int32 in
+            guard let path = buffer.baseAddress else { return -1 }
+            let file = unsafe mkstemp(path)
+            if file >= 0 { unsafe unlink(path) }
+            return file
+        }
+        guard file >= 0 else { throw .system(file: folder, reason: unsafe String(cString: strerror(errno))) }
+        _ = fcntl(file, F_SETFD, FD_CLOEXEC)
+        descriptor = file
+        do throws(CaptureError) {
+            size = try Self.copy(stream, to: file, folder, limit)
+        } catch {
+            close(file)
+            throw error
+        }
+        lseek(file, 0, SEEK_SET)
+    }
+
+    private static func copy(_ stream: CaptureInput, to file: Int32, _ folder: String, _ limit: Int) throws(CaptureError) -> Int {
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        var total = 0
+        while true {
+            let count = unsafe read(stream.descriptor, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw .system(file: stream.name, reason: unsafe String(cString: strerror(errno))) }
+            if count == 0 { return total }
+            total += count
+            guard total <= limit else { throw .system(file: stream.name, reason: unsafe String(cString: strerror(EFBIG))) }
+            var written = 0
+            while written < count {
+                let step = unsafe buffer.withUnsafeBytes { bytes in
+                    unsafe write(file, bytes.baseAddress.map { unsafe $0 + written }, count - written)
+                }
+                if step < 0, errno == EINTR { continue }
+                guard step > 0 else { throw .system(file: folder, reason: unsafe String(cString: strerror(errno))) }
+                written += step
+            }
+        }
+    }
+
     deinit {
         if descriptor > 2 { close(descriptor) }
     }

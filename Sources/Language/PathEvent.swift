@@ -12,6 +12,8 @@ public struct PathEvent: Sendable {
         case injected
         /// It arrived once more.
         case duplicated
+        /// It is no packet of its own: where its frame was captured, it was captured once more.
+        case capturedTwice
         /// Its bytes crossed the path in other packets.
         case resegmented
         /// It arrived behind packets that were sent after it.
@@ -34,19 +36,39 @@ public struct PathEvent: Sendable {
         case congestion(UInt8, UInt8)
         case trafficClass(UInt8, UInt8)
         case flags(TCPFlags, TCPFlags)
+        /// The value of an option that is compared by its bytes.
+        case option(Option)
+        /// The options are the same, in another order or with other padding.
+        case optionLayout
+        /// Numbers are changed on the way, and the SACK blocks that name them are not.
+        case staleSACK
         /// The bytes, or some of them.
         case payload
         /// It was right when it left.
         case checksum
     }
 
-    public enum Option: String, Sendable {
-        case segmentSize = "MSS"
-        case windowScale = "window scale"
-        case selectiveAcknowledgment = "SACK permitted"
-        case timestamps
-        case fastOpen = "Fast Open"
-        case multipath = "Multipath TCP"
+    /// An option of TCP, by its number (IANA).
+    public struct Option: Hashable, Sendable {
+        public let kind: UInt8
+
+        public init(_ kind: UInt8) { self.kind = kind }
+
+        public var name: String {
+            switch kind {
+            case 2: "MSS"
+            case 3: "window scale"
+            case 4: "SACK permitted"
+            case 5: "SACK"
+            case 8: "timestamps"
+            case 19: "MD5"
+            case 28: "user timeout"
+            case 29: "TCP-AO"
+            case 30: "Multipath TCP"
+            case 34: "Fast Open"
+            default: "\(kind)"
+            }
+        }
     }
 
     public var kind: Kind
@@ -64,6 +86,9 @@ public struct PathEvent: Sendable {
 }
 
 extension PathEvent.Kind {
+    /// Whether the path did it; a frame captured twice tells of the capture alone.
+    public var isOfThePath: Bool { if case .capturedTwice = self { false } else { true } }
+
     /// Its name in records.
     public var name: String {
         switch self {
@@ -71,6 +96,7 @@ extension PathEvent.Kind {
         case .seenOnce: "seen_once"
         case .injected: "injected"
         case .duplicated: "duplicated"
+        case .capturedTwice: "captured_twice"
         case .resegmented: "resegmented"
         case .overtaken: "overtaken"
         case .delayed: "delayed"
@@ -85,6 +111,8 @@ extension PathEvent.Kind {
             case .congestion: "ecn"
             case .trafficClass: "dscp"
             case .flags: "flags"
+            case .option, .optionLayout: "option_changed"
+            case .staleSACK: "sack_untranslated"
             case .payload: "payload"
             case .checksum: "checksum"
             }
@@ -99,6 +127,8 @@ public struct PathTotals: Sendable {
     public var lost = 0
     /// Those whose bytes arrived in other packets.
     public var resegmented = 0
+    /// Frames captured twice, at either end: no packets of their own.
+    public var capturedTwice = 0
     /// Routers between the two captures; nil if it is not known.
     public var hops: Int?
     /// How much longer than the fastest the slowest packet took, in nanoseconds.

@@ -7,8 +7,12 @@ public struct PathRun: Sendable {
     /// Only one end has them, and nothing is proven of them.
     public var onlyInFirst = 0
     public var onlyInSecond = 0
+    /// Frames captured twice.
+    public var capturedTwice = 0
+    /// How long those that arrived as sent took, from the least to the most, in nanoseconds; nil if the clocks do not say.
+    public var took: ClosedRange<Int64>?
 
     public init() {}
 
-    public var isEmpty: Bool { asSent + resegmented + onlyInFirst + onlyInSecond == 0 }
+    public var isEmpty: Bool { asSent + resegmented + onlyInFirst + onlyInSecond + capturedTwice == 0 }
 }

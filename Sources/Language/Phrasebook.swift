@@ -59,6 +59,10 @@ public protocol Phrasebook: Sendable {
     func paragraph(of finding: Finding) -> Text
     /// The same with the name of the finding behind it, and the frames that show it.
     func statement(of finding: Finding, withFrames: Bool) -> Text
+    /// Its first sentence, with the name behind it.
+    func brief(of finding: Finding) -> Text
+    /// Its name, and the frame where the sentence stands.
+    func reference(to finding: Finding, at frame: Int) -> Text
     /// What a label says of a text that stands on the same line.
     func labelled(_ label: Text, _ text: Text) -> Text
     /// What explains the line before.

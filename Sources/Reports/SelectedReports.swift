@@ -100,6 +100,8 @@ public final class SelectedReports: Report {
         list.content(bytes, of: message, from: role, exchange: exchange, connection: connection)
     }
 
+    public func tls(_ event: TLSEvent, connection: Int) { list.tls(event, connection: connection) }
+
     public func webSocketFrame(_ frame: WebSocketReader.Frame, from role: Role, connection: Int) {
         list.webSocketFrame(frame, from: role, connection: connection)
     }

@@ -120,6 +120,8 @@ public struct Limits: Sendable {
     public var comparedExchanges = 1 << 18
     /// Packets of each of the two ends of a path that are compared.
     public var comparedPackets = 1 << 19
+    /// Bytes of a stream that are kept in a file, where it is read twice.
+    public var spooledBytes = 16 << 30
 
     public init() {}
 }

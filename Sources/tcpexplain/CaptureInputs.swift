@@ -7,7 +7,7 @@ struct CaptureInputs {
     let filter: CaptureFilter?
     let keyLogs: KeyLogs
     /// Bytes of all captures; nil if one of them is a stream.
-    let total: Int?
+    private(set) var total: Int?
 
     /// Opens every capture, so that a missing one is known at once, and compiles the filter.
     init(_ options: Options) throws(CommandError) {
@@ -46,7 +46,23 @@ struct CaptureInputs {
             if missing.isEmpty { throw CommandError(last) }
             throw CommandError(.missing(last, words: missing.joined(separator: " "), mayBeFilter: mayBeFilter))
         }
+        count()
+    }
+
+    private mutating func count() {
         total = all.reduce(Int?(0)) { sum, input in sum.flatMap { sum in input.size.map { sum + $0 } } }
+    }
+
+    /// Reads streams to their end, into files without names: what is read twice must stay. Nothing of them is looked at.
+    mutating func spoolStreams(in folder: String, limit: Int) throws(CommandError) {
+        do throws(CaptureError) {
+            all = try all.map { input throws(CaptureError) in
+                input.isStream ? try CaptureInput(spooling: input, in: folder, limit: limit) : input
+            }
+        } catch {
+            throw CommandError(error)
+        }
+        count()
     }
 
     var haveStream: Bool { all.contains(where: \.isStream) }

@@ -14,7 +14,7 @@ extension Options {
         _ = try rawTarget()
         _ = try criteria()
         _ = try limits()
-        if annotate != nil, interface != nil || captures.contains("-") { throw CommandError(.annotationReadsTwice) }
+        if annotate != nil, interface != nil { throw CommandError(.annotationReadsTwice) }
         if let maxConnections, !(1...4_000_000).contains(maxConnections) {
             throw CommandError(.value("--max-connections", "\(maxConnections)", .number(from: 1, to: 4_000_000, .none)))
         }

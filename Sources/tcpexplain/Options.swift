@@ -6,6 +6,8 @@ import TCP
 import Wire
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, ndjson, csv, markdown }
+/// What `diff` writes.
+enum DiffFormat: String, ExpressibleByArgument, CaseIterable { case text, ndjson }
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
 
 /// What the command line says.

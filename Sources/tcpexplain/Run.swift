@@ -1,7 +1,9 @@
 import Analysis
 import CPlatform
 import Capture
+import Platform
 import Reports
+import Wire
 
 /// One run of the command: over captures, or live.
 enum Run {
@@ -13,13 +15,20 @@ enum Run {
 
     // MARK: - Captures that are there
 
+    /// For what is read twice.
+    private static var spoolFolder: String {
+        unsafe getenv("TMPDIR").flatMap { folder in unsafe folder.pointee == 0 ? nil : String(cString: folder) } ?? "/var/tmp"
+    }
+
     /// The order matters: captures and outputs are opened, privileges are dropped, and only then a byte is looked at.
     private static func read(_ options: Options) throws(CommandError) -> ExitStatus {
         let expected = try options.expect.map { path throws(CommandError) in try ExpectationFile(path: path) }
         let privileges = try Privileges(wanted: options.user)
-        let inputs = try CaptureInputs(options)
-        if options.annotate != nil, inputs.haveStream { throw CommandError(.annotationReadsTwice) }
+        var inputs = try CaptureInputs(options)
         let files = try OutputFiles(options, inputs: inputs.all, link: nil, privileges: privileges)
+        if options.annotate != nil, inputs.haveStream {
+            try inputs.spoolStreams(in: spoolFolder, limit: Limits().spooledBytes)
+        }
         guard let pager = options.isPaged ? Pager(isUTF8: Terminal.isUTF8 || options.lang == .zh) : nil else {
             return try read(options, inputs, files, privileges, expected)
         }

@@ -27,6 +27,8 @@ import Testing
     private static let compared = [
         "keep-alive-race", "pcapng-two-interfaces", "gzip-capture", "zstd-capture", "cut-short", "truncated", "fragmented",
         "any-cooked", "sequence-wrap", "tls-keys", "icmp-unreachable", "time-order", "http-hostile-names", "lossy-path",
+        "ends-loss", "ends-translated", "ends-reset", "ends-reordering", "ends-mss-clamped", "ends-nat", "ends-rejected",
+        "ends-lossy-delayed",
     ]
 
     @Test(.needsTshark, arguments: compared) func framesAreTheSame(name: String) throws {
@@ -52,7 +54,12 @@ import Testing
     }
 
     /// Every step, message and finding of the records has its comment, and nothing else has one.
-    @Test(.needsTshark, arguments: ["keep-alive-race", "short-connection", "third-ack-wrong", "pipelining", "lossy-path"])
+    @Test(
+        .needsTshark,
+        arguments: [
+            "keep-alive-race", "short-connection", "third-ack-wrong", "pipelining", "lossy-path", "ends-reset",
+            "ends-lossy-delayed",
+        ])
     func commentsAreWhatTheRecordsSay(name: String) throws {
         try inFolder { folder in
             let path = try Command.capture(name)
@@ -87,6 +94,23 @@ import Testing
             #expect(expected.isSubset(of: texts.keys), "\(expected.subtracting(texts.keys))")
             for frame in Set(texts.keys).subtracting(expected) { #expect(texts[frame]?.contains("] #") == true) }
             #expect(texts.values.contains { $0.contains("handshake 1/3") })
+        }
+    }
+
+    /// A finding's sentence stands on one of its frames, and the others name that one: no comment has a paragraph.
+    @Test(.needsTshark, arguments: ["lossy-path", "keep-alive-race", "ends-lossy-delayed", "ends-reset"], ["en", "zh"])
+    func aFindingIsToldInALine(name: String, language: String) throws {
+        try inFolder { folder in
+            let found = try comments(try annotated(["--lang", language, try Command.capture(name)], in: folder))
+            let sentences = found.flatMap { comment in comment.text.split(separator: "] ").filter { $0.contains(" [") } }
+            #expect(!sentences.isEmpty)
+            let long = found.filter { !$0.text.contains("see frame") && !$0.text.contains("见第") }.map(\.text)
+            #expect(Set(long).count == long.count)
+            for comment in found {
+                // The finding is its first sentence: no second one follows.
+                #expect(!comment.text.contains(". ") || comment.text.contains("#"), "\(comment.text)")
+                #expect(!comment.text.contains("。"), "\(comment.text)")
+            }
         }
     }
 
@@ -132,14 +156,25 @@ import Testing
         }
     }
 
-    /// It reads the capture twice, which a pipe cannot be.
-    @Test func aPipeIsRefused() throws {
+    /// It reads the capture twice: a pipe is kept in a file without a name, of which nothing is left.
+    @Test(arguments: ["refused", "keep-alive-race", "gzip-capture", "pcapng-two-interfaces"]) func aPipeIsAnnotatedLikeItsFile(
+        name: String
+    ) throws {
         try inFolder { folder in
-            let capture = try Data(contentsOf: Command.root.appending(path: Command.capture("refused")))
-            let run = try Command.run(["--annotate", "out.pcapng", "-"], in: folder, input: capture)
-            #expect(run.status == 2)
-            #expect(run.errors == "tcpexplain: --annotate reads the capture twice; give a file, no pipe and no interface\n")
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false)).isEmpty)
+            let path = Command.root.appending(path: try Command.capture(name))
+            let run = try Command.run(
+                ["--summary", "--annotate", "piped.pcapng", "-"], in: folder, input: try Data(contentsOf: path))
+            #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+            let piped = try Data(contentsOf: folder.appending(path: "piped.pcapng"))
+            let copy = try Data(contentsOf: URL(filePath: try annotated([try Command.capture(name)], in: folder)))
+            #expect(piped == copy)
+            let left = try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false)).sorted()
+            #expect(left == ["out.pcapng", "piped.pcapng"])
         }
+    }
+
+    @Test func anInterfaceIsRefused() throws {
+        let run = try Command.run(["--annotate", "out.pcapng", "-i", "lo"])
+        #expect(run.status == 2 && run.errors.contains("--annotate reads the capture twice, which an interface cannot be"))
     }
 }

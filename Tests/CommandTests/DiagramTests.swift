@@ -79,6 +79,76 @@ import Testing
         #expect(steep > 0 && steep + flat < arrows.count + 1)
     }
 
+    /// A headline that is longer than a line goes on in the next one, in Chinese too: all of it is there, and none is wider than the picture.
+    @Test(arguments: ["request-crossed-close", "lossy-path", "reset-injected", "window-shrunk"], ["en", "zh"])
+    func nothingOfTheHeadlineIsCut(fixture: String, language: String) throws {
+        let svg = try diagram("--svg", fixture, ["--lang", language])
+        let page = try Command.run(["--format", "ndjson", "--summary"] + Command.arguments(fixture))
+        #expect(page.text.contains("\"findings\""))
+        let lines = svg.matches(of: /<text class="headline[^"]*" x="16" y="(\d+)">([^<]*)</).map { ($0.1, String($0.2)) }
+        let extent = try #require(svg.firstMatch(of: /<text class="dim" x="16" y="(\d+)">/))
+        #expect(lines.allSatisfy { (Int($0.0) ?? 0) < (Int(extent.1) ?? 0) })
+        let title = try #require(svg.firstMatch(of: /<title>[^<]*<\/title>/)).0
+        let whole = lines.map(\.1).joined().filter { $0 != " " }
+        #expect(!whole.isEmpty && title.filter { $0 != " " }.hasSuffix(whole + "</title>"), "\(lines)")
+        for (_, line) in lines {
+            let cells = line.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2e80 ? 2 : 1) }
+            #expect(cells <= 136, "\(line)")
+        }
+    }
+
+    /// The stages that the records have, as bands with their names; TLS likewise; and what an ACK covers, as an equation.
+    @Test(arguments: ["request-crossed-close", "keep-alive-race", "tls-alert", "four-step-close"]) func stagesAreBands(
+        fixture: String
+    ) throws {
+        let svg = try diagram("--svg", fixture, ["--connection", "1"])
+        let shown = svg.matches(of: /<rect class="(s\d|tls)" x="\d+" y="\d+" width="16"/).map { String($0.1) }
+        let frames = Set(svg.matches(of: /data-frame="(\d+)"/).compactMap { Int($0.1) })
+        let packets = try packets(fixture, connection: 1).filter { frames.contains($0["frame"] as? Int ?? 0) }
+        let wanted = packets.flatMap { ($0["stages"] as? [Int] ?? []).map { "s\($0)" } }
+        #expect(shown.filter { $0 != "tls" } == wanted)
+        #expect(!wanted.isEmpty)
+        #expect(shown.contains("tls") == (fixture == "tls-alert"))
+        #expect(svg.contains("<g class=\"band\"><title>"))
+        for packet in packets where (packet["steps"] as? [String] ?? []).isEmpty {
+            guard let acked = packet["acked"] as? [String: Any], let bytes = acked["bytes"] as? Int, bytes > 0,
+                acked["syn"] as? Bool != true
+            else { continue }
+            #expect(svg.contains(" + \(bytes)"), "frame \(packet["frame"] ?? 0)")
+        }
+    }
+
+    /// By the grammar of sequence diagrams (mermaid 10 and 11): each line is a statement, names are declared, and no text has a character of its own.
+    @Test(
+        arguments: [
+            "request-crossed-close", "lossy-path", "tls-keys", "http-hostile-names", "icmp-unreachable", "reset-injected",
+            "http-odd-bytes",
+        ], ["en", "zh"])
+    func mermaidIsGrammatical(fixture: String, language: String) throws {
+        let text = try diagram("--mermaid", fixture, ["--lang", language])
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        #expect(lines.removeLast().isEmpty)
+        #expect(lines.removeFirst() == "sequenceDiagram")
+        let words = /(?:[^#;<>&"`%{}\[\]\\\u{0}-\u{1f}]|#\d{1,7};|<br\/>)+/
+        var arrows = 0
+        for (i, line) in lines.enumerated() {
+            let statement = line.dropFirst(4)
+            #expect(line.hasPrefix("    "))
+            if i < 2 {
+                let match = try #require(statement.firstMatch(of: /^participant ([CS]) as (.*)$/), "\(line)")
+                #expect(match.1 == (i == 0 ? "C" : "S") && String(match.2).wholeMatch(of: words) != nil, "\(line)")
+            } else if let match = statement.firstMatch(of: /^(?:C(?:->>|-->>|-x)S|S(?:->>|-->>|-x)C): (.*)$/) {
+                arrows += 1
+                #expect(String(match.1).wholeMatch(of: words) != nil, "\(line)")
+            } else {
+                let match = try #require(
+                    statement.firstMatch(of: /^Note (?:over C,S|over C|over S|right of S|left of C): (.*)$/), "\(line)")
+                #expect(String(match.1).wholeMatch(of: words) != nil, "\(line)")
+            }
+        }
+        #expect(arrows > 0)
+    }
+
     @Test func withoutASelectionTheWorstIsDrawn() throws {
         let run = try Command.run(["--format", "ndjson", "--summary"] + Command.arguments("keep-alive-ten"))
         #expect(run.text.contains("\"connection\":1"))

@@ -3,94 +3,6 @@ import Testing
 
 /// Two ends of a path of which one capture was edited: what a capture lacks, and what the path does that no fixture has.
 @Suite struct EndsEditedTests {
-    /// A pcap file of Ethernet, IPv4 and TCP, frame by frame.
-    private struct Capture {
-        var header: Data
-        var frames: [Data] = []
-        private var heads: [Data] = []
-
-        init(_ path: String) throws {
-            let file = try Data(contentsOf: Command.root.appending(path: path))
-            header = file.prefix(24)
-            var at = 24
-            while at + 16 <= file.count {
-                let length = Int(file[at + 8]) | Int(file[at + 9]) << 8
-                heads.append(Data(file[at..<at + 16]))
-                frames.append(Data(file[at + 16..<at + 16 + length]))
-                at += 16 + length
-            }
-        }
-
-        mutating func remove(at index: Int) {
-            frames.remove(at: index)
-            heads.remove(at: index)
-        }
-
-        /// Sets the clock of the capture forward.
-        mutating func add(seconds: UInt32) {
-            for i in heads.indices {
-                let start = heads[i].startIndex
-                let time = (0..<4).reduce(0 as UInt32) { $0 | UInt32(heads[i][start + $1]) << UInt32(8 * $1) } &+ seconds
-                for k in 0..<4 { heads[i][start + k] = UInt8(truncatingIfNeeded: time >> UInt32(8 * k)) }
-            }
-        }
-
-        func number(_ at: Int, of index: Int) -> UInt32 {
-            frames[index][at..<at + 4].reduce(0) { $0 << 8 | UInt32($1) }
-        }
-
-        mutating func set(_ number: UInt32, at: Int, of index: Int) {
-            for i in 0..<4 { frames[index][at + i] = UInt8(truncatingIfNeeded: number >> UInt32(24 - 8 * i)) }
-        }
-
-        func headerLength(of index: Int) -> Int { 34 + Int(frames[index][46] >> 4) * 4 }
-
-        /// Sets the IP length and both checksums right.
-        mutating func mend(_ index: Int) {
-            var frame = frames[index]
-            let length = frame.count - 14
-            frame[16] = UInt8(length >> 8)
-            frame[17] = UInt8(length & 255)
-            frame[24...25] = Data([0, 0])
-            frame[24...25] = Self.sum(frame[14..<34])
-            frame[50...51] = Data([0, 0])
-            let pseudo = frame[26..<34] + Data([0, 6, UInt8((length - 20) >> 8), UInt8((length - 20) & 255)])
-            frame[50...51] = Self.sum(pseudo + frame[34...])
-            frames[index] = frame
-        }
-
-        private static func sum(_ bytes: Data) -> Data {
-            var sum: UInt32 = 0
-            for (i, byte) in bytes.enumerated() { sum += i % 2 == 0 ? UInt32(byte) << 8 : UInt32(byte) }
-            while sum >> 16 > 0 { sum = sum & 0xffff + sum >> 16 }
-            return Data([UInt8(~sum >> 8 & 255), UInt8(~sum & 255)])
-        }
-
-        func write(_ name: String, in folder: TemporaryDirectory) throws -> String {
-            var file = header
-            for (head, frame) in zip(heads, frames) {
-                var head = head
-                for at in [8, 12] {
-                    head[head.startIndex + at] = UInt8(frame.count & 255)
-                    head[head.startIndex + at + 1] = UInt8(frame.count >> 8)
-                }
-                file += head + frame
-            }
-            let path = folder.path + "/" + name
-            try file.write(to: URL(filePath: path))
-            return path
-        }
-    }
-
-    /// A folder that goes with the test.
-    private final class TemporaryDirectory {
-        private let url = FileManager.default.temporaryDirectory.appending(path: "tcpexplain-ends-\(UUID().uuidString)")
-        var path: String { url.path(percentEncoded: false) }
-
-        init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) }
-        deinit { try? FileManager.default.removeItem(at: url) }
-    }
-
     private func records(_ arguments: [String]) throws -> [[String: Any]] {
         let run = try Command.run(["diff", "--format", "ndjson"] + arguments)
         #expect(run.status == 0 || run.status == 1, "\(run.errors)")
@@ -101,8 +13,8 @@ import Testing
 
     /// A capture that begins in the middle shares packets with the other one, which two runs never do.
     @Test func theOpeningIsNotNeeded() throws {
-        let folder = try TemporaryDirectory()
-        var late = try Capture("Fixtures/ends-loss/capture.pcap")
+        let folder = try EditedFolder()
+        var late = try EditedCapture("Fixtures/ends-loss/capture.pcap")
         for _ in 0..<14 { late.remove(at: 0) }
         let found = try records([late.write("late.pcap", in: folder), "Fixtures/ends-loss/server.pcap"])
         #expect(found.first?["of"] as? String == "ends")
@@ -112,8 +24,8 @@ import Testing
 
     /// Clocks an hour apart: how long the way took is not lost in it.
     @Test func clocksFarApart() throws {
-        let folder = try TemporaryDirectory()
-        var late = try Capture("Fixtures/ends-mss-clamped/capture.pcap")
+        let folder = try EditedFolder()
+        var late = try EditedCapture("Fixtures/ends-mss-clamped/capture.pcap")
         late.add(seconds: 3600)
         let captures = [try late.write("late.pcap", in: folder), "Fixtures/ends-mss-clamped/server.pcap"]
         let ahead = try #require(try records(captures).last?["clock_ahead"] as? Double)
@@ -125,8 +37,8 @@ import Testing
 
     /// A firewall draws numbers of its own for the server.
     @Test func numbersOfOneEndAreChanged() throws {
-        let folder = try TemporaryDirectory()
-        var changed = try Capture("Fixtures/ends-mss-clamped/capture.pcap")
+        let folder = try EditedFolder()
+        var changed = try EditedCapture("Fixtures/ends-mss-clamped/capture.pcap")
         for i in changed.frames.indices where changed.frames[i].count >= 54 && changed.frames[i][23] == 6 {
             if changed.frames[i][34...35] == Data([0, 80]) {
                 changed.set(changed.number(38, of: i) &+ 1_000_000, at: 38, of: i)
@@ -144,8 +56,8 @@ import Testing
 
     /// A network card joins two segments where they arrive: nothing was lost.
     @Test func joinedSegmentsAreNotLost() throws {
-        let folder = try TemporaryDirectory()
-        var joined = try Capture("Fixtures/ends-mss-clamped/capture.pcap")
+        let folder = try EditedFolder()
+        var joined = try EditedCapture("Fixtures/ends-mss-clamped/capture.pcap")
         let data = joined.frames.indices.filter {
             joined.frames[$0].count > 200 && joined.frames[$0][34...35] == Data([0, 80])
         }
@@ -165,5 +77,158 @@ import Testing
         let text = try Command.run(["diff", path, "Fixtures/ends-mss-clamped/server.pcap"]).text
         #expect(text.contains("2 of them cut or joined on the way") && text.contains("whose bytes crossed in others"), "\(text)")
         #expect(!text.contains("✗"), "\(text)")
+    }
+
+    // MARK: - Found without being told
+
+    private func of(_ first: String, _ second: String, _ more: [String] = []) throws -> (of: String?, status: Int32) {
+        let run = try Command.run(["diff", "--format", "ndjson"] + more + [first, second])
+        let head = try #require(run.text.split(separator: "\n").first)
+        let record = try #require(try JSONSerialization.jsonObject(with: Data(head.utf8)) as? [String: Any])
+        return (record["of"] as? String, run.status)
+    }
+
+    /// Numbers of both ends, both addresses and the clock are others at the two ends: timestamps tell, or identifications where there are none.
+    @Test(arguments: ["ends-loss", "ends-mss-clamped", "ends-nat", "ends-lossy-delayed"], ["timestamps", "identifications"])
+    func numbersAddressesAndClocksAreChanged(fixture: String, by: String) throws {
+        let folder = try EditedFolder()
+        var changed = try EditedCapture("Fixtures/\(fixture)/capture.pcap")
+        changed.change(
+            client: 0x1234_5678, server: 0xfeed_0001, address: 3, identification: by == "timestamps" ? 777 : 0)
+        if by == "identifications" { changed.remove(option: 8) }
+        changed.add(seconds: 3600)
+        let path = try changed.write("changed.pcap", in: folder)
+        let server = "Fixtures/\(fixture)/server.pcap"
+        let found = try records([path, server])
+        #expect(found.first?["of"] as? String == "ends", "\(fixture) by \(by)")
+        // What is found is what is found of the fixture, besides the options that were taken away.
+        let kinds = { (records: [[String: Any]]) in
+            records.compactMap { $0["kind"] as? String }.filter {
+                $0 != "option_removed" && $0 != "option_added" && $0 != "option_changed"
+            }.sorted()
+        }
+        let usual = try records(["--ends", "Fixtures/\(fixture)/capture.pcap", server])
+        #expect(kinds(found) == kinds(usual), "\(fixture) by \(by)")
+    }
+
+    /// The same client and server once more, with the same ports and the same content: numbers, timestamps and identifications are drawn anew.
+    @Test(arguments: ["ends-loss", "ends-mss-clamped", "keep-alive-ten", "http-gzip"]) func twoRunsAreNotTwoEnds(fixture: String)
+        throws
+    {
+        let folder = try EditedFolder()
+        let first = "Fixtures/\(fixture)/capture.pcap"
+        for hasClocks in [true, false] {
+            var again = try EditedCapture(first)
+            var before = again
+            again.change(client: 0x1234_5678, server: 0xfeed_0001, clock: 61_003, identification: 4321)
+            if !hasClocks {
+                again.remove(option: 8)
+                before.remove(option: 8)
+            }
+            again.add(seconds: 61)
+            let paths = (try before.write("before.pcap", in: folder), try again.write("again.pcap", in: folder))
+            let result = try of(paths.0, paths.1)
+            #expect(result.of == "runs" && result.status == 0, "\(fixture)")
+        }
+    }
+
+    // MARK: - Frames captured twice
+
+    /// By a mirror port or on two devices of the host: nothing was lost, and nothing arrived twice.
+    @Test(arguments: [(true, 30), (true, 80_000), (false, 30)] as [(Bool, UInt32)]) func aFrameCapturedTwiceIsNotLost(
+        isAtSender: Bool, microseconds: UInt32
+    ) throws {
+        let folder = try EditedFolder()
+        let names = ["capture", "server"].map { "Fixtures/ends-mss-clamped/\($0).pcap" }
+        let side = isAtSender ? 1 : 0
+        var doubled = try EditedCapture(names[side])
+        let data = doubled.frames.indices.filter {
+            doubled.isTCP($0) && doubled.isFromServer($0) && doubled.frames[$0].count > 200
+        }
+        let at = try #require(data.dropFirst().first)
+        doubled.double(at, after: microseconds)
+        if microseconds > 50_000 {
+            // Before the network card fills it in, the checksum is another one.
+            doubled.frames[at][50] ^= 0x5a
+        }
+        let path = try doubled.write("doubled.pcap", in: folder)
+        let paths = isAtSender ? [names[0], path] : [path, names[1]]
+        let found = try records(["--ends"] + paths)
+        let usual = try records(["--ends"] + names)
+        let kinds = { (records: [[String: Any]]) in records.compactMap { $0["kind"] as? String } }
+        #expect(!kinds(found).contains("lost") && !kinds(found).contains("duplicated"))
+        let twice = found.filter { $0["kind"] as? String == "captured_twice" }
+        #expect(twice.count == 1)
+        #expect((twice.first?[isAtSender ? "a" : "b"] as? [String: Any])?["frame"] is NSNull)
+        #expect(found.last?["events"] as? Int == usual.last?["events"] as? Int)
+        let text = try Command.run(["diff"] + paths).text
+        #expect(
+            text.contains("captured twice at \(isAtSender ? "B" : "A")") && text.contains("1 frame captured twice"), "\(text)")
+        #expect(try Command.run(["diff", "--lang", "zh"] + paths).text.contains("被抓到两次"))
+    }
+
+    // MARK: - Options and times
+
+    /// Something on the way writes other timestamps into acknowledgments, takes SACK away, or moves an option.
+    @Test func optionsOfAcknowledgments() throws {
+        let folder = try EditedFolder()
+        let server = "Fixtures/ends-loss/server.pcap"
+        let original = try EditedCapture("Fixtures/ends-loss/capture.pcap")
+        let acks = original.frames.indices.filter {
+            original.isTCP($0) && original.isFromServer($0) == false && original.frames[$0].count == original.headerLength(of: $0)
+                && original.frames[$0][47] == 16 && original.option(8, of: $0) != nil
+        }
+        let at = try #require(acks.dropFirst().first)
+        let stamp = try #require(original.option(8, of: at))
+        var changed = original
+        changed.set(changed.number(stamp + 6, of: at) &+ 9, at: stamp + 6, of: at)
+        changed.mend(at)
+        func kinds(_ capture: EditedCapture) throws -> [String] {
+            let usual = try records(["--ends", "Fixtures/ends-loss/capture.pcap", server]).compactMap { $0["kind"] as? String }
+            var found = try records(["--ends", capture.write("changed.pcap", in: folder), server]).compactMap {
+                $0["kind"] as? String
+            }
+            for kind in usual { if let i = found.firstIndex(of: kind) { found.remove(at: i) } }
+            return found
+        }
+        #expect(try kinds(changed) == ["option_changed"])
+        let text = try Command.run(["diff", "--ends", changed.write("changed.pcap", in: folder), server]).text
+        #expect(text.contains("option changed on the way: timestamps"), "\(text)")
+        var removed = original
+        for k in stamp..<stamp + 10 { removed.frames[at][k] = 1 }
+        removed.mend(at)
+        #expect(try kinds(removed) == ["option_added"])
+        let selective = try #require(original.frames.indices.first { original.isTCP($0) && original.option(5, of: $0) != nil })
+        let block = try #require(original.option(5, of: selective))
+        var sack = original
+        sack.set(sack.number(block + 2, of: selective) &- 1, at: block + 2, of: selective)
+        sack.mend(selective)
+        #expect(try kinds(sack) == ["option_changed"])
+        // The numbers are changed, and what SACK names is not.
+        var stale = original
+        stale.change(client: 0, server: 1_000_000)
+        for at in stride(from: block + 2, to: block + Int(original.frames[selective][block + 1]), by: 4) {
+            stale.set(original.number(at, of: selective), at: at, of: selective)
+        }
+        stale.mend(selective)
+        #expect(try kinds(stale) == ["sack_untranslated"])
+    }
+
+    /// By A's clock, whatever B's says: a packet arrives after it left.
+    @Test(arguments: ["ends-loss", "ends-lossy-delayed", "ends-nat", "ends-mss-clamped"]) func timesAtBothEnds(fixture: String)
+        throws
+    {
+        let text = try Command.run(
+            ["diff", "--ends", "--width", "100", "Fixtures/\(fixture)/capture.pcap", "Fixtures/\(fixture)/server.pcap"]).text
+        let rows = text.matches(of: /(?m)^ +\d+ +(\d+\.\d{6}) │(.)[^\n]*│ +(\d+\.\d{6}) \d+$/)
+        #expect(rows.count >= 3, "\(text)")
+        for row in rows {
+            let (client, server) = (try #require(Double(row.1)), try #require(Double(row.3)))
+            #expect(row.2 == "◀" ? client > server : server > client, "\(row.0)")
+        }
+        #expect(text.contains(/packets? as sent in [\d.]+ (µs|ms)/))
+        let narrow = try Command.run(
+            ["diff", "--ends", "--width", "60", "Fixtures/\(fixture)/capture.pcap", "Fixtures/\(fixture)/server.pcap"]).text
+        #expect(narrow.split(separator: "\n").filter { $0.contains("│") }.allSatisfy { $0.count <= 60 })
     }
 }

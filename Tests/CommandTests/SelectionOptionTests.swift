@@ -3,6 +3,19 @@ import Testing
 
 /// Which connections and exchanges an output shows.
 @Suite struct SelectionOptionTests {
+    /// What is said of packets does not depend on whether something was selected.
+    @Test(arguments: ["tls-alert", "tls-keys", "http-websocket"], [[], ["--packets"]]) func aSelectionHidesNothingOfWhatItSelects(
+        fixture: String, options: [String]
+    ) throws {
+        let all = try Command.run(options + Command.arguments(fixture)).text.split(separator: "\n")
+        let one = try Command.run(options + ["--connection", "1"] + Command.arguments(fixture)).text.split(separator: "\n")
+        let said = { (lines: [Substring]) in lines.filter { $0.contains(" TLS ") || $0.contains("WebSocket") } }
+        // Those of the first connection come first.
+        #expect(!said(one).isEmpty)
+        #expect(said(one).allSatisfy { all.contains($0) })
+        if fixture == "tls-alert" { #expect(said(one).contains { $0.contains("ClientHello") }) }
+    }
+
     private static let fixtures = ["pipelining", "http-408-unasked", "ipv6", "http-413-early", "tls", "lossy-path", "refused"]
 
     private static func captures() throws -> [String] { try fixtures.map { try Command.capture($0) } }

@@ -4,13 +4,14 @@ import json
 import subprocess
 import time
 
-from page import captures, usage
+from page import captures, reading, usage
 
 # Ordinary and odd ones, of each kind of what a page shows.
 FIXTURES = [
     "four-step-close", "three-step-close", "request-crossed-close", "keep-alive-race", "keep-alive-ten", "lossy-path", "last-ack-wrong", "reset-injected",
     "icmp-unreachable", "http-codings", "http-hostile-names", "http-odd-bytes", "http-lossy-websocket", "http2-curl", "http2-troubles", "tls-keys",
     "simultaneous-close", "zero-window", "mid-capture", "pcapng-two-interfaces", "sequence-wrap", "duplicate-frames", "corrupted", "not-http",
+    "ends-loss", "ends-translated", "ends-reset", "ends-reordering", "ends-mss-clamped", "ends-nat", "ends-rejected", "ends-lossy-delayed",
 ]
 
 
@@ -49,6 +50,7 @@ def all_checks(tab, pages):
     for fixture in FIXTURES:
         yield fixture, lambda: like_the_records(tab, pages, fixture)
     yield from usage.all_checks(tab, pages)
+    yield from reading.all_checks(tab, pages)
     yield "injection", lambda: injection(tab, pages)
     yield "ten thousand connections", lambda: many(tab, pages)
 

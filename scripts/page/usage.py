@@ -86,6 +86,13 @@ def sorting(tab, pages):
         wanted = sorted(f"#{c['connection']}" for c in records if c["severity"] == severity)
         if sorted(set_filter(tab, f"worst:{severity}")) != wanted:
             found.append(f"worst:{severity}: {column(tab, 'number')}, not {wanted}")
+    versions = [x["connection"] for x in pages.records(*arguments)["http"] if "HTTP/2" in (x.get("request") or {}).get("version", "")]
+    if versions and sorted(set_filter(tab, "protocol:http/2")) != sorted({f"#{n}" for n in versions}):
+        found.append(f"protocol:http/2: {column(tab, 'number')}, not {sorted(set(versions))}")
+    tab.open(pages.make("versions", *pages.arguments("keep-alive-ten")))
+    if set_filter(tab, "protocol:http/1.1") != ["#1"] or set_filter(tab, "protocol:http/1.0"):
+        found.append("protocol:http/1.1 does not select what spoke it")
+    tab.open(pages.make("sorting", *arguments))
     if set_filter(tab, "host:no.such.host"):
         found.append("a host that is not there is found")
     return found

@@ -11,7 +11,7 @@ extension Chinese {
         case .close(let first, let second): "关闭：A \(words(for: first))，B \(words(for: second))"
         case .failedChecks(let first, let second): "不成立的等式：A \(first) 个，B \(second) 个"
         case .finding(let name, let severity, let isInFirst):
-            "\(code: self.severity(severity))：只有 \(isInFirst ? "A" : "B") 有 \(code: name)"
+            "发现：只有 \(isInFirst ? "A" : "B") 有 \(code: name)（\(code: self.severity(severity))）"
         case .status(let first, let second): "状态码：A \(status(first))，B \(status(second))"
         case .content(let ofRequest, let first, let second):
             "\(ofRequest ? "请求" : "响应")的消息体：A \(bytes(first))，B \(bytes(second))"

@@ -10,6 +10,7 @@ extension Chinese {
         case .seenOnce: "只有 \(event.first == nil ? "B" : "A") 有：丢失了，或另一端没有抓到"
         case .injected: "被注入：\(end(event.sender))没有发送它"
         case .duplicated: "又到达了一次"
+        case .capturedTwice: "在 \(event.first == nil ? "B" : "A") 处被抓到两次：不是另一个数据包"
         case .resegmented: "它的字节由其他报文段送到"
         case .overtaken: "被后发的数据包超越（乱序）"
         case .delayed(let time): "延迟：比最快的多 \(duration(time))"
@@ -20,8 +21,8 @@ extension Chinese {
     private func sentence(for change: PathEvent.Change) -> Text {
         switch change {
         case .segmentSize(let sent, let arrived): "MSS 在路上被改：\(sent) 变为 \(arrived)"
-        case .removed(let option): "选项在路上被去掉：\(code: option.rawValue)"
-        case .added(let option): "选项在路上被加上：\(code: option.rawValue)"
+        case .removed(let option): "选项在路上被去掉：\(code: option.name)"
+        case .added(let option): "选项在路上被加上：\(code: option.name)"
         case .windowScale(let sent, let arrived): "窗口扩大因子在路上被改：\(sent) 变为 \(arrived)"
         case .window(let sent, let arrived): "窗口在路上被改：\(sent) 变为 \(arrived)"
         case .timeToLive(let sent, let arrived): "TTL \(sent) 变为 \(arrived)，与其他数据包不同"
@@ -29,6 +30,9 @@ extension Chinese {
             arrived == 3 ? "在路上被标记：拥塞（ECN \(sent) 变为 CE）" : "ECN 在路上被改：\(sent) 变为 \(arrived)"
         case .trafficClass(let sent, let arrived): "DSCP 在路上被改：\(sent) 变为 \(arrived)"
         case .flags(let sent, let arrived): "标志位在路上被改：\(names(of: sent)) 变为 \(names(of: arrived))"
+        case .option(let option): "选项在路上被改：\(code: option.name)"
+        case .optionLayout: "选项在路上被换了次序或填充"
+        case .staleSACK: "SACK 没有随之转换：序号在路上被改，而其中仍是原来的序号"
         case .payload: "载荷在路上被改"
         case .checksum: "在路上损坏：发出时校验和正确"
         }
@@ -55,6 +59,7 @@ extension Chinese {
         var parts: [Text] = ["\(totals.sent) 个数据包中\(isKnown ? "到达" : "可见到达") \(came) 个"]
         if totals.resegmented > 0 { parts.append("其中 \(totals.resegmented) 个在路上被切分或合并") }
         if totals.lost > 0 { parts.append("丢失 \(totals.lost) 个") }
+        if totals.capturedTwice > 0 { parts.append("\(totals.capturedTwice) 帧被抓到两次") }
         if let hops = totals.hops, hops > 0 { parts.append("按 TTL 为 \(hops) 跳") }
         if let slowest = totals.slowest, slowest > 0 { parts.append("最慢的比最快的多 \(duration(slowest))") }
         return "去往\(end(role))：\(parts.joined(separator: "，"))"
@@ -85,10 +90,19 @@ extension Chinese {
 
     public func run(_ run: PathRun) -> Text {
         var parts: [Text] = []
-        if run.asSent > 0 { parts.append("\(run.asSent) 个数据包原样到达") }
+        if run.asSent > 0 {
+            var part: Text = "\(run.asSent) 个数据包原样到达"
+            if let took = run.took {
+                part +=
+                    took.lowerBound == took.upperBound
+                    ? "，用时 \(duration(took.lowerBound))" : "，用时 \(duration(took.lowerBound)) 至 \(duration(took.upperBound))"
+            }
+            parts.append(part)
+        }
         if run.resegmented > 0 { parts.append("\(run.resegmented) 个数据包的字节由其他数据包送到") }
         if run.onlyInFirst > 0 { parts.append("\(run.onlyInFirst) 个数据包只有 A 有") }
         if run.onlyInSecond > 0 { parts.append("\(run.onlyInSecond) 个数据包只有 B 有") }
+        if run.capturedTwice > 0 { parts.append("\(run.capturedTwice) 帧被抓到两次") }
         return parts.joined(separator: "，")
     }
 }

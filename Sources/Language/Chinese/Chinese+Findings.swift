@@ -15,6 +15,12 @@ extension Chinese {
         return healthy(verdict)
     }
 
+    public func brief(of finding: Finding) -> Text {
+        parts(of: finding).first.map { "\($0) [\(code: finding.name)]" } ?? "[\(code: finding.name)]"
+    }
+
+    public func reference(to finding: Finding, at frame: Int) -> Text { "见第 \(frame) 帧 [\(code: finding.name)]" }
+
     public func sentence(for finding: Finding) -> Text { parts(of: finding).joined(separator: "。") }
 
     /// The sentences of a finding: the fact with its consequence, the cause as far as it is proven, and what to do next.

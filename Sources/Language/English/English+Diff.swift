@@ -11,7 +11,7 @@ extension English {
         case .close(let first, let second): "close: A \(words(for: first)), B \(words(for: second))"
         case .failedChecks(let first, let second): "sums that do not add up: A \(first), B \(second)"
         case .finding(let name, let severity, let isInFirst):
-            "\(code: self.severity(severity)): only \(isInFirst ? "A" : "B") has \(code: name)"
+            "finding: only \(isInFirst ? "A" : "B") has \(code: name) (\(code: severity.rawValue))"
         case .status(let first, let second): "status: A \(status(first)), B \(status(second))"
         case .content(let ofRequest, let first, let second):
             "content of the \(ofRequest ? "request" : "response"): A \(bytes(first)), B \(bytes(second))"

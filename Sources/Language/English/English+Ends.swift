@@ -12,6 +12,7 @@ extension English {
         case .seenOnce: "only \(event.first == nil ? "B" : "A") has it: lost, or not captured at the other end"
         case .injected: "injected: the \(end(event.sender)) did not send it"
         case .duplicated: "arrived once more"
+        case .capturedTwice: "captured twice at \(event.first == nil ? "B" : "A"): no packet of its own"
         case .resegmented: "its bytes crossed in other segments"
         case .overtaken: "overtaken by packets that were sent later"
         case .delayed(let time): "delayed: \(duration(time)) more than the fastest"
@@ -22,8 +23,8 @@ extension English {
     private func sentence(for change: PathEvent.Change) -> Text {
         switch change {
         case .segmentSize(let sent, let arrived): "MSS changed on the way: \(sent) became \(arrived)"
-        case .removed(let option): "option removed on the way: \(code: option.rawValue)"
-        case .added(let option): "option added on the way: \(code: option.rawValue)"
+        case .removed(let option): "option removed on the way: \(code: option.name)"
+        case .added(let option): "option added on the way: \(code: option.name)"
         case .windowScale(let sent, let arrived): "window scale changed on the way: \(sent) became \(arrived)"
         case .window(let sent, let arrived): "window changed on the way: \(sent) became \(arrived)"
         case .timeToLive(let sent, let arrived): "TTL \(sent) became \(arrived), unlike that of the others"
@@ -32,6 +33,9 @@ extension English {
                 ? "marked on the way: congestion (ECN \(sent) became CE)" : "ECN changed on the way: \(sent) became \(arrived)"
         case .trafficClass(let sent, let arrived): "DSCP changed on the way: \(sent) became \(arrived)"
         case .flags(let sent, let arrived): "flags changed on the way: \(names(of: sent)) became \(names(of: arrived))"
+        case .option(let option): "option changed on the way: \(code: option.name)"
+        case .optionLayout: "options put in another order, or padded otherwise, on the way"
+        case .staleSACK: "SACK not translated: sequence numbers are changed on the way, and the blocks still name the old ones"
         case .payload: "payload changed on the way"
         case .checksum: "damaged on the way: its checksum was right when it left"
         }
@@ -59,6 +63,7 @@ extension English {
         var parts: [Text] = ["\(came) of \(Quantity.count(totals.sent, "packet")) \(verb)"]
         if totals.resegmented > 0 { parts.append("\(totals.resegmented) of them cut or joined on the way") }
         if totals.lost > 0 { parts.append("\(totals.lost) lost") }
+        if totals.capturedTwice > 0 { parts.append("\(Quantity.count(totals.capturedTwice, "frame")) captured twice") }
         if let hops = totals.hops, hops > 0 { parts.append("\(Quantity.count(hops, "hop")) by the TTL") }
         if let slowest = totals.slowest, slowest > 0 {
             parts.append("the slowest took \(duration(slowest)) more than the fastest")
@@ -93,10 +98,19 @@ extension English {
 
     public func run(_ run: PathRun) -> Text {
         var parts: [Text] = []
-        if run.asSent > 0 { parts.append("\(Quantity.count(run.asSent, "packet")) as sent") }
+        if run.asSent > 0 {
+            var part: Text = "\(Quantity.count(run.asSent, "packet")) as sent"
+            if let took = run.took {
+                part +=
+                    took.lowerBound == took.upperBound
+                    ? " in \(duration(took.lowerBound))" : " in \(duration(took.lowerBound)) to \(duration(took.upperBound))"
+            }
+            parts.append(part)
+        }
         if run.resegmented > 0 { parts.append("\(Quantity.count(run.resegmented, "packet")) whose bytes crossed in others") }
         if run.onlyInFirst > 0 { parts.append("\(Quantity.count(run.onlyInFirst, "packet")) that only A has") }
         if run.onlyInSecond > 0 { parts.append("\(Quantity.count(run.onlyInSecond, "packet")) that only B has") }
+        if run.capturedTwice > 0 { parts.append("\(Quantity.count(run.capturedTwice, "frame")) captured twice") }
         return list(parts)
     }
 }

@@ -2,7 +2,7 @@ import Analysis
 
 /// What was selected of a run.
 extension English {
-    /// `3 of 120 connections selected: 1 with an error, 2 without either; 4 HTTP exchanges, 9 sums checked: all hold`.
+    /// `3 of 120 connections selected: 1 with an error, 2 without a problem; 4 HTTP exchanges, 9 sums checked: all hold`.
     func selection(_ selected: RunSummary.Selected, of summary: RunSummary) -> Text {
         var text: Text = "\(selected.connections) of \(Quantity.count(summary.connections, "connection")) selected"
         if selected.connections > 0 {

@@ -151,14 +151,14 @@ public struct English: Phrasebook {
         return [line + stopping(summary), second]
     }
 
-    /// `1 with an error, 2 with a warning, 5 without either`.
+    /// `1 with an error, 2 with a warning, 5 without a problem`.
     func verdicts(_ findings: FindingSummary) -> Text {
         var parts: [Text] = []
         if findings.errors > 0 { parts.append("\(findings.errors) with an error") }
         if findings.warnings > 0 { parts.append("\(findings.warnings) with a warning") }
         let rest = findings.notes + findings.none
         if parts.isEmpty { return "no problem found" }
-        if rest > 0 { parts.append("\(rest) without either") }
+        if rest > 0 { parts.append("\(rest) without a problem") }
         return parts.joined(separator: ", ")
     }
 

@@ -101,10 +101,16 @@ public final class AnnotationReport: Report {
     public func connection(_ event: ConnectionEvent) {
         for finding in event.findings {
             let book = style.phrasebook
-            let text = book.labelled(
-                Text(code: book.severity(finding.severity)), book.statement(of: finding, withFrames: true))
-            findings.add(
-                "[\(event.connection.number)] \(style.plain(text))", to: finding.frames, room: budget.available)
+            guard let first = finding.frames.first else { continue }
+            let label = Text(code: book.severity(finding.severity))
+            func add(_ text: Text, to frames: [Int]) {
+                findings.add(
+                    "[\(event.connection.number)] \(style.plain(book.labelled(label, text)))", to: frames, room: budget.available)
+            }
+            // What a ladder has room for: the sentence once, and where it stands.
+            add(book.brief(of: finding), to: [first])
+            let others = finding.frames.filter { $0 != first }
+            if !others.isEmpty { add(book.reference(to: finding, at: first), to: others) }
         }
         settle()
     }

@@ -11,6 +11,13 @@ struct LadderPicture {
         var text: String
     }
 
+    /// A stage of HTTP that a packet is part of, or TLS: a sign, what it means, and how it is coloured.
+    struct Band {
+        var tag: String
+        var name: String
+        var style: String
+    }
+
     struct Packet {
         var frame: Int
         var elapsed: Int64?
@@ -23,6 +30,7 @@ struct LadderPicture {
         var clientState: PeerState?
         var serverState: PeerState?
         var lines: [Line]
+        var bands: [Band] = []
         /// Nanoseconds since the packet before.
         var pause: Int64 = 0
         /// Nanoseconds until the next row, if there is one.
@@ -66,6 +74,7 @@ struct LadderPicture {
             case .packet(let packet):
                 let lines = PacketLines(packet, gathered.details(of: packet), style).all
                 var shown = Self.packet(packet, lines + Self.pinned(pins[packet.frame] ?? []))
+                shown.bands = Self.bands(packet, gathered.details(of: packet), style)
                 if let before, let elapsed = packet.elapsed { shown.pause = elapsed - before }
                 before = packet.elapsed ?? before
                 rows.append(.packet(shown))
@@ -123,6 +132,15 @@ struct LadderPicture {
         severity = nil
         extent = ""
         halfTrip = nil
+    }
+
+    private static func bands(_ row: PacketRow, _ details: RowDetails?, _ style: Style) -> [Band] {
+        var bands = row.stages.numbers.map { number in
+            Band(tag: "\(style.tag(ofStage: number))", name: style.words.stages[number - 1], style: "s\(number)")
+        }
+        let isTLS = details?.lines.contains { if case .text = $0 { true } else { false } } ?? false
+        if isTLS { bands.append(Band(tag: "T", name: "TLS", style: "tls")) }
+        return bands
     }
 
     private static func pinned(_ findings: [Finding]) -> [Line] {

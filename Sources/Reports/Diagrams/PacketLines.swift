@@ -15,7 +15,7 @@ struct PacketLines {
             for i in 0..<checks.count { if let check = checks[i] { add(check, row) } }
         }
         if row.steps.isEmpty {
-            let acknowledgment = row.hasACK ? ", ack \(row.relativeAcknowledgment)" : ""
+            let acknowledgment = row.hasACK ? ", ack \(row.relativeAcknowledgment)\(Self.covered(row))" : ""
             add(.plain, "seq \(row.relativeSequence)\(acknowledgment)")
         }
         for note in style.phrasebook.meaning(of: row.notes) { add(.warning, "! \(style.plain(note))") }
@@ -30,6 +30,14 @@ struct PacketLines {
             }
         }
         if let comment = details.comment { add(.plain, "\(style.words.comment): \(comment)") }
+    }
+
+    /// ` = 1 + 69`: what the ACK number was, and what it newly covers.
+    private static func covered(_ row: PacketRow) -> String {
+        guard row.acknowledgedBytes > 0, !row.acknowledgesSYN else { return "" }
+        let bytes = UInt32(clamping: row.acknowledgedBytes)
+        let before = row.relativeAcknowledgment &- bytes &- (row.acknowledgesFIN ? 1 : 0)
+        return " = \(before) + \(bytes)\(row.acknowledgesFIN ? " + 1" : "")"
     }
 
     private mutating func add(_ kind: LadderPicture.Line.Kind, _ text: String) { all.append(.init(kind: kind, text: text)) }

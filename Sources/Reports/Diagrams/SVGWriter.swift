@@ -6,25 +6,34 @@ struct SVGWriter {
     private let output: OutputBuffer
     private let picture: LadderPicture
     private let style: Style
+    /// In lines: nothing of it is cut.
+    private let headline: [String]
+    private let headHeight: Int
 
-    private static let width = 1120
+    private static let width = 1136
     private static let timeX = 104
-    private static let clientX = 200
-    private static let serverX = 560
+    private static let bandX = 108
+    private static let clientX = 216
+    private static let serverX = 576
     private static let laneWidth = 10
-    private static let detailX = 676
+    private static let detailX = 692
     /// Cells of a line of details.
     private static let detailCells = 62
     private static let lineHeight = 16
     /// How far an arrow falls where no round trip was measured, and the least and the most where one was.
     private static let drop = 9
     private static let drops = 3...24
-    private static let headHeight = 96
+    /// Cells of a line of the headline, and of a text between the lanes.
+    private static let headlineCells = 130
+    private static let textCells = 120
+    private static let bandHeight = 15
 
     init(_ picture: LadderPicture, _ style: Style, to output: OutputBuffer) {
         self.picture = picture
         self.style = style
         self.output = output
+        headline = style.wrapped(picture.headline, to: Self.headlineCells)
+        headHeight = 78 + 18 * max(1, headline.count)
     }
 
     /// A row with the place that it takes.
@@ -40,7 +49,7 @@ struct SVGWriter {
 
     func write() {
         let places = layOut()
-        let height = (places.last.map { $0.y + $0.height } ?? Self.headHeight) + 24
+        let height = (places.last.map { $0.y + $0.height } ?? headHeight) + 24
         output.append(
             """
             <svg xmlns="http://www.w3.org/2000/svg" width="\(Self.width)" height="\(height)" viewBox="0 0 \(Self.width) \(height)" role="img">
@@ -50,10 +59,10 @@ struct SVGWriter {
         output.append("</title>\n<style>\(Self.css)</style>\n<rect class=\"ground\" width=\"100%\" height=\"100%\"/>\n")
         text(16, 24, "title", picture.title)
         let severity = picture.severity.map { " \($0.rawValue)" } ?? ""
-        text(16, 44, "headline\(severity)", style.wrapped(picture.headline, to: 150).first ?? "")
-        text(16, 62, "dim", picture.extent)
-        text(Self.clientX + Self.laneWidth / 2, 86, "end middle", picture.client)
-        text(Self.serverX + Self.laneWidth / 2, 86, "end middle", picture.server)
+        for (i, line) in headline.enumerated() { text(16, 44 + 18 * i, "headline\(severity)", line) }
+        text(16, headHeight - 34, "dim", picture.extent)
+        text(Self.clientX + Self.laneWidth / 2, headHeight - 10, "end middle", picture.client)
+        text(Self.serverX + Self.laneWidth / 2, headHeight - 10, "end middle", picture.server)
         lanes(places, height)
         for place in places { write(place) }
         output.append("</svg>\n")
@@ -61,7 +70,7 @@ struct SVGWriter {
     }
 
     private func layOut() -> [Place] {
-        var y = Self.headHeight
+        var y = headHeight
         var places = picture.rows.map { row in
             if case .packet(let packet) = row, Self.isPause(packet) { y += 26 }
             var place = Place(row: row, y: y, height: 26, lines: [])
@@ -69,9 +78,13 @@ struct SVGWriter {
                 place.lines = packet.lines.flatMap { line in
                     style.wrapped(line.text, to: Self.detailCells).map { LadderPicture.Line(kind: line.kind, text: $0) }
                 }
-                place.height = max(34, 8 + place.lines.count * Self.lineHeight)
+                place.height = max(34, 8 + place.lines.count * Self.lineHeight, packet.bands.count * Self.bandHeight)
                 place.drop = drop(of: packet, in: place.height)
                 place.end = 18 + place.drop
+            }
+            if case .text(_, let words) = row {
+                place.lines = style.wrapped(words, to: Self.textCells).map { LadderPicture.Line(kind: .plain, text: $0) }
+                place.height = 10 + max(1, place.lines.count) * Self.lineHeight
             }
             y += place.height
             return place
@@ -102,7 +115,7 @@ struct SVGWriter {
         for role in [Role.client, .server] {
             let x = role == .client ? Self.clientX : Self.serverX
             var state: PeerState?
-            var start = Self.headHeight - 4
+            var start = headHeight - 4
             func end(at y: Int) {
                 let name = state?.name ?? "unknown"
                 output.append(
@@ -128,9 +141,11 @@ struct SVGWriter {
 
     private func write(_ place: Place) {
         switch place.row {
-        case .text(let frame, let words):
+        case .text(let frame, _):
             if let frame { text(40, place.y + 17, "frame right", "\(frame)") }
-            text(Self.clientX + Self.laneWidth + 12, place.y + 17, "dim", words)
+            for (i, line) in place.lines.enumerated() {
+                text(Self.clientX + Self.laneWidth + 12, place.y + 17 + i * Self.lineHeight, "dim", line.text)
+            }
         case .packet(let packet):
             text(40, place.y + 22, "frame right", "\(packet.frame)")
             if let elapsed = packet.elapsed { text(Self.timeX, place.y + 22, "dim right", Self.seconds(elapsed)) }
@@ -138,10 +153,26 @@ struct SVGWriter {
                 let pause = style.plain(style.phrasebook.duration(packet.pause))
                 text((Self.clientX + Self.serverX) / 2, place.y - 8, "dim middle", "⋮ \(pause)")
             }
+            bands(packet, place)
             arrow(packet, place.y + 18, end: place.y + place.end)
             for (i, line) in place.lines.enumerated() {
                 text(Self.detailX, place.y + 22 + i * Self.lineHeight, "\(line.kind)", line.text)
             }
+        }
+    }
+
+    /// Stages of HTTP, and messages of TLS, as bands beside the time.
+    private func bands(_ packet: LadderPicture.Packet, _ place: Place) {
+        guard !packet.bands.isEmpty else { return }
+        let height = place.height / packet.bands.count
+        for (i, band) in packet.bands.enumerated() {
+            let y = place.y + i * height
+            output.append("<g class=\"band\"><title>")
+            append(escaped: band.name)
+            output.append(
+                "</title><rect class=\"\(band.style)\" x=\"\(Self.bandX)\" y=\"\(y)\" width=\"16\" height=\"\(height - 1)\"/>")
+            text(Self.bandX + 8, y + height / 2 + 4, "tag middle", band.tag)
+            output.append("</g>\n")
         }
     }
 
@@ -207,6 +238,8 @@ struct SVGWriter {
         .reset .line{stroke:var(--b);stroke-width:2.2}.reset .head{fill:var(--b)}
         .repeated .line{stroke:var(--w);stroke-dasharray:7 3}.repeated .head{fill:var(--w)}
         .badge{fill:var(--g);stroke:#4aa564;stroke-width:1.5}.badge.wave{stroke:#d9822b}
+        .band rect{fill:#c9d7e8}.band .s1,.band .s7{fill:#d8dde3}.band .s2,.band .s3{fill:#b9d8f7}.band .s4,.band .s5,.band .s6{fill:#c9e8cf}
+        .band .tls{fill:#e3d0f5}.tag{font-size:11px;fill:#16202b}
         .lane{fill:#8c959f}.lane.unknown,.lane.LISTEN{fill:none;stroke:#8c959f;stroke-dasharray:2 3}
         .lane.SYN_SENT,.lane.SYN_RCVD{fill:#e0a100}.lane.ESTABLISHED{fill:#4aa564}
         .lane.FIN_WAIT_1,.lane.FIN_WAIT_2,.lane.CLOSE_WAIT,.lane.CLOSING,.lane.LAST_ACK,.lane.TIME_WAIT{fill:#d9822b}

@@ -21,7 +21,7 @@ extension Chinese: CommandPhrasebook {
         case .decidedLate:
             "数据包一来就显示，那时还不知道连接中有什么：选择连接的选项中，只有 --connection、带地址的 --host、--port、--after 和 --before "
                 + "可与 --packets 一起使用"
-        case .annotationReadsTwice: "--annotate 要读取抓包两遍；请给出文件，不能是管道或网卡"
+        case .annotationReadsTwice: "--annotate 要读取抓包两遍，网卡做不到；请先用 -w 保存，再对那个文件加注释"
         case .partExists(let path): "\(outside(path))：已经存在；请给出空目录，或用 --force 替换各部分"
         case .namesOfCaptures(let names, let captures): "--name 给出了 \(names) 次，而抓包文件有 \(captures) 个；请按顺序各给一次"
         case .twoCaptures(let count): "diff 比较两个抓包；给出了 \(count) 个"

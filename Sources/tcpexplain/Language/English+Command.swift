@@ -22,7 +22,8 @@ extension English: CommandPhrasebook {
         case .decidedLate:
             "packets are shown as they come, before it is known what their connection holds: of what selects, only --connection, "
                 + "--host with an address, --port, --after and --before go with --packets"
-        case .annotationReadsTwice: "--annotate reads the capture twice; give a file, no pipe and no interface"
+        case .annotationReadsTwice:
+            "--annotate reads the capture twice, which an interface cannot be; save its packets with -w and annotate that file"
         case .partExists(let path): "\(outside(path)): is there already; name an empty folder, or give --force to replace parts"
         case .namesOfCaptures(let names, let captures):
             "--name is given \(names) times for \(Quantity.count(captures, "capture")); give it once for each, in their order"

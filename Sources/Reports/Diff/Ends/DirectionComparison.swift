@@ -15,6 +15,8 @@ struct DirectionComparison {
     private(set) var totals = PathTotals()
     /// What happened, with the index of the packet at either end.
     private(set) var events: [(kind: PathEvent.Kind, sent: Int?, arrived: Int?)] = []
+    /// Frames captured twice, and what is known of them.
+    private(set) var copies: [(kind: PathEvent.Kind, packet: PathPacket, isSent: Bool)] = []
     /// Offsets from this number on, which both ends know.
     private let base: UInt32
     /// Whether the sender's end has a RST of the sender.
@@ -41,6 +43,25 @@ struct DirectionComparison {
         noteTotals()
         comparePairs()
         compareRest()
+        judgeCopies(answers)
+    }
+
+    /// A receiver that answers with a duplicate SACK got the bytes twice: then it is no matter of the capture alone (RFC 2883).
+    private mutating func judgeCopies(_ answers: [PathPacket]) {
+        copies = pairing.copies.sent.map { (.capturedTwice, $0, true) }
+        guard !pairing.copies.arrived.isEmpty else { return }
+        var reported: [UInt64: Int] = [:]
+        for answer in answers {
+            guard let block = answer.options?.duplicate(acknowledgment: answer.acknowledgment) else { continue }
+            reported[UInt64(block.left) << 32 | UInt64(block.right)] = answer.frame
+        }
+        for packet in pairing.copies.arrived {
+            let end = packet.sequence &+ UInt32(truncatingIfNeeded: packet.length)
+            let answer = reported[UInt64(packet.sequence) << 32 | UInt64(end)]
+            let cameTwice = packet.length > 0 && answer.map { $0 > packet.frame } ?? false
+            if cameTwice { totals.capturedTwice -= 1 }
+            copies.append((cameTwice ? .duplicated : .capturedTwice, packet, false))
+        }
     }
 
     private func offset(_ number: UInt32) -> Int { Int(Int32(bitPattern: number &- base)) }
@@ -77,6 +98,7 @@ struct DirectionComparison {
     private mutating func noteTotals() {
         totals.sent = pairing.sent.count
         totals.arrived = pairing.departure.count { $0 != nil }
+        totals.capturedTwice = pairing.copies.sent.count + pairing.copies.arrived.count
         var hops: [Int: Int] = [:]
         var slowest: Int64?
         for (i, j) in pairing.arrival.enumerated() {
@@ -112,17 +134,11 @@ struct DirectionComparison {
 
     private func changes(_ sent: PathPacket, _ arrived: PathPacket) -> [PathEvent.Change] {
         var changes: [PathEvent.Change] = []
-        func option(_ option: PathEvent.Option, _ had: Bool, _ has: Bool) {
-            if had != has { changes.append(had ? .removed(option) : .added(option)) }
-        }
-        option(.segmentSize, sent.segmentSize != nil, arrived.segmentSize != nil)
         if let a = sent.segmentSize, let b = arrived.segmentSize, a != b { changes.append(.segmentSize(a, b)) }
-        option(.windowScale, sent.windowScale != nil, arrived.windowScale != nil)
         if let a = sent.windowScale, let b = arrived.windowScale, a != b { changes.append(.windowScale(a, b)) }
-        option(.selectiveAcknowledgment, sent.sackPermitted, arrived.sackPermitted)
-        option(.timestamps, sent.timestamp != nil, arrived.timestamp != nil)
-        option(.fastOpen, sent.fastOpen, arrived.fastOpen)
-        option(.multipath, sent.multipath, arrived.multipath)
+        if let a = sent.options, let b = arrived.options {
+            changes += a.changes(to: b, shift: pairing.acknowledgmentShift)
+        }
         if sent.window != arrived.window { changes.append(.window(sent.window, arrived.window)) }
         if let hops = totals.hops, Int(sent.timeToLive) - Int(arrived.timeToLive) != hops {
             changes.append(.timeToLive(sent.timeToLive, arrived.timeToLive))

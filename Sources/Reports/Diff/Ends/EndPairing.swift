@@ -1,8 +1,8 @@
 import TCP
 import Wire
 
-/// Which connection of one end is which of the other: by addresses and first numbers, by numbers alone where addresses are translated, by addresses
-/// alone, and by what was sent where both are changed.
+/// Which connection of one end is which of the other: by addresses and first numbers, by numbers alone where addresses are translated, by what
+/// the clocks of both ends and the identifications say where numbers are changed too, by addresses alone, and by what was sent.
 struct EndPairing {
     private(set) var pairs: [(first: Int, second: Int)] = []
 
@@ -14,6 +14,13 @@ struct EndPairing {
         var sent: UInt64?
         var answered: UInt64?
         var timestamp: UInt32?
+        var echo: UInt32?
+        var identifications: [UInt16] = []
+    }
+
+    /// Of the first payload of either end.
+    private static func identifications(_ connection: EndConnection) -> [UInt16] {
+        [Role.client, .server].compactMap { connection.firstIdentification(of: $0) }
     }
 
     init(_ first: [EndConnection], _ second: [EndConnection]) {
@@ -27,6 +34,20 @@ struct EndPairing {
                     return nil
                 }
                 return Key(x: x, y: y)
+            },
+            { connection in
+                guard let answer = connection.syn(of: .server), let value = answer.timestamp else { return nil }
+                return Key(
+                    sent: connection.firstPayload(of: .client), answered: connection.firstPayload(of: .server), timestamp: value,
+                    echo: answer.echo, identifications: Self.identifications(connection))
+            },
+            { connection in
+                guard let sent = connection.firstPayload(of: .client), let answered = connection.firstPayload(of: .server) else {
+                    return nil
+                }
+                let identifications = Self.identifications(connection)
+                guard identifications.count == 2, !identifications.contains(0) else { return nil }
+                return Key(sent: sent, answered: answered, identifications: identifications)
             },
             { connection in connection.syn(of: .client).map { Key(x: $0.sequence, timestamp: $0.timestamp) } },
             { connection in Key(client: connection.client, server: connection.server) },

@@ -23,6 +23,8 @@ public struct EndsComparison {
         var packet: PathPacket
         var first: Int?
         var second: Int?
+        /// By the clock of each end, in nanoseconds.
+        var times: (first: Int64?, second: Int64?)
         var kinds: [PathEvent.Kind] = []
     }
 
@@ -56,7 +58,7 @@ public struct EndsComparison {
         summary.isTranslated = pairs.contains {
             $0.shifts != (0, 0) || $0.first.client != $0.second.client || $0.first.server != $0.second.server
         }
-        summary.events = pairs.reduce(0) { $0 + $1.rows.reduce(0) { $0 + $1.kinds.count } }
+        summary.events = pairs.reduce(0) { $0 + $1.rows.reduce(0) { $0 + $1.kinds.count { $0.isOfThePath } } }
     }
 
     /// What is added to the numbers of an end: by its first number, or where that was not captured, by the first payload that is the same.
@@ -170,17 +172,22 @@ public struct EndsComparison {
             }
         }
         var rows: [Row] = []
-        func add(_ packet: PathPacket, sent: Int?, arrived: Int?, _ kinds: [PathEvent.Kind]) {
+        func add(sent: PathPacket?, arrived: PathPacket?, _ kinds: [PathEvent.Kind]) {
+            guard let packet = sent ?? arrived else { return }
+            let (first, second) = sentIsFirst ? (sent, arrived) : (arrived, sent)
             rows.append(
                 Row(
-                    sender: sender, packet: packet, first: sentIsFirst ? sent : arrived, second: sentIsFirst ? arrived : sent,
-                    kinds: kinds))
+                    sender: sender, packet: packet, first: first?.frame, second: second?.frame,
+                    times: (first?.time, second?.time), kinds: kinds))
         }
         for (i, packet) in pairing.sent.enumerated() {
-            add(packet, sent: packet.frame, arrived: pairing.arrival[i].map { pairing.arrived[$0].frame }, bySent[i] ?? [])
+            add(sent: packet, arrived: pairing.arrival[i].map { pairing.arrived[$0] }, bySent[i] ?? [])
         }
         for (j, packet) in pairing.arrived.enumerated() where pairing.departure[j] == nil {
-            add(packet, sent: nil, arrived: packet.frame, byArrived[j] ?? [])
+            add(sent: nil, arrived: packet, byArrived[j] ?? [])
+        }
+        for copy in direction.copies {
+            add(sent: copy.isSent ? copy.packet : nil, arrived: copy.isSent ? nil : copy.packet, [copy.kind])
         }
         return rows
     }

@@ -45,6 +45,7 @@ public struct EndsRecords {
             json.member("arrived", totals.arrived)
             json.member("lost", totals.lost)
             json.member("resegmented", totals.resegmented)
+            json.member("captured_twice", totals.capturedTwice)
             json.member("hops", totals.hops)
             json.seconds("slowest", totals.slowest)
             json.endObject()
@@ -61,10 +62,13 @@ public struct EndsRecords {
         json.beginRecord("path_event")
         json.word("kind", kind.name)
         json.member("from", row.sender)
-        for (key, connection, frame) in [("a", pair.first.number, row.first), ("b", pair.second.number, row.second)] {
+        for (key, connection, frame, time) in [
+            ("a", pair.first.number, row.first, row.times.first), ("b", pair.second.number, row.second, row.times.second),
+        ] {
             json.beginObject(key)
             json.member("connection", connection)
             if let frame { json.member("frame", frame) } else { json.null("frame") }
+            if let time { json.member("time", Timestamp(nanoseconds: time)) }
             json.endObject()
         }
         json.member("length", row.packet.length)

@@ -8,7 +8,7 @@ public struct EndsText {
     private static let leastRows = 3
     /// Rows of a connection that are shown.
     private static let mostRows = 300
-    /// Rows of packets that only one end has, of which nothing is proven: further ones are counted.
+    /// Rows of packets that only one end has, of which nothing is proven, and rows of frames captured twice: further ones are counted.
     private static let mostAlone = 6
 
     private let style: Style
@@ -28,7 +28,7 @@ public struct EndsText {
         if let clock = comparison.summary.clock { sentence(book.clock(clock.ahead, oneWay: clock.oneWay), indent: 0) }
         line("")
         let clientIsFirst = comparison.summary.clientIsFirst ?? true
-        for pair in comparison.pairs { write(pair, clientIsFirst) }
+        for pair in comparison.pairs { write(pair, clientIsFirst, ahead: comparison.summary.clock?.ahead) }
         for (letter, connections) in [("A", comparison.onlyInFirst), ("B", comparison.onlyInSecond)] {
             for connection in connections {
                 line(style.paint("\(letter) [\(connection.number)] \(ends(connection))", .strong))
@@ -45,7 +45,7 @@ public struct EndsText {
         "\(name(connection.client)) \(style.right) \(name(connection.server))"
     }
 
-    private func write(_ pair: EndsComparison.Pair, _ clientIsFirst: Bool) {
+    private func write(_ pair: EndsComparison.Pair, _ clientIsFirst: Bool, ahead: Int64?) {
         let book = style.phrasebook
         line(
             style.paint(
@@ -70,7 +70,7 @@ public struct EndsText {
                 }
             }
         }
-        if pair.rows.contains(where: { !$0.kinds.isEmpty }) { writeLadder(pair, clientIsFirst) }
+        writeLadder(pair, clientIsFirst, PathClock(pair, ahead: ahead))
         line("")
     }
 
@@ -89,12 +89,13 @@ public struct EndsText {
         return first.kinds.compactMap(Self.change).filter { counts[$0] == rows.count }
     }
 
-    private func writeLadder(_ pair: EndsComparison.Pair, _ clientIsFirst: Bool) {
-        let lanes = PathLanes(style)
+    private func writeLadder(_ pair: EndsComparison.Pair, _ clientIsFirst: Bool, _ clock: PathClock?) {
+        let lanes = PathLanes(style, clock)
         line(style.paint(lanes.header(clientIsFirst: clientIsFirst), .dim))
         var run = PathRun()
         var shown = 0
         var alone = 0
+        var copies = 0
         func endRun() {
             guard !run.isEmpty else { return }
             for part in lanes.lines(of: run) { line(part) }
@@ -102,8 +103,11 @@ public struct EndsText {
         }
         for row in pair.rows {
             if case .seenOnce? = row.kinds.first { alone += 1 }
-            guard shown < Self.mostRows, alone <= Self.mostAlone || !row.isAlone, row.isNotable else {
-                run.add(row)
+            if row.isCopy { copies += 1 }
+            guard shown < Self.mostRows, alone <= Self.mostAlone || !row.isAlone, copies <= Self.mostAlone || !row.isCopy,
+                row.isNotable
+            else {
+                run.add(row, took: clock?.took(row, clientIsFirst: clientIsFirst))
                 continue
             }
             endRun()
@@ -133,12 +137,16 @@ extension EndsComparison.Row {
 }
 
 extension PathRun {
-    fileprivate mutating func add(_ row: EndsComparison.Row) {
+    fileprivate mutating func add(_ row: EndsComparison.Row, took: Int64?) {
         switch row.kinds.first {
         case .resegmented?: resegmented += 1
         case .seenOnce? where row.second == nil: onlyInFirst += 1
         case .seenOnce?: onlyInSecond += 1
-        default: asSent += 1
+        case .capturedTwice?: capturedTwice += 1
+        default:
+            asSent += 1
+            guard let took else { return }
+            self.took = self.took.map { min($0.lowerBound, took)...max($0.upperBound, took) } ?? took...took
         }
     }
 }

@@ -5,6 +5,8 @@ import Wire
 struct PacketPairing {
     let sent: [PathPacket]
     let arrived: [PathPacket]
+    /// Frames captured twice, at either end: no packets of their own.
+    let copies: (sent: [PathPacket], arrived: [PathPacket])
     /// What is added to sequence numbers on the way, and to acknowledgment numbers.
     let shift: UInt32
     let acknowledgmentShift: UInt32
@@ -30,8 +32,11 @@ struct PacketPairing {
     private enum Level: Int, CaseIterable { case everything, identification, timestamp, acknowledgment, place }
 
     init(sent: [PathPacket], arrived: [PathPacket], shift: UInt32, acknowledgmentShift: UInt32) {
+        let (leaving, coming) = (CapturedCopies(sent, isAtSender: true), CapturedCopies(arrived, isAtSender: false))
+        let (sent, arrived) = (leaving.packets, coming.packets)
         self.sent = sent
         self.arrived = arrived
+        copies = (leaving.copies, coming.copies)
         self.shift = shift
         self.acknowledgmentShift = acknowledgmentShift
         arrival = Array(repeating: nil, count: sent.count)

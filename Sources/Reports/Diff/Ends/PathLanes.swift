@@ -7,13 +7,20 @@ struct PathLanes {
     private static let frameWidth = 7
 
     private let style: Style
+    /// nil where there is no place for times.
+    private let clock: PathClock?
+    /// Of each end's times, with the space before them; 0 without them.
+    private let timeWidth: Int
     /// Columns between two lanes.
     private let half: Int
 
-    init(_ style: Style) {
+    init(_ style: Style, _ clock: PathClock?) {
         self.style = style
-        // The frames and lanes take 18; the rest is for the arrows and for what is said at the path's lane.
-        half = min(32, max(20, (style.width - 18) * 2 / 5))
+        // The frames and lanes take 18, and the times 22; the rest is for the arrows and for what is said at the path's lane.
+        let hasTimes = clock != nil && style.width >= 18 + 2 * 11 + 2 * 17
+        self.clock = hasTimes ? clock : nil
+        timeWidth = hasTimes ? 11 : 0
+        half = hasTimes ? min(32, max(17, (style.width - 40) * 2 / 5)) : min(32, max(20, (style.width - 18) * 2 / 5))
     }
 
     /// The names of the lanes, and which capture is at which end.
@@ -24,13 +31,13 @@ struct PathLanes {
         var text = style.cells.padded(words.client, to: before) + words.path
         text += String(
             repeating: " ", count: max(1, 2 * half + 3 - style.cells.cells(of: text) - style.cells.cells(of: words.server)))
-        return pad(left) + " " + text + words.server + " " + right
+        return pad(left) + String(repeating: " ", count: timeWidth + 1) + text + words.server + " " + right
     }
 
     /// Packets that have no row of their own.
     func lines(of run: PathRun) -> [String] {
-        style.wrapped(style.phrasebook.run(run), to: style.width - Self.frameWidth - 4).enumerated().map { i, part in
-            "\(pad(i == 0 ? style.ellipsis : "")) \(style.lane)  \(part)"
+        style.wrapped(style.phrasebook.run(run), to: style.width - Self.frameWidth - timeWidth - 4).enumerated().map { i, part in
+            "\(margin(i == 0 ? style.ellipsis : "")) \(style.lane)  \(part)"
         }
     }
 
@@ -43,10 +50,14 @@ struct PathLanes {
         let near = isAtSender ? shaft(labelled: label(row)) : blank
         let far = isAtReceiver ? shaft(labelled: isAtSender ? nil : label(row), from: row.sender) : blank
         let halves = row.sender == .client ? (near, far) : (far, near)
-        var text = "\(pad(client.map(String.init) ?? "")) \(style.lane)\(halves.0)\(mark(row))\(halves.1)\(style.lane)"
+        let times = clock?.times(of: row)
+        let (atClient, atServer) = clientIsFirst ? (times?.first, times?.second) : (times?.second, times?.first)
+        var text =
+            "\(margin(client.map(String.init) ?? "", atClient)) \(style.lane)\(halves.0)\(mark(row))\(halves.1)\(style.lane)"
+        if server != nil, let atServer { text += time(atServer) }
         if let server { text += " \(server)" }
-        let indent = "\(pad("")) \(style.lane)\(blank)"
-        let width = style.width - Self.frameWidth - 2 - half
+        let indent = "\(margin("")) \(style.lane)\(blank)"
+        let width = style.width - Self.frameWidth - timeWidth - 2 - half
         return [text]
             + row.kinds.flatMap { kind in
                 let event = PathEvent(kind, from: row.sender, first: row.first, second: row.second)
@@ -63,14 +74,19 @@ struct PathLanes {
         case .lost?: style.incorrect.prefix(1)
         case .seenOnce?: "?"
         case .resegmented?: "~"
+        case .capturedTwice?: "="
         case .injected?, .duplicated?, .overtaken?, .delayed?, .changed?: style.diamond[...]
         }
     }
 
     private func label(_ row: EndsComparison.Row) -> String {
         var names = TCPFlags.names.enumerated().filter { row.packet.flags.rawValue >> UInt16($0.offset) & 1 == 1 }.map(\.element)
-        if row.packet.length > 0 { names.append("\(row.packet.length)") }
-        return names.joined(separator: " ")
+        let length = row.packet.length > 0 ? " \(row.packet.length)" : ""
+        // Flags are left out before a number is cut.
+        while names.count > 1, names.joined(separator: " ").count + length.count > half - 5 {
+            names.remove(at: names.firstIndex(of: "PSH") ?? names.firstIndex(of: "ACK") ?? names.count - 1)
+        }
+        return names.joined(separator: " ") + length
     }
 
     private var blank: String { String(repeating: " ", count: half) }
@@ -84,10 +100,17 @@ struct PathLanes {
         return sender == nil ? text : sender == .client ? text + style.rightHead : style.leftHead + text
     }
 
+    private func margin(_ frame: String, _ at: Int64? = nil) -> String {
+        pad(frame) + (at.map(time) ?? String(repeating: " ", count: timeWidth))
+    }
+
+    private func time(_ at: Int64) -> String { style.cells.leftPadded(PathClock.text(at), to: timeWidth) }
+
     private func pad(_ text: String) -> String { style.cells.leftPadded(text, to: Self.frameWidth) }
 }
 
 extension EndsComparison.Row {
     var isResegmented: Bool { if case .resegmented? = kinds.first { true } else { false } }
+    var isCopy: Bool { if case .capturedTwice? = kinds.first { true } else { false } }
     var isAlone: Bool { if case .seenOnce? = kinds.first { true } else { false } }
 }

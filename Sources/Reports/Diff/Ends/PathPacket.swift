@@ -18,14 +18,20 @@ struct PathPacket {
     var identification: UInt16
     var segmentSize: UInt16?
     var windowScale: UInt8?
-    var sackPermitted: Bool
-    var fastOpen: Bool
-    var multipath: Bool
     var timestamp: UInt32?
+    /// Which timestamp of its peer it echoes.
+    var echo: UInt32?
+    /// nil where the capture does not have all of them.
+    var options: PathOptions?
+    /// A hello of TLS begins it: no two connections have the same random bytes.
+    var isDrawnAnew: Bool
+    /// Its frame was captured twice, by its numbers and time, and this is not the first.
+    var isCopy: Bool
     var checksumIsRight: Bool?
     var isCut: Bool
 
-    init(_ segment: borrowing Segment, _ bytes: Span<UInt8>, _ payload: Range<Int>) {
+    init(_ segment: borrowing Segment, _ bytes: Span<UInt8>, _ payload: Range<Int>, isCopy: Bool) {
+        self.isCopy = isCopy
         frame = segment.frame
         time = segment.hasTime ? segment.time.nanoseconds : nil
         flags = segment.flags
@@ -40,10 +46,11 @@ struct PathPacket {
         identification = segment.identification
         segmentSize = segment.options.maximumSegmentSize
         windowScale = segment.options.windowScale
-        sackPermitted = segment.options.sackPermitted
-        fastOpen = segment.options.fastOpen
-        multipath = segment.options.multipath
         timestamp = segment.options.timestamps?.value
+        echo = segment.options.timestamps?.echoReply
+        options = PathOptions(
+            bytes, before: payload.lowerBound, sequence: sequence, acknowledgment: segment.acknowledgment.rawValue)
+        isDrawnAnew = Self.isDrawnAnew(bytes, payload)
         checksumIsRight = segment.checksumIsRight
     }
 
@@ -61,6 +68,14 @@ struct PathPacket {
             at += 1
         }
         return hash | 1
+    }
+
+    /// Whether a hello of TLS with its 32 random bytes begins it (RFC 8446 §5.1, §4.1.2, §4.1.3).
+    private static func isDrawnAnew(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        guard range.count >= 43 else { return false }
+        let start = range.lowerBound
+        return bytes[start] == 22 && bytes[start + 1] == 3 && (bytes[start + 5] == 1 || bytes[start + 5] == 2)
+            && bytes[start + 9] == 3 && bytes[start + 10] <= 4
     }
 
     /// Nothing but an acknowledgment.

@@ -17,8 +17,7 @@ function exchangesPanel(c, found, chosen) {
 }
 
 function exchangeRow(c, x, isChosen) {
-  const { request, wait, response } = x.timing;
-  const total = (request ?? 0) + (wait ?? 0) + (response ?? 0);
+  const { wait } = x.timing;
   const requestPart = x.request ?? x.request_part;
   const responsePart = x.response ?? x.response_part;
   return h("tr", { "aria-current": isChosen ? "true" : null, "data-exchange": x.exchange },
@@ -27,7 +26,14 @@ function exchangeRow(c, x, isChosen) {
     h("td", { class: statusClass(responsePart?.status) }, responsePart?.status ?? "–"),
     h("td", { class: "frames" }, framesOf(requestPart, responsePart)),
     h("td", { class: "number sent" }, bytes(requestPart?.content_bytes)), h("td", { class: "number" }, bytes(responsePart?.content_bytes)),
-    h("td", { class: "number wait" }, seconds(wait)), h("td", { class: "number" }, seconds(total)));
+    h("td", { class: "number wait" }, seconds(wait)), h("td", { class: "number took" }, seconds(tookOf(x))));
+}
+
+/** How long an exchange took in all; undefined while it was not answered. */
+function tookOf(x) {
+  const { request, wait, response } = x.timing;
+  if (wait === undefined && response === undefined || !(x.response ?? x.response_part)) return undefined;
+  return (nanoseconds(request ?? 0) + nanoseconds(wait ?? 0) + nanoseconds(response ?? 0)) / 1e9;
 }
 
 function framesOf(request, response) {

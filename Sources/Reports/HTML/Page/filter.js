@@ -19,7 +19,8 @@ const FILTERS = new Map(Object.entries({
   worst: { read: (text) => (text === "none" ? 0 : severityRank(text) || null), holds: (c, rank) => severityRank(c.severity) === rank },
   protocol: {
     read: (text) => text.toLowerCase(),
-    holds: (c, part) => [c.protocol, c.inside?.protocol, c.tls?.version].some((name) => (name ?? "").toLowerCase().includes(part)),
+    holds: (c, part) => [c.protocol, c.inside?.protocol, c.tls?.version].some((name) => (name ?? "").toLowerCase().includes(part))
+      || soughtIn(c).some((x) => x.versions.some((version) => version.includes(part))),
   },
 }));
 
@@ -76,6 +77,7 @@ function soughtIn(c) {
     const start = x.page.start ? nanosecondsOf(x.page.start) : undefined;
     const took = (x.timing?.request ?? 0) + (x.timing?.wait ?? 0) + (x.timing?.response ?? 0);
     return {
+      versions: [x.request, x.response, x.request_part, x.response_part].map((m) => (m?.version ?? "").toLowerCase()),
       url: x.page.url, method: x.request?.method, status: x.response?.status, start,
       end: start === undefined ? undefined : start + BigInt(Math.round(took * 1e9)),
     };

@@ -72,13 +72,16 @@ function findingsSection() {
 }
 
 function findingLine(entry) {
+  const told = entry.connections.find((c) => c.findings[0].name === entry.name);
   return h("li", null,
     sign(entry.severity), " ",
     h("button", { type: "button", class: "plain", click: () => setFilter(`finding:${entry.name} ${entry.server}`) }, entry.name),
     " ", h("span", { class: "dim mono" }, entry.server), " ",
     entry.connections.length === 1 ? null : h("span", { class: "count" }, "× " + grouped(entry.connections.length)), " ",
     entry.connections.slice(0, 3).map((c) => [link("c" + c.connection, { title: said(c.page.words).headline }, "#" + c.connection), " "]),
-    h("span", { class: "dim small" }, topicOf(entry.name).title));
+    h("span", { class: "dim small" }, topicOf(entry.name).title),
+    // The first sentence of a connection's verdict is about its worst finding.
+    told?.findings[0].name === entry.name ? h("span", { class: "told small" }, said(told.page.words).headline) : null);
 }
 
 function qualitySection(words) {
@@ -176,7 +179,7 @@ function connectionRow(c) {
     cell("verdict", sign(c.severity), " ", h("span", { class: "clip", title: said(c.page.words).headline }, said(c.page.words).headline)),
     cell("client mono", endpoint(c.client)),
     cell("server mono", name ? h("span", { class: "clip", title: endpoint(c.server) }, name, " ", h("span", { class: "dim" }, endpoint(c.server))) : endpoint(c.server)),
-    cell("start", c.start ? "+" + (sinceStart(c.start) ?? 0).toFixed(3) + " s" : "–"),
+    cell("start", c.start ? "+" + clockTime(sinceStart(c.start) ?? 0, 3) + " s" : "–"),
     cell("duration", seconds(durationOf(c))),
     cell("packets", grouped(c.packets.client + c.packets.server)),
     cell("bytes", bytes(bytesOf(c))),

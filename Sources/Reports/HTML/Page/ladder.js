@@ -72,6 +72,7 @@ class Ladder {
     this.openRunOfSelected();
     let y = 34;
     let before;
+    this.noteStates();
     this.rows.forEach((row, i) => {
       const elapsed = elapsedOf(row);
       row.pause = before !== undefined && elapsed !== undefined ? elapsed - before : 0;
@@ -111,6 +112,26 @@ class Ladder {
     return duration >= 0.2 && duration > 4 * (this.c.rtt.handshake ?? 0);
   }
 
+  /** Where the lanes have no room beside them, a state that changes is a line below the arrow: no colour tells it alone. */
+  noteStates() {
+    const states = {};
+    for (const row of this.rows) {
+      row.states = [];
+      const packet = row.packet;
+      for (const end of ["client", "server"]) {
+        const state = packet?.states[end];
+        if (state === undefined || state === states[end]) continue;
+        states[end] = state;
+        row.states.push([end, state]);
+      }
+    }
+  }
+
+  stateLines(row) {
+    if (this.hasStates) return [];
+    return row.states.map(([end, state]) => ({ text: `${t(end)}: ${state}`, style: "state-name", end }));
+  }
+
   openRunOfSelected() {
     const run = this.rows.find((row) => row.packets?.some((p) => p.frame === this.selected));
     if (!run) return;
@@ -125,7 +146,7 @@ class Ladder {
       row.lines = wrapped("ICMP: " + said(row.icmp.words), this.serverX - this.clientX - 30, 3).map((text) => ({ text, style: "note" }));
       row.height = 12 + row.lines.length * LINE_HEIGHT;
     } else {
-      row.lines = packetLines(this.c, row).flatMap(({ text, style }) => wrapped(text, this.detailWidth, 3).map((part) => ({ text: part, style })));
+      row.lines = [...this.stateLines(row), ...packetLines(this.c, row)].flatMap(({ text, style, end }) => wrapped(text, this.detailWidth, 3).map((part) => ({ text: part, style, end })));
       const bands = 15 * (row.packet.stages.length + (row.packet.page.lines ? 1 : 0));
       row.height = this.isWide ? Math.max(34, bands, 8 + row.lines.length * LINE_HEIGHT) : Math.max(bands, 36 + row.lines.length * LINE_HEIGHT);
     }
@@ -185,10 +206,10 @@ class Ladder {
   }
 
   drawPlace(p) {
-    const time = p.page.elapsed === undefined ? "–" : p.page.elapsed.toFixed(6);
+    const time = p.page.elapsed === undefined ? "–" : clockTime(p.page.elapsed, 6);
     if (this.time < 100) return [
       g("text", { class: "frame", x: this.time, y: 16, "text-anchor": "end" }, p.frame),
-      g("text", { class: "time", x: this.time, y: 30, "text-anchor": "end" }, p.page.elapsed === undefined ? "–" : p.page.elapsed.toFixed(3)),
+      g("text", { class: "time", x: this.time, y: 30, "text-anchor": "end" }, p.page.elapsed === undefined ? "–" : clockTime(p.page.elapsed, 3)),
     ];
     return [
       g("text", { class: "frame", x: 38, y: 22, "text-anchor": "end" }, p.frame),
@@ -222,11 +243,11 @@ class Ladder {
     const length = Math.hypot(x2 - x1, y2 - y1);
     const [ux, uy] = [(x2 - x1) / length, (y2 - y1) / length];
     const head = `M${x2} ${y2}L${x2 - 9 * ux + 4 * uy} ${y2 - 9 * uy - 4 * ux}L${x2 - 9 * ux - 4 * uy} ${y2 - 9 * uy + 4 * ux}Z`;
-    // The text stays clear of an arrow that crosses.
-    const isFlat = row.crosses !== undefined && !this.isWide;
-    const at = row.crosses === undefined ? 0.5 : 0.3;
+    // The text stays clear of an arrow that crosses. On a narrow ladder it is as long as the arrow: it stands level above all of it.
+    const isFlat = !this.isWide;
+    const at = row.crosses === undefined || isFlat ? 0.5 : 0.3;
     const angle = isFlat ? 0 : (Math.atan2(fromClient ? y2 - y1 : y1 - y2, Math.abs(x2 - x1)) * 180) / Math.PI;
-    const [tx, ty] = [x1 + (x2 - x1) * at, (isFlat ? y1 : y1 + (y2 - y1) * at) - 4];
+    const [tx, ty] = [x1 + (x2 - x1) * at, (isFlat ? y1 - 2 : y1 + (y2 - y1) * at) - 4];
     return [
       g("line", { class: "arrow", x1, y1, x2, y2 }), g("path", { class: "head", d: head }),
       g("text", { class: "flags", x: tx, y: ty, "text-anchor": "middle", transform: `rotate(${angle.toFixed(2)} ${tx} ${ty})` }, arrowText(p)),
@@ -246,7 +267,7 @@ class Ladder {
 
   drawLines(row) {
     const top = this.isWide ? 18 + 4 : 36 + 8;
-    return row.lines.map(({ text, style }, i) => g("text", { class: "line " + style, x: this.detailX, y: top + i * LINE_HEIGHT }, text));
+    return row.lines.map(({ text, style, end }, i) => g("text", { class: "line " + style, x: this.detailX, y: top + i * LINE_HEIGHT, "data-end": end }, text));
   }
 
   drawRun(row) {

@@ -31,15 +31,37 @@ function seriesOf(c, packets, sender) {
       const size = p.window_bytes ?? p.window;
       if (size !== undefined) { edge = Math.max(edge ?? 0, acked + size); s.window.push([x, acked + size]); s.allowed.push([x, size]); }
       for (const [left, right] of p.page.options.sack ?? []) s.sack.push([x, left, right]);
-      while (waiting.length > 0 && waiting[0].end <= acked) {
-        const first = waiting.shift();
-        if (!first.isRepeated && (waiting.length === 0 || waiting[0].end > acked)) s.rtt.push([x, x - first.x]);
-      }
+      // What was received behind a hole is told by SACK, when it came; the ACK that covers it waits for the hole.
+      for (const block of reportedBlocks(p, acked)) sampleOf(waiting, (w) => w.start >= block[0] && w.end <= block[1], x, s.rtt);
+      sampleOf(waiting, (w) => w.end <= acked, x, s.rtt);
     }
     s.flight.push([x, Math.max(0, sent - acked)]);
   }
   s.rate = ratesOf(c, packets, sender);
   return s;
+}
+
+/** The blocks of a SACK, without one that tells of bytes that came twice (RFC 2883): they are acknowledged already, or lie in the next block. */
+function reportedBlocks(p, acked) {
+  const blocks = p.page.options.sack ?? [];
+  const [first, second] = blocks;
+  const isDuplicate = first && (first[1] <= acked || second && first[0] >= second[0] && first[1] <= second[1]);
+  return isDuplicate ? blocks.slice(1) : blocks;
+}
+
+/**
+ * Takes the segments that are acknowledged now out of those that wait. The last of them that was sent gives a round trip, unless it was sent
+ * twice (Karn): those before it may have waited for a delayed ACK.
+ */
+function sampleOf(waiting, isCovered, x, samples) {
+  let last;
+  for (let i = 0; i < waiting.length; i++) {
+    if (!isCovered(waiting[i])) continue;
+    last = waiting[i];
+    waiting.splice(i, 1);
+    i -= 1;
+  }
+  if (last && !last.isRepeated) samples.push([x, x - last.x]);
 }
 
 function ratesOf(c, packets, sender) {

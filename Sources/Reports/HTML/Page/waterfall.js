@@ -61,7 +61,10 @@ function waterfallHeading(first, last) {
     heading("track", h("div", { class: "axis" }, h("span", null, "+" + seconds(first)), h("span", null, "+" + seconds(last)))));
 }
 
-function waterfallRow({ c, x, parts, start, end }, scale) {
+function waterfallRow({ c, x, parts }, scale) {
+  // With what came before the first request.
+  const own = tookOf(x);
+  const took = own === undefined ? undefined : parts.reduce((sum, [, , value]) => sum + nanoseconds(value), 0) / 1e9;
   const fragment = `c${c.connection}/x${x.exchange}`;
   const status = (x.response ?? x.response_part)?.status;
   const target = x.page.url ?? (x.request ?? x.request_part)?.target ?? "–";
@@ -71,7 +74,7 @@ function waterfallRow({ c, x, parts, start, end }, scale) {
     h("div", { class: "cell", role: "cell" }, link(fragment, { "aria-label": label }, `#${c.connection}.${x.exchange}`)),
     h("div", { class: "cell mono", role: "cell" }, method, " ", target),
     h("div", { class: "cell " + statusClass(status), role: "cell" }, status ?? "–"),
-    h("div", { class: "cell number", role: "cell" }, end > start ? seconds(end - start) : "–"),
+    h("div", { class: "cell number", role: "cell" }, seconds(took)),
     h("div", { class: "cell track", role: "cell" }, h("div", { class: "fall", "aria-hidden": "true" },
       parts.map(([key, at, value]) => h("span", { class: "part " + key, style: { left: scale(at) + "%", width: scale(at + value) - scale(at) + "%" } })))));
 }

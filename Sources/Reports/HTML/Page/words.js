@@ -60,19 +60,41 @@ function bytes(count) {
   return "";
 }
 
-/** Seconds: 12 µs, 3.4 ms, 5.003 s, 2 min 3 s. */
-function seconds(value) {
-  if (value === undefined || value === null) return "–";
-  const size = Math.abs(value);
-  if (size === 0) return "0 s";
-  if (size < 0.001) return trimmed(value * 1e6, 3) + " µs";
-  if (size < 1) return trimmed(value * 1000, 3) + " ms";
-  if (size < 120) return trimmed(value, size < 10 ? 4 : 3) + " s";
-  return (value < 0 ? "−" : "") + Math.floor(size / 60) + " min " + Math.round(size % 60) + " s";
+/** Records count in nanoseconds: what a sum or a difference adds beyond them is no time. */
+function nanoseconds(value) {
+  return Math.round(value * 1e9);
 }
 
-function trimmed(value, digits) {
-  return String(Number(value.toPrecision(digits)));
+/**
+ * Seconds, as the sentences have them, with as many digits and rounded likewise: 12 µs, 3.4 ms, 5.003 s, 2 min 3 s, 2 h 5 min. What is shown of one time in
+ * two places is the same.
+ */
+function seconds(value) {
+  if (value === undefined || value === null) return "–";
+  const size = Math.abs(nanoseconds(value));
+  return (value < 0 && size > 0 ? "−" : "") + durationText(size);
+}
+
+function durationText(size) {
+  if (size === 0) return "0 s";
+  if (size < 1_000) return size + " ns";
+  if (size < 1_000_000) return Math.floor(size / 1_000) + " µs";
+  if (size < 1_000_000_000) return decimals(Math.floor((size + 50_000) / 100_000), 1) + " ms";
+  if (size < 120_000_000_000) return decimals(Math.floor(size / 1_000_000), 3) + " s";
+  const whole = Math.floor(size / 1_000_000_000);
+  return whole < 7200 ? `${Math.floor(whole / 60)} min ${whole % 60} s` : `${Math.floor(whole / 3600)} h ${Math.floor(whole / 60) % 60} min`;
+}
+
+/** A whole number of the last digit's unit, with so many digits behind the point. */
+function decimals(number, digits) {
+  const text = String(number).padStart(digits + 1, "0");
+  return text.slice(0, -digits) + "." + text.slice(-digits);
+}
+
+/** Seconds with so many digits, as in a ladder: digits beyond them are cut, as the text does. */
+function clockTime(value, digits) {
+  const size = Math.abs(nanoseconds(value));
+  return (value < 0 && size > 0 ? "-" : "") + decimals(Math.floor(size / 10 ** (9 - digits)), digits);
 }
 
 function endpoint({ address, port }) {

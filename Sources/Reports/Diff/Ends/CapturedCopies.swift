@@ -1,0 +1,48 @@
+import TCP
+import Wire
+
+/// The packets of a direction at one end, without those whose frame was captured twice there: by a mirror port, or on two devices of the host.
+struct CapturedCopies {
+    private(set) var packets: [PathPacket] = []
+    private(set) var copies: [PathPacket] = []
+
+    /// No copy comes later, in nanoseconds.
+    private static let patience: Int64 = 1_000_000_000
+
+    /// All but checksum and TTL, which differ between devices: before and behind a router, or a network card that fills the checksum in.
+    private struct Key: Hashable {
+        var sequence: UInt32
+        var acknowledgment: UInt32
+        var flags: UInt16
+        var window: UInt16
+        var length: Int
+        var hash: UInt64
+        var timestamp: UInt32
+        var echo: UInt32
+        var identification: UInt16
+    }
+
+    /// - Parameter isAtSender: a sender gives each packet an identification of its own, and what it sends again a later timestamp. Where packets
+    ///   arrive, the path may have doubled them: there only what comes at once is a frame captured twice.
+    init(_ all: [PathPacket], isAtSender: Bool) {
+        var latest: [Key: Int64] = [:]
+        packets.reserveCapacity(all.count)
+        for packet in all {
+            var isCopy = packet.isCopy
+            if isAtSender, packet.identification != 0, let timestamp = packet.timestamp, let time = packet.time {
+                let key = Key(
+                    sequence: packet.sequence, acknowledgment: packet.acknowledgment, flags: packet.flags.rawValue,
+                    window: packet.window, length: packet.length, hash: packet.hash, timestamp: timestamp,
+                    echo: packet.echo ?? 0, identification: packet.identification)
+                if let earlier = latest[key],
+                    (0...Self.patience).contains(time.subtractingReportingOverflow(earlier).partialValue)
+                {
+                    isCopy = true
+                } else {
+                    latest[key] = time
+                }
+            }
+            if isCopy { copies.append(packet) } else { packets.append(packet) }
+        }
+    }
+}
