@@ -39,8 +39,7 @@ private struct Feeder {
         var segment = Segment(
             Dissection(),
             FrameInfo(
-                number: 1, numberInFile: 1, file: 0, time: Timestamp(nanoseconds: 0), wireLength: 0, linkType: .ethernet),
-            options: TCPOptions())
+                number: 1, numberInFile: 1, file: 0, time: Timestamp(nanoseconds: 0), wireLength: 0, linkType: .ethernet))
         segment.sequence = SequenceNumber(start).advanced(by: range.lowerBound)
         segment.payloadLength = bytes.count
         segment.capturedLength = bytes.count
