@@ -35,6 +35,7 @@ public enum ConnectionBound: Hashable, Sendable {
         case .tls(.alerts): "tls-alerts"
         case .http2(.controlFrame): "http2-control-frame"
         case .http2(.kinds): "http2-kinds"
+        case .http2(.frameSearch): "http2-frame-search"
         }
     }
 }

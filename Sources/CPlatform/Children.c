@@ -1,4 +1,7 @@
+#define _GNU_SOURCE
 #include "CPlatform.h"
+
+#include "Confinement.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,6 +13,10 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+#ifdef __linux__
+#include <seccomp.h>
+#endif
 
 /// In the child: signals as a program expects them.
 static void reset_signals(void) {
@@ -66,6 +73,17 @@ static void wait_a_little(void) {
     nanosleep(&time, NULL);
 }
 
+/// In the supervisor: it waits, and ends the command, and can do nothing else. Whether that is so.
+static bool confine_supervisor(const struct tcpexplain_user *user) {
+    if (tcpexplain_only_end(user) != 0) return false;
+#ifdef __linux__
+    static const int calls[] = {SCMP_SYS(wait4), SCMP_SYS(kill), SCMP_SYS(poll), SCMP_SYS(ppoll), -1};
+    const int *const lists[] = {tcpexplain_basic_calls, calls};
+    if (tcpexplain_is_confinement_wanted() && tcpexplain_seccomp(lists, 2, NULL) < 0) return false;
+#endif
+    return true;
+}
+
 /// Starts the command, waits for it, and ends it when nobody holds the other end of `control` any more.
 static void supervise(char *const argv[], const struct tcpexplain_user *user, int result, int control) {
     reset_signals();
@@ -81,6 +99,11 @@ static void supervise(char *const argv[], const struct tcpexplain_user *user, in
     }
     if (has_group && command > 0) setpgid(command, command);
     int status = 126, asked = 0;
+    if (!confine_supervisor(user) && command > 0) {
+        kill(has_group ? -command : command, SIGKILL);
+        waitpid(command, NULL, 0);
+        command = -1;
+    }
     for (int left = 200; command > 0;) {
         int raw;
         pid_t ended = waitpid(command, &raw, WNOHANG);

@@ -10,15 +10,22 @@
 static volatile sig_atomic_t interrupted = 0;
 static int wake_up[2] = {-1, -1};
 
-static volatile time_t first_signal = 0;
+/// When the first one came, in milliseconds.
+static volatile int64_t first_signal = 0;
+
+static int64_t milliseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
 
 static void note_signal(int number) {
     int before = errno;
-    // timeout(1) sends two at once; a second later someone insists.
-    time_t now = time(NULL);
+    // timeout(1) sends two at once; someone who presses Ctrl-C again insists.
+    int64_t now = milliseconds();
     if (!interrupted) {
         first_signal = now;
-    } else if (now > first_signal + 1) {
+    } else if (now >= first_signal + 100) {
         tcpexplain_abandon_screen();
         signal(number, SIG_DFL);
         raise(number);

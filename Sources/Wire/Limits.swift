@@ -45,7 +45,7 @@ public struct Limits: Sendable {
     /// Bytes of a direction's table of fields (HPACK). An encoder that may use more has its oldest entries lost here: fields that refer to them
     /// are not known, as the head says.
     public var fieldTableBytes = 128 << 10
-    /// Bytes that are held behind a hole while the next frame is searched for; what is older is given up, and nothing says so.
+    /// Bytes that are held behind a hole while the next frame is searched for; what is older is given up.
     public var frameSearchBytes = 128 << 10
     /// Bytes of a frame that is no DATA and no part of a field block; what is beyond is not read.
     public var controlFrameBytes = 16 << 10

@@ -189,7 +189,7 @@ final class Outputs {
             output, style: style,
             filter: filter, judges: judges(checks: options.checks),
             isVerbose: options.verbose,
-            depth: options.level?.depth ?? (Terminal.outputIsTerminal && !options.decides ? .teach : nil))
+            depth: options.level?.depth ?? (Terminal.outputIsTerminal && !options.decides ? .teach : nil), budget: budget)
         // Unasked, a few connections are enough.
         if options.level == nil { report.mostTaught = 3 }
         return report

@@ -91,6 +91,13 @@ struct Privileges {
         if error > 0 { throw CommandError(.confinement(reason: unsafe String(cString: strerror(error)))) }
     }
 
+    /// Gives up what a process does not need that only starts runs of this program.
+    static func keepOnlyStarting() throws(CommandError) {
+        guard tcpexplain_only_start() == 0 else {
+            throw CommandError(.privileges(reason: unsafe String(cString: strerror(errno))))
+        }
+    }
+
     /// From here on the process that makes output files opens no other folder.
     static func lockOutputFiles() throws(CommandError) { try check(tcpexplain_files_lock()) }
 

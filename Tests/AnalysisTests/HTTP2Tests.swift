@@ -294,6 +294,21 @@ import Testing
         #expect(bounds(try run(other)) == [.controlFrame])
     }
 
+    /// Behind a hole, what looks like heads of long frames, one after the other.
+    @Test func aSearchThatGivesUpIsTold() throws {
+        var script = HTTP2Script()
+        script.begin(server: S.setting(5, 1 << 20))
+        script.ask(0.015, S.request(1))
+        script.ask(0.02, S.frame(6, 0, 0, [UInt8](repeating: 1, count: 8)), lost: true)
+        script.ask(0.021, [0x55])
+        script.answer(0.022, S.frame(6, 1, 0, [UInt8](repeating: 1, count: 8)))
+        for i in 0..<200 {
+            let looks: [UInt8] = [0x0f, 0, 0, 0, 0, 0, 0, 0, 1]
+            script.ask(0.03 + Double(i) / 1000, looks + [UInt8](repeating: 0x55, count: 1000))
+        }
+        #expect(bounds(try run(script)) == [.frameSearch])
+    }
+
     /// Its request is told, and that its fields were too many.
     @Test func aBlockWithoutEndIsTold() throws {
         var script = HTTP2Script()

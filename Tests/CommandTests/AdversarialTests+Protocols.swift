@@ -44,6 +44,10 @@ extension AdversarialTests {
         return conversation.data
     }
 
+    /// The format of zlib, as RFC 9110 §8.4.1.2 has it.
+    private static let deflate = [
+        "python3", "-c", "import sys, zlib; sys.stdout.buffer.write(zlib.compress(sys.stdin.buffer.read(), 9))",
+    ]
     private static let gzip = ["gzip", "-9", "-c"]
     private static let zstd = ["zstd", "-q", "-19", "-c"]
 
@@ -142,6 +146,12 @@ extension AdversarialTests {
         },
         Shape(name: "zeros in gzip", size: 16, says: "http-content-too-large", arguments: []) {
             bomb("gzip", [gzip], megabytes: $0)
+        },
+        Shape(name: "zeros in deflate", size: 16, says: "http-content-too-large", arguments: []) {
+            bomb("deflate", [deflate], megabytes: $0)
+        },
+        Shape(name: "zeros in deflate in zstd", size: 32, says: "http-content-too-large", arguments: []) {
+            bomb("deflate, zstd", [deflate, zstd], megabytes: $0)
         },
         Shape(name: "zeros in gzip in gzip", size: 32, says: "http-content-too-large", arguments: []) {
             bomb("gzip, gzip", [gzip, gzip], megabytes: $0)

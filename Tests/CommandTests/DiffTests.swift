@@ -71,4 +71,23 @@ import Testing
         let absent = try Command.run(["diff", try Command.capture("refused"), "nowhere.pcap"])
         #expect(absent.status == 2 && absent.errors.contains("nowhere.pcap: No such file or directory"))
     }
+
+    /// It offers what it takes, in both languages, and refuses the rest.
+    @Test(arguments: ["en", "zh"]) func formatsThatAreOffered(language: String) throws {
+        let help = try Command.run(["diff", "--help", "--lang", language]).text
+        #expect(help.contains("ndjson") && !help.contains("csv") && !help.contains("markdown"))
+        let capture = try Command.capture("keep-alive-ten")
+        for format in ["csv", "markdown"] {
+            #expect(try Command.run(["diff", "--format", format, capture, capture]).status == 2)
+        }
+    }
+
+    /// A finding that only one has is told in the same words, however bad it is.
+    @Test func findingsOfOneRun() throws {
+        let captures = try [Command.capture("keep-alive-ten"), Command.capture("keep-alive-race")]
+        let text = try Command.run(["diff"] + captures).text
+        #expect(text.contains("finding: only B has request-after-close (error)"), "\(text)")
+        #expect(try Command.run(["diff"] + captures.reversed()).text.contains("finding: only A has request-after-close (error)"))
+        #expect(!text.contains("PROBLEM"))
+    }
 }

@@ -151,7 +151,10 @@ import Testing
     }
 
     /// Lines that nobody can get are an error, whatever prints them.
-    @Test(arguments: ["--summary c.pcap", "explain syn", "diff c.pcap c.pcap", "--help", "--format ndjson c.pcap"])
+    @Test(arguments: [
+        "--summary c.pcap", "explain syn", "diff c.pcap c.pcap", "--help", "--format ndjson c.pcap",
+        "mcp . <<< '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}'",
+    ])
     func aClosedStandardOutput(words: String) throws {
         try inFolder { folder in
             _ = try copy("short-connection", to: folder)
@@ -208,6 +211,65 @@ import Testing
             for name in all where name != indexName { there[name] = try Data(contentsOf: inside.appending(path: name)).count }
             #expect(listed == there)
             #expect(run.said.contains("index.ndjson.partial") == (indexName == "index.ndjson.partial"), "\(run.said)")
+        }
+    }
+
+    /// The mark of what is not whole is no sender's to make.
+    @Test func partialIsNoNameFromTheWire() throws {
+        try inFolder { folder in
+            var conversation = Conversation()
+            var ends = conversation.open()
+            conversation.send("GET /a.partial HTTP/1.1\r\nHost: index.ndjson.partial\r\n\r\n".utf8, fromClient: true, on: &ends)
+            let head =
+                "HTTP/1.1 200 OK\r\nContent-Type: application/partial; name=x.partial\r\n"
+                + "Content-Disposition: attachment; filename=\"x.partial\"\r\nContent-Length: 2\r\n\r\nhi"
+            conversation.send(head.utf8, fromClient: false, on: &ends)
+            conversation.close(ends)
+            let run = try Command.run(["--summary", "--extract", "d", "-"], in: folder, input: conversation.data)
+            #expect(run.status == 0 && run.errors.isEmpty)
+            let made = try names(folder.appending(path: "d"))
+            #expect(made.count == 2 && made.contains("index.ndjson"), "\(made)")
+            #expect(made.allSatisfy { !$0.hasSuffix(".partial") }, "\(made)")
+        }
+    }
+
+    /// After a signal each file that is whole is listed, and what is not whole ends in `.partial`.
+    @Test(arguments: ["INT", "TERM", "KILL"]) func filesInProgressAtASignal(signal: String) throws {
+        try inFolder { folder in
+            var conversation = Conversation()
+            var first = conversation.open(port: 2000)
+            var second = conversation.open(port: 2001)
+            conversation.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n".utf8, fromClient: true, on: &first)
+            conversation.send(
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwhole".utf8, fromClient: false, on: &first)
+            conversation.close(first)
+            conversation.send("GET /b HTTP/1.1\r\nHost: a\r\n\r\n".utf8, fromClient: true, on: &second)
+            let head = "HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n"
+            conversation.send(
+                Array(head.utf8) + [UInt8](repeating: 0x78, count: 4_000_000), fromClient: false, on: &second)
+            try conversation.data.write(to: folder.appending(path: "c.pcap"))
+            let program = Command.program.path(percentEncoded: false)
+            // What runs tests blocks signals, which a program inherits.
+            let unblocking =
+                "import os, signal, sys; signal.pthread_sigmask(signal.SIG_SETMASK, []); os.execv(sys.argv[1], sys.argv[1:])"
+            _ = try shell(
+                """
+                mkfifo p; python3 -c '\(unblocking)' '\(program)' --summary --extract d - < p > /dev/null 2> err & program=$!
+                exec 3> p; cat c.pcap >&3; sleep 1; kill -\(signal) $program; wait $program; exec 3>&-; sleep 0.3
+                """, folder)
+            let inside = folder.appending(path: "d")
+            let all = try names(inside)
+            let index = try #require(all.first { $0.hasPrefix("index.ndjson") })
+            let lines = try String(contentsOf: inside.appending(path: index), encoding: .utf8).split(separator: "\n")
+            let listed = try lines.compactMap { line in
+                (try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])?["file"] as? String
+            }
+            let there = all.filter { !$0.hasPrefix("index.ndjson") }
+            let whole = there.filter { !$0.hasSuffix(".partial") }
+            #expect(there.count == 2 && whole.count == 1, "\(all)")
+            // Only who is killed cannot list what is not whole.
+            #expect(Set(listed) == Set(signal == "KILL" ? whole : there), "\(all)")
+            #expect((index == "index.ndjson") == (signal != "KILL"))
         }
     }
 

@@ -58,11 +58,13 @@ def fails(stage: Stage) -> None:
     net = stage.net()
     get = f"curl -s -o /dev/null http://{SERVER}/big.bin; "
     status, _, said = beside(stage, net.client, "sh", "-c", get + "exit 7")
-    expect(status == 7 and "exit status 7" in said, f"7: {status} {said}")
+    expect(status == 7 and said.endswith("tcpexplain: sh: ended with exit status 7\n"), f"7: {status} {said}")
     status, _, said = beside(stage, net.client, "no-such-command")
-    expect(status == 127 and "no-such-command: " in said, f"127, and why: {status} {said}")
+    line = "tcpexplain: no-such-command: No such file or directory; behind -- stands a command\n"
+    expect(status == 127 and line in said, f"127, and why: {status} {said}")
     status, _, said = beside(stage, net.client, "sh", "-c", get + "sleep 60", duration="1")
-    expect(status == 143 and "had not ended" in said, f"it is ended: {status} {said}")
+    line = "tcpexplain: sh: had not ended when the capture did, and was ended\n"
+    expect(status == 143 and said.endswith(line), f"it is ended: {status} {said}")
 
 
 def broken(stage: Stage, how: str, sentence: str, expected: str = EXPECTED) -> None:

@@ -8,6 +8,7 @@ import re
 import time
 import shutil
 import stat
+import subprocess
 from pathlib import Path
 
 from fixtures.clients import curl
@@ -18,6 +19,8 @@ from .program import Program, run
 from .stage import Stage, expect, test
 
 OTHER = "daemon"
+# Of linux/capability.h.
+CAP_DAC_READ_SEARCH, CAP_KILL, CAP_SETGID, CAP_SETUID, CAP_SETPCAP = 2, 5, 6, 7, 8
 
 
 def as_user(name: str) -> tuple[str, ...]:
@@ -46,6 +49,44 @@ def expect_unprivileged(program: Program, user: str | None = "nobody") -> None:
             expect(maker[key].strip() == value, f"of the process that makes files, {key} '{value}', not {maker[key]}")
     limits = Path(f"/proc/{program.pid}/limits").read_text()
     expect(re.search(r"Max core file size +0 +0", limits), f"no core dumps: {limits}")
+
+
+def expect_helper(process: str, allowed: set[int], seccomp: str) -> None:
+    """Of a process that sees no byte of a capture: no groups, no other capability, and no way to more."""
+    status = dict(line.split(":\t", 1) for line in Path(f"/proc/{process}/status").read_text().splitlines() if ":\t" in line)
+    expect(not status["Groups"].split(), f"no groups, not {status['Groups']}")
+    for key in ("CapEff", "CapPrm", "CapInh", "CapAmb", "CapBnd"):
+        more = int(status[key], 16) & ~sum(1 << number for number in allowed)
+        expect(more == 0, f"{key}: nothing beyond {sorted(allowed)}, not {status[key]}")
+    expect((status["NoNewPrivs"], status["Seccomp"]) == ("1", seccomp), f"NoNewPrivs 1, Seccomp {seccomp}: {status}")
+
+
+@test("the processes that only start or end others keep the capabilities that this takes, and no groups")
+def helpers(stage: Stage) -> None:
+    net = stage.net()
+    folder = writable(stage, OTHER)
+    server = net.server.start(str(stage.binary), "mcp", folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    server.stdin.write(b'{"jsonrpc":"2.0","id":1,"method":"ping"}\n')
+    server.stdin.flush()
+    expect(b'"id":1' in server.stdout.readline(), "it answers")
+    expect_helper(str(server.pid), {CAP_DAC_READ_SEARCH, CAP_SETGID, CAP_SETUID, CAP_SETPCAP}, "0")
+    server.stdin.close()
+    expect(server.wait(5) == 0, f"it ends: {server.returncode}")
+    # The supervisor is the process that is its command's parent.
+    log = stage.path("parent")
+    program = stage.program(net.server, "-i", "eth0", "--", "sh", "-c", f"echo $PPID > {log}; exec sleep 30")
+    for _ in range(50):
+        if os.path.exists(log) and Path(log).read_text().strip():
+            break
+        time.sleep(0.1)
+    supervisor = Path(log).read_text().strip()
+    expect_helper(supervisor, {CAP_KILL}, "2")
+    program.end()
+    for _ in range(30):
+        if not os.path.exists(f"/proc/{supervisor}"):
+            return
+        time.sleep(0.1)
+    expect(False, "the supervisor ends with its command")
 
 
 def expect_owner(path: str, user: str) -> None:
@@ -192,10 +233,13 @@ def folders_stay(stage: Stage) -> None:
     Path(foreign).write_bytes(b"of root")
     os.chmod(foreign, 0o600)
     os.symlink(foreign, link)
-    for path, words in ((foreign, "belongs to another user"), (link, "is a symbolic link")):
+    for path, line in (
+        (foreign, f"tcpexplain: {foreign}: belongs to another user; name a new file, or one of your own\n"),
+        (link, f"tcpexplain: {link}: is a symbolic link, which no output is written through; name the file itself\n"),
+    ):
         for option in ("-w", "--har"):
             said = refused(stage.binary, net.server, "-i", "eth0", option, path, environment=caller)
-            expect(words in said, f"{words}: {said}")
+            expect(said == line, f"{line}{said}")
     expect_owner(foreign, "root")
     expect(Path(foreign).read_bytes() == b"of root", "it is as it was")
     expect(Path(saved).read_bytes() == b"an earlier capture", "the capture is still there")
@@ -237,23 +281,26 @@ def no_permission(stage: Stage) -> None:
     host = stage.net().server
     binary = reachable(stage, host)
     said = refused(binary, host, "-i", "eth0", "port 80", prefix=as_user("nobody"))
-    for part in (
-        "eth0", "CAP_NET_RAW", f"setcap cap_net_raw,cap_net_admin=eip {binary.resolve()}", "tcpdump -i eth0", "-w -",
-        "'port 80'", "tcpexplain -",
-    ):  # fmt: skip
-        expect(part in said, f"'{part}' is in: {said.strip()}")
+    line = (
+        f"tcpexplain: eth0: no permission to capture: it takes CAP_NET_RAW. Run as root, or once: sudo setcap "
+        f"cap_net_raw,cap_net_admin=eip {binary.resolve()}; or through a pipe: sudo tcpdump -i eth0 -U -w - 'port 80' | tcpexplain -\n"
+    )
+    expect(said == line, f"the capability, setcap and the pipe: {said}")
+    said = refused(binary, host, "--user", "nobody", "/dev/null", prefix=as_user("nobody"))
+    expect(said == "tcpexplain: --user nobody: only root can become another user\n", said)
 
 
 @test("no such interface, bad filters, no such user, no such folder")
 def unusable(stage: Stage) -> None:
     host = stage.net().server
     said = refused(stage.binary, host, "-i", "eth9")
-    expect("eth9" in said and "no such" in said.lower(), f"the interface, and that it is not there: {said.strip()}")
+    expect(said == "tcpexplain: eth9: no such interface; tcpexplain -D lists them\n", said)
     for filter, words in (("tcp prot 80", "syntax error"), ("port 99999", "illegal port number 99999 > 65535")):
         said = refused(stage.binary, host, "-i", "eth0", *filter.split())
         expect(filter in said and words in said, f"'{filter}' and '{words}' are in: {said.strip()}")
     said = refused(stage.binary, host, "-i", "eth0", "--user", "nobody-at-all")
-    expect("nobody-at-all" in said, f"the user: {said.strip()}")
+    line = "tcpexplain: --user nobody-at-all: there is no such user; privileges could not be dropped\n"
+    expect(said == line, f"the user: {said.strip()}")
     for option in ("-w", "--har"):
         said = refused(stage.binary, host, "-i", "eth0", option, stage.path("nowhere/x"))
         expect("nowhere/x" in said, f"{option}: the path: {said.strip()}")
@@ -277,7 +324,7 @@ def interfaces(stage: Stage) -> None:
 def habits(stage: Stage) -> None:
     host = stage.net().server
     program = stage.program(host, "-i", "eth0", "-s", "0")
-    expect("snap length 262144" in program.said, program.said.strip())
+    expect(program.said == "tcpexplain: listening on eth0 (EN10MB, snap length 262144)\n", program.said)
     program.expect_end()
     # The list is sorted by what runs, which the kernel tells of a new interface only after a while.
     for _ in range(50):

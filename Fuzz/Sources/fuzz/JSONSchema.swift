@@ -1,6 +1,6 @@
 import Foundation
 
-/// As much of JSON Schema as docs/records.schema.json uses.
+/// As much of JSON Schema as docs/records.schema.json and scripts/har-1.2.schema.json use, but for `format`.
 struct JSONSchema {
     private let root: JSONValue
 
@@ -29,6 +29,10 @@ struct JSONSchema {
             }
             if let fault = fault(of: value, one, place) { return fault }
         }
+        if let alternatives = schema["anyOf"]?.list, !alternatives.contains(where: { fault(of: value, $0, place) == nil }) {
+            return "\(place): none of the alternatives"
+        }
+        if let excluded = schema["not"], fault(of: value, excluded, place) == nil { return "\(place) is what it must not be" }
         if let type = schema["type"], !Self.matches(value, type) { return "\(place) is no \(type)" }
         if let constant = schema["const"], constant != value { return "\(place) is not \(constant)" }
         if let list = schema["enum"]?.list, !list.contains(value) { return "\(place) is \(value)" }
@@ -37,6 +41,7 @@ struct JSONSchema {
             if case .number(let least, _)? = schema["minimum"], number < least { return "\(place) is \(number)" }
             if case .number(let most, _)? = schema["maximum"], number > most { return "\(place) is \(number)" }
         case .string(let text):
+            if let least = schema["minLength"]?.integer, text.unicodeScalars.count < least { return "\(place) is too short" }
             if let pattern = schema["pattern"]?.text, text.range(of: pattern, options: .regularExpression) == nil {
                 return "\(place) is \(text)"
             }
@@ -60,6 +65,11 @@ struct JSONSchema {
 
     private func fault(of members: [String: JSONValue], _ schema: JSONValue, _ place: String) -> String? {
         for key in schema["required"]?.list ?? [] where members[key.text ?? ""] == nil { return "\(place) lacks \(key)" }
+        if case .object(let dependents)? = schema["dependentRequired"] {
+            for (key, needed) in dependents where members[key] != nil {
+                for other in needed.list ?? [] where members[other.text ?? ""] == nil { return "\(place) lacks \(other)" }
+            }
+        }
         for (key, value) in members {
             if let names = schema["propertyNames"], let fault = fault(of: .string(key), names, "\(place), the key") {
                 return fault

@@ -1,4 +1,5 @@
 import Analysis
+import Foundation
 import Language
 import Reports
 import TCP
@@ -8,6 +9,12 @@ import Wire
 enum WritersTarget {
     private static let schema = JSONSchema(String(decoding: RecordSchema.bytes, as: UTF8.self))
 
+    /// That of `scripts/check-har`, as it lies in the tree that this was built from.
+    private static let archiveSchema: JSONSchema? = {
+        let file = URL(filePath: #filePath).appending(path: "../../../../scripts/har-1.2.schema.json").standardized
+        return (try? String(contentsOf: file, encoding: .utf8)).flatMap { JSONSchema($0) }
+    }()
+
     static func run(_ input: [UInt8]) {
         guard let dialogue = Dialogue(input) else { return }
         let frames = dialogue.frames(
@@ -15,7 +22,7 @@ enum WritersTarget {
         let isChinese = dialogue.variant & 1 == 1
         let written = Written(frames, isChinese ? Chinese() : English())
         written.checkRecords(schema)
-        written.checkArchive()
+        written.checkArchive(archiveSchema)
         written.checkTable()
         written.checkReports()
         for (name, output) in written.texts {

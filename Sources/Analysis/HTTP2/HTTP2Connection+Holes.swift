@@ -78,7 +78,11 @@ extension HTTP2Connection {
         _ piece: Span<UInt8>, _ role: Role, _ direction: HTTP2Direction, _ position: StreamPosition
     ) -> MessageParts {
         direction.mark(position)
-        guard let found = direction.reader.find(in: piece) else { return [] }
+        let hadGivenUp = direction.reader.hasGivenUpSearch
+        guard let found = direction.reader.find(in: piece) else {
+            if !hadGivenUp, direction.reader.hasGivenUpSearch { emit(.bound(.http2(.frameSearch))) }
+            return []
+        }
         // What was passed over may have held frames of streams that have begun since the hole.
         direction.lastMayLack = setting.exchangesBefore + begun
         let end = position.offset + piece.count

@@ -4,4 +4,6 @@ public enum HTTP2Bound: Int, CaseIterable, Sendable {
     case controlFrame
     /// Kinds of settings, resets and faults that are told.
     case kinds
+    /// Bytes behind a hole that are held while the next frame is searched for.
+    case frameSearch
 }

@@ -24,6 +24,9 @@ public struct HTTP2FrameSearch {
 
     init(maximumHeld: Int) { self.maximumHeld = maximumHeld }
 
+    /// Whether a place was given up that may have been the beginning of a frame, since too much came behind it.
+    private(set) var hasGivenUp = false
+
     var heldBytes: Int { bytes.count }
 
     mutating func clear() { self = HTTP2FrameSearch(maximumHeld: maximumHeld) }
@@ -76,7 +79,9 @@ public struct HTTP2FrameSearch {
         var keep = candidates.first?.start ?? max(dropped, end - HTTP2FrameHeader.length + 1)
         if end - keep > maximumHeld {
             keep = end - maximumHeld
+            let before = candidates.count
             candidates.removeAll { $0.start < keep }
+            if candidates.count < before { hasGivenUp = true }
             keep = candidates.first?.start ?? max(dropped, end - HTTP2FrameHeader.length + 1)
         }
         keep = min(keep, scanned)

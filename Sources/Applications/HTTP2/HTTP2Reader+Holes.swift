@@ -104,6 +104,9 @@ extension HTTP2Reader {
         return bytes
     }
 
+    /// Whether too much came behind the present hole for every place to be looked at to the end.
+    public var hasGivenUpSearch: Bool { search?.hasGivenUp ?? false }
+
     /// Too much is held: what need not be is given up.
     public mutating func dropHeld() {
         decoder.lose()

@@ -36,7 +36,7 @@ int tcpexplain_start_pager(const char *command, int is_utf8);
 void tcpexplain_finish_pager(void);
 
 /// From here on SIGINT, SIGTERM and SIGHUP (unless ignored) end nothing by themselves: each makes the returned descriptor readable.
-/// One that comes a second after another ends the process, however long the reader of its output stands still. SIGPIPE and SIGXFSZ are
+/// One that comes 100 ms or more after the first ends the process at once, whatever it is at. SIGPIPE and SIGXFSZ are
 /// ignored. -1 with errno set on an error.
 int tcpexplain_catch_signals(void);
 /// Whether one of them came.
@@ -59,9 +59,12 @@ struct tcpexplain_user {
     unsigned uid, gid;
 };
 
-/// From here on no program that this process runs gives it more than it has, and there are no core dumps. For a process that only starts
-/// this program once more.
-void tcpexplain_forbid_new_privileges(void);
+/// Leaves a process that only starts this program once more what that takes: of root's capabilities those to read captures and to become another
+/// user, in every set; no groups, no core dumps, and no way to more by a program that is run. 0, or -1 with errno set.
+int tcpexplain_only_start(void);
+/// Leaves a process that only ends another one what that takes: it becomes the user (with `uid` 0 it stays who it is), and of root's capabilities
+/// keeps the one to send signals. 0, or -1 with errno set.
+int tcpexplain_only_end(const struct tcpexplain_user *user);
 
 /// Root's process acts as another user, without other groups, and as itself again once it is called with 0 and 0. 0, or -1 with errno set.
 int tcpexplain_act_as(unsigned uid, unsigned gid);

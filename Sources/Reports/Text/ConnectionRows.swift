@@ -43,6 +43,9 @@ struct ConnectionRows {
     private(set) var exchangesLeftOut = 0
     private(set) var totals = ExchangeTotals()
 
+    /// Bytes of a row, roughly: what few of them have besides is no part of it.
+    static let rowBytes = MemoryLayout<Row>.stride
+
     /// Rows held, for the bound over all connections.
     var count: Int { rows.count + plain.count }
 

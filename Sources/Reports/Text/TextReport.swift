@@ -9,6 +9,9 @@ public import Wire
 public final class TextReport: Report {
     /// Rows held at most over all connections that are open; beyond that, packets are only counted.
     static let maximumRows = 100_000
+    /// The same, as far as a quarter of the memory budget holds them.
+    private let mostRows: Int
+    private let budget: MemoryBudget?
     /// Exchanges kept as they are, at most, over all connections that are open.
     static let maximumExchanges = 4096
 
@@ -46,11 +49,15 @@ public final class TextReport: Report {
     /// With `Depth.teach`, so many connections are taught at most.
     public var mostTaught = Int.max
 
-    /// - Parameter depth: how much is said, where somebody asked for that; `isVerbose` says more of what is well.
+    /// - Parameters:
+    ///   - depth: how much is said, where somebody asked for that; `isVerbose` says more of what is well.
+    ///   - budget: what the rows are charged to.
     public init(
         _ output: OutputBuffer, style: Style, filter: Filter = .all, judges: Judges = Judges(), isVerbose: Bool = false,
-        depth: Depth? = nil
+        depth: Depth? = nil, budget: MemoryBudget? = nil
     ) {
+        self.budget = budget
+        mostRows = min(Self.maximumRows, (budget?.limit ?? .max) / 4 / ConnectionRows.rowBytes)
         self.judges = judges
         self.isVerbose = isVerbose || depth == .expert
         self.depth = depth
@@ -153,7 +160,7 @@ public final class TextReport: Report {
         guard let row = latest else { return }
         latest = nil
         let before = open[latestSlot].count
-        let isFull = rowCount >= Self.maximumRows
+        let isFull = rowCount >= mostRows
         if hasDetails {
             open[latestSlot].append(row, latestDetails, isFull: isFull)
             latestDetails = nil
@@ -161,7 +168,13 @@ public final class TextReport: Report {
         } else {
             open[latestSlot].append(row, nil, isFull: isFull)
         }
-        rowCount += open[latestSlot].count - before
+        charge(open[latestSlot].count - before)
+    }
+
+    /// So many more rows are held.
+    private func charge(_ rows: Int) {
+        rowCount += rows
+        budget?.charge(rows * ConnectionRows.rowBytes)
     }
 
     /// Takes the rows of a connection out of the table.
@@ -170,7 +183,7 @@ public final class TextReport: Report {
         guard let slot = slots.remove(connection) else { return nil }
         var rows = open[slot]
         open[slot] = ConnectionRows()
-        rowCount -= rows.count
+        charge(-rows.count)
         exchangeCount -= rows.recentExchanges.count
         rows.endRun()
         return rows

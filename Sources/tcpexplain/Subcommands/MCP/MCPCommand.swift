@@ -1,5 +1,4 @@
 import ArgumentParser
-import CPlatform
 import Reports
 
 /// `tcpexplain mcp DIR...`: answers an assistant's questions about captures, over standard input and output (Model Context Protocol).
@@ -17,7 +16,7 @@ struct MCPCommand: Subcommand {
     var folders: [String]
 
     func perform() throws(CommandError) -> ExitStatus {
-        tcpexplain_forbid_new_privileges()
+        try Privileges.keepOnlyStarting()
         let tools = MCPTools(captures: try MCPCaptures(folders))
         var server = MCPServer(tools: tools)
         var input = MCPInput()
@@ -28,7 +27,14 @@ struct MCPCommand: Subcommand {
                 case .tooLong: server.refusalOfLength
                 }
             guard let answer else { continue }
-            guard case .written = Terminal.write(Array("\(answer)\n".utf8), to: 1) else { break }
+            switch Terminal.write(Array("\(answer)\n".utf8), to: 1) {
+            case .written: break
+            // Who asked has gone.
+            case .closed: return .analysed
+            case .failed(let reason):
+                Terminal.printError(.failed(nil, .system(reason)))
+                return .analysedInPart
+            }
         }
         return .analysed
     }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CPlatform
 import Language
 import Platform
 
@@ -29,7 +28,7 @@ struct TestCommand: Subcommand {
 
     func perform() throws(CommandError) -> ExitStatus {
         unsafe Terminal.language = language.chosen
-        tcpexplain_forbid_new_privileges()
+        try Privileges.keepOnlyStarting()
         let found = try TestSuite(folder: folder)
         if let jobs, !(1...256).contains(jobs) {
             throw CommandError(.value("--jobs", "\(jobs)", .number(from: 1, to: 256, .none)))
