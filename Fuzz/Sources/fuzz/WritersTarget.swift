@@ -11,7 +11,8 @@ enum WritersTarget {
 
     /// That of `scripts/check-har`, as it lies in the tree that this was built from.
     private static let archiveSchema: JSONSchema? = {
-        let file = URL(filePath: #filePath).appending(path: "../../../../scripts/har-1.2.schema.json").standardized
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let file = folder.deletingLastPathComponent().appending(path: "scripts/har-1.2.schema.json")
         return (try? String(contentsOf: file, encoding: .utf8)).flatMap { JSONSchema($0) }
     }()
 
