@@ -38,7 +38,9 @@ extension MessageTests {
         Case(["--har", "/dev/stdout", "x.pcap"], "/dev/stdout: name a file; standard output holds the explanation"),
         Case(["--har", "/dev/fd/1", "x.pcap"], "/dev/fd/1: name a file; standard output holds the explanation"),
         Case(["--har", "/dev/fd/77", "x.pcap"], "/dev/fd/77: Bad file descriptor; name a file that can be written"),
-        Case(["--annotate", "a.pcapng", "-"], "--annotate reads the capture twice; give a file, no pipe and no interface"),
+        Case(
+            ["-i", "lo", "--annotate", "a.pcapng"],
+            "--annotate reads the capture twice, which an interface cannot be; save its packets with -w and annotate that file"),
         Case(["-i", "lo", "-r", "x.pcap"], "-i, -r exclude one another"),
         Case(["-i", "lo", "--follow-raw", "1:client"], "--follow-raw reads a capture; save one with -w first"),
         Case(["-i", "lo", "-s", "3"], "-s 3: give 64 to 262144 bytes, or 0 for all"),
@@ -89,7 +91,10 @@ extension MessageTests {
             "--keys text: give a file of keys of connections as --borders writes them, a line each"),
         Case(["diff", "x.pcap"], "diff compares two captures; 1 is given"),
         Case(["diff", "x.pcap", "x.pcap", "x.pcap"], "diff compares two captures; 3 are given"),
-        Case(["diff", "--format", "csv", "x.pcap", "x.pcap"], "diff, --format csv exclude one another"),
+        Case(
+            ["diff", "--format", "csv", "x.pcap", "x.pcap"],
+            "The value 'csv' is invalid for '--format <format>'. Please provide one of 'text' and 'ndjson'. "
+                + "(tcpexplain diff --help shows the usage)"),
         Case(["diff", "--ends", "--runs", "x.pcap", "x.pcap"], "--ends, --runs exclude one another"),
         Case(["diff", "x.pcap", "text"], "text: neither pcap nor pcapng (plain, or compressed by gzip or zstd)"),
         Case(["test", "nowhere"], "nowhere: No such file or directory; name a folder with captures"),
