@@ -194,9 +194,10 @@ public final class Analyzer {
         tracker.tick(at: clock)
     }
 
-    /// The end of the run: everything still open is reported.
-    public func finish() {
-        tracker.finish()
+    /// The end of the run: what is still open is reported, as long as `goesOn` says so; the rest is counted.
+    public func finish(while goesOn: () -> Bool = { true }) {
+        let leftOut = tracker.finish(while: goesOn)
+        if leftOut > 0 { sink.warning(.leftOpen(leftOut)) }
         if tracker.endedByLimit > 0 { sink.warning(.connectionLimit(tracker.endedByLimit)) }
         if reporter.relieved > 0 { sink.warning(.memoryLimitTotal(connections: reporter.relieved, budget: budget.limit)) }
         for hit in reporter.hits where hit.connections > ConnectionReporter.maximumNamed {

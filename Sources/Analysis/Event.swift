@@ -137,4 +137,6 @@ public enum Warning: Sendable {
     case waitingExchangeLimit(Int)
     /// Messages that were not decoded because too many were being decoded at the same time.
     case decodingLimit(Int)
+    /// Connections that were still open when the run was to end at once, and so were not reported.
+    case leftOpen(Int)
 }

@@ -12,6 +12,8 @@ static int wake_up[2] = {-1, -1};
 
 /// When the first one came, in milliseconds.
 static volatile int64_t first_signal = 0;
+/// It was SIGINT.
+static volatile sig_atomic_t was_break = 0;
 
 static int64_t milliseconds(void) {
     struct timespec now;
@@ -25,6 +27,7 @@ static void note_signal(int number) {
     int64_t now = milliseconds();
     if (!interrupted) {
         first_signal = now;
+        was_break = number == SIGINT;
     } else if (now >= first_signal + 100) {
         tcpexplain_abandon_screen();
         signal(number, SIG_DFL);
@@ -60,3 +63,5 @@ int tcpexplain_catch_signals(void) {
 }
 
 int tcpexplain_was_interrupted(void) { return interrupted; }
+
+int64_t tcpexplain_milliseconds_since_break(void) { return interrupted && was_break ? milliseconds() - first_signal : -1; }

@@ -303,13 +303,21 @@ public final class Tracker {
         endDue()
     }
 
-    /// The end of the run: everything that is still held is reported.
-    public func finish() {
+    /// The end of the run: what is still held is reported, as long as `goesOn` says so.
+    ///
+    /// - Returns: how many that were not reported yet were left out.
+    public func finish(while goesOn: () -> Bool) -> Int {
         isFinishing = true
+        var leftOut = 0
         for id in table.ids {
+            if leftOut > 0 || !goesOn() {
+                if table.lifetime(of: id)?.isReported == false { leftOut += 1 }
+                continue
+            }
             if tellsReleases { tellRelease(of: id, atEnd: true) }
             end(id, .end)
         }
+        return leftOut
     }
 
     private func endDue() {

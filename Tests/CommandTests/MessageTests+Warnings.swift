@@ -42,6 +42,14 @@ extension MessageTests {
             ),
             (.waitingExchangeLimit(2), "2 exchanges were left out, because too many waited for the end of their connection"),
             (.decodingLimit(2), "2 messages were not decoded, because too many were being decoded at the same time"),
+            (
+                .leftOpen(1),
+                "1 connection that was still open is not shown, since Ctrl-C ends a run within 100 ms; SIGTERM waits for them"
+            ),
+            (
+                .leftOpen(2),
+                "2 connections that were still open are not shown, since Ctrl-C ends a run within 100 ms; SIGTERM waits for them"
+            ),
         ]
         return warnings.map { (book.sentence(for: $0.0), $0.1) }
     }

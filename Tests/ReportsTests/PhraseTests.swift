@@ -33,7 +33,7 @@ import Testing
             (.connectionLimit(7), ["7"]),
             (.closedConnectionLimit(8), ["8"]), (.boundTotal(.decoders, connections: 21), ["21"]),
             (.memoryLimit(connection: 4, bytes: 1000), ["4", "1000"]), (.memoryLimitTotal(connections: 3, budget: 65_536), ["3"]),
-            (.waitingExchangeLimit(9), ["9"]), (.decodingLimit(11), ["11"]),
+            (.waitingExchangeLimit(9), ["9"]), (.decodingLimit(11), ["11"]), (.leftOpen(5), ["5"]),
         ]
         warnings += bounds.map { (.bound(connection: 2, $0), ["2"]) }
         for (warning, facts) in warnings {

@@ -41,6 +41,8 @@ void tcpexplain_finish_pager(void);
 int tcpexplain_catch_signals(void);
 /// Whether one of them came.
 int tcpexplain_was_interrupted(void);
+/// How long ago the first of them came, if it was SIGINT (Ctrl-C), whose sender waits; -1 otherwise.
+int64_t tcpexplain_milliseconds_since_break(void);
 
 /// A write to a pipe without a reader, or beyond a limit, is an error of that write and no more.
 void tcpexplain_ignore_write_signals(void);

@@ -117,6 +117,8 @@ public struct Chinese: Phrasebook {
             "\(count) 次请求与响应被略去：等待连接结束的太多"
         case .decodingLimit(let count):
             "\(count) 个消息没有解码：同时解码的太多"
+        case .leftOpen(let count):
+            "\(count) 条尚未结束的连接没有显示：按 Ctrl-C 后 100 毫秒内就要结束；SIGTERM 会等它们显示完"
         }
     }
 }

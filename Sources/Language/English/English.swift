@@ -125,6 +125,9 @@ public struct English: Phrasebook {
             "\(Quantity.count(count, "exchange was", "exchanges were")) left out, because too many waited for the end of their connection"
         case .decodingLimit(let count):
             "\(Quantity.count(count, "message was", "messages were")) not decoded, because too many were being decoded at the same time"
+        case .leftOpen(let count):
+            "\(Quantity.count(count, "connection that was still open is", "connections that were still open are")) not shown, since Ctrl-C ends a run "
+                + "within 100 ms; SIGTERM waits for them"
         }
     }
 
