@@ -95,15 +95,15 @@ for i in range(int(sys.argv[1])):
 """
 
 
-@test("SIGINT with 50,000 connections held ends at once, and says what it does not show; SIGTERM shows them")
+@test("SIGINT with 20,000 connections held ends at once, and says what it does not show; SIGTERM shows them")
 def interrupted_full(stage: Stage) -> str:
-    count, times, net = 50_000, {}, stage.net()
+    count, times, net = 20_000, {}, stage.net()
     for number in (signal.SIGINT, signal.SIGTERM):
         program = stage.program(net.server, "-i", "eth0", "--format", "ndjson", "--no-packets", "--buffer-size", "64", "tcp")
         net.client.start(sys.executable, "-c", SYNS, str(count)).wait()
         time.sleep(1)
         began = time.monotonic()
-        program.expect_end(number=number, seconds=30)
+        program.expect_end(number=number, seconds=60)
         times[number] = time.monotonic() - began
         summary, told = program.summary(), len(program.records("connection"))
         left = re.search(r"([\d,]+) connections that were still open are not shown", program.said)
