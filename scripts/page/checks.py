@@ -4,7 +4,7 @@ import json
 import subprocess
 import time
 
-from page import captures, reading, usage
+from page import captures, diagrams, reading, usage
 
 # Ordinary and odd ones, of each kind of what a page shows.
 FIXTURES = [
@@ -51,6 +51,7 @@ def all_checks(tab, pages):
         yield fixture, lambda: like_the_records(tab, pages, fixture)
     yield from usage.all_checks(tab, pages)
     yield from reading.all_checks(tab, pages)
+    yield from diagrams.all_checks(tab, pages)
     yield "injection", lambda: injection(tab, pages)
     yield "ten thousand connections", lambda: many(tab, pages)
 
