@@ -47,6 +47,66 @@ import Testing
         }
     }
 
+    /// Of a long transfer whose frames the snap length cut, the page has the close, and says before which frame plots end.
+    @Test func theCloseOfALongTransferIsThere() throws {
+        var capture = Conversation()
+        var ends = capture.open()
+        for _ in 0..<9000 {
+            capture.send([UInt8](repeating: 120, count: 40), fromClient: false, on: &ends)
+        }
+        capture.segment(fromClient: false, port: ends.port, ends.server, ends.client, 0x11)
+        capture.segment(fromClient: true, port: ends.port, ends.client, ends.server + 1, 0x11)
+        capture.segment(fromClient: false, port: ends.port, ends.server + 1, ends.client + 1, 0x10)
+        let folder = FileManager.default.temporaryDirectory.appending(path: "tcpexplain-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (file, page) = (folder.appending(path: "c.pcap"), folder.appending(path: "c.html"))
+        try Self.cut(capture.bytes, to: 60).write(to: file)
+        let run = try Command.run(["--summary", "--html", page.path, file.path])
+        #expect(run.status == 0, "\(run.errors)")
+        let records = try uncompressed(String(contentsOf: page, encoding: .utf8), in: folder)
+        let steps = records.filter { $0["type"] as? String == "packet" }.flatMap { $0["steps"] as? [String] ?? [] }
+        #expect(steps == ["handshake-1", "handshake-2", "handshake-3", "wave-1", "wave-2", "wave-3", "wave-4"])
+        let connection = try #require(records.first { $0["type"] as? String == "connection" })
+        let leftOut = (connection["page"] as? [String: Any])?["left_out"] as? [String: Any]
+        let frames = Set(records.filter { $0["type"] as? String == "packet" }.compactMap { $0["frame"] as? Int })
+        #expect(leftOut?["from"] as? Int == (1...).first { !frames.contains($0) })
+        #expect(leftOut?["packets"] as? Int == capture.packets - frames.count)
+    }
+
+    /// A pcap file with no more than so many bytes of each frame.
+    private static func cut(_ bytes: [UInt8], to length: Int) -> Data {
+        var result = Data(bytes.prefix(24))
+        var at = 24
+        while at + 16 <= bytes.count {
+            let count = Int(bytes[at + 8]) | Int(bytes[at + 9]) << 8
+            let kept = min(count, length)
+            result += bytes[at..<at + 8] + [UInt8(kept), 0, 0, 0] + bytes[at + 12..<at + 16 + kept]
+            at += 16 + count
+        }
+        return result
+    }
+
+    /// The records of a page that holds them compressed.
+    private func uncompressed(_ page: String, in folder: URL) throws -> [[String: Any]] {
+        let start = try #require(page.range(of: "<script type=\"application/octet-stream\" id=\"data\">"))
+        let end = try #require(page.range(of: "</script>", range: start.upperBound..<page.endIndex))
+        let text = page[start.upperBound..<end.lowerBound].filter { !$0.isWhitespace }
+        let file = folder.appending(path: "data.gz")
+        try #require(Data(base64Encoded: text)).write(to: file)
+        let gzip = Process()
+        let output = Pipe()
+        gzip.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        gzip.arguments = ["gzip", "-dc", file.path]
+        gzip.standardOutput = output
+        try gzip.run()
+        let lines = output.fileHandleForReading.readDataToEndOfFile()
+        gzip.waitUntilExit()
+        return try lines.split(separator: UInt8(ascii: "\n")).compactMap {
+            try JSONSerialization.jsonObject(with: $0) as? [String: Any]
+        }
+    }
+
     @Test func nothingFromTheWireIsMarkup() throws {
         for fixture in ["http-hostile-names", "http-odd-bytes", "http-odd-start-lines"] {
             let page = try page(fixture)

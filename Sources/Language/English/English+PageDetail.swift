@@ -20,6 +20,7 @@ extension English {
         case .ladderLabel: "Ladder of connection {0}"
         case .ladderHelp:
             "Time runs down, a row for each packet. An arrow falls by half a round trip, estimated, on the scale of its row, which lasts until the next (bounded; alike where no round trip was measured); arrows that cross were under way at the same time, as their acknowledgment numbers prove. Rest the pointer on a packet for all of its fields, click it to keep them; arrow keys move."
+        case .plotsEnd: "The plots end before the first of them, frame {0}."
         case .packetsLeftOut: "{0} packets of this connection are left out: a page holds only so many."
         case .frameAndTime: "frame, s"
         case .run: "{0} packets: {1} bytes from the client, {2} from the server"

@@ -2,5 +2,5 @@
 public enum PageConnectionLabel: String, CaseIterable, Sendable {
     case connection, client, server, rolesInferred, story, showFrames, agreed, missing, handshakeTime, filterOf
     case bytes, views, tabLadder = "tab_ladder", tabExchanges = "tab_exchanges", tabPlots = "tab_plots", ladderLabel
-    case ladderHelp, packetsLeftOut, frameAndTime, run
+    case ladderHelp, packetsLeftOut, plotsEnd, frameAndTime, run
 }

@@ -27,7 +27,9 @@ public final class HTMLReport: Report {
     /// Bytes of records of connections that are open.
     private var held = 0
     /// The packet that came last, with its record open: heads and events follow it.
-    private var latest: (packet: PagePacket, connection: Int, isNotable: Bool)?
+    private var latest: (packet: PagePacket, connection: Int, frame: Int, isNotable: Bool, isStep: Bool)?
+    /// Packets of a connection with a step, a sum, a RST or the like that are kept beyond all others: those of its close come last.
+    private static let lastSteps = 100
     private var comment: FrameComment?
     private var connections = 0
     private var connectionsLeftOut = 0
@@ -77,7 +79,9 @@ public final class HTMLReport: Report {
         line.reopen()
         PagePacket.append(event, row, translated, to: json)
         let packet = PagePacket(translated, comment: comment?.text(of: event.info))
-        latest = (packet, event.connection, row.isNotable || !row.notes.isEmpty)
+        // That the capture cut it short is true of nearly all packets, or of none.
+        let isNoted = !row.notes.subtracting(.truncated).isEmpty
+        latest = (packet, event.connection, row.frame, row.isNotable || isNoted, row.isNotable)
     }
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
@@ -92,18 +96,19 @@ public final class HTMLReport: Report {
 
     /// Ends the record of the packet that came last: nothing more will be said of it.
     private func settle() {
-        guard let (packet, number, isNotable) = latest else { return }
+        guard let (packet, number, frame, isNotable, isStep) = latest else { return }
         latest = nil
         packet.end(to: json)
         let bytes = line.take()
         let isKept = hasRoom(for: bytes, of: number) { kept in
             kept < limits.pagePackets || kept < 2 * limits.pagePackets && (isNotable || packet.isNotable)
+                || kept < 2 * limits.pagePackets + Self.lastSteps && isStep
         }
         if isKept {
             open[number, default: PageConnection()].append(packet: bytes)
             hold(bytes.count)
         } else {
-            open[number, default: PageConnection()].leaveOutPacket()
+            open[number, default: PageConnection()].leaveOut(packet: frame)
         }
     }
 
@@ -194,6 +199,7 @@ public final class HTMLReport: Report {
         gathered.spark.append(to: json)
         json.beginObject("left_out")
         json.member("packets", gathered.packetsLeftOut)
+        if let first = gathered.firstLeftOut { json.member("from", first) }
         json.member("exchanges", gathered.exchangesLeftOut)
         json.endObject()
         json.endObject()

@@ -7,6 +7,8 @@ struct PageConnection {
     private(set) var lines: [UInt8] = []
     private(set) var packets = 0
     private(set) var packetsLeftOut = 0
+    /// The frame of the first of them: what needs all packets, such as plots, ends before it.
+    private(set) var firstLeftOut: Int?
     private(set) var exchanges = 0
     private(set) var exchangesLeftOut = 0
     var spark = Spark()
@@ -23,7 +25,11 @@ struct PageConnection {
 
     mutating func append(other line: [UInt8]) { lines += line }
 
-    mutating func leaveOutPacket() { packetsLeftOut += 1 }
+    mutating func leaveOut(packet frame: Int) {
+        packetsLeftOut += 1
+        if firstLeftOut == nil { firstLeftOut = frame }
+    }
+
     mutating func leaveOutExchange() { exchangesLeftOut += 1 }
 
     /// Drops everything gathered: only counts are left.

@@ -80,8 +80,8 @@ function findingLine(entry) {
     entry.connections.length === 1 ? null : h("span", { class: "count" }, "× " + grouped(entry.connections.length)), " ",
     entry.connections.slice(0, 3).map((c) => [link("c" + c.connection, { title: said(c.page.words).headline }, "#" + c.connection), " "]),
     h("span", { class: "dim small" }, topicOf(entry.name).title),
-    // The first sentence of a connection's verdict is about its worst finding.
-    told?.findings[0].name === entry.name ? h("span", { class: "told small" }, said(told.page.words).headline) : null);
+    // The first sentence of a connection's verdict is about its worst finding, unless that is a note.
+    told?.findings[0].name === entry.name && told.severity !== "note" ? h("span", { class: "told small" }, said(told.page.words).headline) : null);
 }
 
 function qualitySection(words) {

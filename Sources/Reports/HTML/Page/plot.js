@@ -34,11 +34,12 @@ class Plot {
           h("button", { type: "button", "aria-label": t("zoomOut"), click: () => this.zoom(2, 0.5) }, "−"),
           h("button", { type: "button", click: () => this.reset() }, t("zoomReset")))),
       this.canvas, this.readout);
-    new ResizeObserver(([entry]) => {
+    // In the next frame: a new height is itself a change of size, which a browser complains of while it tells of one.
+    new ResizeObserver(([entry]) => requestAnimationFrame(() => {
       this.width = Math.floor(entry.contentRect.width);
       this.height = this.width < 560 ? 240 : 320;
       this.draw();
-    }).observe(this.canvas);
+    })).observe(this.canvas);
   }
 
   summary() {

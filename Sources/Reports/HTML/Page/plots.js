@@ -4,7 +4,7 @@ const REPEATED = new Set(["retransmission", "fast-retransmission", "spurious-ret
 const INTERVALS = 120;
 
 /** Runs through the packets once, and gathers the marks of all plots. */
-function seriesOf(c, packets, sender) {
+function seriesOf(c, packets, sender, until = durationOf(c)) {
   const s = { segment: [], repeated: [], ack: [], window: [], sack: [], gap: [], flight: [], allowed: [], rtt: [] };
   let [sent, acked, edge] = [0, 0, null];
   const waiting = [];
@@ -37,7 +37,7 @@ function seriesOf(c, packets, sender) {
     }
     s.flight.push([x, Math.max(0, sent - acked)]);
   }
-  s.rate = ratesOf(c, packets, sender);
+  s.rate = ratesOf(until, packets, sender);
   return s;
 }
 
@@ -64,8 +64,8 @@ function sampleOf(waiting, isCovered, x, samples) {
   if (last && !last.isRepeated) samples.push([x, x - last.x]);
 }
 
-function ratesOf(c, packets, sender) {
-  const width = (durationOf(c) ?? 0) / INTERVALS;
+function ratesOf(until, packets, sender) {
+  const width = (until ?? 0) / INTERVALS;
   if (!(width > 0)) return [];
   const sums = Array.from({ length: INTERVALS }, () => 0);
   for (const p of packets) {
@@ -76,19 +76,23 @@ function ratesOf(c, packets, sender) {
 
 function plotsPanel(c, found) {
   const place = h("div", { class: "plots" });
-  const show = (sender) => replace(place, plotsOf(c, found.packets, sender));
+  // What lies between packets that were left out is not known: no line is drawn through it.
+  const { from } = c.page.left_out;
+  const packets = from === undefined ? found.packets : found.packets.filter((p) => p.frame < from);
+  const until = from === undefined ? durationOf(c) : packets.at(-1)?.page.elapsed;
+  const show = (sender) => replace(place, plotsOf({ c, packets, until }, sender));
   const sender = c.bytes.server >= c.bytes.client ? "server" : "client";
   show(sender);
   return h("section", { class: "card" }, h("h2", { class: "hidden" }, t("tab_plots")),
     h("p", null, h("label", null, t("sender"), " ", h("select", { id: "sender", change: (event) => show(event.target.value) },
       ["client", "server"].map((end) => h("option", { value: end, selected: end === sender }, `${t(end)} (${bytes(c.bytes[end])})`))))),
     h("p", { class: "dim small" }, t("zoomHelp")),
-    c.page.left_out.packets > 0 ? h("p", { class: "caution" }, t("packetsLeftOut", grouped(c.page.left_out.packets))) : null,
+    c.page.left_out.packets > 0 ? h("p", { class: "caution" }, t("packetsLeftOut", grouped(c.page.left_out.packets)), from === undefined ? "" : " " + t("plotsEnd", grouped(from))) : null,
     place);
 }
 
-function plotsOf(c, packets, sender) {
-  const s = seriesOf(c, packets, sender);
+function plotsOf({ c, packets, until }, sender) {
+  const s = seriesOf(c, packets, sender, until);
   const layer = (style, kind) => ({ style, kind, marks: s[style] });
   const rate = (value) => bytes(Math.round(value)) + "/s";
   const size = (value) => bytes(Math.round(value));
@@ -99,5 +103,5 @@ function plotsOf(c, packets, sender) {
     { title: t("plot_throughput"), unit: rate, layers: [layer("rate", "bars")] },
   ].filter((plot) => plot.layers.some((l) => l.marks.length > 0));
   if (s.segment.length + s.repeated.length === 0) return [h("p", { class: "dim" }, t("noPlot"))];
-  return plots.map((plot) => new Plot({ ...plot, until: durationOf(c) ?? 0 }).element);
+  return plots.map((plot) => new Plot({ ...plot, until: until ?? 0 }).element);
 }
