@@ -149,6 +149,35 @@ import Testing
         #expect(arrows > 0)
     }
 
+    /// Of a long ladder the middle is left out, so that Mermaid draws it: the opening, the close and the count are there.
+    @Test func longDiagramsAreShortened() throws {
+        var capture = Conversation()
+        var ends = capture.open()
+        for i in 0..<290 {
+            capture.send(
+                "GET /\(i)/\(String(repeating: "[", count: 180)) HTTP/1.1\r\nHost: a\r\n\r\n".utf8, fromClient: true, on: &ends,
+                acknowledges: false)
+            capture.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".utf8, fromClient: false, on: &ends, acknowledges: false)
+        }
+        capture.segment(fromClient: true, port: ends.port, ends.client, ends.server, 0x11)
+        capture.segment(fromClient: false, port: ends.port, ends.server, ends.client + 1, 0x11)
+        capture.segment(fromClient: true, port: ends.port, ends.client + 1, ends.server + 1, 0x10)
+        let folder = FileManager.default.temporaryDirectory.appending(path: "tcpexplain-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (file, diagram) = (folder.appending(path: "c.pcap"), folder.appending(path: "c.mmd"))
+        try capture.data.write(to: file)
+        let run = try Command.run(["--summary", "--mermaid", diagram.path, file.path])
+        #expect(run.status == 0, "\(run.errors)")
+        let text = try String(contentsOf: diagram, encoding: .utf8)
+        #expect((40_000..<50_000).contains(text.utf16.count), "\(text.utf16.count)")
+        for part in ["handshake 1/3", "handshake 3/3", "wave 1/4", "wave 4/4"] { #expect(text.contains(part), "\(part)") }
+        let gaps = text.split(separator: "\n").filter { $0.hasSuffix(" more") }
+        #expect(
+            gaps.count == 1 && gaps[0].hasPrefix("    Note over C,S: … "),
+            "\(text.split(separator: "\n").filter { $0.contains("…") })")
+    }
+
     @Test func withoutASelectionTheWorstIsDrawn() throws {
         let run = try Command.run(["--format", "ndjson", "--summary"] + Command.arguments("keep-alive-ten"))
         #expect(run.text.contains("\"connection\":1"))

@@ -95,7 +95,7 @@ public final class DiagramReport: Report {
         let shown = picture ?? LadderPicture(empty: style.plain(style.phrasebook.summary(summary, files: files.count).last ?? ""))
         switch form {
         case .svg: SVGWriter(shown, style, to: output).write()
-        case .mermaid: MermaidWriter(shown, to: output).write()
+        case .mermaid: MermaidWriter(shown, to: output) { [style] in style.plain(style.phrasebook.more($0)) }.write()
         }
     }
 }

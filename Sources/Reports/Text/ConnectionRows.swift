@@ -9,6 +9,8 @@ import Wire
 struct ConnectionRows {
     /// Rows of one connection at most; later packets are only counted, in runs.
     static let maximumRows = 300
+    /// Further rows for steps, sums, RSTs and the like: those of the close come last.
+    private static let lastRows = 50
     /// Plain segments in a row that are still shown one by one.
     private static let shortRun = 3
     /// How often a note is shown with its packet before it is only counted.
@@ -62,7 +64,7 @@ struct ConnectionRows {
 
     /// Takes the next packet. With `isFull` it gets no row of its own.
     mutating func append(_ row: PacketRow, _ details: RowDetails?, isFull: Bool) {
-        let isFull = isFull || rows.count >= Self.maximumRows
+        let isFull = isFull || rows.count >= Self.maximumRows + (row.isNotable ? Self.lastRows : 0)
         let heads = details?.lines.count ?? 0
         let isSpecial = row.isNotable || heads > 0 || !row.notes.isEmpty && isNoteNew(row)
         if isSpecial, !isFull {
