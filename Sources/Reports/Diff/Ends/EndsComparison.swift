@@ -44,7 +44,7 @@ public struct EndsComparison {
             firsts.remove(i)
             seconds.remove(j)
             var pair = Pair(first: first.connections[i], second: second.connections[j])
-            pair.shifts = (Self.shift(pair, .client), Self.shift(pair, .server))
+            pair.shifts = (pair.shift(of: .client), pair.shift(of: .server))
             both.append(pair)
         }
         onlyInFirst = firsts.sorted().map { first.connections[$0] }
@@ -60,21 +60,6 @@ public struct EndsComparison {
             $0.shifts != (0, 0) || $0.first.client != $0.second.client || $0.first.server != $0.second.server
         }
         summary.events = pairs.reduce(0) { $0 + $1.rows.reduce(0) { $0 + $1.kinds.count { $0.isOfThePath } } }
-    }
-
-    /// What is added to the numbers of an end: by its first number, or where that was not captured, by the first payload that is the same.
-    private static func shift(_ pair: Pair, _ role: Role) -> UInt32 {
-        if let first = pair.first.syn(of: role), let second = pair.second.syn(of: role) {
-            return second.sequence &- first.sequence
-        }
-        var known: [UInt64: UInt32] = [:]
-        for packet in pair.first[role] where packet.hash != 0 && packet.length >= 16 && known[packet.hash] == nil {
-            known[packet.hash] = packet.sequence
-        }
-        for packet in pair.second[role] {
-            if packet.hash != 0, let first = known[packet.hash] { return packet.sequence &- first }
-        }
-        return 0
     }
 
     private mutating func compare(_ both: [Pair], _ pairings: PathPairings) {
