@@ -4,8 +4,9 @@ public import Wire
 /// What happened to a packet between the two ends of a path, of which A is one capture and B the other.
 public struct PathEvent: Sendable {
     public enum Kind: Sendable {
-        /// It left, did not arrive, and was acknowledged only when it had been sent again, or the receiver still waits for just it.
-        case lost(bytes: Int)
+        /// It left, did not arrive, and was acknowledged only when it had been sent again, or the receiver still waits for just it; or only so many of
+        /// its bytes did, where the others arrived in other packets.
+        case lost(bytes: Int, of: Int)
         /// Only one end has it, and neither a loss nor an injection is proven: the other capture may lack it.
         case seenOnce
         /// It arrived, and its sender never sent it.

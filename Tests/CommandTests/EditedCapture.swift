@@ -32,9 +32,9 @@ struct EditedCapture {
         heads.remove(at: index)
     }
 
-    /// Sets the clock of the capture forward.
-    mutating func add(seconds: UInt32) {
-        for i in heads.indices {
+    /// Sets the clock of the capture forward, from a frame on.
+    mutating func add(seconds: UInt32, from first: Int = 0) {
+        for i in heads.indices where i >= first {
             let start = heads[i].startIndex
             let time = (0..<4).reduce(0 as UInt32) { $0 | UInt32(heads[i][start + $1]) << UInt32(8 * $1) } &+ seconds
             for k in 0..<4 { heads[i][start + k] = UInt8(truncatingIfNeeded: time >> UInt32(8 * k)) }

@@ -22,6 +22,43 @@ import Testing
         #expect(text.contains("are seen to arrive") && text.contains("that only B has"), "\(text)")
     }
 
+    /// Without the opening, and with no router between, the order of the captures does not matter: nothing arrives before it leaves.
+    @Test func theEndsAreToldByTheTimes() throws {
+        let folder = try EditedFolder()
+        var late = try EditedCapture("Fixtures/ends-lossy-delayed/server.pcap")
+        for _ in 0..<7 { late.remove(at: 0) }
+        let path = try late.write("late.pcap", in: folder)
+        let client = "Fixtures/ends-lossy-delayed/capture.pcap"
+        let lost = try [[client, path], [path, client]].map { captures in
+            let found = try records(captures)
+            #expect(found.last?["client_end"] as? String == (captures[0] == client ? "a" : "b"))
+            #expect(try #require(found.last?["one_way"] as? Double) > 0.02)
+            let totals = try #require(found.first { $0["type"] as? String == "path" })
+            return try ["to_server", "to_client"].map { try #require((totals[$0] as? [String: Any])?["lost"] as? Int) }
+        }
+        #expect(lost == [[3, 6], [3, 6]])
+        for language in ["en", "zh"] {
+            let text = try Command.run(["diff", "--lang", language, path, client]).text
+            #expect(text.contains("30.2 ms") && !text.contains(/-\d+\.\d+ [mµ]?s/), "\(text)")
+        }
+    }
+
+    /// The clock of one end is set back while it captures: that packets take less than no time is not said.
+    @Test func noTimeIsNegative() throws {
+        let folder = try EditedFolder()
+        var stepped = try EditedCapture("Fixtures/ends-lossy-delayed/server.pcap")
+        stepped.add(seconds: UInt32.max, from: stepped.frames.count / 2)
+        let path = try stepped.write("stepped.pcap", in: folder)
+        let client = "Fixtures/ends-lossy-delayed/capture.pcap"
+        for captures in [[path, client], [client, path]] {
+            let summary = try #require(try records(captures).last)
+            #expect(summary["type"] as? String == "path_summary" && !(summary["one_way"] is Double))
+            let text = try Command.run(["diff"] + captures).text
+            #expect(text.contains("packets as sent") && !text.contains("clocks:"), "\(text)")
+            #expect(!text.contains(/-\d+\.\d+ [mµ]?s/), "\(text)")
+        }
+    }
+
     /// Clocks an hour apart: how long the way took is not lost in it.
     @Test func clocksFarApart() throws {
         let folder = try EditedFolder()

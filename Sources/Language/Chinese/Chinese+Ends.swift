@@ -5,8 +5,10 @@ import Wire
 extension Chinese {
     public func sentence(for event: PathEvent) -> Text {
         switch event.kind {
-        case .lost(let bytes):
-            bytes > 0 ? "在去往\(end(event.sender.peer))的路上丢失：\(self.bytes(bytes))" : "在去往\(end(event.sender.peer))的路上丢失"
+        case .lost(let bytes, let length):
+            bytes < length
+                ? "在去往\(end(event.sender.peer))的路上丢失：\(self.bytes(length))中的 \(bytes) 个"
+                : bytes > 0 ? "在去往\(end(event.sender.peer))的路上丢失：\(self.bytes(bytes))" : "在去往\(end(event.sender.peer))的路上丢失"
         case .seenOnce: "只有 \(event.first == nil ? "B" : "A") 有：丢失了，或另一端没有抓到"
         case .injected: "被注入：\(end(event.sender))没有发送它"
         case .duplicated: "又到达了一次"
@@ -79,7 +81,10 @@ extension Chinese {
         var parts: [Text] = ["两端都有的连接 \(summary.connections) 个"]
         if summary.onlyInFirst > 0 { parts.append("只在 A 中的有 \(summary.onlyInFirst) 个") }
         if summary.onlyInSecond > 0 { parts.append("只在 B 中的有 \(summary.onlyInSecond) 个") }
-        parts.append(summary.events == 0 ? "\(summary.isTranslated ? "此外" : "")没有丢失，也没有改动" : "共 \(summary.events) 处丢失或改动")
+        parts.append(
+            summary.connections == 0
+                ? "无法比较"
+                : summary.events == 0 ? "\(summary.isTranslated ? "此外" : "")没有丢失，也没有改动" : "共 \(summary.events) 处丢失或改动")
         if summary.leftOut > 0 { parts.append("\(summary.leftOut) 个数据包没有比较，因为最多只保存这么多") }
         return self.parts(parts)
     }

@@ -5,10 +5,12 @@ import Wire
 extension English {
     public func sentence(for event: PathEvent) -> Text {
         switch event.kind {
-        case .lost(let bytes):
-            bytes > 0
-                ? "lost on the way to the \(end(event.sender.peer)): \(self.bytes(bytes))"
-                : "lost on the way to the \(end(event.sender.peer))"
+        case .lost(let bytes, let length):
+            bytes < length
+                ? "lost on the way to the \(end(event.sender.peer)): \(bytes) of its \(self.bytes(length))"
+                : bytes > 0
+                    ? "lost on the way to the \(end(event.sender.peer)): \(self.bytes(bytes))"
+                    : "lost on the way to the \(end(event.sender.peer))"
         case .seenOnce: "only \(event.first == nil ? "B" : "A") has it: lost, or not captured at the other end"
         case .injected: "injected: the \(end(event.sender)) did not send it"
         case .duplicated: "arrived once more"
@@ -86,8 +88,11 @@ extension English {
         if summary.onlyInFirst > 0 { parts.append("\(summary.onlyInFirst) only in A") }
         if summary.onlyInSecond > 0 { parts.append("\(summary.onlyInSecond) only in B") }
         parts.append(
-            summary.events == 0
-                ? "nothing \(summary.isTranslated ? "else " : "")was lost or changed" : Quantity.count(summary.events, "event"))
+            summary.connections == 0
+                ? "nothing could be compared"
+                : summary.events == 0
+                    ? "nothing \(summary.isTranslated ? "else " : "")was lost or changed"
+                    : Quantity.count(summary.events, "event"))
         if summary.leftOut > 0 { parts.append("\(summary.leftOut) packets not compared, since so many are held at most") }
         return self.parts(parts)
     }

@@ -62,6 +62,12 @@ enum ConnectionMark: Hashable {
         return !hasClocks && marks.contains(.identifications(first, second, sent, answered, hasClocks: true))
     }
 
+    /// The same, whether or not that end has timestamps.
+    var unclocked: ConnectionMark {
+        guard case .identifications(let first, let second, let sent, let answered, _) = self else { return self }
+        return .identifications(first, second, sent, answered, hasClocks: false)
+    }
+
     /// Two identifications of 16 bits: among so many pairs of connections, one pair may agree by chance.
     private static let pairsByChance = 1 << 24
 

@@ -160,20 +160,26 @@ struct DirectionComparison {
 
     private mutating func compareRest() {
         let sent = pairing.sent.map { range($0, isSent: true) }
-        let isRepaired = repairs(sent)
         let sentAlone = SequenceRanges(sent.indices.filter { pairing.arrival[$0] == nil }.map { sent[$0] })
         let arrivedAlone = SequenceRanges(
             pairing.arrived.indices.filter { pairing.departure[$0] == nil }.map { range(pairing.arrived[$0], isSent: false) })
+        // Of a packet whose other bytes arrived in packets of their own, only these are missing.
+        let missing = sent.indices.map { i in
+            pairing.arrival[i] != nil ? [] : pairing.sent[i].length > 0 ? arrivedAlone.gaps(in: sent[i]) : [sent[i]]
+        }
+        let repaired = repairs(sent, missing)
         for (i, packet) in pairing.sent.enumerated() where pairing.arrival[i] == nil {
-            let range = range(packet, isSent: true)
+            let lost = zip(missing[i], repaired[i]).filter { range, isRepaired in
+                (isRepaired || staysUnacknowledged(packet, range)) && !uncaptured.overlaps(range)
+            }.map(\.0)
             let kind: PathEvent.Kind
-            if packet.length > 0, arrivedAlone.contains(range) {
+            if packet.length > 0, missing[i].isEmpty {
                 kind = .resegmented
                 totals.resegmented += 1
-            } else if packet.span > 0, !packet.flags.contains(.rst), window.otherWasCapturing(atSenders: packet),
-                isRepaired[i] || staysUnacknowledged(packet, range), !uncaptured.overlaps(range)
-            {
-                kind = .lost(bytes: packet.length)
+            } else if packet.span > 0, !lost.isEmpty, !packet.flags.contains(.rst), window.otherWasCapturing(atSenders: packet) {
+                let start = sent[i].lowerBound + (packet.flags.contains(.syn) ? 1 : 0)
+                let bytes = lost.reduce(0) { $0 + $1.clamped(to: start..<start + packet.length).count }
+                kind = .lost(bytes: bytes, of: packet.length)
                 totals.lost += 1
             } else {
                 kind = .seenOnce
@@ -200,11 +206,13 @@ struct DirectionComparison {
     }
 
     /// A loss is proven by its repair: the sender sent the same again, and only that was acknowledged.
-    private func repairs(_ sent: [Range<Int>]) -> [Bool] {
+    ///
+    /// - Returns: for each missing range of each packet, whether it was repaired.
+    private func repairs(_ sent: [Range<Int>], _ missing: [[Range<Int>]]) -> [[Bool]] {
         var later = SequenceRanges()
-        var result = Array(repeating: false, count: sent.count)
+        var result = missing.map { $0.map { _ in false } }
         for i in sent.indices.reversed() where !sent[i].isEmpty {
-            result[i] = later.overlaps(sent[i]) && sent[i].upperBound <= acknowledged
+            result[i] = missing[i].map { later.overlaps($0) && $0.upperBound <= acknowledged }
             _ = later.insert(sent[i])
         }
         return result

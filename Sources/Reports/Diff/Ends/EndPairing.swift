@@ -2,7 +2,8 @@ import TCP
 import Wire
 
 /// Which connection of one end is which of the other: by addresses and first numbers, by numbers alone where addresses are translated, by what
-/// the clocks of both ends and the identifications say where numbers are changed too, by addresses alone, and by what was sent.
+/// the clocks of both ends and the identifications say where numbers are changed too, by the marks of any packet, by addresses alone, and by what was
+/// sent.
 struct EndPairing {
     private(set) var pairs: [(first: Int, second: Int)] = []
 
@@ -21,6 +22,38 @@ struct EndPairing {
     /// Of the first payload of either end.
     private static func identifications(_ connection: EndConnection) -> [UInt16] {
         [Role.client, .server].compactMap { connection.firstIdentification(of: $0) }
+    }
+
+    /// Before the key of the addresses alone.
+    private static let marksBefore = 5
+    /// A mark that more connections have tells nothing of one.
+    private static let mostAlike = 8
+
+    /// By whatever tells that both have the connection: with that of which most is the same.
+    private static func pairByMarks(
+        _ first: [EndConnection], _ second: [EndConnection], _ partners: inout [Int?], _ isTaken: inout [Bool]
+    ) {
+        guard partners.contains(nil), isTaken.contains(false) else { return }
+        var owners: [ConnectionMark: [Int]] = [:]
+        for j in second.indices where !isTaken[j] {
+            _ = ConnectionMark.forEach(of: second[j]) { mark in
+                let known = owners[mark.unclocked, default: []]
+                if known.last != j, known.count <= mostAlike { owners[mark.unclocked] = known + [j] }
+                return false
+            }
+        }
+        for i in first.indices where partners[i] == nil {
+            var votes: [Int: Int] = [:]
+            _ = ConnectionMark.forEach(of: first[i]) { mark in
+                if let known = owners[mark.unclocked], known.count <= mostAlike {
+                    for j in known where !isTaken[j] { votes[j, default: 0] += 1 }
+                }
+                return false
+            }
+            guard let best = votes.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { continue }
+            partners[i] = best.key
+            isTaken[best.key] = true
+        }
     }
 
     init(_ first: [EndConnection], _ second: [EndConnection]) {
@@ -64,7 +97,8 @@ struct EndPairing {
         ]
         var partners: [Int?] = Array(repeating: nil, count: first.count)
         var isTaken = Array(repeating: false, count: second.count)
-        for key in keys {
+        for (number, key) in keys.enumerated() {
+            if number == Self.marksBefore { Self.pairByMarks(first, second, &partners, &isTaken) }
             var waiting: [Key: [Int]] = [:]
             for i in second.indices.reversed() where !isTaken[i] {
                 if let key = key(second[i]) { waiting[key, default: []].append(i) }

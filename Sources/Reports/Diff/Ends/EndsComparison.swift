@@ -44,14 +44,15 @@ public struct EndsComparison {
             firsts.remove(i)
             seconds.remove(j)
             var pair = Pair(first: first.connections[i], second: second.connections[j])
-            pair.shifts = (Self.shift(pair, .client), Self.shift(pair, .server))
+            pair.shifts = (pair.shift(of: .client), pair.shift(of: .server))
             both.append(pair)
         }
         onlyInFirst = firsts.sorted().map { first.connections[$0] }
         onlyInSecond = seconds.sorted().map { second.connections[$0] }
-        let clientIsFirst = Self.clientIsFirst(both)
-        summary.clientIsFirst = clientIsFirst
-        compare(both, clientIsFirst: clientIsFirst ?? true)
+        let (pairings, isKnown) = PathPairings.decided(both)
+        if isKnown { summary.clientIsFirst = pairings.clientIsFirst }
+        summary.clock = pairings.clock
+        compare(both, pairings)
         summary.connections = pairs.count
         summary.onlyInFirst = onlyInFirst.count
         summary.onlyInSecond = onlyInSecond.count
@@ -61,44 +62,8 @@ public struct EndsComparison {
         summary.events = pairs.reduce(0) { $0 + $1.rows.reduce(0) { $0 + $1.kinds.count { $0.isOfThePath } } }
     }
 
-    /// What is added to the numbers of an end: by its first number, or where that was not captured, by the first payload that is the same.
-    private static func shift(_ pair: Pair, _ role: Role) -> UInt32 {
-        if let first = pair.first.syn(of: role), let second = pair.second.syn(of: role) {
-            return second.sequence &- first.sequence
-        }
-        var known: [UInt64: UInt32] = [:]
-        for packet in pair.first[role] where packet.hash != 0 && packet.length >= 16 && known[packet.hash] == nil {
-            known[packet.hash] = packet.sequence
-        }
-        for packet in pair.second[role] {
-            if packet.hash != 0, let first = known[packet.hash] { return packet.sequence &- first }
-        }
-        return 0
-    }
-
-    /// The TTL of what the client sends is larger at its own end; where no router is between, its SYN waits longer for the answer there.
-    private static func clientIsFirst(_ pairs: [Pair]) -> Bool? {
-        var votes = 0
-        for pair in pairs {
-            if let a = pair.first.syn(of: .client) ?? pair.first.fromClient.first,
-                let b = pair.second.syn(of: .client) ?? pair.second.fromClient.first, a.timeToLive != b.timeToLive
-            {
-                votes += a.timeToLive > b.timeToLive ? 2 : -2
-                continue
-            }
-            func wait(_ connection: EndConnection) -> Int64? {
-                guard let x = connection.syn(of: .client)?.time, let y = connection.syn(of: .server)?.time else { return nil }
-                return y.subtractingReportingOverflow(x).partialValue
-            }
-            if let a = wait(pair.first), let b = wait(pair.second), a != b { votes += a > b ? 1 : -1 }
-        }
-        return votes == 0 ? nil : votes > 0
-    }
-
-    private mutating func compare(_ both: [Pair], clientIsFirst: Bool) {
-        let pairings = both.map { pair in
-            (client: Self.pairing(pair, .client, clientIsFirst), server: Self.pairing(pair, .server, clientIsFirst))
-        }
+    private mutating func compare(_ both: [Pair], _ pairings: PathPairings) {
+        let clientIsFirst = pairings.clientIsFirst
         // Both captures ran between the first and the last packet that both have.
         var firstRange: ClosedRange<Int>?
         var secondRange: ClosedRange<Int>?
@@ -110,12 +75,11 @@ public struct EndsComparison {
                 secondRange = Self.range(secondRange, with: sentIsFirst ? frames.1 : frames.0)
             }
         }
-        for pairing in pairings {
+        for pairing in pairings.all {
             note(pairing.client, sentIsFirst: clientIsFirst)
             note(pairing.server, sentIsFirst: !clientIsFirst)
         }
-        var fastest: (toServer: Int64?, toClient: Int64?)
-        for (pair, pairing) in zip(both, pairings) {
+        for (pair, pairing) in zip(both, pairings.all) {
             var pair = pair
             for sender in [Role.client, .server] {
                 let sentIsFirst = (sender == .client) == clientIsFirst
@@ -127,36 +91,14 @@ public struct EndsComparison {
                 if sender == .client { pair.toServer = direction.totals } else { pair.toClient = direction.totals }
                 pair.rows += Self.rows(direction, one, sender, sentIsFirst: sentIsFirst)
             }
-            fastest.toServer = [fastest.toServer, pairing.client.fastest].compactMap { $0 }.min()
-            fastest.toClient = [fastest.toClient, pairing.server.fastest].compactMap { $0 }.min()
             pair.sortRows()
             pairs.append(pair)
         }
-        noteClock(fastest.toServer, fastest.toClient, clientIsFirst)
-    }
-
-    private mutating func noteClock(_ toServer: Int64?, _ toClient: Int64?, _ clientIsFirst: Bool) {
-        guard let toServer, let toClient else { return }
-        let there = clientIsFirst ? toServer : toClient
-        let back = clientIsFirst ? toClient : toServer
-        let (sum, overflow) = there.addingReportingOverflow(back)
-        let (difference, tooFar) = there.subtractingReportingOverflow(back)
-        if !overflow, !tooFar { summary.clock = (difference / 2, sum / 2) }
     }
 
     private static func range(_ range: ClosedRange<Int>?, with frame: Int) -> ClosedRange<Int> {
         guard let range else { return frame...frame }
         return min(range.lowerBound, frame)...max(range.upperBound, frame)
-    }
-
-    private static func pairing(_ pair: Pair, _ sender: Role, _ clientIsFirst: Bool) -> PacketPairing {
-        let sentIsFirst = (sender == .client) == clientIsFirst
-        let own = sender == .client ? pair.shifts.client : pair.shifts.server
-        let other = sender == .client ? pair.shifts.server : pair.shifts.client
-        return PacketPairing(
-            sent: sentIsFirst ? pair.first[sender] : pair.second[sender],
-            arrived: sentIsFirst ? pair.second[sender] : pair.first[sender], shift: sentIsFirst ? own : 0 &- own,
-            acknowledgmentShift: sentIsFirst ? other : 0 &- other)
     }
 
     private static func rows(

@@ -72,6 +72,7 @@ public struct EndsRecords {
             json.endObject()
         }
         json.member("length", row.packet.length)
+        if case .lost(let bytes, _) = kind { json.member("lost_bytes", bytes) }
         if case .delayed(let time) = kind { json.seconds("delay", time) }
         let event = PathEvent(kind, from: row.sender, first: row.first, second: row.second)
         json.member("message", English().sentence(for: event).string)

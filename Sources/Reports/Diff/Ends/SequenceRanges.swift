@@ -51,6 +51,20 @@ struct SequenceRanges {
         return index < ranges.count && ranges[index].lowerBound < range.upperBound
     }
 
+    /// What of a range is not there.
+    func gaps(in range: Range<Int>) -> [Range<Int>] {
+        var gaps: [Range<Int>] = []
+        var start = range.lowerBound
+        var index = firstIndex(endingAtOrBehind: start)
+        while start < range.upperBound, index < ranges.count, ranges[index].lowerBound < range.upperBound {
+            if ranges[index].lowerBound > start { gaps.append(start..<ranges[index].lowerBound) }
+            start = max(start, ranges[index].upperBound)
+            index += 1
+        }
+        if start < range.upperBound { gaps.append(start..<range.upperBound) }
+        return gaps
+    }
+
     /// How far everything from `start` on is there.
     func end(from start: Int) -> Int {
         let index = firstIndex(endingAtOrBehind: start)
