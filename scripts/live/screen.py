@@ -97,12 +97,12 @@ def stopped(stage: Stage) -> None:
     net = stage.net()
     with screen(stage, net, "--summary", times=2) as (program, arrivals):
         with connect(net.client):
-            arrivals.wait_for(b"ESTABLISHED/ESTABLISHED", 3)
+            arrivals.wait_for(b"ESTABLISHED/ESTABLISHED", 8)
             program.process.send_signal(signal.SIGTSTP)
             arrivals.wait_for(LEFT, 3)
             program.process.send_signal(signal.SIGCONT)
             before = len(arrivals.text)
-            arrivals.wait_for(b"ESTABLISHED/ESTABLISHED", 3, before)
+            arrivals.wait_for(b"ESTABLISHED/ESTABLISHED", 8, before)
             expect(arrivals.text.rfind(ENTERED) > arrivals.text.rfind(LEFT), "the alternate screen is entered again")
         program.expect_end()
 
