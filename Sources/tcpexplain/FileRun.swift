@@ -81,9 +81,7 @@ struct FileRun {
         }
         // Whether that was all of it decides what is said of the rest.
         let isStopped = outputs.isOver
-        analyzer.finish(while: Run.mayReport)
-        // The process ends soon: nothing of it is freed piece by piece.
-        _ = unsafe Unmanaged.passRetained(analyzer)
+        Run.finish(analyzer)
         var summary = analyzer.summary
         if isStopped { summary.stoppedAt = next - 1 }
         return (summary, wasDamaged)

@@ -103,9 +103,7 @@ enum Run {
                 isOpen: { outputs.isOpen }, close: { outputs.close() },
                 origin: { outputs.reports.origin($0, number: $1, file: 0) }, warn: { outputs.warn($0) }))
         files.writer?.flush()
-        analyzer.finish(while: mayReport)
-        // The process ends soon: nothing of it is freed piece by piece.
-        _ = unsafe Unmanaged.passRetained(analyzer)
+        finish(analyzer)
         var summary = analyzer.summary
         let counts = device.counts
         summary.drops = RunSummary.Drops(byKernel: counts.droppedByKernel, byInterface: counts.droppedByInterface)
@@ -121,8 +119,12 @@ enum Run {
         return status
     }
 
-    /// Half of the 100 ms within which Ctrl-C ends a run: the rest is for what comes behind the connections.
-    static func mayReport() -> Bool { tcpexplain_milliseconds_since_break() < 50 }
+    /// Reports what is still open. After Ctrl-C half of the 100 ms within which it ends a run are for that: the rest is for what comes behind it.
+    static func finish(_ analyzer: Analyzer) {
+        analyzer.finish { tcpexplain_milliseconds_since_break() < 50 }
+        // The process ends soon: nothing of it is freed piece by piece.
+        _ = unsafe Unmanaged.passRetained(analyzer)
+    }
 
     private static func openDevice(_ interface: String, _ options: Options) throws(CommandError) -> LiveCapture {
         var settings = LiveCapture.Settings(interface: interface)

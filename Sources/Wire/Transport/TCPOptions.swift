@@ -52,7 +52,7 @@ public struct TCPOptions: Equatable, Sendable {
         read(bytes, in: range)
     }
 
-    /// Adds the options in `range` to none. Written where they are to lie: a value that was just made of small parts is slow to copy, since
+    /// Reads the options in `range` into a value that has none yet, where it lies: one that is made elsewhere and copied here takes longer, since
     /// processors cannot forward several small writes to one large read.
     @inline(__always)
     public mutating func read(_ bytes: Span<UInt8>, in range: Range<Int>) {
