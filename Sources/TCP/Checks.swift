@@ -3,14 +3,18 @@ import Wire
 /// The equations that one segment had to satisfy, in the order of the steps: none to four, held without an allocation.
 public struct Checks: Sendable {
     private var all = (none, none, none, none)
-    public private(set) var count = 0
+    private var held: UInt8 = 0
+    private var failed: UInt8 = 0
+
+    /// How many there are.
+    public var count: Int { Int(held) }
     /// How many do not hold.
-    public private(set) var failures = 0
+    public var failures: Int { Int(failed) }
     private static var none: Equation { Equation(.ackIsY, expected: SequenceNumber(0), actual: SequenceNumber(0)) }
 
     public init() {}
 
-    public var isEmpty: Bool { count == 0 }
+    public var isEmpty: Bool { held == 0 }
 
     public subscript(index: Int) -> Equation? {
         guard index >= 0, index < count else { return nil }
@@ -28,10 +32,10 @@ public struct Checks: Sendable {
         case 1: all.1 = equation
         case 2: all.2 = equation
         default:
-            if count == 4, !all.3.holds { failures -= 1 }
+            if held == 4, !all.3.holds { failed -= 1 }
             all.3 = equation
         }
-        count = min(count + 1, 4)
-        if !equation.holds { failures += 1 }
+        held = min(held + 1, 4)
+        if !equation.holds { failed += 1 }
     }
 }

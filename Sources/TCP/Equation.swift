@@ -14,9 +14,10 @@ public struct Equation: Equatable, Sendable {
         case ackIsW
     }
 
-    public var rule: Rule
+    // In this order they take 13 bytes.
     public var expected: SequenceNumber
     public var actual: SequenceNumber
+    public var rule: Rule
 
     public var holds: Bool { expected == actual }
 

@@ -110,7 +110,7 @@ extension Chinese {
     func content(_ message: Message) -> Text {
         var text = bytes(message.contentBytes)
         if message.contentBytes > 0, let type = message.head.fields.first("content-type") {
-            let name = type.prefix { $0 != ";" }
+            let name = Substring(type.utf8.prefix { $0 != UInt8(ascii: ";") })
             text += "的 \(secrets.shown(String(name), limit: 40))"
         }
         let codings = message.head.fields.listMembers(of: "content-encoding").joined(separator: ", ")

@@ -114,7 +114,7 @@ extension English {
     func content(_ message: Message) -> Text {
         var text = Quantity.bytes(message.contentBytes)
         if message.contentBytes > 0, let type = message.head.fields.first("content-type") {
-            let name = type.prefix { $0 != ";" }
+            let name = Substring(type.utf8.prefix { $0 != UInt8(ascii: ";") })
             text += " of \(secrets.shown(String(name), limit: 40))"
         }
         let codings = message.head.fields.listMembers(of: "content-encoding").joined(separator: ", ")

@@ -33,8 +33,8 @@ struct ConnectionRows {
     private(set) var runs: [RunCounters] = []
     private(set) var errors: [(frame: Int, elapsed: Int64?, text: String)] = []
     private(set) var details: [RowDetails] = []
-    /// Plain segments that may become a run.
-    private var plain: [PacketRow] = []
+    /// How many of the last rows are plain segments that may become a run.
+    private var undecided = 0
     private var run = RunCounters()
     /// Two bits for each note: how often it was shown, at most three times.
     private var shown: UInt64 = 0
@@ -49,7 +49,9 @@ struct ConnectionRows {
     static let rowBytes = MemoryLayout<Row>.stride
 
     /// Rows held, for the bound over all connections.
-    var count: Int { rows.count + plain.count }
+    var count: Int { rows.count }
+    /// Rows that stay.
+    private var decided: Int { rows.count - undecided }
 
     /// Whether a check failed in one of the rows.
     var hasFailure: Bool { details.contains { $0.failedChecks > 0 } }
@@ -64,7 +66,7 @@ struct ConnectionRows {
 
     /// Takes the next packet. With `isFull` it gets no row of its own.
     mutating func append(_ row: PacketRow, _ details: RowDetails?, isFull: Bool) {
-        let isFull = isFull || rows.count >= Self.maximumRows + (row.isNotable ? Self.lastRows : 0)
+        let isFull = isFull || decided >= Self.maximumRows + (row.isNotable ? Self.lastRows : 0)
         let heads = details?.lines.count ?? 0
         let isSpecial = row.isNotable || heads > 0 || !row.notes.isEmpty && isNoteNew(row)
         if isSpecial, !isFull {
@@ -72,13 +74,15 @@ struct ConnectionRows {
             show(row, details)
             return
         }
-        if run.isEmpty, !isFull, row.notes.isEmpty, plain.count < Self.shortRun {
-            plain.append(details.map { adding($0, to: row) } ?? row)
+        if run.isEmpty, !isFull, row.notes.isEmpty, undecided < Self.shortRun {
+            show(row, details)
+            undecided += 1
             return
         }
-        if !plain.isEmpty {
-            for row in plain { run.add(row, heads: 0) }
-            plain.removeAll(keepingCapacity: true)
+        if undecided > 0 {
+            for case .packet(let row) in rows.suffix(undecided) { run.add(row, heads: 0) }
+            rows.removeLast(undecided)
+            undecided = 0
         }
         run.add(row, heads: heads)
     }
@@ -92,14 +96,15 @@ struct ConnectionRows {
 
     /// Gives a packet a row of its own.
     private mutating func show(_ row: PacketRow, _ details: RowDetails?) {
-        rows.append(.packet(details.map { adding($0, to: row) } ?? row))
-    }
-
-    private mutating func adding(_ details: RowDetails, to row: PacketRow) -> PacketRow {
+        if rows.count == rows.capacity { rows.reserveCapacity(rows.isEmpty ? 4 : rows.count == 4 ? 16 : 2 * rows.count) }
+        guard let details else { return rows.append(.packet(row)) }
+        if self.details.count == self.details.capacity {
+            self.details.reserveCapacity(self.details.isEmpty ? 3 : self.details.count == 3 ? 8 : 2 * self.details.count)
+        }
         var row = row
         row.details = Int32(truncatingIfNeeded: self.details.count)
         self.details.append(details)
-        return row
+        rows.append(.packet(row))
     }
 
     /// Whether the packet carries a note that was not shown often enough yet.
@@ -118,19 +123,16 @@ struct ConnectionRows {
 
     /// Ends the run of plain segments, if there is one.
     mutating func endRun() {
-        if !run.isEmpty {
-            rows.append(.run(runs.count))
-            runs.append(run)
-            run = RunCounters()
-        }
-        if plain.isEmpty { return }
-        for row in plain { rows.append(.packet(row)) }
-        plain.removeAll(keepingCapacity: true)
+        undecided = 0
+        guard !run.isEmpty else { return }
+        rows.append(.run(runs.count))
+        runs.append(run)
+        run = RunCounters()
     }
 
     /// An ICMP error that quotes the connection, where it came.
     mutating func append(icmp text: String, frame: Int, elapsed: Int64?) {
-        guard rows.count < Self.maximumRows else { return }
+        guard decided < Self.maximumRows else { return }
         endRun()
         rows.append(.icmp(errors.count))
         errors.append((frame, elapsed, text))

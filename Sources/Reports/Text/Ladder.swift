@@ -38,6 +38,9 @@ final class Ladder {
     private var isOnFirstLine = true
     private var hasDetail = false
     private(set) var hidesACK = false
+    /// The heading that was written last, and how wide the frame, the time and the arrow are in it.
+    private var heading = ""
+    private var headingWidths = (frame: 0, time: 0, arrow: 0)
 
     init(style: Style, output: OutputBuffer) {
         self.style = style
@@ -78,12 +81,21 @@ final class Ladder {
 
     /// The line above the first packet.
     func writeHeading() {
+        let widths = (frame: frameWidth, time: times.width, arrow: arrowWidth)
+        if heading.isEmpty || widths != headingWidths {
+            heading = makeHeading()
+            headingWidths = widths
+        }
+        output.append(heading)
+        output.endLine()
+    }
+
+    private func makeHeading() -> String {
         let frame = style.cells.leftPadded(words.frame, to: frameWidth)
         let time = style.cells.leftPadded(words.time, to: times.width)
         let left = style.cells.padded(words.client, to: Self.stateWidth)
         let gap = String(repeating: " ", count: arrowWidth)
-        output.append(style.paint("\(frame)\(time)  \(left) \(gap) \(words.server)", .dim))
-        output.endLine()
+        return style.paint("\(frame)\(time)  \(left) \(gap) \(words.server)", .dim)
     }
 
     /// One line for a run of plain segments.

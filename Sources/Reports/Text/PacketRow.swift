@@ -4,21 +4,22 @@ import Language
 import TCP
 import Wire
 
-/// What the ladder shows of one packet: facts, no words yet. It holds no references, so that connections can keep many.
+/// What the ladder shows of one packet: facts, no words yet. It holds no references and fills a line of the cache, so that connections can
+/// keep many.
 struct PacketRow {
     let frame: Int
-    /// Nanoseconds since the connection began; nil where the capture does not say when one of its packets came.
-    let elapsed: Int64?
+    private let time: Int64
     let sequence: SequenceNumber
     let acknowledgment: SequenceNumber
     let bases: NumberBases
     let length: Int32
     private(set) var notes: Notes
     private(set) var acknowledgedBytes: Int32
+    /// Where its `RowDetails` are; negative if it has none.
+    var details: Int32 = -1
+    private let sentWindow: UInt16
     let flags: TCPFlags
-    let window: UInt16?
-    /// What the window is scaled by; nil where the capture does not have it.
-    let windowShift: UInt8?
+    private let shift: UInt8
     let sender: Role
     private(set) var steps: Steps
     private(set) var stages: Stages
@@ -26,8 +27,6 @@ struct PacketRow {
     private(set) var serverState: PeerState?
     let checksum: ChecksumVerdict
     private var facts: Facts
-    /// Where its `RowDetails` are; negative if it has none.
-    var details: Int32 = -1
 
     /// What is true of it, as bits.
     private struct Facts: OptionSet {
@@ -37,7 +36,16 @@ struct PacketRow {
         static let acknowledgesSomething = Facts(rawValue: 4)
         static let acknowledgesSYN = Facts(rawValue: 8)
         static let acknowledgesFIN = Facts(rawValue: 16)
+        static let hasTime = Facts(rawValue: 32)
+        static let hasWindow = Facts(rawValue: 64)
+        static let hasWindowShift = Facts(rawValue: 128)
     }
+
+    /// Nanoseconds since the connection began; nil where the capture does not say when one of its packets came.
+    var elapsed: Int64? { facts.contains(.hasTime) ? time : nil }
+    var window: UInt16? { facts.contains(.hasWindow) ? sentWindow : nil }
+    /// What the window is scaled by; nil where the capture does not have it.
+    var windowShift: UInt8? { facts.contains(.hasWindowShift) ? shift : nil }
 
     /// A probe of a closed window is told as such, whatever else its numbers look like.
     private static func shownNotes(_ verdict: SegmentVerdict) -> Notes {
@@ -47,7 +55,13 @@ struct PacketRow {
 
     init(_ event: borrowing PacketEvent, _ connection: borrowing Connection, hasComment: Bool) {
         frame = event.segment.frame
-        elapsed = connection.lacksTime ? nil : event.segment.time.nanoseconds(since: connection.start)
+        var facts: Facts = hasComment ? .hasComment : []
+        if connection.lacksTime {
+            time = 0
+        } else {
+            time = event.segment.time.nanoseconds(since: connection.start)
+            facts.insert(.hasTime)
+        }
         sequence = event.segment.sequence
         acknowledgment = event.segment.acknowledgment
         sender = event.verdict.sender
@@ -56,9 +70,11 @@ struct PacketRow {
             peer: connection[sender.peer].base ?? event.segment.acknowledgment)
         length = Int32(clamping: event.segment.payloadLength)
         flags = event.segment.flags
-        window = event.segment.window
-        windowShift =
-            event.segment.isSYN ? 0 : connection.knownWindowShift(of: event.verdict.sender).map { UInt8(clamping: $0) }
+        sentWindow = event.segment.window ?? 0
+        if event.segment.window != nil { facts.insert(.hasWindow) }
+        let windowShift = event.segment.isSYN ? 0 : connection.knownWindowShift(of: event.verdict.sender)
+        shift = windowShift.map { UInt8(clamping: $0) } ?? 0
+        if windowShift != nil { facts.insert(.hasWindowShift) }
         // Where no right checksum was seen yet, the network card fills them in: that is told once, at the end.
         checksum = event.verdict.checksum
         let shown = Self.shownNotes(event.verdict)
@@ -68,7 +84,6 @@ struct PacketRow {
         stages = event.stages
         clientState = event.verdict.clientState
         serverState = event.verdict.serverState
-        var facts: Facts = hasComment ? .hasComment : []
         if !event.verdict.checks.isEmpty { facts.insert(.hasChecks) }
         if let acknowledged = event.verdict.acknowledged {
             acknowledgedBytes = Int32(clamping: acknowledged.bytes)
@@ -90,7 +105,7 @@ struct PacketRow {
         row.clientState = nil
         row.serverState = nil
         row.acknowledgedBytes = 0
-        row.facts = []
+        row.facts.formIntersection([.hasTime, .hasWindow, .hasWindowShift])
         return row
     }
 
@@ -125,30 +140,5 @@ struct PacketRow {
     var isNotable: Bool {
         !steps.isEmpty || facts.contains(.hasChecks) || !flags.isDisjoint(with: [.rst, .syn, .fin]) || hasComment
             || !notes.isDisjoint(with: [.overlapConflict, .resetNotAcceptable, .resetChallenged])
-    }
-}
-
-/// What few packets have to show besides the facts of their row.
-struct RowDetails {
-    var checks = Checks()
-    var failedChecks = 0
-    var evidence: [Evidence] = []
-    /// Start lines and fields of HTTP messages whose head the packet completed, and the like; escaped.
-    var lines: [Line] = []
-    var comment: String?
-
-    /// A head is put into words when it is written, which those of most connections never are where only problems are shown.
-    enum Line {
-        case text(String)
-        case head(MessageHead, exchange: Int)
-    }
-
-    init() {}
-
-    init(_ event: borrowing PacketEvent, comment: String?) {
-        checks = event.verdict.checks
-        failedChecks = event.verdict.failedChecks
-        evidence = event.verdict.evidence
-        self.comment = comment
     }
 }

@@ -15,9 +15,9 @@ public final class TextReport: Report {
     /// Exchanges kept as they are, at most, over all connections that are open.
     static let maximumExchanges = 4096
 
-    private let output: OutputBuffer
+    let output: OutputBuffer
     let style: Style
-    private let ladder: Ladder
+    let ladder: Ladder
     private let filter: Filter
     private let judges: Judges
     private var ranking = ProblemRanking()
@@ -37,6 +37,7 @@ public final class TextReport: Report {
     private var hasDetails = false
     private var comment: FrameComment?
     private var origins = Origins()
+    var latestDate: (second: Int64, text: String) = (0, "")
     private var hasPrinted = false
     private var hasLegend = false
     /// The stages whose signs were explained.
@@ -156,23 +157,33 @@ public final class TextReport: Report {
     }
 
     /// Puts the latest packet among its connection's rows: nothing more will be said of it.
-    private func settle() {
+    @inline(__always)
+    private func settle() { if latest != nil { settleLatest() } }
+
+    private func settleLatest() {
         guard let row = latest else { return }
         latest = nil
-        let before = open[latestSlot].count
         let isFull = rowCount >= mostRows
         if hasDetails {
-            open[latestSlot].append(row, latestDetails, isFull: isFull)
+            charge(Self.add(row, latestDetails, to: &open[latestSlot], isFull: isFull))
             latestDetails = nil
             hasDetails = false
         } else {
-            open[latestSlot].append(row, nil, isFull: isFull)
+            charge(Self.add(row, nil, to: &open[latestSlot], isFull: isFull))
         }
-        charge(open[latestSlot].count - before)
+    }
+
+    /// Returns how many rows more the connection holds.
+    @inline(__always)
+    private static func add(_ row: PacketRow, _ details: RowDetails?, to rows: inout ConnectionRows, isFull: Bool) -> Int {
+        let before = rows.count
+        rows.append(row, details, isFull: isFull)
+        return rows.count - before
     }
 
     /// So many more rows are held.
     private func charge(_ rows: Int) {
+        if rows == 0 { return }
         rowCount += rows
         budget?.charge(rows * ConnectionRows.rowBytes)
     }
@@ -181,8 +192,8 @@ public final class TextReport: Report {
     private func takeRows(of connection: Int) -> ConnectionRows? {
         if latestConnection == connection { latestConnection = 0 }
         guard let slot = slots.remove(connection) else { return nil }
-        var rows = open[slot]
-        open[slot] = ConnectionRows()
+        var rows = ConnectionRows()
+        swap(&rows, &open[slot])
         charge(-rows.count)
         exchangeCount -= rows.recentExchanges.count
         rows.endRun()
@@ -305,29 +316,9 @@ public final class TextReport: Report {
 
     // MARK: - Parts
 
-    private func line(_ text: String) {
+    func line(_ text: String) {
         output.append(text)
         output.endLine()
-    }
-
-    /// The sign, the two ends and the first sentence of the verdict; below it when it was.
-    private func printTitle(_ event: ConnectionEvent, _ origins: [FrameOrigin], _ shortfall: Shortfall) {
-        let connection = event.connection
-        let headline = shortfall.headline(event.verdict, style.phrasebook)
-        let (sign, color) = headline.isError ? style.sign(.error) : style.sign(of: event.verdict)
-        var title = "\(sign) \(style.words.connection) \(connection.number)   "
-        title += "\(name(connection.endpoint(of: .client))) \(style.right) \(name(connection.endpoint(of: .server)))"
-        if connection.key.network > 0 { title += " (VNI \(connection.key.network - 1))" }
-        title += "   " + style.plain(headline.text)
-        if case .finding(let worst) = event.verdict.headline, headline.isOwn { title += " [\(worst.name)]" }
-        for (i, part) in style.wrapped(title, to: style.width - 2).enumerated() {
-            line(style.paint(i == 0 ? part : "  " + part, color))
-        }
-        let date = Text(code: style.date(connection.start))
-        line("  " + style.plain(style.phrasebook.extent(connection, from: date)))
-        for origin in origins { line("  " + style.plain(style.phrasebook.origin(origin))) }
-        if !connection.rolesAreObserved { line("  " + style.words.rolesInferred) }
-        line("")
     }
 
     /// What is to be known to read a ladder, below the first one; the stages below the first one that shows them.

@@ -8,10 +8,8 @@ struct TextWrap {
     var cellWidth = CellWidth()
     /// Cells by which the lines after the first are indented.
     var hanging = 0
-    /// A word that is longer than a line is broken: behind one of `joints`, or between any two characters.
+    /// A word that is longer than a line is broken: behind one of its joints, or between any two characters.
     var breaksWords = false
-    private static let joints: [UInt32] = "_/?&=.,;:-+%".unicodeScalars.map(\.value)
-
     /// A place where a line may end and another begin.
     private struct Break {
         /// Behind the last byte of the line that ends.
@@ -24,7 +22,7 @@ struct TextWrap {
     /// Calls `line` with the bytes of each line, in order.
     func forEachLine(of text: Span<UInt8>, _ line: (Range<Int>) -> Void) {
         // Bytes are no fewer than cells, so most texts need no second look.
-        if text.count <= width { return line(0..<text.count) }
+        if text.count <= width || fits(text) { return line(0..<text.count) }
         var (start, startCells) = (0, 0)
         var latest: Break?
         var joint = Break()
@@ -46,7 +44,7 @@ struct TextWrap {
                 latest = Break(end: index, start: index, cells: cells)
             }
             if breaksWords, !isSpace, latest == nil, index > start {
-                if Self.joints.contains(previous) { joint = Break(end: index, start: index, cells: cells) }
+                if Self.isJoint(previous) { joint = Break(end: index, start: index, cells: cells) }
                 if cells - startCells + cellWidth.cells(of: character) > width {
                     // Not so near its beginning that nearly nothing of it would stand on the line.
                     let isFar = joint.start > start && (joint.cells - startCells) * 2 > width
@@ -67,6 +65,28 @@ struct TextWrap {
             index += length
         }
         line(start..<text.count)
+    }
+
+    /// Whether a text whose bytes are more than the cells of a line fits into one.
+    private func fits(_ text: Span<UInt8>) -> Bool {
+        if text.count > 4 * width { return false }
+        var (index, cells) = (0, 0)
+        while index < text.count, cells <= width {
+            let (character, length) = Self.character(text, at: index)
+            cells += cellWidth.cells(of: character)
+            index += length
+        }
+        return cells <= width
+    }
+
+    /// A long word is rather broken behind one of these: those that join the parts of URLs and numbers.
+    private static func isJoint(_ character: UInt32) -> Bool {
+        switch UInt8(exactly: character) {
+        case UInt8(ascii: "_"), UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "&"), UInt8(ascii: "="), UInt8(ascii: "."),
+            UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "%"):
+            true
+        default: false
+        }
     }
 
     private func mayBreak(between a: UInt32, and b: UInt32) -> Bool {

@@ -1,0 +1,46 @@
+import Analysis
+import Applications
+import TCP
+
+/// What some packets have to show besides the facts of their row.
+struct RowDetails {
+    let checks: Checks
+    private let failed: UInt8
+    /// Start lines and fields of HTTP messages whose head the packet completed, and the like; escaped.
+    var lines: [Line] = []
+    private let rare: Rare?
+
+    /// A head is put into words when it is written, which those of most connections never are where only problems are shown.
+    enum Line {
+        case text(String)
+        case head(MessageHead, exchange: Int)
+    }
+
+    /// What hardly any has.
+    private final class Rare {
+        let evidence: [Evidence]
+        let comment: String?
+
+        init(_ evidence: [Evidence], _ comment: String?) {
+            self.evidence = evidence
+            self.comment = comment
+        }
+    }
+
+    init() {
+        checks = Checks()
+        failed = 0
+        rare = nil
+    }
+
+    init(_ event: borrowing PacketEvent, comment: String?) {
+        checks = event.verdict.checks
+        failed = UInt8(clamping: event.verdict.failedChecks)
+        rare = comment == nil && event.verdict.evidence.isEmpty ? nil : Rare(event.verdict.evidence, comment)
+    }
+
+    /// Checks that fail, and not because the segment is damaged.
+    var failedChecks: Int { Int(failed) }
+    var evidence: [Evidence] { rare?.evidence ?? [] }
+    var comment: String? { rare?.comment }
+}
