@@ -32,7 +32,7 @@ public struct Secrets: Sendable {
             return parts.count == 2 && Self.schemes.contains(parts[0].lowercased()) ? "\(parts[0]) \(Self.mask)" : Self.mask
         case "cookie", "cookie2": return maskedPairs(value, isSetCookie: false)
         case "set-cookie", "set-cookie2": return maskedPairs(value, isSetCookie: true)
-        case "host": return value.lastIndex(of: "@").map { Self.mask + value[$0...] } ?? value
+        case "host": return value.utf8.lastIndex(of: UInt8(ascii: "@")).map { Self.mask + value[$0...] } ?? value
         default: return url(withoutFoldedFields(value))
         }
     }

@@ -22,13 +22,20 @@ struct TextWrap {
     /// Calls `line` with the bytes of each line, in order.
     func forEachLine(of text: Span<UInt8>, _ line: (Range<Int>) -> Void) {
         // Bytes are no fewer than cells, so most texts need no second look.
-        if text.count <= width || fits(text) { return line(0..<text.count) }
-        var (start, startCells) = (0, 0)
+        if text.count <= width { return line(0..<text.count) }
+        var start = 0
+        var width = width
+        while let place = spaceThatEndsLine(in: text, from: start, width) {
+            if place.start >= text.count { return line(start..<text.count) }
+            line(start..<place.end)
+            start = place.start
+            width = self.width - hanging
+        }
+        var startCells = 0
         var latest: Break?
         var joint = Break()
-        var (index, cells) = (0, 0)
+        var (index, cells) = (start, 0)
         var previous: UInt32 = 0
-        var width = width
         while index < text.count {
             let (character, length) = Self.character(text, at: index)
             let isSpace = character == 0x20
@@ -67,16 +74,26 @@ struct TextWrap {
         line(start..<text.count)
     }
 
-    /// Whether a text whose bytes are more than the cells of a line fits into one.
-    private func fits(_ text: Span<UInt8>) -> Bool {
-        if text.count > 4 * width { return false }
-        var (index, cells) = (0, 0)
-        while index < text.count, cells <= width {
+    /// The space that ends the line at `start`, or the end of the text; nil where a line may end at other characters, or a word must be broken.
+    private func spaceThatEndsLine(in text: Span<UInt8>, from start: Int, _ width: Int) -> Break? {
+        var (index, cells) = (start, 0)
+        while index < text.count {
             let (character, length) = Self.character(text, at: index)
+            if character >= 0x2e80 { return nil }
             cells += cellWidth.cells(of: character)
+            if cells > width, character != 0x20 { break }
             index += length
         }
-        return cells <= width
+        if index >= text.count { return Break(end: text.count, start: text.count) }
+        // Back from the first character that has no place.
+        while index > start + 1 {
+            index -= 1
+            guard text[index] == 0x20, text[index - 1] != 0x20, !UnitWords.joins(text, at: index) else { continue }
+            var next = index + 1
+            while text[next] == 0x20 { next += 1 }
+            return Break(end: index, start: next)
+        }
+        return nil
     }
 
     /// A long word is rather broken behind one of these: those that join the parts of URLs and numbers.
