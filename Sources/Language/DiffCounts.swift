@@ -10,6 +10,8 @@ public struct DiffCounts: Sendable {
     public var differences = 0
     /// Connections and exchanges that were not compared, since so many are held at most.
     public var leftOut = 0
+    /// Exchanges whose fields were not compared, since so many are held at most.
+    public var fieldsLeftOut = 0
 
     public init() {}
 }

@@ -7,20 +7,26 @@ public struct PathEvent: Sendable {
         /// It left, did not arrive, and was acknowledged only when it had been sent again, or the receiver still waits for just it; or only so many of
         /// its bytes did, where the others arrived in other packets.
         case lost(bytes: Int, of: Int)
-        /// Only one end has it, and neither a loss nor an injection is proven: the other capture may lack it.
-        case seenOnce
+        /// Only one end has it, its sender's or, if it arrived, its receiver's; and neither a loss nor an injection is proven: the other capture may lack it.
+        case seenOnce(isArrived: Bool)
+        /// Only one end has it, and the other capture lacks it: its receiver acknowledged it without it; or its sender went on behind it, or counted it.
+        case notCaptured
+        /// Only one end has it, before the first packet that the other capture has of both, or behind the last one.
+        case outside(isBefore: Bool)
         /// It arrived, and its sender never sent it.
         case injected
         /// It arrived once more.
         case duplicated
         /// It is no packet of its own: where its frame was captured, it was captured once more.
         case capturedTwice
+        /// Where it arrived, the capture has it twice: whether the path doubled it, is not known.
+        case seenTwice
         /// Its bytes crossed the path in other packets.
         case resegmented
         /// It arrived behind packets that were sent after it.
         case overtaken
-        /// It took so much longer than the fastest packet of its direction, in nanoseconds.
-        case delayed(Int64)
+        /// It took so much longer than the fastest packet of its direction, in nanoseconds; or, where the clocks are not known, than the fastest around it.
+        case delayed(Int64, isOfAll: Bool)
         case changed(Change)
     }
 
@@ -45,6 +51,8 @@ public struct PathEvent: Sendable {
         case staleSACK
         /// The bytes, or some of them.
         case payload
+        /// Bytes were put in or taken out: how many it had, and has.
+        case payloadLength(Int, Int)
         /// It was right when it left.
         case checksum
     }
@@ -87,8 +95,13 @@ public struct PathEvent: Sendable {
 }
 
 extension PathEvent.Kind {
-    /// Whether the path did it; a frame captured twice tells of the capture alone.
-    public var isOfThePath: Bool { if case .capturedTwice = self { false } else { true } }
+    /// Whether the path did it, or may have done it; a frame captured twice, or not at all, tells of the capture alone.
+    public var isOfThePath: Bool {
+        switch self {
+        case .capturedTwice, .notCaptured, .outside: false
+        default: true
+        }
+    }
 
     /// Its name in records.
     public var name: String {
@@ -98,6 +111,9 @@ extension PathEvent.Kind {
         case .injected: "injected"
         case .duplicated: "duplicated"
         case .capturedTwice: "captured_twice"
+        case .seenTwice: "seen_twice"
+        case .notCaptured: "not_captured"
+        case .outside: "outside"
         case .resegmented: "resegmented"
         case .overtaken: "overtaken"
         case .delayed: "delayed"
@@ -114,7 +130,7 @@ extension PathEvent.Kind {
             case .flags: "flags"
             case .option, .optionLayout: "option_changed"
             case .staleSACK: "sack_untranslated"
-            case .payload: "payload"
+            case .payload, .payloadLength: "payload"
             case .checksum: "checksum"
             }
         }
@@ -130,6 +146,10 @@ public struct PathTotals: Sendable {
     public var resegmented = 0
     /// Frames captured twice, at either end: no packets of their own.
     public var capturedTwice = 0
+    /// Those that arrived, as the receiver's acknowledgments show, though its capture lacks them.
+    public var uncaptured = 0
+    /// Packets that arrived besides, which the sender's capture lacks.
+    public var unsent = 0
     /// Routers between the two captures; nil if it is not known.
     public var hops: Int?
     /// How much longer than the fastest the slowest packet took, in nanoseconds.
@@ -142,8 +162,10 @@ public struct PathTotals: Sendable {
 public struct PathSummary: Sendable {
     /// Which of the two is at the client's end; nil if that cannot be told.
     public var clientIsFirst: Bool?
-    /// How far B's clock is ahead, if both ways take the same time, and how long each takes then; in nanoseconds.
+    /// How far B's clock is ahead at first, if both ways take the same time, and how long each takes then; in nanoseconds.
     public var clock: (ahead: Int64, oneWay: Int64)?
+    /// How the clocks moved against each other.
+    public var motion = ClockMotion()
     public var connections = 0
     public var onlyInFirst = 0
     public var onlyInSecond = 0

@@ -142,6 +142,8 @@ public protocol Phrasebook: Sendable {
     /// What differs between two captures.
     func sentence(for difference: RunDifference) -> Text
     func summary(_ counts: DiffCounts) -> Text
+    /// In place of a request that the capture lacks.
+    var unknownRequest: Text { get }
     func counts(connections: Int, exchanges: Int) -> Text
     /// What happened to a packet between the two ends of a path.
     func sentence(for event: PathEvent) -> Text
@@ -154,6 +156,8 @@ public protocol Phrasebook: Sendable {
     /// At which end of the path a capture is.
     func place(isFirst: Bool, _ summary: PathSummary) -> Text
     func clock(_ ahead: Int64, oneWay: Int64) -> Text
+    /// How clocks moved against each other, and that it was allowed for.
+    func motion(_ motion: ClockMotion) -> [Text]
     func summary(_ summary: PathSummary) -> Text
     /// Packets in a row on a path, of which none gets a row of its own.
     func run(_ run: PathRun) -> Text

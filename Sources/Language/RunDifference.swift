@@ -17,6 +17,10 @@ public struct RunDifference: Sendable {
         case status(Int?, Int?)
         /// Bytes of a message's content, as it was transferred.
         case content(ofRequest: Bool, Int, Int)
+        /// Contents have the same size, which is this, and other bytes behind their codings.
+        case otherBytes(ofRequest: Bool, Int)
+        /// A field of a message's head; nil for none of that name.
+        case field(ofRequest: Bool, name: String, String?, String?)
         /// Whether the message is whole.
         case complete(ofRequest: Bool, Bool, Bool)
         /// How long something took, in nanoseconds.
@@ -44,7 +48,7 @@ public struct RunDifference: Sendable {
     }
 
     /// Where it is in one of the captures.
-    public struct Place: Sendable {
+    public struct Place: Equatable, Sendable {
         public var connection: Int
         public var exchange: Int?
         /// The frame that begins the connection, or the exchange.
@@ -81,6 +85,8 @@ extension RunDifference.Kind {
         case .finding: "finding"
         case .status: "status"
         case .content(let ofRequest, _, _): ofRequest ? "request_bytes" : "response_bytes"
+        case .otherBytes(let ofRequest, _): ofRequest ? "request_content" : "response_content"
+        case .field(let ofRequest, _, _, _): ofRequest ? "request_field" : "response_field"
         case .complete(let ofRequest, _, _): ofRequest ? "request_complete" : "response_complete"
         case .time(let phase, _, _): phase.rawValue
         }

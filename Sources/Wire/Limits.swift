@@ -118,6 +118,8 @@ public struct Limits: Sendable {
     /// Connections, and exchanges, of each of two runs that are compared.
     public var comparedConnections = 1 << 17
     public var comparedExchanges = 1 << 18
+    /// What the fields of their messages take, in each of the two.
+    public var comparedFieldBytes = 1 << 26
     /// Packets of each of the two ends of a path that are compared.
     public var comparedPackets = 1 << 19
     /// Bytes of a stream that are kept in a file, where it is read twice.

@@ -41,6 +41,21 @@ struct EditedCapture {
         }
     }
 
+    /// Makes it a file of microseconds, whatever it was; its times are to be set then.
+    mutating func countsMicroseconds() {
+        header.replaceSubrange(header.startIndex..<header.startIndex + 4, with: [0xd4, 0xc3, 0xb2, 0xa1])
+    }
+
+    /// Sets the time of a frame, in seconds since 2026, to the microsecond.
+    mutating func set(time: Double, of index: Int) {
+        let start = heads[index].startIndex
+        let microseconds = UInt64((time * 1_000_000).rounded())
+        for k in 0..<4 {
+            heads[index][start + k] = UInt8(truncatingIfNeeded: (1_767_225_600 + microseconds / 1_000_000) >> UInt64(8 * k))
+            heads[index][start + 4 + k] = UInt8(truncatingIfNeeded: (microseconds % 1_000_000) >> UInt64(8 * k))
+        }
+    }
+
     func number(_ at: Int, of index: Int) -> UInt32 {
         frames[index][at..<at + 4].reduce(0) { $0 << 8 | UInt32($1) }
     }

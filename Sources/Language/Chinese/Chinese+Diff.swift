@@ -15,11 +15,19 @@ extension Chinese {
         case .status(let first, let second): "状态码：A \(status(first))，B \(status(second))"
         case .content(let ofRequest, let first, let second):
             "\(ofRequest ? "请求" : "响应")的消息体：A \(bytes(first))，B \(bytes(second))"
+        case .otherBytes(let ofRequest, let count): "\(ofRequest ? "请求" : "响应")的消息体：都是 \(bytes(count))，内容不同"
+        case .field(let ofRequest, let name, let first, let second):
+            "\(ofRequest ? "请求" : "响应")的字段 \(secrets.shown(name))：A \(value(first))，B \(value(second))"
         case .complete(let ofRequest, let isFirst, let isSecond):
             "\(ofRequest ? "请求" : "响应")：A \(isFirst ? "完整" : "不完整")，B \(isSecond ? "完整" : "不完整")"
         case .time(let phase, let first, let second): "\(words(for: phase))：A \(duration(first))，B \(duration(second))"
         }
     }
+
+    public var unknownRequest: Text { "（没有抓到请求）" }
+
+    /// 过长的值会截短。
+    private func value(_ value: String?) -> Text { value.map { "\(secrets.shown($0, limit: 80))" } ?? "没有" }
 
     private func status(_ status: Int?) -> Text { status.map { "\($0)" } ?? "没有响应" }
 
@@ -48,6 +56,7 @@ extension Chinese {
         if counts.onlyInSecond > 0 { parts.append("只在 B 中的有 \(counts.onlyInSecond) 个") }
         if parts.isEmpty { parts.append("两边都没有 TCP 连接") }
         if counts.leftOut > 0 { parts.append("\(counts.leftOut) 个没有比较，因为最多只保存这么多") }
+        if counts.fieldsLeftOut > 0 { parts.append("\(counts.fieldsLeftOut) 次请求与响应的字段没有比较，因为最多只保存这么多") }
         return self.parts(parts)
     }
 }

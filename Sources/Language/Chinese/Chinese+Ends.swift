@@ -9,16 +9,24 @@ extension Chinese {
             bytes < length
                 ? "在去往\(end(event.sender.peer))的路上丢失：\(self.bytes(length))中的 \(bytes) 个"
                 : bytes > 0 ? "在去往\(end(event.sender.peer))的路上丢失：\(self.bytes(bytes))" : "在去往\(end(event.sender.peer))的路上丢失"
-        case .seenOnce: "只有 \(event.first == nil ? "B" : "A") 有：丢失了，或另一端没有抓到"
+        case .seenOnce(false): "只有 \(letter(event)) 有：丢失了，或 \(other(event)) 没有抓到"
+        case .seenOnce(true): "到达了，而 \(other(event)) 没有：\(end(event.sender))发送时没有抓到，或在路上被注入"
+        case .notCaptured: "它经过了 \(other(event))，而那里没有抓到"
+        case .outside(let isBefore): isBefore ? "早于 \(other(event)) 也有的第一个数据包" : "晚于 \(other(event)) 也有的最后一个数据包"
         case .injected: "被注入：\(end(event.sender))没有发送它"
         case .duplicated: "又到达了一次"
-        case .capturedTwice: "在 \(event.first == nil ? "B" : "A") 处被抓到两次：不是另一个数据包"
+        case .capturedTwice: "在 \(letter(event)) 处被抓到两次：不是另一个数据包"
+        case .seenTwice: "\(letter(event)) 有两份：在路上被重复，或被抓到两次"
         case .resegmented: "它的字节由其他报文段送到"
         case .overtaken: "被后发的数据包超越（乱序）"
-        case .delayed(let time): "延迟：比最快的多 \(duration(time))"
+        case .delayed(let time, let isOfAll): "延迟：比\(isOfAll ? "" : "前后")最快的多 \(duration(time))"
         case .changed(let change): sentence(for: change)
         }
     }
+
+    /// 有它的抓包，以及另一个。
+    private func letter(_ event: PathEvent) -> Text { event.first == nil ? "B" : "A" }
+    private func other(_ event: PathEvent) -> Text { event.first == nil ? "A" : "B" }
 
     private func sentence(for change: PathEvent.Change) -> Text {
         switch change {
@@ -36,6 +44,7 @@ extension Chinese {
         case .optionLayout: "选项在路上被换了次序或填充"
         case .staleSACK: "SACK 没有随之转换：序号在路上被改，而其中仍是原来的序号"
         case .payload: "载荷在路上被改"
+        case .payloadLength(let sent, let arrived): "载荷在路上被改：\(bytes(sent))变为 \(arrived) 字节"
         case .checksum: "在路上损坏：发出时校验和正确"
         }
     }
@@ -55,12 +64,14 @@ extension Chinese {
     }
 
     public func totals(_ totals: PathTotals, to role: Role) -> Text {
-        let came = totals.arrived + totals.resegmented
+        let came = totals.arrived + totals.resegmented + totals.uncaptured
         // What became of packets that only one end has is not known.
         let isKnown = came + totals.lost == totals.sent
         var parts: [Text] = ["\(totals.sent) 个数据包中\(isKnown ? "到达" : "可见到达") \(came) 个"]
         if totals.resegmented > 0 { parts.append("其中 \(totals.resegmented) 个在路上被切分或合并") }
         if totals.lost > 0 { parts.append("丢失 \(totals.lost) 个") }
+        if totals.uncaptured > 0 { parts.append("其中 \(totals.uncaptured) 个到达时没有抓到") }
+        if totals.unsent > 0 { parts.append("另有 \(totals.unsent) 个到达，发送时没有抓到") }
         if totals.capturedTwice > 0 { parts.append("\(totals.capturedTwice) 帧被抓到两次") }
         if let hops = totals.hops, hops > 0 { parts.append("按 TTL 为 \(hops) 跳") }
         if let slowest = totals.slowest, slowest > 0 { parts.append("最慢的比最快的多 \(duration(slowest))") }
@@ -75,6 +86,21 @@ extension Chinese {
         if ahead == 0 { return "时钟：如果两个方向用时相同，A 与 B 一致，单程 \(duration(oneWay))" }
         return
             "时钟：如果两个方向用时相同，B 比 A \(ahead < 0 ? "慢" : "快") \(Quantity.duration(abs(max(ahead, -.max)), beside: oneWay))，单程 \(duration(oneWay))"
+    }
+
+    public func motion(_ motion: ClockMotion) -> [Text] {
+        var texts: [Text] = []
+        if let (rate, over) = motion.drift {
+            texts.append(
+                "时钟漂移：B 的时钟比 A 的\(rate < 0 ? "慢" : "快") \(Int(abs(rate).rounded())) ppm（观察了 \(duration(over))）；因此一个方向的数据包看似越来越慢，另一个方向的越来越快。"
+                    + "所示时间已扣除它")
+        }
+        for step in motion.steps {
+            texts.append(
+                "时钟跳变：\(step.isOfFirst ? "A" : "B") 的时钟在 \(step.isOfFirst ? "A" : "B") 的第 \(step.frame) 帧之前相对 \(step.isOfFirst ? "B" : "A") 向\(step.by < 0 ? "后" : "前")调了 "
+                    + "\(duration(abs(max(step.by, -.max))))；所示时间已扣除它")
+        }
+        return texts
     }
 
     public func summary(_ summary: PathSummary) -> Text {

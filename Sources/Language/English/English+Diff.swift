@@ -15,11 +15,20 @@ extension English {
         case .status(let first, let second): "status: A \(status(first)), B \(status(second))"
         case .content(let ofRequest, let first, let second):
             "content of the \(ofRequest ? "request" : "response"): A \(bytes(first)), B \(bytes(second))"
+        case .otherBytes(let ofRequest, let count):
+            "content of the \(ofRequest ? "request" : "response"): \(bytes(count)) in both, and not the same"
+        case .field(let ofRequest, let name, let first, let second):
+            "field of the \(ofRequest ? "request" : "response"), \(secrets.shown(name)): A \(value(first)), B \(value(second))"
         case .complete(let ofRequest, let isFirst, let isSecond):
             "the \(ofRequest ? "request" : "response"): A \(isFirst ? "whole" : "not whole"), B \(isSecond ? "whole" : "not whole")"
         case .time(let phase, let first, let second): "\(words(for: phase)): A \(duration(first)), B \(duration(second))"
         }
     }
+
+    public var unknownRequest: Text { "(the request was not captured)" }
+
+    /// Longer values are cut.
+    private func value(_ value: String?) -> Text { value.map { "\(secrets.shown($0, limit: 80))" } ?? "has none" }
 
     private func status(_ status: Int?) -> Text { status.map { "\($0)" } ?? "no response" }
 
@@ -52,6 +61,10 @@ extension English {
         if counts.onlyInSecond > 0 { parts.append("\(counts.onlyInSecond) only in B") }
         if parts.isEmpty { parts.append("neither has a TCP connection") }
         if counts.leftOut > 0 { parts.append("\(counts.leftOut) not compared, since so many are held at most") }
+        if counts.fieldsLeftOut > 0 {
+            parts.append(
+                "fields of \(Quantity.count(counts.fieldsLeftOut, "exchange")) not compared, since so many are held at most")
+        }
         return self.parts(parts)
     }
 }

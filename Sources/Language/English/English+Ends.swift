@@ -11,16 +11,27 @@ extension English {
                 : bytes > 0
                     ? "lost on the way to the \(end(event.sender.peer)): \(self.bytes(bytes))"
                     : "lost on the way to the \(end(event.sender.peer))"
-        case .seenOnce: "only \(event.first == nil ? "B" : "A") has it: lost, or not captured at the other end"
+        case .seenOnce(false): "only \(letter(event)) has it: lost, or not captured at \(other(event))"
+        case .seenOnce(true):
+            "arrived, and \(other(event)) lacks it: not captured when the \(end(event.sender)) sent it, or injected on the way"
+        case .notCaptured: "not captured at \(other(event)), which it passed"
+        case .outside(let isBefore):
+            isBefore
+                ? "before the first packet that \(other(event)) has too" : "after the last packet that \(other(event)) has too"
         case .injected: "injected: the \(end(event.sender)) did not send it"
         case .duplicated: "arrived once more"
-        case .capturedTwice: "captured twice at \(event.first == nil ? "B" : "A"): no packet of its own"
+        case .capturedTwice: "captured twice at \(letter(event)): no packet of its own"
+        case .seenTwice: "\(letter(event)) has it twice: doubled on the way, or captured twice"
         case .resegmented: "its bytes crossed in other segments"
         case .overtaken: "overtaken by packets that were sent later"
-        case .delayed(let time): "delayed: \(duration(time)) more than the fastest"
+        case .delayed(let time, let isOfAll): "delayed: \(duration(time)) more than the fastest\(isOfAll ? "" : " around it")"
         case .changed(let change): sentence(for: change)
         }
     }
+
+    /// The capture that has it, and the other one.
+    private func letter(_ event: PathEvent) -> Text { event.first == nil ? "B" : "A" }
+    private func other(_ event: PathEvent) -> Text { event.first == nil ? "A" : "B" }
 
     private func sentence(for change: PathEvent.Change) -> Text {
         switch change {
@@ -39,6 +50,7 @@ extension English {
         case .optionLayout: "options put in another order, or padded otherwise, on the way"
         case .staleSACK: "SACK not translated: sequence numbers are changed on the way, and the blocks still name the old ones"
         case .payload: "payload changed on the way"
+        case .payloadLength(let sent, let arrived): "payload changed on the way: \(bytes(sent)) became \(arrived)"
         case .checksum: "damaged on the way: its checksum was right when it left"
         }
     }
@@ -58,13 +70,19 @@ extension English {
     }
 
     public func totals(_ totals: PathTotals, to role: Role) -> Text {
-        let came = totals.arrived + totals.resegmented
+        let came = totals.arrived + totals.resegmented + totals.uncaptured
         // What became of packets that only one end has is not known.
         let isKnown = came + totals.lost == totals.sent
         let verb: Text = isKnown ? "arrived" : came == 1 ? "is seen to arrive" : "are seen to arrive"
         var parts: [Text] = ["\(came) of \(Quantity.count(totals.sent, "packet")) \(verb)"]
         if totals.resegmented > 0 { parts.append("\(totals.resegmented) of them cut or joined on the way") }
         if totals.lost > 0 { parts.append("\(totals.lost) lost") }
+        if totals.uncaptured > 0 {
+            parts.append("\(totals.uncaptured) of them not captured where \(totals.uncaptured == 1 ? "it" : "they") arrived")
+        }
+        if totals.unsent > 0 {
+            parts.append("\(totals.unsent) more arrived that \(totals.unsent == 1 ? "was" : "were") not captured when sent")
+        }
         if totals.capturedTwice > 0 { parts.append("\(Quantity.count(totals.capturedTwice, "frame")) captured twice") }
         if let hops = totals.hops, hops > 0 { parts.append("\(Quantity.count(hops, "hop")) by the TTL") }
         if let slowest = totals.slowest, slowest > 0 {
@@ -81,6 +99,23 @@ extension English {
         if ahead == 0 { return "clocks: A and B agree, if both ways take the same time: \(duration(oneWay)) each" }
         return
             "clocks: B is \(Quantity.duration(abs(max(ahead, -.max)), beside: oneWay)) \(ahead < 0 ? "behind" : "ahead of") A, if both ways take the same time: \(duration(oneWay)) each"
+    }
+
+    public func motion(_ motion: ClockMotion) -> [Text] {
+        var texts: [Text] = []
+        if let (rate, over) = motion.drift {
+            let parts = Int(abs(rate).rounded())
+            texts.append(
+                "clock drift: B's runs \(parts) ppm \(rate < 0 ? "slower" : "faster") than A's, seen over \(duration(over)); packets of one direction seem to take "
+                    + "ever longer by it, and those of the other ever less. Times are told without it")
+        }
+        for step in motion.steps {
+            texts.append(
+                "clock step: \(step.isOfFirst ? "A" : "B")'s was set \(step.by < 0 ? "back" : "forward") by \(duration(abs(max(step.by, -.max)))) against "
+                    + "\(step.isOfFirst ? "B" : "A")'s before frame \(step.frame) of \(step.isOfFirst ? "A" : "B"); times are told without it"
+            )
+        }
+        return texts
     }
 
     public func summary(_ summary: PathSummary) -> Text {

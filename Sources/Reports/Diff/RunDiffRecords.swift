@@ -24,6 +24,7 @@ public struct RunDiffRecords {
         json.member("only_b", counts.onlyInSecond)
         json.member("differences", counts.differences)
         json.member("left_out", counts.leftOut)
+        if counts.fieldsLeftOut > 0 { json.member("fields_left_out", counts.fieldsLeftOut) }
         json.endRecord()
         json.output.flush()
     }
@@ -36,6 +37,7 @@ public struct RunDiffRecords {
             json.word("finding", name)
             json.word("severity", severity.rawValue)
         }
+        if case .field(_, let name, _, _) = difference.kind { json.member("field", name) }
         let values = difference.kind.values
         write("a", difference.first, values.first)
         write("b", difference.second, values.second)
@@ -52,6 +54,7 @@ public struct RunDiffRecords {
         switch value {
         case .none: json.null("value")
         case .word(let word): json.word("value", word)
+        case .text(let text): json.member("value", text)
         case .number(let number): json.member("value", number)
         case .truth(let isTrue): json.member("value", isTrue)
         case .seconds(let nanoseconds): json.seconds("value", nanoseconds)
@@ -64,6 +67,8 @@ public struct RunDiffRecords {
 enum DifferenceValue {
     case none
     case word(String)
+    /// From the wire.
+    case text(String)
     case number(Int)
     case truth(Bool)
     case seconds(Int64)
@@ -78,6 +83,8 @@ extension RunDifference.Kind {
         case .handshake(let first, let second): (.word(first.rawValue), .word(second.rawValue))
         case .close(let first, let second): (.word(first.outcome.rawValue), .word(second.outcome.rawValue))
         case .failedChecks(let first, let second), .content(_, let first, let second): (.number(first), .number(second))
+        case .otherBytes(_, let bytes): (.number(bytes), .number(bytes))
+        case .field(_, _, let first, let second): (first.map { .text($0) } ?? .none, second.map { .text($0) } ?? .none)
         case .status(let first, let second): (first.map { .number($0) } ?? .none, second.map { .number($0) } ?? .none)
         case .complete(_, let isFirst, let isSecond): (.truth(isFirst), .truth(isSecond))
         case .time(_, let first, let second): (.seconds(first), .seconds(second))

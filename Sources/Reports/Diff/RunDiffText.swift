@@ -32,17 +32,25 @@ public struct RunDiffText {
             connection.map { "\(letter) [\($0.number)] \(name($0.client)) \(style.right) \(name($0.server))" }
         }
         line(style.paint(heads.joined(separator: "   "), .strong))
-        var last: (first: Int?, second: Int?) = (nil, nil)
+        var last: (first: RunDifference.Place?, second: RunDifference.Place?) = (nil, nil)
         for (difference, request) in pair.differences {
-            let numbers = (difference.first?.exchange, difference.second?.exchange)
-            if numbers != (nil, nil), numbers != last {
-                last = numbers
-                let places = [("A", numbers.0), ("B", numbers.1)].compactMap { letter, number in number.map { "\(letter) #\($0)" }
+            let places = (difference.first, difference.second)
+            let isOfExchange = places.0?.exchange != nil || places.1?.exchange != nil
+            if isOfExchange, places != last {
+                last = places
+                let places = [("A", places.0, pair.first), ("B", places.1, pair.second)].compactMap { letter, place, connection in
+                    place.flatMap { place in
+                        place.exchange.map {
+                            "\(letter) \(place.connection == connection?.number ? "" : "[\(place.connection)] ")#\($0)"
+                        }
+                    }
                 }
-                let shown = style.phrasebook.secrets.shown(request, limit: Self.requestLimit)
+                let shown =
+                    request.isEmpty
+                    ? style.phrasebook.unknownRequest : "\(style.phrasebook.secrets.shown(request, limit: Self.requestLimit))"
                 line("    \(places.joined(separator: ", "))  " + style.plain("\(shown)"))
             }
-            let indent = numbers == (nil, nil) ? 4 : 8
+            let indent = isOfExchange ? 8 : 4
             let text = style.phrasebook.sentence(for: difference)
             for (i, part) in style.wrapped(text, to: style.width - indent - 2).enumerated() {
                 line(String(repeating: " ", count: i == 0 ? indent : indent + 2) + part)

@@ -9,6 +9,8 @@ public struct RunFacts {
     public var exchanges: Int { connections.reduce(0) { $0 + $1.exchanges.count } }
     /// Connections and exchanges beyond what is held.
     public internal(set) var leftOut = 0
+    /// Exchanges of which no fields are held.
+    public internal(set) var fieldsLeftOut = 0
 }
 
 /// What is compared of a connection.
@@ -36,11 +38,19 @@ public struct ComparedExchange {
     var firstFrame: Int
     /// Method and target, masked; empty where the request was not captured.
     var request: String
+    /// To whom it goes, by its Host field or pseudo-header.
+    var host: String
     var status: Int?
     var requestBytes: Int
     var responseBytes: Int
     var requestIsWhole: Bool
     var responseIsWhole: Bool
+    /// SHA-256 of their contents, decoded.
+    var requestDigest = ""
+    var responseDigest = ""
+    /// nil where there is no such message, or no place for them.
+    var requestFields: ComparedFields?
+    var responseFields: ComparedFields?
     /// In nanoseconds.
     var wait: Int64?
     var response: Int64?

@@ -12,6 +12,10 @@ public final class RunFactsReport: Report {
     /// Exchanges of connections that are open.
     private var open: [Int: [ComparedExchange]] = [:]
     private var exchanges = 0
+    private var requests = ContentDigests()
+    private var responses = ContentDigests()
+    /// What fields take.
+    private var fieldBytes = 0
 
     public init(secrets: Secrets, limits: Limits) {
         self.secrets = secrets
@@ -21,8 +25,28 @@ public final class RunFactsReport: Report {
     public var wantsPackets: Bool { false }
     public var wantsMessages: Bool { false }
     public var wantsFigures: Bool { false }
+    public var wantsContent: Bool { true }
+
+    public func content(_ bytes: Span<UInt8>, of message: borrowing Message, from role: Role, exchange: Int, connection: Int) {
+        if role == .client {
+            requests.add(bytes, connection: connection, exchange: exchange)
+        } else {
+            responses.add(bytes, connection: connection, exchange: exchange)
+        }
+    }
+
+    private func fields(_ message: Message?) -> ComparedFields? {
+        guard let message, fieldBytes < limits.comparedFieldBytes else { return nil }
+        let fields = ComparedFields(message.head, secrets)
+        fieldBytes += fields.size
+        return fields
+    }
 
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
+        let digests = (
+            requests.take(connection: connection.number, exchange: exchange.number),
+            responses.take(connection: connection.number, exchange: exchange.number)
+        )
         guard exchanges < limits.comparedExchanges else {
             facts.leftOut += 1
             return
@@ -30,13 +54,17 @@ public final class RunFactsReport: Report {
         exchanges += 1
         let request = exchange.request
         let timing = exchange.timing
+        let fields = (fields(request), fields(exchange.response))
+        if request != nil && fields.0 == nil || exchange.response != nil && fields.1 == nil { facts.fieldsLeftOut += 1 }
         open[connection.number, default: []].append(
             ComparedExchange(
                 number: exchange.number, firstFrame: (request ?? exchange.response)?.firstFrame ?? 0,
                 request: request.map { "\($0.head.method) \(secrets.target($0.head))" } ?? "",
+                host: request.flatMap { $0.head.authority ?? $0.head.fields.first("host") } ?? "",
                 status: exchange.response.map(\.head.status), requestBytes: request?.contentBytes ?? 0,
                 responseBytes: exchange.response?.contentBytes ?? 0, requestIsWhole: request?.isComplete ?? true,
-                responseIsWhole: exchange.response?.isComplete ?? true, wait: timing.firstByte, response: timing.response))
+                responseIsWhole: exchange.response?.isComplete ?? true, requestDigest: digests.0, responseDigest: digests.1,
+                requestFields: fields.0, responseFields: fields.1, wait: timing.firstByte, response: timing.response))
     }
 
     public func connection(_ event: ConnectionEvent) {

@@ -5,28 +5,32 @@ import Wire
 /// What happened to the packets of one direction.
 struct DirectionComparison {
     /// Packets that took so much longer than the fastest are delayed, in nanoseconds.
-    private static let leastDelay: Int64 = 50_000_000
+    static let leastDelay: Int64 = 50_000_000
+    /// Where the clocks are not known, a packet is held against so many before it, and behind it.
+    private static let neighbours = 8
 
-    private let pairing: PacketPairing
+    let pairing: PacketPairing
     private let sender: Role
     /// What the receiver acknowledged, at its own end, in the order of frames.
-    private let acknowledgments: [(frame: Int, number: UInt32, time: Int64?)]
-    private let window: CaptureWindow
-    private(set) var totals = PathTotals()
+    let acknowledgments: [(frame: Int, number: UInt32, time: Int64?)]
+    let window: CaptureWindow
+    var totals = PathTotals()
     /// What happened, with the index of the packet at either end.
-    private(set) var events: [(kind: PathEvent.Kind, sent: Int?, arrived: Int?)] = []
+    var events: [(kind: PathEvent.Kind, sent: Int?, arrived: Int?)] = []
     /// Frames captured twice, and what is known of them.
     private(set) var copies: [(kind: PathEvent.Kind, packet: PathPacket, isSent: Bool)] = []
     /// Offsets from this number on, which both ends know.
     private let base: UInt32
     /// Whether the sender's end has a RST of the sender.
-    private let senderReset: Bool
+    let senderReset: Bool
     /// With which TTL the sender's packets arrive.
-    private let usualTimeToLive: UInt8?
+    let usualTimeToLive: UInt8?
     /// The furthest that the receiver acknowledged.
-    private var acknowledged = Int.min
+    private(set) var acknowledged = Int.min
     /// Bytes that the receiver acknowledged although its capture does not have them.
-    private var uncaptured = SequenceRanges()
+    private(set) var uncaptured = SequenceRanges()
+    /// Which SYN the receiver answered: what its SYN-ACK echoes (RFC 7323 §3.2).
+    let echoed: UInt32?
 
     init(_ pairing: PacketPairing, from sender: Role, answers: [PathPacket], window: CaptureWindow) {
         self.pairing = pairing
@@ -35,9 +39,10 @@ struct DirectionComparison {
         acknowledgments = answers.filter { $0.flags.contains(.ack) && !$0.flags.contains(.rst) }.map {
             ($0.frame, $0.acknowledgment, $0.time)
         }
+        echoed = answers.first { $0.flags.isSuperset(of: [.syn, .ack]) }?.echo
         senderReset = pairing.sent.contains { $0.flags.contains(.rst) }
         usualTimeToLive = pairing.arrived.indices.first { pairing.departure[$0] != nil }.map { pairing.arrived[$0].timeToLive }
-        base = pairing.arrived.first?.sequence ?? (pairing.sent.first?.sequence ?? 0) &+ pairing.shift
+        base = pairing.arrived.first?.sequence ?? pairing.sent.first.map { pairing.numbers($0.sequence) } ?? 0
         acknowledged = acknowledgments.reduce(Int.min) { max($0, offset($1.number)) }
         findUncaptured()
         noteTotals()
@@ -46,29 +51,50 @@ struct DirectionComparison {
         judgeCopies(answers)
     }
 
-    /// A receiver that answers with a duplicate SACK got the bytes twice: then it is no matter of the capture alone (RFC 2883).
+    /// At the sender's end a copy is one of the capture. Where packets arrive, the path may have doubled them: a duplicate SACK says that it did (RFC 2883),
+    /// and a receiver that has SACK and does not send one, of a copy that came at once, that it did not; else neither is known.
     private mutating func judgeCopies(_ answers: [PathPacket]) {
         copies = pairing.copies.sent.map { (.capturedTwice, $0, true) }
+        totals.capturedTwice = copies.count
         guard !pairing.copies.arrived.isEmpty else { return }
         var reported: [UInt64: Int] = [:]
+        var hasSACK = false
         for answer in answers {
+            hasSACK = hasSACK || answer.options?.items.contains { $0.kind == 4 || $0.kind == PathOptions.sack } ?? false
             guard let block = answer.options?.duplicate(acknowledgment: answer.acknowledgment) else { continue }
             reported[UInt64(block.left) << 32 | UInt64(block.right)] = answer.frame
         }
+        var originals: [CopyKey: PathPacket] = [:]
+        for packet in pairing.arrived { originals[copyKey(packet)] = packet }
         for packet in pairing.copies.arrived {
             let end = packet.sequence &+ UInt32(truncatingIfNeeded: packet.length)
             let answer = reported[UInt64(packet.sequence) << 32 | UInt64(end)]
             let cameTwice = packet.length > 0 && answer.map { $0 > packet.frame } ?? false
-            if cameTwice { totals.capturedTwice -= 1 }
-            copies.append((cameTwice ? .duplicated : .capturedTwice, packet, false))
+            let original = originals[copyKey(packet)]
+            let isAtOnce =
+                packet.time.flatMap { time in original?.time.map { time.subtractingReportingOverflow($0).partialValue } }.map {
+                    $0 < Self.atOnce
+                } ?? false
+            let isOfTheCapture =
+                packet.length > 0 && hasSACK && isAtOnce || original.map { $0.timeToLive != packet.timeToLive } ?? false
+            if isOfTheCapture, !cameTwice { totals.capturedTwice += 1 }
+            copies.append((cameTwice ? .duplicated : isOfTheCapture ? .capturedTwice : .seenTwice, packet, false))
         }
     }
 
-    private func offset(_ number: UInt32) -> Int { Int(Int32(bitPattern: number &- base)) }
+    /// A mirror port takes no longer, in nanoseconds.
+    private static let atOnce: Int64 = 1_000_000
 
-    private func range(_ packet: PathPacket, isSent: Bool) -> Range<Int> {
-        let start = offset(packet.sequence &+ (isSent ? pairing.shift : 0))
-        return start..<start + packet.span
+    func offset(_ number: UInt32) -> Int { Int(Int32(bitPattern: number &- base)) }
+
+    /// Where a packet lies in the stream, as it arrives.
+    func range(_ packet: PathPacket, isSent: Bool) -> Range<Int> {
+        guard isSent else {
+            let start = offset(packet.sequence)
+            return start..<start + packet.span
+        }
+        let start = offset(pairing.numbers(packet.sequence))
+        return start..<max(start, offset(pairing.numbers(packet.sequence &+ UInt32(truncatingIfNeeded: packet.span))))
     }
 
     /// Walks the packets that arrived and the acknowledgments of them in their order: what is acknowledged without having been seen was not captured.
@@ -98,7 +124,6 @@ struct DirectionComparison {
     private mutating func noteTotals() {
         totals.sent = pairing.sent.count
         totals.arrived = pairing.departure.count { $0 != nil }
-        totals.capturedTwice = pairing.copies.sent.count + pairing.copies.arrived.count
         var hops: [Int: Int] = [:]
         var slowest: Int64?
         for (i, j) in pairing.arrival.enumerated() {
@@ -107,28 +132,43 @@ struct DirectionComparison {
             if let delay = delay(i, j) { slowest = max(slowest ?? 0, delay) }
         }
         totals.hops = hops.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
-        totals.slowest = slowest
+        totals.slowest = pairing.timing.isKnown ? slowest : nil
     }
 
     /// How much longer a packet took than the fastest.
     private func delay(_ i: Int, _ j: Int) -> Int64? {
-        guard let fastest = pairing.fastest, let left = pairing.sent[i].time, let came = pairing.arrived[j].time else {
+        guard let fastest = pairing.timing.fastest, let took = pairing.timing.took(pairing.sent[i], pairing.arrived[j]) else {
             return nil
         }
-        let took = came.subtractingReportingOverflow(left).partialValue
         return took.subtractingReportingOverflow(fastest).partialValue
+    }
+
+    /// Packets that took much longer than the fastest; where nothing is known of the clocks, than the fastest around them.
+    private func delayed() -> [Int: Int64] {
+        let pairs = pairing.departure.enumerated().compactMap { j, i in i.flatMap { i in delay(i, j).map { (j, $0) } } }
+        var delays: [Int: Int64] = [:]
+        for (n, (j, delay)) in pairs.enumerated() where delay >= Self.leastDelay {
+            var more = delay
+            if !pairing.timing.isKnown {
+                let around = pairs[max(0, n - Self.neighbours)...min(pairs.count - 1, n + Self.neighbours)]
+                more = delay.subtractingReportingOverflow(around.reduce(delay) { min($0, $1.1) }).partialValue
+            }
+            if more >= Self.leastDelay { delays[j] = more }
+        }
+        return delays
     }
 
     // MARK: - Packets of both ends
 
     private mutating func comparePairs() {
         var latest = -1
+        let delays = delayed()
         for j in pairing.arrived.indices {
             guard let i = pairing.departure[j] else { continue }
             for change in changes(pairing.sent[i], pairing.arrived[j]) { events.append((.changed(change), i, j)) }
             if i < latest { events.append((.overtaken, i, j)) }
             latest = max(latest, i)
-            if let delay = delay(i, j), delay >= Self.leastDelay { events.append((.delayed(delay), i, j)) }
+            if let delay = delays[j] { events.append((.delayed(delay, isOfAll: pairing.timing.isKnown), i, j)) }
         }
     }
 
@@ -137,7 +177,7 @@ struct DirectionComparison {
         if let a = sent.segmentSize, let b = arrived.segmentSize, a != b { changes.append(.segmentSize(a, b)) }
         if let a = sent.windowScale, let b = arrived.windowScale, a != b { changes.append(.windowScale(a, b)) }
         if let a = sent.options, let b = arrived.options {
-            changes += a.changes(to: b, shift: pairing.acknowledgmentShift)
+            changes += a.changes(to: b, pairing.acknowledgments)
         }
         if sent.window != arrived.window { changes.append(.window(sent.window, arrived.window)) }
         if let hops = totals.hops, Int(sent.timeToLive) - Int(arrived.timeToLive) != hops {
@@ -151,124 +191,12 @@ struct DirectionComparison {
         }
         if sent.flags != arrived.flags { changes.append(.flags(sent.flags, arrived.flags)) }
         let isDamaged = sent.checksumIsRight == true && arrived.checksumIsRight == false
-        if sent.hash != 0, arrived.hash != 0, sent.hash != arrived.hash { changes.append(.payload) }
+        if sent.length != arrived.length {
+            changes.append(.payloadLength(sent.length, arrived.length))
+        } else if sent.hash != 0, arrived.hash != 0, sent.hash != arrived.hash {
+            changes.append(.payload)
+        }
         if isDamaged { changes.append(.checksum) }
         return changes
-    }
-
-    // MARK: - Packets of one end
-
-    private mutating func compareRest() {
-        let sent = pairing.sent.map { range($0, isSent: true) }
-        let sentAlone = SequenceRanges(sent.indices.filter { pairing.arrival[$0] == nil }.map { sent[$0] })
-        let arrivedAlone = SequenceRanges(
-            pairing.arrived.indices.filter { pairing.departure[$0] == nil }.map { range(pairing.arrived[$0], isSent: false) })
-        // Of a packet whose other bytes arrived in packets of their own, only these are missing.
-        let missing = sent.indices.map { i in
-            pairing.arrival[i] != nil ? [] : pairing.sent[i].length > 0 ? arrivedAlone.gaps(in: sent[i]) : [sent[i]]
-        }
-        let repaired = repairs(sent, missing)
-        for (i, packet) in pairing.sent.enumerated() where pairing.arrival[i] == nil {
-            let lost = zip(missing[i], repaired[i]).filter { range, isRepaired in
-                (isRepaired || staysUnacknowledged(packet, range)) && !uncaptured.overlaps(range)
-            }.map(\.0)
-            let kind: PathEvent.Kind
-            if packet.length > 0, missing[i].isEmpty {
-                kind = .resegmented
-                totals.resegmented += 1
-            } else if packet.span > 0, !lost.isEmpty, !packet.flags.contains(.rst), window.otherWasCapturing(atSenders: packet) {
-                let start = sent[i].lowerBound + (packet.flags.contains(.syn) ? 1 : 0)
-                let bytes = lost.reduce(0) { $0 + $1.clamped(to: start..<start + packet.length).count }
-                kind = .lost(bytes: bytes, of: packet.length)
-                totals.lost += 1
-            } else {
-                kind = .seenOnce
-            }
-            events.append((kind, i, nil))
-        }
-        var sentHashes: [Place: Set<UInt64>] = [:]
-        for packet in pairing.sent where packet.hash != 0 {
-            sentHashes[Place(sequence: packet.sequence &+ pairing.shift, length: packet.length), default: []].insert(packet.hash)
-        }
-        let copies = Set(pairing.arrived.indices.filter { pairing.departure[$0] != nil }.map { copyKey(pairing.arrived[$0]) })
-        for (j, packet) in pairing.arrived.enumerated() where pairing.departure[j] == nil {
-            let range = range(packet, isSent: false)
-            let kind: PathEvent.Kind =
-                if packet.identification != 0, copies.contains(copyKey(packet)) {
-                    .duplicated
-                } else if packet.length > 0, sentAlone.contains(range) {
-                    .resegmented
-                } else {
-                    isInjected(packet, sentHashes) ? .injected : .seenOnce
-                }
-            events.append((kind, nil, j))
-        }
-    }
-
-    /// A loss is proven by its repair: the sender sent the same again, and only that was acknowledged.
-    ///
-    /// - Returns: for each missing range of each packet, whether it was repaired.
-    private func repairs(_ sent: [Range<Int>], _ missing: [[Range<Int>]]) -> [[Bool]] {
-        var later = SequenceRanges()
-        var result = missing.map { $0.map { _ in false } }
-        for i in sent.indices.reversed() where !sent[i].isEmpty {
-            result[i] = missing[i].map { later.overlaps($0) && $0.upperBound <= acknowledged }
-            _ = later.insert(sent[i])
-        }
-        return result
-    }
-
-    /// Also proven is the loss of what nobody repaired: the receiver still says, long after it should have arrived, that just this is what it waits for.
-    private func staysUnacknowledged(_ packet: PathPacket, _ range: Range<Int>) -> Bool {
-        guard let left = packet.time, let fastest = pairing.fastest, let last = acknowledgments.last, let said = last.time,
-            offset(last.number) == range.lowerBound, acknowledged <= range.lowerBound
-        else { return false }
-        let arrival = left.addingReportingOverflow(fastest).partialValue
-        return said.subtractingReportingOverflow(arrival).partialValue >= Self.leastDelay
-    }
-
-    /// Which bytes of the stream a packet has.
-    private struct Place: Hashable {
-        var sequence: UInt32
-        var length: Int
-    }
-
-    /// What a packet that came twice is known by.
-    private struct CopyKey: Hashable {
-        var sequence: UInt32
-        var acknowledgment: UInt32
-        var flags: UInt16
-        var hash: UInt64
-        var timestamp: UInt32?
-        var identification: UInt16
-        var length: Int
-    }
-
-    private func copyKey(_ packet: PathPacket) -> CopyKey {
-        CopyKey(
-            sequence: packet.sequence, acknowledgment: packet.acknowledgment, flags: packet.flags.rawValue, hash: packet.hash,
-            timestamp: packet.timestamp, identification: packet.identification, length: packet.length)
-    }
-
-    /// Whether its sender never sent it, and not merely its sender's capture does not have it: a RST after which its sender went on, or whose TTL is another
-    /// one; other bytes than those that it sent there.
-    private func isInjected(_ packet: PathPacket, _ sentHashes: [Place: Set<UInt64>]) -> Bool {
-        guard window.otherWasCapturing(atReceivers: packet) else { return false }
-        if packet.flags.contains(.rst) {
-            if senderReset { return false }
-            if let usual = usualTimeToLive, abs(Int(usual) - Int(packet.timeToLive)) > 2 { return true }
-            return wentOn(after: packet)
-        }
-        // A keep-alive may send any byte.
-        guard packet.length > 1, packet.hash != 0,
-            let hashes = sentHashes[Place(sequence: packet.sequence, length: packet.length)]
-        else { return false }
-        return !hashes.contains(packet.hash)
-    }
-
-    /// Whether its sender sent more after the packets that arrived before this one, later than this one arrived.
-    private func wentOn(after packet: PathPacket) -> Bool {
-        guard let came = packet.time, let fastest = pairing.fastest, let last = pairing.sent.last?.time else { return false }
-        return last.subtractingReportingOverflow(came.subtractingReportingOverflow(fastest).partialValue).partialValue > 0
     }
 }

@@ -27,6 +27,8 @@ public final class EndFacts: Report {
     private var packets = 0
     /// Packets that were one too many.
     private(set) var leftOut = 0
+    /// From the first frame of the capture to the last one, whatever they carry.
+    private(set) var span: ClosedRange<Int64>?
 
     public init(limits: Limits) { self.limits = limits }
 
@@ -61,5 +63,9 @@ public final class EndFacts: Report {
 
     public func warning(_ warning: Warning) {}
     public func warning(_ text: String) {}
-    public func finish(_ summary: RunSummary, files: [String]) {}
+
+    public func finish(_ summary: RunSummary, files: [String]) {
+        guard let first = summary.first, let last = summary.last, first <= last else { return }
+        span = first.nanoseconds...last.nanoseconds
+    }
 }

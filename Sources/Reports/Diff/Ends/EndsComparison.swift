@@ -8,8 +8,8 @@ public struct EndsComparison {
     struct Pair {
         var first: EndConnection
         var second: EndConnection
-        /// What is added to the sequence numbers of an end between A and B, modulo 2^32.
-        var shifts: (client: UInt32, server: UInt32) = (0, 0)
+        /// What becomes of the sequence numbers of an end between A and B.
+        var maps = (client: StreamMap(), server: StreamMap())
         var toServer = PathTotals()
         var toClient = PathTotals()
         /// In the order of A, and of B where A has none.
@@ -29,6 +29,8 @@ public struct EndsComparison {
     }
 
     private(set) var pairs: [Pair] = []
+    /// How far B's clock is ahead; nil where nothing is said of it.
+    private(set) var course: ClockCourse?
     /// Connections that only one end has.
     private(set) var onlyInFirst: [EndConnection] = []
     private(set) var onlyInSecond: [EndConnection] = []
@@ -44,7 +46,7 @@ public struct EndsComparison {
             firsts.remove(i)
             seconds.remove(j)
             var pair = Pair(first: first.connections[i], second: second.connections[j])
-            pair.shifts = (pair.shift(of: .client), pair.shift(of: .server))
+            pair.maps = (pair.map(of: .client), pair.map(of: .server))
             both.append(pair)
         }
         onlyInFirst = firsts.sorted().map { first.connections[$0] }
@@ -52,17 +54,24 @@ public struct EndsComparison {
         let (pairings, isKnown) = PathPairings.decided(both)
         if isKnown { summary.clientIsFirst = pairings.clientIsFirst }
         summary.clock = pairings.clock
-        compare(both, pairings)
+        if let course = pairings.course, summary.clock != nil {
+            self.course = course
+            summary.motion = course.motion
+        }
+        compare(both, pairings, spans: (first.span, second.span))
         summary.connections = pairs.count
         summary.onlyInFirst = onlyInFirst.count
         summary.onlyInSecond = onlyInSecond.count
         summary.isTranslated = pairs.contains {
-            $0.shifts != (0, 0) || $0.first.client != $0.second.client || $0.first.server != $0.second.server
+            !$0.maps.client.isNone || !$0.maps.server.isNone || $0.first.client != $0.second.client
+                || $0.first.server != $0.second.server
         }
         summary.events = pairs.reduce(0) { $0 + $1.rows.reduce(0) { $0 + $1.kinds.count { $0.isOfThePath } } }
     }
 
-    private mutating func compare(_ both: [Pair], _ pairings: PathPairings) {
+    private mutating func compare(
+        _ both: [Pair], _ pairings: PathPairings, spans: (first: ClosedRange<Int64>?, second: ClosedRange<Int64>?)
+    ) {
         let clientIsFirst = pairings.clientIsFirst
         // Both captures ran between the first and the last packet that both have.
         var firstRange: ClosedRange<Int>?
@@ -79,19 +88,21 @@ public struct EndsComparison {
             note(pairing.client, sentIsFirst: clientIsFirst)
             note(pairing.server, sentIsFirst: !clientIsFirst)
         }
+        let atFirst = CaptureWindow.Side(frames: firstRange, others: spans.second)
+        let atSecond = CaptureWindow.Side(frames: secondRange, others: spans.first)
         for (pair, pairing) in zip(both, pairings.all) {
             var pair = pair
             for sender in [Role.client, .server] {
                 let sentIsFirst = (sender == .client) == clientIsFirst
                 let window = CaptureWindow(
-                    sender: sentIsFirst ? firstRange : secondRange, receiver: sentIsFirst ? secondRange : firstRange)
+                    sender: sentIsFirst ? atFirst : atSecond, receiver: sentIsFirst ? atSecond : atFirst)
                 let receiver = sentIsFirst ? pair.second : pair.first
                 let one = sender == .client ? pairing.client : pairing.server
                 let direction = DirectionComparison(one, from: sender, answers: receiver[sender.peer], window: window)
                 if sender == .client { pair.toServer = direction.totals } else { pair.toClient = direction.totals }
                 pair.rows += Self.rows(direction, one, sender, sentIsFirst: sentIsFirst)
             }
-            pair.sortRows()
+            pair.sortRows(pairings.course)
             pairs.append(pair)
         }
     }
@@ -136,23 +147,38 @@ public struct EndsComparison {
 }
 
 extension EndsComparison.Pair {
-    /// By frames of A; a packet that only B has stands behind what B saw before it.
-    mutating func sortRows() {
+    /// By frames of A; a packet that only B has stands behind what B saw before it, and where the clocks are known, behind what A saw before it.
+    mutating func sortRows(_ course: ClockCourse?) {
         let known = rows.compactMap { row in row.second.flatMap { second in row.first.map { (second, $0) } } }.sorted { $0 < $1 }
         // How far A was when B saw a frame.
         var reached: [(second: Int, first: Int)] = []
         for (second, first) in known { reached.append((second, max(first, reached.last?.first ?? 0))) }
+        var timed: [(time: Int64, first: Int)] = []
+        for (first, time) in rows.compactMap({ row in row.first.flatMap { first in row.times.first.map { (first, $0) } } })
+            .sorted(by: { $0.0 < $1.0 })
+        where time >= timed.last?.time ?? .min { timed.append((time, first)) }
         func key(_ row: EndsComparison.Row) -> (Int, Int, Int) {
             if let first = row.first { return (first, 0, row.second ?? 0) }
             let second = row.second ?? 0
-            var low = 0
-            var high = reached.count
-            while low < high {
-                let middle = (low + high) / 2
-                if reached[middle].second < second { low = middle + 1 } else { high = middle }
+            let before = reached.partition { $0.second < second }.map { reached[$0].first } ?? 0
+            let earlier = course.flatMap { row.second(by: $0) }.flatMap { time in timed.partition { $0.time <= time } }.map {
+                timed[$0].first
             }
-            return (low > 0 ? reached[low - 1].first : 0, 1, second)
+            return (max(before, earlier ?? 0), 1, second)
         }
         rows = rows.map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+}
+
+extension Array {
+    /// The last element of those in front that a condition holds for, found by halving; nil if it holds for none.
+    fileprivate func partition(_ isInFront: (Element) -> Bool) -> Int? {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if isInFront(self[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low > 0 ? low - 1 : nil
     }
 }

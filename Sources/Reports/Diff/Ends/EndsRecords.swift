@@ -26,6 +26,18 @@ public struct EndsRecords {
         json.member("left_out", summary.leftOut)
         json.seconds("clock_ahead", summary.clock?.ahead)
         json.seconds("one_way", summary.clock?.oneWay)
+        if let drift = summary.motion.drift { json.member("clock_drift", Int(drift.partsPerMillion.rounded())) }
+        if !summary.motion.steps.isEmpty {
+            json.beginArray("clock_steps")
+            for step in summary.motion.steps {
+                json.beginObject()
+                json.word("of", step.isOfFirst ? "a" : "b")
+                json.member("frame", step.frame)
+                json.seconds("by", step.by)
+                json.endObject()
+            }
+            json.endArray()
+        }
         json.endRecord()
         json.output.flush()
     }
@@ -46,13 +58,15 @@ public struct EndsRecords {
             json.member("lost", totals.lost)
             json.member("resegmented", totals.resegmented)
             json.member("captured_twice", totals.capturedTwice)
+            json.member("not_captured", totals.uncaptured)
+            json.member("more", totals.unsent)
             json.member("hops", totals.hops)
             json.seconds("slowest", totals.slowest)
             json.endObject()
         }
         json.beginObject("shifts")
-        json.member("client", pair.shifts.client)
-        json.member("server", pair.shifts.server)
+        json.member("client", pair.maps.client.shift)
+        json.member("server", pair.maps.server.shift)
         json.endObject()
         json.endRecord()
         for row in pair.rows { for kind in row.kinds { write(kind, row, pair) } }
@@ -73,7 +87,7 @@ public struct EndsRecords {
         }
         json.member("length", row.packet.length)
         if case .lost(let bytes, _) = kind { json.member("lost_bytes", bytes) }
-        if case .delayed(let time) = kind { json.seconds("delay", time) }
+        if case .delayed(let time, _) = kind { json.seconds("delay", time) }
         let event = PathEvent(kind, from: row.sender, first: row.first, second: row.second)
         json.member("message", English().sentence(for: event).string)
         json.endRecord()

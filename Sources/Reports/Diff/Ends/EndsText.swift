@@ -25,10 +25,13 @@ public struct EndsText {
             let place = book.place(isFirst: isFirst, comparison.summary)
             line("\(letter)  " + style.plain("\(book.secrets.shown(file))  \(place)"))
         }
-        if let clock = comparison.summary.clock { sentence(book.clock(clock.ahead, oneWay: clock.oneWay), indent: 0) }
+        if let clock = comparison.summary.clock {
+            sentence(book.clock(clock.ahead, oneWay: clock.oneWay), indent: 0)
+            for text in book.motion(comparison.summary.motion) { sentence(text, indent: 0) }
+        }
         line("")
         let clientIsFirst = comparison.summary.clientIsFirst ?? true
-        for pair in comparison.pairs { write(pair, clientIsFirst, ahead: comparison.summary.clock?.ahead) }
+        for pair in comparison.pairs { write(pair, clientIsFirst, comparison.course) }
         for (letter, connections) in [("A", comparison.onlyInFirst), ("B", comparison.onlyInSecond)] {
             for connection in connections {
                 line(style.paint("\(letter) [\(connection.number)] \(ends(connection))", .strong))
@@ -45,7 +48,7 @@ public struct EndsText {
         "\(name(connection.client)) \(style.right) \(name(connection.server))"
     }
 
-    private func write(_ pair: EndsComparison.Pair, _ clientIsFirst: Bool, ahead: Int64?) {
+    private func write(_ pair: EndsComparison.Pair, _ clientIsFirst: Bool, _ course: ClockCourse?) {
         let book = style.phrasebook
         line(
             style.paint(
@@ -56,7 +59,7 @@ public struct EndsText {
         where a != b {
             sentence(book.translated(role, first: Text(code: name(a)), second: Text(code: name(b))), indent: 4)
         }
-        for (role, shift) in [(Role.client, pair.shifts.client), (.server, pair.shifts.server)] where shift != 0 {
+        for (role, shift) in [(Role.client, pair.maps.client.shift), (.server, pair.maps.server.shift)] where shift != 0 {
             sentence(book.shifted(role, by: shift), indent: 4)
         }
         sentence(book.totals(pair.toServer, to: .server), indent: 4)
@@ -70,7 +73,7 @@ public struct EndsText {
                 }
             }
         }
-        writeLadder(pair, clientIsFirst, PathClock(pair, ahead: ahead))
+        writeLadder(pair, clientIsFirst, PathClock(pair, course))
         line("")
     }
 
@@ -102,7 +105,7 @@ public struct EndsText {
             run = PathRun()
         }
         for row in pair.rows {
-            if case .seenOnce? = row.kinds.first { alone += 1 }
+            if row.isAlone { alone += 1 }
             if row.isCopy { copies += 1 }
             guard shown < Self.mostRows, alone <= Self.mostAlone || !row.isAlone, copies <= Self.mostAlone || !row.isCopy,
                 row.isNotable
@@ -140,8 +143,8 @@ extension PathRun {
     fileprivate mutating func add(_ row: EndsComparison.Row, took: Int64?) {
         switch row.kinds.first {
         case .resegmented?: resegmented += 1
-        case .seenOnce? where row.second == nil: onlyInFirst += 1
-        case .seenOnce?: onlyInSecond += 1
+        case .seenOnce?, .notCaptured?, .outside?:
+            if row.second == nil { onlyInFirst += 1 } else { onlyInSecond += 1 }
         case .capturedTwice?: capturedTwice += 1
         default:
             asSent += 1

@@ -7,14 +7,14 @@ struct PacketPairing {
     let arrived: [PathPacket]
     /// Frames captured twice, at either end: no packets of their own.
     let copies: (sent: [PathPacket], arrived: [PathPacket])
-    /// What is added to sequence numbers on the way, and to acknowledgment numbers.
-    let shift: UInt32
-    let acknowledgmentShift: UInt32
+    /// What becomes of sequence numbers on the way, and of acknowledgment numbers.
+    let numbers: StreamMap
+    let acknowledgments: StreamMap
     /// For each packet the index of the same one at the other end.
     private(set) var arrival: [Int?]
     private(set) var departure: [Int?]
-    /// Times that packets took by the two clocks: the least.
-    private(set) var fastest: Int64?
+    /// By what is known of the clocks.
+    private(set) var timing: PathTiming
 
     /// What a packet is known by.
     private struct Key: Hashable {
@@ -29,34 +29,74 @@ struct PacketPairing {
     }
 
     /// What of it counts, most first.
-    private enum Level: Int, CaseIterable { case everything, identification, timestamp, acknowledgment, place }
+    private enum Level: Int, CaseIterable { case everything, identification, timestamp, acknowledgment, place, start }
 
-    init(sent: [PathPacket], arrived: [PathPacket], shift: UInt32, acknowledgmentShift: UInt32) {
+    /// Copies of the same packet, more at one end than at the other: which is which, only the clocks tell.
+    private var unclear: [(sent: [Int], arrived: [Int])] = []
+    private var isUnclear: (sent: [Bool], arrived: [Bool])
+    private let hasHashes: Bool
+    /// Where packets begin that arrived as they were sent, and none whose bytes others may have carried.
+    private var followers: Set<UInt32> = []
+    /// Where any packet of the sender begins, and the longest payload that surely fits.
+    private var starts: Set<UInt32> = []
+    private var longest = 0
+    /// The clocks are known no better, in nanoseconds.
+    private static let tolerance: Int64 = 1_000_000
+    /// What every path carries (RFC 9293 §3.7.1).
+    private static let leastSegmentSize = 536
+
+    init(sent: [PathPacket], arrived: [PathPacket], numbers: StreamMap, acknowledgments: StreamMap, _ timing: PathTiming) {
         let (leaving, coming) = (CapturedCopies(sent, isAtSender: true), CapturedCopies(arrived, isAtSender: false))
         let (sent, arrived) = (leaving.packets, coming.packets)
         self.sent = sent
         self.arrived = arrived
+        self.timing = timing
         copies = (leaving.copies, coming.copies)
-        self.shift = shift
-        self.acknowledgmentShift = acknowledgmentShift
+        self.numbers = numbers
+        self.acknowledgments = acknowledgments
         arrival = Array(repeating: nil, count: sent.count)
         departure = Array(repeating: nil, count: arrived.count)
-        let hasHashes = !sent.contains(where: \.isCut) && !arrived.contains(where: \.isCut)
-        for level in Level.allCases { pair(level, hasHashes) }
+        isUnclear = (Array(repeating: false, count: sent.count), Array(repeating: false, count: arrived.count))
+        hasHashes = !sent.contains(where: \.isCut) && !arrived.contains(where: \.isCut)
+        for level in Level.allCases { pair(level) }
+    }
+
+    /// Pairs what is left, now that the clocks are known.
+    mutating func finish(_ timing: PathTiming) {
+        self.timing = timing
+        noteFastest()
+        for group in unclear { pairByTime(group.sent, group.arrived) }
+        unclear = []
+        isUnclear = (Array(repeating: false, count: sent.count), Array(repeating: false, count: arrived.count))
+        for level in Level.allCases {
+            pair(level)
+            for group in unclear { pairByTime(group.sent, group.arrived) }
+            unclear = []
+        }
+        noteFastest()
+    }
+
+    private mutating func noteFastest() {
+        var fastest: Int64?
+        for (i, j) in arrival.enumerated() {
+            guard let j, let took = timing.took(sent[i], arrived[j]) else { continue }
+            fastest = min(fastest ?? took, took)
+        }
+        timing.fastest = fastest
     }
 
     private static let core: TCPFlags = [.syn, .fin, .rst, .ack]
 
-    private func key(_ packet: PathPacket, _ level: Level, _ hasHashes: Bool, isSent: Bool) -> Key? {
+    private func key(_ packet: PathPacket, _ level: Level, isSent: Bool) -> Key? {
         // Which of several acknowledgments it is, only its number says.
         if packet.isBareACK, level.rawValue >= Level.acknowledgment.rawValue { return nil }
-        if level == .place, packet.length == 0 { return nil }
+        if level.rawValue >= Level.place.rawValue, packet.length == 0 { return nil }
         var key = Key(
-            sequence: packet.sequence &+ (isSent ? shift : 0), length: packet.length,
+            sequence: isSent ? numbers(packet.sequence) : packet.sequence, length: level == .start ? 0 : packet.length,
             flags: packet.flags.intersection(Self.core).rawValue)
-        if hasHashes, level != .place { key.hash = packet.hash }
+        if hasHashes, level.rawValue < Level.place.rawValue { key.hash = packet.hash }
         if level.rawValue < Level.acknowledgment.rawValue, packet.flags.contains(.ack) {
-            key.acknowledgment = packet.acknowledgment &+ (isSent ? acknowledgmentShift : 0)
+            key.acknowledgment = isSent ? acknowledgments(packet.acknowledgment) : packet.acknowledgment
         }
         if level.rawValue < Level.timestamp.rawValue {
             key.timestamp = packet.timestamp
@@ -66,40 +106,60 @@ struct PacketPairing {
         return key
     }
 
-    private mutating func pair(_ level: Level, _ hasHashes: Bool) {
+    private mutating func pair(_ level: Level) {
         var leaving: [Key: [Int]] = [:]
-        for i in sent.indices where arrival[i] == nil {
-            if let key = key(sent[i], level, hasHashes, isSent: true) { leaving[key, default: []].append(i) }
+        for i in sent.indices where arrival[i] == nil && !isUnclear.sent[i] {
+            if let key = key(sent[i], level, isSent: true) { leaving[key, default: []].append(i) }
         }
-        var coming: [Key: [Int]] = [:]
-        for i in arrived.indices where departure[i] == nil {
-            if let key = key(arrived[i], level, hasHashes, isSent: false) { coming[key, default: []].append(i) }
-        }
-        var unclear: [(sent: [Int], arrived: [Int])] = []
-        for (key, sent) in leaving {
-            guard let arrived = coming[key] else { continue }
-            if sent.count == arrived.count {
-                for (i, j) in zip(sent, arrived) { join(i, j) }
-            } else {
-                unclear.append((sent, arrived))
+        guard !leaving.isEmpty else { return }
+        if level == .start {
+            followers = []
+            starts = Set(sent.map(\.sequence))
+            longest = arrived.reduce(Self.leastSegmentSize) { max($0, $1.length, Int($1.segmentSize ?? 0)) }
+            for (i, packet) in sent.enumerated() where arrival[i] != nil { followers.insert(packet.sequence) }
+            for (i, packet) in sent.enumerated() where arrival[i] == nil && packet.length > 0 {
+                followers.remove(packet.sequence)
             }
         }
-        for group in unclear { pairByTime(group.sent, group.arrived) }
+        var coming: [Key: [Int]] = [:]
+        for i in arrived.indices where departure[i] == nil && !isUnclear.arrived[i] {
+            if let key = key(arrived[i], level, isSent: false) { coming[key, default: []].append(i) }
+        }
+        for (key, sent) in leaving {
+            guard var arrived = coming[key] else { continue }
+            if level == .start { arrived.removeAll { !isAnotherLength(of: self.sent[sent[0]], self.arrived[$0]) } }
+            if sent.count == arrived.count {
+                for (i, j) in zip(sent, arrived) { join(i, j) }
+            } else if !arrived.isEmpty {
+                unclear.append((sent, arrived))
+                for i in sent { isUnclear.sent[i] = true }
+                for j in arrived { isUnclear.arrived[j] = true }
+            }
+        }
+        unclear.sort { $0.sent[0] < $1.sent[0] }
+    }
+
+    /// Whether bytes were put into a packet on the way, or taken out of it: what was sent behind it lies so much further on, or arrived for itself too, and was not
+    /// joined with this one. Or it was shorter than others, and what it lacks was not sent again.
+    private func isAnotherLength(of sent: PathPacket, _ arrived: PathPacket) -> Bool {
+        guard sent.hash != 0, arrived.hash != 0, sent.length != arrived.length else { return false }
+        let end = sent.sequence &+ UInt32(truncatingIfNeeded: sent.length)
+        if numbers(end) == arrived.sequence &+ UInt32(truncatingIfNeeded: arrived.length) { return true }
+        guard followers.contains(end) else { return false }
+        if arrived.length > sent.length { return true }
+        // No network card cuts a packet that fits, and what was lost of it is sent again.
+        return sent.length <= longest && !starts.contains(sent.sequence &+ UInt32(truncatingIfNeeded: arrived.length))
     }
 
     private mutating func join(_ i: Int, _ j: Int) {
         arrival[i] = j
         departure[j] = i
-        if let left = sent[i].time, let came = arrived[j].time {
-            let took = came.subtractingReportingOverflow(left).partialValue
-            fastest = min(fastest ?? took, took)
-        }
     }
 
     /// Copies of the same packet, more at one end than at the other: each that arrived is the latest that had been sent by then, as far as the clocks
     /// are known; else the first is the first.
     private mutating func pairByTime(_ leaving: [Int], _ coming: [Int]) {
-        guard let fastest, leaving.count > coming.count else {
+        guard let fastest = timing.fastest, leaving.count > coming.count else {
             for (i, j) in zip(leaving, coming) { join(i, j) }
             return
         }
@@ -107,13 +167,10 @@ struct PacketPairing {
         for j in coming {
             guard next < leaving.count else { return }
             var best: Int?
-            if let came = arrived[j].time {
-                while next < leaving.count, let left = sent[leaving[next]].time,
-                    came.subtractingReportingOverflow(left).partialValue >= fastest - 1_000_000
-                {
-                    best = next
-                    next += 1
-                }
+            while next < leaving.count, let took = timing.took(sent[leaving[next]], arrived[j]), took >= fastest - Self.tolerance
+            {
+                best = next
+                next += 1
             }
             if let best {
                 join(leaving[best], j)

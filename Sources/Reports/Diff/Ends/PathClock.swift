@@ -2,31 +2,32 @@ import Language
 
 /// Times of both ends on one clock, A's, from the first packet of a connection on.
 struct PathClock {
-    /// How far B's clock is ahead, in nanoseconds; nil if it is not known.
-    private let ahead: Int64?
+    /// How far B's clock is ahead; nil if it is not known.
+    private let course: ClockCourse?
     private let start: Int64
+    /// Columns that the longest of its times takes.
+    private(set) var width = 0
 
     /// nil where no packet has a time.
-    init?(_ pair: EndsComparison.Pair, ahead: Int64?) {
-        self.ahead = ahead
+    init?(_ pair: EndsComparison.Pair, _ course: ClockCourse?) {
+        self.course = course
         let firsts = pair.rows.compactMap { $0.times.first }
-        let seconds = ahead.map { ahead in
-            pair.rows.compactMap { $0.times.second?.subtractingReportingOverflow(ahead).partialValue }
-        }
+        let seconds = course.map { course in pair.rows.compactMap { $0.second(by: course) } }
         guard let start = (firsts + (seconds ?? [])).min() else { return nil }
         self.start = start
+        var width = 0
+        for row in pair.rows {
+            let times = times(of: row)
+            for time in [times.first, times.second] { if let time { width = max(width, Self.text(time).count) } }
+        }
+        self.width = width
     }
 
     /// When A has it, and when B has it.
     func times(of row: EndsComparison.Row) -> (first: Int64?, second: Int64?) {
         let first = row.times.first.map { $0.subtractingReportingOverflow(start).partialValue }
-        guard let ahead else { return (first, nil) }
-        return (
-            first,
-            row.times.second.map {
-                $0.subtractingReportingOverflow(ahead).partialValue.subtractingReportingOverflow(start).partialValue
-            }
-        )
+        guard let course else { return (first, nil) }
+        return (first, row.second(by: course).map { $0.subtractingReportingOverflow(start).partialValue })
     }
 
     /// How long a packet that both ends have was on its way, if both ways take the same time; nil if that is not known.
@@ -43,5 +44,13 @@ struct PathClock {
         let digits = String(microseconds % 1_000_000)
         return (nanoseconds < 0 && microseconds > 0 ? "-" : "") + "\(microseconds / 1_000_000)."
             + String(repeating: "0", count: 6 - digits.count) + digits
+    }
+}
+
+extension EndsComparison.Row {
+    /// When B has it, by A's clock.
+    func second(by course: ClockCourse) -> Int64? {
+        let ahead = course.ahead(first.map { ($0, times.first) }, second.map { ($0, times.second) })
+        return times.second?.subtractingReportingOverflow(ahead).partialValue
     }
 }

@@ -5,6 +5,8 @@ import Wire
 /// The three lanes of a ladder of two ends: the client, the path, the server. What the path did to a packet stands on its lane.
 struct PathLanes {
     private static let frameWidth = 7
+    /// A time of less than 1000 s, with the space before it.
+    private static let usualTimeWidth = 11
 
     private let style: Style
     /// nil where there is no place for times.
@@ -16,11 +18,12 @@ struct PathLanes {
 
     init(_ style: Style, _ clock: PathClock?) {
         self.style = style
-        // The frames and lanes take 18, and the times 22; the rest is for the arrows and for what is said at the path's lane.
-        let hasTimes = clock != nil && style.width >= 18 + 2 * 11 + 2 * 17
+        // The frames and lanes take 18, and the times 22 or more; the rest is for the arrows and for what is said at the path's lane.
+        let needed = clock.map { max(Self.usualTimeWidth, $0.width + 1) } ?? 0
+        let hasTimes = clock != nil && style.width >= 18 + 2 * needed + 2 * 17
         self.clock = hasTimes ? clock : nil
-        timeWidth = hasTimes ? 11 : 0
-        half = hasTimes ? min(32, max(17, (style.width - 40) * 2 / 5)) : min(32, max(20, (style.width - 18) * 2 / 5))
+        timeWidth = hasTimes ? needed : 0
+        half = hasTimes ? min(32, max(17, (style.width - 18 - 2 * needed) * 2 / 5)) : min(32, max(20, (style.width - 18) * 2 / 5))
     }
 
     /// The names of the lanes, and which capture is at which end.
@@ -72,7 +75,8 @@ struct PathLanes {
         switch row.kinds.first {
         case nil: style.crossing[...]
         case .lost?: style.incorrect.prefix(1)
-        case .seenOnce?: "?"
+        case .seenOnce?, .seenTwice?: "?"
+        case .notCaptured?, .outside?: style.crossing[...]
         case .resegmented?: "~"
         case .capturedTwice?: "="
         case .injected?, .duplicated?, .overtaken?, .delayed?, .changed?: style.diamond[...]
@@ -112,5 +116,11 @@ struct PathLanes {
 extension EndsComparison.Row {
     var isResegmented: Bool { if case .resegmented? = kinds.first { true } else { false } }
     var isCopy: Bool { if case .capturedTwice? = kinds.first { true } else { false } }
-    var isAlone: Bool { if case .seenOnce? = kinds.first { true } else { false } }
+    /// Only one end has it, and the path did nothing to it, as far as is known.
+    var isAlone: Bool {
+        switch kinds.first {
+        case .seenOnce?, .notCaptured?, .outside?: true
+        default: false
+        }
+    }
 }

@@ -96,10 +96,10 @@ struct PathOptions: Equatable {
 
     /// What the path did to the options, but for the few of a SYN whose values are compared by their meaning.
     ///
-    /// - Parameter shift: what is added to the numbers that a SACK names.
-    func changes(to arrived: PathOptions, shift: UInt32) -> [PathEvent.Change] {
+    /// - Parameter map: what becomes of the numbers that a SACK names.
+    func changes(to arrived: PathOptions, _ map: StreamMap) -> [PathEvent.Change] {
         // Where numbers are changed, SACK must not be the same.
-        guard shift != 0 || self != arrived else { return [] }
+        guard !map.isNone || self != arrived else { return [] }
         var changes: [PathEvent.Change] = []
         let (before, after) = (items, arrived.items)
         var (sentKinds, arrivedKinds) = (Set<UInt8>(), Set<UInt8>())
@@ -108,7 +108,7 @@ struct PathOptions: Equatable {
                 changes.append(.removed(PathEvent.Option(item.kind)))
                 continue
             }
-            if let change = change(of: item, to: other, in: arrived, shift) { changes.append(change) }
+            if let change = change(of: item, to: other, in: arrived, map) { changes.append(change) }
         }
         for item in after where arrivedKinds.insert(item.kind).inserted && !sentKinds.contains(item.kind) {
             changes.append(.added(PathEvent.Option(item.kind)))
@@ -119,7 +119,7 @@ struct PathOptions: Equatable {
         return changes
     }
 
-    private func change(of item: Item, to other: Item, in arrived: PathOptions, _ shift: UInt32) -> PathEvent.Change? {
+    private func change(of item: Item, to other: Item, in arrived: PathOptions, _ map: StreamMap) -> PathEvent.Change? {
         let isSame = item.value.count == other.value.count && zip(item.value, other.value).allSatisfy { self[$0] == arrived[$1] }
         switch item.kind {
         // MSS and window scale are told with their numbers.
@@ -129,7 +129,7 @@ struct PathOptions: Equatable {
             let (sent, came) = (blocks(of: item), arrived.blocks(of: other))
             let isTranslated =
                 sent.count == came.count
-                && zip(sent, came).allSatisfy { $0.left &+ shift == $1.left && $0.right &+ shift == $1.right }
+                && zip(sent, came).allSatisfy { map($0.left) == $1.left && map($0.right) == $1.right }
             if isTranslated { return nil }
             return isSame ? .staleSACK : .option(PathEvent.Option(item.kind))
         default: return isSame ? nil : .option(PathEvent.Option(item.kind))

@@ -3,23 +3,48 @@ import TCP
 /// The packets of all connections at both ends, where one of the captures is taken for that of the client's end.
 struct PathPairings {
     let clientIsFirst: Bool
-    let all: [(client: PacketPairing, server: PacketPairing)]
-    /// The least times of all connections, by the two clocks.
-    let fastest: (toServer: Int64?, toClient: Int64?)
+    private(set) var all: [(client: PacketPairing, server: PacketPairing)]
+    /// How far B's clock is ahead; nil where that cannot be known.
+    private(set) var course: ClockCourse?
+    private let samples: [ClockCourse.Sample]
 
     private init(_ pairs: [EndsComparison.Pair], clientIsFirst: Bool) {
         self.clientIsFirst = clientIsFirst
         all = pairs.map { pair in
             (client: Self.pairing(pair, .client, clientIsFirst), server: Self.pairing(pair, .server, clientIsFirst))
         }
-        fastest = (all.compactMap(\.client.fastest).min(), all.compactMap(\.server.fastest).min())
+        var samples: [ClockCourse.Sample] = []
+        for (client, server) in all {
+            Self.add(client, to: &samples, isForth: clientIsFirst)
+            Self.add(server, to: &samples, isForth: !clientIsFirst)
+        }
+        samples.sort { $0.frames.second < $1.frames.second }
+        self.samples = samples
     }
 
-    /// What both ways take together, at best: however far apart the clocks are, they do not change it.
-    private var bothWays: Int64? {
-        guard let there = fastest.toServer, let back = fastest.toClient else { return nil }
-        let (sum, overflow) = there.addingReportingOverflow(back)
-        return overflow ? nil : sum
+    private static func add(_ pairing: PacketPairing, to samples: inout [ClockCourse.Sample], isForth: Bool) {
+        for (i, j) in pairing.arrival.enumerated() {
+            guard let j, let left = pairing.sent[i].time, let came = pairing.arrived[j].time else { continue }
+            let frames = (pairing.sent[i].frame, pairing.arrived[j].frame)
+            samples.append(
+                ClockCourse.Sample(
+                    frames: isForth ? frames : (frames.1, frames.0), times: isForth ? (left, came) : (came, left),
+                    isForth: isForth))
+        }
+    }
+
+    /// What both ways take together, as a rule: from packets of either direction that follow each other, so that it does not matter how far apart the clocks are,
+    /// nor whether they move.
+    private var usualRoundTrip: Int64? {
+        func difference(_ sample: ClockCourse.Sample) -> Int64 {
+            sample.times.second.subtractingReportingOverflow(sample.times.first).partialValue
+        }
+        let trips = zip(samples, samples.dropFirst()).compactMap { a, b -> Int64? in
+            guard a.isForth != b.isForth else { return nil }
+            let (forth, back) = a.isForth ? (a, b) : (b, a)
+            return difference(forth).subtractingReportingOverflow(difference(back)).partialValue
+        }.sorted()
+        return trips.isEmpty ? nil : trips[trips.count / 2]
     }
 
     /// Decides which capture is at the client's end: by TTL and by who waits longer, unless packets would arrive before they left.
@@ -28,11 +53,22 @@ struct PathPairings {
     static func decided(_ pairs: [EndsComparison.Pair]) -> (pairings: PathPairings, isKnown: Bool) {
         let vote = clientIsFirst(pairs)
         let pairings = PathPairings(pairs, clientIsFirst: vote ?? true)
-        guard let time = pairings.bothWays, time != 0 else { return (pairings, vote != nil) }
-        if time > 0 { return (pairings, true) }
+        guard let time = pairings.usualRoundTrip, time != 0 else { return (pairings.finished(), vote != nil) }
+        if time > 0 { return (pairings.finished(), true) }
         let swapped = PathPairings(pairs, clientIsFirst: !pairings.clientIsFirst)
-        guard let other = swapped.bothWays, other > 0 else { return (pairings, vote != nil) }
-        return (swapped, true)
+        guard let other = swapped.usualRoundTrip, other > 0 else { return (pairings.finished(), vote != nil) }
+        return (swapped.finished(), true)
+    }
+
+    /// What the clocks say, and by it what was unclear without them.
+    private func finished() -> PathPairings {
+        var result = self
+        result.course = ClockCourse(samples)
+        for i in result.all.indices {
+            result.all[i].client.finish(PathTiming(result.course, sentIsFirst: clientIsFirst))
+            result.all[i].server.finish(PathTiming(result.course, sentIsFirst: !clientIsFirst))
+        }
+        return result
     }
 
     /// The TTL of what the client sends is larger at its own end; where no router is between, its SYN waits longer for the answer there.
@@ -56,19 +92,20 @@ struct PathPairings {
 
     private static func pairing(_ pair: EndsComparison.Pair, _ sender: Role, _ clientIsFirst: Bool) -> PacketPairing {
         let sentIsFirst = (sender == .client) == clientIsFirst
-        let own = sender == .client ? pair.shifts.client : pair.shifts.server
-        let other = sender == .client ? pair.shifts.server : pair.shifts.client
+        let own = sender == .client ? pair.maps.client : pair.maps.server
+        let other = sender == .client ? pair.maps.server : pair.maps.client
         return PacketPairing(
             sent: sentIsFirst ? pair.first[sender] : pair.second[sender],
-            arrived: sentIsFirst ? pair.second[sender] : pair.first[sender], shift: sentIsFirst ? own : 0 &- own,
-            acknowledgmentShift: sentIsFirst ? other : 0 &- other)
+            arrived: sentIsFirst ? pair.second[sender] : pair.first[sender], numbers: sentIsFirst ? own : own.reversed,
+            acknowledgments: sentIsFirst ? other : other.reversed, PathTiming(nil, sentIsFirst: sentIsFirst))
     }
 
-    /// How far B's clock is ahead, and how long each way takes, if both take the same time; nil where that would be less than no time.
+    /// How far B's clock is ahead at first, and how long each way takes, if both ways take the same time; nil where that is not known.
     var clock: (ahead: Int64, oneWay: Int64)? {
-        guard let toServer = fastest.toServer, let toClient = fastest.toClient, let sum = bothWays, sum >= 0 else { return nil }
-        let (there, back) = clientIsFirst ? (toServer, toClient) : (toClient, toServer)
-        let (difference, tooFar) = there.subtractingReportingOverflow(back)
-        return tooFar ? nil : (difference / 2, sum / 2)
+        guard let course, let there = all.compactMap(\.client.timing.fastest).min(),
+            let back = all.compactMap(\.server.timing.fastest).min()
+        else { return nil }
+        let (sum, overflow) = there.addingReportingOverflow(back)
+        return overflow || sum < 0 ? nil : (course.start, sum / 2)
     }
 }

@@ -13,14 +13,17 @@ struct DiffCommand: Subcommand {
         abstract: "What differs between two captures: of two runs of the same thing, or of the two ends of a path.",
         usage: "tcpexplain diff [--runs | --ends] [--no-times] [--format ndjson] <A> <B>",
         discussion: """
-            Connections belong together by server and first request, then by their order; exchanges by method and target. What differs is told: how \
-            connections open and close, findings, exchanges, statuses, sizes, and times of which one is at least 100 ms and twice the other.
+            Connections belong together by server and first request, then by their order; exchanges by method and URL, on whatever \
+            connection. What differs is told: how connections open and close, findings, exchanges, statuses, sizes, contents, header fields, and times of which \
+            one is at least 100 ms and twice the other. Of fields that hold a time, an identifier or a secret (Date, Age, Expires, Last-Modified, Cookie, Set-Cookie, \
+            Authorization, and values with a time of day, a UUID or ten digits in both) only that one run has none counts.
 
             Where both captures have the same connections (--ends), they are of the two ends of one path, with address translation and differences of clocks \
             and sequence numbers allowed for. That is found by what no two runs have in common: first sequence numbers, timestamps of both ends, random \
             bytes of TLS, IPv4 identifications. Where a path leaves none of these, say --ends. Each packet is matched by numbers, options and payload, and told is what was lost on the way, delayed, \
             overtaken, changed (MSS, options, TTL, ECN, window, payload), or injected by somebody in between. Times at both ends are told by A's clock, on lines of 74 \
-            columns or more. A frame captured twice at one end is told as that, and is no difference.
+            columns or more; clocks that drift or are set are told, and allowed for. A frame that one end captured twice, or not at all though it passed, and packets from \
+            before or after the other capture, are told as that, and are no difference.
 
             Exit status: 0 nothing differs; 1 something does; 2 nothing was analysed; 3 damaged input, of which nothing differs, or output \
             that could not be written.

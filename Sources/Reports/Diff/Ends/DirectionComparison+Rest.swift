@@ -1,0 +1,162 @@
+import Language
+import TCP
+import Wire
+
+/// Packets that only one end has.
+extension DirectionComparison {
+    mutating func compareRest() {
+        let sent = pairing.sent.map { range($0, isSent: true) }
+        compareSent(sent)
+        compareArrived(sent)
+    }
+
+    private mutating func compareSent(_ sent: [Range<Int>]) {
+        let arrivedAlone = SequenceRanges(
+            pairing.arrived.indices.filter { pairing.departure[$0] == nil }.map { range(pairing.arrived[$0], isSent: false) })
+        // Of a packet whose other bytes arrived in packets of their own, only these are missing.
+        let missing = sent.indices.map { i in
+            pairing.arrival[i] != nil ? [] : pairing.sent[i].length > 0 ? arrivedAlone.gaps(in: sent[i]) : [sent[i]]
+        }
+        let repaired = repairs(sent, missing)
+        for (i, packet) in pairing.sent.enumerated() where pairing.arrival[i] == nil {
+            let lost = zip(missing[i], repaired[i]).filter { range, isRepaired in
+                (isRepaired || staysUnacknowledged(packet, range)) && !uncaptured.overlaps(range)
+            }.map(\.0)
+            let isWatched = window.otherWasCapturing(atSenders: packet, pairing.timing)
+            let kind: PathEvent.Kind
+            if packet.length > 0, missing[i].isEmpty {
+                kind = .resegmented
+                totals.resegmented += 1
+            } else if packet.span > 0, !lost.isEmpty, !packet.flags.contains(.rst), isWatched || anotherWasAnswered(packet) {
+                let start = sent[i].lowerBound + (packet.flags.contains(.syn) ? 1 : 0)
+                let bytes = lost.reduce(0) { $0 + $1.clamped(to: start..<start + packet.length).count }
+                kind = .lost(bytes: bytes, of: packet.length)
+                totals.lost += 1
+            } else if packet.span > 0, missing[i].allSatisfy({ uncaptured.contains($0) }) {
+                kind = .notCaptured
+                totals.uncaptured += 1
+            } else {
+                kind = isWatched ? .seenOnce(isArrived: false) : outside(packet, window.sender)
+            }
+            events.append((kind, i, nil))
+        }
+    }
+
+    /// Whether a SYN never came to be answered: what answered it echoes the timestamp of another one, which did.
+    private func anotherWasAnswered(_ packet: PathPacket) -> Bool {
+        guard packet.flags.contains(.syn), !packet.flags.contains(.ack), let own = packet.timestamp, let echoed, own != echoed
+        else { return false }
+        return pairing.sent.indices.contains {
+            pairing.arrival[$0] != nil && pairing.sent[$0].timestamp == echoed && pairing.sent[$0].flags.contains(.syn)
+        }
+    }
+
+    /// From before the first packet, or from behind the last one, that the other capture has of both.
+    private func outside(_ packet: PathPacket, _ side: CaptureWindow.Side) -> PathEvent.Kind {
+        .outside(isBefore: side.frames.map { packet.frame < $0.lowerBound } ?? true)
+    }
+
+    private mutating func compareArrived(_ sent: [Range<Int>]) {
+        let all = SequenceRanges(sent)
+        let sentAlone = SequenceRanges(sent.indices.filter { pairing.arrival[$0] == nil }.map { sent[$0] })
+        let furthest = sent.reduce(Int.min) { max($0, $1.upperBound) }
+        // The sender counts its packets: a number that it left out is that of a packet that its capture lacks.
+        var leftOut: Set<UInt16> = []
+        for (a, b) in zip(pairing.sent, pairing.sent.dropFirst())
+        where a.identification != 0 && b.identification == a.identification &+ 2 { leftOut.insert(a.identification &+ 1) }
+        var sentHashes: [Place: Set<UInt64>] = [:]
+        for packet in pairing.sent where packet.hash != 0 {
+            sentHashes[Place(sequence: pairing.numbers(packet.sequence), length: packet.length), default: []].insert(packet.hash)
+        }
+        let copies = Set(pairing.arrived.indices.filter { pairing.departure[$0] != nil }.map { copyKey(pairing.arrived[$0]) })
+        for (j, packet) in pairing.arrived.enumerated() where pairing.departure[j] == nil {
+            let range = range(packet, isSent: false)
+            let isWatched = window.otherWasCapturing(atReceivers: packet, pairing.timing)
+            let wasSent =
+                packet.timeToLive == usualTimeToLive
+                && (packet.length > 0 && !all.overlaps(range) && furthest >= range.upperBound
+                    || leftOut.contains(packet.identification))
+            let kind: PathEvent.Kind
+            if packet.identification != 0, copies.contains(copyKey(packet)) {
+                kind = .duplicated
+            } else if packet.length > 0, sentAlone.contains(range) {
+                kind = .resegmented
+            } else if isWatched, isInjected(packet, sentHashes) {
+                kind = .injected
+            } else if wasSent {
+                kind = .notCaptured
+                totals.unsent += 1
+            } else if isWatched {
+                kind = .seenOnce(isArrived: true)
+            } else {
+                kind = outside(packet, window.receiver)
+            }
+            events.append((kind, nil, j))
+        }
+    }
+
+    /// A loss is proven by its repair: the sender sent the same again, and only that was acknowledged.
+    ///
+    /// - Returns: for each missing range of each packet, whether it was repaired.
+    func repairs(_ sent: [Range<Int>], _ missing: [[Range<Int>]]) -> [[Bool]] {
+        var later = SequenceRanges()
+        var result = missing.map { $0.map { _ in false } }
+        for i in sent.indices.reversed() where !sent[i].isEmpty {
+            result[i] = missing[i].map { later.overlaps($0) && $0.upperBound <= acknowledged }
+            _ = later.insert(sent[i])
+        }
+        return result
+    }
+
+    /// Also proven is the loss of what nobody repaired: the receiver still says, long after it should have arrived, that just this is what it waits for.
+    func staysUnacknowledged(_ packet: PathPacket, _ range: Range<Int>) -> Bool {
+        guard let arrival = pairing.timing.arrival(of: packet), let last = acknowledgments.last, let said = last.time,
+            offset(last.number) == range.lowerBound, acknowledged <= range.lowerBound
+        else { return false }
+        return said.subtractingReportingOverflow(arrival).partialValue >= Self.leastDelay
+    }
+
+    /// Which bytes of the stream a packet has.
+    struct Place: Hashable {
+        var sequence: UInt32
+        var length: Int
+    }
+
+    /// What a packet that came twice is known by.
+    struct CopyKey: Hashable {
+        var sequence: UInt32
+        var acknowledgment: UInt32
+        var flags: UInt16
+        var hash: UInt64
+        var timestamp: UInt32?
+        var identification: UInt16
+        var length: Int
+    }
+
+    func copyKey(_ packet: PathPacket) -> CopyKey {
+        CopyKey(
+            sequence: packet.sequence, acknowledgment: packet.acknowledgment, flags: packet.flags.rawValue, hash: packet.hash,
+            timestamp: packet.timestamp, identification: packet.identification, length: packet.length)
+    }
+
+    /// Whether its sender never sent it, and not merely its sender's capture does not have it: a RST after which its sender went on, or whose TTL is another
+    /// one; other bytes than those that it sent there.
+    private func isInjected(_ packet: PathPacket, _ sentHashes: [Place: Set<UInt64>]) -> Bool {
+        if packet.flags.contains(.rst) {
+            if senderReset { return false }
+            if let usual = usualTimeToLive, abs(Int(usual) - Int(packet.timeToLive)) > 2 { return true }
+            return wentOn(after: packet)
+        }
+        // A keep-alive may send any byte.
+        guard packet.length > 1, packet.hash != 0,
+            let hashes = sentHashes[Place(sequence: packet.sequence, length: packet.length)]
+        else { return false }
+        return !hashes.contains(packet.hash)
+    }
+
+    /// Whether its sender sent more after the packets that arrived before this one, later than this one arrived.
+    private func wentOn(after packet: PathPacket) -> Bool {
+        guard let left = pairing.timing.departure(of: packet), let last = pairing.sent.last?.time else { return false }
+        return last.subtractingReportingOverflow(left).partialValue > 0
+    }
+}

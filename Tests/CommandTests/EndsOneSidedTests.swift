@@ -1,0 +1,137 @@
+import Foundation
+import Testing
+
+/// Packets that only one end of a path has: what is proven of them.
+@Suite struct EndsOneSidedTests {
+    private static let client = "Fixtures/ends-mss-clamped/capture.pcap"
+    private static let server = "Fixtures/ends-mss-clamped/server.pcap"
+
+    private func records(_ arguments: [String]) throws -> [[String: Any]] {
+        let run = try Command.run(["diff", "--ends", "--format", "ndjson"] + arguments)
+        #expect(run.status == 0 || run.status == 1, "\(run.errors)")
+        return try run.text.split(separator: "\n").map {
+            try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+        }
+    }
+
+    /// Kinds besides those of the fixture.
+    private func kinds(_ captures: [String]) throws -> [String] {
+        let usual = try records([Self.client, Self.server]).compactMap { $0["kind"] as? String }
+        var found = try records(captures).compactMap { $0["kind"] as? String }
+        for kind in usual { if let i = found.firstIndex(of: kind) { found.remove(at: i) } }
+        return found
+    }
+
+    private func data(_ capture: EditedCapture) -> [Int] {
+        capture.frames.indices.filter {
+            capture.isTCP($0) && capture.isFromServer($0) && capture.frames[$0].count > capture.headerLength(of: $0)
+        }
+    }
+
+    /// It arrived, and its sender went on behind it: its capture lacks it.
+    @Test func whatTheSendersCaptureLacks() throws {
+        let folder = try EditedFolder()
+        var gap = try EditedCapture(Self.server)
+        gap.remove(at: data(gap)[1])
+        let captures = [Self.client, try gap.write("gap.pcap", in: folder)]
+        #expect(try kinds(captures) == ["not_captured"])
+        let usual = try records([Self.client, Self.server]).last?["events"] as? Int
+        #expect(try records(captures).last?["events"] as? Int == usual)
+        let text = try Command.run(["diff", "--ends"] + captures).text
+        #expect(
+            text.contains("not captured at B, which it passed")
+                && text.contains("1 more arrived that was not captured when sent"), "\(text)")
+        #expect(!text.contains("lost"), "\(text)")
+        let chinese = try Command.run(["diff", "--ends", "--lang", "zh"] + captures).text
+        #expect(chinese.contains("它经过了 B，而那里没有抓到") && chinese.contains("另有 1 个到达"), "\(chinese)")
+    }
+
+    /// An acknowledgment takes no numbers, but its sender counts its packets.
+    @Test func anAcknowledgmentThatTheSendersCaptureLacks() throws {
+        let folder = try EditedFolder()
+        var gap = try EditedCapture(Self.client)
+        let acknowledgments = gap.frames.indices.filter {
+            gap.isTCP($0) && !gap.isFromServer($0) && gap.frames[$0][47] == 16 && gap.frames[$0].count == gap.headerLength(of: $0)
+        }
+        let at = acknowledgments[1]
+        gap.remove(at: at)
+        #expect(try kinds([gap.write("gap.pcap", in: folder), Self.server]) == ["not_captured"])
+    }
+
+    /// The receiver acknowledged it: that capture lacks it, and nothing was lost.
+    @Test func whatTheReceiversCaptureLacks() throws {
+        let folder = try EditedFolder()
+        var gap = try EditedCapture(Self.client)
+        gap.remove(at: data(gap)[1])
+        let captures = [try gap.write("gap.pcap", in: folder), Self.server]
+        #expect(try kinds(captures) == ["not_captured"])
+        let text = try Command.run(["diff", "--ends"] + captures).text
+        #expect(
+            text.contains("not captured at A, which it passed") && text.contains("1 of them not captured where it arrived"),
+            "\(text)")
+        #expect(try Command.run(["diff", "--ends", "--lang", "zh"] + captures).text.contains("其中 1 个到达时没有抓到"))
+    }
+
+    /// Something arrives of which nothing says where it came from.
+    @Test func whatMayBeInjected() throws {
+        let folder = try EditedFolder()
+        var strange = try EditedCapture(Self.client)
+        let acknowledgment = try #require(
+            strange.frames.indices.first {
+                strange.isTCP($0) && strange.isFromServer($0) && strange.frames[$0][47] == 16
+            })
+        strange.double(acknowledgment, after: 200)
+        strange.set(strange.number(42, of: acknowledgment + 1) &- 1, at: 42, of: acknowledgment + 1)
+        strange.frames[acknowledgment + 1][18...19] = Data([0x77, 0x11])
+        let cut = strange.headerLength(of: acknowledgment + 1)
+        strange.frames[acknowledgment + 1].removeLast(strange.frames[acknowledgment + 1].count - cut)
+        strange.mend(acknowledgment + 1)
+        let captures = [try strange.write("strange.pcap", in: folder), Self.server]
+        #expect(try kinds(captures) == ["seen_once"])
+        let text = try Command.run(["diff", "--ends"] + captures).text
+        #expect(text.contains("arrived, and B lacks it: not captured"), "\(text)")
+        #expect(try Command.run(["diff", "--ends", "--lang", "zh"] + captures).text.contains("到达了，而 B 没有"))
+    }
+
+    /// The first SYN does not arrive: what answers echoes the second one, by the timestamp. Without that nothing says that the other capture ran.
+    @Test(arguments: [true, false]) func aSYNThatIsResent(hasTimestamps: Bool) throws {
+        let folder = try EditedFolder()
+        var (client, server) = (try EditedCapture(Self.client), try EditedCapture(Self.server))
+        for i in client.frames.indices.reversed() where !client.isTCP(i) { client.remove(at: i) }
+        for i in server.frames.indices.reversed() where !server.isTCP(i) { server.remove(at: i) }
+        client.double(0, after: 0)
+        client.add(seconds: 1, from: 1)
+        if hasTimestamps {
+            let at = try #require(client.option(8, of: 0)) + 2
+            client.set(client.number(at, of: 0) &- 1000, at: at, of: 0)
+            client.frames[0][18...19] = Data([0x12, 0x34])
+            client.mend(0)
+        } else {
+            client.remove(option: 8)
+            server.remove(option: 8)
+        }
+        let captures = [try client.write("client.pcap", in: folder), try server.write("server.pcap", in: folder)]
+        #expect(try kinds(captures) == [hasTimestamps ? "lost" : "outside"])
+        #expect(
+            try records(captures).first { $0["kind"] as? String == (hasTimestamps ? "lost" : "outside") }.flatMap {
+                ($0["a"] as? [String: Any])?["frame"] as? Int
+            } == 1)
+        if !hasTimestamps {
+            let text = try Command.run(["diff", "--ends"] + captures).text
+            #expect(text.contains("before the first packet that B has too"), "\(text)")
+            #expect(try Command.run(["diff", "--ends", "--lang", "zh"] + captures).text.contains("早于 B 也有的第一个数据包"))
+        }
+    }
+
+    /// 30 ms later: whether the path or the capture doubled it, nothing says.
+    @Test func aCopyThatComesLater() throws {
+        let folder = try EditedFolder()
+        var doubled = try EditedCapture(Self.client)
+        doubled.double(data(doubled)[1], after: 30_000)
+        let captures = [try doubled.write("doubled.pcap", in: folder), Self.server]
+        #expect(try kinds(captures) == ["seen_twice"])
+        #expect(
+            try Command.run(["diff", "--ends"] + captures).text.contains("A has it twice: doubled on the way, or captured twice"))
+        #expect(try Command.run(["diff", "--ends", "--lang", "zh"] + captures).text.contains("A 有两份"))
+    }
+}
