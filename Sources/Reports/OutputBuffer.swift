@@ -90,10 +90,7 @@ import Wire
         unsafe start[comma + length + 2] = UInt8(ascii: ":")
     }
 
-    @_disfavoredOverload func append(_ text: String) {
-        var text = text
-        text.withUTF8 { unsafe append($0) }
-    }
+    @_disfavoredOverload func append(_ text: borrowing String) { append(text.utf8.span) }
 
     /// Bytes as they are.
     func append(_ span: Span<UInt8>, _ range: Range<Int>) {

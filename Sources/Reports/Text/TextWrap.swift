@@ -78,10 +78,17 @@ struct TextWrap {
     private func spaceThatEndsLine(in text: Span<UInt8>, from start: Int, _ width: Int) -> Break? {
         var (index, cells) = (start, 0)
         while index < text.count {
+            // Most characters are of one byte and one cell.
+            if text[index] < 0x80 {
+                cells += 1
+                if cells > width, text[index] != 0x20 { break }
+                index += 1
+                continue
+            }
             let (character, length) = Self.character(text, at: index)
             if character >= 0x2e80 { return nil }
             cells += cellWidth.cells(of: character)
-            if cells > width, character != 0x20 { break }
+            if cells > width { break }
             index += length
         }
         if index >= text.count { return Break(end: text.count, start: text.count) }
