@@ -3,7 +3,8 @@ import Testing
 
 /// Shapes that an attacker would choose, at n and 2n: time grows with the bytes, memory stays under a bound, and where a bound was hit the
 /// output says so.
-@Suite(.serialized) struct AdversarialTests {
+@Suite(.serialized, .disabled(if: Command.isSanitized, "what is measured would be the sanitizer; see AdversarialReportTests"))
+struct AdversarialTests {
     struct Shape: CustomTestStringConvertible, Sendable {
         var name: String
         var size: Int
