@@ -32,7 +32,7 @@ struct AdversarialTests {
             }
             return conversation.data
         },
-        Shape(name: "one byte a segment, backwards", size: 3000) { count in
+        Shape(name: "one byte a segment, backwards", size: 3000, says: "too much came early behind a hole") { count in
             var conversation = Conversation()
             let ends = conversation.open()
             for i in (1...count).reversed() {
