@@ -14,6 +14,8 @@ public enum ConnectionBound: Hashable, Sendable {
     case decoders
     /// Bytes that are no message, among which one is searched for.
     case searchedBytes
+    /// Bytes that came last, of all connections, with which copies are compared.
+    case comparedBytes
     case tls(TLSBound)
     case http2(HTTP2Bound)
 
@@ -26,6 +28,7 @@ public enum ConnectionBound: Hashable, Sendable {
         case .interimResponses: "interim-responses"
         case .decoders: "decoders"
         case .searchedBytes: "searched-bytes"
+        case .comparedBytes: "compared-bytes"
         case .tls(.earlyData): "tls-early-data"
         case .tls(.handshakeMessage): "tls-handshake-message"
         case .tls(.handshakeBytes): "tls-handshake-bytes"

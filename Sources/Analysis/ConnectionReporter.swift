@@ -57,6 +57,10 @@ final class ConnectionReporter: TrackerDelegate {
         state(of: connection)?.note(.earlyBytes)
     }
 
+    func comparisonLimit(_ connection: Connection) {
+        state(of: connection)?.note(.comparedBytes)
+    }
+
     func memoryLimit(_ connection: Connection, freed: Int) {
         if freed > 0 {
             relieved += 1

@@ -28,6 +28,8 @@ public struct Reassembler: Sendable {
         public var inOrder: Range<Int>
         /// How many retransmitted bytes differ from the ones seen before.
         public var conflicts: Int
+        /// Some of its bytes may have come before, and could not be compared any more.
+        public var isUncompared = false
         /// The offset of the next byte in order, after this segment.
         public var nextOffset = 0
         /// Early bytes are held.
@@ -180,13 +182,16 @@ public struct Reassembler: Sendable {
             hold(bytes, incoming, from: start)
             return Placement(inOrder: 0..<0, conflicts: conflicts)
         }
-        var conflicts = start < nextOffset ? differencesFromHistory(bytes, incoming, recent) : 0
+        let comparison = start < nextOffset ? compareWithHistory(bytes, incoming, recent) : RecentBytes.Comparison()
+        var conflicts = comparison.differences
         if start < lowest, !beginIsKnown {
             // Bytes from before the capture began, sent again: new to the capture, too late for the stream.
             distinctBytes += min(lowest, end) - start
             lowest = start
         }
-        guard end > nextOffset else { return Placement(inOrder: 0..<0, conflicts: conflicts) }
+        guard end > nextOffset else {
+            return Placement(inOrder: 0..<0, conflicts: conflicts, isUncompared: comparison.isCutShort)
+        }
         // What a held piece has already is not taken again: it came first.
         var inOrderEnd = end
         if heldStart < held.count, held[heldStart].offset < end {
@@ -202,7 +207,7 @@ public struct Reassembler: Sendable {
                 bytes, range.lowerBound + new.lowerBound..<range.lowerBound + captured, at: nextOffset, latest: &latestPiece)
         }
         advance(by: new.count)
-        return Placement(inOrder: new, conflicts: conflicts)
+        return Placement(inOrder: new, conflicts: conflicts, isUncompared: comparison.isCutShort)
     }
 
     private mutating func advance(by count: Int) {
@@ -350,9 +355,11 @@ public struct Reassembler: Sendable {
         return count
     }
 
-    private func differencesFromHistory(_ bytes: Span<UInt8>, _ incoming: Incoming, _ recent: RecentBytes) -> Int {
-        guard latestPiece != 0 else { return 0 }
+    private func compareWithHistory(
+        _ bytes: Span<UInt8>, _ incoming: Incoming, _ recent: RecentBytes
+    ) -> RecentBytes.Comparison {
+        guard latestPiece != 0 else { return RecentBytes.Comparison() }
         let source = incoming.captured(incoming.start..<min(nextOffset, incoming.end))
-        return recent.differences(from: bytes, source, at: incoming.start, latest: latestPiece)
+        return recent.compare(bytes, source, at: incoming.start, latest: latestPiece)
     }
 }

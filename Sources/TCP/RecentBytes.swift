@@ -60,15 +60,25 @@ import Wire
         end += count
     }
 
-    /// How many bytes of `range`, which begin at `offset` in the stream, differ from those kept of the same place.
-    func differences(from source: Span<UInt8>, _ range: Range<Int>, at offset: Int, latest: UInt32) -> Int {
+    /// What a comparison of a copy with what is kept gives.
+    struct Comparison {
+        /// Bytes that differ.
+        var differences = 0
+        /// Whether some of them may have been kept once, and are no more, or lie behind more pieces than are looked at.
+        var isCutShort = false
+    }
+
+    /// Compares `range`, which begins at `offset` in the stream, with what is kept of the same place.
+    func compare(_ source: Span<UInt8>, _ range: Range<Int>, at offset: Int, latest: UInt32) -> Comparison {
         precondition(range.lowerBound >= 0 && range.upperBound <= source.count)
         var serial = latest
-        var count = 0
+        var result = Comparison()
+        guard !range.isEmpty else { return result }
         for _ in 0..<Self.reach {
-            guard serial != 0, newest &- serial < UInt32(Self.pieceCapacity) else { return count }
+            guard serial != 0 else { return result }
+            guard newest &- serial < UInt32(Self.pieceCapacity) else { break }
             let piece = unsafe pieces[Int(serial) & (Self.pieceCapacity - 1)]
-            guard end - piece.position <= Self.capacity else { return count }
+            guard end - piece.position <= Self.capacity else { break }
             let overlap =
                 max(
                     piece.offset, offset)..<max(
@@ -80,11 +90,14 @@ import Wire
                     let kept = unsafe UnsafeBufferPointer(start: bytes + place, count: overlap.count)
                     let copy = unsafe lent[from..<from + overlap.count]
                     // Nearly all copies are alike.
-                    if unsafe !kept.elementsEqual(copy) { unsafe count += zip(kept, copy).count { $0 != $1 } }
+                    if unsafe !kept.elementsEqual(copy) { unsafe result.differences += zip(kept, copy).count { $0 != $1 } }
                 }
             }
+            // The pieces of a direction follow one another: those before this one hold nothing of the range.
+            if piece.offset <= offset { return result }
             serial = piece.previous
         }
-        return count
+        result.isCutShort = serial != 0
+        return result
     }
 }

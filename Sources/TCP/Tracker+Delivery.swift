@@ -16,6 +16,7 @@ extension Tracker {
                 in: segment.frame, bytes: placement.conflicts,
                 wasAcknowledged: reached.map { $0.isAtOrBeyond(segment.payloadEnd) } ?? false)
         }
+        if placement.isUncompared, !isProbe { delegate.comparisonLimit(connection) }
         var stages: Stages = []
         let new = placement.inOrder
         if !new.isEmpty {
@@ -41,6 +42,8 @@ extension Tracker {
     private func deliverHeld(_ sender: Role, _ connection: Connection, isProgress: Bool) {
         deliverInOrder(sender, connection)
         while connection[flow: sender].stream.mustSkipHole(limits) {
+            // What is noted of a connection is kept by its application, which may have got nothing so far.
+            _ = application(of: connection)
             delegate.reassemblyLimit(connection)
             skipHole(sender, connection)
         }

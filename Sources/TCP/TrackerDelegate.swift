@@ -18,6 +18,8 @@ public protocol TrackerDelegate: AnyObject {
     func remember(_ opening: EndedOpening)
     /// Too much came early behind a hole of a connection.
     func reassemblyLimit(_ connection: Connection)
+    /// Bytes of a connection came when what may have come in their place before was no longer kept, so they were not compared.
+    func comparisonLimit(_ connection: Connection)
     /// Whether `letGo` is worth calling.
     var wantsReleases: Bool { get }
     /// A connection is held no more, or is still held at the end of the run (`atEnd`).

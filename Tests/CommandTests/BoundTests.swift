@@ -112,6 +112,39 @@ import Testing
         #expect(findings == ["http-stray-bytes"])
     }
 
+    /// A copy is compared with the 256 pieces that came last; behind more of them the connection says that it was not.
+    @Test(arguments: [(250, nil), (300, ["compared-bytes"])] as [(Int, [String]?)]) func aLateCopy(
+        pieces: Int, bounds: [String]?
+    ) throws {
+        var conversation = Conversation()
+        var ends = conversation.open()
+        conversation.send([UInt8](repeating: 0x78, count: pieces), fromClient: true, on: &ends, pieces: 1)
+        conversation.segment(fromClient: true, port: ends.port, 101, 501, 0x18, [0x79, 0x78])
+        conversation.close(ends)
+        let connection = try #require(try records("connection", conversation.data).first)
+        #expect(connection["bounds"] as? [String] == bounds)
+        let notes = try #require(connection["notes"] as? [String: Any])
+        #expect((notes["overlap-conflict"] != nil) == (bounds == nil), "\(notes)")
+    }
+
+    /// What others sent since took the place of what a copy is compared with. The octet of a keep-alive is no copy.
+    @Test func aCopyBehindWhatOthersSent() throws {
+        var conversation = Conversation()
+        var first = conversation.open(port: 2000)
+        var second = conversation.open(port: 2001)
+        var other = conversation.open(port: 2002)
+        for _ in 0..<2 {
+            conversation.send(request(1).utf8, fromClient: true, on: &first)
+            conversation.send(request(1).utf8, fromClient: true, on: &second)
+        }
+        let last = request(1).utf8.count
+        conversation.send([UInt8](repeating: 0x78, count: 17_000), fromClient: true, on: &other, pieces: 1)
+        conversation.segment(fromClient: true, port: 2000, first.client - 1, first.server, 0x10, [0])
+        conversation.segment(fromClient: true, port: 2001, second.client - last, second.server, 0x18, Array(request(1).utf8))
+        let bounds = try records("connection", conversation.data).map { $0["bounds"] as? [String] }
+        #expect(bounds == [nil, ["compared-bytes"], nil])
+    }
+
     @Test(arguments: [true, false]) func aHeadOfTooManyLinesThatNeverEnds(isClosed: Bool) throws {
         var conversation = Conversation()
         var ends = conversation.open()

@@ -30,6 +30,12 @@ struct Command {
         return ["ASAN_OPTIONS": options]
     }()
 
+    /// Whether the program is one of AddressSanitizer, which takes memory and time of its own, and does not confine itself.
+    static let isSanitized = !sanitizing.isEmpty
+
+    /// Seconds within which the program has begun and read what is there, on a busy machine too.
+    static let beginning = isSanitized ? 5 : 1
+
     static func run(
         _ arguments: [String], in folder: URL = root, input: Data? = nil, environment: [String: String] = [:],
         program: URL = program

@@ -176,7 +176,7 @@ import Testing
                 """
                 mkdir a; mkfifo p
                 '\(program)' --summary --har a/x.har --html a/x.html --extract a/d - < p > /dev/null 2> err & program=$!
-                exec 3> p; head -c 2000 \(capture) >&3; sleep 1; rm -r a; tail -c +2001 \(capture) >&3; exec 3>&-
+                exec 3> p; head -c 2000 \(capture) >&3; sleep \(Command.beginning); rm -r a; tail -c +2001 \(capture) >&3; exec 3>&-
                 wait $program
                 """, folder)
             #expect(run.status == 3)
@@ -255,7 +255,8 @@ import Testing
             _ = try shell(
                 """
                 mkfifo p; python3 -c '\(unblocking)' '\(program)' --summary --extract d - < p > /dev/null 2> err & program=$!
-                exec 3> p; cat c.pcap >&3; sleep 1; kill -\(signal) $program; wait $program; exec 3>&-; sleep 0.3
+                exec 3> p; cat c.pcap >&3; sleep \(Command.beginning)
+                kill -\(signal) $program; wait $program; exec 3>&-; sleep \(Command.beginning)
                 """, folder)
             let inside = folder.appending(path: "d")
             let all = try names(inside)

@@ -25,7 +25,7 @@ import Testing
 
     @Test func everyWarning() {
         var bounds: [ConnectionBound] = [
-            .earlyBytes, .memory, .waitingRequests, .interimResponses, .decoders, .searchedBytes,
+            .earlyBytes, .memory, .waitingRequests, .interimResponses, .decoders, .searchedBytes, .comparedBytes,
         ]
         bounds += TLSBound.allCases.map { .tls($0) } + HTTP2Bound.allCases.map { .http2($0) }
         var warnings: [(Warning, [String])] = [

@@ -10,6 +10,7 @@ extension Chinese {
         case .interimResponses: "一个请求的临时响应超过所能保留的数量，因此最后的没有显示"
         case .decoders: "同时解码的消息太多，因此它的一些消息没有解码"
         case .searchedBytes: "不属于任何消息的字节太多，因此没有在其后的全部字节中寻找消息"
+        case .comparedBytes: "一些字节来得太晚，无法再与此前可能在同一位置到来的字节比较，因此没有说明是否不同"
         case .tls(let bound): sentence(for: bound)
         case .http2(let bound): sentence(for: bound)
         }
