@@ -20,10 +20,10 @@ import Wire
         /// Apple's: a process, which packets name by its place among these.
         static let process: UInt32 = 0x8000_0001
 
-        /// Records that are no packets, but that Wireshark numbers as frames: the systemd journal and sysdig events.
+        /// Records that are no packets, but that Wireshark numbers as frames: the systemd journal, sysdig events and custom blocks.
         static func isNumberedRecord(_ type: UInt32) -> Bool {
             switch type {
-            case 9, 0x204, 0x208, 0x216, 0x217, 0x219, 0x221: true
+            case 9, 0x204, 0x208, 0x216, 0x217, 0x219, 0x221, PartOption.block, 0x4000_0bad: true
             default: false
             }
         }
@@ -91,7 +91,7 @@ import Wire
     func read(into batch: FrameBatch) {
         defer { unsafe batch.block = buffer.block }
         while !batch.isFull, let block = nextBlock(isFirst: batch.isEmpty) {
-            if BlockType.isFrame(block.type) {
+            if isFrame(block) {
                 guard add(block, to: batch) else { return }
             } else {
                 // What changes how packets are read waits for the next batch, so that one batch has one section.
@@ -111,6 +111,11 @@ import Wire
     }
 
     func changePart(_ change: (inout PartReading) -> Void) { change(&part) }
+
+    /// Whether a block has a number of its own, as a packet has; the one behind a part of a capture has none.
+    func isFrame(_ block: Block) -> Bool {
+        BlockType.isFrame(block.type) && (block.type != PartOption.block || !isEnd(block.body))
+    }
 
     private func changesReading(_ type: UInt32) -> Bool { type == BlockType.section || type == BlockType.interface }
 

@@ -133,6 +133,8 @@ public protocol Phrasebook: Sendable {
     func text(of value: ExpectedValue) -> Text
     /// The headline of a connection that fails by an expectation, and is well otherwise.
     var notAsExpected: Text { get }
+    /// That so many comments are not there.
+    func commentsLeftOut(_ count: Int) -> Text
     /// How much a run fails by.
     func failures(_ count: Int) -> Text
     /// The word for a severity, as it stands before a finding.

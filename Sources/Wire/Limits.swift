@@ -112,9 +112,8 @@ public struct Limits: Sendable {
     public var extractedFiles = 100_000
     /// Bytes gathered of content that is extracted.
     public var extractedAtOnce = 64 << 20
-    /// Bytes of the comments that wait to be put into a copy of the capture: those of packets, and those of findings.
-    public var commentBytes = 64 << 20
-    public var findingCommentBytes = 32 << 20
+    /// Bytes of the comments that wait to be put into a copy of the capture, where they cannot be put aside into a file.
+    public var commentBytes = 96 << 20
     /// Connections, and exchanges, of each of two runs that are compared.
     public var comparedConnections = 1 << 17
     public var comparedExchanges = 1 << 18

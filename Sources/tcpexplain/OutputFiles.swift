@@ -9,6 +9,8 @@ final class OutputFiles {
     private(set) var all: [(output: FileOutput, file: OutputFile)] = []
     private(set) var extraction: ExtractFolder?
     private(set) var writer: CaptureWriter?
+    /// For what an output puts aside.
+    var spare: TemporaryFile?
 
     private var captures: [FileIdentity: String] = [:]
     /// Files that are there already and would be replaced or written to, and by which option.

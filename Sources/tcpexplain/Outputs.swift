@@ -207,7 +207,7 @@ final class Outputs {
 
     /// Gathers the comments of the copy that `finish` makes.
     func annotate() -> AnnotationReport {
-        let annotation = AnnotationReport(style: commentStyle, limits: limits, budget: budget)
+        let annotation = AnnotationReport(style: commentStyle, limits: limits, budget: budget, file: files.spare)
         self.annotation = annotation
         return annotation
     }

@@ -29,6 +29,7 @@ enum Run {
         if options.annotate != nil, inputs.haveStream {
             try inputs.spoolStreams(in: spoolFolder, limit: Limits().spooledBytes)
         }
+        if options.annotate != nil { files.spare = TemporaryFile(in: spoolFolder) }
         guard let pager = options.isPaged ? Pager(isUTF8: Terminal.isUTF8 || options.lang == .zh) : nil else {
             return try read(options, inputs, files, privileges, expected)
         }

@@ -80,10 +80,10 @@ import Wire
         #expect(try copy(file.bytes, "", []).bytes == file.bytes)
     }
 
-    /// Both byte orders in one file, without an end of options and with one, and where no option has a place.
+    /// The custom block has a number as a packet has. Both byte orders, without an end of options and with one, and where no option has a place.
     @Test(arguments: [false, true]) func commentsStandBehindWhatIsThere(isBigEndian: Bool) throws {
         let file = odd(isBigEndian: isBigEndian)
-        let copied = try copy(file.bytes, "verdict", [(1, "ours"), (2, "lost"), (3, "old"), (4, "step"), (9, "never")])
+        let copied = try copy(file.bytes, "verdict", [(1, "ours"), (3, "lost"), (4, "old"), (5, "step"), (9, "never")])
         #expect(copied.unplaced == 1)
         let before = try blocks(file.bytes, isBigEndian: isBigEndian)
         let after = try blocks(copied.bytes, isBigEndian: isBigEndian)

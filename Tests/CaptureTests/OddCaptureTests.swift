@@ -225,15 +225,23 @@ import Wire
         return file.bytes
     }
 
-    /// Records of the systemd journal are numbered as frames, as Wireshark numbers them; they have no time and no bytes.
-    @Test func recordsThatAreNoPackets() throws {
+    /// Records of the systemd journal, sysdig's events and custom blocks are numbered as frames, as Wireshark numbers them; they have no time and no bytes.
+    /// Other blocks are not.
+    @Test(
+        arguments: [(9, true), (0x204, true), (0xbad, true), (0x4000_0bad, true), (7, false), (0x8000_1234, false)]
+            as [(UInt32, Bool)])
+    func recordsThatAreNoPackets(type: UInt32, isNumbered: Bool) throws {
         let outcome = try read(
             section { file in
                 file.interface(linkType: 1)
                 file.enhancedPacket(interface: 0, units: 5_000_000, [1, 2, 3])
-                file.block(9, [1, 2, 3, 4])
+                file.block(type, [1, 2, 3, 4])
                 file.enhancedPacket(interface: 0, units: 6_000_000, [4])
             })
+        guard isNumbered else {
+            #expect(outcome.frames == [[1, 2, 3], [4]])
+            return
+        }
         #expect(outcome.frames == [[1, 2, 3], [], [4]] && outcome.infos.map(\.hasTime) == [true, false, true])
         #expect(outcome.infos.map(\.number) == [1, 2, 3] && outcome.infos[1].time.nanoseconds == 5_000_000_000)
     }

@@ -177,4 +177,16 @@ import Testing
         let run = try Command.run(["--annotate", "out.pcapng", "-i", "lo"])
         #expect(run.status == 2 && run.errors.contains("--annotate reads the capture twice, which an interface cannot be"))
     }
+
+    /// With a selection of exchanges only their messages are told.
+    @Test(.needsTshark, arguments: [("keep-alive-ten", "/2.html"), ("pipelining", "second")]) func onlyTheSelectedExchanges(
+        name: String, url: String
+    ) throws {
+        try inFolder { folder in
+            let all = try comments(try annotated(["--url", url, try Command.capture(name)], in: folder))
+            let messages = all.map(\.text).flatMap { $0.matches(of: #/\[1\] \#(\d+) /#).map { Int($0.1) } }
+            #expect(messages == [2, 2], "\(all)")
+            #expect(all.contains { $0.text.contains("handshake 1/3") })
+        }
+    }
 }

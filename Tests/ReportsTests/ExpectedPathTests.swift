@@ -43,7 +43,7 @@ import Wire
     /// What a copy of the capture says of each frame. Openings as in textbooks are not judged for it one by one.
     private static func comments(usesExpectedPath: Bool, _ feed: (Analyzer) -> Void) -> [(frame: Int, text: [UInt8])] {
         let style = Style(width: 4096, isUTF8: true, hasColor: false, phrasebook: English())
-        let annotation = AnnotationReport(style: style, limits: Limits(), budget: MemoryBudget(limit: Limits().memory))
+        let annotation = AnnotationReport(style: style, limits: Limits(), budget: MemoryBudget(limit: Limits().memory), file: nil)
         let analyzer = Analyzer(sink: ReportList([annotation]), usesExpectedPath: usesExpectedPath, seed: 1)
         feed(analyzer)
         analyzer.finish()

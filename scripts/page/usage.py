@@ -348,8 +348,19 @@ def zoom(tab, pages):
     if tab.evaluate(path) != whole:
         found.append("0 does not show all")
     box = tab.evaluate("(() => { document.querySelector('.plot-area').scrollIntoView({block: 'center'}); const b = document.querySelector('.plot-area').getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2]; })()")
-    tab.send("Input.dispatchMouseEvent", type="mouseWheel", x=box[0], y=box[1], deltaX=0, deltaY=-120)
+    top = tab.evaluate("scrollY")
+    tab.send("Input.dispatchMouseEvent", type="mouseWheel", x=box[0], y=box[1], deltaX=0, deltaY=-40)
+    tab.wait(f"scrollY < {top}")
+    if tab.evaluate(path) != whole:
+        found.append("the wheel over a plot that shows all zooms it, and the page does not scroll")
+    box = tab.evaluate("(() => { const b = document.querySelector('.plot-area').getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2]; })()")
+    tab.send("Input.dispatchMouseEvent", type="mouseWheel", x=box[0], y=box[1], deltaX=0, deltaY=-120, modifiers=2)
     tab.wait(f"{path} !== {whole!r}")
+    top = tab.evaluate("scrollY")
+    tab.send("Input.dispatchMouseEvent", type="mouseWheel", x=box[0], y=box[1], deltaX=0, deltaY=120)
+    tab.wait(f"{path} === {whole!r}")
+    if tab.evaluate("scrollY") != top:
+        found.append("the wheel over a plot that is zoomed scrolls the page")
     return found
 
 

@@ -69,7 +69,9 @@ final class BlockWriter {
         if isPart, block.optionsStart != nil {
             let bare = block.sectionWithoutParts()
             unsafe bare.withUnsafeBytes { bytes in
-                unsafe gather(RawBlock(type: block.type, isBigEndian: block.isBigEndian, bytes: bytes), adding: options)
+                unsafe gather(
+                    RawBlock(type: block.type, isBigEndian: block.isBigEndian, isFrame: block.isFrame, bytes: bytes),
+                    adding: options)
             }
         } else {
             gather(block, adding: options)

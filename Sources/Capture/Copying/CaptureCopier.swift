@@ -41,7 +41,7 @@ public final class CaptureCopier {
         reader.forEachBlock { block in
             if block.type == PCAPNGReader.BlockType.section {
                 writer.append(section: block, adding: sectionOptions(isBigEndian: block.isBigEndian))
-            } else if PCAPNGReader.BlockType.isFrame(block.type) {
+            } else if block.isFrame {
                 if let text = comment(on: number) {
                     if block.optionsStart == nil { unplaced += 1 }
                     writer.append(

@@ -6,12 +6,15 @@ import Wire
 @safe struct RawBlock {
     let type: UInt32
     let isBigEndian: Bool
+    /// It has a number, as a packet has.
+    let isFrame: Bool
     /// At least 12 bytes, and a multiple of 4.
     let bytes: UnsafeRawBufferPointer
 
-    init(type: UInt32, isBigEndian: Bool, bytes: UnsafeRawBufferPointer) {
+    init(type: UInt32, isBigEndian: Bool, isFrame: Bool, bytes: UnsafeRawBufferPointer) {
         self.type = type
         self.isBigEndian = isBigEndian
+        self.isFrame = isFrame
         unsafe self.bytes = bytes
     }
 
@@ -95,7 +98,7 @@ extension PCAPNGReader {
         let batch = FrameBatch(file: 0, firstNumber: 1)
         while let block = nextBlock(isFirst: true) {
             let range = block.body.lowerBound - 8..<block.body.upperBound + 4
-            let isFrame = BlockType.isFrame(block.type)
+            let isFrame = isFrame(block)
             if isFrame {
                 batch.begin(limit: 1)
                 guard add(block, to: batch) else { return }
@@ -103,7 +106,7 @@ extension PCAPNGReader {
                 guard apply(block) else { return }
             }
             let bytes = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer.bytes)[range])
-            let raw = unsafe RawBlock(type: block.type, isBigEndian: isBigEndian, bytes: bytes)
+            let raw = unsafe RawBlock(type: block.type, isBigEndian: isBigEndian, isFrame: isFrame, bytes: bytes)
             guard body(raw, isFrame ? batch.last : nil) else { return }
             buffer.take(upTo: range.upperBound)
         }
@@ -114,7 +117,9 @@ extension PCAPNGReader {
         while let block = nextBlock(isFirst: true) {
             let range = block.body.lowerBound - 8..<block.body.upperBound + 4
             let bytes = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer.bytes)[range])
-            guard unsafe body(RawBlock(type: block.type, isBigEndian: isBigEndian, bytes: bytes)) else { return }
+            guard unsafe body(RawBlock(type: block.type, isBigEndian: isBigEndian, isFrame: isFrame(block), bytes: bytes)) else {
+                return
+            }
             buffer.take(upTo: range.upperBound)
         }
     }

@@ -62,6 +62,12 @@ extension PCAPNGReader {
         if at + 16 < bytes.count, unsafe bytes[at + 16] & 1 == 1 { info.hasTime = false }
     }
 
+    /// Whether a custom block is the one that says when the captures that were split ended.
+    func isEnd(_ body: Range<Int>) -> Bool {
+        let bytes = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer.bytes)[body])
+        return unsafe PartOption.read(bytes, isBigEndian: isBigEndian)?.kind == .end
+    }
+
     /// Reads when the captures that were split ended.
     func readEnd(_ body: Range<Int>) {
         let bytes = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer.bytes)[body])

@@ -24,6 +24,10 @@ extension Chinese {
         }
     }
 
+    public func commentsLeftOut(_ count: Int) -> Text {
+        "有 \(count) 条注释没有写出，因为最多只保存这么多：没有注释的数据包也可能有话可说"
+    }
+
     public var unknownRequest: Text { "（没有抓到请求）" }
 
     /// 过长的值会截短。

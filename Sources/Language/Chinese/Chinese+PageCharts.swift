@@ -41,7 +41,7 @@ extension Chinese {
         case .plotRtt: "往返时间（按 ACK）"
         case .plotThroughput: "每秒字节"
         case .sender: "发送方"
-        case .zoomHelp: "拖动可移动，滚轮或 + − 可缩放，方向键可移动，0 显示全部。"
+        case .zoomHelp: "拖动可移动，Ctrl 加滚轮或 + − 可缩放，方向键可移动，0 显示全部。"
         case .zoomIn: "放大"
         case .zoomOut: "缩小"
         case .zoomReset: "显示全部"

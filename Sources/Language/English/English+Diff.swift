@@ -25,6 +25,10 @@ extension English {
         }
     }
 
+    public func commentsLeftOut(_ count: Int) -> Text {
+        "\(Quantity.count(count, "comment")) left out, since so much is held at most: packets without one may have something to say"
+    }
+
     public var unknownRequest: Text { "(the request was not captured)" }
 
     /// Longer values are cut.

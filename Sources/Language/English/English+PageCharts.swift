@@ -42,7 +42,7 @@ extension English {
         case .plotRtt: "Round-trip time, by ACKs"
         case .plotThroughput: "Bytes a second"
         case .sender: "Sent by"
-        case .zoomHelp: "Drag to move, wheel or + and − to zoom, arrow keys to move, 0 shows all."
+        case .zoomHelp: "Drag to move, Ctrl and wheel or + and − to zoom, arrow keys to move, 0 shows all."
         case .zoomIn: "Zoom in"
         case .zoomOut: "Zoom out"
         case .zoomReset: "Show all"

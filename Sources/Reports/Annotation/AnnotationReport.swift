@@ -19,24 +19,30 @@ public final class AnnotationReport: Report {
     private let line = OutputBuffer { _ in }
     private let steps: StepLines
     private var comments: CommentStore
-    private var findings: FindingComments
     /// Connections that are not selected, whose comments are passed over.
     private var discarded = ConnectionBits()
+    /// Exchanges that are not selected, likewise.
+    private var discardedExchanges: Set<ExchangeKey> = []
     /// The packet at hand, whose messages are told after it.
     private var latest: (connection: Int, frame: Int)?
     private var verdict: [UInt8] = []
     private var charged = 0
 
-    public init(style: Style, limits: Limits, budget: MemoryBudget) {
+    private struct ExchangeKey: Hashable {
+        var connection: Int
+        var exchange: Int
+    }
+
+    /// - Parameter file: for comments that are more than a little; without it those beyond a bound are left out.
+    public init(style: Style, limits: Limits, budget: MemoryBudget, file: (any SpareFile)?) {
         self.style = style
         self.budget = budget
         steps = StepLines(style: style, output: line)
-        comments = CommentStore(limit: limits.commentBytes)
-        findings = FindingComments(limit: limits.findingCommentBytes)
+        comments = CommentStore(limit: limits.commentBytes, file: file)
     }
 
     /// Comments that were left out, since so much is held at most.
-    public var leftOut: Int { comments.leftOut + findings.leftOut }
+    public var leftOut: Int { comments.leftOut }
 
     public var shows: Shown { .items }
     public var wantsFigures: Bool { false }
@@ -63,17 +69,17 @@ public final class AnnotationReport: Report {
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
         let line: Text = "#\(exchange) \(style.phrasebook.secrets.shown(startLineOf: head, limit: Self.startLineLimit))"
-        addToLatest(line, connection)
+        addToLatest(line, connection, exchange)
     }
 
-    public func tls(_ event: TLSEvent, connection: Int) { addToLatest(style.phrasebook.tls(event), connection) }
+    public func tls(_ event: TLSEvent, connection: Int) { addToLatest(style.phrasebook.tls(event), connection, 0) }
 
     /// What a message says, with the packet that it belongs to; those of a packet that did not get through belong to none.
-    private func addToLatest(_ line: Text, _ connection: Int) {
+    private func addToLatest(_ line: Text, _ connection: Int, _ exchange: Int) {
         guard let latest, latest.connection == connection else { return }
         begin(connection)
         self.line.append(style.plain(line))
-        addLine(to: latest.frame, of: connection)
+        addLine(to: latest.frame, of: connection, exchange)
     }
 
     /// Each line begins with the number of its connection.
@@ -84,14 +90,16 @@ public final class AnnotationReport: Report {
         line.append("] ")
     }
 
-    private func addLine(to frame: Int, of connection: Int) {
-        comments.add(line, to: frame, of: connection, room: budget.available)
+    private func addLine(to frame: Int, of connection: Int, _ exchange: Int = 0) {
+        var bytes: [UInt8] = []
+        line.appendGathered(to: &bytes)
+        comments.add(bytes, to: frame, of: connection, exchange, room: budget.available)
         settle()
     }
 
     /// Charges what is held by now.
     private func settle() {
-        let size = comments.size + findings.size + discarded.size
+        let size = comments.size + discarded.size + discardedExchanges.capacity * (MemoryLayout<ExchangeKey>.stride + 1)
         budget.charge(size - charged)
         charged = size
     }
@@ -104,8 +112,8 @@ public final class AnnotationReport: Report {
             guard let first = finding.frames.first else { continue }
             let label = Text(code: book.severity(finding.severity))
             func add(_ text: Text, to frames: [Int]) {
-                findings.add(
-                    "[\(event.connection.number)] \(style.plain(book.labelled(label, text)))", to: frames, room: budget.available)
+                let line = Array("[\(event.connection.number)] \(style.plain(book.labelled(label, text)))".utf8)
+                for frame in frames { comments.add(line, to: frame, of: event.connection.number, room: budget.available) }
             }
             // What a ladder has room for: the sentence once, and where it stands.
             add(book.brief(of: finding), to: [first])
@@ -117,12 +125,18 @@ public final class AnnotationReport: Report {
 
     public func discard(connection: Int) { discarded.insert(connection) }
 
+    public func discard(_ exchange: Exchange, connection: Int) {
+        discardedExchanges.insert(ExchangeKey(connection: connection, exchange: exchange.number))
+        settle()
+    }
+
     public func warning(_ warning: Warning) {}
     public func warning(_ text: String) {}
 
     public func finish(_ summary: RunSummary, files: [String]) {
-        let lines = style.closingLines(summary, files: files.count).joined(separator: "\n")
-        verdict = Self.cut(Array(lines.utf8))
+        var lines = style.closingLines(summary, files: files.count)
+        if leftOut > 0 { lines.insert(style.plain(style.phrasebook.commentsLeftOut(leftOut)), at: 0) }
+        verdict = Self.cut(Array(lines.joined(separator: "\n").utf8))
     }
 
     /// A text that is not longer than a comment may be, cut between characters.
@@ -142,25 +156,22 @@ extension AnnotationReport {
 
     /// The next frame that has a comment.
     public var nextFrame: Int? {
-        let packet = comments.nextFrame { !discarded.contains($0) }
-        let finding = findings.nextFrame()
-        guard let packet, let finding else { return packet ?? finding }
-        return min(packet, finding)
+        comments.nextFrame {
+            !discarded.contains($0)
+                && ($1 == 0 || discardedExchanges.isEmpty
+                    || !discardedExchanges.contains(ExchangeKey(connection: $0, exchange: $1)))
+        }
     }
 
     /// All that is said of that frame.
     public func takeNext() -> [UInt8] {
         var text: [UInt8] = []
         guard let frame = nextFrame else { return text }
-        while comments.nextFrame({ !discarded.contains($0) }) == frame {
-            if !text.isEmpty { text.append(UInt8(ascii: "\n")) }
-            text += comments.takeNext()
-        }
-        while findings.nextFrame() == frame {
-            let next = findings.takeNext()
+        while nextFrame == frame {
+            let next = comments.takeNext()
             if text.count > Self.longestComment { continue }
             if !text.isEmpty { text.append(UInt8(ascii: "\n")) }
-            text += next.utf8
+            text += next
         }
         return Self.cut(text)
     }

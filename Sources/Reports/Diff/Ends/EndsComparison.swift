@@ -102,7 +102,8 @@ public struct EndsComparison {
                 if sender == .client { pair.toServer = direction.totals } else { pair.toClient = direction.totals }
                 pair.rows += Self.rows(direction, one, sender, sentIsFirst: sentIsFirst)
             }
-            pair.sortRows(pairings.course)
+            let (there, back) = (pairing.client.timing.fastest ?? 0, pairing.server.timing.fastest ?? 0)
+            pair.sortRows(pairings.course, later: clientIsFirst ? (0 &- there, back) : (there, 0 &- back))
             pairs.append(pair)
         }
     }
@@ -147,8 +148,10 @@ public struct EndsComparison {
 }
 
 extension EndsComparison.Pair {
-    /// By frames of A; a packet that only B has stands behind what B saw before it, and where the clocks are known, behind what A saw before it.
-    mutating func sortRows(_ course: ClockCourse?) {
+    /// By frames of A; a packet that only B has stands where A would have it, or where the clocks are not known, behind what B saw before it.
+    ///
+    /// - Parameter later: how long after B A would have what either end sends.
+    mutating func sortRows(_ course: ClockCourse?, later: (client: Int64, server: Int64)) {
         let known = rows.compactMap { row in row.second.flatMap { second in row.first.map { (second, $0) } } }.sorted { $0 < $1 }
         // How far A was when B saw a frame.
         var reached: [(second: Int, first: Int)] = []
@@ -161,10 +164,11 @@ extension EndsComparison.Pair {
             if let first = row.first { return (first, 0, row.second ?? 0) }
             let second = row.second ?? 0
             let before = reached.partition { $0.second < second }.map { reached[$0].first } ?? 0
-            let earlier = course.flatMap { row.second(by: $0) }.flatMap { time in timed.partition { $0.time <= time } }.map {
-                timed[$0].first
+            let time = course.flatMap { row.second(by: $0) }.map {
+                $0.addingReportingOverflow(row.sender == .client ? later.client : later.server).partialValue
             }
-            return (max(before, earlier ?? 0), 1, second)
+            let earlier = time.flatMap { time in timed.partition { $0.time <= time } }.map { timed[$0].first }
+            return (earlier ?? before, 1, second)
         }
         rows = rows.map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
     }

@@ -141,8 +141,10 @@ class Plot {
   }
 
   onWheel(event) {
-    // The page scrolls; with a key, or once zoomed, the plot zooms.
-    if (!event.ctrlKey && !event.shiftKey && this.view.x1 - this.view.x0 === this.whole.x1 - this.whole.x0 && event.deltaY > 0) return;
+    // The page scrolls, whichever way; with a key, or once zoomed, the plot zooms.
+    const { view, whole } = this;
+    const isWhole = view.x0 === whole.x0 && view.x1 === whole.x1 && view.y0 === whole.y0 && view.y1 === whole.y1;
+    if (!event.ctrlKey && !event.shiftKey && isWhole) return;
     event.preventDefault();
     this.zoom(event.deltaY < 0 ? 0.8 : 1.25, ...this.place(event));
   }

@@ -1,0 +1,57 @@
+import Platform
+import Reports
+
+/// A file that has no name any more, for this user alone. It goes with this object, however the process ends.
+final class TemporaryFile: SpareFile {
+    /// Bytes at most.
+    private static let longest = 16 << 30
+
+    private let descriptor: Int32
+    private var size = 0
+
+    /// nil where none can be made.
+    init?(in folder: String) {
+        var template = Array("\(folder)/tcpexplain-XXXXXX".utf8CString)
+        let file = unsafe template.withUnsafeMutableBufferPointer { buffer -> Int32 in
+            guard let path = buffer.baseAddress else { return -1 }
+            let file = unsafe mkstemp(path)
+            if file >= 0 { unsafe unlink(path) }
+            return file
+        }
+        guard file >= 0 else { return nil }
+        _ = fcntl(file, F_SETFD, FD_CLOEXEC)
+        descriptor = file
+    }
+
+    func append(_ bytes: [UInt8]) -> Bool {
+        guard size + bytes.count <= Self.longest, lseek(descriptor, off_t(size), SEEK_SET) >= 0 else { return false }
+        var written = 0
+        while written < bytes.count {
+            let step = unsafe bytes.withUnsafeBytes { bytes in
+                unsafe write(descriptor, bytes.baseAddress.map { unsafe $0 + written }, bytes.count - written)
+            }
+            if step < 0, errno == EINTR { continue }
+            guard step > 0 else { return false }
+            written += step
+        }
+        size += bytes.count
+        return true
+    }
+
+    func read(_ count: Int, at offset: Int) -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: count)
+        var got = 0
+        while got < count {
+            let step = unsafe bytes.withUnsafeMutableBytes { bytes in
+                unsafe pread(descriptor, bytes.baseAddress.map { unsafe $0 + got }, count - got, off_t(offset + got))
+            }
+            if step < 0, errno == EINTR { continue }
+            guard step >= 0 else { return nil }
+            if step == 0 { break }
+            got += step
+        }
+        return Array(bytes[..<got])
+    }
+
+    deinit { close(descriptor) }
+}
