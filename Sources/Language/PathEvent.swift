@@ -167,6 +167,8 @@ public struct PathSummary: Sendable {
     /// How the clocks moved against each other.
     public var motion = ClockMotion()
     public var connections = 0
+    /// Connections that one end has from before or after all that the other one captured.
+    public var outside = 0
     public var onlyInFirst = 0
     public var onlyInSecond = 0
     public var events = 0

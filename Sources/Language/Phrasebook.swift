@@ -155,6 +155,8 @@ public protocol Phrasebook: Sendable {
     func totals(_ totals: PathTotals, to role: Role) -> Text
     /// What the path changes in each packet of a direction.
     func inAllPackets(_ change: PathEvent.Change, to role: Role) -> Text
+    /// A connection that only one capture has, and that the other one could not have.
+    func beyondOther(isInFirst: Bool) -> Text
     /// At which end of the path a capture is.
     func place(isFirst: Bool, _ summary: PathSummary) -> Text
     func clock(_ ahead: Int64, oneWay: Int64) -> Text

@@ -27,6 +27,11 @@ struct EditedCapture {
         for k in 0..<4 { heads[index + 1][start + k] = UInt8(truncatingIfNeeded: time >> UInt32(8 * k)) }
     }
 
+    mutating func append(_ other: EditedCapture) {
+        frames += other.frames
+        heads += other.heads
+    }
+
     mutating func remove(at index: Int) {
         frames.remove(at: index)
         heads.remove(at: index)

@@ -134,4 +134,32 @@ import Testing
             try Command.run(["diff", "--ends"] + captures).text.contains("A has it twice: doubled on the way, or captured twice"))
         #expect(try Command.run(["diff", "--ends", "--lang", "zh"] + captures).text.contains("A 有两份"))
     }
+
+    /// A connection from long after the other capture's end is no difference.
+    @Test func aConnectionThatTheOtherCaptureCouldNotHave() throws {
+        let folder = try EditedFolder()
+        for seconds in [UInt32(2), 0 &- 3600] {
+            var client = try EditedCapture(Self.client)
+            var other = client
+            for i in other.frames.indices where other.isTCP(i) {
+                other.frames[i][other.isFromServer(i) ? 37 : 35] ^= 0x11
+                other.mend(i)
+            }
+            other.change(client: 0x1234_5678, server: 0xfeed_0001, clock: 61_003, identification: 4321)
+            other.add(seconds: seconds)
+            if seconds < 3600 {
+                client.append(other)
+            } else {
+                other.append(client)
+                client = other
+            }
+            let captures = [try client.write("client.pcap", in: folder), Self.server]
+            let summary = try #require(try records(captures).last)
+            #expect(summary["outside"] as? Int == 1 && summary["only_a"] as? Int == 0, "\(summary)")
+            let text = try Command.run(["diff", "--ends"] + captures).text
+            #expect(text.contains("from before or after all that B captured"), "\(text)")
+            #expect(text.contains("1 from before or after the other capture"), "\(text)")
+            #expect(try Command.run(["diff", "--ends", "--lang", "zh"] + captures).text.contains("早于或晚于 B 抓到的全部内容"))
+        }
+    }
 }

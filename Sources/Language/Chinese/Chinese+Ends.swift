@@ -107,6 +107,7 @@ extension Chinese {
         var parts: [Text] = ["两端都有的连接 \(summary.connections) 个"]
         if summary.onlyInFirst > 0 { parts.append("只在 A 中的有 \(summary.onlyInFirst) 个") }
         if summary.onlyInSecond > 0 { parts.append("只在 B 中的有 \(summary.onlyInSecond) 个") }
+        if summary.outside > 0 { parts.append("早于或晚于另一份抓包的有 \(summary.outside) 个") }
         parts.append(
             summary.connections == 0
                 ? "无法比较"
@@ -114,6 +115,8 @@ extension Chinese {
         if summary.leftOut > 0 { parts.append("\(summary.leftOut) 个数据包没有比较，因为最多只保存这么多") }
         return self.parts(parts)
     }
+
+    public func beyondOther(isInFirst: Bool) -> Text { "早于或晚于 \(isInFirst ? "B" : "A") 抓到的全部内容" }
 
     public func inAllPackets(_ change: PathEvent.Change, to role: Role) -> Text {
         "去往\(end(role))的全部数据包：\(sentence(for: change))"
@@ -124,9 +127,8 @@ extension Chinese {
         if run.asSent > 0 {
             var part: Text = "\(run.asSent) 个数据包原样到达"
             if let took = run.took {
-                part +=
-                    took.lowerBound == took.upperBound
-                    ? "，用时 \(duration(took.lowerBound))" : "，用时 \(duration(took.lowerBound)) 至 \(duration(took.upperBound))"
+                let (least, most) = (duration(took.lowerBound), duration(took.upperBound))
+                part += least.string == most.string ? "，用时 \(least)" : "，用时 \(least) 至 \(most)"
             }
             parts.append(part)
         }

@@ -122,6 +122,7 @@ extension English {
         var parts: [Text] = ["\(Quantity.count(summary.connections, "connection")) at both ends"]
         if summary.onlyInFirst > 0 { parts.append("\(summary.onlyInFirst) only in A") }
         if summary.onlyInSecond > 0 { parts.append("\(summary.onlyInSecond) only in B") }
+        if summary.outside > 0 { parts.append("\(summary.outside) from before or after the other capture") }
         parts.append(
             summary.connections == 0
                 ? "nothing could be compared"
@@ -132,6 +133,8 @@ extension English {
         return self.parts(parts)
     }
 
+    public func beyondOther(isInFirst: Bool) -> Text { "from before or after all that \(isInFirst ? "B" : "A") captured" }
+
     public func inAllPackets(_ change: PathEvent.Change, to role: Role) -> Text {
         "all packets to the \(end(role)): \(sentence(for: change))"
     }
@@ -141,9 +144,8 @@ extension English {
         if run.asSent > 0 {
             var part: Text = "\(Quantity.count(run.asSent, "packet")) as sent"
             if let took = run.took {
-                part +=
-                    took.lowerBound == took.upperBound
-                    ? " in \(duration(took.lowerBound))" : " in \(duration(took.lowerBound)) to \(duration(took.upperBound))"
+                let (least, most) = (duration(took.lowerBound), duration(took.upperBound))
+                part += least.string == most.string ? " in \(least)" : " in \(least) to \(most)"
             }
             parts.append(part)
         }

@@ -34,6 +34,8 @@ public struct EndsComparison {
     /// Connections that only one end has.
     private(set) var onlyInFirst: [EndConnection] = []
     private(set) var onlyInSecond: [EndConnection] = []
+    /// Of these, the numbers of those that the other capture could not have.
+    private(set) var outside: (first: Set<Int>, second: Set<Int>) = ([], [])
     public private(set) var summary = PathSummary()
 
     public init(_ first: EndFacts, _ second: EndFacts) {
@@ -60,13 +62,33 @@ public struct EndsComparison {
         }
         compare(both, pairings, spans: (first.span, second.span))
         summary.connections = pairs.count
-        summary.onlyInFirst = onlyInFirst.count
-        summary.onlyInSecond = onlyInSecond.count
+        if let course {
+            outside = (
+                Self.outside(onlyInFirst, of: second.span) { course.ahead(($0.frame, $0.time), nil) },
+                Self.outside(onlyInSecond, of: first.span) { 0 &- course.ahead(nil, ($0.frame, $0.time)) }
+            )
+        }
+        summary.outside = outside.first.count + outside.second.count
+        summary.onlyInFirst = onlyInFirst.count - outside.first.count
+        summary.onlyInSecond = onlyInSecond.count - outside.second.count
         summary.isTranslated = pairs.contains {
             !$0.maps.client.isNone || !$0.maps.server.isNone || $0.first.client != $0.second.client
                 || $0.first.server != $0.second.server
         }
         summary.events = pairs.reduce(0) { $0 + $1.rows.reduce(0) { $0 + $1.kinds.count { $0.isOfThePath } } }
+    }
+
+    /// Numbers of connections all of whose packets are from before or after what the other capture has, by its clock.
+    private static func outside(
+        _ connections: [EndConnection], of span: ClosedRange<Int64>?, _ ahead: (PathPacket) -> Int64
+    ) -> Set<Int> {
+        guard let span else { return [] }
+        return Set(
+            connections.filter { connection in
+                (connection.fromClient + connection.fromServer).allSatisfy { packet in
+                    packet.time.map { !span.contains($0.addingReportingOverflow(ahead(packet)).partialValue) } ?? false
+                }
+            }.map(\.number))
     }
 
     private mutating func compare(

@@ -24,6 +24,7 @@ public struct EndsRecords {
         json.member("only_b", summary.onlyInSecond)
         json.member("events", summary.events)
         json.member("left_out", summary.leftOut)
+        json.member("outside", summary.outside)
         json.seconds("clock_ahead", summary.clock?.ahead)
         json.seconds("one_way", summary.clock?.oneWay)
         if let drift = summary.motion.drift { json.member("clock_drift", Int(drift.partsPerMillion.rounded())) }

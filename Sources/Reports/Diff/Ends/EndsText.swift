@@ -35,8 +35,12 @@ public struct EndsText {
         for (letter, connections) in [("A", comparison.onlyInFirst), ("B", comparison.onlyInSecond)] {
             for connection in connections {
                 line(style.paint("\(letter) [\(connection.number)] \(ends(connection))", .strong))
+                let isFirst = letter == "A"
+                let outside = isFirst ? comparison.outside.first : comparison.outside.second
                 sentence(
-                    book.sentence(for: RunDifference(.connection(isInFirst: letter == "A"), first: nil, second: nil)), indent: 4)
+                    outside.contains(connection.number)
+                        ? book.beyondOther(isInFirst: isFirst)
+                        : book.sentence(for: RunDifference(.connection(isInFirst: isFirst), first: nil, second: nil)), indent: 4)
                 line("")
             }
         }

@@ -57,7 +57,7 @@ extension EndsComparison.Pair {
     /// so much further on.
     func map(of role: Role) -> StreamMap {
         var map = StreamMap(shift: shift(of: role))
-        let (before, after) = (first[role], second[role])
+        let (before, after) = (first[role].filter { $0.hash != 0 || $0.flags.contains(.fin) }, second[role])
         let places = SequencePlaces(after)
         var starts: [UInt32: [PathPacket]] = [:]
         for packet in after where packet.hash != 0 { starts[packet.sequence, default: []].append(packet) }
