@@ -101,7 +101,7 @@ let package = Package(
         .target(
             name: "PacketScript", dependencies: ["Wire"], path: "Tests/PacketScript", swiftSettings: strict),
         tests("WireTests", ["Wire", "PacketScript"]),
-        tests("ApplicationsTests", ["Applications"]),
+        tests("ApplicationsTests", ["Applications", "PacketScript"]),
         tests("TLSDecryptionTests", ["TLSDecryption", "Applications", "Analysis", "Capture", "TCP", "Wire"]),
         tests("TCPTests", ["TCP", "Wire", "PacketScript"]),
         tests(

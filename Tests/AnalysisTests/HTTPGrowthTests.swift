@@ -1,4 +1,5 @@
 import Foundation
+import PacketScript
 import Testing
 import TCP
 import Wire
@@ -77,7 +78,7 @@ import Wire
         let pieces = pieces.map { ($0.0, Array($0.1.utf8)) }
         let http = HTTP1Connection(ConnectionSetting(number: 1, wantsMessages: true))
         var offsets = [Role.client: 0, Role.server: 0]
-        let start = processorTime()
+        let start = ProcessorTime.now
         for (i, (role, bytes)) in pieces.enumerated() {
             let offset = offsets[role, default: 0]
             let position = StreamPosition(
@@ -88,13 +89,6 @@ import Wire
             http.clearOutputs()
             offsets[role] = offset + bytes.count
         }
-        return processorTime() - start
-    }
-
-    /// Processor time of this thread, in seconds.
-    private static func processorTime() -> Double {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        return ProcessorTime.now - start
     }
 }

@@ -1,4 +1,5 @@
 import Language
+import PacketScript
 import Testing
 
 /// Content of messages: what is named like a secret is masked, whatever the form.
@@ -85,8 +86,8 @@ import Testing
         }
         for part in ["form-data; name=\"token\" ", "{\"token\":[", "<token ", "token=\\\"", "%25"] {
             let content = String(repeating: part, count: 4000)
-            let duration = ContinuousClock().measure { _ = Secrets().content(content) }
-            #expect(duration < .seconds(20), "\(part): \(duration)")
+            let seconds = ProcessorTime.measure { _ = Secrets().content(content) }
+            #expect(seconds < 20, "\(part): \(seconds) s")
         }
     }
 }

@@ -2,6 +2,7 @@ import Analysis
 import Capture
 import Foundation
 import Language
+import PacketScript
 import Reports
 import Testing
 import Wire
@@ -20,17 +21,10 @@ import Wire
         var seconds = 0.0
     }
 
-    /// What this thread took of the processor so far.
-    private func processorSeconds() -> Double {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-    }
-
     /// Reads what the file holds, with the outputs that people read.
     private func read(_ path: String) -> Outcome {
         var outcome = Outcome()
-        let began = processorSeconds()
+        let began = ProcessorTime.now
         do throws(CaptureError) {
             let file = try CaptureFile(path: path)
             let style = Style(width: 80, isUTF8: false, hasColor: false, phrasebook: English())
@@ -52,7 +46,7 @@ import Wire
         } catch {
             outcome.isCapture = false
         }
-        outcome.seconds = processorSeconds() - began
+        outcome.seconds = ProcessorTime.now - began
         return outcome
     }
 
