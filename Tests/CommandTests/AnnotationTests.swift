@@ -189,4 +189,34 @@ import Testing
             #expect(all.contains { $0.text.contains("handshake 1/3") })
         }
     }
+
+    /// However little may be held, no comment is left out; where nothing can be put aside, the copy itself says how many are.
+    @Test(.needsTshark) func commentsThatAreMoreThanMayBeHeld() throws {
+        try inFolder { folder in
+            var conversation = Conversation()
+            for port in 20_000..<21_500 {
+                var ends = conversation.open(port: port)
+                conversation.send("GET /\(port) HTTP/1.1\r\nHost: a\r\n\r\n".utf8, fromClient: true, on: &ends)
+                conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".utf8, fromClient: false, on: &ends)
+                conversation.close(ends)
+            }
+            let capture = folder.appending(path: "many.pcap").path(percentEncoded: false)
+            try conversation.data.write(to: URL(filePath: capture))
+            let whole = try comments(try annotated([capture], in: folder))
+            #expect(Set(whole.map(\.frame)).count >= 1500 * 7)
+            let copy = folder.appending(path: "few.pcapng").path(percentEncoded: false)
+            func run(_ temporary: String) throws -> Command {
+                try Command.run(
+                    ["--max-memory", "256K", "--summary", "--annotate", copy, capture], environment: ["TMPDIR": temporary])
+            }
+            let put = try run(folder.path(percentEncoded: false))
+            #expect(put.errors.isEmpty, "\(put.errors)")
+            #expect(try comments(copy).map { "\($0)" } == whole.map { "\($0)" })
+            let leftOut = try run("/nonexistent")
+            let count = try #require(leftOut.errors.firstMatch(of: /--annotate: (\d+) comments left out/)).1
+            #expect(leftOut.status == 3 && (Int(count) ?? 0) > 0)
+            let head = String(decoding: try Data(contentsOf: URL(filePath: copy)).prefix(4096), as: UTF8.self)
+            #expect(head.contains("\(count) comments left out, since so much is held at most"))
+        }
+    }
 }
