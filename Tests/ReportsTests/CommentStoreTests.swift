@@ -30,6 +30,13 @@ import Testing
         }
     }
 
+    /// A text as reports hand it over.
+    private func line(_ text: [UInt8]) -> OutputBuffer {
+        let line = OutputBuffer { _ in }
+        line.append(text.span)
+        return line
+    }
+
     private func read(_ store: inout CommentStore) -> [(frame: Int, text: [UInt8])] {
         var all: [(Int, [UInt8])] = []
         while let frame = store.nextFrame({ connection, exchange in connection != 3 && exchange != 2 }) {
@@ -44,7 +51,7 @@ import Testing
         var expected: [(frame: Int, text: [UInt8])] = []
         var most = 0
         for (i, (frame, text)) in comments(count).enumerated() {
-            store.add(text, to: frame, of: i % 5, i % 4, room: .max)
+            store.add(line(text), to: frame, of: i % 5, i % 4, room: .max)
             if i % 5 != 3, i % 4 != 2 { expected.append((frame, text)) }
             most = max(most, store.size)
         }
@@ -61,7 +68,7 @@ import Testing
         file.patience = patience
         var store = CommentStore(limit: 1 << 18, file: file)
         let all = comments(30_000)
-        for (frame, text) in all { store.add(text, to: frame, of: 1, room: .max) }
+        for (frame, text) in all { store.add(line(text), to: frame, of: 1, room: .max) }
         #expect(store.leftOut > 0)
         let found = read(&store)
         #expect(found.count + store.leftOut == all.count)
@@ -71,7 +78,7 @@ import Testing
     /// Without a file there is a bound.
     @Test func withoutAFile() {
         var store = CommentStore(limit: 1 << 18, file: nil)
-        for (frame, text) in comments(10_000) { store.add(text, to: frame, of: 1, room: .max) }
+        for (frame, text) in comments(10_000) { store.add(line(text), to: frame, of: 1, room: .max) }
         #expect(store.leftOut > 0 && store.size <= 1 << 18)
         #expect(read(&store).count + store.leftOut == 10_000)
     }

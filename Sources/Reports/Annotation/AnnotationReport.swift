@@ -91,9 +91,7 @@ public final class AnnotationReport: Report {
     }
 
     private func addLine(to frame: Int, of connection: Int, _ exchange: Int = 0) {
-        var bytes: [UInt8] = []
-        line.appendGathered(to: &bytes)
-        comments.add(bytes, to: frame, of: connection, exchange, room: budget.available)
+        comments.add(line, to: frame, of: connection, exchange, room: budget.available)
         settle()
     }
 
@@ -112,7 +110,8 @@ public final class AnnotationReport: Report {
             guard let first = finding.frames.first else { continue }
             let label = Text(code: book.severity(finding.severity))
             func add(_ text: Text, to frames: [Int]) {
-                let line = Array("[\(event.connection.number)] \(style.plain(book.labelled(label, text)))".utf8)
+                begin(event.connection.number)
+                line.append(style.plain(book.labelled(label, text)))
                 for frame in frames { comments.add(line, to: frame, of: event.connection.number, room: budget.available) }
             }
             // What a ladder has room for: the sentence once, and where it stands.

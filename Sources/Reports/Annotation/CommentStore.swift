@@ -29,7 +29,7 @@ struct CommentStore {
     /// Adds a line to what is said of a frame, which a connection says, and maybe one of its exchanges.
     ///
     /// - Parameter room: what may be held besides, in bytes.
-    mutating func add(_ line: [UInt8], to frame: Int, of connection: Int, _ exchange: Int = 0, room: Int) {
+    mutating func add(_ line: OutputBuffer, to frame: Int, of connection: Int, _ exchange: Int = 0, room: Int) {
         let needed = line.count + MemoryLayout<(CommentRun.Head, Int)>.stride
         if file != nil, size + needed > min(Self.mostHeld, limit) || needed > room { putAside() }
         guard size + needed <= limit, needed <= room || file != nil && heads.isEmpty else {
@@ -42,7 +42,7 @@ struct CommentStore {
                 bytes.count
             ))
         order += 1
-        bytes += line
+        line.appendGathered(to: &bytes)
     }
 
     /// Writes what is held, sorted, behind what was written; where that fails it stays, and there is no file any more.
