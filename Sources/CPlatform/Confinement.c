@@ -182,9 +182,13 @@ static int add_rules(scmp_filter_ctx filter, const int *const lists[], int count
     for (size_t i = 0; i < sizeof parser_requests / sizeof parser_requests[0]; i++) {
         failed |= allow_request(filter, &parser_requests[i]);
     }
+    uint64_t writing = O_ACCMODE | O_CREAT | O_TRUNC;
     if (needs->readable_folder >= 0) {
-        uint64_t writing = O_ACCMODE | O_CREAT | O_TRUNC;
         failed |= allow_masked(filter, SCMP_SYS(openat), 2, writing, O_RDONLY);
+    } else if (needs->packet_socket >= 0) {
+        // libpcap asks for the interface's counters, also where /sys does not show them: it is refused, and does without.
+        failed |= seccomp_rule_add(
+            filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(openat), 1, SCMP_CMP(2, SCMP_CMP_MASKED_EQ, writing, O_RDONLY));
     }
     if (needs->starts_threads) {
         failed |= allow_masked(filter, SCMP_SYS(clone), 0, CLONE_THREAD, CLONE_THREAD);

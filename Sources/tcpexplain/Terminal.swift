@@ -81,8 +81,11 @@ enum Terminal {
     private(set) nonisolated(unsafe) static var failure: String?
 
     /// A line on standard output.
-    static func print(_ text: String) {
-        if case .failed(let reason) = write(Array(text.utf8) + [UInt8(ascii: "\n")], to: 1) { unsafe failure = reason }
+    static func print(_ text: String) { print(bytes: Array(text.utf8) + [UInt8(ascii: "\n")]) }
+
+    /// The same for bytes that have their ends of lines.
+    static func print(bytes: [UInt8]) {
+        if case .failed(let reason) = write(bytes, to: 1) { unsafe failure = reason }
     }
 
     /// A question on standard output, without an end of line.

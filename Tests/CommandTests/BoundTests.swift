@@ -156,6 +156,45 @@ import Testing
         #expect(findings.contains("http-head-too-large") && !findings.contains("http-incomplete"), "\(findings)")
     }
 
+    /// An interim response whose head is too long hides the final one behind it: that is said, and nothing is called missing.
+    @Test(arguments: [
+        "103 Early Hints\r\n" + String(repeating: "a: b\r\n", count: 4101),
+        "103 " + String(repeating: "r", count: 33_000) + "\r\n",
+        "100 Continue\r\na: " + String(repeating: "b", count: 270_000) + "\r\n",
+    ])
+    func theHeadOfAnInterimResponse(head: String) throws {
+        var conversation = Conversation()
+        var ends = conversation.open()
+        conversation.send(request(1).utf8, fromClient: true, on: &ends)
+        let final = "HTTP/1.1 500 Oops\r\nContent-Length: 2\r\n\r\nhi"
+        conversation.send("HTTP/1.1 \(head)\r\n\(final)".utf8, fromClient: false, on: &ends)
+        conversation.close(ends)
+        let connection = try #require(try records("connection", conversation.data).first)
+        let findings = (connection["findings"] as? [[String: Any]])?.compactMap { $0["name"] as? String } ?? []
+        #expect(findings.contains("http-head-too-large"), "\(findings)")
+        let text = try Command.run(["--width", "300", "-"], input: conversation.data).text
+        #expect(text.contains("(its response was not read, beyond a bound of this program"), "\(text)")
+        #expect(!text.contains("missing"), "\(text)")
+    }
+
+    /// What lies behind a head that is too long, in the same segment, is not said to lack in the capture, and announces nothing.
+    @Test func messagesBehindATooLongHead() throws {
+        let long = String(repeating: "a: b\r\n", count: 4101)
+        var conversation = Conversation()
+        var ends = conversation.open(port: 2000)
+        conversation.send("GET /1 HTTP/1.1\r\n\(long)\r\n\(request(2))".utf8, fromClient: true, on: &ends)
+        for i in 1...2 { conversation.send(response(i).utf8, fromClient: false, on: &ends) }
+        conversation.close(ends)
+        ends = conversation.open(port: 2001)
+        for i in 1...2 { conversation.send(request(i).utf8, fromClient: true, on: &ends) }
+        conversation.send("HTTP/1.1 200 OK\r\n\(long)\r\n\(response(2))".utf8, fromClient: false, on: &ends)
+        conversation.close(ends)
+        let text = try Command.run(["--width", "300", "-"], input: conversation.data).text
+        #expect(text.contains("#2  (its request was not read, beyond a bound of this program, or not captured) →"), "\(text)")
+        #expect(text.contains("#2  GET /2 on a → (its response was not read, beyond a bound"), "\(text)")
+        #expect(!text.contains("announced"), "\(text)")
+    }
+
     @Test func messagesThatWereNotDecodedSaySo() throws {
         var conversation = Conversation()
         var open = (0..<520).map { conversation.open(port: 30_000 + $0) }

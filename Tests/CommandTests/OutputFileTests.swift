@@ -152,7 +152,7 @@ import Testing
 
     /// Lines that nobody can get are an error, whatever prints them.
     @Test(arguments: [
-        "--summary c.pcap", "explain syn", "diff c.pcap c.pcap", "--help", "--format ndjson c.pcap",
+        "--summary c.pcap", "explain syn", "schema", "diff c.pcap c.pcap", "--help", "--format ndjson c.pcap",
         "mcp . <<< '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}'",
     ])
     func aClosedStandardOutput(words: String) throws {

@@ -196,6 +196,18 @@ def interface_drops(stage: Stage) -> None:
     expect(dropped == 5, f"5, not {dropped}: {program.complaints}")
 
 
+@test("an interface that /sys does not show")
+def hidden_interface(stage: Stage) -> None:
+    """libpcap asks for its counters all the same, and is refused; the run goes on."""
+    net = stage.net()
+    prefix = ("unshare", "--mount", "sh", "-c", 'mount -t tmpfs none /sys && exec "$0" "$@"')
+    program = stage.program(net.server, "-i", "eth0", "--format", "ndjson", prefix=prefix)
+    curl(net.client, f"http://{SERVER}/")
+    program.settle()
+    program.expect_end()
+    expect(program.summary()["packets"] > 0, f"packets: {program.complaints}")
+
+
 @test("standard output closed: the saved file has packets alone")
 def closed_output(stage: Stage) -> None:
     net = stage.net()

@@ -205,6 +205,9 @@ extension Finding {
             if exchange.mayHaveOpenedTunnel { mayBeTunnel = true }
             if !isTold, !exchange.isGivenUp { noteUnfinished(exchange) }
             if let webSocket = exchange.http2?.webSocket { http += Finding.all(of: webSocket).prefix(Analyzer.maximumEvidence) }
+            for interim in exchange.interim where interim.violations.contains(.headTooLarge) {
+                note(.headTooLarge, in: interim, exchange.number)
+            }
             for message in [exchange.request, exchange.response] {
                 guard let message, !message.violations.isEmpty else { continue }
                 for violation in message.violations.all where violation != .incomplete {

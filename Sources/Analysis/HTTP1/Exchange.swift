@@ -26,6 +26,9 @@ public final class Exchange {
     public internal(set) var isAnsweredEarly = false
     /// Too many requests waited for their response: this is a request that was not given its own, or such a response.
     public internal(set) var isUnpaired = false
+    /// The request, or the response, may lie beyond a bound that was hit in its stream: it is not said to be missing.
+    public internal(set) var requestMayBeUnread = false
+    public internal(set) var responseMayBeUnread = false
     /// It was released before its messages had come to their end.
     var isGivenUp = false
     /// Bytes are missing, or a bound was hit, so that which response answers the request cannot be proven, or it is among what is missing.
@@ -131,6 +134,8 @@ public final class Exchange {
         if let response {
             if response.head.status == 101 { return .upgrade }
             if response.framing == .otherProtocol { return .tunnel }
+            // How its content ends is not known, nor what else its head said.
+            if response.headIsPartial { return request?.head.letsConnectionPersist == false ? .close : nil }
             if response.framing == .untilClose || response.framing == .invalid { return .close }
         }
         guard request != nil || response != nil else { return nil }

@@ -33,14 +33,14 @@ extension HTTP1Connection {
         if case .insideContent = hole, direction.reader.endIfWhole() { complete(role, nil) }
         guard case .lost = hole else { return flush() }
         direction.message?.isLostInHole = true
-        leaveUnread(role, before: end)
+        leaveUnread(role, before: end, isMissing: true)
         // What had been no HTTP before a hole becomes none by a line behind it.
         if beganOtherwise(role) { direction.reader.giveUp() }
         flush()
     }
 
     /// The message at hand is not read any further, nor what follows before stream offset `end`: it is missing, or beyond a bound.
-    func leaveUnread(_ role: Role, before end: Int) {
+    func leaveUnread(_ role: Role, before end: Int, isMissing: Bool = false) {
         let direction = direction(role)
         direction.leaveMessage()
         direction.start = nil
@@ -48,8 +48,11 @@ extension HTTP1Connection {
         if role == .client {
             unpaired.count = 0
             requestsAreUncertain = true
+            if !isMissing { requestsWereUnread = true }
         } else {
             noteUnread(before: end)
+            if isMissing { return }
+            for exchange in exchanges[firstPending...] where exchange.responseIsLost { exchange.responseMayBeUnread = true }
         }
     }
 
@@ -75,7 +78,9 @@ extension HTTP1Connection {
         if role == .client {
             beginRequest(head, position, isPartial: true)
         } else {
-            beginResponse(head, position, isPartial: true)
+            let response = beginResponse(head, position, isPartial: true)
+            direction.reader.search()
+            return response
         }
         // Neither its content nor its length is known.
         direction.reader.search()

@@ -77,7 +77,8 @@ extension HTTP1Connection {
         return Exchange(number: setting.exchangesBefore + begun, isSecure: setting.isSecure)
     }
 
-    func beginResponse(_ head: MessageHead, _ position: StreamPosition, isPartial: Bool = false) {
+    @discardableResult
+    func beginResponse(_ head: MessageHead, _ position: StreamPosition, isPartial: Bool = false) -> Message {
         let start = server.start ?? position
         let exchange = exchangeOfResponse(head, start)
         var violations = head.violations
@@ -96,7 +97,7 @@ extension HTTP1Connection {
             }
             server.last = (exchange.number, .status(head.status))
             server.reader.setFraming(.none)
-            return
+            return response
         }
         if exchange === unpaired.response { unpaired.count -= 1 }
         exchange.response = response
@@ -121,6 +122,7 @@ extension HTTP1Connection {
             changeProtocol(head)
         }
         boundPending()
+        return response
     }
 
     private func exchangeOfResponse(_ head: MessageHead, _ start: StreamPosition) -> Exchange {
@@ -142,6 +144,7 @@ extension HTTP1Connection {
         exchange.acknowledgedResponseShift = start.acknowledgedShift
         exchange.responseOffset = start.offset
         exchange.requestIsInvalid = clientIsOther || client.start != nil
+        exchange.requestMayBeUnread = requestsWereUnread
         if client.reader.isInHead, client.awaited == nil, let begun = client.start,
             start.acknowledgedOffset > begun.offset || start.acknowledgedOffset <= 0
         {

@@ -27,6 +27,8 @@ final class HTTP1Connection: ApplicationConnection {
     var begun = 0
     /// Requests may have been lost in a hole, and no later one was paired beyond doubt yet.
     var requestsAreUncertain = false
+    /// Some of what the client sent was not read, beyond a bound.
+    var requestsWereUnread = false
     /// The client sent something that is no request of HTTP.
     var clientIsOther = false
     /// The server sent something that is no response of HTTP.

@@ -11,6 +11,8 @@ public struct Persistence: Sendable {
     public private(set) var announcedBy: Role?
     /// Requests that were answered.
     public private(set) var answered = 0
+    /// Requests of which nobody knows whether they were answered.
+    public private(set) var uncertain = 0
     /// The first exchange whose messages announced the close.
     private var announcedIn: Int?
     /// When the response of that exchange was whole.
@@ -29,8 +31,10 @@ public struct Persistence: Sendable {
     mutating func note(_ exchange: Exchange) {
         if exchange.request != nil { requests += 1 }
         // A request without a response says what its client wanted, not what became of it.
-        guard exchange.response != nil, let after = exchange.connectionAfter else { return }
+        if exchange.request != nil, exchange.responseIsUnknown { uncertain += 1 }
+        guard exchange.response != nil else { return }
         if exchange.request != nil { answered += 1 }
+        guard let after = exchange.connectionAfter else { return }
         last = after
         guard after == .close else { return }
         if announcedIn == nil {

@@ -15,6 +15,7 @@ extension Chinese {
         guard let response = exchange.response else {
             if exchange.responseIsInvalid { return text + " →（服务端发送的不是 HTTP 响应）" }
             if exchange.isUnpaired { return text + http2(exchange) + " →（没有与响应配对：等待的请求太多）" }
+            if exchange.responseMayBeUnread { return text + " →（响应在超出本程序上限而未读取的部分，或无法与其他响应分清）" }
             return text + http2(exchange) + (exchange.responseIsUnknown ? " →（缺少字节：响应在其中，或无法与其他响应分清）" : " →（没有捕获到响应）")
         }
         if response.head.isSimple {
@@ -40,6 +41,7 @@ extension Chinese {
         guard let request = exchange.request else {
             if exchange.isUnsolicited { return "（没有请求）" }
             if exchange.isUnpaired { return "（没有与请求配对：等待的太多）" }
+            if exchange.requestMayBeUnread, !exchange.requestIsInvalid { return "（请求超出本程序的上限而未读取，或没有捕获到）" }
             return exchange.requestIsInvalid ? "（客户端发送的不是 HTTP 请求，或被截断）" : "（没有捕获到请求）"
         }
         var text: Text = "\(secrets.shown(request.head.method, limit: 24)) \(secrets.shown(targetOf: request.head, limit: 60))"
@@ -100,7 +102,11 @@ extension Chinese {
     public func exchanges(_ totals: ExchangeTotals) -> Text {
         var text: Text = "\(totals.count) 次 HTTP 请求与响应："
         text += totals.statuses.map { status, count in
-            status == 0 ? "\(count) 次没有响应" : "\(count) × \(status)" as Text
+            switch status {
+            case ExchangeTotals.notPaired: "\(count) 个请求没有与响应配对" as Text
+            case 0: "\(count) 次没有响应" as Text
+            default: "\(count) × \(status)" as Text
+            }
         }.joined(separator: "，")
         if let slowest = totals.slowest { text += "；最慢的（#\(slowest.exchange)）在 \(time(slowest.wait)) 后响应" }
         return text
@@ -146,16 +152,17 @@ extension Chinese {
         let persistence = event.persistence
         guard persistence.requests > 0, let after = persistence.last else { return nil }
         let closer = event.connection.closedBy.map { end($0) }
+        let atLeast: Text = persistence.uncertain > 0 ? "至少" : ""
         switch after {
         case .close where persistence.requests == 1:
             return "短连接：一个请求，随后" + (closer.map { "\($0)立即关闭" } ?? "关闭") + announcement(persistence)
         case .close where persistence.answered < persistence.requests:
-            return "\(persistence.requests) 个请求中有 \(persistence.answered) 个得到响应，最后一个响应之后关闭\(announcement(persistence))"
+            return "\(persistence.requests) 个请求中\(atLeast)有 \(persistence.answered) 个得到响应，最后一个响应之后关闭\(announcement(persistence))"
         case .close:
             return "长连接：保持连接，共 \(persistence.requests) 个请求，直到最后一个\(announcement(persistence))"
         case .keepAlive:
             var text: Text = "长连接：一条连接中有 \(persistence.requests) 个请求"
-            if persistence.answered < persistence.requests { text += "，其中 \(persistence.answered) 个得到响应" }
+            if persistence.answered < persistence.requests { text += "，其中\(atLeast) \(persistence.answered) 个得到响应" }
             if let closer, event.connection.teardown.activeCloser != nil {
                 text += "；没有消息预告关闭，由\(closer)决定关闭"
             }

@@ -73,7 +73,11 @@ extension English {
     public func exchanges(_ totals: ExchangeTotals) -> Text {
         var text: Text = "\(Quantity.count(totals.count, "HTTP exchange")): "
         text += totals.statuses.map { status, count in
-            status == 0 ? "\(count) without a response" : "\(count) × \(status)" as Text
+            switch status {
+            case ExchangeTotals.notPaired: "\(Quantity.count(count, "request")) not paired with a response" as Text
+            case 0: "\(count) without a response" as Text
+            default: "\(count) × \(status)" as Text
+            }
         }.joined(separator: ", ")
         if let slowest = totals.slowest {
             text += "; the slowest (#\(slowest.exchange)) was answered after \(Quantity.duration(slowest.wait))"

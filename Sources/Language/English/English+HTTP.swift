@@ -26,13 +26,19 @@ extension English {
                 : exchange.isUnpaired
                     ? "(its request is not paired with it: too many waited)"
                     : exchange.requestIsInvalid
-                        ? "(what the client sent is no request of HTTP, or cut)" : "(request not captured)"
+                        ? "(what the client sent is no request of HTTP, or cut)"
+                        : exchange.requestMayBeUnread
+                            ? "(its request was not read, beyond a bound of this program, or not captured)"
+                            : "(request not captured)"
         }
         for interim in exchange.interim { text += " → \(interimStatus(interim))" }
         guard let response = exchange.response else {
             if exchange.responseIsInvalid { return text + " → (what the server sent is no response of HTTP)" }
             if exchange.isUnpaired {
                 return text + http2(exchange) + " → (its response is not paired with it: too many requests waited)"
+            }
+            if exchange.responseMayBeUnread {
+                return text + " → (its response was not read, beyond a bound of this program, or cannot be told from others)"
             }
             return text + http2(exchange)
                 + (exchange.responseIsUnknown
@@ -140,17 +146,19 @@ extension English {
         let persistence = event.persistence
         guard persistence.requests > 0, let after = persistence.last else { return nil }
         let requests = Quantity.count(persistence.requests, "request")
+        let atLeast: Text = persistence.uncertain > 0 ? "at least " : ""
         let closer = event.connection.closedBy.map { "the \(end($0))" as Text }
         switch after {
         case .close where persistence.answered < persistence.requests:
-            return "\(persistence.answered) of \(requests) answered, the last answer with the close\(announcement(persistence))"
+            return "\(atLeast)\(persistence.answered) of \(requests) answered, the last answer with the close"
+                + announcement(persistence)
         case .close where persistence.requests == 1:
             return "short connection: one request, and \(closer ?? "nobody") closes at once\(announcement(persistence))"
         case .close:
             return "kept alive for \(requests), until the last\(announcement(persistence))"
         case .keepAlive:
             var text: Text = "kept alive: \(requests) in one connection"
-            if persistence.answered < persistence.requests { text += ", \(persistence.answered) of them answered" }
+            if persistence.answered < persistence.requests { text += ", \(atLeast)\(persistence.answered) of them answered" }
             if let closer, event.connection.teardown.activeCloser != nil {
                 text += "; no message announced the close, \(closer) decided on it"
             }

@@ -9,7 +9,7 @@ struct SchemaCommand: Subcommand {
         usage: "tcpexplain schema")
 
     func perform() throws(CommandError) -> ExitStatus {
-        _ = Terminal.write(RecordSchema.bytes, to: 1)
+        Terminal.print(bytes: RecordSchema.bytes)
         return .analysed
     }
 }
