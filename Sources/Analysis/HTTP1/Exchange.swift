@@ -134,8 +134,10 @@ public final class Exchange {
         if let response {
             if response.head.status == 101 { return .upgrade }
             if response.framing == .otherProtocol { return .tunnel }
-            // How its content ends is not known, nor what else its head said.
-            if response.headIsPartial { return request?.head.letsConnectionPersist == false ? .close : nil }
+            // What the rest of its head said was not read, nor how its content ends.
+            if response.headIsPartial, response.violations.contains(.headTooLarge) {
+                return request?.head.letsConnectionPersist == false ? .close : nil
+            }
             if response.framing == .untilClose || response.framing == .invalid { return .close }
         }
         guard request != nil || response != nil else { return nil }
