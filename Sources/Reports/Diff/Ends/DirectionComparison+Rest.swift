@@ -156,10 +156,7 @@ extension DirectionComparison {
     /// Whether its sender sent more than RSTs after the packets that arrived before this one, later than this one left. An end that sent one RST sends nothing
     /// else but RSTs, once the connection is open.
     private func wentOn(after packet: PathPacket) -> Bool {
-        let others = pairing.sent.filter { $0.flags.isDisjoint(with: [.syn, .rst]) }
-        guard let left = pairing.timing.departure(of: packet), let first = others.first?.time, let last = others.last?.time else {
-            return false
-        }
-        return first < left && last.subtractingReportingOverflow(left).partialValue > 0
+        guard let left = pairing.timing.departure(of: packet), let sending else { return false }
+        return sending.first < left && sending.last.subtractingReportingOverflow(left).partialValue > 0
     }
 }

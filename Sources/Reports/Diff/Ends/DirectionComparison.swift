@@ -25,6 +25,8 @@ struct DirectionComparison {
     let usualTimeToLive: UInt8?
     /// With which any of them do.
     let timesToLive: Set<UInt8>
+    /// When the sender began, and when it ended, to send anything but SYNs and RSTs.
+    let sending: (first: Int64, last: Int64)?
     /// The furthest that the receiver acknowledged.
     private(set) var acknowledged = Int.min
     /// Bytes that the receiver acknowledged although its capture does not have them.
@@ -46,6 +48,8 @@ struct DirectionComparison {
         echoed = answers.first { $0.flags.isSuperset(of: [.syn, .ack]) }?.echo
         usualTimeToLive = pairing.arrived.indices.first { pairing.departure[$0] != nil }.map { pairing.arrived[$0].timeToLive }
         timesToLive = Set(pairing.arrived.indices.filter { pairing.departure[$0] != nil }.map { pairing.arrived[$0].timeToLive })
+        let others = pairing.sent.filter { $0.flags.isDisjoint(with: [.syn, .rst]) }
+        sending = others.first?.time.flatMap { first in others.last?.time.map { (first, $0) } }
         base = pairing.arrived.first?.sequence ?? pairing.sent.first.map { pairing.numbers($0.sequence) } ?? 0
         acknowledged = acknowledgments.reduce(Int.min) { max($0, offset($1.number)) }
         findUncaptured()
