@@ -18,6 +18,8 @@ public struct ClockMotion: Sendable {
     /// How much faster B's clock runs than A's, and how long that was seen, in nanoseconds.
     public var drift: (partsPerMillion: Double, over: Int64)?
     public var steps: [Step] = []
+    /// They run too differently to be compared.
+    public var isBeyondUse = false
 
     public init() {}
 }

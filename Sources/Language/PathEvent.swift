@@ -19,7 +19,7 @@ public struct PathEvent: Sendable {
         case duplicated
         /// It is no packet of its own: where its frame was captured, it was captured once more.
         case capturedTwice
-        /// Where it arrived, the capture has it twice: whether the path doubled it, is not known.
+        /// The capture has it twice: whether the path doubled it, is not known.
         case seenTwice
         /// Its bytes crossed the path in other packets.
         case resegmented
@@ -37,6 +37,8 @@ public struct PathEvent: Sendable {
         case added(Option)
         case windowScale(UInt8, UInt8)
         case window(UInt16, UInt16)
+        /// That of each packet, not always from the same value to the same.
+        case windows
         /// Other than that of the other packets of its direction.
         case timeToLive(UInt8, UInt8)
         /// The two bits of ECN (RFC 3168 §5), and the six of the class before them (RFC 2474).
@@ -123,7 +125,7 @@ extension PathEvent.Kind {
             case .removed: "option_removed"
             case .added: "option_added"
             case .windowScale: "window_scale"
-            case .window: "window"
+            case .window, .windows: "window"
             case .timeToLive: "ttl"
             case .congestion: "ecn"
             case .trafficClass: "dscp"

@@ -173,6 +173,17 @@ import Testing
         }
     }
 
+    /// A copy that is annotated again is the same: no frame has a comment twice.
+    @Test(arguments: ["keep-alive-race", "pcapng-two-interfaces", "lossy-path"]) func aCopyIsAnnotatedOnce(name: String) throws {
+        try inFolder { folder in
+            let copy = try annotated([try Command.capture(name)], in: folder)
+            let once = try Data(contentsOf: URL(filePath: copy))
+            let again = folder.appending(path: "again.pcapng").path(percentEncoded: false)
+            #expect(try [0, 3].contains(Command.run(["--summary", "--annotate", again, copy]).status))
+            #expect(try Data(contentsOf: URL(filePath: again)) == once)
+        }
+    }
+
     @Test func anInterfaceIsRefused() throws {
         let run = try Command.run(["--annotate", "out.pcapng", "-i", "lo"])
         #expect(run.status == 2 && run.errors.contains("--annotate reads the capture twice, which an interface cannot be"))

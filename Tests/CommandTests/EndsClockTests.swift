@@ -35,6 +35,23 @@ import Testing
         #expect(abs(try #require(other["clock_drift"] as? Double) + partsPerMillion) < 10)
     }
 
+    /// By more than any clock of use: no drift up to a bound, and no steps that make up for the rest.
+    @Test(arguments: [0.02, -0.03, 0.2]) func aClockThatCannotBeCompared(drift: Double) throws {
+        let folder = try EditedFolder()
+        let captures = try PathTimes(Self.capture) { 5 + $0 * (1 + drift) }.write(in: folder)
+        for captures in [captures, captures.reversed()] {
+            let found = try records(captures)
+            let summary = try #require(found.last)
+            #expect(
+                summary["clock_drift"] == nil && summary["clock_steps"] == nil && summary["one_way"] as? Double == nil,
+                "\(summary)")
+            #expect(!found.contains { $0["kind"] as? String == "lost" })
+            let text = try Command.run(["diff", "--ends"] + captures).text
+            #expect(text.contains("clocks: they run too differently to be compared"), "\(text)")
+            #expect(try Command.run(["diff", "--ends", "--lang", "zh"] + captures).text.contains("两者快慢相差太大"))
+        }
+    }
+
     /// One was set while it captured: from that frame on.
     @Test(arguments: [-3.0, 0.08, 3600]) func aClockThatIsSet(by step: Double) throws {
         let folder = try EditedFolder()

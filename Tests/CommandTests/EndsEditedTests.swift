@@ -172,37 +172,88 @@ import Testing
 
     // MARK: - Frames captured twice
 
-    /// By a mirror port or on two devices of the host: nothing was lost, and nothing arrived twice.
-    @Test(arguments: [(true, 30), (true, 80_000), (false, 30)] as [(Bool, UInt32)]) func aFrameCapturedTwiceIsNotLost(
+    /// By a mirror port or on two devices of the host: nothing was lost, and nothing arrived twice. Of a single copy nothing says whether the path doubled it,
+    /// unless a network card filled the checksum in between.
+    @Test(arguments: [(true, 30), (true, 80_000), (false, 30)] as [(Bool, UInt32)]) func aFrameThatIsThereTwice(
         isAtSender: Bool, microseconds: UInt32
     ) throws {
         let folder = try EditedFolder()
         let names = ["capture", "server"].map { "Fixtures/ends-mss-clamped/\($0).pcap" }
         let side = isAtSender ? 1 : 0
-        var doubled = try EditedCapture(names[side])
-        let data = doubled.frames.indices.filter {
-            doubled.isTCP($0) && doubled.isFromServer($0) && doubled.frames[$0].count > 200
+        for hasOtherChecksum in isAtSender ? [false, true] : [false] {
+            var doubled = try EditedCapture(names[side])
+            let data = doubled.frames.indices.filter {
+                doubled.isTCP($0) && doubled.isFromServer($0) && doubled.frames[$0].count > 200
+            }
+            let at = try #require(data.dropFirst().first)
+            doubled.double(at, after: microseconds)
+            if hasOtherChecksum { doubled.frames[at][50] ^= 0x5a }
+            let path = try doubled.write("doubled.pcap", in: folder)
+            let paths = isAtSender ? [names[0], path] : [path, names[1]]
+            let found = try records(["--ends"] + paths)
+            let usual = try records(["--ends"] + names)
+            let kinds = { (records: [[String: Any]]) in records.compactMap { $0["kind"] as? String } }
+            #expect(!kinds(found).contains("lost") && !kinds(found).contains("duplicated"))
+            let kind = hasOtherChecksum ? "captured_twice" : "seen_twice"
+            let twice = found.filter { ["captured_twice", "seen_twice"].contains($0["kind"] as? String) }
+            #expect(twice.map { $0["kind"] as? String } == [kind])
+            #expect((twice.first?[isAtSender ? "a" : "b"] as? [String: Any])?["frame"] is NSNull)
+            let events = try #require(usual.last?["events"] as? Int)
+            #expect(found.last?["events"] as? Int == events + (hasOtherChecksum ? 0 : 1))
+            guard hasOtherChecksum else { continue }
+            let text = try Command.run(["diff"] + paths).text
+            #expect(
+                text.contains("captured twice at \(isAtSender ? "B" : "A")") && text.contains("1 frame captured twice"), "\(text)"
+            )
+            #expect(try Command.run(["diff", "--lang", "zh"] + paths).text.contains("被抓到两次"))
         }
-        let at = try #require(data.dropFirst().first)
-        doubled.double(at, after: microseconds)
-        if microseconds > 50_000 {
-            // Before the network card fills it in, the checksum is another one.
-            doubled.frames[at][50] ^= 0x5a
+    }
+
+    /// A mirror port of two ports has every frame twice: that is proven of all of them, of those of one direction alone of none.
+    @Test(arguments: [true, false], [true, false]) func everyFrameIsThereTwice(isAtClient: Bool, isOfBoth: Bool) throws {
+        let folder = try EditedFolder()
+        let names = ["capture", "server"].map { "Fixtures/ends-mss-clamped/\($0).pcap" }
+        var doubled = try EditedCapture(names[isAtClient ? 0 : 1])
+        var copies = 0
+        for i in doubled.frames.indices.reversed() where doubled.isTCP(i) {
+            // An acknowledgment without an identification may be sent twice.
+            guard isOfBoth || doubled.isFromServer(i), doubled.frames[i][18...19] != Data([0, 0]) else { continue }
+            doubled.double(i, after: 5)
+            copies += 1
         }
         let path = try doubled.write("doubled.pcap", in: folder)
-        let paths = isAtSender ? [names[0], path] : [path, names[1]]
-        let found = try records(["--ends"] + paths)
+        let found = try records(["--ends"] + (isAtClient ? [path, names[1]] : [names[0], path]))
         let usual = try records(["--ends"] + names)
-        let kinds = { (records: [[String: Any]]) in records.compactMap { $0["kind"] as? String } }
-        #expect(!kinds(found).contains("lost") && !kinds(found).contains("duplicated"))
-        let twice = found.filter { $0["kind"] as? String == "captured_twice" }
-        #expect(twice.count == 1)
-        #expect((twice.first?[isAtSender ? "a" : "b"] as? [String: Any])?["frame"] is NSNull)
-        #expect(found.last?["events"] as? Int == usual.last?["events"] as? Int)
-        let text = try Command.run(["diff"] + paths).text
-        #expect(
-            text.contains("captured twice at \(isAtSender ? "B" : "A")") && text.contains("1 frame captured twice"), "\(text)")
-        #expect(try Command.run(["diff", "--lang", "zh"] + paths).text.contains("被抓到两次"))
+        let twice = found.compactMap { $0["kind"] as? String }.filter {
+            ["captured_twice", "seen_twice", "duplicated"].contains($0)
+        }
+        #expect(twice == Array(repeating: isOfBoth ? "captured_twice" : "seen_twice", count: copies))
+        if isOfBoth { #expect(found.last?["events"] as? Int == usual.last?["events"] as? Int) }
+    }
+
+    /// A relay sent it again 70 ms later, and the capture is of behind it: nothing says that it was captured twice.
+    @Test func aCopyOfTheRelayIsNotOfTheCapture() throws {
+        let capture = "Fixtures/relay-duplicates/capture.pcap"
+        let kinds = try records(["--ends", capture, capture]).compactMap { $0["kind"] as? String }
+        #expect(kinds.contains("seen_twice") && !kinds.contains("captured_twice"), "\(kinds)")
+    }
+
+    /// Something on the way scales the window of every packet: said once.
+    @Test func everyWindowIsChanged() throws {
+        let folder = try EditedFolder()
+        let server = "Fixtures/ends-mss-clamped/server.pcap"
+        var changed = try EditedCapture("Fixtures/ends-mss-clamped/capture.pcap")
+        for i in changed.frames.indices where changed.isTCP(i) && changed.isFromServer(i) {
+            changed.frames[i][48] ^= UInt8(1 + i % 3)
+            changed.mend(i)
+        }
+        let captures = [try changed.write("changed.pcap", in: folder), server]
+        #expect(try records(["--ends"] + captures).count { $0["kind"] as? String == "window" } >= 3)
+        let text = try Command.run(["diff", "--ends"] + captures).text
+        #expect(text.contains("all packets to the client: window changed on the way\n"), "\(text)")
+        #expect(text.components(separatedBy: "window changed").count == 2, "\(text)")
+        let chinese = try Command.run(["diff", "--ends", "--lang", "zh"] + captures).text
+        #expect(chinese.contains("去往客户端的全部数据包：窗口在路上被改\n"), "\(chinese)")
     }
 
     // MARK: - Options and times

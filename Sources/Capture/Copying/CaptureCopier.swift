@@ -3,7 +3,7 @@ import Wire
 /// Copies captures into one pcapng file, byte for byte, and puts comments on some of their frames.
 ///
 /// A pcapng file is copied block by block, whatever the blocks are. What changes: a block with a comment is longer, and no section tells its
-/// length. A pcap file becomes a section of its own, in which times keep their resolution.
+/// length. A comment that a frame has already is not put there again. A pcap file becomes a section of its own, in which times keep their resolution.
 public final class CaptureCopier {
     private let comments: any FrameComments
     private let writer: BlockWriter
@@ -40,12 +40,13 @@ public final class CaptureCopier {
         var number = firstNumber
         reader.forEachBlock { block in
             if block.type == PCAPNGReader.BlockType.section {
-                writer.append(section: block, adding: sectionOptions(isBigEndian: block.isBigEndian))
+                let options = sectionOptions(isBigEndian: block.isBigEndian)
+                writer.append(section: block, adding: block.has(options) ? [] : options)
             } else if block.isFrame {
                 if let text = comment(on: number) {
                     if block.optionsStart == nil { unplaced += 1 }
-                    writer.append(
-                        block, adding: BlockOptions.option(BlockOptions.comment, text, isBigEndian: block.isBigEndian))
+                    let option = BlockOptions.option(BlockOptions.comment, text, isBigEndian: block.isBigEndian)
+                    writer.append(block, adding: block.has(option) ? [] : option)
                 } else {
                     writer.append(block)
                 }

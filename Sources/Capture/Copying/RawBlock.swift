@@ -60,6 +60,19 @@ import Wire
         return (at, true)
     }
 
+    /// Whether it has just this option already, which is in its byte order.
+    func has(_ option: [UInt8]) -> Bool {
+        guard let start = optionsStart, option.count >= 4 else { return false }
+        let end = placeForOptions(from: start).at
+        var at = start
+        while at + 4 <= end {
+            let next = at + 4 + (Int(number16(at + 2)) + 3) & ~3
+            if next - at == option.count, unsafe bytes[at..<next].elementsEqual(option) { return true }
+            at = next
+        }
+        return false
+    }
+
     /// Where the bytes of the frame lie that a packet block holds.
     func place(of info: FrameInfo) -> Range<Int> {
         let start = min(bodyEnd, type == PCAPNGReader.BlockType.simplePacket ? 12 : 28)

@@ -35,6 +35,7 @@ extension Chinese {
         case .added(let option): "选项在路上被加上：\(code: option.name)"
         case .windowScale(let sent, let arrived): "窗口扩大因子在路上被改：\(sent) 变为 \(arrived)"
         case .window(let sent, let arrived): "窗口在路上被改：\(sent) 变为 \(arrived)"
+        case .windows: "窗口在路上被改"
         case .timeToLive(let sent, let arrived): "TTL \(sent) 变为 \(arrived)，与其他数据包不同"
         case .congestion(let sent, let arrived):
             arrived == 3 ? "在路上被标记：拥塞（ECN \(sent) 变为 CE）" : "ECN 在路上被改：\(sent) 变为 \(arrived)"
@@ -89,6 +90,7 @@ extension Chinese {
     }
 
     public func motion(_ motion: ClockMotion) -> [Text] {
+        if motion.isBeyondUse { return ["时钟：两者快慢相差太大，无法比较；数据包的时间只与其前后的相比"] }
         var texts: [Text] = []
         if let (rate, over) = motion.drift {
             texts.append(

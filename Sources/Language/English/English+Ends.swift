@@ -40,6 +40,7 @@ extension English {
         case .added(let option): "option added on the way: \(code: option.name)"
         case .windowScale(let sent, let arrived): "window scale changed on the way: \(sent) became \(arrived)"
         case .window(let sent, let arrived): "window changed on the way: \(sent) became \(arrived)"
+        case .windows: "window changed on the way"
         case .timeToLive(let sent, let arrived): "TTL \(sent) became \(arrived), unlike that of the others"
         case .congestion(let sent, let arrived):
             arrived == 3
@@ -102,6 +103,9 @@ extension English {
     }
 
     public func motion(_ motion: ClockMotion) -> [Text] {
+        if motion.isBeyondUse {
+            return ["clocks: they run too differently to be compared; a packet's time is held against those around it"]
+        }
         var texts: [Text] = []
         if let (rate, over) = motion.drift {
             let parts = Int(abs(rate).rounded())

@@ -12,11 +12,13 @@ struct ClockBand {
     private var most = -Double.infinity
     private(set) var line: (offset: Double, slope: Double) = (0, 0)
     private let allowsDrift: Bool
+    private let steepest: Double
     /// How far the bounds of one direction alone lie from the middle.
     private let half: Double
 
-    init(allowsDrift: Bool, half: Double) {
+    init(allowsDrift: Bool, half: Double, steepest: Double = Self.steepest) {
         self.allowsDrift = allowsDrift
+        self.steepest = steepest
         self.half = half
     }
 
@@ -54,7 +56,7 @@ struct ClockBand {
     ///
     /// - Returns: how far. It is a concave function of the drift, and largest at that of the clocks: any other lets the fastest packets of some time seem faster.
     @discardableResult mutating func drift() -> Double {
-        var (low, high) = (-Self.steepest, Self.steepest)
+        var (low, high) = (-steepest, steepest)
         for _ in 0..<96 {
             let (a, b) = (low + (high - low) / 3, high - (high - low) / 3)
             if gap(a).width < gap(b).width { low = a } else { high = b }

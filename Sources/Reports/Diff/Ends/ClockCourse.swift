@@ -25,6 +25,10 @@ struct ClockCourse {
         var line: (offset: Double, slope: Double)
 
         func offset(at x: Double) -> Double { line.offset + line.slope * x }
+
+        var isAsSteepAsMayBe: Bool {
+            abs(line.slope) >= 0.99 * ClockBand.steepest && abs(line.slope) * (end - start) >= ClockCourse.resolution
+        }
     }
 
     /// What is less is no matter here, in nanoseconds.
@@ -37,6 +41,9 @@ struct ClockCourse {
     /// Frames of that capture tell which piece holds.
     private let isOfSecond: Bool
     private let pieces: [Piece]
+    /// The clocks run too differently to be compared: by more than any that is of use. A drift up to the bound, and steps that make up for the rest, would be
+    /// made up.
+    let isBeyondUse: Bool
     /// What is subtracted from all times of A, and from all differences.
     private let origin: (time: Int64, difference: Int64)
 
@@ -45,8 +52,10 @@ struct ClockCourse {
         guard let first = samples.first, samples.contains(where: { $0.isForth != first.isForth }) else { return nil }
         let origin = (first.times.first, first.times.second.subtractingReportingOverflow(first.times.first).partialValue)
         var best: (isOfSecond: Bool, pieces: [Piece])?
+        var isOneLine = false
         for isOfSecond in [true, false] {
             let walk = Walk(samples, isOfSecond: isOfSecond, origin: origin)
+            isOneLine = isOneLine || best?.pieces.count != 1 && walk.isOneLine
             for allowsDrift in [false, true] {
                 if best?.pieces.count == 1 { break }
                 guard let pieces = walk.pieces(allowsDrift: allowsDrift) else { continue }
@@ -56,6 +65,7 @@ struct ClockCourse {
         guard let best else { return nil }
         isOfSecond = best.isOfSecond
         pieces = best.pieces
+        isBeyondUse = best.pieces.count > 2 && isOneLine || best.pieces.contains(where: \.isAsSteepAsMayBe)
         self.origin = origin
     }
 
@@ -109,6 +119,16 @@ struct ClockCourse {
                 pieces[n].first = i
                 pieces[n].firstFrame = points[i].frame
                 pieces[n].start = points[i].x
+            }
+        }
+
+        /// Whether one drift explains everything, though no clock of use drifts like that.
+        var isOneLine: Bool {
+            var band = ClockBand(allowsDrift: true, half: roundTrip / 2 - margin, steepest: 0.5)
+            return points.enumerated().allSatisfy { i, point in
+                let isTaken = band.take(point.x, point.isForth ? point.y - margin : point.y + margin, isAbove: point.isForth)
+                if i == 0 { _ = band.settle() }
+                return i == 0 || isTaken
             }
         }
 

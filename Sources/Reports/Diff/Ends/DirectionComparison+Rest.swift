@@ -6,18 +6,22 @@ import Wire
 extension DirectionComparison {
     mutating func compareRest() {
         let sent = pairing.sent.map { range($0, isSent: true) }
-        compareSent(sent)
-        compareArrived(sent)
+        let arrived = pairing.arrived.map { range($0, isSent: false) }
+        let rest = (
+            sent: UnpairedPackets(pairing.sent, sent, pairing.marks) { pairing.arrival[$0] == nil },
+            arrived: UnpairedPackets(pairing.arrived, arrived, pairing.marks) { pairing.departure[$0] == nil }
+        )
+        compareSent(sent, rest.arrived)
+        compareArrived(sent, rest.sent)
     }
 
-    private mutating func compareSent(_ sent: [Range<Int>]) {
-        let arrivedAlone = SequenceRanges(
-            pairing.arrived.indices.filter { pairing.departure[$0] == nil }.map { range(pairing.arrived[$0], isSent: false) })
+    private mutating func compareSent(_ sent: [Range<Int>], _ arrived: UnpairedPackets) {
         // Of a packet whose other bytes arrived in packets of their own, only these are missing.
         let missing = sent.indices.map { i in
-            pairing.arrival[i] != nil ? [] : pairing.sent[i].length > 0 ? arrivedAlone.gaps(in: sent[i]) : [sent[i]]
+            pairing.arrival[i] != nil
+                ? [] : pairing.sent[i].length > 0 ? arrived.gaps(pairing.sent[i], sent[i]) : [sent[i]]
         }
-        let repaired = repairs(sent, missing)
+        let repaired = repairs(sent, missing, arrived)
         for (i, packet) in pairing.sent.enumerated() where pairing.arrival[i] == nil {
             let lost = zip(missing[i], repaired[i]).filter { range, isRepaired in
                 (isRepaired || staysUnacknowledged(packet, range)) && !uncaptured.overlaps(range)
@@ -56,9 +60,8 @@ extension DirectionComparison {
         .outside(isBefore: side.frames.map { packet.frame < $0.lowerBound } ?? true)
     }
 
-    private mutating func compareArrived(_ sent: [Range<Int>]) {
+    private mutating func compareArrived(_ sent: [Range<Int>], _ sentAlone: UnpairedPackets) {
         let all = SequenceRanges(sent)
-        let sentAlone = SequenceRanges(sent.indices.filter { pairing.arrival[$0] == nil }.map { sent[$0] })
         let furthest = sent.reduce(Int.min) { max($0, $1.upperBound) }
         // The sender counts its packets: a number that it left out is that of a packet that its capture lacks.
         var leftOut: Set<UInt16> = []
@@ -68,20 +71,32 @@ extension DirectionComparison {
         for packet in pairing.sent where packet.hash != 0 {
             sentHashes[Place(sequence: pairing.numbers(packet.sequence), length: packet.length), default: []].insert(packet.hash)
         }
-        let copies = Set(pairing.arrived.indices.filter { pairing.departure[$0] != nil }.map { copyKey(pairing.arrived[$0]) })
+        let copies = Set(pairing.arrived.indices.filter { pairing.departure[$0] != nil }.map { pairing.arrived[$0].copyKey })
+        let places = Dictionary(
+            pairing.sent.enumerated().filter { $1.hash != 0 }.map {
+                (Place(sequence: pairing.numbers($1.sequence), length: $1.length), $0)
+            },
+            uniquingKeysWith: { first, _ in first })
+        /// Whether its sender sent the same bytes before, and again in this one, with marks of a later time.
+        func isSentAgain(_ packet: PathPacket) -> Bool {
+            guard let i = places[Place(sequence: packet.sequence, length: packet.length)] else { return false }
+            return packet.hash == pairing.sent[i].hash && pairing.marks.isLater(packet, than: pairing.sent[i])
+        }
         for (j, packet) in pairing.arrived.enumerated() where pairing.departure[j] == nil {
             let range = range(packet, isSent: false)
             let isWatched = window.otherWasCapturing(atReceivers: packet, pairing.timing)
+            let isLeftOut = packet.timeToLive == usualTimeToLive && leftOut.contains(packet.identification)
             let wasSent =
-                packet.timeToLive == usualTimeToLive
-                && (packet.length > 0 && !all.overlaps(range) && furthest >= range.upperBound
-                    || leftOut.contains(packet.identification))
+                isLeftOut
+                || packet.timeToLive == usualTimeToLive
+                    && (packet.length > 0 && !all.overlaps(range) && furthest >= range.upperBound
+                        || isWatched && isSentAgain(packet))
             let kind: PathEvent.Kind
-            if packet.identification != 0, copies.contains(copyKey(packet)) {
+            if packet.identification != 0, copies.contains(packet.copyKey) {
                 kind = .duplicated
-            } else if packet.length > 0, sentAlone.contains(range) {
+            } else if packet.length > 0, sentAlone.gaps(packet, range).isEmpty {
                 kind = .resegmented
-            } else if isWatched, isInjected(packet, sentHashes) {
+            } else if isWatched, !isLeftOut, isInjected(packet, sentHashes) {
                 kind = .injected
             } else if wasSent {
                 kind = .notCaptured
@@ -95,14 +110,16 @@ extension DirectionComparison {
         }
     }
 
-    /// A loss is proven by its repair: the sender sent the same again, and only that was acknowledged.
+    /// A loss is proven by its repair: the sender sent the same again, and only that was acknowledged; or that arrived, though the sender's capture lacks it.
     ///
     /// - Returns: for each missing range of each packet, whether it was repaired.
-    func repairs(_ sent: [Range<Int>], _ missing: [[Range<Int>]]) -> [[Bool]] {
+    private func repairs(_ sent: [Range<Int>], _ missing: [[Range<Int>]], _ arrived: UnpairedPackets) -> [[Bool]] {
         var later = SequenceRanges()
         var result = missing.map { $0.map { _ in false } }
         for i in sent.indices.reversed() where !sent[i].isEmpty {
-            result[i] = missing[i].map { later.overlaps($0) && $0.upperBound <= acknowledged }
+            result[i] = missing[i].map {
+                $0.upperBound <= acknowledged && (later.overlaps($0) || arrived.hasLater(pairing.sent[i], sent[i]))
+            }
             _ = later.insert(sent[i])
         }
         return result
@@ -122,30 +139,12 @@ extension DirectionComparison {
         var length: Int
     }
 
-    /// What a packet that came twice is known by.
-    struct CopyKey: Hashable {
-        var sequence: UInt32
-        var acknowledgment: UInt32
-        var flags: UInt16
-        var hash: UInt64
-        var timestamp: UInt32?
-        var identification: UInt16
-        var length: Int
-    }
-
-    func copyKey(_ packet: PathPacket) -> CopyKey {
-        CopyKey(
-            sequence: packet.sequence, acknowledgment: packet.acknowledgment, flags: packet.flags.rawValue, hash: packet.hash,
-            timestamp: packet.timestamp, identification: packet.identification, length: packet.length)
-    }
-
     /// Whether its sender never sent it, and not merely its sender's capture does not have it: a RST after which its sender went on, or whose TTL is another
     /// one; other bytes than those that it sent there.
     private func isInjected(_ packet: PathPacket, _ sentHashes: [Place: Set<UInt64>]) -> Bool {
         if packet.flags.contains(.rst) {
-            if senderReset { return false }
-            if let usual = usualTimeToLive, abs(Int(usual) - Int(packet.timeToLive)) > 2 { return true }
-            return wentOn(after: packet)
+            let isOfAnotherHost = timesToLive.allSatisfy { abs(Int($0) - Int(packet.timeToLive)) > 2 }
+            return !timesToLive.isEmpty && isOfAnotherHost || wentOn(after: packet)
         }
         // A keep-alive may send any byte.
         guard packet.length > 1, packet.hash != 0,
@@ -154,9 +153,10 @@ extension DirectionComparison {
         return !hashes.contains(packet.hash)
     }
 
-    /// Whether its sender sent more after the packets that arrived before this one, later than this one arrived.
+    /// Whether its sender sent more than RSTs after the packets that arrived before this one, later than this one left. An end that sent one RST sends nothing
+    /// else but RSTs, once the connection is open.
     private func wentOn(after packet: PathPacket) -> Bool {
-        guard let left = pairing.timing.departure(of: packet), let last = pairing.sent.last?.time else { return false }
-        return last.subtractingReportingOverflow(left).partialValue > 0
+        guard let left = pairing.timing.departure(of: packet), let sending else { return false }
+        return sending.first < left && sending.last.subtractingReportingOverflow(left).partialValue > 0
     }
 }

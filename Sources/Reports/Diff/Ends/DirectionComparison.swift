@@ -21,10 +21,12 @@ struct DirectionComparison {
     private(set) var copies: [(kind: PathEvent.Kind, packet: PathPacket, isSent: Bool)] = []
     /// Offsets from this number on, which both ends know.
     private let base: UInt32
-    /// Whether the sender's end has a RST of the sender.
-    let senderReset: Bool
     /// With which TTL the sender's packets arrive.
     let usualTimeToLive: UInt8?
+    /// With which any of them do.
+    let timesToLive: Set<UInt8>
+    /// When the sender began, and when it ended, to send anything but SYNs and RSTs.
+    let sending: (first: Int64, last: Int64)?
     /// The furthest that the receiver acknowledged.
     private(set) var acknowledged = Int.min
     /// Bytes that the receiver acknowledged although its capture does not have them.
@@ -32,7 +34,11 @@ struct DirectionComparison {
     /// Which SYN the receiver answered: what its SYN-ACK echoes (RFC 7323 §3.2).
     let echoed: UInt32?
 
-    init(_ pairing: PacketPairing, from sender: Role, answers: [PathPacket], window: CaptureWindow) {
+    /// - Parameter doubling: whether the captures of both ends take frames twice as a rule.
+    init(
+        _ pairing: PacketPairing, from sender: Role, answers: [PathPacket], window: CaptureWindow,
+        doubling: (client: Bool, server: Bool)
+    ) {
         self.pairing = pairing
         self.sender = sender
         self.window = window
@@ -40,50 +46,52 @@ struct DirectionComparison {
             ($0.frame, $0.acknowledgment, $0.time)
         }
         echoed = answers.first { $0.flags.isSuperset(of: [.syn, .ack]) }?.echo
-        senderReset = pairing.sent.contains { $0.flags.contains(.rst) }
         usualTimeToLive = pairing.arrived.indices.first { pairing.departure[$0] != nil }.map { pairing.arrived[$0].timeToLive }
+        timesToLive = Set(pairing.arrived.indices.filter { pairing.departure[$0] != nil }.map { pairing.arrived[$0].timeToLive })
+        let others = pairing.sent.filter { $0.flags.isDisjoint(with: [.syn, .rst]) }
+        sending = others.first?.time.flatMap { first in others.last?.time.map { (first, $0) } }
         base = pairing.arrived.first?.sequence ?? pairing.sent.first.map { pairing.numbers($0.sequence) } ?? 0
         acknowledged = acknowledgments.reduce(Int.min) { max($0, offset($1.number)) }
         findUncaptured()
         noteTotals()
         comparePairs()
         compareRest()
-        judgeCopies(answers)
+        judgeCopies(answers, doubling)
     }
 
-    /// At the sender's end a copy is one of the capture. Where packets arrive, the path may have doubled them: a duplicate SACK says that it did (RFC 2883),
-    /// and a receiver that has SACK and does not send one, of a copy that came at once, that it did not; else neither is known.
-    private mutating func judgeCopies(_ answers: [PathPacket]) {
-        copies = pairing.copies.sent.map { (.capturedTwice, $0, true) }
-        totals.capturedTwice = copies.count
-        guard !pairing.copies.arrived.isEmpty else { return }
+    /// Where a capture takes frames twice as a rule, a copy is one of the capture, and where it was captured at two places, by its TTL or by the checksum that a
+    /// network card filled in between. That it came twice, a duplicate SACK says (RFC 2883). Else neither is known: a receiver may leave that SACK out.
+    private mutating func judgeCopies(_ answers: [PathPacket], _ doubling: (client: Bool, server: Bool)) {
+        let isRule =
+            sender == .client
+            ? (sent: doubling.client, arrived: doubling.server) : (sent: doubling.server, arrived: doubling.client)
         var reported: [UInt64: Int] = [:]
-        var hasSACK = false
         for answer in answers {
-            hasSACK = hasSACK || answer.options?.items.contains { $0.kind == 4 || $0.kind == PathOptions.sack } ?? false
             guard let block = answer.options?.duplicate(acknowledgment: answer.acknowledgment) else { continue }
             reported[UInt64(block.left) << 32 | UInt64(block.right)] = answer.frame
         }
-        var originals: [CopyKey: PathPacket] = [:]
-        for packet in pairing.arrived { originals[copyKey(packet)] = packet }
-        for packet in pairing.copies.arrived {
-            let end = packet.sequence &+ UInt32(truncatingIfNeeded: packet.length)
-            let answer = reported[UInt64(packet.sequence) << 32 | UInt64(end)]
-            let cameTwice = packet.length > 0 && answer.map { $0 > packet.frame } ?? false
-            let original = originals[copyKey(packet)]
-            let isAtOnce =
-                packet.time.flatMap { time in original?.time.map { time.subtractingReportingOverflow($0).partialValue } }.map {
-                    $0 < Self.atOnce
-                } ?? false
-            let isOfTheCapture =
-                packet.length > 0 && hasSACK && isAtOnce || original.map { $0.timeToLive != packet.timeToLive } ?? false
-            if isOfTheCapture, !cameTwice { totals.capturedTwice += 1 }
-            copies.append((cameTwice ? .duplicated : isOfTheCapture ? .capturedTwice : .seenTwice, packet, false))
+        func judge(_ copies: [PathPacket], of packets: [PathPacket], _ isRule: Bool, isSent: Bool) {
+            guard !copies.isEmpty else { return }
+            let originals = Dictionary(packets.map { ($0.copyKey, $0) }, uniquingKeysWith: { first, _ in first })
+            for packet in copies {
+                let end = packet.sequence &+ UInt32(truncatingIfNeeded: packet.length)
+                let answer = reported[UInt64(packet.sequence) << 32 | UInt64(end)]
+                let cameTwice = !isSent && packet.length > 0 && answer.map { $0 > packet.frame } ?? false
+                let original = originals[packet.copyKey]
+                let isAtOnce = original.map { CaptureDoubling.isAtOnce(packet, behind: $0) } ?? false
+                let isOfTwoPlaces =
+                    original.map {
+                        $0.timeToLive != packet.timeToLive
+                            || isSent && $0.checksumIsRight == false && packet.checksumIsRight == true
+                    } ?? false
+                let isOfTheCapture = !cameTwice && (isRule && isAtOnce || isOfTwoPlaces)
+                if isOfTheCapture { totals.capturedTwice += 1 }
+                self.copies.append((cameTwice ? .duplicated : isOfTheCapture ? .capturedTwice : .seenTwice, packet, isSent))
+            }
         }
+        judge(pairing.copies.sent, of: pairing.sent, isRule.sent, isSent: true)
+        judge(pairing.copies.arrived, of: pairing.arrived, isRule.arrived, isSent: false)
     }
-
-    /// A mirror port takes no longer, in nanoseconds.
-    private static let atOnce: Int64 = 1_000_000
 
     func offset(_ number: UInt32) -> Int { Int(Int32(bitPattern: number &- base)) }
 

@@ -60,6 +60,7 @@ public struct EndsComparison {
             self.course = course
             summary.motion = course.motion
         }
+        summary.motion.isBeyondUse = pairings.clocksAreBeyondUse
         compare(both, pairings, spans: (first.span, second.span))
         summary.connections = pairs.count
         if let course {
@@ -112,6 +113,7 @@ public struct EndsComparison {
         }
         let atFirst = CaptureWindow.Side(frames: firstRange, others: spans.second)
         let atSecond = CaptureWindow.Side(frames: secondRange, others: spans.first)
+        let doubling = CaptureDoubling.ends(pairings.all)
         for (pair, pairing) in zip(both, pairings.all) {
             var pair = pair
             for sender in [Role.client, .server] {
@@ -120,7 +122,8 @@ public struct EndsComparison {
                     sender: sentIsFirst ? atFirst : atSecond, receiver: sentIsFirst ? atSecond : atFirst)
                 let receiver = sentIsFirst ? pair.second : pair.first
                 let one = sender == .client ? pairing.client : pairing.server
-                let direction = DirectionComparison(one, from: sender, answers: receiver[sender.peer], window: window)
+                let direction = DirectionComparison(
+                    one, from: sender, answers: receiver[sender.peer], window: window, doubling: doubling)
                 if sender == .client { pair.toServer = direction.totals } else { pair.toClient = direction.totals }
                 pair.rows += Self.rows(direction, one, sender, sentIsFirst: sentIsFirst)
             }

@@ -25,10 +25,8 @@ public struct EndsText {
             let place = book.place(isFirst: isFirst, comparison.summary)
             line("\(letter)  " + style.plain("\(book.secrets.shown(file))  \(place)"))
         }
-        if let clock = comparison.summary.clock {
-            sentence(book.clock(clock.ahead, oneWay: clock.oneWay), indent: 0)
-            for text in book.motion(comparison.summary.motion) { sentence(text, indent: 0) }
-        }
+        if let clock = comparison.summary.clock { sentence(book.clock(clock.ahead, oneWay: clock.oneWay), indent: 0) }
+        for text in book.motion(comparison.summary.motion) { sentence(text, indent: 0) }
         line("")
         let clientIsFirst = comparison.summary.clientIsFirst ?? true
         for pair in comparison.pairs { write(pair, clientIsFirst, comparison.course) }
@@ -73,7 +71,9 @@ public struct EndsText {
             for change in changesOfAll(pair, from: sender) {
                 sentence(book.inAllPackets(change, to: sender.peer), indent: 4)
                 for i in pair.rows.indices where pair.rows[i].sender == sender {
-                    pair.rows[i].kinds.removeAll { Self.change($0) == change }
+                    pair.rows[i].kinds.removeAll {
+                        Self.change($0).map { $0 == change || change == .windows && $0.isOfWindow } ?? false
+                    }
                 }
             }
         }
@@ -93,7 +93,10 @@ public struct EndsText {
         for row in rows {
             for change in Set(row.kinds.compactMap(Self.change)) { counts[change, default: 0] += 1 }
         }
-        return first.kinds.compactMap(Self.change).filter { counts[$0] == rows.count }
+        var changes = first.kinds.compactMap(Self.change).filter { counts[$0] == rows.count }
+        let areOfWindows = rows.allSatisfy { $0.kinds.compactMap(Self.change).contains(where: \.isOfWindow) }
+        if areOfWindows, !changes.contains(where: \.isOfWindow) { changes.append(.windows) }
+        return changes
     }
 
     private func writeLadder(_ pair: EndsComparison.Pair, _ clientIsFirst: Bool, _ clock: PathClock?) {
@@ -141,6 +144,10 @@ extension EndsComparison.Row {
     fileprivate var isNotable: Bool {
         kinds.count > 1 || !kinds.isEmpty && !isResegmented || !packet.flags.isDisjoint(with: [.syn, .fin, .rst])
     }
+}
+
+extension PathEvent.Change {
+    fileprivate var isOfWindow: Bool { if case .window = self { true } else { false } }
 }
 
 extension PathRun {

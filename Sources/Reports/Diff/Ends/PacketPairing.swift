@@ -15,6 +15,7 @@ struct PacketPairing {
     private(set) var departure: [Int?]
     /// By what is known of the clocks.
     private(set) var timing: PathTiming
+    let marks: CarriedMarks
 
     /// What a packet is known by.
     private struct Key: Hashable {
@@ -26,6 +27,7 @@ struct PacketPairing {
         var timestamp: UInt32?
         var identification: UInt16 = 0
         var window: UInt16 = 0
+        var mark: CarriedMarks.Mark
     }
 
     /// What of it counts, most first.
@@ -54,6 +56,7 @@ struct PacketPairing {
         copies = (leaving.copies, coming.copies)
         self.numbers = numbers
         self.acknowledgments = acknowledgments
+        marks = CarriedMarks(sent: sent, arrived: arrived, numbers: numbers, acknowledgments: acknowledgments)
         arrival = Array(repeating: nil, count: sent.count)
         departure = Array(repeating: nil, count: arrived.count)
         isUnclear = (Array(repeating: false, count: sent.count), Array(repeating: false, count: arrived.count))
@@ -93,7 +96,7 @@ struct PacketPairing {
         if level.rawValue >= Level.place.rawValue, packet.length == 0 { return nil }
         var key = Key(
             sequence: isSent ? numbers(packet.sequence) : packet.sequence, length: level == .start ? 0 : packet.length,
-            flags: packet.flags.intersection(Self.core).rawValue)
+            flags: packet.flags.intersection(Self.core).rawValue, mark: marks.mark(of: packet))
         if hasHashes, level.rawValue < Level.place.rawValue { key.hash = packet.hash }
         if level.rawValue < Level.acknowledgment.rawValue, packet.flags.contains(.ack) {
             key.acknowledgment = isSent ? acknowledgments(packet.acknowledgment) : packet.acknowledgment

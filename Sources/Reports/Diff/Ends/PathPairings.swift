@@ -6,6 +6,7 @@ struct PathPairings {
     private(set) var all: [(client: PacketPairing, server: PacketPairing)]
     /// How far B's clock is ahead; nil where that cannot be known.
     private(set) var course: ClockCourse?
+    private(set) var clocksAreBeyondUse = false
     private let samples: [ClockCourse.Sample]
 
     private init(_ pairs: [EndsComparison.Pair], clientIsFirst: Bool) {
@@ -63,7 +64,9 @@ struct PathPairings {
     /// What the clocks say, and by it what was unclear without them.
     private func finished() -> PathPairings {
         var result = self
-        result.course = ClockCourse(samples)
+        let course = ClockCourse(samples)
+        result.clocksAreBeyondUse = course?.isBeyondUse ?? false
+        result.course = result.clocksAreBeyondUse ? nil : course
         for i in result.all.indices {
             result.all[i].client.finish(PathTiming(result.course, sentIsFirst: clientIsFirst))
             result.all[i].server.finish(PathTiming(result.course, sentIsFirst: !clientIsFirst))
