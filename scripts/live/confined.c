@@ -53,7 +53,9 @@ static long injected_message(void) {
 }
 static long option(void) { return setsockopt(sockets[0], SOL_SOCKET, SO_MARK, &(int){1}, sizeof(int)); }
 static long connects(void) { return socket(AF_INET, SOCK_STREAM, 0); }
-static long opens(void) { return open("/etc/passwd", O_RDONLY); }
+static long opens(void) { return open("/tmp/confined", O_WRONLY | O_CREAT, 0600); }
+/* As libpcap asks for the counters of an interface. */
+static long open_is_refused(void) { return open("/etc/passwd", O_RDONLY) == -1 && errno == EACCES ? 0 : -1; }
 static long forks(void) { return fork(); }
 static long runs(void) { return execl("/bin/true", "true", (char *)NULL); }
 static long new_privileges(void) { return prctl(PR_SET_DUMPABLE, 1, 0, 0, 0); }
@@ -78,7 +80,7 @@ static const struct {
     ATTEMPT(foreign_signal), ATTEMPT(injected), ATTEMPT(injected_high), ATTEMPT(injected_parts), ATTEMPT(injected_message),
     ATTEMPT(option), ATTEMPT(connects), ATTEMPT(opens), ATTEMPT(forks), ATTEMPT(runs), ATTEMPT(new_privileges),
     ATTEMPT(size), ATTEMPT(terminal), ATTEMPT(output_on), ATTEMPT(flags), ATTEMPT(is_up), ATTEMPT(writes), ATTEMPT(allocates),
-    ATTEMPT(own_limit), ATTEMPT(own_signal),
+    ATTEMPT(open_is_refused), ATTEMPT(own_limit), ATTEMPT(own_signal),
 };
 
 int main(int count, char *words[]) {

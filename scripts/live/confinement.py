@@ -20,7 +20,7 @@ REFUSED = (
     "tiocsti tiocsti_high tioclinux tcsets ctty output_off own signal_number duplicate executable becomes_executable foreign_limit "
     "foreign_signal injected injected_high injected_parts injected_message option connects opens forks runs new_privileges"
 ).split()
-ALLOWED = "size terminal output_on flags is_up writes allocates own_limit own_signal".split()
+ALLOWED = "size terminal output_on flags is_up writes allocates open_is_refused own_limit own_signal".split()
 
 
 def compiled(stage: Stage) -> str:
