@@ -43,15 +43,8 @@ public final class CaptureInput {
         name = stream.name
         isStream = false
         identity = nil
-        var template = Array("\(folder)/tcpexplain-XXXXXX".utf8CString)
-        let file = unsafe template.withUnsafeMutableBufferPointer { buffer -> Int32 in
-            guard let path = buffer.baseAddress else { return -1 }
-            let file = unsafe mkstemp(path)
-            if file >= 0 { unsafe unlink(path) }
-            return file
-        }
+        let file = makeUnnamedFile(in: folder)
         guard file >= 0 else { throw .system(file: folder, reason: unsafe String(cString: strerror(errno))) }
-        _ = fcntl(file, F_SETFD, FD_CLOEXEC)
         descriptor = file
         do throws(CaptureError) {
             size = try Self.copy(stream, to: file, folder, limit)
@@ -72,14 +65,8 @@ public final class CaptureInput {
             if count == 0 { return total }
             total += count
             guard total <= limit else { throw .system(file: stream.name, reason: unsafe String(cString: strerror(EFBIG))) }
-            var written = 0
-            while written < count {
-                let step = unsafe buffer.withUnsafeBytes { bytes in
-                    unsafe write(file, bytes.baseAddress.map { unsafe $0 + written }, count - written)
-                }
-                if step < 0, errno == EINTR { continue }
-                guard step > 0 else { throw .system(file: folder, reason: unsafe String(cString: strerror(errno))) }
-                written += step
+            guard writeAll(buffer.span.extracting(first: count), to: file) else {
+                throw .system(file: folder, reason: unsafe String(cString: strerror(errno)))
             }
         }
     }

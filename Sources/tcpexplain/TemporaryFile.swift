@@ -11,29 +11,15 @@ final class TemporaryFile: SpareFile {
 
     /// nil where none can be made.
     init?(in folder: String) {
-        var template = Array("\(folder)/tcpexplain-XXXXXX".utf8CString)
-        let file = unsafe template.withUnsafeMutableBufferPointer { buffer -> Int32 in
-            guard let path = buffer.baseAddress else { return -1 }
-            let file = unsafe mkstemp(path)
-            if file >= 0 { unsafe unlink(path) }
-            return file
-        }
-        guard file >= 0 else { return nil }
-        _ = fcntl(file, F_SETFD, FD_CLOEXEC)
-        descriptor = file
+        descriptor = makeUnnamedFile(in: folder)
+        if descriptor < 0 { return nil }
     }
 
     func append(_ bytes: [UInt8]) -> Bool {
-        guard size + bytes.count <= Self.longest, lseek(descriptor, off_t(size), SEEK_SET) >= 0 else { return false }
-        var written = 0
-        while written < bytes.count {
-            let step = unsafe bytes.withUnsafeBytes { bytes in
-                unsafe write(descriptor, bytes.baseAddress.map { unsafe $0 + written }, bytes.count - written)
-            }
-            if step < 0, errno == EINTR { continue }
-            guard step > 0 else { return false }
-            written += step
-        }
+        // Behind what was written whole, if something was not.
+        guard size + bytes.count <= Self.longest, lseek(descriptor, off_t(size), SEEK_SET) >= 0,
+            writeAll(bytes.span, to: descriptor)
+        else { return false }
         size += bytes.count
         return true
     }

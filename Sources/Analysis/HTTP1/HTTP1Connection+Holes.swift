@@ -75,16 +75,16 @@ extension HTTP1Connection {
         let direction = direction(role)
         guard let position = direction.latest ?? direction.start else { return nil }
         foundHTTP(role, position)
+        let message: Message?
         if role == .client {
             beginRequest(head, position, isPartial: true)
+            message = direction.message
         } else {
-            let response = beginResponse(head, position, isPartial: true)
-            direction.reader.search()
-            return response
+            message = beginResponse(head, position, isPartial: true)
         }
         // Neither its content nor its length is known.
         direction.reader.search()
-        return direction.message
+        return message
     }
 
     /// Reads bytes that were held to see whether they are content or a message: no more of them come.

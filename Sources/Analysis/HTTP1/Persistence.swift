@@ -30,8 +30,8 @@ public struct Persistence: Sendable {
 
     mutating func note(_ exchange: Exchange) {
         if exchange.request != nil { requests += 1 }
-        // A request without a response says what its client wanted, not what became of it.
         if exchange.request != nil, exchange.responseIsUnknown { uncertain += 1 }
+        // A request without a response says what its client wanted, not what became of it.
         guard exchange.response != nil else { return }
         if exchange.request != nil { answered += 1 }
         guard let after = exchange.connectionAfter else { return }

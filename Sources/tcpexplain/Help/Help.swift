@@ -91,7 +91,7 @@ enum Help {
         to 8 MiB; 4096 requests or 1 MiB of their heads may wait for a response; over all connections 512 MiB of these (--max-memory), \
         and 262,144 connections (--max-connections); a ladder has up to 300 rows, and 50 more for steps and the like; content is decoded up to 512 MiB and 512 times its size, of \
         512 messages at a time; --extract makes up to 100,000 files; --har holds 4 MiB a message and 128 MiB at a time; --annotate \
-        holds 96 MiB of comments, and keeps up to 16 GiB of a pipe in TMPDIR; --html holds 50,000 connections, 4000 packets of one \
+        holds 16 MiB of comments, and keeps more, and up to 16 GiB of a pipe, in TMPDIR; --html holds 50,000 connections, 4000 packets of one \
         (8000 with those that there is something to say of, and 100 steps more), 64 KiB \
         of a message's content, 192 MiB of records; --sort keeps 262,144 \
         lines. When one is hit, the output says so. Connections are let go when idle: after 5 minutes without data, 2 hours with, 4 \

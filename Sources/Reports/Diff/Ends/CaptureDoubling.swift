@@ -3,17 +3,14 @@ import TCP
 /// Whether a capture takes frames twice as a rule: most of both directions, each copy at once behind its original. No path doubles what arrives and also what is
 /// only about to leave; a mirror port of two ports does, and a capture on two devices of the host.
 struct CaptureDoubling {
-    /// A mirror port takes no longer, in nanoseconds.
-    static let atOnce: Int64 = 1_000_000
     /// Fewer copies are no rule.
     private static let least = 2
 
     private var fromClient = (packets: 0, copies: 0)
     private var fromServer = (packets: 0, copies: 0)
 
-    mutating func add(_ packets: [PathPacket], copies: [PathPacket], from sender: Role) {
-        let originals = Dictionary(packets.map { ($0.copyKey, $0) }, uniquingKeysWith: { first, _ in first })
-        let atOnce = copies.count { copy in originals[copy.copyKey].map { Self.isAtOnce(copy, behind: $0) } ?? false }
+    mutating func add(_ packets: [PathPacket], copies: [CapturedCopies.Copy], from sender: Role) {
+        let atOnce = copies.count(where: \.isAtOnce)
         if sender == .client {
             fromClient = (fromClient.packets + packets.count, fromClient.copies + atOnce)
         } else {
@@ -23,11 +20,6 @@ struct CaptureDoubling {
 
     var isTheRule: Bool {
         [fromClient, fromServer].allSatisfy { $0.copies >= Self.least && 2 * $0.copies >= $0.packets }
-    }
-
-    static func isAtOnce(_ copy: PathPacket, behind original: PathPacket) -> Bool {
-        guard let time = copy.time, let earlier = original.time else { return false }
-        return (0..<atOnce).contains(time.subtractingReportingOverflow(earlier).partialValue)
     }
 
     /// Of the two captures, at the end of the client and at that of the server.

@@ -4,7 +4,22 @@ import Wire
 /// The packets of a direction at one end, without those whose frame was captured twice there: by a mirror port, or on two devices of the host.
 struct CapturedCopies {
     private(set) var packets: [PathPacket] = []
-    private(set) var copies: [PathPacket] = []
+    private(set) var copies: [Copy] = []
+
+    /// A frame that came again, and the packet that it is a copy of, if that is there.
+    struct Copy {
+        let packet: PathPacket
+        let original: PathPacket?
+
+        /// A mirror port takes no longer, in nanoseconds.
+        private static let atOnce: Int64 = 1_000_000
+
+        /// It came at once behind its original.
+        var isAtOnce: Bool {
+            guard let time = packet.time, let earlier = original?.time else { return false }
+            return (0..<Self.atOnce).contains(time.subtractingReportingOverflow(earlier).partialValue)
+        }
+    }
 
     /// No copy comes later, in nanoseconds.
     private static let patience: Int64 = 1_000_000_000
@@ -26,6 +41,7 @@ struct CapturedCopies {
     ///   arrive, the path may have doubled them: there only what comes at once is a frame captured twice.
     init(_ all: [PathPacket], isAtSender: Bool) {
         var latest: [Key: Int64] = [:]
+        var copies: [PathPacket] = []
         packets.reserveCapacity(all.count)
         for packet in all {
             var isCopy = packet.isCopy
@@ -44,5 +60,8 @@ struct CapturedCopies {
             }
             if isCopy { copies.append(packet) } else { packets.append(packet) }
         }
+        if copies.isEmpty { return }
+        let originals = Dictionary(packets.map { ($0.copyKey, $0) }, uniquingKeysWith: { first, _ in first })
+        self.copies = copies.map { Copy(packet: $0, original: originals[$0.copyKey]) }
     }
 }

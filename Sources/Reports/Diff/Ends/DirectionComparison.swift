@@ -70,27 +70,24 @@ struct DirectionComparison {
             guard let block = answer.options?.duplicate(acknowledgment: answer.acknowledgment) else { continue }
             reported[UInt64(block.left) << 32 | UInt64(block.right)] = answer.frame
         }
-        func judge(_ copies: [PathPacket], of packets: [PathPacket], _ isRule: Bool, isSent: Bool) {
-            guard !copies.isEmpty else { return }
-            let originals = Dictionary(packets.map { ($0.copyKey, $0) }, uniquingKeysWith: { first, _ in first })
-            for packet in copies {
+        func judge(_ copies: [CapturedCopies.Copy], _ isRule: Bool, isSent: Bool) {
+            for copy in copies {
+                let packet = copy.packet
                 let end = packet.sequence &+ UInt32(truncatingIfNeeded: packet.length)
                 let answer = reported[UInt64(packet.sequence) << 32 | UInt64(end)]
                 let cameTwice = !isSent && packet.length > 0 && answer.map { $0 > packet.frame } ?? false
-                let original = originals[packet.copyKey]
-                let isAtOnce = original.map { CaptureDoubling.isAtOnce(packet, behind: $0) } ?? false
                 let isOfTwoPlaces =
-                    original.map {
+                    copy.original.map {
                         $0.timeToLive != packet.timeToLive
                             || isSent && $0.checksumIsRight == false && packet.checksumIsRight == true
                     } ?? false
-                let isOfTheCapture = !cameTwice && (isRule && isAtOnce || isOfTwoPlaces)
+                let isOfTheCapture = !cameTwice && (isRule && copy.isAtOnce || isOfTwoPlaces)
                 if isOfTheCapture { totals.capturedTwice += 1 }
                 self.copies.append((cameTwice ? .duplicated : isOfTheCapture ? .capturedTwice : .seenTwice, packet, isSent))
             }
         }
-        judge(pairing.copies.sent, of: pairing.sent, isRule.sent, isSent: true)
-        judge(pairing.copies.arrived, of: pairing.arrived, isRule.arrived, isSent: false)
+        judge(pairing.copies.sent, isRule.sent, isSent: true)
+        judge(pairing.copies.arrived, isRule.arrived, isSent: false)
     }
 
     func offset(_ number: UInt32) -> Int { Int(Int32(bitPattern: number &- base)) }

@@ -6,7 +6,7 @@ struct PacketPairing {
     let sent: [PathPacket]
     let arrived: [PathPacket]
     /// Frames captured twice, at either end: no packets of their own.
-    let copies: (sent: [PathPacket], arrived: [PathPacket])
+    let copies: (sent: [CapturedCopies.Copy], arrived: [CapturedCopies.Copy])
     /// What becomes of sequence numbers on the way, and of acknowledgment numbers.
     let numbers: StreamMap
     let acknowledgments: StreamMap
