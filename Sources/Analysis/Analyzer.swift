@@ -200,7 +200,7 @@ public final class Analyzer {
         if leftOut > 0 { sink.warning(.leftOpen(leftOut)) }
         if tracker.endedByLimit > 0 { sink.warning(.connectionLimit(tracker.endedByLimit)) }
         if reporter.relieved > 0 { sink.warning(.memoryLimitTotal(connections: reporter.relieved, budget: budget.limit)) }
-        for hit in reporter.hits where hit.connections > ConnectionReporter.maximumNamed {
+        for hit in reporter.hits where hit.connections > ConnectionReporter.maximumNamedOfBound {
             sink.warning(.boundTotal(hit.bound, connections: hit.connections))
         }
         if tracker.releasedEarly > 0 { sink.warning(.closedConnectionLimit(tracker.releasedEarly)) }

@@ -27,8 +27,10 @@ final class ConnectionReporter: TrackerDelegate {
     private(set) var relieved = 0
     /// How many connections hit each bound, in the order in which the first of them did.
     private(set) var hits: [(bound: ConnectionBound, connections: Int)] = []
-    /// Of so many each is named.
+    /// So many are named of those that gave up what they held, one by one.
     static let maximumNamed = 20
+    /// So many are named of those that hit a bound: the connection says it too.
+    static let maximumNamedOfBound = 3
 
     init(_ sink: any EventSink, _ limits: Limits, _ budget: MemoryBudget) {
         bounds = SharedLimits(limits)
@@ -75,7 +77,7 @@ final class ConnectionReporter: TrackerDelegate {
         let index = hits.firstIndex { $0.bound == bound } ?? hits.count
         if index == hits.count { hits.append((bound, 0)) }
         hits[index].connections += 1
-        if hits[index].connections <= Self.maximumNamed { sink.warning(.bound(connection: connection, bound)) }
+        if hits[index].connections <= Self.maximumNamedOfBound { sink.warning(.bound(connection: connection, bound)) }
     }
 
     /// Notes an ICMP error that quotes a segment of a connection.

@@ -47,7 +47,7 @@ enum Run {
         _ options: Options, _ inputs: CaptureInputs, _ files: OutputFiles, _ privileges: Privileges, _ expected: ExpectationFile?
     ) throws(CommandError) -> ExitStatus {
         tcpexplain_ignore_write_signals()
-        tcpexplain_use_large_pages()
+        tcpexplain_use_large_pages(64)
         if inputs.haveStream { _ = tcpexplain_catch_signals() }
         try privileges.drop(Privileges.Needs(writesFiles: files.writesFiles, startsThreads: true), mustBecomeUser: false)
         let run = try FileRun(options, inputs)
@@ -62,6 +62,8 @@ enum Run {
 
     /// The order matters: the device and all outputs are opened, privileges are dropped, and only then packets are looked at.
     private static func capture(_ name: String, _ options: Options, _ words: [String]) throws(CommandError) -> ExitStatus {
+        // As much as a flood fills: its pages are to be freed soon after Ctrl-C.
+        tcpexplain_use_large_pages(512)
         let expected = try options.expect.map { path throws(CommandError) in try ExpectationFile(path: path) }
         let interface = interfaceName(name)
         let privileges = try Privileges(wanted: options.user)
@@ -120,9 +122,10 @@ enum Run {
         return status
     }
 
-    /// Reports what is still open. After Ctrl-C half of the 100 ms within which it ends a run are for that: the rest is for what comes behind it.
+    /// Reports what is still open. After Ctrl-C a quarter of the 100 ms within which it ends a run is for that: the rest is
+    /// for what comes behind it, of which the system's closing of the packet socket and freeing of memory is the most.
     static func finish(_ analyzer: Analyzer) {
-        analyzer.finish { tcpexplain_milliseconds_since_break() < 50 }
+        analyzer.finish { tcpexplain_milliseconds_since_break() < 25 }
         // The process ends soon: nothing of it is freed piece by piece.
         _ = unsafe Unmanaged.passRetained(analyzer)
     }

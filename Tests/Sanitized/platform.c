@@ -71,7 +71,7 @@ static void terminal(void)
     tcpexplain_end_screen();
     (void)tcpexplain_interface_is_up("lo");
     (void)tcpexplain_interface_is_up("a name that is longer than any interface's");
-    tcpexplain_use_large_pages();
+    tcpexplain_use_large_pages(64);
     tcpexplain_let_go_of_code();
 }
 

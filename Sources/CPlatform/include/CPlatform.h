@@ -160,8 +160,9 @@ int tcpexplain_start(const char *path, char *const argv[], const int descriptors
 int tcpexplain_command_start(char *const argv[], const struct tcpexplain_user *user, int *result, int *control);
 
 /// Has the heap lie in large pages where the system has them (transparent huge pages): a capture of a busy host fills tens of megabytes, and each
-/// small page costs a fault. Before anything else is done; changes nothing elsewhere.
-void tcpexplain_use_large_pages(void);
+/// small page costs a fault, and time to free at the end. Before anything else is done; changes nothing elsewhere. `mebibytes` of address space are
+/// prepared, at most 512; they take memory only as far as they are used.
+void tcpexplain_use_large_pages(int mebibytes);
 
 /// Lets go of the pages of code that starting needed: what is needed from now on is mapped again from the system's cache of files when it is
 /// first touched. Nothing is read from the disk that is still in that cache; changes nothing elsewhere than on Linux.

@@ -94,7 +94,7 @@ extension Chinese {
             "抓取长度（snap length）截断了 \(count) 个数据包的数据：序号不受影响，但其中的内容无从得知"
         case .offload:
             "\(count) 个报文段大于 MSS（卸载）：抓包点在网卡切分之前，或在网卡合并之后，因此丢包和数据包的个数与线路上的不同"
-        case .boundHit: "\(count) 条连接达到了本程序的上限：超出的部分没有读取，也不作判断"
+        case .boundHit: "\(count) 条连接达到了本程序的上限：超出的部分没有读取或没有比较，也不作判断"
         case .loopbackChecksum:
             "\(count) 个数据包没有正确的校验和，这在本机内部的通信中很平常：内核不填写它"
         case .checksumOffload:

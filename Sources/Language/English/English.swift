@@ -196,8 +196,8 @@ public struct English: Phrasebook {
             "\(Quantity.count(count, "segment is", "segments are")) larger than the MSS (offload): captured before the network card "
                 + "cut them, or after it had joined them, so loss and packet counts are not those of the wire"
         case .boundHit:
-            "\(Quantity.count(count, "connection", "connections")) hit a bound of this program: what is beyond it was not read, "
-                + "and nothing is said of that"
+            "\(Quantity.count(count, "connection", "connections")) hit a bound of this program: what is beyond it was not read or not "
+                + "compared, and nothing is said of that"
         case .loopbackChecksum:
             "\(Quantity.count(count, "packet", "packets")) without a right checksum, which is usual within one machine: its kernel does not fill it in"
         case .checksumOffload:

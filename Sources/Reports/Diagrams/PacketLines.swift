@@ -23,7 +23,7 @@ struct PacketLines {
         for evidence in details.evidence { add(.plain, style.plain(style.phrasebook.reason(evidence, row.bases))) }
         for line in details.lines {
             switch line {
-            case .text(let text): add(.message, text)
+            case .text(let text), .shownHead(let text, _): add(.message, text)
             case .head(let head, let exchange):
                 let text: Text = "#\(exchange) \(style.phrasebook.secrets.shown(startLineOf: head, limit: 120))"
                 add(.message, style.plain(text))

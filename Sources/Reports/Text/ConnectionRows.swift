@@ -15,8 +15,8 @@ struct ConnectionRows {
     private static let shortRun = 3
     /// How often a note is shown with its packet before it is only counted.
     private static let notesShown: UInt64 = 3
-    /// Exchanges that are kept as they are, at most; when there are more, their lines are made.
-    static let exchangesKept = 16
+    /// What an exchange takes besides its heads, in bytes, about.
+    private static let exchangeBytes = 1024
 
     enum Row {
         case packet(PacketRow)
@@ -38,12 +38,14 @@ struct ConnectionRows {
     private var run = RunCounters()
     /// Two bits for each note: how often it was shown, at most three times.
     private var shown: UInt64 = 0
-    /// Exchanges, in one line each; bounded.
+    /// The first exchanges, in one line each; bounded, with the next.
     private(set) var exchanges: [String] = []
-    /// Exchanges whose line is not made yet: those of most connections never are where only problems are shown.
+    /// Those behind them, whose line is not made yet: those of most connections never are where only problems are shown.
     private(set) var recentExchanges: [Exchange] = []
     private(set) var exchangesLeftOut = 0
     private(set) var totals = ExchangeTotals()
+    /// What exchanges and heads take that are kept as they are, in bytes, about.
+    private(set) var keptBytes = 0
 
     /// Bytes of a row, roughly: what few of them have besides is no part of it.
     static let rowBytes = MemoryLayout<Row>.stride
@@ -104,6 +106,7 @@ struct ConnectionRows {
         var row = row
         row.details = Int32(truncatingIfNeeded: self.details.count)
         self.details.append(details)
+        keptBytes += details.headBytes
         rows.append(.packet(row))
     }
 
@@ -138,20 +141,28 @@ struct ConnectionRows {
         errors.append((frame, elapsed, text))
     }
 
-    mutating func append(exchange: String) {
-        if exchanges.count < Self.maximumRows { exchanges.append(exchange) } else { exchangesLeftOut += 1 }
+    /// Takes the next exchange, whose line may never be needed. With `isFull` its line is made, and those of the ones before it.
+    mutating func append(_ exchange: Exchange, isFull: Bool, line: (Exchange) -> String) {
+        totals.add(exchange)
+        guard exchanges.count + recentExchanges.count < Self.maximumRows else {
+            exchangesLeftOut += 1
+            return
+        }
+        if isFull {
+            makeExchangeLines(line)
+            exchanges.append(line(exchange))
+        } else {
+            recentExchanges.append(exchange)
+            keptBytes += exchange.size + Self.exchangeBytes
+        }
     }
 
-    mutating func count(_ exchange: Exchange) { totals.add(exchange) }
-
-    /// Keeps an exchange whose line may never be needed.
-    mutating func keep(_ exchange: Exchange) { recentExchanges.append(exchange) }
-
-    /// Makes the lines of the exchanges that were kept. Returns how many those were.
-    mutating func makeExchangeLines(_ line: (Exchange) -> String) -> Int {
-        let kept = recentExchanges
+    /// Makes the lines of the exchanges that were kept.
+    mutating func makeExchangeLines(_ line: (Exchange) -> String) {
+        for exchange in recentExchanges {
+            exchanges.append(line(exchange))
+            keptBytes -= exchange.size + Self.exchangeBytes
+        }
         recentExchanges = []
-        for exchange in kept { append(exchange: line(exchange)) }
-        return kept.count
     }
 }

@@ -58,6 +58,12 @@ extension Ladder {
                 scratch.append(text)
                 endDetail(.strong)
             case .head(let head, let exchange): write(head, exchange)
+            case .shownHead(let startLine, let fields):
+                scratch.append(startLine)
+                endDetail(.strong)
+                if fields.isEmpty { continue }
+                scratch.append(fields)
+                endDetail(.dim)
             }
         }
     }
@@ -107,21 +113,38 @@ extension Ladder {
 
     /// The start line of a message, and as many of its fields as fit on a line.
     private func write(_ head: MessageHead, _ exchange: Int) {
-        let secrets = style.phrasebook.secrets
-        let limit = max(20, style.width - 40)
+        writeStartLine(head, exchange)
+        endDetail(.strong)
+        guard !head.fields.lines.isEmpty else { return }
+        writeFields(head)
+        endDetail(.dim)
+    }
+
+    /// The same in words, for a head that is not kept.
+    func shown(_ head: MessageHead, _ exchange: Int) -> RowDetails.Line {
+        scratch.clear()
+        writeStartLine(head, exchange)
+        let startLine = String(decoding: scratch.gathered(), as: UTF8.self)
+        scratch.clear()
+        if !head.fields.lines.isEmpty { writeFields(head) }
+        let fields = String(decoding: scratch.gathered(), as: UTF8.self)
+        scratch.clear()
+        return .shownHead(startLine: startLine, fields: fields)
+    }
+
+    private func writeStartLine(_ head: MessageHead, _ exchange: Int) {
         scratch.append(UInt8(ascii: "#"))
         scratch.append(exchange)
         scratch.append(UInt8(ascii: " "))
-        scratch.append(secrets.shown(startLineOf: head, limit: limit).escaped)
-        endDetail(.strong)
-        guard !head.fields.lines.isEmpty else { return }
-        let fields = secrets.shown(fieldsOf: head, limit: max(30, style.width - 70))
+        scratch.append(style.phrasebook.secrets.shown(startLineOf: head, limit: max(20, style.width - 40)).escaped)
+    }
+
+    private func writeFields(_ head: MessageHead) {
+        let fields = style.phrasebook.secrets.shown(fieldsOf: head, limit: max(30, style.width - 70))
         scratch.append(fields.text.escaped)
-        if !fields.isAll {
-            if !fields.text.escaped.isEmpty { scratch.append(UInt8(ascii: " ")) }
-            scratch.append(style.ellipsis)
-        }
-        endDetail(.dim)
+        guard !fields.isAll else { return }
+        if !fields.text.escaped.isEmpty { scratch.append(UInt8(ascii: " ")) }
+        scratch.append(style.ellipsis)
     }
 
     /// `seq 1, ack 1`, and `win 502` where all is shown; `win 0` always.

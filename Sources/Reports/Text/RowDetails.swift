@@ -10,10 +10,13 @@ struct RowDetails {
     var lines: [Line] = []
     private let rare: Rare?
 
-    /// A head is put into words when it is written, which those of most connections never are where only problems are shown.
+    /// A head is put into words when it is written, which those of most connections never are where only problems are shown; or at once, where
+    /// too much is held.
     enum Line {
         case text(String)
         case head(MessageHead, exchange: Int)
+        /// The fields may be empty.
+        case shownHead(startLine: String, fields: String)
     }
 
     /// What hardly any has.
@@ -37,6 +40,11 @@ struct RowDetails {
         checks = event.verdict.checks
         failed = UInt8(clamping: event.verdict.failedChecks)
         rare = comment == nil && event.verdict.evidence.isEmpty ? nil : Rare(event.verdict.evidence, comment)
+    }
+
+    /// What the heads take in memory, in bytes, about.
+    var headBytes: Int {
+        lines.reduce(0) { if case .head(let head, _) = $1 { $0 + head.fields.size } else { $0 } }
     }
 
     /// Checks that fail, and not because the segment is damaged.

@@ -12,8 +12,10 @@ public final class TextReport: Report {
     /// The same, as far as a quarter of the memory budget holds them.
     private let mostRows: Int
     private let budget: MemoryBudget?
-    /// Exchanges kept as they are, at most, over all connections that are open.
-    static let maximumExchanges = 4096
+    /// Bytes of exchanges and heads that are kept as they are, at most, over all connections that are open; beyond that they are put into words at once.
+    static let maximumKept = 64 << 20
+    /// The same, as far as an eighth of the memory budget holds them.
+    private let mostKept: Int
 
     let output: OutputBuffer
     let style: Style
@@ -27,7 +29,7 @@ public final class TextReport: Report {
     /// Connections of which packets came after their verdict.
     private var late: Set<Int> = []
     private var rowCount = 0
-    private var exchangeCount = 0
+    private var keptBytes = 0
     /// The packet just judged: HTTP heads that it completed come after it.
     private var latest: PacketRow?
     private var latestConnection = 0
@@ -59,6 +61,7 @@ public final class TextReport: Report {
     ) {
         self.budget = budget
         mostRows = min(Self.maximumRows, (budget?.limit ?? .max) / 4 / ConnectionRows.rowBytes)
+        mostKept = min(Self.maximumKept, (budget?.limit ?? .max) / 8)
         self.judges = judges
         self.isVerbose = isVerbose || depth == .expert
         self.depth = depth
@@ -108,7 +111,7 @@ public final class TextReport: Report {
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
         guard latest != nil, latestConnection == connection else { return }
         var details = latestDetails ?? RowDetails()
-        details.lines.append(.head(head, exchange: exchange))
+        details.lines.append(keptBytes < mostKept ? .head(head, exchange: exchange) : ladder.shown(head, exchange))
         latestDetails = details
         hasDetails = true
     }
@@ -124,22 +127,12 @@ public final class TextReport: Report {
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
         settle()
         guard let slot = slots.find(connection.number) else { return }
-        open[slot].count(exchange)
-        if exchangeCount < Self.maximumExchanges, open[slot].recentExchanges.count < ConnectionRows.exchangesKept {
-            open[slot].keep(exchange)
-            exchangeCount += 1
-        } else {
-            makeExchangeLines(&open[slot])
-            open[slot].append(exchange: line(of: exchange))
-        }
+        let before = open[slot].keptBytes
+        open[slot].append(exchange, isFull: keptBytes >= mostKept, line: line(of:))
+        charge(0, kept: open[slot].keptBytes - before)
     }
 
     private func line(of exchange: Exchange) -> String { style.plain(style.phrasebook.exchange(exchange)) }
-
-    private func makeExchangeLines(_ rows: inout ConnectionRows) {
-        guard !rows.recentExchanges.isEmpty else { return }
-        exchangeCount -= rows.makeExchangeLines(line(of:))
-    }
 
     /// What comes next is of this connection.
     @inline(__always)
@@ -165,27 +158,27 @@ public final class TextReport: Report {
         latest = nil
         let isFull = rowCount >= mostRows
         if hasDetails {
-            charge(Self.add(row, latestDetails, to: &open[latestSlot], isFull: isFull))
+            add(row, latestDetails, to: &open[latestSlot], isFull: isFull)
             latestDetails = nil
             hasDetails = false
         } else {
-            charge(Self.add(row, nil, to: &open[latestSlot], isFull: isFull))
+            add(row, nil, to: &open[latestSlot], isFull: isFull)
         }
     }
 
-    /// Returns how many rows more the connection holds.
     @inline(__always)
-    private static func add(_ row: PacketRow, _ details: RowDetails?, to rows: inout ConnectionRows, isFull: Bool) -> Int {
-        let before = rows.count
+    private func add(_ row: PacketRow, _ details: RowDetails?, to rows: inout ConnectionRows, isFull: Bool) {
+        let before = (rows.count, rows.keptBytes)
         rows.append(row, details, isFull: isFull)
-        return rows.count - before
+        charge(rows.count - before.0, kept: rows.keptBytes - before.1)
     }
 
-    /// So many more rows are held.
-    private func charge(_ rows: Int) {
-        if rows == 0 { return }
+    /// So many more rows are held, and so much more of what is kept as it is.
+    private func charge(_ rows: Int, kept: Int) {
+        if rows == 0, kept == 0 { return }
         rowCount += rows
-        budget?.charge(rows * ConnectionRows.rowBytes)
+        keptBytes += kept
+        budget?.charge(rows * ConnectionRows.rowBytes + kept)
     }
 
     /// Takes the rows of a connection out of the table.
@@ -194,8 +187,7 @@ public final class TextReport: Report {
         guard let slot = slots.remove(connection) else { return nil }
         var rows = ConnectionRows()
         swap(&rows, &open[slot])
-        charge(-rows.count)
-        exchangeCount -= rows.recentExchanges.count
+        charge(-rows.count, kept: -rows.keptBytes)
         rows.endRun()
         return rows
     }
@@ -222,7 +214,7 @@ public final class TextReport: Report {
         output.endLine()
         if depth != .expert { printLegend(event, rows) }
         if event.hasProblem || isVerbose {
-            _ = rows.makeExchangeLines(line(of:))
+            rows.makeExchangeLines(line(of:))
             printStory(event, rows)
         } else {
             printBriefStory(event, rows)
