@@ -108,6 +108,19 @@ struct AdversarialTests {
             }
             return conversation.data
         },
+        Shape(
+            name: "large heads of connections that stay open", size: 1000, arguments: ["--summary", "--max-memory", "16M"],
+            memory: 110
+        ) { count in
+            var conversation = Conversation()
+            let head = "GET / HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "y", count: 100_000))\r\n\r\n"
+            for i in 0..<count {
+                var ends = conversation.open(port: 2000 + i)
+                conversation.send(head.utf8, fromClient: true, on: &ends)
+                conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".utf8, fromClient: false, on: &ends)
+            }
+            return conversation.data
+        },
         Shape(name: "answers that nobody asked for", size: 5000) { count in
             var conversation = Conversation()
             var ends = conversation.open()

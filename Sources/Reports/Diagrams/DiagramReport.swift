@@ -41,7 +41,8 @@ public final class DiagramReport: Report {
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
         guard latest?.connection == connection else { return }
-        latest?.details.lines.append(.head(head, exchange: exchange))
+        // In words at once: the heads of all connections that are open would be much.
+        latest?.details.lines.append(.text(PacketLines.text(of: head, exchange, style)))
     }
 
     public func tls(_ event: TLSEvent, connection: Int) {
@@ -50,11 +51,11 @@ public final class DiagramReport: Report {
     }
 
     private func settle() {
-        guard let (row, details, number) = latest else { return }
+        guard case (let row, var details, let number)? = latest else { return }
         latest = nil
         var rows = open.removeValue(forKey: number) ?? ConnectionRows()
         let before = rows.count
-        rows.append(row, details, isFull: rowCount >= TextReport.maximumRows)
+        rows.append(row, with: &details, isFull: rowCount >= TextReport.maximumRows)
         rowCount += rows.count - before
         open[number] = rows
     }

@@ -1,4 +1,5 @@
 import Analysis
+import Applications
 import Language
 import TCP
 import Wire
@@ -24,12 +25,15 @@ struct PacketLines {
         for line in details.lines {
             switch line {
             case .text(let text), .shownHead(let text, _): add(.message, text)
-            case .head(let head, let exchange):
-                let text: Text = "#\(exchange) \(style.phrasebook.secrets.shown(startLineOf: head, limit: 120))"
-                add(.message, style.plain(text))
+            case .head(let head, let exchange): add(.message, Self.text(of: head, exchange, style))
             }
         }
         if let comment = details.comment { add(.plain, "\(style.words.comment): \(comment)") }
+    }
+
+    /// The start line of a message, with the number of its exchange.
+    static func text(of head: MessageHead, _ exchange: Int, _ style: Style) -> String {
+        style.plain("#\(exchange) \(style.phrasebook.secrets.shown(startLineOf: head, limit: 120))")
     }
 
     /// ` = 1 + 69`: what the ACK number was, and what it newly covers.

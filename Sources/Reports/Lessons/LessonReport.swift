@@ -13,7 +13,7 @@ public final class LessonReport: Report {
     private let buffer: OutputBuffer
     private let written = Written()
     private var open: [Int: ConnectionRows] = [:]
-    private var latest: (connection: Int, row: PacketRow, details: RowDetails?)?
+    private var latest: (connection: Int, row: PacketRow, details: RowDetails)?
     private var teacher = Teacher()
     /// The stages of an HTTP request that were explained already.
     private var toldStages: Stages = []
@@ -51,9 +51,7 @@ public final class LessonReport: Report {
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
         guard latest?.connection == connection else { return }
-        var details = latest?.details ?? RowDetails()
-        details.lines.append(.head(head, exchange: exchange))
-        latest?.details = details
+        latest?.details.lines.append(.head(head, exchange: exchange))
     }
 
     public func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection) {
@@ -89,9 +87,9 @@ public final class LessonReport: Report {
     public func finish(_ summary: RunSummary, files: [String]) { settle() }
 
     private func settle() {
-        guard let (connection, row, details) = latest else { return }
+        guard case (let connection, let row, var details)? = latest else { return }
         latest = nil
-        open[connection, default: ConnectionRows()].append(row, details, isFull: false)
+        open[connection, default: ConnectionRows()].append(row, with: &details, isFull: false)
     }
 
     // MARK: - Pages

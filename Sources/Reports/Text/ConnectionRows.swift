@@ -67,19 +67,36 @@ struct ConnectionRows {
     }
 
     /// Takes the next packet. With `isFull` it gets no row of its own.
-    mutating func append(_ row: PacketRow, _ details: RowDetails?, isFull: Bool) {
+    mutating func append(_ row: PacketRow, isFull: Bool) {
+        if getsRow(row, heads: 0, isFull: isFull) { show(row) }
+    }
+
+    /// The same with details, which are taken out.
+    mutating func append(_ row: PacketRow, with details: inout RowDetails, isFull: Bool) {
+        guard getsRow(row, heads: details.lines.count, isFull: isFull) else { return }
+        if self.details.count == self.details.capacity {
+            self.details.reserveCapacity(self.details.isEmpty ? 3 : self.details.count == 3 ? 8 : 2 * self.details.count)
+        }
+        var row = row
+        row.details = Int32(truncatingIfNeeded: self.details.count)
+        keptBytes += details.headBytes
+        // Moved: a copy would count up what they refer to.
+        self.details.append(RowDetails())
+        swap(&self.details[self.details.count - 1], &details)
+        show(row)
+    }
+
+    /// Whether a packet gets a row; else it is counted in a run.
+    private mutating func getsRow(_ row: PacketRow, heads: Int, isFull: Bool) -> Bool {
         let isFull = isFull || decided >= Self.maximumRows + (row.isNotable ? Self.lastRows : 0)
-        let heads = details?.lines.count ?? 0
         let isSpecial = row.isNotable || heads > 0 || !row.notes.isEmpty && isNoteNew(row)
         if isSpecial, !isFull {
             endRun()
-            show(row, details)
-            return
+            return true
         }
         if run.isEmpty, !isFull, row.notes.isEmpty, undecided < Self.shortRun {
-            show(row, details)
             undecided += 1
-            return
+            return true
         }
         if undecided > 0 {
             for case .packet(let row) in rows.suffix(undecided) { run.add(row, heads: 0) }
@@ -87,6 +104,7 @@ struct ConnectionRows {
             undecided = 0
         }
         run.add(row, heads: heads)
+        return false
     }
 
     /// Counts a segment in the run at hand; false if there is none, so that the segment may get a row.
@@ -97,16 +115,8 @@ struct ConnectionRows {
     }
 
     /// Gives a packet a row of its own.
-    private mutating func show(_ row: PacketRow, _ details: RowDetails?) {
+    private mutating func show(_ row: PacketRow) {
         if rows.count == rows.capacity { rows.reserveCapacity(rows.isEmpty ? 4 : rows.count == 4 ? 16 : 2 * rows.count) }
-        guard let details else { return rows.append(.packet(row)) }
-        if self.details.count == self.details.capacity {
-            self.details.reserveCapacity(self.details.isEmpty ? 3 : self.details.count == 3 ? 8 : 2 * self.details.count)
-        }
-        var row = row
-        row.details = Int32(truncatingIfNeeded: self.details.count)
-        self.details.append(details)
-        keptBytes += details.headBytes
         rows.append(.packet(row))
     }
 

@@ -39,7 +39,9 @@ struct RowDetails {
     init(_ event: borrowing PacketEvent, comment: String?) {
         checks = event.verdict.checks
         failed = UInt8(clamping: event.verdict.failedChecks)
-        rare = comment == nil && event.verdict.evidence.isEmpty ? nil : Rare(event.verdict.evidence, comment)
+        // A condition of two parts would copy the event.
+        let hasEvidence = !event.verdict.evidence.isEmpty
+        rare = hasEvidence || comment != nil ? Rare(event.verdict.evidence, comment) : nil
     }
 
     /// What the heads take in memory, in bytes, about.

@@ -34,8 +34,8 @@ public final class TextReport: Report {
     private var latest: PacketRow?
     private var latestConnection = 0
     private var latestSlot = 0
-    private var latestDetails: RowDetails?
-    /// Whether there are some; comparing them with nil would copy them.
+    private var latestDetails = RowDetails()
+    /// Whether there are some.
     private var hasDetails = false
     private var comment: FrameComment?
     private var origins = Origins()
@@ -110,17 +110,13 @@ public final class TextReport: Report {
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
         guard latest != nil, latestConnection == connection else { return }
-        var details = latestDetails ?? RowDetails()
-        details.lines.append(keptBytes < mostKept ? .head(head, exchange: exchange) : ladder.shown(head, exchange))
-        latestDetails = details
+        latestDetails.lines.append(keptBytes < mostKept ? .head(head, exchange: exchange) : ladder.shown(head, exchange))
         hasDetails = true
     }
 
     public func tls(_ event: TLSEvent, connection: Int) {
         guard latest != nil, latestConnection == connection else { return }
-        var details = latestDetails ?? RowDetails()
-        details.lines.append(.text(style.plain(style.phrasebook.tls(event))))
-        latestDetails = details
+        latestDetails.lines.append(.text(style.plain(style.phrasebook.tls(event))))
         hasDetails = true
     }
 
@@ -157,20 +153,15 @@ public final class TextReport: Report {
         guard let row = latest else { return }
         latest = nil
         let isFull = rowCount >= mostRows
+        let before = (open[latestSlot].count, open[latestSlot].keptBytes)
         if hasDetails {
-            add(row, latestDetails, to: &open[latestSlot], isFull: isFull)
-            latestDetails = nil
+            open[latestSlot].append(row, with: &latestDetails, isFull: isFull)
+            latestDetails = RowDetails()
             hasDetails = false
         } else {
-            add(row, nil, to: &open[latestSlot], isFull: isFull)
+            open[latestSlot].append(row, isFull: isFull)
         }
-    }
-
-    @inline(__always)
-    private func add(_ row: PacketRow, _ details: RowDetails?, to rows: inout ConnectionRows, isFull: Bool) {
-        let before = (rows.count, rows.keptBytes)
-        rows.append(row, details, isFull: isFull)
-        charge(rows.count - before.0, kept: rows.keptBytes - before.1)
+        charge(open[latestSlot].count - before.0, kept: open[latestSlot].keptBytes - before.1)
     }
 
     /// So many more rows are held, and so much more of what is kept as it is.
