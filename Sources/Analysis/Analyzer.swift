@@ -205,6 +205,7 @@ public final class Analyzer {
         }
         if tracker.releasedEarly > 0 { sink.warning(.closedConnectionLimit(tracker.releasedEarly)) }
         if dissector.fragments.droppedByLimit > 0 {
+            reporter.summary.quality.note(fragmentsLetGo: dissector.fragments.droppedByLimit)
             sink.warning(.fragmentsDropped(dissector.fragments.droppedByLimit))
         }
         if let skipped = reporter.forwarder?.skipped, skipped > 0 { sink.warning(.decodingLimit(skipped)) }

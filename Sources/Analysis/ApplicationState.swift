@@ -105,6 +105,9 @@ final class ApplicationState: ApplicationLayer {
             if exchange.isSecure { exchange.secureHandshake = http?.successor?.identity.tls?.handshakeTime }
             reporter.summary.exchanges += 1
             if connection.lacksTime { exchange.forgetTimes() }
+            if connection.wasLetGo { exchange.responseMayBeUnread = true }
+            if connection.mayContinue { exchange.requestMayBeUnread = true }
+            exchange.bytesMayBeUnread = connection.gaveUpHole
             context.note(exchange)
             sink.exchange(exchange, connection: connection)
         case .webSocketFrame(let frame, let role): sink.webSocketFrame(frame, from: role, connection: number)

@@ -1,4 +1,5 @@
 public import Applications
+import TCP
 
 /// A bound that a connection hit: what is beyond it was not read, or not held, and is not judged.
 public enum ConnectionBound: Hashable, Sendable {
@@ -16,6 +17,10 @@ public enum ConnectionBound: Hashable, Sendable {
     case searchedBytes
     /// Bytes that came last, of all connections, with which copies are compared.
     case comparedBytes
+    /// Connections: it was let go to make room for others.
+    case connections
+    /// It may go on with one that was let go.
+    case earlierConnections
     case tls(TLSBound)
     case http2(HTTP2Bound)
 
@@ -29,6 +34,8 @@ public enum ConnectionBound: Hashable, Sendable {
         case .decoders: "decoders"
         case .searchedBytes: "searched-bytes"
         case .comparedBytes: "compared-bytes"
+        case .connections: "connections"
+        case .earlierConnections: "earlier-connections"
         case .tls(.earlyData): "tls-early-data"
         case .tls(.handshakeMessage): "tls-handshake-message"
         case .tls(.handshakeBytes): "tls-handshake-bytes"
@@ -40,5 +47,15 @@ public enum ConnectionBound: Hashable, Sendable {
         case .http2(.kinds): "http2-kinds"
         case .http2(.frameSearch): "http2-frame-search"
         }
+    }
+}
+
+extension ConnectionBound {
+    /// All that a connection hit: those of TCP's table first, then in the order in which it did.
+    static func all(of connection: Connection, _ context: Finding.Context?) -> [ConnectionBound] {
+        var bounds = context?.bounds ?? []
+        if connection.wasLetGo { bounds.insert(.connections, at: 0) }
+        if connection.mayContinue { bounds.insert(.earlierConnections, at: 0) }
+        return bounds
     }
 }

@@ -104,8 +104,9 @@ final class ConnectionReporter: TrackerDelegate {
             of: connection, context, ending: ending, captureEnd: summary.last ?? connection.end,
             strayAnswer: strayAnswers.answer(to: connection))
         let unanswered = context.unanswered.count + context.unfinished.count + (context.unreadable == nil ? 0 : 1)
-        if !context.bounds.isEmpty { summary.quality.count(.boundHit) }
-        let verdict = Verdict(connection, findings, unanswered: unanswered, hitsBound: !context.bounds.isEmpty)
+        let hitsBound = connection.wasLetGo || connection.mayContinue || !context.bounds.isEmpty
+        if hitsBound { summary.quality.count(.boundHit) }
+        let verdict = Verdict(connection, findings, unanswered: unanswered, hitsBound: hitsBound)
         summary.add(verdict, of: ConnectionIdentity(connection))
         let event = ConnectionEvent(connection: connection, ending: ending, verdict: verdict, application: state)
         sink.connection(event)
@@ -115,6 +116,7 @@ final class ConnectionReporter: TrackerDelegate {
     func report(_ opening: EndedOpening) -> Connection? {
         guard isDecided(opening), let event = knownOpenings[opening.shape] else { return nil }
         summary.quality.add(event.connection, isOpenAtEnd: event.ending == .end)
+        if event.verdict.hitsBound { summary.quality.count(.boundHit) }
         summary.add(event.verdict, of: ConnectionIdentity(opening))
         sink.connection(opening, like: event)
         return event.connection

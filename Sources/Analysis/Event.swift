@@ -47,7 +47,7 @@ public struct ConnectionEvent {
     public var persistence: Persistence { application?.context.persistence ?? Persistence() }
     public var answers: Answers { application?.context.answers ?? Answers() }
     /// Bounds that it hit, in the order in which it did.
-    public var bounds: [ConnectionBound] { application?.context.bounds ?? [] }
+    public var bounds: [ConnectionBound] { ConnectionBound.all(of: connection, application?.context) }
 
     /// Whether there is something to look into: a finding that is more than a note, or a failed check.
     public var hasProblem: Bool { connection.checksFailed > 0 || verdict.severity ?? .note > .note }

@@ -47,6 +47,12 @@ public final class Connection {
     public internal(set) var sawPayloadBeforeReset = false
     /// A segment with SYN was seen.
     public internal(set) var sawSYN = false
+    /// It began without a SYN after others had been let go that were open: it may go on with one of them.
+    public internal(set) var mayContinue = false
+    /// It was open, and was let go to make room for others.
+    public internal(set) var wasLetGo = false
+    /// Too much came early behind a hole of it, so the hole was given up: what came for it later counts as missing.
+    public internal(set) var gaveUpHole = false
     /// Segments with more payload than the receiver's MSS allows.
     public internal(set) var oversizedSegments = 0
     /// Of one of its segments the capture does not say when it came: then nothing is known of how long anything took.

@@ -44,6 +44,7 @@ extension Tracker {
         while connection[flow: sender].stream.mustSkipHole(limits) {
             // What is noted of a connection is kept by its application, which may have got nothing so far.
             _ = application(of: connection)
+            connection.gaveUpHole = true
             delegate.reassemblyLimit(connection)
             skipHole(sender, connection)
         }

@@ -45,6 +45,8 @@ public final class Tracker {
     public internal(set) var heldBytes = 0
     /// Connections that ended because there were too many.
     public private(set) var endedByLimit = 0
+    /// A connection was let go while it was open: more of it may come.
+    private var letOpenOnesGo = false
     /// The checks of segments that were judged as they came.
     private var checks = (passed: 0, failed: 0)
     /// Sums of all segments so far.
@@ -222,6 +224,7 @@ public final class Tracker {
         let id = table.open(
             segment, key: key, clientIsLow: senderIsClient == lowSent, rolesAreObserved: isObserved, lowSent: lowSent)
         expiry.watchNew(id, in: table)
+        if letOpenOnesGo, !segment.isSYN { table[id].mayContinue = true }
         currentID = id
         let lifetime = take(segment, false, lowSent, reusesPorts ? .portReuse : [], id, table[id], bytes, payload)
         table.note(lifetime, of: id)
@@ -285,6 +288,7 @@ public final class Tracker {
     private func makeRoom() {
         guard table.count >= limits.connections, let oldest = expiry.oldest(in: table) else { return }
         endedByLimit += 1
+        letOpenOnesGo = true
         end(oldest, .limit)
     }
 
@@ -356,7 +360,10 @@ public final class Tracker {
         table.noteReported(id)
     }
 
-    private func report(_ connection: Connection, _ ending: ConnectionTable.Ending) {
+    private func report(_ connection: Connection, _ given: ConnectionTable.Ending) {
+        let ending = connection.ending(given)
+        if ending == .limit { connection.wasLetGo = true }
+        if ending == .idle, connection.sawPayload { letOpenOnesGo = true }
         for role in [Role.client, .server] {
             releaseUndecided(of: role, connection)
             if let reached = connection[role.peer].acknowledged {
@@ -367,7 +374,7 @@ public final class Tracker {
         }
         tellPassed(connection)
         connection.application?.finish()
-        delegate.report(connection, connection.ending(ending))
+        delegate.report(connection, ending)
         dropApplication(of: connection)
     }
 

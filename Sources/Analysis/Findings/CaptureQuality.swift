@@ -28,6 +28,8 @@ public struct CaptureQuality: Sendable {
         case loopbackChecksum = "loopback-checksum"
         /// Connections that hit a bound of this program: what is beyond was not read.
         case boundHit = "bound-hit"
+        /// Fragmented IP datagrams that were let go before they were whole, as too many were unfinished at once.
+        case fragmentsLetGo = "fragments-let-go"
     }
 
     /// By the item's place among all cases.
@@ -45,6 +47,12 @@ public struct CaptureQuality: Sendable {
         if number > 0 { counts[item.place] += number }
     }
 
+    /// Some were let go: what is missing may have been in them, and is not called lost by the capture.
+    mutating func note(fragmentsLetGo number: Int) {
+        count(.fragmentsLetGo, number)
+        counts[Item.lostByCapture.place] = 0
+    }
+
     /// Adds a connection that has ended.
     mutating func add(_ connection: Connection, isOpenAtEnd: Bool) {
         count(.capturedTwice, connection.packets(with: .duplicateFrame))
@@ -54,7 +62,7 @@ public struct CaptureQuality: Sendable {
         let neverOpened =
             connection.handshakeOutcome == .unanswered || connection.handshakeOutcome == .partial && !connection.sawPayload
         if isOpenAtEnd, !neverOpened { count(.endedEarly) }
-        if !connection.sawSYN { count(.beganInMiddle) }
+        if !connection.sawSYN, !connection.mayContinue { count(.beganInMiddle) }
         add(connection, sentBy: .client)
         add(connection, sentBy: .server)
     }
@@ -69,7 +77,8 @@ public struct CaptureQuality: Sendable {
         // What its receiver did not acknowledge has not come there, as far as is known: it may have been lost on the way.
         let stream = connection[flow: role].stream
         var missing = stream.missingBytes
-        guard missing > 0, packets > 0 else { return }
+        // What a hole that was given up held may have come later.
+        guard missing > 0, packets > 0, !connection.gaveUpHole else { return }
         var lacking = stream.unacknowledgedMissing
         if let hole = connection.incidents?.path(of: role)?.hole,
             connection[role.peer].acknowledged.map({ !hole.start.precedes($0) }) ?? false
@@ -97,6 +106,7 @@ extension CaptureQuality.Item {
         case .lostByCapture: 9
         case .loopbackChecksum: 10
         case .boundHit: 11
+        case .fragmentsLetGo: 12
         }
     }
 }

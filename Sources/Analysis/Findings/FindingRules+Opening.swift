@@ -25,7 +25,7 @@ extension FindingRules {
         findStep3NotAccepted()
         findRetransmittedSYN()
         if incidents?.reusedPorts == true { add(.portReuse, connection.firstFrame) }
-        if !connection.sawSYN, connection.client.sentPayload || connection.server.sentPayload {
+        if !connection.sawSYN, !connection.mayContinue, connection.client.sentPayload || connection.server.sentPayload {
             add(.windowScaleUnknown, connection.firstFrame)
         }
     }

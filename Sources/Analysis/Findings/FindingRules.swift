@@ -15,6 +15,8 @@ extension Finding {
         let rules = FindingRules(connection: connection, context: context, ending: ending, captureEnd: captureEnd)
         rules.strayAnswer = strayAnswer
         rules.apply()
+        // Where it was let go, the capture went on.
+        if ending == .limit { rules.findings.removeAll { if case .captureEnded = $0.kind { true } else { false } } }
         if rules.findings.count < 2 { return rules.findings }
         // Worst first; what is equally bad in the order of the rules.
         return rules.findings.enumerated().sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }

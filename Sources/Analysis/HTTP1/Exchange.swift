@@ -29,6 +29,8 @@ public final class Exchange {
     /// The request, or the response, may lie beyond a bound that was hit in its stream: it is not said to be missing.
     public internal(set) var requestMayBeUnread = false
     public internal(set) var responseMayBeUnread = false
+    /// What its messages lack may have come later, behind a hole that was given up.
+    public internal(set) var bytesMayBeUnread = false
     /// It was released before its messages had come to their end.
     var isGivenUp = false
     /// Bytes are missing, or a bound was hit, so that which response answers the request cannot be proven, or it is among what is missing.

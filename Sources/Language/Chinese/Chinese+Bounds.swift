@@ -11,6 +11,8 @@ extension Chinese {
         case .decoders: "同时解码的消息太多，因此它的一些消息没有解码"
         case .searchedBytes: "不属于任何消息的字节太多，因此没有在其后的全部字节中寻找消息"
         case .comparedBytes: "一些字节来得太晚，无法再与此前可能在同一位置到来的字节比较，因此没有说明是否不同"
+        case .connections: "为给其他连接腾出空间，不再跟踪这条连接；之后到来的数据包算作另一条连接"
+        case .earlierConnections: "它可能是先前不再跟踪的一条连接的后续（为给其他连接腾出空间，或因长时间没有数据包）；那条连接的内容在此无从得知，哪一方是客户端由推断得出"
         case .tls(let bound): sentence(for: bound)
         case .http2(let bound): sentence(for: bound)
         }

@@ -29,7 +29,7 @@ extension Chinese {
         }
         text += "，\(content(response))"
         if response.headIsPartial { text += "（头部不完整，因此无法跟踪消息体）" }
-        if response.missingBytes > 0 { text += "（抓包中缺少 \(bytes(response.missingBytes))）" }
+        if response.missingBytes > 0 { text += "（\(lack(exchange.bytesMayBeUnread)) \(bytes(response.missingBytes))）" }
         if response.isKnownUnfinished, !response.headIsPartial { text += "，不完整" }
         if let trailers = response.trailers { text += "，\(trailers.lines.count) 个尾部字段" }
         let first = min(exchange.request?.firstFrame ?? .max, response.firstFrame)
@@ -92,7 +92,7 @@ extension Chinese {
             text += "，头部不完整"
         } else {
             text += "，\(content(response))"
-            if response.missingBytes > 0 { text += "（抓包中缺少 \(bytes(response.missingBytes))）" }
+            if response.missingBytes > 0 { text += "（\(lack(exchange.bytesMayBeUnread)) \(bytes(response.missingBytes))）" }
             if response.isKnownUnfinished { text += "，不完整" }
         }
         if let wait = exchange.timing.wait { text += "，\(time(wait)) 后响应" }

@@ -95,6 +95,7 @@ extension Chinese {
         case .offload:
             "\(count) 个报文段大于 MSS（卸载）：抓包点在网卡切分之前，或在网卡合并之后，因此丢包和数据包的个数与线路上的不同"
         case .boundHit: "\(count) 条连接达到了本程序的上限：超出的部分没有读取或没有比较，也不作判断"
+        case .fragmentsLetGo: "\(count) 个分片的 IP 数据报在收齐之前被放弃，因为同时未收齐的太多：所缺少的字节可能在其中"
         case .loopbackChecksum:
             "\(count) 个数据包没有正确的校验和，这在本机内部的通信中很平常：内核不填写它"
         case .checksumOffload:

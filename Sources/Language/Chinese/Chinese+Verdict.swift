@@ -21,6 +21,7 @@ extension Chinese {
             return "抓包中没有服务端一方；它必定应答过，因为客户端确认了它"
         case .unanswered: return "无应答：发送了 \(connection.synTries) 个 SYN，服务端毫无回应"
         case .partial: return partial(connection)
+        case .notCaptured where connection.mayContinue: return "无从得知：它可能是先前不再跟踪的一条连接的后续"
         case .notCaptured: return "未被捕获：抓包在握手之后才开始"
         }
     }
@@ -71,11 +72,14 @@ extension Chinese {
         var text: Text = "客户端发送 \(bytes(client.distinctBytes))，服务端发送 \(bytes(server.distinctBytes))"
         let missing = [(Role.client, client.missingBytes), (Role.server, server.missingBytes)].filter { $0.1 > 0 }
         if !missing.isEmpty {
-            text += "；抓包中缺少" + missing.map { "\(end($0.0))的 \(bytes($0.1))" as Text }.joined(separator: "、")
+            text += "；\(lack(event.connection.gaveUpHole))" + missing.map { "\(end($0.0))的 \(bytes($0.1))" as Text }.joined(separator: "、")
         }
         if event.exchanges > 0 { text += "；\(event.exchanges) 次 HTTP 请求与响应" }
         return text
     }
+
+    /// What a hole that was given up held may have come later.
+    func lack(_ mayBeUnread: Bool) -> Text { mayBeUnread ? "没有读取，或抓包中缺少" : "抓包中缺少" }
 
     public func figures(_ connection: Connection) -> Text? {
         var parts: [Text] = []
@@ -112,7 +116,7 @@ extension Chinese {
         let again = connection.sentAgain(by: role)
         guard again.segments > 0 else { return twice == 0 ? nil : "\(end(role))的数据重传了 \(bytes(twice))" }
         let text: Text = "\(end(role))的数据重传了 \(again.segments) 个报文段、\(bytes(again.bytes))"
-        if twice == again.bytes { return text }
+        if twice == again.bytes || connection.gaveUpHole { return text }
         return text + (twice == 0 ? "，首次发送不在抓包中" : "，其中 \(bytes(twice))在抓包中出现两次")
     }
 
@@ -156,7 +160,8 @@ extension Chinese {
             return switch event.ending {
             case _ where connection.handshakeOutcome == .unanswered && connection.client.acknowledged == nil: "连接没有建立"
             case .end: "没有关闭：抓包结束时连接仍然打开"
-            case .idle: "没有关闭：此后再无数据包，因空闲太久不再跟踪"
+            case .idle: "没有关闭：长时间没有数据包，因空闲太久不再跟踪"
+            case .limit: "没有关闭：为给其他连接腾出空间，不再跟踪"
             case .reuse: "没有关闭：同一对端口又用于新的连接"
             default: "没有关闭"
             }

@@ -12,6 +12,10 @@ extension English {
         case .searchedBytes: "too much came that is no message, so not all of what follows was searched for one"
         case .comparedBytes:
             "some bytes came too late to be compared with what may have come there before, so it is not said whether they differ"
+        case .connections: "it was let go to make room for others, so what came for it later counts as another connection"
+        case .earlierConnections:
+            "it may go on with a connection that was let go before, to make room for others or because nothing came for so long: what that one had is "
+                + "not known here, and which end is the client is inferred"
         case .tls(let bound): sentence(for: bound)
         case .http2(let bound): sentence(for: bound)
         }

@@ -56,7 +56,7 @@ extension English {
         }
         text += ", \(content(response))"
         if response.headIsPartial { text += " (its header section is not whole, so the content could not be followed)" }
-        if response.missingBytes > 0 { text += " (\(Quantity.bytes(response.missingBytes)) missing from the capture)" }
+        if response.missingBytes > 0 { text += " (\(Quantity.bytes(response.missingBytes)) \(lack(exchange.bytesMayBeUnread)))" }
         if response.isKnownUnfinished, !response.headIsPartial { text += ", not whole" }
         if let trailers = response.trailers { text += ", \(Quantity.count(trailers.lines.count, "trailer"))" }
         let first = min(exchange.request?.firstFrame ?? .max, response.firstFrame)

@@ -28,6 +28,7 @@ extension English {
             let missing = (0..<3).filter { frames[$0] == nil }.map { "\($0 + 1)" as Text }
             return "handshake only in part: \(seen.count == 1 ? "step" : "steps") \(seen.joined(separator: " and ")) captured, "
                 + "\(missing.joined(separator: " and ")) not\(partialMeaning(connection))"
+        case .notCaptured where connection.mayContinue: return "not known: it may go on with a connection that was let go before"
         case .notCaptured: return "not captured: the capture began after the handshake"
         }
     }
@@ -77,12 +78,15 @@ extension English {
         let missing = [(Role.client, client.missingBytes), (Role.server, server.missingBytes)].filter { $0.1 > 0 }
         if !missing.isEmpty {
             text +=
-                "; missing from the capture: "
+                "; \(lack(event.connection.gaveUpHole)): "
                 + missing.map { "\(Quantity.bytes($0.1)) of the \(end($0.0))'s" as Text }.joined(separator: ", ")
         }
         if event.exchanges > 0 { text += "; \(Quantity.count(event.exchanges, "HTTP exchange"))" }
         return text
     }
+
+    /// What a hole that was given up held may have come later.
+    func lack(_ mayBeUnread: Bool) -> Text { mayBeUnread ? "not read, or missing from the capture" : "missing from the capture" }
 
     public func figures(_ connection: Connection) -> Text? {
         var parts: [Text] = []
@@ -125,7 +129,7 @@ extension English {
         let text: Text =
             "\(Quantity.count(again.segments, "segment")) with \(Quantity.bytes(again.bytes)) of the \(end(role))'s data "
             + (again.segments == 1 ? "was" : "were") + " sent again"
-        if twice == again.bytes { return text }
+        if twice == again.bytes || connection.gaveUpHole { return text }
         return text
             + (twice == 0
                 ? ", of which the capture lacks the first copies" : "; the capture has \(Quantity.bytes(twice)) of it twice")
@@ -175,7 +179,8 @@ extension English {
             return switch event.ending {
             case _ where connection.handshakeOutcome == .unanswered && connection.client.acknowledged == nil: "never opened"
             case .end: "not closed: still open when the capture ended"
-            case .idle: "not closed: nothing came any more, so it was let go as idle"
+            case .idle: "not closed: nothing came for so long that it was let go as idle"
+            case .limit: "not closed: it was let go to make room for others"
             case .reuse: "not closed: the same ports were used again for a new connection"
             default: "not closed"
             }

@@ -198,6 +198,9 @@ public struct English: Phrasebook {
         case .boundHit:
             "\(Quantity.count(count, "connection", "connections")) hit a bound of this program: what is beyond it was not read or not "
                 + "compared, and nothing is said of that"
+        case .fragmentsLetGo:
+            "\(Quantity.count(count, "fragmented IP datagram was", "fragmented IP datagrams were")) let go before \(count == 1 ? "it was" : "they were") "
+                + "whole, as too many were unfinished at once: bytes that are called missing may have been in \(count == 1 ? "it" : "them")"
         case .loopbackChecksum:
             "\(Quantity.count(count, "packet", "packets")) without a right checksum, which is usual within one machine: its kernel does not fill it in"
         case .checksumOffload:

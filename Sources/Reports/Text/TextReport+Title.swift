@@ -34,7 +34,7 @@ extension TextReport {
         title.clear()
         line("  " + style.plain(style.phrasebook.extent(connection, from: date(connection.start))))
         for origin in origins { line("  " + style.plain(style.phrasebook.origin(origin))) }
-        if !connection.rolesAreObserved { line("  " + style.words.rolesInferred) }
+        if !connection.rolesAreObserved, !connection.mayContinue { line("  " + style.words.rolesInferred) }
         line("")
     }
 
