@@ -11,7 +11,7 @@ public struct PathEvent: Sendable {
         case seenOnce(isArrived: Bool)
         /// Only one end has it, and the other capture lacks it: its receiver acknowledged it without it; or its sender went on behind it, or counted it.
         case notCaptured
-        /// Only one end has it, before the first packet that the other capture has of both, or behind the last one.
+        /// Only one end has it, and the other may not have begun to capture when it was there, or may have ended.
         case outside(isBefore: Bool)
         /// It arrived, and its sender never sent it.
         case injected

@@ -12,7 +12,7 @@ extension Chinese {
         case .seenOnce(false): "只有 \(letter(event)) 有：丢失了，或 \(other(event)) 没有抓到"
         case .seenOnce(true): "到达了，而 \(other(event)) 没有：\(end(event.sender))发送时没有抓到，或在路上被注入"
         case .notCaptured: "它经过了 \(other(event))，而那里没有抓到"
-        case .outside(let isBefore): isBefore ? "早于 \(other(event)) 也有的第一个数据包" : "晚于 \(other(event)) 也有的最后一个数据包"
+        case .outside(let isBefore): "不作判断：那时 \(other(event)) 可能\(isBefore ? "还没有开始" : "已经停止")抓包"
         case .injected: "被注入：\(end(event.sender))没有发送它"
         case .duplicated: "又到达了一次"
         case .capturedTwice: "在 \(letter(event)) 处被抓到两次：不是另一个数据包"

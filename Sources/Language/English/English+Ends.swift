@@ -16,8 +16,7 @@ extension English {
             "arrived, and \(other(event)) lacks it: not captured when the \(end(event.sender)) sent it, or injected on the way"
         case .notCaptured: "not captured at \(other(event)), which it passed"
         case .outside(let isBefore):
-            isBefore
-                ? "before the first packet that \(other(event)) has too" : "after the last packet that \(other(event)) has too"
+            "not judged: \(other(event)) may \(isBefore ? "not have begun" : "have ended") by then"
         case .injected: "injected: the \(end(event.sender)) did not send it"
         case .duplicated: "arrived once more"
         case .capturedTwice: "captured twice at \(letter(event)): no packet of its own"

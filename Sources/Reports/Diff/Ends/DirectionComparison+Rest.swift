@@ -40,7 +40,10 @@ extension DirectionComparison {
                 kind = .notCaptured
                 totals.uncaptured += 1
             } else {
-                kind = isWatched ? .seenOnce(isArrived: false) : outside(packet, window.sender)
+                kind =
+                    isWatched
+                    ? .seenOnce(isArrived: false)
+                    : .outside(isBefore: window.isBeforeOther(atSenders: packet, pairing.timing))
             }
             events.append((kind, i, nil))
         }
@@ -53,11 +56,6 @@ extension DirectionComparison {
         return pairing.sent.indices.contains {
             pairing.arrival[$0] != nil && pairing.sent[$0].timestamp == echoed && pairing.sent[$0].flags.contains(.syn)
         }
-    }
-
-    /// From before the first packet, or from behind the last one, that the other capture has of both.
-    private func outside(_ packet: PathPacket, _ side: CaptureWindow.Side) -> PathEvent.Kind {
-        .outside(isBefore: side.frames.map { packet.frame < $0.lowerBound } ?? true)
     }
 
     private mutating func compareArrived(_ sent: [Range<Int>], _ sentAlone: UnpairedPackets) {
@@ -104,7 +102,7 @@ extension DirectionComparison {
             } else if isWatched {
                 kind = .seenOnce(isArrived: true)
             } else {
-                kind = outside(packet, window.receiver)
+                kind = .outside(isBefore: window.isBeforeOther(atReceivers: packet, pairing.timing))
             }
             events.append((kind, nil, j))
         }
