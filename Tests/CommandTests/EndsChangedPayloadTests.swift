@@ -79,7 +79,7 @@ import Testing
     }
 
     /// Bytes are others, and as many: the first of them is told by its place in the packet and in the stream, and how many they are.
-    @Test(arguments: [[0], [5, 6, 60], [2, 3, 4, 5]]) func bytesAreOthers(changed: [Int]) throws {
+    @Test(arguments: [[0], [5, 6, 40], [2, 3, 4, 5]]) func bytesAreOthers(changed: [Int]) throws {
         let folder = try EditedFolder()
         let path = "Fixtures/keep-alive-ten/capture.pcap"
         var edited = try EditedCapture(path)

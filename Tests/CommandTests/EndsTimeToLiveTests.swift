@@ -13,14 +13,16 @@ import Testing
 
     /// Both captures, with these TTLs of what the client sends: by the number of the packet.
     private func captures(_ folder: EditedFolder, sent: (Int) -> UInt8, arrived: (Int) -> UInt8) throws -> [String] {
-        try [("capture", sent), ("server", arrived)].map { name, value in
-            var capture = try EditedCapture("Fixtures/ends-mss-clamped/\(name).pcap")
-            for (n, i) in capture.frames.indices.filter({ capture.isTCP($0) && !capture.isFromServer($0) }).enumerated() {
-                capture.frames[i][22] = value(n)
-                capture.mend(i)
-            }
-            return try capture.write("\(name).pcap", in: folder)
+        [try capture("capture", folder, sent), try capture("server", folder, arrived)]
+    }
+
+    private func capture(_ name: String, _ folder: EditedFolder, _ value: (Int) -> UInt8) throws -> String {
+        var capture = try EditedCapture("Fixtures/ends-mss-clamped/\(name).pcap")
+        for (n, i) in capture.frames.indices.filter({ capture.isTCP($0) && !capture.isFromServer($0) }).enumerated() {
+            capture.frames[i][22] = value(n)
+            capture.mend(i)
         }
+        return try capture.write("\(name).pcap", in: folder)
     }
 
     private func toServer(_ records: [[String: Any]]) throws -> [String: Any] {
