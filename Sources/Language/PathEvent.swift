@@ -7,11 +7,13 @@ public struct PathEvent: Sendable {
         /// It left, did not arrive, and was acknowledged only when it had been sent again, or the receiver still waits for just it; or only so many of
         /// its bytes did, where the others arrived in other packets.
         case lost(bytes: Int, of: Int)
-        /// Only one end has it, its sender's or, if it arrived, its receiver's; and neither a loss nor an injection is proven: the other capture may lack it.
-        case seenOnce(isArrived: Bool)
-        /// Only one end has it, and the other capture lacks it: its receiver acknowledged it without it; or its sender went on behind it, or counted it.
-        case notCaptured
-        /// Only one end has it, before the first packet that the other capture has of both, or behind the last one.
+        /// Only one end has it, its sender's or, if it arrived, its receiver's; and neither a loss nor an injection is proven: the other capture may lack it;
+        /// or so many of its bytes, where the others crossed in other packets.
+        case seenOnce(isArrived: Bool, bytes: Int, of: Int)
+        /// Only one end has it, and the other capture lacks it: its receiver acknowledged it without it; or its sender went on behind it, or counted it;
+        /// or so many of its bytes.
+        case notCaptured(bytes: Int, of: Int)
+        /// Only one end has it, and the other may not have begun to capture when it was there, or may have ended.
         case outside(isBefore: Bool)
         /// It arrived, and its sender never sent it.
         case injected
@@ -39,8 +41,8 @@ public struct PathEvent: Sendable {
         case window(UInt16, UInt16)
         /// That of each packet, not always from the same value to the same.
         case windows
-        /// Other than that of the other packets of its direction.
-        case timeToLive(UInt8, UInt8)
+        /// Not as routers do it: another difference than most packets of its direction have, or where these have none in common, any.
+        case timeToLive(UInt8, UInt8, isUnlikeOthers: Bool)
         /// The two bits of ECN (RFC 3168 §5), and the six of the class before them (RFC 2474).
         case congestion(UInt8, UInt8)
         case trafficClass(UInt8, UInt8)
@@ -51,10 +53,12 @@ public struct PathEvent: Sendable {
         case optionLayout
         /// Numbers are changed on the way, and the SACK blocks that name them are not.
         case staleSACK
-        /// The bytes, or some of them.
-        case payload
+        /// The bytes, or some of them, of so many; nil where the captures do not show which.
+        case payload(length: Int, PayloadDifference?)
         /// Bytes were put in or taken out: how many it had, and has.
-        case payloadLength(Int, Int)
+        case payloadLength(Int, Int, PayloadDifference?)
+        /// That of each packet.
+        case payloads
         /// It was right when it left.
         case checksum
     }
@@ -132,7 +136,7 @@ extension PathEvent.Kind {
             case .flags: "flags"
             case .option, .optionLayout: "option_changed"
             case .staleSACK: "sack_untranslated"
-            case .payload, .payloadLength: "payload"
+            case .payload, .payloadLength, .payloads: "payload"
             case .checksum: "checksum"
             }
         }
@@ -152,8 +156,10 @@ public struct PathTotals: Sendable {
     public var uncaptured = 0
     /// Packets that arrived besides, which the sender's capture lacks.
     public var unsent = 0
-    /// Routers between the two captures; nil if it is not known.
+    /// Routers between the two captures; nil where not all packets lose the same of their TTL.
     public var hops: Int?
+    /// The TTL that all packets arrive with, though they left with several, or with a lower one; nil where that is not so.
+    public var timeToLive: UInt8?
     /// How much longer than the fastest the slowest packet took, in nanoseconds.
     public var slowest: Int64?
 

@@ -121,6 +121,8 @@ public struct Limits: Sendable {
     public var comparedFieldBytes = 1 << 26
     /// Packets of each of the two ends of a path that are compared.
     public var comparedPackets = 1 << 19
+    /// Bytes of the payloads of each of the two that are kept to tell where one was changed; of further ones only that is told, by their hashes.
+    public var comparedPayloads = 64 << 20
     /// Bytes of a stream that are kept in a file, where it is read twice.
     public var spooledBytes = 16 << 30
 

@@ -58,12 +58,60 @@ import Testing
             #expect(one["sent"] as? Int == one["arrived"] as? Int && one["resegmented"] as? Int == 0 && one["lost"] as? Int == 0)
         }
         let length = try #require(events.first?["length"] as? Int)
-        let text = try Command.run(["diff", "--ends"] + captures).text
-        #expect(text.contains("payload changed on the way: \(length) bytes became \(length + change.more)"), "\(text)")
-        #expect(try Command.run(["diff", "--ends", "--lang", "zh"] + captures).text.contains("变为 \(length + change.more) 字节"))
+        #expect(events.allSatisfy { ($0["arrived_length"] as? Int ?? 0) - ($0["length"] as? Int ?? 0) == change.more })
+        // Bytes are put in behind the eighth, or taken out; the first of them may be the same as what was there.
+        let places = events.compactMap { $0["first_changed"] as? Int }
+        #expect(
+            places.count == events.count && places.allSatisfy { change.more > 0 ? $0 == 9 : (9...17).contains($0) }, "\(events)")
+        let sequence = try #require(events.first?["relative_seq"] as? Int)
+        let text = try Command.run(["diff", "--ends", "--width", "200"] + captures).text
+        let place = "byte \(places[0]) (relative sequence number \(sequence))"
+        #expect(
+            text.contains(
+                "payload changed on the way: \(length) bytes became \(length + change.more), which differ from \(place) on"),
+            "\(text)")
+        let chinese = try Command.run(["diff", "--ends", "--lang", "zh", "--width", "200"] + captures).text
+        #expect(
+            chinese.contains("变为 \(length + change.more) 字节，从第 \(places[0]) 个字节（相对序号 \(sequence)）起不同"), "\(chinese)")
         guard change.shifts else { return }
         let other = try records(captures.reversed())
         #expect(other.filter { $0["type"] as? String == "path_event" }.count == events.count, "\(other)")
+    }
+
+    /// Bytes are others, and as many: the first of them is told by its place in the packet and in the stream, and how many they are.
+    @Test(arguments: [[0], [5, 6, 40], [2, 3, 4, 5]]) func bytesAreOthers(changed: [Int]) throws {
+        let folder = try EditedFolder()
+        let path = "Fixtures/keep-alive-ten/capture.pcap"
+        var edited = try EditedCapture(path)
+        let requests = edited.frames.indices.filter {
+            edited.isTCP($0) && !edited.isFromServer($0) && edited.frames[$0].count > edited.headerLength(of: $0)
+        }
+        let (first, at) = (requests[0], requests[2])
+        let start = edited.frames[at].startIndex + edited.headerLength(of: at)
+        for offset in changed { edited.frames[at][start + offset] = 0x1b }
+        edited.mend(at)
+        let captures = [path, try edited.write("server.pcap", in: folder)]
+        let found = try records(captures)
+        let event = try #require(found.first { $0["kind"] as? String == "payload" })
+        #expect(found.count { $0["type"] as? String == "path_event" } == 1)
+        let length = edited.frames[at].count - edited.headerLength(of: at)
+        let sequence = Int(edited.number(38, of: at) &- edited.number(38, of: first)) + 1 + changed[0]
+        #expect(event["changed_bytes"] as? Int == changed.count && event["first_changed"] as? Int == changed[0] + 1)
+        #expect(event["relative_seq"] as? Int == sequence && event["length"] as? Int == length && event["arrived_length"] == nil)
+        let text = try Command.run(["diff", "--ends", "--width", "200"] + captures).text
+        #expect(
+            text.contains(
+                "payload changed on the way: \(changed.count) of its \(length) bytes, from byte \(changed[0] + 1) (relative sequence number \(sequence)) on"
+            ), "\(text)")
+        #expect(!text.contains("\u{1b}"))
+        let chinese = try Command.run(["diff", "--ends", "--lang", "zh", "--width", "200"] + captures).text
+        #expect(chinese.contains("\(length) 字节中的 \(changed.count) 个，从第 \(changed[0] + 1) 个字节（相对序号 \(sequence)）起"), "\(chinese)")
+        // Without the opening the place in the stream is not known.
+        var late = try EditedCapture(path)
+        for _ in 0..<first { late.remove(at: 0) }
+        let other = try records([late.write("late.pcap", in: folder), captures[1]])
+        let one = try #require(other.first { $0["kind"] as? String == "payload" })
+        #expect(one["first_changed"] as? Int == changed[0] + 1 && one["relative_seq"] == nil)
     }
 
     /// Beside loss and reordering.

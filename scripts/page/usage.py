@@ -10,6 +10,7 @@ def all_checks(tab, pages):
     yield "a newcomer's path", lambda: newcomer(tab, pages)
     yield "sorting and filtering", lambda: sorting(tab, pages)
     yield "filters like the options", lambda: like_options(tab, pages)
+    yield "numbers", lambda: numbers(tab, pages)
     yield "content as it was sent", lambda: content(tab, pages)
     yield "waterfall's axis", lambda: axis(tab, pages)
     yield "slopes", lambda: slopes(tab, pages)
@@ -111,6 +112,20 @@ ASKED = {
 }
 
 
+STATUS = "document.querySelector('#connections [role=status]').textContent"
+UNKNOWN = ["There is no filter of this name, so nothing is selected: %s", "没有这样的前缀，因此没有选中任何连接：%s"]
+
+
+def in_both_languages(tab, expression):
+    """What the page shows in English, and in Chinese."""
+    change = "document.getElementById('language').click()"
+    english = tab.evaluate(expression)
+    tab.evaluate(change)
+    chinese = tab.evaluate(expression)
+    tab.evaluate(change)
+    return [english, chinese]
+
+
 def like_options(tab, pages):
     """A filter selects what the option of its name selects."""
     found = []
@@ -132,13 +147,36 @@ def like_options(tab, pages):
             if set_filter(tab, words.replace("=", ":")) != wanted:
                 found.append(f"{fixture}: {words}: {column(tab, 'number')}, not {wanted}")
         for words in ["status:abc", "status:99", "status:20", "host:10.0.0.0/33", "host:a/b", "after:soon", "before:2026-13-01", "url:/(/", "port:65536", "severity:bad", "connection:0"]:
-            status = "document.querySelector('#connections [role=status]').textContent"
-            if set_filter(tab, words) or words not in tab.evaluate(status):
-                found.append(f"{words}: {column(tab, 'number')}, {tab.evaluate(status)!r}")
-        if set_filter(tab, "constructor:x") or set_filter(tab, "__proto__:x"):
-            found.append("a name of the language is a filter")
+            if set_filter(tab, words) or words not in tab.evaluate(STATUS):
+                found.append(f"{words}: {column(tab, 'number')}, {tab.evaluate(STATUS)!r}")
+        # A name that is none is told, those of the script's own language too; an address of IPv6 and a URL are words.
+        for words in ["bogus:1", "status:200 Server:nginx", "hosts:", "constructor:x", "__proto__:x"]:
+            name = next(word for word in words.split() if not word.startswith("status:"))
+            if set_filter(tab, words) or [one % name for one in UNKNOWN] != in_both_languages(tab, STATUS):
+                found.append(f"{words}: {column(tab, 'number')}, {in_both_languages(tab, STATUS)}")
+        for words in ["fd00:9::1", "dead:beef::1", "http://server.example/"]:
+            set_filter(tab, words)
+            if tab.evaluate(STATUS) == UNKNOWN[0] % words:
+                found.append(f"{words} is taken for a name")
     if selected < 60:
         found.append(f"only {selected} connections were selected at all")
+    return found
+
+
+def numbers(tab, pages):
+    """Numbers are written one way: as the sentences have them, which group no digits."""
+    capture = pages.directory / "numbers.pcap"
+    captures.many(capture, 1200)
+    tab.resize(1280, 900)
+    tab.open(pages.make("numbers", capture))
+    count = pages.records(capture)["summary"][0]["packets"]
+    found = []
+    for place in ["", "c1", "c1/exchanges", "c1/plots", "waterfall"]:
+        tab.go(place)
+        text = tab.evaluate("document.body.textContent")
+        found += [f"{place}: {number!r}" for number in re.findall(r"\d[\u202f\u00a0,' ]\d{3}(?!\d)", text) if number[1] != " "]
+        if place == "" and text.count(str(count)) < 2:
+            found.append(f"{count} packets are not told twice in the same way")
     return found
 
 

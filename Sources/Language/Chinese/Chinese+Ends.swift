@@ -9,10 +9,12 @@ extension Chinese {
             bytes < length
                 ? "在去往\(end(event.sender.peer))的路上丢失：\(self.bytes(length))中的 \(bytes) 个"
                 : bytes > 0 ? "在去往\(end(event.sender.peer))的路上丢失：\(self.bytes(bytes))" : "在去往\(end(event.sender.peer))的路上丢失"
-        case .seenOnce(false): "只有 \(letter(event)) 有：丢失了，或 \(other(event)) 没有抓到"
-        case .seenOnce(true): "到达了，而 \(other(event)) 没有：\(end(event.sender))发送时没有抓到，或在路上被注入"
-        case .notCaptured: "它经过了 \(other(event))，而那里没有抓到"
-        case .outside(let isBefore): isBefore ? "早于 \(other(event)) 也有的第一个数据包" : "晚于 \(other(event)) 也有的最后一个数据包"
+        case .seenOnce(false, let bytes, let length):
+            "\(part(bytes, of: length))只有 \(letter(event)) 有：丢失了，或 \(other(event)) 没有抓到"
+        case .seenOnce(true, let bytes, let length):
+            "到达了，而 \(part(bytes, of: length))\(other(event)) 没有：\(end(event.sender))发送时没有抓到，或在路上被注入"
+        case .notCaptured(let bytes, let length): "\(bytes < length ? part(bytes, of: length) : "它")经过了 \(other(event))，而那里没有抓到"
+        case .outside(let isBefore): "不作判断：那时 \(other(event)) 可能\(isBefore ? "还没有开始" : "已经停止")抓包"
         case .injected: "被注入：\(end(event.sender))没有发送它"
         case .duplicated: "又到达了一次"
         case .capturedTwice: "在 \(letter(event)) 处被抓到两次：不是另一个数据包"
@@ -22,6 +24,10 @@ extension Chinese {
         case .delayed(let time, let isOfAll): "延迟：比\(isOfAll ? "" : "前后")最快的多 \(duration(time))"
         case .changed(let change): sentence(for: change)
         }
+    }
+
+    private func part(_ bytes: Int, of length: Int) -> Text {
+        bytes < length ? "\(self.bytes(length))中的 \(bytes) 个" : ""
     }
 
     /// 有它的抓包，以及另一个。
@@ -36,7 +42,8 @@ extension Chinese {
         case .windowScale(let sent, let arrived): "窗口扩大因子在路上被改：\(sent) 变为 \(arrived)"
         case .window(let sent, let arrived): "窗口在路上被改：\(sent) 变为 \(arrived)"
         case .windows: "窗口在路上被改"
-        case .timeToLive(let sent, let arrived): "TTL \(sent) 变为 \(arrived)，与其他数据包不同"
+        case .timeToLive(let sent, let arrived, true): "TTL \(sent) 变为 \(arrived)，与其他数据包不同"
+        case .timeToLive(let sent, let arrived, false): "TTL 在路上被改：\(sent) 变为 \(arrived)"
         case .congestion(let sent, let arrived):
             arrived == 3 ? "在路上被标记：拥塞（ECN \(sent) 变为 CE）" : "ECN 在路上被改：\(sent) 变为 \(arrived)"
         case .trafficClass(let sent, let arrived): "DSCP 在路上被改：\(sent) 变为 \(arrived)"
@@ -44,10 +51,17 @@ extension Chinese {
         case .option(let option): "选项在路上被改：\(code: option.name)"
         case .optionLayout: "选项在路上被换了次序或填充"
         case .staleSACK: "SACK 没有随之转换：序号在路上被改，而其中仍是原来的序号"
-        case .payload: "载荷在路上被改"
-        case .payloadLength(let sent, let arrived): "载荷在路上被改：\(bytes(sent))变为 \(arrived) 字节"
+        case .payloads, .payload(_, nil): "载荷在路上被改"
+        case .payload(let length, let difference?):
+            "载荷在路上被改：\(bytes(length))中的 \(difference.count ?? 0) 个，从\(place(difference))起"
+        case .payloadLength(let sent, let arrived, let difference):
+            "载荷在路上被改：\(bytes(sent))变为 \(arrived) 字节\(difference.map { "，从\(place($0))起不同" } ?? "")"
         case .checksum: "在路上损坏：发出时校验和正确"
         }
+    }
+
+    private func place(_ difference: PayloadDifference) -> Text {
+        "第 \(difference.byte) 个字节\(difference.sequence.map { "（相对序号 \($0)）" } ?? "")"
     }
 
     private func names(of flags: TCPFlags) -> Text {
@@ -75,6 +89,7 @@ extension Chinese {
         if totals.unsent > 0 { parts.append("另有 \(totals.unsent) 个到达，发送时没有抓到") }
         if totals.capturedTwice > 0 { parts.append("\(totals.capturedTwice) 帧被抓到两次") }
         if let hops = totals.hops, hops > 0 { parts.append("按 TTL 为 \(hops) 跳") }
+        if let value = totals.timeToLive { parts.append("到达时 TTL 全为 \(value)，在路上被改") }
         if let slowest = totals.slowest, slowest > 0 { parts.append("最慢的比最快的多 \(duration(slowest))") }
         return "去往\(end(role))：\(parts.joined(separator: "，"))"
     }

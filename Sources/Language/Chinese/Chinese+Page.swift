@@ -32,6 +32,7 @@ extension Chinese {
         case .filterHelp:
             "单独的词在地址、名称和发现中查找。其余的与命令行选项的含义相同（severity：此级别或更严重；worst: 和 protocol: 只用于本页）；同一前缀有多个值时，满足其一即可："
         case .filterNotUnderstood: "无法理解，因此没有选中任何连接：{0}"
+        case .filterUnknown: "没有这样的前缀，因此没有选中任何连接：{0}"
         case .sortBy: "排序"
         case .shownOf: "{1} 条连接中的 {0} 条"
         case .openConnection: "连接 {0}"

@@ -91,7 +91,7 @@ extension Chinese {
         case .endedEarly:
             "\(count) 条连接在抓包结束时仍然打开：如何关闭无从得知"
         case .snapLength:
-            "抓取长度（snap length）截断了 \(count) 个数据包的数据：序号不受影响，但其中的内容无从得知"
+            "抓取长度截断了 \(count) 个数据包的数据：序号不受影响，但其中的内容无从得知"
         case .offload:
             "\(count) 个报文段大于 MSS（卸载）：抓包点在网卡切分之前，或在网卡合并之后，因此丢包和数据包的个数与线路上的不同"
         case .boundHit: "\(count) 条连接达到了本程序的上限：超出的部分没有读取或没有比较，也不作判断"

@@ -8,7 +8,7 @@ extension Chinese {
         let place: Text = (frame.isReassembled ? "重组后数据报的" : "") + "第 \(frame.stop.offset) 字节"
         let why: Text =
             switch frame.stop.reason {
-            case .cutBySnapLength: "从\(place)开始的 \(header)被抓包长度（snaplen）截断"
+            case .cutBySnapLength: "从\(place)开始的 \(header)被抓取长度截断"
             case .endsInside: "在从\(place)开始的 \(header)中就结束了"
             case .wrongVersion(let version): "\(place)应是 IP 首部的开头，版本号却是 \(version)"
             case .impossibleLength(let length):

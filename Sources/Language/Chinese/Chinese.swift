@@ -56,7 +56,7 @@ public struct Chinese: Phrasebook {
         case .resetChallenged: "这个 RST 的序号不是接收方期望的下一个：接收方回复 ACK，连接继续"
         case .overlapConflict: "这些字节与此前的副本不同；以第一份为准"
         case .badChecksum: "TCP 校验和错误"
-        case .truncated: "被抓取长度（snap length）截断：抓包中没有它的全部数据"
+        case .truncated: "被抓取长度截断：抓包中没有它的全部数据"
         case .urgent: "紧急数据"
         case .duplicateFrame: "重复捕获的帧（由序号和时间可知）：线路上并没有多出一个报文段"
         default: ""

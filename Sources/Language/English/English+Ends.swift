@@ -11,13 +11,16 @@ extension English {
                 : bytes > 0
                     ? "lost on the way to the \(end(event.sender.peer)): \(self.bytes(bytes))"
                     : "lost on the way to the \(end(event.sender.peer))"
-        case .seenOnce(false): "only \(letter(event)) has it: lost, or not captured at \(other(event))"
-        case .seenOnce(true):
-            "arrived, and \(other(event)) lacks it: not captured when the \(end(event.sender)) sent it, or injected on the way"
-        case .notCaptured: "not captured at \(other(event)), which it passed"
+        case .seenOnce(false, let bytes, let length):
+            "only \(letter(event)) has \(part(bytes, of: length)): lost, or not captured at \(other(event))"
+        case .seenOnce(true, let bytes, let length):
+            "arrived, and \(other(event)) lacks \(part(bytes, of: length)): not captured when the \(end(event.sender)) sent it, or injected on the way"
+        case .notCaptured(let bytes, let length):
+            bytes < length
+                ? "\(part(bytes, of: length)) not captured at \(other(event)), which they passed"
+                : "not captured at \(other(event)), which it passed"
         case .outside(let isBefore):
-            isBefore
-                ? "before the first packet that \(other(event)) has too" : "after the last packet that \(other(event)) has too"
+            "not judged: \(other(event)) may \(isBefore ? "not have begun" : "have ended") by then"
         case .injected: "injected: the \(end(event.sender)) did not send it"
         case .duplicated: "arrived once more"
         case .capturedTwice: "captured twice at \(letter(event)): no packet of its own"
@@ -27,6 +30,10 @@ extension English {
         case .delayed(let time, let isOfAll): "delayed: \(duration(time)) more than the fastest\(isOfAll ? "" : " around it")"
         case .changed(let change): sentence(for: change)
         }
+    }
+
+    private func part(_ bytes: Int, of length: Int) -> Text {
+        bytes < length ? "\(bytes) of its \(self.bytes(length))" : "it"
     }
 
     /// The capture that has it, and the other one.
@@ -41,7 +48,8 @@ extension English {
         case .windowScale(let sent, let arrived): "window scale changed on the way: \(sent) became \(arrived)"
         case .window(let sent, let arrived): "window changed on the way: \(sent) became \(arrived)"
         case .windows: "window changed on the way"
-        case .timeToLive(let sent, let arrived): "TTL \(sent) became \(arrived), unlike that of the others"
+        case .timeToLive(let sent, let arrived, true): "TTL \(sent) became \(arrived), unlike that of the others"
+        case .timeToLive(let sent, let arrived, false): "TTL changed on the way: \(sent) became \(arrived)"
         case .congestion(let sent, let arrived):
             arrived == 3
                 ? "marked on the way: congestion (ECN \(sent) became CE)" : "ECN changed on the way: \(sent) became \(arrived)"
@@ -50,10 +58,17 @@ extension English {
         case .option(let option): "option changed on the way: \(code: option.name)"
         case .optionLayout: "options put in another order, or padded otherwise, on the way"
         case .staleSACK: "SACK not translated: sequence numbers are changed on the way, and the blocks still name the old ones"
-        case .payload: "payload changed on the way"
-        case .payloadLength(let sent, let arrived): "payload changed on the way: \(bytes(sent)) became \(arrived)"
+        case .payloads, .payload(_, nil): "payload changed on the way"
+        case .payload(let length, let difference?):
+            "payload changed on the way: \(difference.count ?? 0) of its \(bytes(length)), from \(place(difference)) on"
+        case .payloadLength(let sent, let arrived, let difference):
+            "payload changed on the way: \(bytes(sent)) became \(arrived)\(difference.map { ", which differ from \(place($0)) on" } ?? "")"
         case .checksum: "damaged on the way: its checksum was right when it left"
         }
+    }
+
+    private func place(_ difference: PayloadDifference) -> Text {
+        "byte \(difference.byte)\(difference.sequence.map { " (relative sequence number \($0))" } ?? "")"
     }
 
     private func names(of flags: TCPFlags) -> Text {
@@ -86,6 +101,7 @@ extension English {
         }
         if totals.capturedTwice > 0 { parts.append("\(Quantity.count(totals.capturedTwice, "frame")) captured twice") }
         if let hops = totals.hops, hops > 0 { parts.append("\(Quantity.count(hops, "hop")) by the TTL") }
+        if let value = totals.timeToLive { parts.append("all arrive with TTL \(value), which is changed on the way") }
         if let slowest = totals.slowest, slowest > 0 {
             parts.append("the slowest took \(duration(slowest)) more than the fastest")
         }

@@ -33,6 +33,7 @@ extension English {
         case .filterHelp:
             "Words alone are looked for in addresses, names and findings. The others select as the command line's options do (severity: this or worse; worst: and protocol: are of this page alone); of several with one name any one is enough:"
         case .filterNotUnderstood: "Not understood, so nothing is selected: {0}"
+        case .filterUnknown: "There is no filter of this name, so nothing is selected: {0}"
         case .sortBy: "Sort by"
         case .shownOf: "{0} of {1} connections"
         case .openConnection: "Connection {0}"

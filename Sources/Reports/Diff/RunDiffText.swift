@@ -8,30 +8,29 @@ public struct RunDiffText {
     private static let requestLimit = 100
 
     private let style: Style
-    private let output: OutputBuffer
+    private let lines: DiffLines
 
     public init(_ output: OutputBuffer, style: Style) {
-        self.output = output
         self.style = style
+        lines = DiffLines(output: output, style: style)
     }
 
     public func write(_ comparison: RunComparison, files: (first: String, second: String), _ facts: (RunFacts, RunFacts)) {
         for (letter, file, facts) in [("A", files.first, facts.0), ("B", files.second, facts.1)] {
-            let name = style.phrasebook.secrets.shown(file)
-            let counts = style.phrasebook.counts(connections: facts.connections.count, exchanges: facts.exchanges)
-            line("\(letter)  " + style.plain("\(name)  \(counts)"))
+            lines.file(
+                letter, file, style.phrasebook.counts(connections: facts.connections.count, exchanges: facts.exchanges))
         }
-        line("")
+        lines.line("")
         for pair in comparison.pairs where !pair.differences.isEmpty { write(pair) }
-        line(style.plain(style.phrasebook.summary(comparison.counts)))
-        output.flush()
+        lines.sentence(style.phrasebook.summary(comparison.counts), indent: 0)
+        lines.output.flush()
     }
 
     private func write(_ pair: RunComparison.Pair) {
         let heads = [("A", pair.first), ("B", pair.second)].compactMap { letter, connection in
             connection.map { "\(letter) [\($0.number)] \(name($0.client)) \(style.right) \(name($0.server))" }
         }
-        line(style.paint(heads.joined(separator: "   "), .strong))
+        lines.heads(heads)
         var last: (first: RunDifference.Place?, second: RunDifference.Place?) = (nil, nil)
         for (difference, request) in pair.differences {
             let places = (difference.first, difference.second)
@@ -48,19 +47,10 @@ public struct RunDiffText {
                 let shown =
                     request.isEmpty
                     ? style.phrasebook.unknownRequest : "\(style.phrasebook.secrets.shown(request, limit: Self.requestLimit))"
-                line("    \(places.joined(separator: ", "))  " + style.plain("\(shown)"))
+                lines.sentence("\(code: places.joined(separator: ", "))  \(shown)", indent: 4)
             }
-            let indent = isOfExchange ? 8 : 4
-            let text = style.phrasebook.sentence(for: difference)
-            for (i, part) in style.wrapped(text, to: style.width - indent - 2).enumerated() {
-                line(String(repeating: " ", count: i == 0 ? indent : indent + 2) + part)
-            }
+            lines.sentence(style.phrasebook.sentence(for: difference), indent: isOfExchange ? 8 : 4)
         }
-        line("")
-    }
-
-    private func line(_ text: String) {
-        output.append(text)
-        output.endLine()
+        lines.line("")
     }
 }

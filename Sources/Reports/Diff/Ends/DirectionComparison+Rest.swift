@@ -32,18 +32,25 @@ extension DirectionComparison {
                 kind = .resegmented
                 totals.resegmented += 1
             } else if packet.span > 0, !lost.isEmpty, !packet.flags.contains(.rst), isWatched || anotherWasAnswered(packet) {
-                let start = sent[i].lowerBound + (packet.flags.contains(.syn) ? 1 : 0)
-                let bytes = lost.reduce(0) { $0 + $1.clamped(to: start..<start + packet.length).count }
-                kind = .lost(bytes: bytes, of: packet.length)
+                kind = .lost(bytes: bytes(of: packet, sent[i], in: lost), of: packet.length)
                 totals.lost += 1
             } else if packet.span > 0, missing[i].allSatisfy({ uncaptured.contains($0) }) {
-                kind = .notCaptured
+                kind = .notCaptured(bytes: bytes(of: packet, sent[i], in: missing[i]), of: packet.length)
                 totals.uncaptured += 1
             } else {
-                kind = isWatched ? .seenOnce(isArrived: false) : outside(packet, window.sender)
+                kind =
+                    isWatched
+                    ? .seenOnce(isArrived: false, bytes: bytes(of: packet, sent[i], in: missing[i]), of: packet.length)
+                    : .outside(isBefore: window.isBeforeOther(atSenders: packet, pairing.timing))
             }
             events.append((kind, i, nil))
         }
+    }
+
+    /// How many bytes of a packet's payload, which lies in this range with its SYN and FIN, are in others.
+    private func bytes(of packet: PathPacket, _ range: Range<Int>, in others: [Range<Int>]) -> Int {
+        let start = range.lowerBound + (packet.flags.contains(.syn) ? 1 : 0)
+        return others.reduce(0) { $0 + $1.clamped(to: start..<start + packet.length).count }
     }
 
     /// Whether a SYN never came to be answered: what answered it echoes the timestamp of another one, which did.
@@ -53,11 +60,6 @@ extension DirectionComparison {
         return pairing.sent.indices.contains {
             pairing.arrival[$0] != nil && pairing.sent[$0].timestamp == echoed && pairing.sent[$0].flags.contains(.syn)
         }
-    }
-
-    /// From before the first packet, or from behind the last one, that the other capture has of both.
-    private func outside(_ packet: PathPacket, _ side: CaptureWindow.Side) -> PathEvent.Kind {
-        .outside(isBefore: side.frames.map { packet.frame < $0.lowerBound } ?? true)
     }
 
     private mutating func compareArrived(_ sent: [Range<Int>], _ sentAlone: UnpairedPackets) {
@@ -84,6 +86,7 @@ extension DirectionComparison {
         }
         for (j, packet) in pairing.arrived.enumerated() where pairing.departure[j] == nil {
             let range = range(packet, isSent: false)
+            let gaps = sentAlone.gaps(packet, range)
             let isWatched = window.otherWasCapturing(atReceivers: packet, pairing.timing)
             let isLeftOut = packet.timeToLive == usualTimeToLive && leftOut.contains(packet.identification)
             let wasSent =
@@ -94,17 +97,17 @@ extension DirectionComparison {
             let kind: PathEvent.Kind
             if packet.identification != 0, copies.contains(packet.copyKey) {
                 kind = .duplicated
-            } else if packet.length > 0, sentAlone.gaps(packet, range).isEmpty {
+            } else if packet.length > 0, gaps.isEmpty {
                 kind = .resegmented
             } else if isWatched, !isLeftOut, isInjected(packet, sentHashes) {
                 kind = .injected
             } else if wasSent {
-                kind = .notCaptured
+                kind = .notCaptured(bytes: bytes(of: packet, range, in: gaps), of: packet.length)
                 totals.unsent += 1
             } else if isWatched {
-                kind = .seenOnce(isArrived: true)
+                kind = .seenOnce(isArrived: true, bytes: bytes(of: packet, range, in: gaps), of: packet.length)
             } else {
-                kind = outside(packet, window.receiver)
+                kind = .outside(isBefore: window.isBeforeOther(atReceivers: packet, pairing.timing))
             }
             events.append((kind, nil, j))
         }
@@ -118,7 +121,7 @@ extension DirectionComparison {
         var result = missing.map { $0.map { _ in false } }
         for i in sent.indices.reversed() where !sent[i].isEmpty {
             result[i] = missing[i].map {
-                $0.upperBound <= acknowledged && (later.overlaps($0) || arrived.hasLater(pairing.sent[i], sent[i]))
+                $0.upperBound <= acknowledged && (later.overlaps($0) || arrived.hasLater(pairing.sent[i], $0))
             }
             _ = later.insert(sent[i])
         }

@@ -21,6 +21,7 @@ struct DirectionComparison {
     private(set) var copies: [(kind: PathEvent.Kind, packet: PathPacket, isSent: Bool)] = []
     /// Offsets from this number on, which both ends know.
     private let base: UInt32
+    private let timeToLive: TimeToLiveRule
     /// With which TTL the sender's packets arrive.
     let usualTimeToLive: UInt8?
     /// With which any of them do.
@@ -48,6 +49,10 @@ struct DirectionComparison {
         echoed = answers.first { $0.flags.isSuperset(of: [.syn, .ack]) }?.echo
         usualTimeToLive = pairing.arrived.indices.first { pairing.departure[$0] != nil }.map { pairing.arrived[$0].timeToLive }
         timesToLive = Set(pairing.arrived.indices.filter { pairing.departure[$0] != nil }.map { pairing.arrived[$0].timeToLive })
+        timeToLive = TimeToLiveRule(
+            pairing.arrival.enumerated().compactMap { i, j in
+                j.map { (pairing.sent[i].timeToLive, pairing.arrived[$0].timeToLive) }
+            })
         let others = pairing.sent.filter { $0.flags.isDisjoint(with: [.syn, .rst]) }
         sending = others.first?.time.flatMap { first in others.last?.time.map { (first, $0) } }
         base = pairing.arrived.first?.sequence ?? pairing.sent.first.map { pairing.numbers($0.sequence) } ?? 0
@@ -129,14 +134,16 @@ struct DirectionComparison {
     private mutating func noteTotals() {
         totals.sent = pairing.sent.count
         totals.arrived = pairing.departure.count { $0 != nil }
-        var hops: [Int: Int] = [:]
         var slowest: Int64?
         for (i, j) in pairing.arrival.enumerated() {
             guard let j else { continue }
-            hops[Int(pairing.sent[i].timeToLive) - Int(pairing.arrived[j].timeToLive), default: 0] += 1
             if let delay = delay(i, j) { slowest = max(slowest ?? 0, delay) }
         }
-        totals.hops = hops.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
+        switch timeToLive {
+        case .hops(let count): totals.hops = count
+        case .set(let value): totals.timeToLive = value
+        case .mostly, .none: break
+        }
         totals.slowest = pairing.timing.isKnown ? slowest : nil
     }
 
@@ -185,9 +192,7 @@ struct DirectionComparison {
             changes += a.changes(to: b, pairing.acknowledgments)
         }
         if sent.window != arrived.window { changes.append(.window(sent.window, arrived.window)) }
-        if let hops = totals.hops, Int(sent.timeToLive) - Int(arrived.timeToLive) != hops {
-            changes.append(.timeToLive(sent.timeToLive, arrived.timeToLive))
-        }
+        if let change = timeToLive.change(sent.timeToLive, arrived.timeToLive) { changes.append(change) }
         if sent.trafficClass & 3 != arrived.trafficClass & 3 {
             changes.append(.congestion(sent.trafficClass & 3, arrived.trafficClass & 3))
         }
@@ -197,9 +202,9 @@ struct DirectionComparison {
         if sent.flags != arrived.flags { changes.append(.flags(sent.flags, arrived.flags)) }
         let isDamaged = sent.checksumIsRight == true && arrived.checksumIsRight == false
         if sent.length != arrived.length {
-            changes.append(.payloadLength(sent.length, arrived.length))
+            changes.append(.payloadLength(sent.length, arrived.length, difference(sent, arrived)))
         } else if sent.hash != 0, arrived.hash != 0, sent.hash != arrived.hash {
-            changes.append(.payload)
+            changes.append(.payload(length: sent.length, difference(sent, arrived)))
         }
         if isDamaged { changes.append(.checksum) }
         return changes

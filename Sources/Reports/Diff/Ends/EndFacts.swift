@@ -7,6 +7,7 @@ struct EndConnection {
     let number: Int
     let client: Endpoint
     let server: Endpoint
+    let payloads: KeptPayloads
     /// In the order of the capture.
     var fromClient: [PathPacket] = []
     var fromServer: [PathPacket] = []
@@ -24,13 +25,17 @@ public final class EndFacts: Report {
     private let limits: Limits
     private(set) var connections: [EndConnection] = []
     private var positions: [Int: Int] = [:]
+    private let payloads: KeptPayloads
     private var packets = 0
     /// Packets that were one too many.
     private(set) var leftOut = 0
     /// From the first frame of the capture to the last one, whatever they carry.
     private(set) var span: ClosedRange<Int64>?
 
-    public init(limits: Limits) { self.limits = limits }
+    public init(limits: Limits) {
+        self.limits = limits
+        payloads = KeptPayloads(limit: limits.comparedPayloads)
+    }
 
     public var wantsMessages: Bool { false }
     public var wantsFigures: Bool { false }
@@ -51,9 +56,11 @@ public final class EndFacts: Report {
             positions[event.connection] = position
             connections.append(
                 EndConnection(
-                    number: event.connection, client: connection.endpoint(of: .client), server: connection.endpoint(of: .server)))
+                    number: event.connection, client: connection.endpoint(of: .client), server: connection.endpoint(of: .server),
+                    payloads: payloads))
         }
-        let packet = PathPacket(event.segment, bytes, payload, isCopy: event.verdict.notes.contains(.duplicateFrame))
+        var packet = PathPacket(event.segment, bytes, payload, isCopy: event.verdict.notes.contains(.duplicateFrame))
+        if !packet.isCut { packet.payload = payloads.keep(bytes, payload) }
         if event.verdict.sender == .client {
             connections[position].fromClient.append(packet)
         } else {

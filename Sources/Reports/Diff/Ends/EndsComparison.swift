@@ -96,34 +96,21 @@ public struct EndsComparison {
         _ both: [Pair], _ pairings: PathPairings, spans: (first: ClosedRange<Int64>?, second: ClosedRange<Int64>?)
     ) {
         let clientIsFirst = pairings.clientIsFirst
-        // Both captures ran between the first and the last packet that both have.
-        var firstRange: ClosedRange<Int>?
-        var secondRange: ClosedRange<Int>?
-        func note(_ pairing: PacketPairing, sentIsFirst: Bool) {
-            for (i, j) in pairing.arrival.enumerated() {
-                guard let j else { continue }
-                let frames = (pairing.sent[i].frame, pairing.arrived[j].frame)
-                firstRange = Self.range(firstRange, with: sentIsFirst ? frames.0 : frames.1)
-                secondRange = Self.range(secondRange, with: sentIsFirst ? frames.1 : frames.0)
-            }
-        }
-        for pairing in pairings.all {
-            note(pairing.client, sentIsFirst: clientIsFirst)
-            note(pairing.server, sentIsFirst: !clientIsFirst)
-        }
-        let atFirst = CaptureWindow.Side(frames: firstRange, others: spans.second)
-        let atSecond = CaptureWindow.Side(frames: secondRange, others: spans.first)
+        let (client, server) = clientIsFirst ? (spans.first, spans.second) : (spans.second, spans.first)
+        let windows = (
+            client: CaptureWindow(pairings.all.map(\.client), (sender: client, receiver: server)),
+            server: CaptureWindow(pairings.all.map(\.server), (sender: server, receiver: client))
+        )
         let doubling = CaptureDoubling.ends(pairings.all)
         for (pair, pairing) in zip(both, pairings.all) {
             var pair = pair
             for sender in [Role.client, .server] {
                 let sentIsFirst = (sender == .client) == clientIsFirst
-                let window = CaptureWindow(
-                    sender: sentIsFirst ? atFirst : atSecond, receiver: sentIsFirst ? atSecond : atFirst)
                 let receiver = sentIsFirst ? pair.second : pair.first
                 let one = sender == .client ? pairing.client : pairing.server
                 let direction = DirectionComparison(
-                    one, from: sender, answers: receiver[sender.peer], window: window, doubling: doubling)
+                    one, from: sender, answers: receiver[sender.peer],
+                    window: sender == .client ? windows.client : windows.server, doubling: doubling)
                 if sender == .client { pair.toServer = direction.totals } else { pair.toClient = direction.totals }
                 pair.rows += Self.rows(direction, one, sender, sentIsFirst: sentIsFirst)
             }
@@ -131,11 +118,6 @@ public struct EndsComparison {
             pair.sortRows(pairings.course, later: clientIsFirst ? (0 &- there, back) : (there, 0 &- back))
             pairs.append(pair)
         }
-    }
-
-    private static func range(_ range: ClosedRange<Int>?, with frame: Int) -> ClosedRange<Int> {
-        guard let range else { return frame...frame }
-        return min(range.lowerBound, frame)...max(range.upperBound, frame)
     }
 
     private static func rows(

@@ -62,6 +62,7 @@ public struct EndsRecords {
             json.member("not_captured", totals.uncaptured)
             json.member("more", totals.unsent)
             json.member("hops", totals.hops)
+            if let value = totals.timeToLive { json.member("ttl_set", Int(value)) }
             json.seconds("slowest", totals.slowest)
             json.endObject()
         }
@@ -71,6 +72,26 @@ public struct EndsRecords {
         json.endObject()
         json.endRecord()
         for row in pair.rows { for kind in row.kinds { write(kind, row, pair) } }
+    }
+
+    private func writeNumbers(of kind: PathEvent.Kind) {
+        switch kind {
+        case .lost(let bytes, _): json.member("lost_bytes", bytes)
+        case .seenOnce(_, let bytes, _), .notCaptured(let bytes, _): json.member("missing_bytes", bytes)
+        case .delayed(let time, _): json.seconds("delay", time)
+        case .changed(.payload(_, let difference)): write(difference)
+        case .changed(.payloadLength(_, let arrived, let difference)):
+            json.member("arrived_length", arrived)
+            write(difference)
+        default: break
+        }
+    }
+
+    private func write(_ difference: PayloadDifference?) {
+        guard let difference else { return }
+        json.member("first_changed", difference.byte)
+        if let sequence = difference.sequence { json.member("relative_seq", sequence) }
+        if let count = difference.count { json.member("changed_bytes", count) }
     }
 
     private func write(_ kind: PathEvent.Kind, _ row: EndsComparison.Row, _ pair: EndsComparison.Pair) {
@@ -87,8 +108,7 @@ public struct EndsRecords {
             json.endObject()
         }
         json.member("length", row.packet.length)
-        if case .lost(let bytes, _) = kind { json.member("lost_bytes", bytes) }
-        if case .delayed(let time, _) = kind { json.seconds("delay", time) }
+        writeNumbers(of: kind)
         let event = PathEvent(kind, from: row.sender, first: row.first, second: row.second)
         json.member("message", English().sentence(for: event).string)
         json.endRecord()

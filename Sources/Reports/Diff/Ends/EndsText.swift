@@ -12,38 +12,37 @@ public struct EndsText {
     private static let mostAlone = 6
 
     private let style: Style
-    private let output: OutputBuffer
+    private let lines: DiffLines
 
     public init(_ output: OutputBuffer, style: Style) {
-        self.output = output
         self.style = style
+        lines = DiffLines(output: output, style: style)
     }
 
     public func write(_ comparison: EndsComparison, files: (first: String, second: String)) {
         let book = style.phrasebook
         for (letter, file, isFirst) in [("A", files.first, true), ("B", files.second, false)] {
-            let place = book.place(isFirst: isFirst, comparison.summary)
-            line("\(letter)  " + style.plain("\(book.secrets.shown(file))  \(place)"))
+            lines.file(letter, file, book.place(isFirst: isFirst, comparison.summary))
         }
-        if let clock = comparison.summary.clock { sentence(book.clock(clock.ahead, oneWay: clock.oneWay), indent: 0) }
-        for text in book.motion(comparison.summary.motion) { sentence(text, indent: 0) }
-        line("")
+        if let clock = comparison.summary.clock { lines.sentence(book.clock(clock.ahead, oneWay: clock.oneWay), indent: 0) }
+        for text in book.motion(comparison.summary.motion) { lines.sentence(text, indent: 0) }
+        lines.line("")
         let clientIsFirst = comparison.summary.clientIsFirst ?? true
         for pair in comparison.pairs { write(pair, clientIsFirst, comparison.course) }
         for (letter, connections) in [("A", comparison.onlyInFirst), ("B", comparison.onlyInSecond)] {
             for connection in connections {
-                line(style.paint("\(letter) [\(connection.number)] \(ends(connection))", .strong))
+                lines.heads(["\(letter) [\(connection.number)] \(ends(connection))"])
                 let isFirst = letter == "A"
                 let outside = isFirst ? comparison.outside.first : comparison.outside.second
-                sentence(
+                lines.sentence(
                     outside.contains(connection.number)
                         ? book.beyondOther(isInFirst: isFirst)
                         : book.sentence(for: RunDifference(.connection(isInFirst: isFirst), first: nil, second: nil)), indent: 4)
-                line("")
+                lines.line("")
             }
         }
-        sentence(book.summary(comparison.summary), indent: 0)
-        output.flush()
+        lines.sentence(book.summary(comparison.summary), indent: 0)
+        lines.output.flush()
     }
 
     private func ends(_ connection: EndConnection) -> String {
@@ -52,37 +51,31 @@ public struct EndsText {
 
     private func write(_ pair: EndsComparison.Pair, _ clientIsFirst: Bool, _ course: ClockCourse?) {
         let book = style.phrasebook
-        line(
-            style.paint(
-                "A [\(pair.first.number)] \(ends(pair.first))   B [\(pair.second.number)] \(ends(pair.second))", .strong))
+        lines.heads(["A [\(pair.first.number)] \(ends(pair.first))", "B [\(pair.second.number)] \(ends(pair.second))"])
         for (role, a, b) in [
             (Role.client, pair.first.client, pair.second.client), (.server, pair.first.server, pair.second.server),
         ]
         where a != b {
-            sentence(book.translated(role, first: Text(code: name(a)), second: Text(code: name(b))), indent: 4)
+            lines.sentence(book.translated(role, first: Text(code: name(a)), second: Text(code: name(b))), indent: 4)
         }
         for (role, shift) in [(Role.client, pair.maps.client.shift), (.server, pair.maps.server.shift)] where shift != 0 {
-            sentence(book.shifted(role, by: shift), indent: 4)
+            lines.sentence(book.shifted(role, by: shift), indent: 4)
         }
-        sentence(book.totals(pair.toServer, to: .server), indent: 4)
-        sentence(book.totals(pair.toClient, to: .client), indent: 4)
+        lines.sentence(book.totals(pair.toServer, to: .server), indent: 4)
+        lines.sentence(book.totals(pair.toClient, to: .client), indent: 4)
         var pair = pair
         for sender in [Role.client, .server] {
+            // The totals say it.
+            if (sender == .client ? pair.toServer : pair.toClient).timeToLive != nil {
+                pair.remove(from: sender) { if case .timeToLive = $0 { true } else { false } }
+            }
             for change in changesOfAll(pair, from: sender) {
-                sentence(book.inAllPackets(change, to: sender.peer), indent: 4)
-                for i in pair.rows.indices where pair.rows[i].sender == sender {
-                    pair.rows[i].kinds.removeAll {
-                        Self.change($0).map { $0 == change || change == .windows && $0.isOfWindow } ?? false
-                    }
-                }
+                lines.sentence(book.inAllPackets(change, to: sender.peer), indent: 4)
+                pair.remove(from: sender) { $0 == change || $0.ofEach == change }
             }
         }
         writeLadder(pair, clientIsFirst, PathClock(pair, course))
-        line("")
-    }
-
-    private static func change(_ kind: PathEvent.Kind) -> PathEvent.Change? {
-        if case .changed(let change) = kind { change } else { nil }
+        lines.line("")
     }
 
     /// What the path does to each packet of a direction is said once.
@@ -91,24 +84,25 @@ public struct EndsText {
         guard rows.count >= Self.leastRows, let first = rows.first else { return [] }
         var counts: [PathEvent.Change: Int] = [:]
         for row in rows {
-            for change in Set(row.kinds.compactMap(Self.change)) { counts[change, default: 0] += 1 }
+            for change in Set(row.kinds.compactMap(\.change)) { counts[change, default: 0] += 1 }
         }
-        var changes = first.kinds.compactMap(Self.change).filter { counts[$0] == rows.count }
-        let areOfWindows = rows.allSatisfy { $0.kinds.compactMap(Self.change).contains(where: \.isOfWindow) }
-        if areOfWindows, !changes.contains(where: \.isOfWindow) { changes.append(.windows) }
+        var changes = first.kinds.compactMap(\.change).filter { counts[$0] == rows.count }
+        for each in [PathEvent.Change.windows, .payloads] where !changes.contains(where: { $0.ofEach == each }) {
+            if rows.allSatisfy({ $0.kinds.contains { $0.change?.ofEach == each } }) { changes.append(each) }
+        }
         return changes
     }
 
     private func writeLadder(_ pair: EndsComparison.Pair, _ clientIsFirst: Bool, _ clock: PathClock?) {
         let lanes = PathLanes(style, clock)
-        line(style.paint(lanes.header(clientIsFirst: clientIsFirst), .dim))
+        lines.line(style.paint(lanes.header(clientIsFirst: clientIsFirst), .dim))
         var run = PathRun()
         var shown = 0
         var alone = 0
         var copies = 0
         func endRun() {
             guard !run.isEmpty else { return }
-            for part in lanes.lines(of: run) { line(part) }
+            for part in lanes.lines(of: run) { lines.line(part) }
             run = PathRun()
         }
         for row in pair.rows {
@@ -122,20 +116,9 @@ public struct EndsText {
             }
             endRun()
             shown += 1
-            for part in lanes.lines(of: row, clientIsFirst: clientIsFirst) { line(part) }
+            for part in lanes.lines(of: row, clientIsFirst: clientIsFirst) { lines.line(part) }
         }
         endRun()
-    }
-
-    private func sentence(_ text: Text, indent: Int) {
-        for (i, part) in style.wrapped(text, to: style.width - indent - 2).enumerated() {
-            line(String(repeating: " ", count: i == 0 ? indent : indent + 2) + part)
-        }
-    }
-
-    private func line(_ text: String) {
-        output.append(text)
-        output.endLine()
     }
 }
 
@@ -146,8 +129,28 @@ extension EndsComparison.Row {
     }
 }
 
+extension EndsComparison.Pair {
+    /// Takes away changes that were told.
+    fileprivate mutating func remove(from sender: Role, where isTold: (PathEvent.Change) -> Bool) {
+        for i in rows.indices where rows[i].sender == sender {
+            rows[i].kinds.removeAll { $0.change.map(isTold) ?? false }
+        }
+    }
+}
+
+extension PathEvent.Kind {
+    fileprivate var change: PathEvent.Change? { if case .changed(let change) = self { change } else { nil } }
+}
+
 extension PathEvent.Change {
-    fileprivate var isOfWindow: Bool { if case .window = self { true } else { false } }
+    /// The same without its values, where those are others in each packet.
+    fileprivate var ofEach: Self? {
+        switch self {
+        case .window: .windows
+        case .payload, .payloadLength: .payloads
+        default: nil
+        }
+    }
 }
 
 extension PathRun {

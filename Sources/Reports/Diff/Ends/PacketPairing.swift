@@ -16,6 +16,7 @@ struct PacketPairing {
     /// By what is known of the clocks.
     private(set) var timing: PathTiming
     let marks: CarriedMarks
+    let payloads: (sent: KeptPayloads, arrived: KeptPayloads)
 
     /// What a packet is known by.
     private struct Key: Hashable {
@@ -47,15 +48,18 @@ struct PacketPairing {
     /// What every path carries (RFC 9293 §3.7.1).
     private static let leastSegmentSize = 536
 
-    init(sent: [PathPacket], arrived: [PathPacket], numbers: StreamMap, acknowledgments: StreamMap, _ timing: PathTiming) {
+    init(
+        sent: [PathPacket], arrived: [PathPacket], payloads: (sent: KeptPayloads, arrived: KeptPayloads),
+        maps: (numbers: StreamMap, acknowledgments: StreamMap), _ timing: PathTiming
+    ) {
         let (leaving, coming) = (CapturedCopies(sent, isAtSender: true), CapturedCopies(arrived, isAtSender: false))
         let (sent, arrived) = (leaving.packets, coming.packets)
         self.sent = sent
         self.arrived = arrived
         self.timing = timing
         copies = (leaving.copies, coming.copies)
-        self.numbers = numbers
-        self.acknowledgments = acknowledgments
+        self.payloads = payloads
+        (numbers, acknowledgments) = maps
         marks = CarriedMarks(sent: sent, arrived: arrived, numbers: numbers, acknowledgments: acknowledgments)
         arrival = Array(repeating: nil, count: sent.count)
         departure = Array(repeating: nil, count: arrived.count)

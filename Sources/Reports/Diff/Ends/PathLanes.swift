@@ -60,7 +60,8 @@ struct PathLanes {
         if server != nil, let atServer { text += time(atServer) }
         if let server { text += " \(server)" }
         let indent = "\(margin("")) \(style.lane)\(blank)"
-        let width = style.width - Self.frameWidth - timeWidth - 2 - half
+        // What follows the first of its lines is indented by two.
+        let width = style.width - Self.frameWidth - timeWidth - 2 - half - 2
         return [text]
             + row.kinds.flatMap { kind in
                 let event = PathEvent(kind, from: row.sender, first: row.first, second: row.second)

@@ -28,6 +28,8 @@ struct PathPacket {
     /// Its frame was captured twice, by its numbers and time, and this is not the first.
     var isCopy: Bool
     var checksumIsRight: Bool?
+    /// Where its payload is kept; nil where it is not, or where the capture does not have all of it.
+    var payload: Int?
     var isCut: Bool
 
     init(_ segment: borrowing Segment, _ bytes: Span<UInt8>, _ payload: Range<Int>, isCopy: Bool) {

@@ -97,10 +97,10 @@ struct PathPairings {
         let sentIsFirst = (sender == .client) == clientIsFirst
         let own = sender == .client ? pair.maps.client : pair.maps.server
         let other = sender == .client ? pair.maps.server : pair.maps.client
+        let (left, right) = sentIsFirst ? (pair.first, pair.second) : (pair.second, pair.first)
         return PacketPairing(
-            sent: sentIsFirst ? pair.first[sender] : pair.second[sender],
-            arrived: sentIsFirst ? pair.second[sender] : pair.first[sender], numbers: sentIsFirst ? own : own.reversed,
-            acknowledgments: sentIsFirst ? other : other.reversed, PathTiming(nil, sentIsFirst: sentIsFirst))
+            sent: left[sender], arrived: right[sender], payloads: (left.payloads, right.payloads),
+            maps: sentIsFirst ? (own, other) : (own.reversed, other.reversed), PathTiming(nil, sentIsFirst: sentIsFirst))
     }
 
     /// How far B's clock is ahead at first, and how long each way takes, if both ways take the same time; nil where that is not known.

@@ -4,6 +4,8 @@ struct UnpairedPackets {
     /// By timestamp where the path keeps it: what is cut or joined keeps it too.
     private let ranges: [UInt32?: SequenceRanges]
     private let byPlace: [Range<Int>: [PathPacket]]
+    /// By where they begin.
+    private let ordered: [(place: Range<Int>, packet: PathPacket)]
 
     /// In one place no more are looked at.
     private static let mostInPlace = 16
@@ -18,6 +20,8 @@ struct UnpairedPackets {
         }
         ranges = all.mapValues { SequenceRanges($0) }
         self.byPlace = byPlace
+        ordered = zip(places, packets).enumerated().filter { isUnpaired($0.offset) }.map(\.element)
+            .sorted { $0.0.lowerBound < $1.0.lowerBound }
     }
 
     /// What of a packet of the other end is not in these. What lies in just its place, with another mark, is not that one but the same sent again.
@@ -26,8 +30,15 @@ struct UnpairedPackets {
         return ranges[marks.keepsTimestamps ? packet.timestamp : nil]?.gaps(in: range) ?? [range]
     }
 
-    /// Whether one of these, which arrived, has just the bytes of a packet that was sent, and was sent later.
+    /// Whether one of these, which arrived, has bytes of a packet that was sent, in this range, and was sent later.
     func hasLater(_ sent: PathPacket, _ range: Range<Int>) -> Bool {
-        byPlace[range]?.contains { marks.isLater($0, than: sent) } ?? false
+        var (low, high) = (0, ordered.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if ordered[middle].place.lowerBound < range.upperBound { low = middle + 1 } else { high = middle }
+        }
+        return ordered[..<low].suffix(Self.mostInPlace).contains {
+            $0.place.overlaps(range) && marks.isLater($0.packet, than: sent)
+        }
     }
 }

@@ -48,7 +48,7 @@ function optionValue(value) {
 function agreedSection(c) {
   const rows = OPTION_NAMES.filter(([key]) => key in c.options.client || key in c.options.server)
     .map(([key, name]) => [name, optionValue(c.options.client[key]), optionValue(c.options.server[key])]);
-  rows.push([t("packets"), grouped(c.packets.client), grouped(c.packets.server)], [t("bytes"), bytes(c.bytes.client), bytes(c.bytes.server)]);
+  rows.push([t("packets"), c.packets.client, c.packets.server], [t("bytes"), bytes(c.bytes.client), bytes(c.bytes.server)]);
   if (c.missing.client + c.missing.server > 0) rows.push([t("missing"), bytes(c.missing.client), bytes(c.missing.server)]);
   const settings = c.http2 ?? c.inside?.http2;
   for (const key of new Set([...Object.keys(settings?.client?.settings ?? {}), ...Object.keys(settings?.server?.settings ?? {})])) {
@@ -80,7 +80,7 @@ function tabs(c, route) {
   const all = [["ladder", `c${c.connection}`], ["exchanges", `c${c.connection}/exchanges`], ["plots", `c${c.connection}/plots`]];
   return h("nav", { class: "tabs", id: "tabs", "aria-label": t("views") }, all.map(([key, fragment]) =>
     key === "exchanges" && c.exchanges === 0 ? null
-      : link(fragment, { "aria-current": route.tab === key ? "page" : null }, t("tab_" + key), key === "exchanges" ? ` (${grouped(c.exchanges)})` : "")));
+      : link(fragment, { "aria-current": route.tab === key ? "page" : null }, t("tab_" + key), key === "exchanges" ? ` (${c.exchanges})` : "")));
 }
 
 function panelOf(c, route, found) {

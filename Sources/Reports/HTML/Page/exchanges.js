@@ -6,7 +6,7 @@ function exchangesPanel(c, found, chosen) {
   const rows = found.exchanges;
   const place = h("div", { id: "exchange" });
   const section = h("section", { class: "card" }, h("h2", { class: "hidden" }, t("tab_exchanges")),
-    c.page.left_out.exchanges > 0 ? h("p", { class: "caution" }, t("exchangesLeftOut", grouped(c.page.left_out.exchanges))) : null,
+    c.page.left_out.exchanges > 0 ? h("p", { class: "caution" }, t("exchangesLeftOut", c.page.left_out.exchanges)) : null,
     h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("tab_exchanges") }, h("table", { class: "exchanges", "aria-label": t("tab_exchanges") },
       h("thead", null, h("tr", null, ["number", "method", "url", "status", "frames", "sent", "received", "wait", "took"].map((key) => h("th", { scope: "col", class: HEADING_CLASSES[key] ?? null }, t("exchange_" + key))))),
       h("tbody", null, rows.map((x) => exchangeRow(c, x, x.exchange === chosen))))),

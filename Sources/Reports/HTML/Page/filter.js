@@ -4,7 +4,7 @@
 /** `read` makes a value of a text, or null if it is none; `holds` is asked of a connection, `inExchange` of each of its exchanges. */
 const FILTERS = new Map(Object.entries({
   connection: { read: (text) => (/^[1-9]\d*$/.test(text) ? Number(text) : null), holds: (c, number) => c.connection === number },
-  // A name may stand in any exchange, or in TLS: `isSelected` asks for it.
+  // A name may stand in any exchange, or in TLS: `selectorOf` asks for it.
   host: { read: readHost, holds: (c, host) => host.name !== undefined || isAddressOf(c, host) },
   port: { read: (text) => (/^\d{1,5}$/.test(text) && Number(text) < 65_536 ? Number(text) : null), holds: (c, port) => c.client.port === port || c.server.port === port },
   sni: { read: (text) => text.toLowerCase(), holds: (c, name) => isBelow(serverNameOf(c), name) },
@@ -26,13 +26,14 @@ const FILTERS = new Map(Object.entries({
 
 /** What a text asks for; a value may stand in quotation marks, for the sake of its spaces. A name without a value asks for nothing yet. */
 function readFilter(text) {
-  const asked = { values: new Map(), words: [], wrong: [] };
+  const asked = { values: new Map(), words: [], wrong: [], unknown: [] };
   for (const word of text.match(/[a-z]+:"[^"]*"|\S+/gi) ?? []) {
     const colon = word.indexOf(":");
     const name = word.slice(0, Math.max(0, colon)).toLowerCase();
     const filter = FILTERS.get(name);
     if (!filter) {
-      asked.words.push(word.toLowerCase());
+      if (isUnknownName(word)) asked.unknown.push(word);
+      else asked.words.push(word.toLowerCase());
       continue;
     }
     const value = word.slice(colon + 1).replace(/^"(.*)"$/, "$1");
@@ -44,23 +45,29 @@ function readFilter(text) {
   return asked;
 }
 
-function isSelected(c, { values, words, wrong }) {
-  if (wrong.length > 0 || !words.every((word) => searchText(c).includes(word))) return false;
-  for (const [name, wanted] of values) {
-    const { holds } = FILTERS.get(name);
-    if (holds && !wanted.some((value) => holds(c, value))) return false;
-  }
+/** `bogus:1`, and neither an address nor a URL. */
+function isUnknownName(word) {
+  return /^[a-z_-]+:(?!\/\/)/i.test(word) && !/^[\da-f:.]+$/i.test(word);
+}
+
+/** What says of a connection whether it is selected. All that does not depend on it is found once. */
+function selectorOf({ values, words, wrong, unknown }) {
+  if (wrong.length + unknown.length > 0) return () => false;
+  const asked = [...values].map(([name, wanted]) => ({ wanted, holds: FILTERS.get(name).holds, inExchange: FILTERS.get(name).inExchange }));
+  const ofConnection = asked.filter(({ holds }) => holds);
+  const ofExchange = asked.filter(({ inExchange }) => inExchange);
   const hosts = values.get("host") ?? [];
   const hasNames = hosts.some((host) => host.name !== undefined);
   const asksExchanges = ["url", "method", "status"].some((name) => values.has(name));
-  if (!asksExchanges && !hasNames) return true;
-  const isHost = (name) => hosts.some((host) => isAddressOf(c, host) || host.name !== undefined && isBelow(name, host.name));
-  const isIn = (x) => [...values].every(([name, wanted]) => {
-    const { inExchange } = FILTERS.get(name);
-    return !inExchange || wanted.some((value) => inExchange(x, value));
-  });
-  if (soughtIn(c).some((x) => isIn(x) && (!hasNames || isHost(hostOfURL(x.url))))) return true;
-  return !asksExchanges && isHost(serverNameOf(c));
+  const isIn = (x) => ofExchange.every(({ wanted, inExchange }) => wanted.some((value) => inExchange(x, value)));
+  return (c) => {
+    if (!words.every((word) => searchText(c).includes(word))) return false;
+    if (!ofConnection.every(({ wanted, holds }) => wanted.some((value) => holds(c, value)))) return false;
+    if (!asksExchanges && !hasNames) return true;
+    const isHost = (name) => hosts.some((host) => isAddressOf(c, host) || host.name !== undefined && isBelow(name, host.name));
+    if (soughtIn(c).some((x) => isIn(x) && (!hasNames || isHost(x.host)))) return true;
+    return !asksExchanges && isHost(serverNameOf(c));
+  };
 }
 
 function searchText(c) {
@@ -77,7 +84,7 @@ function soughtIn(c) {
     const start = x.page.start ? nanosecondsOf(x.page.start) : undefined;
     const took = (x.timing?.request ?? 0) + (x.timing?.wait ?? 0) + (x.timing?.response ?? 0);
     return {
-      versions: [x.request, x.response, x.request_part, x.response_part].map((m) => (m?.version ?? "").toLowerCase()),
+      host: hostOfURL(x.page.url), versions: [x.request, x.response, x.request_part, x.response_part].map((m) => (m?.version ?? "").toLowerCase()),
       url: x.page.url, method: x.request?.method, status: x.response?.status, start,
       end: start === undefined ? undefined : start + BigInt(Math.round(took * 1e9)),
     };
@@ -92,6 +99,7 @@ function readAhead() {
   const step = (deadline) => {
     while (next < data.connections.length && deadline.timeRemaining() > 2) {
       searchText(data.connections[next]);
+      addressesOf(data.connections[next]);
       soughtIn(data.connections[next]);
       next += 1;
     }

@@ -36,7 +36,7 @@ function homeView() {
 function severityCount(severity) {
   const count = data.summary.severities[severity];
   return h("button", { type: "button", class: "chip", disabled: count === 0, click: () => setFilter("worst:" + severity) },
-    sign(severity), " ", t("with_" + severity, grouped(count)));
+    sign(severity), " ", t("with_" + severity, count));
 }
 
 /** Findings by name and server, the worst first. */
@@ -67,8 +67,8 @@ function findingsSection() {
     h("h2", null, t("findings")),
     shown.length === 0 ? h("p", { class: "dim" }, t("noFindings")) : null,
     h("ul", null, shown.map(findingLine)),
-    more.length === 0 ? null : h("details", null, h("summary", null, t("more", grouped(shared.length - shown.length))), h("ul", null, more.map(findingLine)),
-      leftOut > 0 ? h("p", { class: "dim" }, t("more", grouped(leftOut))) : null));
+    more.length === 0 ? null : h("details", null, h("summary", null, t("more", shared.length - shown.length)), h("ul", null, more.map(findingLine)),
+      leftOut > 0 ? h("p", { class: "dim" }, t("more", leftOut)) : null));
 }
 
 function findingLine(entry) {
@@ -77,7 +77,7 @@ function findingLine(entry) {
     sign(entry.severity), " ",
     h("button", { type: "button", class: "plain", click: () => setFilter(`finding:${entry.name} ${entry.server}`) }, entry.name),
     " ", h("span", { class: "dim mono" }, entry.server), " ",
-    entry.connections.length === 1 ? null : h("span", { class: "count" }, "× " + grouped(entry.connections.length)), " ",
+    entry.connections.length === 1 ? null : h("span", { class: "count" }, "× " + entry.connections.length), " ",
     entry.connections.slice(0, 3).map((c) => [link("c" + c.connection, { title: said(c.page.words).headline }, "#" + c.connection), " "]),
     h("span", { class: "dim small" }, topicOf(entry.name).title),
     // The first sentence of a connection's verdict is about its worst finding, unless that is a note.
@@ -89,18 +89,18 @@ function qualitySection(words) {
   const leftOut = data.summary.page.left_out.connections;
   const packets = data.connections.reduce((sum, c) => sum + c.page.left_out.packets, 0);
   const exchanges = data.connections.reduce((sum, c) => sum + c.page.left_out.exchanges, 0);
-  if (leftOut > 0) lines.push(t("connectionsLeftOut", grouped(leftOut)));
-  if (packets + exchanges > 0) lines.push(t("partsLeftOut", grouped(packets), grouped(exchanges)));
+  if (leftOut > 0) lines.push(t("connectionsLeftOut", leftOut));
+  if (packets + exchanges > 0) lines.push(t("partsLeftOut", packets, exchanges));
   return h("section", { class: "card quality" },
     h("h2", null, t("quality")),
     lines.length === 0 ? h("p", { class: "dim" }, t("qualityGood")) : h("ul", null, lines.map((line) => h("li", null, line))),
     h("h2", null, t("capture")),
     h("dl", { class: "facts" },
       h("dt", null, t("file")), h("dd", { class: "mono" }, data.page.files.join(", ") || "–"),
-      h("dt", null, t("packets")), h("dd", null, grouped(data.summary.packets)),
-      h("dt", null, t("connectionCount")), h("dd", null, grouped(data.summary.connections)),
-      h("dt", null, t("requests")), h("dd", null, grouped(data.summary.exchanges)),
-      h("dt", null, t("checks")), h("dd", null, t("checkCounts", grouped(data.summary.checks.passed), grouped(data.summary.checks.failed)))));
+      h("dt", null, t("packets")), h("dd", null, data.summary.packets),
+      h("dt", null, t("connectionCount")), h("dd", null, data.summary.connections),
+      h("dt", null, t("requests")), h("dd", null, data.summary.exchanges),
+      h("dt", null, t("checks")), h("dd", null, t("checkCounts", data.summary.checks.passed, data.summary.checks.failed))));
 }
 
 // MARK: The list
@@ -165,9 +165,9 @@ function sortedConnections() {
 
 function showHomeRows() {
   const asked = readFilter(home.filter);
-  home.rows = sortedConnections().filter((c) => isSelected(c, asked));
-  home.count.textContent = asked.wrong.length > 0
-    ? t("filterNotUnderstood", visible(asked.wrong.join(" "))) : t("shownOf", grouped(home.rows.length), grouped(data.connections.length));
+  home.rows = sortedConnections().filter(selectorOf(asked));
+  home.count.textContent = asked.unknown.length > 0 ? t("filterUnknown", visible(asked.unknown.join(" ")))
+    : asked.wrong.length > 0 ? t("filterNotUnderstood", visible(asked.wrong.join(" "))) : t("shownOf", home.rows.length, data.connections.length);
   home.list.show(home.rows.length);
 }
 
@@ -181,9 +181,9 @@ function connectionRow(c) {
     cell("server mono", name ? h("span", { class: "clip", title: endpoint(c.server) }, name, " ", h("span", { class: "dim" }, endpoint(c.server))) : endpoint(c.server)),
     cell("start", c.start ? "+" + clockTime(sinceStart(c.start) ?? 0, 3) + " s" : "–"),
     cell("duration", seconds(durationOf(c))),
-    cell("packets", grouped(c.packets.client + c.packets.server)),
+    cell("packets", c.packets.client + c.packets.server),
     cell("bytes", bytes(bytesOf(c))),
-    cell("requests", c.exchanges === 0 ? "" : grouped(c.exchanges)),
+    cell("requests", c.exchanges === 0 ? "" : c.exchanges),
     cell("course", spark(c)));
 }
 

@@ -272,7 +272,7 @@ class Ladder {
 
   drawRun(row) {
     const sum = (end) => row.packets.reduce((total, p) => total + (p.from === end ? p.length : 0), 0);
-    const text = "… " + t("run", grouped(row.packets.length), grouped(sum("client")), grouped(sum("server")));
+    const text = "… " + t("run", row.packets.length, sum("client"), sum("server"));
     const open = () => {
       this.opened.set(row.key, row.shown + OPENED_AT_ONCE);
       this.draw(this.width);
@@ -337,6 +337,6 @@ function ladderPanel(c, found, frame) {
   const leftOut = c.page.left_out.packets;
   return h("section", { class: "card ladder-panel" }, h("h2", { class: "hidden" }, t("tab_ladder")),
     h("p", { class: "dim small" }, t("ladderHelp")),
-    leftOut > 0 ? h("p", { class: "caution" }, t("packetsLeftOut", grouped(leftOut))) : null,
+    leftOut > 0 ? h("p", { class: "caution" }, t("packetsLeftOut", leftOut)) : null,
     h("div", { class: "ladder-and-packet" }, ladder.element, ladder.inspector, ladder.card.element));
 }

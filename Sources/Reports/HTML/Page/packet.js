@@ -18,7 +18,7 @@ function packetFields(c, p) {
     ["seq", `${p.page.relative.seq} = ${p.seq}`],
     ["ack", p.ack === undefined ? "–" : `${p.page.relative.ack} = ${p.ack}`],
     [t("window"), windowText(p)],
-    [t("length"), `${grouped(p.length)} B` + (p.page.captured < p.length ? ` (${t("captured", p.page.captured)})` : "")],
+    [t("length"), `${p.length} B` + (p.page.captured < p.length ? ` (${t("captured", p.page.captured)})` : "")],
   ];
   for (const step of p.steps) fields.push([t("step"), stepText(c, p, step)]);
   for (const check of p.checks) fields.push([t("sum"), checkLine(p, check).text]);
@@ -37,7 +37,7 @@ function packetFields(c, p) {
 
 function windowText(p) {
   if (p.window === undefined) return "–";
-  return p.window_bytes === undefined || p.window_bytes === p.window ? grouped(p.window) : `${grouped(p.window_bytes)} (${p.window} × ${p.window_bytes / p.window})`;
+  return p.window_bytes === undefined || p.window_bytes === p.window ? p.window : `${p.window_bytes} (${p.window} × ${p.window_bytes / p.window})`;
 }
 
 function optionText(name, value) {

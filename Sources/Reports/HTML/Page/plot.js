@@ -46,7 +46,7 @@ class Plot {
     return this.layers.map((layer) => {
       let [low, high] = [Infinity, -Infinity];
       for (const mark of layer.marks) { low = Math.min(low, mark[1]); high = Math.max(high, mark[2] ?? mark[1]); }
-      return t("plotSummary", t("key_" + layer.style), grouped(layer.marks.length), this.unit(low), this.unit(high));
+      return t("plotSummary", t("key_" + layer.style), layer.marks.length, this.unit(low), this.unit(high));
     }).join("; ");
   }
 

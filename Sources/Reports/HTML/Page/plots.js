@@ -87,7 +87,7 @@ function plotsPanel(c, found) {
     h("p", null, h("label", null, t("sender"), " ", h("select", { id: "sender", change: (event) => show(event.target.value) },
       ["client", "server"].map((end) => h("option", { value: end, selected: end === sender }, `${t(end)} (${bytes(c.bytes[end])})`))))),
     h("p", { class: "dim small" }, t("zoomHelp")),
-    c.page.left_out.packets > 0 ? h("p", { class: "caution" }, t("packetsLeftOut", grouped(c.page.left_out.packets)), from === undefined ? "" : " " + t("plotsEnd", grouped(from))) : null,
+    c.page.left_out.packets > 0 ? h("p", { class: "caution" }, t("packetsLeftOut", c.page.left_out.packets), from === undefined ? "" : " " + t("plotsEnd", from)) : null,
     place);
 }
 

@@ -118,5 +118,5 @@ function numbersText(p) {
 
 /** `PSH ACK · 120` */
 function arrowText(p) {
-  return (p.flags.join(" ") || "–") + (p.length > 0 ? ` · ${grouped(p.length)}` : "");
+  return (p.flags.join(" ") || "–") + (p.length > 0 ? ` · ${p.length}` : "");
 }

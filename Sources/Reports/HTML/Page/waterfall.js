@@ -47,7 +47,7 @@ function waterfallView() {
   return h("main", { id: "main" },
     h("nav", { class: "crumbs", "aria-label": t("place") }, link("", null, t("allConnections"))),
     h("h1", null, t("waterfallTitle")), h("p", { class: "dim" }, t("waterfallHelp")),
-    total > rows.length ? h("p", { class: "caution" }, t("waterfallLeftOut", grouped(rows.length), grouped(total))) : null,
+    total > rows.length ? h("p", { class: "caution" }, t("waterfallLeftOut", rows.length, total)) : null,
     h("section", { class: "card" },
       h("p", { class: "small" }, PARTS.map((part) => [h("span", { class: "key " + part }), ` ${t("part_" + part)}  `])),
       rows.length === 0 ? h("p", { class: "dim" }, t("noPlot")) : null, list.element));

@@ -46,14 +46,10 @@ function circled(stage) {
   return "①②③④⑤⑥⑦"[stage - 1];
 }
 
-/** 1234567 as 1 234 567, with narrow spaces that do not break. */
-function grouped(number) {
-  return String(number).replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");
-}
-
+/** Digits are not grouped, as the sentences do not group them. */
 function bytes(count) {
   if (count === undefined || count === null) return "–";
-  if (count < 10_000) return grouped(count) + " B";
+  if (count < 10_000) return count + " B";
   for (const [unit, size] of [["GB", 1e9], ["MB", 1e6], ["kB", 1e3]]) {
     if (count >= size) return (count / size).toPrecision(3) + " " + unit;
   }
