@@ -6,7 +6,7 @@ import Testing
     /// What no kernel produces on demand: covered by scripts in AnalysisTests, heads in ApplicationsTests, and bounds in BoundTests.
     private static let scripted: Set<String> = [
         "data-after-fin", "http-repeated-host", "http-missing-host", "http-transfer-encoding-in-1.0",
-        "http-head-too-large", "bound-hit",
+        "http-head-too-large", "bound-hit", "fragments-let-go",
     ]
 
     private func names(in file: String, _ pattern: Regex<(Substring, Substring)>) throws -> Set<String> {

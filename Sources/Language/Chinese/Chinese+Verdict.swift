@@ -72,7 +72,9 @@ extension Chinese {
         var text: Text = "客户端发送 \(bytes(client.distinctBytes))，服务端发送 \(bytes(server.distinctBytes))"
         let missing = [(Role.client, client.missingBytes), (Role.server, server.missingBytes)].filter { $0.1 > 0 }
         if !missing.isEmpty {
-            text += "；\(lack(event.connection.gaveUpHole))" + missing.map { "\(end($0.0))的 \(bytes($0.1))" as Text }.joined(separator: "、")
+            text +=
+                "；\(lack(event.connection.gaveUpHole))"
+                + missing.map { "\(end($0.0))的 \(bytes($0.1))" as Text }.joined(separator: "、")
         }
         if event.exchanges > 0 { text += "；\(event.exchanges) 次 HTTP 请求与响应" }
         return text

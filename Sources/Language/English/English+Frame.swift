@@ -93,7 +93,9 @@ extension English {
             text += ", its header section is not whole"
         } else {
             text += ", \(content(response))"
-            if response.missingBytes > 0 { text += " (\(Quantity.bytes(response.missingBytes)) \(lack(exchange.bytesMayBeUnread)))" }
+            if response.missingBytes > 0 {
+                text += " (\(Quantity.bytes(response.missingBytes)) \(lack(exchange.bytesMayBeUnread)))"
+            }
             if response.isKnownUnfinished { text += ", not whole" }
         }
         if let wait = exchange.timing.wait { text += ", answered after \(Quantity.duration(wait))" }

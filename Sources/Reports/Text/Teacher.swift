@@ -18,7 +18,9 @@ struct Teacher {
     /// What is new at a packet, in the order in which it is best understood.
     mutating func points(_ row: PacketRow, failedChecks: Int, _ connection: borrowing Connection) -> [TeachingPoint] {
         var points: [TeachingPoint] = []
-        if row.frame == connection.firstFrame, !connection.sawSYN, !connection.mayContinue { points.append(point(.handshakeNotCaptured, row)) }
+        if row.frame == connection.firstFrame, !connection.sawSYN, !connection.mayContinue {
+            points.append(point(.handshakeNotCaptured, row))
+        }
         if !row.notes.contains(.duplicateFrame) {
             // What an equation proves is said only where it holds.
             if failedChecks == 0 {
