@@ -58,6 +58,9 @@ public final class Analyzer {
         set { reporter.decryptor = newValue }
     }
 
+    /// Whether a signal came that is to end the run; asked before each frame of a batch, since a single one can be dear.
+    public var isInterrupted: (() -> Bool)?
+
     // MARK: - Frames
 
     /// Counts a frame that a filter left out.

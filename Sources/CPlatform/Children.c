@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -76,6 +77,11 @@ static void wait_a_little(void) {
 /// In the supervisor: it waits, and ends the command, and can do nothing else. Whether that is so.
 static bool confine_supervisor(const struct tcpexplain_user *user) {
     if (tcpexplain_only_end(user) != 0) return false;
+    // The command runs already, with those that it was started with. From here on nothing is started, opened or written but a byte to a pipe; what is
+    // open stays so, and poll takes no more descriptors than may be open.
+    tcpexplain_limit(RLIMIT_NPROC, 0);
+    tcpexplain_limit(RLIMIT_NOFILE, 1);
+    tcpexplain_limit(RLIMIT_FSIZE, 0);
 #ifdef __linux__
     static const int calls[] = {SCMP_SYS(wait4), SCMP_SYS(kill), SCMP_SYS(poll), SCMP_SYS(ppoll), -1};
     const int *const lists[] = {tcpexplain_basic_calls, calls};

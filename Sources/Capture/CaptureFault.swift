@@ -9,6 +9,8 @@ public enum CaptureFault: Equatable, Sendable {
     case compressedDataCutShort(Compression)
     /// The compressed data is damaged; libzstd says how.
     case compressedDataDamaged(Compression, words: String?)
+    /// A window of zstd that is larger than what is taken for one.
+    case windowTooLarge(most: Int)
     /// A library could not be started, by its name.
     case libraryUnavailable(String)
     /// The length of a block of pcapng, in bytes, that no block has.

@@ -126,7 +126,8 @@ public final class CaptureFile {
     /// What was left out of the file so far, each once.
     public var warnings: [CaptureWarning] {
         let more: [CaptureWarning] = origins.isFull ? [.origins] : []
-        return if case .pcapng(let reader) = format { reader.warnings + more } else { more }
+        guard case .pcapng(let reader) = format else { return more }
+        return reader.warnings + more + (reader.timesOutOfRange > 0 ? [.timesOutOfRange(packets: reader.timesOutOfRange)] : [])
     }
 
     /// Calls `body` with up to 64 frames at a time, and with the block of the file that they lie in, until the file's end, its damage, or

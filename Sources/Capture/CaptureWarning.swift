@@ -8,6 +8,8 @@ public enum CaptureWarning: Equatable, Sendable {
     case origins
     /// A packet, by its number in the file, is of an interface that its section does not describe: what it begins with is not known.
     case undescribedInterface(Int, packet: Int)
+    /// Packets whose time is before 1677 or after 2262: they are taken as packets without a time.
+    case timesOutOfRange(packets: Int)
 
     /// Whether packets were left out.
     public var leavesOutPackets: Bool {

@@ -18,6 +18,8 @@ import CZstd
     private var isOver = false
     /// The error that ended the reading, if one did.
     private(set) var failure: CaptureError?
+    /// Bits of the largest window that zstd may take: 128 MiB, its own default for untrusted input.
+    private static let maximumWindow: Int32 = 27
 
     /// Nil if the file is not compressed.
     init?(_ file: ByteSource) throws(CaptureError) {
@@ -36,8 +38,7 @@ import CZstd
             guard let context = unsafe ZSTD_createDCtx() else {
                 throw .compression(file: file.name, reason: .libraryUnavailable("libzstd"))
             }
-            // What a window may take: 128 MiB, zstd's own default for untrusted input.
-            _ = unsafe ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, 27)
+            _ = unsafe ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, Self.maximumWindow)
             unsafe coding = .zstd(context)
         } else {
             return nil
@@ -129,6 +130,8 @@ import CZstd
             pending = unsafe source.pos..<pending.upperBound
             guard ZSTD_isError(status) == 0 else {
                 if unsafe output.pos > 0 { return unsafe output.pos }
+                // ZSTD_error_frameParameter_windowTooLarge, a number that libzstd keeps for good; its enumeration is in a header that not all have.
+                if status == -16 { return fail(.windowTooLarge(most: 1 << Int(Self.maximumWindow))) }
                 return fail(.compressedDataDamaged(.zstd, words: unsafe String(cString: ZSTD_getErrorName(status))))
             }
             isAtBoundary = status == 0

@@ -29,8 +29,8 @@ struct InterfaceClock {
         }
     }
 
-    /// The time of a 64-bit timestamp in this interface's units.
-    func time(_ units: UInt64) -> Timestamp {
+    /// The time of a 64-bit timestamp in this interface's units; nil where a `Timestamp` cannot hold it.
+    func time(_ units: UInt64) -> Timestamp? {
         let (product, overflow) = units.multipliedReportingOverflow(by: multiplier)
         if multiplier != 0, !overflow, product <= UInt64(Int64.max) { return Timestamp(nanoseconds: Int64(product)) }
         return exactTime(units)
@@ -54,10 +54,12 @@ struct InterfaceClock {
         }
     }
 
-    private func exactTime(_ units: UInt64) -> Timestamp {
+    private func exactTime(_ units: UInt64) -> Timestamp? {
         let seconds: UInt64
         let nanoseconds: UInt64
         switch resolution {
+        case .decimal(let digits) where digits > 19:
+            (seconds, nanoseconds) = (0, digits - 9 > 19 ? 0 : units / Self.power(digits - 9))
         case .decimal(let digits):
             let perSecond = Self.power(digits)
             seconds = units / perSecond
@@ -71,12 +73,22 @@ struct InterfaceClock {
                 bits == 0
                 ? 0
                 : bits < 64
-                    ? product.high << UInt64(64 - bits) | product.low >> UInt64(bits) : product.high
+                    ? product.high << UInt64(64 - bits) | product.low >> UInt64(bits) : product.high >> UInt64(bits - 64)
         }
-        let total = Int64(clamping: seconds).addingReportingOverflow(offset)
-        return Timestamp(
-            seconds: total.overflow ? (offset < 0 ? .min : .max) : total.partialValue,
-            nanoseconds: Int64(clamping: nanoseconds))
+        guard let total = withOffset(seconds) else { return nil }
+        let (product, overflow) = total.multipliedReportingOverflow(by: 1_000_000_000)
+        let (sum, carried) = product.addingReportingOverflow(Int64(nanoseconds))
+        return overflow || carried ? nil : Timestamp(nanoseconds: sum)
+    }
+
+    /// Seconds with those that are added to every timestamp; nil beyond all that can be told.
+    private func withOffset(_ seconds: UInt64) -> Int64? {
+        if offset >= 0 {
+            let (sum, overflow) = seconds.addingReportingOverflow(UInt64(offset))
+            return overflow ? nil : Int64(exactly: sum)
+        }
+        let magnitude = offset.magnitude
+        return seconds >= magnitude ? Int64(exactly: seconds - magnitude) : Int64(exactly: magnitude - seconds).map { -$0 }
     }
 
     /// 10 to the power of `exponent`, which is at most 19.

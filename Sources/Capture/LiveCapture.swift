@@ -103,11 +103,11 @@ public import Wire
         }
     }
 
-    /// Lends the packets that have come, up to `limit`, without waiting for more.
+    /// Lends the packets that have come, up to `limit`, without waiting for more, until `body` returns false.
     ///
     /// - Parameter firstNumber: the number of the next frame of the run.
     public func takePackets(
-        from firstNumber: Int, limit: Int, _ body: (FrameInfo, Span<UInt8>) -> Void
+        from firstNumber: Int, limit: Int, _ body: (FrameInfo, Span<UInt8>) -> Bool
     ) -> Outcome {
         var count = 0
         while count < limit {
@@ -128,7 +128,7 @@ public import Wire
             let bytes = unsafe UnsafeRawBufferPointer(start: data, count: Int(header.pointee.caplen))
             if !origins.new.isEmpty { origins.forgetNew() }
             info.origin = unsafe Int(origins.number(in: bytes, of: linkType))
-            body(info, unsafe Span<UInt8>(_unsafeBytes: bytes))
+            if unsafe !body(info, Span<UInt8>(_unsafeBytes: bytes)) { break }
         }
         return .packets(count)
     }

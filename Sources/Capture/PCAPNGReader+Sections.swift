@@ -45,7 +45,7 @@ extension PCAPNGReader {
             case (9, 1...):
                 let byte = unsafe buffer.bytes[value.lowerBound]
                 let exponent = Int(byte & 0x7f)
-                resolution = byte & 0x80 != 0 ? .binary(min(exponent, 64)) : .decimal(min(exponent, 19))
+                resolution = byte & 0x80 != 0 ? .binary(exponent) : .decimal(exponent)
             case (14, 8):
                 let first = UInt64(number32(value.lowerBound))
                 let second = UInt64(number32(value.lowerBound + 4))

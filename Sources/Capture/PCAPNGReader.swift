@@ -74,6 +74,8 @@ import Wire
     private(set) var warnings: [CaptureWarning] = []
     /// The last time that a packet had: that of those that have none.
     private var lastTime = Timestamp(nanoseconds: 0)
+    /// Packets whose time is none that a `Timestamp` can hold: they are as those without one.
+    private(set) var timesOutOfRange = 0
     private(set) var end = CaptureFile.End.whole
     /// What the file says of where its packets came from, if it is a part of captures that were split.
     private(set) var part = PartReading()
@@ -251,7 +253,7 @@ import Wire
         }
         let clock = clocks.indices.contains(header.interface) ? clocks[header.interface] : nil
         let time = header.units.flatMap { clock?.time($0) }
-        if let time { lastTime = time }
+        if let time { lastTime = time } else if clock != nil, header.units != nil { timesOutOfRange += 1 }
         batch.append(
             frame, time: lastTime, wireLength: max(header.wire, header.captured), linkType: clock?.linkType ?? .undescribed)
         let options = frame.lowerBound + (header.captured + 3) & ~3

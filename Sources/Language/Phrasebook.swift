@@ -89,6 +89,8 @@ public protocol Phrasebook: Sendable {
     func exchanges(_ totals: ExchangeTotals) -> Text
     /// How many entries of a list are left out.
     func more(_ count: Int) -> Text
+    /// How many findings and failures a report has no room for.
+    func resultsLeftOut(_ count: Int) -> Text
     /// What is to be known to read the ladder, with the stages that it shows.
     func legend(_ stages: [(tag: Text, name: Text)]) -> Text
     /// What the signs of stages mean.

@@ -50,8 +50,7 @@ final class CaptureWriter {
             let head = writer.bytes
             file.write(head.span)
             guard let reason = file.failure else { continue }
-            // What is empty goes again.
-            for file in files { file.truncate(to: 0) }
+            for file in files { file.discard() }
             return (file.path, reason)
         }
         whole = writer.bytes.count
@@ -60,6 +59,8 @@ final class CaptureWriter {
             do throws(SystemError) {
                 try file.publish()
             } catch {
+                // It holds no packet: whatever stands at its name, nothing of it stays beside that.
+                file.discard()
                 return (file.path, .system(error.description))
             }
         }

@@ -30,6 +30,8 @@ struct FileRun {
         let analyzer = Analyzer(
             sink: outputs.reports, limits: outputs.limits, budget: outputs.budget,
             usesExpectedPath: !options.noExpectedPath)
+        // Of files alone no signal is caught: it ends the process.
+        if inputs.haveStream { analyzer.isInterrupted = { tcpexplain_was_interrupted() != 0 } }
         var wasDamaged = false
         /// Damage is told on standard error and in the output, and does not stop the rest.
         func damage(_ error: CaptureError) {

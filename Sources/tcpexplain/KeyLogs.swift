@@ -34,6 +34,11 @@ final class KeyLogs {
             guard descriptor >= 0 else {
                 throw CommandError(.keyLog(path, .system(Self.reason(errno))))
             }
+            var status = stat()
+            if unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+                close(descriptor)
+                throw CommandError(.keyLog(path, .system(Self.reason(EISDIR))))
+            }
             files.append(File(path: path, descriptor: descriptor))
         }
     }

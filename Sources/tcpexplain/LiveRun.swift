@@ -45,7 +45,7 @@ struct LiveRun {
     /// What is run meanwhile; the capture ends soon after it.
     var command: RunningCommand?
 
-    /// Packets taken in one go before the clock and the signals are looked at: few, since a single one can be dear.
+    /// Packets taken in one go before the clock is looked at. Whether a signal came is asked after each: a single one can take milliseconds.
     private static let batch = 64
     /// The clock is looked at so often where no packet comes, in milliseconds.
     private static let heartbeat = 200
@@ -69,7 +69,9 @@ struct LiveRun {
                 for new in capture.newOrigins { actions.origin(new.origin, new.number) }
                 analyzer.process(frame, info)
                 latest = info.time
+                return tcpexplain_was_interrupted() == 0
             }
+            if tcpexplain_was_interrupted() != 0 { break }
             let now = Self.now()
             if tcpexplain_was_resized() != 0 {
                 actions.resize()

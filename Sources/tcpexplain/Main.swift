@@ -15,6 +15,7 @@ enum Main {
             ExitStatus.exit(.analysed)
         }
         do {
+            try ArgumentBytes.check()
             if let text = Generated.text(all) {
                 Terminal.print(text)
                 ExitStatus.exit(.analysed)

@@ -107,8 +107,19 @@ extension Options {
         if let fileSize, !(1...1_000_000).contains(fileSize) {
             throw CommandError(.value("-C", "\(fileSize)", .number(from: 1, to: 1_000_000, .megabytes)))
         }
+        try checkNamesOfSeries()
         if let fileCount, !(1...1000).contains(fileCount) {
             throw CommandError(.value("-W", "\(fileCount)", .number(from: 1, to: 1000, .files)))
+        }
+    }
+
+    /// Without a count nobody knows how many files -C begins: all names that it may come to are its own.
+    private func checkNamesOfSeries() throws(CommandError) {
+        guard let write, fileSize != nil, fileCount == nil, let series = CaptureSeries(write) else { return }
+        let standard = [Int32(1), 2].compactMap { FileIdentity(regularFile: $0) == nil ? nil : "/dev/fd/\($0)" }
+        let others = FileOutput.all.compactMap { $0.path(self) } + keylog + [expect, extract].compactMap(\.self)
+        if let taken = (others + standard).first(where: series.takes) {
+            throw CommandError(.isInSeries(taken, of: write))
         }
     }
 }

@@ -67,6 +67,12 @@ final class OutputFile {
         if case .beside(let folder, let name, let part) = place { try folder.rename(part, to: name, replaces: true) }
     }
 
+    /// Takes it away, while it has not got its name.
+    func discard() {
+        truncate(to: 0)
+        if case .beside(let folder, _, let part) = place { folder.remove(part) }
+    }
+
     /// Cuts off what was written last and is not whole.
     func truncate(to length: Int) { if descriptor >= 0 { _ = ftruncate(descriptor, off_t(length)) } }
 }

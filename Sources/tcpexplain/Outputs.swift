@@ -248,6 +248,9 @@ final class Outputs {
         results.unlistedFailures = { [unowned self] in
             (checks ? check.unlisted : 0) + (expectations?.result.unlisted ?? 0)
         }
+        results.unlistedOtherFailures = { [unowned self] in
+            (checks ? check.unlistedOthers : 0) + (expectations?.result.unlisted ?? 0)
+        }
         results.held = { [unowned self] in expectations?.result.held ?? [] }
         return results
     }
@@ -307,6 +310,7 @@ final class Outputs {
         if let leftOut = extraction?.leftOut, leftOut > 0 {
             failures.append(.filesLeftOut(leftOut, maximum: limits.extractedFiles))
         }
+        if options.sarif != nil, let leftOut = results?.leftOut, leftOut > 0 { failures.append(.resultsLeftOut(leftOut)) }
         for failure in failures { Terminal.printError(failure) }
         // Who reads it has seen enough: a pager that was left, `head`.
         if state == .closed { return failures.isEmpty ? .analysed : .analysedInPart }

@@ -29,14 +29,14 @@ import Wire
         } + [(0, 0), (10, 0), (32, 5)].map { Setting(bits: $0.0, offset: $0.1) }
 
     /// A time in the units of an interface is that time again, as far as the units can tell it.
-    @Test(arguments: settings.indices) func unitsOfATime(index: Int) {
+    @Test(arguments: settings.indices) func unitsOfATime(index: Int) throws {
         let setting = Self.settings[index]
         let clock = setting.clock
         // Picoseconds of 64 bits reach over half a year only.
         let after: [Int64] =
             [1_000_000_000_000, 123_456_789, 5_999_999_999] + (setting.digits == 12 ? [] : [1_700_000_000_123_456_789])
         for nanoseconds in after.map({ setting.offset * 1_000_000_000 + $0 }) {
-            let back = clock.time(clock.units(of: Timestamp(nanoseconds: nanoseconds))).nanoseconds
+            let back = try #require(clock.time(clock.units(of: Timestamp(nanoseconds: nanoseconds)))).nanoseconds
             #expect(back <= nanoseconds && nanoseconds - back <= setting.step, "\(setting.testDescription): \(back)")
         }
         #expect(clock.units(of: Timestamp(nanoseconds: .min)) == 0)
@@ -45,7 +45,23 @@ import Wire
     /// Units so small that no time of the capture has as many.
     @Test func unitsBeyondReach() {
         let clock = InterfaceClock(linkType: .ethernet, snapLength: 0, resolution: .binary(64), offset: 0)
-        #expect(clock.units(of: Timestamp(nanoseconds: 1)) == 0 && clock.time(.max).nanoseconds == 999_999_999)
+        #expect(clock.units(of: Timestamp(nanoseconds: 1)) == 0 && clock.time(.max)?.nanoseconds == 999_999_999)
+    }
+
+    /// What a time cannot hold is no time, and what it can is exact at both ends, whatever the exponent and the offset.
+    @Test func timesAtTheEnds() {
+        func time(_ units: UInt64, _ resolution: InterfaceClock.Resolution, _ offset: Int64 = 0) -> Int64? {
+            InterfaceClock(linkType: .ethernet, snapLength: 0, resolution: resolution, offset: offset).time(units)?.nanoseconds
+        }
+        #expect(time(.max, .decimal(9)) == nil && time(.max, .decimal(6)) == nil && time(.max, .binary(0)) == nil)
+        #expect(time(UInt64(Int64.max), .decimal(9)) == .max && time(UInt64(Int64.max) + 1, .decimal(9)) == nil)
+        #expect(time(0, .decimal(6), .min) == nil && time(1_700_000_000_000_000, .decimal(6), .min) == nil)
+        #expect(time(0, .decimal(6), .max) == nil && time(0, .decimal(6), -9_223_372_036) == -9_223_372_036_000_000_000)
+        // Seconds beyond what is signed, and an offset that leads back.
+        #expect(time(1 << 63 | 5, .decimal(0), .min) == 5_000_000_000)
+        // Exponents beyond 64 bits: nearly nothing, and not more than that.
+        #expect(time(.max, .decimal(20)) == 184_467_440 && time(.max, .decimal(63)) == 0)
+        #expect(time(.max, .binary(65)) == 499_999_999 && time(.max, .binary(127)) == 0)
     }
 
     /// A filter is compiled for each link type; once all are, nothing is looked up any more.

@@ -39,6 +39,7 @@
                     #expect(info.hasTime && info.wireLength == 62 && bytes.count == 62)
                     numbers.append(info.number)
                     payloads.append((42..<62).map { bytes[$0] })
+                    return true
                 }
                 guard case .packets(let count) = outcome else {
                     Issue.record("\(outcome)")
@@ -48,6 +49,26 @@
             }
             #expect(payloads == [1, 2, 3].map { [UInt8](repeating: $0, count: 20) } && numbers == [1, 2, 3])
             #expect(capture.newOrigins.isEmpty && capture.counts == LiveCapture.Counts())
+        }
+
+        /// Whoever takes packets can stop after each; the others wait.
+        @Test func stopsAfterAPacket() throws {
+            var settings = LiveCapture.Settings(interface: "lo")
+            settings.filter = "udp dst port 40407"
+            let capture = try LiveCapture(settings)
+            for i: UInt8 in 1...5 { send([i], port: 40407) }
+            var taken: [UInt8] = []
+            for _ in 0..<100 where taken.count < 5 {
+                var waiting = pollfd(fd: capture.descriptor, events: Int16(POLLIN), revents: 0)
+                _ = unsafe poll(&waiting, 1, 100)
+                let before = taken.count
+                let outcome = capture.takePackets(from: before + 1, limit: 64) { _, bytes in
+                    taken.append(bytes[42])
+                    return false
+                }
+                #expect(outcome == .packets(taken.count - before) && taken.count - before <= 1)
+            }
+            #expect(taken == [1, 2, 3, 4, 5])
         }
 
         /// On `any`, each packet names its interface.
@@ -64,6 +85,7 @@
                 _ = unsafe poll(&waiting, 1, 100)
                 _ = capture.takePackets(from: 1, limit: 1) { info, _ in
                     origins += capture.newOrigins.filter { $0.number == info.origin }.map(\.origin)
+                    return true
                 }
             }
             #expect(origins.map { ($0.interfaceIndex ?? 0) > 0 } == [true])

@@ -71,10 +71,56 @@
             }
         }
 
+        /// What stands at the name of the next file stays as it is, saving ends there, and no file without packets is left beside it.
+        @Test(arguments: [true, false]) func theNextNameIsTaken(isLink: Bool) throws {
+            try inFolder { folder in
+                let send =
+                    "for i in {1..40}; do dd bs=60000 count=1 if=/dev/zero >/dev/udp/127.0.0.1/40780 2>/dev/null; done; true"
+                try Data("mine".utf8).write(to: URL(filePath: "\(folder)/target"))
+                if isLink {
+                    try FileManager.default.createSymbolicLink(atPath: "\(folder)/row1", withDestinationPath: "target")
+                } else {
+                    try FileManager.default.createDirectory(atPath: "\(folder)/row1", withIntermediateDirectories: false)
+                }
+                let row = try Command.run([
+                    "-i", "lo", "--summary", "-f", "udp dst port 40780", "--buffer-size", "64", "-w", "\(folder)/row", "-C", "1",
+                    "--", "bash", "-c", send,
+                ])
+                #expect(
+                    row.status == 3 && row.errors.hasSuffix("tcpexplain: \(folder)/row1: File exists; nothing more is saved\n"))
+                #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["row", "row1", "target"])
+                #expect(try Data(contentsOf: URL(filePath: "\(folder)/target")) == Data("mine".utf8))
+                #expect(try Command.run(["--summary", "\(folder)/row"]).status == 0)
+            }
+        }
+
+        /// The process that waits for the command can start, open and write nothing; the command has the limits that it would have had.
+        @Test func whoWaitsForTheCommandIsLimited() throws {
+            try inFolder { folder in
+                let look = "sleep 0.5; cat /proc/$PPID/limits >\(folder)/waiting; cat /proc/$$/limits >\(folder)/command"
+                let run = try Command.run(["-i", "lo", "--summary", "-f", "tcp port 1", "--", "bash", "-c", look])
+                #expect(run.status == 0, "\(run.errors)")
+                func limits(_ name: String) throws -> [String: [Substring]] {
+                    let lines = try String(contentsOf: URL(filePath: "\(folder)/\(name)"), encoding: .utf8).split(separator: "\n")
+                    return Dictionary(
+                        uniqueKeysWithValues: lines.map { ($0.prefix(26).trimmed, $0.dropFirst(26).split(separator: " ")) })
+                }
+                let (waiting, command) = (try limits("waiting"), try limits("command"))
+                for (name, most) in [
+                    ("Max processes", "0"), ("Max open files", "1"), ("Max file size", "0"), ("Max core file size", "0"),
+                ] {
+                    #expect(waiting[name]?.prefix(2) == [Substring(most), Substring(most)], "\(name)")
+                }
+                for name in ["Max processes", "Max open files", "Max file size"] {
+                    #expect(command[name] != nil && command[name] != waiting[name], "\(name)")
+                }
+            }
+        }
+
         /// What a live capture cannot do is told before anything is opened.
         @Test(arguments: [
             (["-s", "10"], "-s 10: give 64 to 262144 bytes"), (["--buffer-size", "0"], "--buffer-size 0: give 1 to 2047 MiB"),
-            (["--duration", "0"], "--duration 0.0: give seconds"), (["-W", "2"], "-W goes with -C"),
+            (["--duration", "0"], "--duration 0.0: give more than 0 seconds"), (["-W", "2"], "-W goes with -C"),
             (["-C", "1"], "-C goes with -w"), (["-w", "/tmp/x", "-C", "0"], "-C 0: give 1 to 1000000 million bytes"),
             (["-w", "/tmp/x", "-C", "1", "-W", "0"], "-W 0: give 1 to 1000 files"), (["-r", "x"], "-i, -r exclude one another"),
             (["--follow-raw", "1:client"], "--follow-raw reads a capture"),
@@ -95,5 +141,9 @@
             let named = try Command.run(["-i", number, "--duration", "0.1", "-f", "tcp port 1"])
             #expect(named.errors.contains("listening on lo"), "\(named.errors)")
         }
+    }
+
+    extension Substring {
+        fileprivate var trimmed: String { trimmingCharacters(in: .whitespaces) }
     }
 #endif

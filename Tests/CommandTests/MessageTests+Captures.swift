@@ -39,6 +39,16 @@ extension MessageTests {
         Case(["--summary", "cut.zst"], "cut.zst: the zstd data is cut short"),
         Case(["--summary", "bad.zst"], "bad.zst: the zstd data is damaged: Restored data doesn't match checksum"),
         Case(
+            ["--summary", "window.zst"],
+            "window.zst: its zstd window is larger than 128 MiB, which is what is held of one; read it by: zstd -dc --long=31 FILE | tcpexplain -"
+        ),
+        Case(
+            ["--summary", "time.pcapng"], status: 0,
+            "time.pcapng: 1 packet has a time before 1677 or after 2262: it is read as without a time"),
+        Case(
+            ["--summary", "times.pcapng"], status: 0,
+            "times.pcapng: 2 packets have times before 1677 or after 2262: they are read as without a time"),
+        Case(
             ["--summary", "Fixtures/short-connection/capture.pcap", "x.pcap"], status: 0,
             "the captures are read in the order of their first packets: x.pcap, Fixtures/short-connection/capture.pcap (--keep-order reads them as given)"
         ),
@@ -73,6 +83,7 @@ extension MessageTests {
         }
         func damaged(_ bytes: [UInt8]) -> [UInt8] { bytes[..<200] + repeated(40, [0xff]) + bytes[240...] }
         let head = section + interface
+        let late = block(6, little(0, -1, -1, 4, 4, 0))
         let head32 = little(0xa1b2_c3d4, 0x0004_0002, 0, 0, 262_144)
         let (gzip, zstd) = (try fixture("gzip-capture"), try fixture("zstd-capture"))
         let name = half(2, 1000) + repeated(1000, [0x6e]) + little(0)
@@ -92,6 +103,9 @@ extension MessageTests {
             "manyif.pcapng": section + repeated(65_537, interface),
             "texts.pcapng": section + repeated(1200, block(1, little(1, 0) + name)),
             "names.pcapng": head + repeated(300, block(4, names)), "cut.gz": Array(gzip.dropLast(40)), "bad.gz": damaged(gzip),
+            "time.pcapng": head + late, "times.pcapng": head + late + late,
+            // A frame's header: a window of 2^28 bytes.
+            "window.zst": [0x28, 0xb5, 0x2f, 0xfd, 0, 0x90, 1, 0, 0],
             "cut.zst": Array(zstd.dropLast(40)), "bad.zst": damaged(zstd),
         ]
     }

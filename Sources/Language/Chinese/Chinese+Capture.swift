@@ -31,6 +31,7 @@ extension Chinese {
         case .origins: "不再区分其余的网卡和进程：文件中超过 4096 个"
         case .undescribedInterface(let interface, let packet):
             "第 \(packet) 个数据包属于第 \(interface) 号网卡，而区段中没有描述它：不读取该网卡的数据包"
+        case .timesOutOfRange(let count): "\(count) 个数据包的时间早于 1677 年或晚于 2262 年：按没有时间的数据包读取"
         }
     }
 
@@ -46,6 +47,8 @@ extension Chinese {
         case .compressedDataCutShort(let compression): "\(code: compression.rawValue) 数据被截断"
         case .compressedDataDamaged(let compression, let words):
             "\(code: compression.rawValue) 数据已损坏\(words.map { "：\(why($0))" } ?? "")"
+        case .windowTooLarge(let most):
+            "它的 zstd 窗口大于所能保留的 \(Quantity.roughBytes(most))；请这样读取：zstd -dc --long=31 FILE | tcpexplain -"
         case .libraryUnavailable(let library): "\(code: library) 无法启动"
         case .blockLength(let count): "一个 \(count) 字节的块"
         case .shortInterfaceBlock(let count): "一个只有 \(count) 字节的网卡块"

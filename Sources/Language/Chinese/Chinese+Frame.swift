@@ -27,6 +27,9 @@ extension Chinese {
     public func missing(_ count: Int) -> Text { "抓包中缺少 \(ChineseQuantity.exactBytes(count))" }
 
     public func more(_ count: Int) -> Text { "另有 \(count) 个" }
+    public func resultsLeftOut(_ count: Int) -> Text {
+        "有 \(count) 个结果没有写出，因为最多只保存 1000 处不通过和 10000 条连接的发现"
+    }
 
     public func extent(_ connection: Connection, from date: Text) -> Text {
         let packets: Text = "\(connection.client.packets + connection.server.packets) 个数据包"

@@ -33,6 +33,8 @@ extension English {
         case .origins: "further interfaces and processes are not told: the file has more than 4096 of them"
         case .undescribedInterface(let interface, let packet):
             "packet \(packet) is of interface \(interface), which its section does not describe: packets of that interface are not read"
+        case .timesOutOfRange(let count):
+            "\(Quantity.count(count, "packet")) \(count == 1 ? "has a time" : "have times") before 1677 or after 2262: \(count == 1 ? "it is" : "they are") read as without a time"
         }
     }
 
@@ -48,6 +50,8 @@ extension English {
         case .compressedDataCutShort(let compression): "the \(code: compression.rawValue) data is cut short"
         case .compressedDataDamaged(let compression, let words):
             "the \(code: compression.rawValue) data is damaged\(words.map { ": \(Text(outside: $0))" } ?? "")"
+        case .windowTooLarge(let most):
+            "its zstd window is larger than \(Quantity.roughBytes(most)), which is what is held of one; read it by: zstd -dc --long=31 FILE | tcpexplain -"
         case .libraryUnavailable(let library): "\(code: library) could not be started"
         case .blockLength(let count): "a block of \(Quantity.count(count, "byte"))"
         case .shortInterfaceBlock(let count): "an interface block of \(Quantity.count(count, "byte"))"

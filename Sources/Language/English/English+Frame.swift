@@ -49,6 +49,9 @@ extension English {
     }
 
     public func more(_ count: Int) -> Text { "\(count) more" }
+    public func resultsLeftOut(_ count: Int) -> Text {
+        "\(Quantity.count(count, "result")) left out, since 1000 failures and the findings of 10,000 connections are held at most"
+    }
 
     public func extent(_ connection: Connection, from date: Text) -> Text {
         let packets = Quantity.count(connection.client.packets + connection.server.packets, "packet")

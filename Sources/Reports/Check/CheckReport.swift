@@ -5,6 +5,11 @@ import Wire
 
 /// Gathers what `--check` decides on, beside whatever else is written.
 public final class CheckReport: Report {
+    private struct Unlisted {
+        var findings = 0
+        var others = 0
+    }
+
     /// Failures reported one by one at most.
     static let maximumListed = 1000
 
@@ -15,7 +20,7 @@ public final class CheckReport: Report {
     /// One by one.
     public private(set) var failures: [RunFailure] = []
     /// Failures beyond those listed, by connection.
-    private var unlistedOf: [Int: Int] = [:]
+    private var unlistedOf: [Int: Unlisted] = [:]
     /// Connections looked at, and sums that hold.
     public private(set) var connections = 0
     public private(set) var checksPassed = 0
@@ -30,14 +35,18 @@ public final class CheckReport: Report {
     /// Some findings are about coded content.
     public var wantsDecodedSizes: Bool { criteria.leastSeverity != nil || !criteria.findings.isEmpty }
 
-    public var unlisted: Int { unlistedOf.values.reduce(0, +) }
+    public var unlisted: Int { unlistedOf.values.reduce(0) { $0 + $1.findings + $1.others } }
+    /// Those of them that are no findings.
+    public var unlistedOthers: Int { unlistedOf.values.reduce(0) { $0 + $1.others } }
     public var hasFailed: Bool { !failures.isEmpty || !unlistedOf.isEmpty || connections == 0 }
 
     private func add(_ failure: RunFailure) {
         if failures.count < Self.maximumListed {
             failures.append(failure)
         } else {
-            unlistedOf[failure.connection ?? 0, default: 0] += 1
+            let isFinding = failure.source == .finding
+            unlistedOf[failure.connection ?? 0, default: Unlisted()].findings += isFinding ? 1 : 0
+            unlistedOf[failure.connection ?? 0, default: Unlisted()].others += isFinding ? 0 : 1
         }
     }
 

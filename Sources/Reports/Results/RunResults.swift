@@ -22,6 +22,8 @@ public final class RunResults: Report {
     private(set) var connections: [ConnectionResult] = []
     /// Connections beyond those.
     private(set) var unlisted = 0
+    /// Findings of these.
+    private var unlistedFindings = 0
     private var explanations = 0
     private(set) var start: Timestamp?
     private(set) var summary = RunSummary()
@@ -57,6 +59,10 @@ public final class RunResults: Report {
     /// What the run fails by, once it has ended, what is not known of it, and how many failures there are beyond those.
     public var failures: () -> [RunFailure] = { [] }
     public var unlistedFailures: () -> Int = { 0 }
+    /// Those of them that are no findings of connections.
+    public var unlistedOtherFailures: () -> Int = { 0 }
+    /// Findings, and failures besides, that were not kept.
+    public var leftOut: Int { unlistedFindings + unlistedOtherFailures() }
     /// Expectations, each with a connection that was held against it, once the run has ended.
     public var held: () -> [(expectation: String, connection: Int)] = { [] }
 
@@ -110,6 +116,7 @@ public final class RunResults: Report {
         let request = requests.removeValue(forKey: event.connection.number)?.text
         guard connections.count < Self.maximumConnections else {
             unlisted += 1
+            unlistedFindings += event.findings.count
             text.discard(connection: event.connection.number)
             return
         }

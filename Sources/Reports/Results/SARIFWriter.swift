@@ -57,6 +57,7 @@ public struct SARIFWriter {
         json.endArray()
         json.endObject()
         json.endObject()
+        if results.leftOut > 0 { appendInvocation(json) }
         json.word("columnKind", "unicodeCodePoints")
         json.beginArray("results")
         // The same thing found twice keeps its number among those that are alike.
@@ -103,6 +104,23 @@ public struct SARIFWriter {
     private static func rule(of failure: RunFailure) -> String {
         let key = failure.source == .expectation ? ExpectationRule(key: failure.rule)?.rawValue : nil
         return "\(failure.source.rawValue): \(key ?? failure.rule)"
+    }
+
+    /// SARIF 2.1.0 §3.20.21: what is to be known of the run itself.
+    private func appendInvocation(_ json: JSONWriter) {
+        json.beginArray("invocations")
+        json.beginObject()
+        json.member("executionSuccessful", true)
+        json.beginArray("toolExecutionNotifications")
+        json.beginObject()
+        json.word("level", "warning")
+        json.beginObject("message")
+        json.member("text", results.phrasebook.resultsLeftOut(results.leftOut).string)
+        json.endObject()
+        json.endObject()
+        json.endArray()
+        json.endObject()
+        json.endArray()
     }
 
     private func append(rule: String, to json: JSONWriter) {

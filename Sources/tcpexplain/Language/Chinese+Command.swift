@@ -33,6 +33,8 @@ extension Chinese: CommandPhrasebook {
             "\(outside(option))：没有名为 \(outside(name)) 的发现"
                 + (near.isEmpty ? "；docs/findings.md 列出了全部" : "；相近的有 \(list(near.map(outside)))")
         case .standardInputOnce: "标准输入（-）只能给出一次，并且在最前面"
+        case .notUTF8(let argument, let bytes):
+            "第 \(argument) 个参数不是有效的 UTF-8：\(outside(bytes))；这样命名的文件可以由标准输入（-）读取，或先改名"
         case .capture(let error): sentence(for: error)
         case .missing(let error, let words, true):
             "\(sentence(for: error))；如果那是过滤器：tcpexplain -f '\(outside(words))' CAPTURE"
@@ -62,6 +64,7 @@ extension Chinese: CommandPhrasebook {
         case .isCapture(let path): "\(outside(path))：正是所读取的抓包文件；请换一个文件"
         case .sameFile(let path, let other): "\(outside(path))：与 \(outside(other)) 是同一个文件；每个输出要有自己的文件"
         case .isInExtraction(let path): "\(outside(path))：在 --extract 的目录中；请把文件放在别处"
+        case .isInSeries(let path, let first): "\(outside(path))：-w \(outside(first)) 与 -C 一起会用到这个名称；请换一个文件"
         case .isFolder(let path): "\(outside(path))：是目录；请给出文件"
         case .isLink(let path): "\(outside(path))：是符号链接，不会通过它写入；请给出文件本身"
         case .isForeign(let path): "\(outside(path))：属于另一个用户；请给出新文件或自己的文件"
@@ -69,6 +72,7 @@ extension Chinese: CommandPhrasebook {
         case .failed(let path, let reason): "\(path.map(outside) ?? "标准输出")：\(words(for: reason))"
         case .withRest(let complaint, let rest): "\(sentence(for: complaint))；\(words(for: rest))"
         case .filesLeftOut(let count, let maximum): "--extract：另有 \(count) 个消息没有写出，因为最多建立 \(maximum) 个文件"
+        case .resultsLeftOut(let count): "--sarif：\(resultsLeftOut(count))"
         case .commentsLeftOut(let count): "--annotate：有 \(count) 条注释没有写出，因为最多只保存这么多"
         case .commentsWithoutPlace(let count): "--annotate：有 \(count) 条注释没有写出：pcapng 的简单数据包块没有放注释的地方"
         case .noConnection(let numbers, let count): "没有连接 \(list(numbers.map { "\($0)" }))：抓包中有 \(count) 条连接"
@@ -107,7 +111,7 @@ extension Chinese: CommandPhrasebook {
         case .number(let least, let most, .columns): "请给出 \(least) 到 \(most) 列"
         case .size: "请给出 64K 到 1024G 的大小，例如 256M"
         case .packets: "请给出数据包的个数，从 1 起"
-        case .seconds: "请给出 0 到十亿之间的秒数"
+        case .seconds: "请给出大于 0、不超过十亿的秒数"
         case .severityOrFindings: "请给出 error、warning、note，或发现的名称，以逗号分隔"
         case .severity: "请给出 note、warning 或 error"
         case .connectionAndEnd: "请给出连接和一端，例如 1:client 或 1:server"

@@ -26,6 +26,8 @@ indirect enum Complaint: Sendable {
     case value(String, String, Expected)
     case unknownFinding(option: String, name: String, near: [String])
     case standardInputOnce
+    /// What is no UTF-8, escaped, and which argument it is.
+    case notUTF8(argument: Int, String)
 
     // MARK: Files and privileges
 
@@ -34,6 +36,8 @@ indirect enum Complaint: Sendable {
     case isInput(String)
     case sameFile(String, other: String)
     case isInExtraction(String)
+    /// It has a name that `-w` with `-C` comes to.
+    case isInSeries(String, of: String)
     case isFolder(String)
     case isLink(String)
     case isForeign(String)
@@ -45,6 +49,8 @@ indirect enum Complaint: Sendable {
     case extraction(String, Reason, mayBeMade: Bool)
     case filesLeftOut(Int, maximum: Int)
     case commentsLeftOut(Int)
+    /// Results of `--sarif`.
+    case resultsLeftOut(Int)
     /// Comments on simple packet blocks, which have no place for them.
     case commentsWithoutPlace(Int)
     case onlyRoot(user: String)

@@ -36,6 +36,8 @@ extension English: CommandPhrasebook {
             "\(outside(option)): there is no finding \(outside(name))"
                 + (near.isEmpty ? "; docs/findings.md lists them" : "; near it: \(list(near.map(outside)))")
         case .standardInputOnce: "standard input (-) can be named once, and first"
+        case .notUTF8(let argument, let bytes):
+            "argument \(argument) is not valid UTF-8: \(outside(bytes)); a file of that name can be read as standard input (-), or under another name"
         case .capture(let error): sentence(for: error)
         case .missing(let error, let words, true):
             "\(sentence(for: error)); if that was a filter: tcpexplain -f '\(outside(words))' CAPTURE"
@@ -68,6 +70,8 @@ extension English: CommandPhrasebook {
         case .sameFile(let path, let other):
             "\(outside(path)): is the same file as \(outside(other)); each output needs a file of its own"
         case .isInExtraction(let path): "\(outside(path)): lies in the folder of --extract; name a file elsewhere"
+        case .isInSeries(let path, let first):
+            "\(outside(path)): is a name that -w \(outside(first)) with -C comes to; name another file"
         case .isFolder(let path): "\(outside(path)): is a folder; name a file"
         case .isLink(let path): "\(outside(path)): is a symbolic link, which no output is written through; name the file itself"
         case .isForeign(let path): "\(outside(path)): belongs to another user; name a new file, or one of your own"
@@ -75,6 +79,7 @@ extension English: CommandPhrasebook {
         case .failed(let path, let reason): "\(path.map(outside) ?? "standard output"): \(words(for: reason))"
         case .withRest(let complaint, let rest): "\(sentence(for: complaint)); \(words(for: rest))"
         case .filesLeftOut(let count, let maximum): "--extract: \(count) more messages, since \(maximum) files are made at most"
+        case .resultsLeftOut(let count): "--sarif: \(resultsLeftOut(count))"
         case .commentsLeftOut(let count):
             "--annotate: \(Quantity.count(count, "comment")) left out, since so much is held at most"
         case .commentsWithoutPlace(let count):
@@ -118,7 +123,7 @@ extension English: CommandPhrasebook {
         case .number(let least, let most, .columns): "give \(least) to \(most) columns"
         case .size: "give a size from 64K to 1024G, such as 256M"
         case .packets: "give a number of packets from 1 on"
-        case .seconds: "give seconds from 0 to a billion"
+        case .seconds: "give more than 0 seconds, and at most a billion"
         case .severityOrFindings: "give error, warning, note, or names of findings with commas between"
         case .severity: "give note, warning or error"
         case .connectionAndEnd: "give a connection and an end, such as 1:client or 1:server"
