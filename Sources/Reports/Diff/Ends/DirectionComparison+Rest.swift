@@ -84,7 +84,7 @@ extension DirectionComparison {
             guard let i = places[Place(sequence: packet.sequence, length: packet.length)] else { return false }
             return packet.hash == pairing.sent[i].hash && pairing.marks.isLater(packet, than: pairing.sent[i])
         }
-        for (j, packet) in pairing.arrived.enumerated() where pairing.departure[j] == nil {
+        for (j, packet) in pairing.arrived.enumerated() where pairing.departure[j] == nil && !arrivedCopies.contains(j) {
             let range = range(packet, isSent: false)
             let gaps = sentAlone.gaps(packet, range)
             let isWatched = window.otherWasCapturing(atReceivers: packet, pairing.timing)

@@ -10,15 +10,17 @@ struct DirectionComparison {
     private static let neighbours = 8
 
     let pairing: PacketPairing
-    private let sender: Role
+    let sender: Role
     /// What the receiver acknowledged, at its own end, in the order of frames.
     let acknowledgments: [(frame: Int, number: UInt32, time: Int64?)]
     let window: CaptureWindow
     var totals = PathTotals()
     /// What happened, with the index of the packet at either end.
     var events: [(kind: PathEvent.Kind, sent: Int?, arrived: Int?)] = []
-    /// Frames captured twice, and what is known of them.
-    private(set) var copies: [(kind: PathEvent.Kind, packet: PathPacket, isSent: Bool)] = []
+    /// Packets that a capture has twice, and what is known of them: nothing of the path where both captures have it twice.
+    var copies: [(kind: PathEvent.Kind?, sent: PathPacket?, arrived: PathPacket?)] = []
+    /// Packets that arrived and are such copies: by their index.
+    var arrivedCopies: Set<Int> = []
     /// Offsets from this number on, which both ends know.
     private let base: UInt32
     private let timeToLive: TimeToLiveRule
@@ -60,39 +62,8 @@ struct DirectionComparison {
         findUncaptured()
         noteTotals()
         comparePairs()
-        compareRest()
         judgeCopies(answers, doubling)
-    }
-
-    /// Where a capture takes frames twice as a rule, a copy is one of the capture, and where it was captured at two places, by its TTL or by the checksum that a
-    /// network card filled in between. That it came twice, a duplicate SACK says (RFC 2883). Else neither is known: a receiver may leave that SACK out.
-    private mutating func judgeCopies(_ answers: [PathPacket], _ doubling: (client: Bool, server: Bool)) {
-        let isRule =
-            sender == .client
-            ? (sent: doubling.client, arrived: doubling.server) : (sent: doubling.server, arrived: doubling.client)
-        var reported: [UInt64: Int] = [:]
-        for answer in answers {
-            guard let block = answer.options?.duplicate(acknowledgment: answer.acknowledgment) else { continue }
-            reported[UInt64(block.left) << 32 | UInt64(block.right)] = answer.frame
-        }
-        func judge(_ copies: [CapturedCopies.Copy], _ isRule: Bool, isSent: Bool) {
-            for copy in copies {
-                let packet = copy.packet
-                let end = packet.sequence &+ UInt32(truncatingIfNeeded: packet.length)
-                let answer = reported[UInt64(packet.sequence) << 32 | UInt64(end)]
-                let cameTwice = !isSent && packet.length > 0 && answer.map { $0 > packet.frame } ?? false
-                let isOfTwoPlaces =
-                    copy.original.map {
-                        $0.timeToLive != packet.timeToLive
-                            || isSent && $0.checksumIsRight == false && packet.checksumIsRight == true
-                    } ?? false
-                let isOfTheCapture = !cameTwice && (isRule && copy.isAtOnce || isOfTwoPlaces)
-                if isOfTheCapture { totals.capturedTwice += 1 }
-                self.copies.append((cameTwice ? .duplicated : isOfTheCapture ? .capturedTwice : .seenTwice, packet, isSent))
-            }
-        }
-        judge(pairing.copies.sent, isRule.sent, isSent: true)
-        judge(pairing.copies.arrived, isRule.arrived, isSent: false)
+        compareRest()
     }
 
     func offset(_ number: UInt32) -> Int { Int(Int32(bitPattern: number &- base)) }

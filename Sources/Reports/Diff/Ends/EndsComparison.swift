@@ -144,11 +144,12 @@ public struct EndsComparison {
         for (i, packet) in pairing.sent.enumerated() {
             add(sent: packet, arrived: pairing.arrival[i].map { pairing.arrived[$0] }, bySent[i] ?? [])
         }
-        for (j, packet) in pairing.arrived.enumerated() where pairing.departure[j] == nil {
+        for (j, packet) in pairing.arrived.enumerated()
+        where pairing.departure[j] == nil && !direction.arrivedCopies.contains(j) {
             add(sent: nil, arrived: packet, byArrived[j] ?? [])
         }
         for copy in direction.copies {
-            add(sent: copy.isSent ? copy.packet : nil, arrived: copy.isSent ? nil : copy.packet, [copy.kind])
+            add(sent: copy.sent, arrived: copy.arrived, copy.kind.map { [$0] } ?? [])
         }
         return rows
     }
