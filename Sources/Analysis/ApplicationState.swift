@@ -105,8 +105,8 @@ final class ApplicationState: ApplicationLayer {
             if exchange.isSecure { exchange.secureHandshake = http?.successor?.identity.tls?.handshakeTime }
             reporter.summary.exchanges += 1
             if connection.lacksTime { exchange.forgetTimes() }
-            if connection.wasLetGo { exchange.responseMayBeUnread = true }
-            if connection.mayContinue { exchange.requestMayBeUnread = true }
+            if connection.wasLetGo { exchange.responseUnread = .bound }
+            if connection.mayContinue { exchange.requestUnread = .bound }
             exchange.bytesMayBeUnread = connection.gaveUpHole
             context.note(exchange)
             sink.exchange(exchange, connection: connection)

@@ -33,6 +33,16 @@ import TCP
         for response in HTTPInputs.responses { expectTheSame(Self.answering(response), turn: 1, response.debugDescription) }
     }
 
+    /// No other exchange follows: whether it is found depends on where a piece begins.
+    @Test func brokenChunks() {
+        for request in HTTPInputs.brokenRequests {
+            expectTheSame(Array(Self.asking(request).prefix(2)), turn: 0, request.debugDescription)
+        }
+        for response in HTTPInputs.brokenResponses {
+            expectTheSame(Array(Self.answering(response).prefix(2)), turn: 1, response.debugDescription)
+        }
+    }
+
     /// The preface of HTTP/2, and behind it what is none: however it is cut, the client does not speak HTTP/1.
     @Test func prefaceOfHTTP2() {
         let preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"

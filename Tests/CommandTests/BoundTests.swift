@@ -3,14 +3,8 @@ import Testing
 
 /// A bound that a connection hits is told of it and at the end of the run, and what is beyond it is not called absent.
 @Suite struct BoundTests {
-    /// The records of a run, of one type.
     private func records(_ type: String, _ input: Data, _ options: [String] = []) throws -> [[String: Any]] {
-        let run = try Command.run(["--format", "ndjson", "--no-packets"] + options + ["-"], input: input)
-        #expect(run.status == 0, "\(run.errors)")
-        return try run.text.split(separator: "\n").compactMap { line in
-            let record = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-            return record?["type"] as? String == type ? record : nil
-        }
+        try Command.records(type, input, options)
     }
 
     private func request(_ number: Int) -> String { "GET /\(number) HTTP/1.1\r\nHost: a\r\n\r\n" }

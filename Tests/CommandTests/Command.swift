@@ -68,6 +68,16 @@ struct Command {
             errors: String(decoding: try Data(contentsOf: errorFile), as: UTF8.self))
     }
 
+    /// The records of a run over a capture, of one type.
+    static func records(_ type: String, _ input: Data, _ options: [String] = []) throws -> [[String: Any]] {
+        let run = try run(["--format", "ndjson", "--no-packets"] + options + ["-"], input: input)
+        #expect(run.status == 0, "\(run.errors)")
+        return try run.text.split(separator: "\n").compactMap { line in
+            let record = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+            return record?["type"] as? String == type ? record : nil
+        }
+    }
+
     /// A fixture's capture, relative to the root, so that messages name it the same everywhere.
     static func capture(_ name: String) throws -> String {
         let folder = root.appending(path: "Fixtures/\(name)").path(percentEncoded: false)

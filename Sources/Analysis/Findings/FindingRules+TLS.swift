@@ -31,7 +31,7 @@ extension FindingRules {
     }
 
     private func choiceNotOffered(_ tls: TLSFacts) -> TLSProblem.Choice? {
-        guard let hello = tls.hello, !hello.random.isEmpty, let chosen = tls.serverHello else { return nil }
+        guard let hello = tls.hello, !hello.random.isEmpty, !hello.isShortened, let chosen = tls.serverHello else { return nil }
         if !hello.offers(version: chosen.version) { return .version(chosen.version) }
         return hello.suites.contains(chosen.suite) ? nil : .suite(chosen.suite)
     }

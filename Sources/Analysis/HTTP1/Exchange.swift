@@ -26,11 +26,11 @@ public final class Exchange {
     public internal(set) var isAnsweredEarly = false
     /// Too many requests waited for their response: this is a request that was not given its own, or such a response.
     public internal(set) var isUnpaired = false
-    /// The request, or the response, may lie beyond a bound that was hit in its stream: it is not said to be missing.
-    public internal(set) var requestMayBeUnread = false
-    public internal(set) var responseMayBeUnread = false
     /// What its messages lack may have come later, behind a hole that was given up.
     public internal(set) var bytesMayBeUnread = false
+    /// The request, or the response, may lie in what was not read of its stream, and why it was not: it is not said to be missing.
+    public internal(set) var requestUnread: UnreadReason?
+    public internal(set) var responseUnread: UnreadReason?
     /// It was released before its messages had come to their end.
     var isGivenUp = false
     /// Bytes are missing, or a bound was hit, so that which response answers the request cannot be proven, or it is among what is missing.
@@ -137,7 +137,7 @@ public final class Exchange {
             if response.head.status == 101 { return .upgrade }
             if response.framing == .otherProtocol { return .tunnel }
             // What the rest of its head said was not read, nor how its content ends.
-            if response.headIsPartial, response.violations.contains(.headTooLarge) {
+            if response.headIsPartial, response.violations.contains(.headTooLarge) || response.isGivenUp {
                 return request?.head.letsConnectionPersist == false ? .close : nil
             }
             if response.framing == .untilClose || response.framing == .invalid { return .close }

@@ -15,7 +15,8 @@ extension HTTP1Connection {
 
     /// The exchange of a request that may not wait: it is reported without its response.
     func unpairedRequest(_ head: MessageHead) -> Exchange {
-        outputs.append(.bound(.waitingRequests))
+        if unpaired.count == 0 { unpaired.bound = .waitingRequests }
+        outputs.append(.bound(unpaired.bound))
         releaseUnpaired()
         let exchange = nextExchange()
         exchange.isUnpaired = true
@@ -63,16 +64,19 @@ extension HTTP1Connection {
     }
 
     /// Gives up all exchanges that wait, but for the first.
-    func giveUpPending() {
+    func giveUpPending(beyond bound: ConnectionBound = .waitingRequests) {
         guard exchanges.count - firstPending > 1 else { return }
-        outputs.append(.bound(.waitingRequests))
+        outputs.append(.bound(bound))
         let first = exchanges[firstPending]
         let rest = exchanges[(firstPending + 1)...]
         // Where all that wait are requests, their responses can be counted. Else nobody can tell which ones are still to come.
         let isCountable =
             !requestsAreUncertain && rest.allSatisfy { $0.response == nil && $0.request != nil && !$0.responseIsLost }
         if isCountable {
-            if unpaired.count == 0 { unpaired.mayHaveNoContent = false }
+            if unpaired.count == 0 {
+                unpaired.mayHaveNoContent = false
+                unpaired.bound = bound
+            }
             unpaired.count += rest.count
             for exchange in rest {
                 if let head = exchange.request?.head, head.methodKind == .head || head.mayChangeProtocol {

@@ -33,14 +33,16 @@ extension HTTP1Connection {
         if case .insideContent = hole, direction.reader.endIfWhole() { complete(role, nil) }
         guard case .lost = hole else { return flush() }
         direction.message?.isLostInHole = true
-        leaveUnread(role, before: end, isMissing: true)
+        leaveUnread(role, before: end, nil)
         // What had been no HTTP before a hole becomes none by a line behind it.
         if beganOtherwise(role) { direction.reader.giveUp() }
         flush()
     }
 
-    /// The message at hand is not read any further, nor what follows before stream offset `end`: it is missing, or beyond a bound.
-    func leaveUnread(_ role: Role, before end: Int, isMissing: Bool = false) {
+    /// The message at hand is not read any further, nor what follows before stream offset `end`.
+    ///
+    /// - Parameter reason: why not; nil for what is missing.
+    func leaveUnread(_ role: Role, before end: Int, _ reason: UnreadReason?) {
         let direction = direction(role)
         direction.leaveMessage()
         direction.start = nil
@@ -48,11 +50,10 @@ extension HTTP1Connection {
         if role == .client {
             unpaired.count = 0
             requestsAreUncertain = true
-            if !isMissing { requestsWereUnread = true }
+            requestsUnread = reason ?? requestsUnread
         } else {
+            responsesUnread = reason ?? responsesUnread
             noteUnread(before: end)
-            if isMissing { return }
-            for exchange in exchanges[firstPending...] where exchange.responseIsLost { exchange.responseMayBeUnread = true }
         }
     }
 
@@ -65,7 +66,9 @@ extension HTTP1Connection {
             requestsAreUncertain = true
         }
         for exchange in exchanges[firstPending...] where exchange.acknowledgedAtRequest < end {
-            if exchange.response == nil { exchange.responseIsLost = true }
+            guard exchange.response == nil else { continue }
+            exchange.responseIsLost = true
+            exchange.responseUnread = responsesUnread
         }
     }
 

@@ -99,6 +99,7 @@ extension HTTP1Connection {
             server.reader.setFraming(.none)
             return response
         }
+        responsesUnread = nil
         if exchange === unpaired.response { unpaired.count -= 1 }
         exchange.response = response
         if changeAsked?.exchange == exchange.number { changeAsked = nil }
@@ -144,7 +145,7 @@ extension HTTP1Connection {
         exchange.acknowledgedResponseShift = start.acknowledgedShift
         exchange.responseOffset = start.offset
         exchange.requestIsInvalid = clientIsOther || client.start != nil
-        exchange.requestMayBeUnread = requestsWereUnread
+        exchange.requestUnread = requestsUnread
         if client.reader.isInHead, client.awaited == nil, let begun = client.start,
             start.acknowledgedOffset > begun.offset || start.acknowledgedOffset <= 0
         {
@@ -268,18 +269,18 @@ extension HTTP1Connection {
             }
             if direction(role).watch == .none { giveUpHead(role) }
         }
-        giveUpPending()
+        giveUpPending(beyond: .memory)
         if let successor { note(successor.giveUpWaiting(), of: successor) }
         return effects(since: before)
     }
 
-    /// Gives up a head that is not whole, as one beyond the bounds.
+    /// Gives up a head that is not whole: what of it was read is told, and nothing is wrong with it.
     private func giveUpHead(_ role: Role) {
         let direction = direction(role)
         guard direction.reader.isInHead, let head = direction.reader.takePartialHead() else { return }
         let end = (direction.latest ?? direction.start)?.offset ?? 0
-        addPartial(head, role)?.violations.insert(.headTooLarge)
-        leaveUnread(role, before: end + 1)
+        addPartial(head, role)?.isGivenUp = true
+        leaveUnread(role, before: end + 1, .bound)
         flush()
     }
 }

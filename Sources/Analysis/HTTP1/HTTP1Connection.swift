@@ -27,8 +27,10 @@ final class HTTP1Connection: ApplicationConnection {
     var begun = 0
     /// Requests may have been lost in a hole, and no later one was paired beyond doubt yet.
     var requestsAreUncertain = false
-    /// Some of what the client sent was not read, beyond a bound.
-    var requestsWereUnread = false
+    /// Some of what the client sent was not read, and why.
+    var requestsUnread: UnreadReason?
+    /// Likewise of the server, since the last response.
+    var responsesUnread: UnreadReason?
     /// The client sent something that is no request of HTTP.
     var clientIsOther = false
     /// The server sent something that is no response of HTTP.
@@ -311,23 +313,20 @@ final class HTTP1Connection: ApplicationConnection {
             complete(role, position)
         case .headTooLarge(let head):
             if let head { addPartial(head, role)?.violations.insert(.headTooLarge) }
-            leaveUnread(role, before: position.offset + piece.count)
+            leaveUnread(role, before: position.offset + piece.count, .bound)
         case .broken(let violation):
             if let message = direction.message {
                 message.violations.formUnion(direction.reader.takeChunkViolations())
                 message.violations.insert(violation)
             }
             closeDecoder(role)
-            if violation == .headTooLarge {
-                leaveUnread(role, before: position.offset + piece.count)
-            } else {
-                direction.leaveMessage()
-            }
+            leaveUnread(
+                role, before: position.offset + piece.count, violation == .headTooLarge ? .bound : .brokenFraming)
         case .notHTTP(let line):
             noteOther(line, role)
         case .tooMuchJunk:
             endStray(role, isMore: true)
-            leaveUnread(role, before: position.offset + piece.count)
+            leaveUnread(role, before: position.offset + piece.count, .bound)
         case .held, .needsMore:
             break
         }

@@ -44,6 +44,8 @@ public final class Message {
     public internal(set) var headIsPartial = false
     /// The message goes on in bytes that the capture does not have, so that it could not be followed.
     public internal(set) var isLostInHole = false
+    /// The rest of its head was given up when memory was full.
+    var isGivenUp = false
     public internal(set) var trailers: FieldSection?
     public internal(set) var framing: BodyFraming
     public internal(set) var isComplete = false
@@ -89,7 +91,7 @@ public final class Message {
     /// It has not come to its end, and the capture is not to blame: what the capture lacks lies within its content, so that it is known how far
     /// the content came.
     public var isCutShort: Bool {
-        guard !isComplete, !hasEnded, !isLostInHole else { return false }
+        guard !isComplete, !hasEnded, !isLostInHole, !isGivenUp else { return false }
         // What is missing of a stream of HTTP/2 may be its end.
         return missingBytes == 0 || framing != .endStream
     }

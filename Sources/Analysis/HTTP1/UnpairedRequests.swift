@@ -3,6 +3,8 @@
 struct UnpairedRequests {
     /// Those whose response has not come.
     var count = 0
+    /// The bound that was hit.
+    var bound = ConnectionBound.waitingRequests
     /// One of them had a method whose response may have no content in spite of its head.
     var mayHaveNoContent = false
     /// The one that is being read, and the response to one of them.

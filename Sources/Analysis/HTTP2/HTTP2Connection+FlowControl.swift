@@ -179,7 +179,10 @@ extension HTTP2Connection {
     /// A stream is over.
     func noteClosing(_ stream: HTTP2Stream) {
         guard stream.isCounted else { return }
-        if openStreams == facts.server.value(.maxConcurrentStreams) { lastClosedFull = stream.exchange.response?.lastTime }
+        // One that is given up beyond a bound may still be open.
+        if !stream.exchange.isGivenUp, openStreams == facts.server.value(.maxConcurrentStreams) {
+            lastClosedFull = stream.exchange.response?.lastTime
+        }
         openStreams -= 1
     }
 }

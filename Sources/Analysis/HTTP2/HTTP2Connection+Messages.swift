@@ -36,6 +36,7 @@ extension HTTP2Connection {
             judgeMissing(number, role, .headers, here)
             return nil
         }
+        guard !mayBeForgotten(number) else { return nil }
         let isOfClient = number & 1 == 1
         let section = block.section
         if role == .client {

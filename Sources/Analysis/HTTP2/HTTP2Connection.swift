@@ -253,7 +253,10 @@ final class HTTP2Connection: ApplicationConnection {
         noteLack(in: stream)
         if responsesAreUnreadable, stream.exchange.response == nil { stream.exchange.responseIsLost = true }
         noteClosing(stream)
-        if closed.count >= Self.maximumClosed { closed.removeFirst(Self.maximumClosed / 2) }
+        if closed.count >= Self.maximumClosed {
+            for over in closed.prefix(Self.maximumClosed / 2) { forget(over.stream) }
+            closed.removeFirst(Self.maximumClosed / 2)
+        }
         closed.append((stream.number, stream.client.hasEnded, stream.server.hasEnded))
         if !isRefused { emit(.exchange(stream.exchange)) }
         while firstInOrder < order.count, streams[order[firstInOrder]] == nil { firstInOrder += 1 }
@@ -286,11 +289,22 @@ final class HTTP2Connection: ApplicationConnection {
     private func giveUp(_ stream: HTTP2Stream) {
         stream.exchange.giveUp()
         release(stream)
+        forget(stream.number)
+    }
+
+    /// Nothing is remembered of a stream: what comes on it is neither read nor judged.
+    private func forget(_ number: Int) {
+        let opener = direction(number & 1 == 1 ? .client : .server)
+        opener.highestForgotten = max(opener.highestForgotten, number)
+    }
+
+    /// Whether a stream may have been open, and is not remembered.
+    func mayBeForgotten(_ number: Int) -> Bool {
+        number <= direction(number & 1 == 1 ? .client : .server).highestForgotten
     }
 
     func giveUpWaiting() -> ApplicationEffects {
         let before = heldBytes
-        if streams.count > 1 { emit(.bound(.waitingRequests)) }
         while streams.count > 1, let oldest { giveUp(oldest) }
         clientDirection?.reader.dropHeld()
         serverDirection?.reader.dropHeld()

@@ -29,6 +29,8 @@ final class HTTP2Direction {
     var lastMayLack = 0
     /// The highest stream that this end opened.
     var highest = 0
+    /// The highest of those of which nothing is remembered any more: how it ended, or that it was given up beyond a bound.
+    var highestForgotten = 0
     private var marks: [StreamPosition] = []
 
     init(_ role: Role, beginIsKnown: Bool, _ limits: Limits) {

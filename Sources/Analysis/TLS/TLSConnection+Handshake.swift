@@ -8,7 +8,6 @@ extension TLSConnection {
         found.lastMessage = TLSHandshakeMessage(type: message.type, sender: StreamEnd(direction.role), frame: frame)
         keepTranscript(message)
         guard let body = message.body else {
-            emit(.handshakeMessage)
             return emit(.message(type: message.type, isProtected: isProtected), direction, frame: frame)
         }
         switch (message.type, direction.role) {

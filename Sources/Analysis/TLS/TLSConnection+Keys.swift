@@ -52,7 +52,7 @@ extension TLSConnection {
     func prepareEarlyKeys() {
         guard let hello, let decryptor = setting.decryptor else { return }
         for secret in decryptor.keyLog.secrets(.clientEarly, hello.random) {
-            for suite in hello.suites where suite.isOfTLS13 && (suite.hash == .sha384 ? 48 : 32) == secret.count {
+            for suite in hello.suitesOfTLS13 where (suite.hash == .sha384 ? 48 : 32) == secret.count {
                 guard let cipher = decryptor.cryptography.cipher(suite, trafficSecret: secret) else { continue }
                 client.candidates.append(TLSDirection.Candidate(phase: .early, suite: suite, secret: secret, cipher: cipher))
             }

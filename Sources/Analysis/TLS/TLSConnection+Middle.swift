@@ -116,7 +116,7 @@ extension TLSConnection {
     private func suites(_ direction: TLSDirection, _ secret: [UInt8]) -> [TLSCipherSuite] {
         if let suite = found.suite ?? self.direction(direction.role.peer).suite { return [suite] }
         let offered =
-            hello?.suites.filter(\.isOfTLS13) ?? [TLSCipherSuite(0x1301), TLSCipherSuite(0x1302), TLSCipherSuite(0x1303)]
+            hello?.suitesOfTLS13 ?? [TLSCipherSuite(0x1301), TLSCipherSuite(0x1302), TLSCipherSuite(0x1303)]
         return offered.filter { ($0.hash == .sha384 ? 48 : 32) == secret.count }
     }
 

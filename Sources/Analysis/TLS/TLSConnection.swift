@@ -37,7 +37,9 @@ final class TLSConnection: ApplicationConnection {
         server = TLSDirection(.server, setting.limits)
     }
 
-    var heldBytes: Int { client.heldBytes + server.heldBytes + (carried?.heldBytes ?? 0) }
+    var heldBytes: Int { client.heldBytes + server.heldBytes + (carried?.heldBytes ?? 0) + helloBytes }
+    /// What large hellos take.
+    private var helloBytes = 0
     var exchangeCount: Int { carried?.exchangeCount ?? 0 }
     var identity: OtherProtocol { OtherProtocol(name: "tls", tls: found) }
     var inside: ProtocolHistory? {
@@ -184,7 +186,9 @@ final class TLSConnection: ApplicationConnection {
     func takeHandshake(_ content: Span<UInt8>, _ direction: TLSDirection, isProtected: Bool, frame: Int) {
         var messages: [TLSHandshakeReader.Message] = []
         direction.handshake.take(content) { messages.append($0) }
+        if direction.handshake.takeLarge() { emit(.handshakeMessage) }
         for message in messages { note(message, direction, isProtected: isProtected, frame: frame) }
+        if !messages.isEmpty { helloBytes = found.helloBytes }
     }
 
     func emit(_ kind: TLSEvent.Kind, _ direction: TLSDirection, frame: Int) {
@@ -264,6 +268,7 @@ final class TLSConnection: ApplicationConnection {
             if direction.isJoined, direction.cipher == nil { noteNoKeys(keysAreMissing) }
         }
         if let carried { note(carried.finish()) }
+        helloBytes = 0
         stop(client)
         stop(server)
         return effects(since: before)
@@ -272,6 +277,11 @@ final class TLSConnection: ApplicationConnection {
     func giveUpWaiting() -> ApplicationEffects {
         let before = heldBytes
         if let carried { note(carried.giveUpWaiting()) }
+        if helloBytes > 0 {
+            found.shortenHellos()
+            hello?.shorten()
+            helloBytes = 0
+        }
         return effects(since: before)
     }
 

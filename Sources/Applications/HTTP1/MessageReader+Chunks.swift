@@ -27,7 +27,8 @@ extension MessageReader {
             let byte = bytes[offset]
             offset += 1
             if pending.isEmpty, let digit = byte.hexadecimalDigit {
-                guard chunkSize >> 60 == 0 else { return broken(.invalidChunk) }
+                // It may be as the rule has it, and is larger than what is read here.
+                guard chunkSize >> 60 == 0 else { return broken(.headTooLarge) }
                 chunkSize = chunkSize << 4 | UInt64(digit)
                 chunkDigits += 1
                 continue
@@ -96,8 +97,8 @@ extension MessageReader {
     }
 
     private mutating func broken(_ violation: Violation) -> Event {
-        // What is beyond our bounds may be right: the next message that is certain is read again.
-        if violation == .headTooLarge { search() } else { giveUp() }
+        // Where it ends nobody can say: the next message that is certain is read again.
+        search()
         return .broken(violation)
     }
 

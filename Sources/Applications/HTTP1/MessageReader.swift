@@ -3,7 +3,8 @@
 /// The caller asks for one event after another, until the bytes are used up. After a `head` it says how the content is
 /// framed, since that of a response depends on the request. Content is passed over by arithmetic: its bytes are not looked at.
 ///
-/// What is found depends on the bytes alone, and not on how they were cut into pieces. Only behind a hole does a piece's beginning count.
+/// What is found depends on the bytes alone, and not on how they were cut into pieces. Only behind a hole, a bound or a broken chunk does a
+/// piece's beginning count.
 public struct MessageReader: Sendable {
     /// Heads longer than this are given up.
     let maximumHeadLength: Int
@@ -28,7 +29,7 @@ public struct MessageReader: Sendable {
         case end
         /// The head is beyond the bounds, and what is known of it: nothing behind it can be framed.
         case headTooLarge(MessageHead?)
-        /// The message cannot be framed any further, and why.
+        /// The message cannot be framed any further, and why: the next one that is certain at the beginning of a piece is read again.
         case broken(Violation)
         /// What comes is no HTTP message; one may still begin later. The line that stands in its place, if it was meant as a start line.
         case notHTTP(line: [UInt8]?)

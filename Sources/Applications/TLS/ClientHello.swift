@@ -16,11 +16,37 @@ public struct ClientHello: Equatable, Sendable {
     public var versions: [UInt16] = []
     public var groups: [UInt16] = []
     var signatureAlgorithms: [UInt16] = []
+    /// Most of what it offers was given up when memory was full: nobody can say what it does not offer.
+    public private(set) var isShortened = false
 
     /// Encrypted Client Hello: the name in the clear is not the one that is asked for.
     public var hasEncryptedHello: Bool { extensions.contains(0xfe0d) }
     public var offersEarlyData: Bool { extensions.contains(42) }
     public var offersPreSharedKey: Bool { extensions.contains(41) }
+
+    /// The cipher suites of TLS 1.3 among those offered, each once.
+    public var suitesOfTLS13: [TLSCipherSuite] {
+        var known: Set<TLSCipherSuite> = []
+        return suites.filter { $0.isOfTLS13 && known.insert($0).inserted }
+    }
+
+    /// What its lists take in memory, in bytes, about.
+    var size: Int {
+        2 * (suites.count + extensions.count + versions.count + groups.count + signatureAlgorithms.count)
+            + protocols.reduce(0) { $0 + MemoryLayout<String>.stride + $1.utf8.count }
+    }
+
+    /// Keeps the beginning of each list.
+    public mutating func shorten() {
+        let kept = 16
+        isShortened = true
+        suites = Array(suites.prefix(kept))
+        extensions = Array(extensions.prefix(kept))
+        versions = Array(versions.prefix(kept))
+        groups = Array(groups.prefix(kept))
+        signatureAlgorithms = Array(signatureAlgorithms.prefix(kept))
+        protocols = Array(protocols.prefix(kept))
+    }
 
     /// The highest version offered.
     public var highestVersion: UInt16 { versions.filter { $0 >> 8 == 3 }.max() ?? legacyVersion }
@@ -39,7 +65,7 @@ public struct ClientHello: Equatable, Sendable {
         self.suites = TLSFields.numbers(suites).map { TLSCipherSuite($0) }
         guard let extensions = fields.vector(2) else { return }
         var list = TLSFields(extensions)
-        while let type = list.number(2), let value = list.vector(2), self.extensions.count < 256 {
+        while let type = list.number(2), let value = list.vector(2) {
             self.extensions.append(UInt16(type))
             read(type, value)
         }
@@ -57,7 +83,7 @@ public struct ClientHello: Equatable, Sendable {
         case 16:
             guard let names = content.vector(2) else { return }
             var list = TLSFields(names)
-            while let name = list.vector(1), protocols.count < 16 {
+            while let name = list.vector(1) {
                 if protocols.isEmpty { firstProtocol = Array(name) }
                 protocols.append(String(decoding: name, as: UTF8.self))
             }

@@ -21,6 +21,9 @@ public struct ServerHello: Equatable, Sendable {
     /// RFC 8446 §4.2.11: the session of a ticket, or a key that was shared before, is taken.
     public var takesPreSharedKey: Bool { extensions.contains(41) }
 
+    /// Keeps of its extensions those that decide how records are read.
+    mutating func shorten() { extensions = [22, 23, 41].filter { extensions.contains($0) } }
+
     /// SHA-256 of "HelloRetryRequest".
     private static let retryRandom: [UInt8] = [
         0xcf, 0x21, 0xad, 0x74, 0xe5, 0x9a, 0x61, 0x11, 0xbe, 0x1d, 0x8c, 0x02, 0x1e, 0x65, 0xb8, 0x91,
@@ -41,7 +44,7 @@ public struct ServerHello: Equatable, Sendable {
         var version = legacyVersion
         if let extensions = fields.vector(2) {
             var list = TLSFields(extensions)
-            while let type = list.number(2), let value = list.vector(2), self.extensions.count < 256 {
+            while let type = list.number(2), let value = list.vector(2) {
                 self.extensions.append(UInt16(type))
                 var content = TLSFields(value)
                 switch type {

@@ -72,6 +72,20 @@ public struct TLSFacts: Equatable, Sendable {
 
     public init() {}
 
+    /// What the two hellos take in memory where that is much: few programs offer more than a thousand bytes can tell.
+    public var helloBytes: Int {
+        let size = (hello?.size ?? 0) + 2 * (serverHello?.extensions.count ?? 0)
+        return size > Self.smallHellos ? size : 0
+    }
+    private static let smallHellos = 8 << 10
+
+    /// Gives up most of what large hellos hold.
+    public mutating func shortenHellos() {
+        guard helloBytes > 0 else { return }
+        hello?.shorten()
+        serverHello?.shorten()
+    }
+
     /// Both ends came as far as encryption; then whether the handshake was finished cannot be seen, and nothing speaks against it.
     public var isEncrypted: Bool { clientIsEncrypted && serverIsEncrypted }
     /// The alert that ended the handshake, or the first that is no closure.

@@ -23,11 +23,12 @@ struct TLSFields {
         return bytes(length)
     }
 
-    /// A vector of numbers of 16 bits, the first 1024 of them.
+    /// A vector of numbers of 16 bits.
     static func numbers(_ bytes: ArraySlice<UInt8>) -> [UInt16] {
         var fields = TLSFields(bytes)
         var numbers: [UInt16] = []
-        while numbers.count < 1024, let number = fields.number(2) { numbers.append(UInt16(number)) }
+        numbers.reserveCapacity(bytes.count / 2)
+        while let number = fields.number(2) { numbers.append(UInt16(number)) }
         return numbers
     }
 }

@@ -27,6 +27,13 @@ public struct TLSHandshakeReader {
     /// The beginning of a message came, but not all of it.
     public var isInsideMessage: Bool { !head.isEmpty }
 
+    /// A message began that is longer than is kept, since this was asked last.
+    public mutating func takeLarge() -> Bool {
+        defer { hasLarge = false }
+        return hasLarge
+    }
+    private var hasLarge = false
+
     /// Takes the content of a record; calls `found` for each message that is whole with it.
     public mutating func take(_ bytes: Span<UInt8>, _ found: (Message) -> Void) {
         var offset = 0
@@ -36,6 +43,7 @@ public struct TLSHandshakeReader {
                 offset += 1
                 guard head.count == 4 else { continue }
                 left = Int(head[1]) << 16 | Int(head[2]) << 8 | Int(head[3])
+                if left > maximumMessage { hasLarge = true }
             }
             let length = Int(head[1]) << 16 | Int(head[2]) << 8 | Int(head[3])
             let count = min(left, bytes.count - offset)

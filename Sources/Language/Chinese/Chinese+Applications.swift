@@ -35,13 +35,18 @@ extension Chinese {
         return nil
     }
 
+    private func offer(_ protocols: [String]) -> Text {
+        let offer = ShownNames(protocols)
+        return "\(secrets.shown(offer.text, limit: ShownNames.limit))" + (offer.more > 0 ? "，另有 \(offer.more) 个" : "")
+    }
+
     private func describe(_ other: OtherProtocol, isUnderstood: Bool) -> Text {
         var text = protocolName(other.name)
         guard let tls = other.tls else { return text }
         if let version = tls.versionName { text += "（\(code: version)）" }
         if let server = tls.hello?.serverName { text += "，服务端名称 \(secrets.shown(server, limit: 80))" }
         if let protocols = tls.hello?.protocols, !protocols.isEmpty {
-            text += "，提出 \(secrets.shown(protocols.joined(separator: ", "), limit: 80))"
+            text += "，提出 \(offer(protocols))"
         }
         if !isUnderstood { return text + "，而服务端不使用它" }
         if let reading = reading(of: tls), tls.isEncrypted || tls.isIncomplete { return text + "；" + reading }
@@ -153,7 +158,7 @@ extension Chinese {
             return "\(sender)没有为客户端请求的名称\(name)（SNI）提供服务：看它配置了哪些名称"
         case 116: return "服务端要求客户端证书，而客户端没有发送：给客户端一个证书"
         case 120:
-            let offered: Text = tls.hello.map { "\(secrets.shown($0.protocols.joined(separator: ", "), limit: 80))" } ?? ""
+            let offered: Text = tls.hello.map { offer($0.protocols) } ?? ""
             return "\(sender)不支持客户端通过 ALPN 提出的任何协议" + (offered.isEmpty ? "" : "（\(offered)）") + "：比较两端的设置"
         case 86: return "客户端退回到比服务端所支持的更旧的版本：此前的尝试因别的原因失败"
         case 50 where alert.isOfTruncation(tls):

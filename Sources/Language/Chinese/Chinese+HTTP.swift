@@ -15,7 +15,7 @@ extension Chinese {
         guard let response = exchange.response else {
             if exchange.responseIsInvalid { return text + " →（服务端发送的不是 HTTP 响应）" }
             if exchange.isUnpaired { return text + http2(exchange) + " →（没有与响应配对：等待的请求太多）" }
-            if exchange.responseMayBeUnread { return text + " →（响应在超出本程序上限而未读取的部分，或无法与其他响应分清）" }
+            if let reason = exchange.responseUnread { return text + " →（响应在\(place(of: reason))而未读取的部分，或无法与其他响应分清）" }
             return text + http2(exchange) + (exchange.responseIsUnknown ? " →（缺少字节：响应在其中，或无法与其他响应分清）" : " →（没有捕获到响应）")
         }
         if response.head.isSimple {
@@ -37,11 +37,20 @@ extension Chinese {
         return text + pace(exchange) + expectation(exchange) + http2(exchange)
     }
 
+    private func place(of reason: UnreadReason) -> Text {
+        switch reason {
+        case .bound: "超出本程序上限"
+        case .brokenFraming: "不合规则的分块行之后"
+        }
+    }
+
     private func request(of exchange: Exchange) -> Text {
         guard let request = exchange.request else {
             if exchange.isUnsolicited { return "（没有请求）" }
             if exchange.isUnpaired { return "（没有与请求配对：等待的太多）" }
-            if exchange.requestMayBeUnread, !exchange.requestIsInvalid { return "（请求超出本程序的上限而未读取，或没有捕获到）" }
+            if let reason = exchange.requestUnread, !exchange.requestIsInvalid {
+                return "（请求在\(place(of: reason))而未读取，或没有捕获到）"
+            }
             return exchange.requestIsInvalid ? "（客户端发送的不是 HTTP 请求，或被截断）" : "（没有捕获到请求）"
         }
         var text: Text = "\(secrets.shown(request.head.method, limit: 24)) \(secrets.shown(targetOf: request.head, limit: 60))"

@@ -43,7 +43,7 @@ extension English {
         if let version = tls.versionName { text += " (\(code: version))" }
         if let server = tls.hello?.serverName { text += " for \(secrets.shown(server, limit: 80))" }
         if let protocols = tls.hello?.protocols, !protocols.isEmpty {
-            text += ", offering \(secrets.shown(protocols.joined(separator: ", "), limit: 80))"
+            text += ", offering \(offer(protocols))"
         }
         if !isUnderstood { return text + ", which the server does not speak" }
         if let reading = reading(of: tls), tls.isEncrypted || tls.isIncomplete { return text + "; \(reading)" }
@@ -51,6 +51,12 @@ extension English {
         if tls.failure != nil { return text + "; the handshake failed" }
         return text + "; its handshake was not seen to finish"
             + (tls.lastMessage.map { ": the last message is \(message($0))" } ?? "")
+    }
+
+    /// The first names that a client offers by ALPN, and how many more.
+    private func offer(_ protocols: [String]) -> Text {
+        let offer = ShownNames(protocols)
+        return "\(secrets.shown(offer.text, limit: ShownNames.limit))" + (offer.more > 0 ? " and \(offer.more) more" : "")
     }
 
     func message(_ message: TLSHandshakeMessage) -> Text {
@@ -172,7 +178,7 @@ extension English {
             return "\(subject) has nothing for the name\(name) that the client asked for (SNI): look which names it is set up for"
         case 116: return "The server demands a certificate of the client, which sent none: give the client one"
         case 120:
-            let offered: Text = tls.hello.map { "\(secrets.shown($0.protocols.joined(separator: ", "), limit: 80))" } ?? ""
+            let offered: Text = tls.hello.map { offer($0.protocols) } ?? ""
             return "\(subject) speaks none of the protocols that the client offered by ALPN"
                 + (offered.isEmpty ? "" : " (\(offered))") + ": compare what both are set to"
         case 86:

@@ -27,9 +27,8 @@ extension English {
                     ? "(its request is not paired with it: too many waited)"
                     : exchange.requestIsInvalid
                         ? "(what the client sent is no request of HTTP, or cut)"
-                        : exchange.requestMayBeUnread
-                            ? "(its request was not read, beyond a bound of this program, or not captured)"
-                            : "(request not captured)"
+                        : exchange.requestUnread.map { "(its request was not read, \(place(of: $0)), or not captured)" as Text }
+                            ?? "(request not captured)"
         }
         for interim in exchange.interim { text += " → \(interimStatus(interim))" }
         guard let response = exchange.response else {
@@ -37,8 +36,8 @@ extension English {
             if exchange.isUnpaired {
                 return text + http2(exchange) + " → (its response is not paired with it: too many requests waited)"
             }
-            if exchange.responseMayBeUnread {
-                return text + " → (its response was not read, beyond a bound of this program, or cannot be told from others)"
+            if let reason = exchange.responseUnread {
+                return text + " → (its response was not read, \(place(of: reason)), or cannot be told from others)"
             }
             return text + http2(exchange)
                 + (exchange.responseIsUnknown
@@ -62,6 +61,13 @@ extension English {
         let first = min(exchange.request?.firstFrame ?? .max, response.firstFrame)
         text += first == response.lastFrame ? "; frame \(first)" : "; frames \(first)-\(response.lastFrame)"
         return text + pace(exchange) + expectation(exchange) + http2(exchange)
+    }
+
+    private func place(of reason: UnreadReason) -> Text {
+        switch reason {
+        case .bound: "beyond a bound of this program"
+        case .brokenFraming: "behind a chunk line that is none"
+        }
     }
 
     /// A status that is not known for want of bytes is interim all the same.
