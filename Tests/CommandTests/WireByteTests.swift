@@ -3,7 +3,10 @@ import Testing
 
 /// Bytes that are no UTF-8 are shown as the bytes that they are, wherever text from the wire is text; records have U+FFFD for them.
 @Suite struct WireByteTests {
-    private static let capture: Data = {
+    private static let capture = capture(0xfe)
+
+    /// - Parameter odd: a byte in a field of the request.
+    private static func capture(_ odd: UInt8) -> Data {
         var conversation = Conversation()
         var ends = conversation.open(port: 40_000)
         // A private character that stands for a byte elsewhere is shown as the four bytes that it is.
@@ -11,7 +14,7 @@ import Testing
             Array("GET /a".utf8) + [0x9b, 0x62, 0xff, 0xf4, 0x8f, 0xbe, 0x80] + Array(" HTTP/1.1\r\nHost: a".utf8) + [
                 0x9b, 0x62, 0xff,
             ]
-            + Array("\r\nX-A: ".utf8) + [0xfe] + Array("é\r\nUpgrade: ".utf8) + [0xc3] + Array("\r\n\r\n".utf8)
+            + Array("\r\nX-A: ".utf8) + [odd] + Array("é\r\nUpgrade: ".utf8) + [0xc3] + Array("\r\n\r\n".utf8)
         let response =
             Array("HTTP/1.1 302 O".utf8) + [0x9b, 0x4b, 0xe9] + Array("\r\nContent-Type: t/".utf8) + [0xf8]
             + Array("\r\nLocation: /".utf8) + [0x80] + Array("\r\nContent-Length: 2\r\n\r\nhi".utf8)
@@ -19,7 +22,7 @@ import Testing
         conversation.send(response, fromClient: false, on: &ends)
         conversation.close(ends)
         return conversation.data
-    }()
+    }
 
     private static let target = #"/a\x9bb\xff\xf4\x8f\xbe\x80"#
 
@@ -59,5 +62,22 @@ import Testing
         #expect(response?["reason"] as? String == "O\u{fffd}K\u{fffd}")
         let headers = try #require(request?["headers"] as? [[String]])
         #expect(headers == [["Host", "a\u{fffd}b\u{fffd}"], ["X-A", "\u{fffd}é"], ["Upgrade", "\u{fffd}"]])
+    }
+
+    @Test func inDifferences() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "tcpexplain-bytes-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Self.capture.write(to: folder.appending(path: "a.pcap"))
+        try Self.capture(0xfd).write(to: folder.appending(path: "b.pcap"))
+        let text = try Command.run(["diff", "--runs", "a.pcap", "b.pcap"], in: folder).text
+        #expect(text.contains(#"A \xfe\xc3\xa9, B \xfd\xc3\xa9"#), "\(text)")
+        let records = try Command.run(["diff", "--runs", "--format", "ndjson", "a.pcap", "b.pcap"], in: folder).text
+        let difference = try records.split(separator: "\n").compactMap { line in
+            try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+        }.first { $0["kind"] as? String == "request_field" }
+        #expect(difference?["request"] as? String == "GET /a\u{fffd}b\u{fffd}\u{10ff80}")
+        #expect((difference?["a"] as? [String: Any])?["value"] as? String == "\u{fffd}é")
+        #expect((difference?["b"] as? [String: Any])?["value"] as? String == "\u{fffd}é")
     }
 }
