@@ -60,7 +60,7 @@ public struct ProtocolHistory: Sendable {
 
         init(_ head: MessageHead) {
             status = head.status
-            line = head.startLine
+            line = head.lossless.startLine
         }
     }
 

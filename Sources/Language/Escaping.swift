@@ -1,9 +1,12 @@
+import Applications
+
 /// Text from the wire, made fit for a terminal: nothing but printable ASCII passes as it is.
 public enum Escaping {
-    /// Bytes outside printable ASCII become `\xNN`; longer texts are cut, which `...` says.
+    /// Bytes outside printable ASCII become `\xNN`, also those that something stands for (`WireBytes`); longer texts are cut, which `...` says.
     public static func printable(_ text: String, limit: Int = .max) -> String {
         // Most texts are short and printable, and then stay what they are.
-        text.utf8.count <= limit && isPlain(text.utf8.span) ? text : printable(text.utf8, limit: limit)
+        text.utf8.count <= limit && isPlain(text.utf8.span)
+            ? text : WireBytes.areIn(text) ? printable(WireBytes.of(text), limit: limit) : printable(text.utf8, limit: limit)
     }
 
     /// Whether nothing in a text must be escaped.

@@ -23,11 +23,11 @@ extension Secrets {
 
     /// The target of a request.
     public func shown(targetOf head: MessageHead, limit: Int = .max) -> WireText {
-        WireText(masked: target(head), limit: limit)
+        WireText(masked: target(head.lossless), limit: limit)
     }
 
     public func shown(startLineOf head: MessageHead, limit: Int = .max) -> WireText {
-        WireText(masked: startLine(head), limit: limit)
+        WireText(masked: startLine(head.lossless), limit: limit)
     }
 
     /// The value of a field; the name as it was sent.
@@ -45,8 +45,8 @@ extension Secrets {
         var shown = ""
         let fields = head.fields
         for line in fields.lines {
-            let name = String(decoding: fields.bytes[line.name], as: UTF8.self)
-            let value = self.value(of: name, String(decoding: fields.bytes[line.value], as: UTF8.self))
+            let name = String(wire: fields.bytes[line.name])
+            let value = self.value(of: name, String(wire: fields.bytes[line.value]))
             if shown.utf8.count + name.utf8.count + value.utf8.count + 4 > limit {
                 // Of a first field that does not fit, its name.
                 if shown.isEmpty, name.utf8.count < limit { shown = "\(name):" }

@@ -77,7 +77,8 @@ struct Options: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Connections held at most (262144); beyond, the longest quiet one ends. Each takes some kB.", valueName: "n"))
+            "Connections held at most (262144; 1 to 4000000); beyond, the longest quiet one ends. Each takes some kB.",
+            valueName: "n"))
     var maxConnections: Int?
 
     /// For tests: every segment is judged, and every connection held whole.
@@ -86,7 +87,7 @@ struct Options: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Bytes held of the capture at most (512M; K, M and G are 1024, its square and cube); beyond, the oldest of it is given up.",
+            "Bytes held of the capture at most (512M; 64K to 1024G, where K, M and G are 1024, its square and cube); beyond, the oldest of it is given up.",
             valueName: "size"))
     var maxMemory: String?
 

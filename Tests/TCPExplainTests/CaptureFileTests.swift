@@ -30,6 +30,21 @@ import Testing
         #expect(finding.explanation().hasPrefix("the server refused the connection"))
     }
 
+    /// Bytes that are no UTF-8: U+FFFD in the value, and what they are in what is shown.
+    @Test func oddBytesOfAField() throws {
+        var fields: [Field] = []
+        var analyzer = Analyzer(events: [.exchanges]) { event in
+            if case .exchange(let exchange) = event, fields.isEmpty { fields = exchange.request?.message.fields ?? [] }
+            return .continue
+        }
+        analyzer.read(try CaptureFile(path: Self.path("http-odd-bytes/capture.pcap")))
+        _ = analyzer.finish()
+        let high = try #require(fields.first { $0.name == "X-High" })
+        #expect(high.value == "\u{fffd}\u{fffd}\u{fffd}" && high.maskedValue == #"\x80\xfe\xff"#)
+        let words = try #require(fields.first { $0.name == "X-Words" })
+        #expect(words.value == "Grüße aus 東京")
+    }
+
     /// What is read is lent, so a sink cannot read the same capture, and nobody can read it again.
     @Test func aCaptureIsReadOnce() throws {
         let capture = try CaptureFile(path: Self.path("http2-curl/capture.pcap"))

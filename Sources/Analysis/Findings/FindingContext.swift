@@ -341,7 +341,7 @@ extension Finding {
                 return
             }
             // A value may be as long as a head. It is not cut, since the rest could be what tells that it holds a password.
-            let values = message.head.evidence(of: violation)
+            let values = message.head.lossless.evidence(of: violation)
             let areShort = values.allSatisfy { $0.utf8.count <= Self.maximumValue }
             http.append(
                 Finding(

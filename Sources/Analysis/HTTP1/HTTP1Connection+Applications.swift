@@ -241,7 +241,7 @@ extension HTTP1Connection {
             server.watch = .opening
             return
         }
-        let name = head.fields.first("upgrade") ?? ""
+        let name = head.lossless.fields.first("upgrade") ?? ""
         history.upgrade = name
         if name.lowercased() == "h2c" { return upgradeToHTTP2() }
         // RFC 2817 §3
@@ -255,7 +255,7 @@ extension HTTP1Connection {
         let response = exchanges[firstPending...].last { $0.response?.head.status == 101 }?.response
         let isPartial = response?.headIsPartial == true
         history.webSocket = ProtocolHistory.WebSocket(
-            extensions: head.fields.first("sec-websocket-extensions"), isWhole: !isPartial)
+            extensions: head.lossless.fields.first("sec-websocket-extensions"), isWhole: !isPartial)
         // Behind a hole in the head nobody knows where the first frame begins.
         if isPartial { history.webSocket?.server.skip(1) }
         client.watch = .webSocket
@@ -270,7 +270,7 @@ extension HTTP1Connection {
             let key = request.head.fields.first("sec-websocket-key")
         else { return }
         let expected = WebSocketAccept.value(for: key)
-        let actual = head.fields.first("sec-websocket-accept")
+        let actual = head.lossless.fields.first("sec-websocket-accept")
         if actual != expected { history.webSocket?.server.noteHandshake(.accept(actual, expected: expected), in: position.frame) }
     }
 

@@ -274,7 +274,7 @@ extension HTTP2Connection {
             request.connectProtocol?.lowercased() == "websocket"
         else { return }
         exchange.http2?.webSocket = ProtocolHistory.WebSocket(
-            extensions: head.fields.first("sec-websocket-extensions"), isWhole: head.http2?.fieldsAreComplete == true)
+            extensions: head.lossless.fields.first("sec-websocket-extensions"), isWhole: head.http2?.fieldsAreComplete == true)
     }
 
     // MARK: - Trailers and ends

@@ -54,13 +54,13 @@ extension Exchange {
     /// The status of a call of gRPC, from the trailers, or from the head of a response that has nothing else; its message without percent-encoding.
     public var grpcStatus: (code: Int, message: String?)? {
         guard http2?.grpc != nil, let response else { return nil }
-        let fields = response.trailers ?? response.head.fields
+        let fields = (response.trailers ?? response.head.fields).lossless
         guard let code = fields.first("grpc-status").flatMap({ Int($0) }) else { return nil }
         return (code, fields.first("grpc-message").map(Self.withoutPercentEncoding))
     }
 
     private static func withoutPercentEncoding(_ text: String) -> String {
-        let bytes = Array(text.utf8)
+        let bytes = WireBytes.of(text)
         var decoded: [UInt8] = []
         var at = 0
         while at < bytes.count {
@@ -74,7 +74,7 @@ extension Exchange {
                 at += 1
             }
         }
-        return String(decoding: decoded, as: UTF8.self)
+        return String(wire: decoded)
     }
 }
 

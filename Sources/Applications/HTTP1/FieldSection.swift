@@ -30,6 +30,8 @@ public struct FieldSection: Sendable {
         public var value: Range<Int> { isUnknown ? Int(nameEnd)..<Int(nameEnd) : Int(valueStart)..<Int(valueEnd) }
     }
 
+    /// Whether a byte that is no UTF-8 stands in a name or a value as what stands for it (`WireBytes`), and not U+FFFD.
+    private(set) var keepsBytes = false
     /// The bytes that the lines lie in.
     public private(set) var bytes: [UInt8]
     public private(set) var lines: [Line] = []
@@ -176,13 +178,33 @@ public struct FieldSection: Sendable {
 
     public var isEmpty: Bool { lines.isEmpty }
 
-    /// The name of a line as sent; bytes that are not UTF-8 become U+FFFD.
-    public func name(_ line: Line) -> String { String(decoding: bytes[line.name], as: UTF8.self) }
+    /// The name of a line as sent; bytes that are not UTF-8 become U+FFFD (not in a lossless one).
+    public func name(_ line: Line) -> String { text(bytes[line.name]) }
 
-    /// The value of a line, each obsolete folding replaced by one space; bytes that are not UTF-8 become U+FFFD.
+    private func text(_ bytes: ArraySlice<UInt8>) -> String {
+        keepsBytes ? String(wire: bytes) : String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Whether nothing in its bytes takes more than ASCII.
+    var isASCII: Bool {
+        let all = bytes
+        let span = all.span
+        var bits: UInt8 = 0
+        for i in span.indices { bits |= span[i] }
+        return bits < 0x80
+    }
+
+    /// The same section, of whose texts no byte is lost.
+    public var lossless: FieldSection {
+        var section = self
+        section.keepsBytes = true
+        return section
+    }
+
+    /// The value of a line, each obsolete folding replaced by one space; bytes that are not UTF-8 become U+FFFD (not in a lossless one).
     public func value(_ line: Line) -> String {
         guard bytes[line.value].contains(UInt8(ascii: "\n")) else {
-            return String(decoding: bytes[line.value], as: UTF8.self)
+            return text(bytes[line.value])
         }
         var unfolded: [UInt8] = []
         var isFolding = false
@@ -195,7 +217,7 @@ public struct FieldSection: Sendable {
                 unfolded.append(byte)
             }
         }
-        return String(decoding: unfolded, as: UTF8.self)
+        return text(unfolded[...])
     }
 
     /// Whether a line's name is `name`, which is given in lower case. White space before the colon is no part of the name, though it

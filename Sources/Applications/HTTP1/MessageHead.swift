@@ -151,7 +151,27 @@ public final class MessageHead: Sendable {
         if !TargetRules.isHost(fields.bytes.span, fields.lines[known.hostLine].value) { violations.insert(.invalidHost) }
     }
 
-    private func text(_ range: Range<Int>) -> String { String(decoding: fields.bytes[range], as: UTF8.self) }
+    private init(lossless head: MessageHead) {
+        kind = head.kind
+        fields = head.fields.lossless
+        line = head.line
+        status = head.status
+        methodKind = head.methodKind
+        persistsByDefault = head.persistsByDefault
+        isStartLineCut = head.isStartLineCut
+        violations = head.violations
+        http2 = head.http2
+    }
+
+    /// The same head, of whose texts no byte is lost: what is no UTF-8 stands in them as `WireBytes` has it, and not as U+FFFD. For text that is shown.
+    public var lossless: MessageHead {
+        if fields.keepsBytes || fields.isASCII { return self }
+        return MessageHead(lossless: self)
+    }
+
+    func text(_ range: Range<Int>) -> String {
+        fields.keepsBytes ? String(wire: fields.bytes[range]) : String(decoding: fields.bytes[range], as: UTF8.self)
+    }
 
     /// HTTP/0.9 (RFC 1945 §5.1, §6): a request of one line without a version, or a response without a head.
     public var isSimple: Bool { line.isSimple }

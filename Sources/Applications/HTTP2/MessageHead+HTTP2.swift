@@ -11,7 +11,7 @@ extension MessageHead {
         public let controlDataIsKnown: Bool
     }
 
-    private func text(of range: Range<Int>?) -> String? { range.map { String(decoding: fields.bytes[$0], as: UTF8.self) } }
+    private func text(of range: Range<Int>?) -> String? { range.map { text($0) } }
 
     /// A message of HTTP/2 whose method, target or status stands in a table entry that the capture does not have.
     public var lacksControlData: Bool { http2.map { !$0.controlDataIsKnown && !$0.fieldsAreComplete } ?? false }

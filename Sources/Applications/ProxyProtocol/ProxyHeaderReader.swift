@@ -150,7 +150,7 @@ public struct ProxyHeaderReader: Sendable {
                 version: 2, source: "[\(Self.textIPv6(pending[16..<32]))]:\(port(48))",
                 destination: "[\(Self.textIPv6(pending[32..<48]))]:\(port(50))")
         case 3 where block.count >= 216:
-            func path(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) }
+            func path(_ bytes: ArraySlice<UInt8>) -> String { String(wire: bytes.prefix { $0 != 0 }) }
             return ProxyHeader(version: 2, source: path(pending[16..<124]), destination: path(pending[124..<232]))
         default: return ProxyHeader(version: 2)
         }

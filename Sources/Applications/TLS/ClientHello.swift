@@ -77,7 +77,7 @@ public struct ClientHello: Equatable, Sendable {
         case 0:
             guard let names = content.vector(2) else { return }
             var name = TLSFields(names)
-            if name.number(1) == 0, let text = name.vector(2) { serverName = String(decoding: text, as: UTF8.self) }
+            if name.number(1) == 0, let text = name.vector(2) { serverName = String(wire: text) }
         case 10: groups = content.vector(2).map(TLSFields.numbers) ?? []
         case 13: signatureAlgorithms = content.vector(2).map(TLSFields.numbers) ?? []
         case 16:
@@ -85,7 +85,7 @@ public struct ClientHello: Equatable, Sendable {
             var list = TLSFields(names)
             while let name = list.vector(1) {
                 if protocols.isEmpty { firstProtocol = Array(name) }
-                protocols.append(String(decoding: name, as: UTF8.self))
+                protocols.append(String(wire: name))
             }
         case 43: versions = content.vector(1).map(TLSFields.numbers) ?? []
         default: break

@@ -78,7 +78,7 @@ public struct EncryptedExtensions: Equatable, Sendable {
         guard let extensions = fields.vector(2) else { return }
         var list = TLSFields(extensions)
         while let type = list.number(2), let value = list.vector(2) {
-            if type == 16 { chosenProtocol = ServerHello.chosenProtocol(value).map { String(decoding: $0, as: UTF8.self) } }
+            if type == 16 { chosenProtocol = ServerHello.chosenProtocol(value).map { String(wire: $0) } }
             if type == 42 { acceptsEarlyData = true }
         }
     }

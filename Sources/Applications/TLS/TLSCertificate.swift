@@ -78,7 +78,7 @@ public struct TLSCertificate: Equatable, Sendable {
 
     private static func text(_ value: DERReader.Element) -> String {
         // BMPString is UTF-16, big-endian; all others are read as UTF-8.
-        guard value.tag == 0x1e else { return String(decoding: value.content.prefix(256), as: UTF8.self) }
+        guard value.tag == 0x1e else { return String(wire: value.content.prefix(256)) }
         return String(decoding: TLSFields.numbers(value.content.prefix(512)), as: UTF16.self)
     }
 
@@ -93,7 +93,7 @@ public struct TLSCertificate: Equatable, Sendable {
             var octets = DERReader(value.content)
             guard var alternatives = octets.next(0x30) else { continue }
             while names.count < Self.maximumNames, let name = alternatives.next() {
-                if name.tag == 0x82 { names.append(String(decoding: name.content.prefix(256), as: UTF8.self)) }
+                if name.tag == 0x82 { names.append(String(wire: name.content.prefix(256))) }
                 if name.tag == 0x87, name.content.count == 4 {
                     names.append(name.content.map(String.init).joined(separator: "."))
                 }

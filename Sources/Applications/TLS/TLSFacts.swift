@@ -144,7 +144,7 @@ public struct TLSFacts: Equatable, Sendable {
         if serverHello == nil { ja4s = TLSFingerprint.ja4s(hello) }
         serverHello = hello
         serverHelloFrame = serverHelloFrame ?? frame
-        if let chosen = hello.chosenProtocol { chosenProtocol = String(decoding: chosen, as: UTF8.self) }
+        if let chosen = hello.chosenProtocol { chosenProtocol = String(wire: chosen) }
         if hello.version >= 0x0304 {
             isResumed = hello.takesPreSharedKey
         } else if let session = self.hello?.session {

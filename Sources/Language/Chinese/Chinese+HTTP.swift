@@ -22,9 +22,9 @@ extension Chinese {
             text += (exchange.interim.isEmpty ? arrow : " → ") + "HTTP/0.9"
         } else {
             text += (exchange.interim.isEmpty ? arrow : " → ") + "\(response.head.status)"
-            if response.head.http2 == nil { text += " \(secrets.shown(response.head.reason, limit: 40))" }
+            if response.head.http2 == nil { text += " \(secrets.shown(response.head.lossless.reason, limit: 40))" }
         }
-        if let location = response.head.fields.first("location") {
+        if let location = response.head.lossless.fields.first("location") {
             text += "，转到 \(secrets.shown(location, limit: 60))"
         }
         text += "，\(content(response))"
@@ -53,9 +53,11 @@ extension Chinese {
             }
             return exchange.requestIsInvalid ? "（客户端发送的不是 HTTP 请求，或被截断）" : "（没有捕获到请求）"
         }
-        var text: Text = "\(secrets.shown(request.head.method, limit: 24)) \(secrets.shown(targetOf: request.head, limit: 60))"
-        if let host = request.head.authority ?? request.head.fields.first("host"), !English.holdsScheme(request.head.target),
-            request.head.target != host
+        var text: Text =
+            "\(secrets.shown(request.head.lossless.method, limit: 24)) \(secrets.shown(targetOf: request.head, limit: 60))"
+        let head = request.head.lossless
+        if let host = head.authority ?? head.fields.first("host"), !English.holdsScheme(head.target),
+            head.target != host
         {
             text += "，主机 \(secrets.shown(value: host, of: "host", limit: 40))"
         }
@@ -95,7 +97,8 @@ extension Chinese {
 
     public func briefExchange(_ exchange: Exchange) -> Text {
         guard let request = exchange.request, let response = exchange.response else { return self.exchange(exchange) }
-        var text: Text = "\(secrets.shown(request.head.method, limit: 24)) \(secrets.shown(targetOf: request.head, limit: 40)) → "
+        var text: Text =
+            "\(secrets.shown(request.head.lossless.method, limit: 24)) \(secrets.shown(targetOf: request.head, limit: 40)) → "
         text += response.head.isSimple ? "HTTP/0.9" : "\(response.head.status)"
         if response.headIsPartial {
             text += "，头部不完整"
@@ -124,11 +127,12 @@ extension Chinese {
     /// `842 字节的 text/html（gzip，解码后 4 KiB）`.
     func content(_ message: Message) -> Text {
         var text = bytes(message.contentBytes)
-        if message.contentBytes > 0, let type = message.head.fields.first("content-type") {
+        let fields = message.head.lossless.fields
+        if message.contentBytes > 0, let type = fields.first("content-type") {
             let name = Substring(type.utf8.prefix { $0 != UInt8(ascii: ";") })
             text += "的 \(secrets.shown(String(name), limit: 40))"
         }
-        let codings = message.head.fields.listMembers(of: "content-encoding").joined(separator: ", ")
+        let codings = fields.listMembers(of: "content-encoding").joined(separator: ", ")
         guard !codings.isEmpty, message.contentBytes > 0 else { return text }
         text += "（\(secrets.shown(codings, limit: 40))"
         if let decoded = message.decodedBytes {

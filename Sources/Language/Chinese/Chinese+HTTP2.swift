@@ -194,7 +194,7 @@ extension Chinese {
 
     private func grpc(_ call: GRPCCall, _ exchange: Exchange) -> Text {
         var text: Text = "，gRPC"
-        if let names = exchange.request?.head.path.flatMap(GRPCCall.names) {
+        if let names = exchange.request?.head.lossless.path.flatMap(GRPCCall.names) {
             text += " \(secrets.shown(names.service, limit: 40)) 的 \(secrets.shown(names.method, limit: 40))"
         }
         text += "：发送 \(call.client.count) 条消息，收到 \(call.server.count) 条"

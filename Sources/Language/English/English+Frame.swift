@@ -90,7 +90,8 @@ extension English {
 
     public func briefExchange(_ exchange: Exchange) -> Text {
         guard let request = exchange.request, let response = exchange.response else { return self.exchange(exchange) }
-        var text: Text = "\(secrets.shown(request.head.method, limit: 24)) \(secrets.shown(targetOf: request.head, limit: 40)) → "
+        var text: Text =
+            "\(secrets.shown(request.head.lossless.method, limit: 24)) \(secrets.shown(targetOf: request.head, limit: 40)) → "
         text += response.head.isSimple ? "HTTP/0.9" : "\(response.head.status)"
         if response.headIsPartial {
             text += ", its header section is not whole"

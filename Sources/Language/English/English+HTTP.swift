@@ -9,10 +9,11 @@ extension English {
     public func exchange(_ exchange: Exchange) -> Text {
         var text: Text = "#\(exchange.number)  "
         if let request = exchange.request {
-            text += "\(secrets.shown(request.head.method, limit: 24)) "
+            text += "\(secrets.shown(request.head.lossless.method, limit: 24)) "
             text += "\(secrets.shown(targetOf: request.head, limit: 60))"
-            if let host = request.head.authority ?? request.head.fields.first("host"), !Self.holdsScheme(request.head.target),
-                request.head.target != host
+            let head = request.head.lossless
+            if let host = head.authority ?? head.fields.first("host"), !Self.holdsScheme(head.target),
+                head.target != host
             {
                 text += " on \(secrets.shown(value: host, of: "host", limit: 40))"
             }
@@ -48,9 +49,9 @@ extension English {
             text += " → HTTP/0.9"
         } else {
             text += " → \(response.head.status)"
-            if response.head.http2 == nil { text += " \(secrets.shown(response.head.reason, limit: 40))" }
+            if response.head.http2 == nil { text += " \(secrets.shown(response.head.lossless.reason, limit: 40))" }
         }
-        if let location = response.head.fields.first("location") {
+        if let location = response.head.lossless.fields.first("location") {
             text += " to \(secrets.shown(location, limit: 60))"
         }
         text += ", \(content(response))"
@@ -125,11 +126,12 @@ extension English {
     /// `842 bytes of text/html (gzip, 4 KiB decoded)`.
     func content(_ message: Message) -> Text {
         var text = Quantity.bytes(message.contentBytes)
-        if message.contentBytes > 0, let type = message.head.fields.first("content-type") {
+        let fields = message.head.lossless.fields
+        if message.contentBytes > 0, let type = fields.first("content-type") {
             let name = Substring(type.utf8.prefix { $0 != UInt8(ascii: ";") })
             text += " of \(secrets.shown(String(name), limit: 40))"
         }
-        let codings = message.head.fields.listMembers(of: "content-encoding").joined(separator: ", ")
+        let codings = fields.listMembers(of: "content-encoding").joined(separator: ", ")
         guard !codings.isEmpty, message.contentBytes > 0 else { return text }
         text += " (\(secrets.shown(codings, limit: 40))"
         if let decoded = message.decodedBytes {

@@ -242,7 +242,7 @@ extension English {
 
     private func grpc(_ call: GRPCCall, _ exchange: Exchange) -> Text {
         var text: Text = ", gRPC"
-        if let names = exchange.request?.head.path.flatMap(GRPCCall.names) {
+        if let names = exchange.request?.head.lossless.path.flatMap(GRPCCall.names) {
             text += " \(secrets.shown(names.method, limit: 40)) of \(secrets.shown(names.service, limit: 40))"
         }
         text += ": \(Quantity.count(call.client.count, "message")) sent, \(call.server.count) received"

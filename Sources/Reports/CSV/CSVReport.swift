@@ -37,9 +37,9 @@ public final class CSVReport: Report {
         cells = ["type": "http", "connection": "\(connection.number)", "exchange": "\(exchange.number)"]
         addEnds(connection)
         if let request = exchange.request {
-            cells["method"] = foreign(request.head.method)
-            cells["target"] = foreign(secrets.target(request.head))
-            cells["host"] = request.head.fields.first("host").map { foreign(secrets.value(of: "host", $0)) }
+            cells["method"] = foreign(request.head.lossless.method)
+            cells["target"] = foreign(secrets.target(request.head.lossless))
+            cells["host"] = request.head.lossless.fields.first("host").map { foreign(secrets.value(of: "host", $0)) }
             cells["request_bytes"] = "\(request.contentBytes)"
         }
         if let response = exchange.response {

@@ -30,10 +30,11 @@ struct ComparedFields {
 
     init(_ head: MessageHead, _ secrets: Secrets) {
         var texts: [String: [String]] = [:]
-        for line in head.fields.lines where !line.isUnknown {
-            let name = head.fields.name(line).lowercased()
+        let fields = head.lossless.fields
+        for line in fields.lines where !line.isUnknown {
+            let name = fields.name(line).lowercased()
             guard texts[name] != nil || texts.count < Self.most else { continue }
-            texts[name, default: []].append(head.fields.value(line))
+            texts[name, default: []].append(fields.value(line))
         }
         for (name, all) in texts {
             let whole = all.joined(separator: ", ")

@@ -1,3 +1,4 @@
+import Applications
 import Language
 import TCP
 
@@ -32,12 +33,12 @@ public struct RunDiffRecords {
     private func write(_ difference: RunDifference, _ request: String) {
         json.beginRecord("difference")
         json.word("kind", difference.kind.name)
-        if !request.isEmpty { json.member("request", request) }
+        if !request.isEmpty { json.member("request", WireBytes.repaired(request)) }
         if case .finding(let name, let severity, _) = difference.kind {
             json.word("finding", name)
             json.word("severity", severity.rawValue)
         }
-        if case .field(_, let name, _, _) = difference.kind { json.member("field", name) }
+        if case .field(_, let name, _, _) = difference.kind { json.member("field", WireBytes.repaired(name)) }
         let values = difference.kind.values
         write("a", difference.first, values.first)
         write("b", difference.second, values.second)
@@ -84,7 +85,8 @@ extension RunDifference.Kind {
         case .close(let first, let second): (.word(first.outcome.rawValue), .word(second.outcome.rawValue))
         case .failedChecks(let first, let second), .content(_, let first, let second): (.number(first), .number(second))
         case .otherBytes(_, let bytes): (.number(bytes), .number(bytes))
-        case .field(_, _, let first, let second): (first.map { .text($0) } ?? .none, second.map { .text($0) } ?? .none)
+        case .field(_, _, let first, let second):
+            (first.map { .text(WireBytes.repaired($0)) } ?? .none, second.map { .text(WireBytes.repaired($0)) } ?? .none)
         case .status(let first, let second): (first.map { .number($0) } ?? .none, second.map { .number($0) } ?? .none)
         case .complete(_, let isFirst, let isSecond): (.truth(isFirst), .truth(isSecond))
         case .time(_, let first, let second): (.seconds(first), .seconds(second))

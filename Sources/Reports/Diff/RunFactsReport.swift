@@ -53,14 +53,15 @@ public final class RunFactsReport: Report {
         }
         exchanges += 1
         let request = exchange.request
+        let head = request?.head.lossless
         let timing = exchange.timing
         let fields = (fields(request), fields(exchange.response))
         if request != nil && fields.0 == nil || exchange.response != nil && fields.1 == nil { facts.fieldsLeftOut += 1 }
         open[connection.number, default: []].append(
             ComparedExchange(
                 number: exchange.number, firstFrame: (request ?? exchange.response)?.firstFrame ?? 0,
-                request: request.map { "\($0.head.method) \(secrets.target($0.head))" } ?? "",
-                host: request.flatMap { $0.head.authority ?? $0.head.fields.first("host") } ?? "",
+                request: head.map { "\($0.method) \(secrets.target($0))" } ?? "",
+                host: head.flatMap { $0.authority ?? $0.fields.first("host") } ?? "",
                 status: exchange.response.map(\.head.status), requestBytes: request?.contentBytes ?? 0,
                 responseBytes: exchange.response?.contentBytes ?? 0, requestIsWhole: request?.isComplete ?? true,
                 responseIsWhole: exchange.response?.isComplete ?? true, requestDigest: digests.0, responseDigest: digests.1,

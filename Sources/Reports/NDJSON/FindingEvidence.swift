@@ -74,7 +74,7 @@ struct FindingEvidence {
         case .notOffered(.version(let version)): text("version", TLSFacts.name(of: version) ?? "\(version)")
         case .notOffered(.suite(let suite)): text("cipher", suite.shownName)
         case .certificateOutOfDate(let certificate, let isExpired):
-            text("subject", certificate.subject)
+            text("subject", certificate.subject.map(WireBytes.repaired))
             flag("expired", isExpired)
         case .truncated(let sender, let cutsContent):
             text("by", "\(sender)")
@@ -89,7 +89,7 @@ struct FindingEvidence {
         text("client", mismatch.client.name ?? "unknown")
         text("server", mismatch.server.name ?? "unknown")
         if let answer = mismatch.answer {
-            text("answer", answer.line)
+            text("answer", WireBytes.repaired(answer.line))
         } else if !mismatch.server.greeting.isEmpty {
             text("answer", String(decoding: mismatch.server.greeting, as: UTF8.self))
         }

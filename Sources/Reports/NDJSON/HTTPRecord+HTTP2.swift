@@ -49,7 +49,7 @@ extension HTTPRecord {
         if let status = exchange.grpcStatus {
             json.member("status", status.code)
             if let name = GRPCCall.statusName(status.code) { json.word("status_name", name) }
-            json.member("message", status.message)
+            json.member("message", status.message.map(WireBytes.repaired))
         }
         json.endObject()
     }

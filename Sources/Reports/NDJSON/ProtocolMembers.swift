@@ -16,7 +16,7 @@ struct ProtocolMembers {
         }
         if let upgrade = story.upgrade {
             json.beginObject("upgrade")
-            json.member("protocol", upgrade)
+            json.member("protocol", WireBytes.repaired(upgrade))
             if let webSocket = story.webSocket { append(webSocket, to: json) }
             json.endObject()
         }
@@ -39,12 +39,12 @@ struct ProtocolMembers {
     private func append(_ other: OtherProtocol, to json: JSONWriter) {
         json.member("protocol", other.name)
         guard let hello = other.tls?.hello else { return }
-        json.member("server_name", hello.serverName)
-        json.member("alpn", hello.protocols)
+        json.member("server_name", hello.serverName.map(WireBytes.repaired))
+        json.member("alpn", hello.protocols.map(WireBytes.repaired))
     }
 
     private func append(_ webSocket: ProtocolHistory.WebSocket, to json: JSONWriter) {
-        json.member("extensions", webSocket.extensions)
+        json.member("extensions", webSocket.extensions.map(WireBytes.repaired))
         append("client", webSocket.client, to: json)
         append("server", webSocket.server, to: json)
     }
@@ -66,8 +66,8 @@ struct ProtocolMembers {
     private func append(_ header: ProxyHeader, to json: JSONWriter) {
         json.beginObject("proxied")
         json.member("version", header.version)
-        json.member("source", header.source)
-        json.member("destination", header.destination)
+        json.member("source", header.source.map(WireBytes.repaired))
+        json.member("destination", header.destination.map(WireBytes.repaired))
         if header.isLocal { json.member("local", true) }
         json.member("frame", header.frame)
         json.endObject()

@@ -23,8 +23,8 @@ struct TLSMembers {
         json.member("version", tls.versionName)
         json.member("cipher", tls.suite?.shownName)
         json.member("group", tls.groupName ?? tls.group.map { "\($0)" })
-        json.member("alpn", tls.chosenProtocol)
-        json.member("sni", tls.hello?.serverName)
+        json.member("alpn", tls.chosenProtocol.map(WireBytes.repaired))
+        json.member("sni", (tls.hello?.serverName).map(WireBytes.repaired))
         if tls.hello?.hasEncryptedHello == true { json.member("ech", true) }
         if let isResumed = tls.isResumed { json.member("resumed", isResumed) }
         if tls.retryFrame != nil { json.member("hello_retry_request", true) }
@@ -54,9 +54,9 @@ struct TLSMembers {
         json.beginArray(key)
         for certificate in chain {
             json.beginObject()
-            json.member("subject", certificate.subject ?? "")
-            json.member("issuer", certificate.issuer ?? "")
-            json.member("names", certificate.names)
+            json.member("subject", WireBytes.repaired(certificate.subject ?? ""))
+            json.member("issuer", WireBytes.repaired(certificate.issuer ?? ""))
+            json.member("names", certificate.names.map(WireBytes.repaired))
             if let seconds = certificate.notBefore { json.word("not_before", Self.date(seconds)) }
             if let seconds = certificate.notAfter { json.word("not_after", Self.date(seconds)) }
             json.endObject()

@@ -7,9 +7,9 @@ import TCP
 enum StableNames {
     /// The method and path of a request. A query differs from run to run, and so does what looks like a time or an identifier.
     static func request(_ head: MessageHead, _ secrets: Secrets) -> String {
-        let target = secrets.target(head).prefix { $0 != "?" && $0 != "#" }
+        let target = secrets.target(head.lossless).prefix { $0 != "?" && $0 != "#" }
         let path = VaryingContent.isIn(String(target)) ? "…" : secrets.shown(String(target), limit: 80).escaped
-        return "\(secrets.shown(head.method, limit: 20).escaped) \(path)"
+        return "\(secrets.shown(head.lossless.method, limit: 20).escaped) \(path)"
     }
 
     /// Gives each of them its name; they are in the order of their first packets.

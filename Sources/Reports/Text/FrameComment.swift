@@ -10,7 +10,7 @@ struct FrameComment {
         self.frame = frame.number
         var copy: [UInt8] = []
         copy.append(copying: bytes, in: 0..<bytes.count)
-        text = Escaping.printable(String(decoding: copy, as: UTF8.self), limit: 200)
+        text = Escaping.printable(copy, limit: 200)
     }
 
     /// The comment, if it is on this frame.

@@ -41,12 +41,12 @@ public final class RequestReport: Report {
         let secrets = style.phrasebook.secrets
         let url =
             exchange.request.map {
-                secrets.url(EffectiveURL.of($0.head, connection.endpoint(of: .server), isSecure: exchange.isSecure))
+                secrets.url(EffectiveURL.of($0.head.lossless, connection.endpoint(of: .server), isSecure: exchange.isSecure))
             } ?? "?"
         let row = RequestRow(
             connection: connection.number, exchange: exchange.number, frame: message.firstFrame,
             start: exchange.lacksTime ? nil : message.firstTime, server: connection.endpoint(of: .server),
-            method: exchange.request.map { Escaping.printable($0.head.method, limit: 20) } ?? "?",
+            method: exchange.request.map { Escaping.printable($0.head.lossless.method, limit: 20) } ?? "?",
             url: Escaping.printable(url, limit: Self.longestURL), status: exchange.response?.head.status, wait: timing.wait,
             duration: exchange.lacksTime ? nil : last.lastTime.nanoseconds(since: message.firstTime),
             bytes: exchange.response?.contentBytes ?? 0)
