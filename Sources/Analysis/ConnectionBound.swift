@@ -12,6 +12,8 @@ public enum ConnectionBound: Hashable, Sendable {
     case interimResponses
     /// Messages that are decoded at the same time.
     case decoders
+    /// Codings of a message that are removed.
+    case codings
     /// Bytes that are no message, among which one is searched for.
     case searchedBytes
     /// Bytes that came last, of all connections, with which copies are compared.
@@ -27,6 +29,7 @@ public enum ConnectionBound: Hashable, Sendable {
         case .waitingRequests: "waiting-requests"
         case .interimResponses: "interim-responses"
         case .decoders: "decoders"
+        case .codings: "codings"
         case .searchedBytes: "searched-bytes"
         case .comparedBytes: "compared-bytes"
         case .tls(.earlyData): "tls-early-data"
@@ -39,6 +42,7 @@ public enum ConnectionBound: Hashable, Sendable {
         case .http2(.controlFrame): "http2-control-frame"
         case .http2(.kinds): "http2-kinds"
         case .http2(.frameSearch): "http2-frame-search"
+        case .http2(.fieldBytes): "http2-field-bytes"
         }
     }
 }
