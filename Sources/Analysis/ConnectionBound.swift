@@ -13,6 +13,8 @@ public enum ConnectionBound: Hashable, Sendable {
     case interimResponses
     /// Messages that are decoded at the same time.
     case decoders
+    /// Codings of a message that are removed.
+    case codings
     /// Bytes that are no message, among which one is searched for.
     case searchedBytes
     /// Bytes that came last, of all connections, with which copies are compared.
@@ -32,6 +34,7 @@ public enum ConnectionBound: Hashable, Sendable {
         case .waitingRequests: "waiting-requests"
         case .interimResponses: "interim-responses"
         case .decoders: "decoders"
+        case .codings: "codings"
         case .searchedBytes: "searched-bytes"
         case .comparedBytes: "compared-bytes"
         case .connections: "connections"
@@ -46,6 +49,7 @@ public enum ConnectionBound: Hashable, Sendable {
         case .http2(.controlFrame): "http2-control-frame"
         case .http2(.kinds): "http2-kinds"
         case .http2(.frameSearch): "http2-frame-search"
+        case .http2(.fieldBytes): "http2-field-bytes"
         }
     }
 }

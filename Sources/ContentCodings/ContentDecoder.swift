@@ -18,6 +18,8 @@ public final class ContentDecoder {
         case broken
         /// It grew beyond the bounds.
         case tooLarge
+        /// It needs a window larger than RFC 9659 allows for zstd: 8 MiB.
+        case windowTooLarge
     }
 
     /// Encoded bytes are read so many at a time, counted from the first one of the content. So what comes out, and where a bound is hit, does not
@@ -98,6 +100,7 @@ public final class ContentDecoder {
             return state == .decoding
         }
         if step == .broken, state == .decoding { state = .broken }
+        if step == .windowTooLarge, state == .decoding { state = .windowTooLarge }
     }
 
     /// Whether the content may end here: no coding waits for more.

@@ -16,6 +16,8 @@ enum DecodeStep: Equatable {
     /// The data has ended; input behind it is no part of it.
     case ended
     case broken
+    /// The data may be right, and needs a larger window than its coding allows.
+    case windowTooLarge
     /// The taker wants no more.
     case stopped
 }

@@ -34,7 +34,9 @@ import CZstd
                 let piece = unsafe UnsafeRawBufferPointer(rebasing: output.prefix(count))
                 if unsafe !body(Span(_unsafeBytes: piece)) { return .stopped }
             }
-            guard ZSTD_isError(status) == 0 else { return .broken }
+            guard ZSTD_isError(status) == 0 else {
+                return ZSTD_getErrorCode(status) == ZSTD_error_frameParameter_windowTooLarge ? .windowTooLarge : .broken
+            }
             // Frames may follow one another.
             isComplete = status == 0
             if unsafe source.pos == source.size, unsafe count < output.count { return .needsMore }

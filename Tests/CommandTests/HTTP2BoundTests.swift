@@ -68,6 +68,49 @@ import Testing
         #expect(names.contains("h2-protocol-error"), "\(names)")
     }
 
+    /// A field of 2000 bytes, put into the table by the first request; then requests that refer to it so many times each.
+    private func references(_ times: Int, requests: Int) -> Data {
+        var conversation = Conversation()
+        var ends = conversation.open()
+        let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + Self.frame(4, 0, 0)
+        conversation.send(preface, fromClient: true, on: &ends)
+        conversation.send(Self.frame(4, 0, 0) + Self.frame(4, 1, 0), fromClient: false, on: &ends)
+        // x: yyy…, its length in an integer of RFC 7541 §5.1.
+        let field: [UInt8] = [0x40, 1, 0x78, 127, 0xd1, 0x0e] + [UInt8](repeating: 0x79, count: 2000)
+        var first = [0, UInt8((field.count + 6) >> 8), UInt8((field.count + 6) & 255), 1, 5, 0, 0, 0, 1] as [UInt8]
+        first += Self.request + field
+        let block: [UInt8] = [0x82, 0x86, 0x84] + [UInt8](repeating: 0xbe, count: times)
+        for i in 0...requests {
+            let request = i == 0 ? first : Self.frame(1, 5, 2 * i + 1, block)
+            conversation.send(request, fromClient: true, on: &ends, acknowledges: false)
+            conversation.send(Self.frame(1, 5, 2 * i + 1, Self.response), fromClient: false, on: &ends, acknowledges: false)
+        }
+        conversation.close(ends)
+        return conversation.data
+    }
+
+    /// One byte stands for a field of 2000: what all of them unpack to is bounded by what came.
+    @Test func fieldsThatUnpackToMuch() throws {
+        let input = references(100, requests: 60)
+        let run = try Command.run(["--format", "ndjson", "--no-packets", "-"], input: input)
+        // 112 bytes a request, and no more than 512 times that with a MiB besides.
+        #expect(run.output.count < 60 * 112 * 512 + (8 << 20), "\(run.output.count)")
+        let connection = try #require(try Command.records("connection", input).first)
+        #expect(connection["bounds"] as? [String] == ["http2-field-bytes"])
+        #expect((connection["findings"] as? [Any])?.isEmpty == true, "\(String(describing: connection["findings"]))")
+        let exchanges = try Command.records("http", input)
+        #expect(exchanges.count == 61)
+        #expect(exchanges.allSatisfy { ($0["request"] as? [String: Any])?["method"] as? String != nil && $0["response"] != nil })
+        let last = try #require(exchanges.last?["request"] as? [String: Any])
+        #expect(last["fields_complete"] as? Bool == false && last["target"] as? String == "/")
+    }
+
+    /// As real clients do it: the same field in each of many requests.
+    @Test func fieldsThatAreRepeated() throws {
+        let connection = try #require(try Command.records("connection", references(1, requests: 3000)).first)
+        #expect(connection["bounds"] == nil)
+    }
+
     /// The server answers on streams that it reset, or that were over, so long ago that nothing is remembered of them.
     @Test func streamsThatWereResetLongAgo() throws {
         var conversation = Conversation()

@@ -83,7 +83,7 @@ public struct Finding: Sendable {
         /// sender's messages are against the same rule.
         case violation(Violation, exchange: Int, isRequest: Bool, values: [String], more: Int)
         /// A response came that nobody had asked for.
-        case unsolicitedResponse(exchange: Int, status: Int)
+        case unsolicitedResponse(exchange: Int, status: Int, more: Int)
         /// Bytes behind a message that belong to none.
         case strayBytes(StrayBytes)
         /// A line that was meant as a start line, and could not be read; one that was read all the same is a violation.

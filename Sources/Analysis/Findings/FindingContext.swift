@@ -237,8 +237,8 @@ extension Finding {
         private func note(_ response: Message, _ exchange: Exchange) {
             let status = response.head.status
             firstStatus = firstStatus ?? status
-            if exchange.isUnsolicited, http.count < Analyzer.maximumEvidence {
-                http.append(Finding(.unsolicitedResponse(exchange: exchange.number, status: status), [response.firstFrame]))
+            if exchange.isUnsolicited {
+                noteUnsolicited(response, exchange.number)
             } else if status / 100 == 5 {
                 serverErrors.add(status, response.firstFrame)
             } else if status / 100 == 4 {
@@ -250,6 +250,17 @@ extension Finding {
             else { return }
             slowCount += 1
             if think > slowest?.think ?? 0 { slowest = (exchange.number, think, [request.lastFrame, response.firstFrame]) }
+        }
+
+        /// Each of the first ones is told, and of the last of these how many more there were.
+        private func noteUnsolicited(_ response: Message, _ exchange: Int) {
+            let known = http.lastIndex { if case .unsolicitedResponse = $0.kind { true } else { false } }
+            guard let known, http.count >= Analyzer.maximumEvidence else {
+                let kind = Finding.Kind.unsolicitedResponse(exchange: exchange, status: response.head.status, more: 0)
+                return http.append(Finding(kind, [response.firstFrame]))
+            }
+            guard case .unsolicitedResponse(let last, let status, let more) = http[known].kind else { return }
+            http[known] = Finding(.unsolicitedResponse(exchange: last, status: status, more: more + 1), http[known].frames)
         }
 
         /// A message that ended before its content did, if its content has an announced end (RFC 9112 §8).

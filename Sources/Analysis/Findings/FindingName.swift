@@ -189,7 +189,7 @@ extension Violation {
         case .lengthAndTransferEncoding, .chunkedNotLast, .invalidTarget, .unknownTransferCoding,
             .transferEncodingInHTTP10, .bareCR,
             .whitespaceBeforeColon, .whitespaceAfterStartLine, .lineWithoutColon, .invalidFieldName, .invalidFieldValue,
-            .repeatedHost, .invalidHost, .invalidStartLine, .contentTooLarge:
+            .repeatedHost, .invalidHost, .invalidStartLine, .contentTooLarge, .windowTooLarge:
             .warning
         case .obsoleteFolding: isRequest ? .warning : .note
         case .repeatedLength, .framingWithoutContent, .bareLF, .missingHost: .note

@@ -11,6 +11,9 @@ final class ContentForwarder {
     /// Messages that were not decoded because of the bound.
     private(set) var skipped = 0
 
+    /// Codings of a message that are removed.
+    private static let maximumCodings = 8
+
     /// Whether the content itself is wanted, and not only its size.
     let passesBytes: Bool
 
@@ -28,7 +31,12 @@ final class ContentForwarder {
     func decoder(for codings: [String], of message: Message?) -> ContentDecoder? {
         let codings = codings.filter { $0 != "identity" }
         let known = codings.compactMap { ContentCoding(token: $0) }
-        guard !codings.isEmpty, known.count == codings.count, known.count <= 8 else { return nil }
+        guard !codings.isEmpty, known.count == codings.count else { return nil }
+        guard known.count <= Self.maximumCodings else {
+            message?.decoding = .left
+            message?.hasTooManyCodings = true
+            return nil
+        }
         guard decoders < limits.decoders, !budget.isExceeded,
             let decoder = ContentDecoder(
                 known, maximumBytes: limits.decodedBytes, maximumRatio: limits.decodedRatio, leastBytes: limits.decodedFreely)

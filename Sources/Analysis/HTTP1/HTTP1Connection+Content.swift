@@ -13,7 +13,7 @@ extension HTTP1Connection {
         if !transfer.isEmpty { direction(role).transferDecoder = forwarder.decoder(for: transfer, of: message) }
         let content = head.fields.listMembers(of: "content-encoding")
         if !content.isEmpty { direction(role).decoder = forwarder.decoder(for: content, of: message) }
-        if message?.decoding == .left { outputs.append(.bound(.decoders)) }
+        if let message, message.decoding == .left { outputs.append(.bound(message.hasTooManyCodings ? .codings : .decoders)) }
     }
 
     func takeContent(_ bytes: Span<UInt8>, _ role: Role, _ position: StreamPosition) {
@@ -97,6 +97,7 @@ extension HTTP1Connection {
             switch decoder.state {
             case .broken: message.violations.insert(.brokenContentCoding)
             case .tooLarge: message.violations.insert(.contentTooLarge)
+            case .windowTooLarge: message.violations.insert(.windowTooLarge)
             case .decoding: break
             }
         }
@@ -105,7 +106,7 @@ extension HTTP1Connection {
         message.decoding =
             switch decoder.state {
             case .broken: .broken
-            case .tooLarge: .stopped
+            case .tooLarge, .windowTooLarge: .stopped
             case .decoding: decoder.isComplete ? .complete : isWhole ? .broken : .cutShort
             }
     }

@@ -12,9 +12,9 @@ public final class Message {
         case cutShort = "cut-short"
         /// The data is not what its coding says.
         case broken
-        /// It grew beyond a bound.
+        /// It grew beyond a bound, or needs a window beyond that of its coding.
         case stopped
-        /// It was not begun: too much was being decoded at the same time.
+        /// It was not begun: too much was being decoded at the same time, or it has too many codings.
         case left = "not-decoded"
     }
 
@@ -36,6 +36,8 @@ public final class Message {
     public internal(set) var decodedBytes: Int?
     /// nil where `decodedBytes` is, unless a bound is why.
     public internal(set) var decoding: Decoding?
+    /// It has more codings than are removed, which is why decoding was not begun.
+    public internal(set) var hasTooManyCodings = false
     /// The first bytes of the decoded content, if anybody wanted the content.
     public internal(set) var preview: [UInt8] = []
     /// Bytes of the content that the capture does not have.

@@ -10,7 +10,7 @@ extension HTTP2Connection {
         let codings = message.head.fields.listMembers(of: "content-encoding")
         guard !codings.isEmpty else { return }
         stream[role].decoder = forwarder.decoder(for: codings, of: message)
-        if message.decoding == .left { emit(.bound(.decoders)) }
+        if message.decoding == .left { emit(.bound(message.hasTooManyCodings ? .codings : .decoders)) }
     }
 
     func takeContent(_ bytes: Span<UInt8>, _ stream: HTTP2Stream, _ role: Role, _ here: StreamPosition) {
@@ -102,13 +102,14 @@ extension HTTP2Connection {
         case .decoding: if isWhole, !decoder.isComplete { message.violations.insert(.brokenContentCoding) }
         case .broken: if !lacksBytes { message.violations.insert(.brokenContentCoding) }
         case .tooLarge: message.violations.insert(.contentTooLarge)
+        case .windowTooLarge: message.violations.insert(.windowTooLarge)
         }
         guard message.contentBytes > 0 else { return }
         message.decodedBytes = decoder.decodedBytes
         message.decoding =
             switch decoder.state {
             case .broken: lacksBytes ? .cutShort : .broken
-            case .tooLarge: .stopped
+            case .tooLarge, .windowTooLarge: .stopped
             case .decoding: decoder.isComplete ? .complete : isWhole ? .broken : .cutShort
             }
     }

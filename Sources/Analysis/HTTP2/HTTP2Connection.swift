@@ -190,6 +190,7 @@ final class HTTP2Connection: ApplicationConnection {
             case .frame(let frame): takeFrame(frame, role, here)
             case .fields:
                 facts[role].count(direction.reader.block.promised == nil ? .headers : .pushPromise)
+                if direction.reader.takeCutFields() { emit(.bound(.http2(.fieldBytes))) }
                 parts.formUnion(takeFields(direction.reader.block, role, direction, here))
             }
         }

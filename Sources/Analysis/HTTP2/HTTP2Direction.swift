@@ -54,6 +54,8 @@ extension HTTP2Bounds {
         self.init()
         sectionBytes = limits.headBytes
         sectionLines = limits.headLines
+        unpackedFreely = limits.decodedFreely
+        unpackedRatio = limits.decodedRatio
         tableBytes = limits.fieldTableBytes
         searchBytes = limits.frameSearchBytes
         controlBytes = limits.controlFrameBytes

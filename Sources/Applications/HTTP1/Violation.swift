@@ -28,6 +28,7 @@ public enum Violation: UInt8, CaseIterable, Sendable {
     case headTooLarge
     case brokenContentCoding
     case contentTooLarge
+    case windowTooLarge
 
     /// The stable name: part of the output's contract.
     public var name: String {
@@ -58,6 +59,7 @@ public enum Violation: UInt8, CaseIterable, Sendable {
         case .headTooLarge: "http-head-too-large"
         case .brokenContentCoding: "http-broken-content-coding"
         case .contentTooLarge: "http-content-too-large"
+        case .windowTooLarge: "http-zstd-window-too-large"
         }
     }
 
@@ -78,6 +80,7 @@ public enum Violation: UInt8, CaseIterable, Sendable {
         case .invalidChunk: "RFC 9112 section 7.1"
         case .incomplete: "RFC 9112 section 8"
         case .brokenContentCoding: "RFC 9110 section 8.4"
+        case .windowTooLarge: "RFC 9659 section 3"
         case .headTooLarge, .contentTooLarge: nil
         }
     }

@@ -6,4 +6,6 @@ public enum HTTP2Bound: Int, CaseIterable, Sendable {
     case kinds
     /// Bytes behind a hole that are held while the next frame is searched for.
     case frameSearch
+    /// What field blocks unpack to, in relation to what came.
+    case fieldBytes
 }

@@ -4,6 +4,12 @@ public struct HTTP2Bounds: Sendable {
     public var sectionBytes = 256 << 10
     /// Field lines of a block.
     public var sectionLines = 4096
+    /// Bytes that the field blocks of a direction may unpack to, and how many times what came of them once it is more than `unpackedFreely`. Each
+    /// field counts 32 bytes besides, as in RFC 7541 §4.1.
+    public var unpackedFreely = 1 << 20
+    public var unpackedRatio = 512
+    /// Bytes of a block that are kept beyond that: what a message is about comes first in it.
+    public var sectionBytesBeyond = 1 << 10
     /// Bytes of a dynamic table (RFC 7541 §4.1). An encoder may be allowed more: then its oldest entries are lost here.
     public var tableBytes = 128 << 10
     /// Bytes that are held behind a hole, so that a frame which turns out to have begun in them can be read.

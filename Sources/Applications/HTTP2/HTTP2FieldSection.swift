@@ -58,6 +58,9 @@ public struct HTTP2FieldSection: Sendable {
         maximumLines = bounds.sectionLines
     }
 
+    /// What it takes, in bytes.
+    var unpackedBytes: Int { bytes.count + lines.count * HPACKTable.overhead }
+
     /// Whether every field is known.
     public var isKnown: Bool { isComplete && !isTooLarge && !hasUnknown }
     private var hasUnknown = false

@@ -33,6 +33,7 @@ extension HTTP2Reader {
     }
 
     mutating func addFragment(_ range: Range<Int>, _ frame: HTTP2FrameHeader) -> Event? {
+        packedBytes += HTTP2FrameHeader.length + frame.payloadLength
         if fragments.count + range.count > bounds.sectionBytes || payload.count < frame.payloadLength {
             blockIsTooLarge = true
             blockIsLost = true
@@ -58,8 +59,19 @@ extension HTTP2Reader {
     mutating func decodeBlock(isCut: Bool) {
         let held = fragments
         fragments = []
+        let left = bounds.unpackedFreely + bounds.unpackedRatio * packedBytes - unpackedBytes
+        var bounds = bounds
+        let isLittle = left < bounds.sectionBytes
+        if isLittle { bounds.sectionBytes = max(left, min(bounds.sectionBytesBeyond, bounds.sectionBytes)) }
         var section = HTTP2FieldSection(bounds)
         let failure = decoder.decode(held.span, isCut: isCut, into: &section)
+        unpackedBytes += section.unpackedBytes
+        if isLittle, section.isTooLarge {
+            // Nothing is wrong with it: only what was kept is known.
+            hasCutFields = true
+            section.isTooLarge = false
+            section.isComplete = false
+        }
         if blockIsTooLarge { section.isTooLarge = true }
         block.section = section
         payload.removeAll(keepingCapacity: payload.count <= 1 << 14)

@@ -34,6 +34,10 @@ public struct HTTP2Reader {
     public internal(set) var isCertain: Bool
     public var hasFaults: Bool { !faults.isEmpty }
     private var hasCutControl = false
+    /// Bytes of field blocks that came, with the heads of their frames, and what they unpacked to.
+    var packedBytes = 0
+    var unpackedBytes = 0
+    var hasCutFields = false
     /// The highest stream that was opened; nil if that is not known.
     public var highestStream: Int?
 
@@ -92,6 +96,12 @@ public struct HTTP2Reader {
     public mutating func takeCutControl() -> Bool {
         defer { hasCutControl = false }
         return hasCutControl
+    }
+
+    /// Whether fields were not kept since it was asked last, because too much was unpacked.
+    public mutating func takeCutFields() -> Bool {
+        defer { hasCutFields = false }
+        return hasCutFields
     }
 
     mutating func note(_ kind: HTTP2Fault.Kind, stream: Int = 0) {

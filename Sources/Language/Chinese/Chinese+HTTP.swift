@@ -144,7 +144,7 @@ extension Chinese {
             case .complete?, .left?, nil: break
             }
         } else if message.decoding == .left {
-            text += "，没有解码：同时解码的太多"
+            text += message.hasTooManyCodings ? "，没有解码：编码层数太多" : "，没有解码：同时解码的太多"
         }
         return text + "）"
     }
@@ -228,6 +228,7 @@ extension Chinese {
         case .headTooLarge: "的头部或分块行超出本程序的上限；从下一条能确定的消息起继续读取"
         case .brokenContentCoding: "与所声明的编码不符：只能解码一部分"
         case .contentTooLarge: "解码后增长太多，在上限处停止（解压炸弹？）"
+        case .windowTooLarge: "解码需要 8 MiB 以上的窗口，超过 zstd 作为内容编码所允许的大小：接收方不必解码，这里也没有解码"
         }
     }
 }

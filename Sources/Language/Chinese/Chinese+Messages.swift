@@ -35,8 +35,11 @@ extension Chinese {
                 violationFact(violation, exchange, isRequest, values)
                     + (more == 0 ? "" : "；另有 \(more) 个\(isRequest ? "请求" : "响应")也是如此")
             ]
-        case .unsolicitedResponse(let exchange, let status):
-            ["响应 #\(exchange)（\(status)）没有对应的请求：客户端发送的内容都已得到响应"]
+        case .unsolicitedResponse(let exchange, let status, let more):
+            [
+                "响应 #\(exchange)（\(status)）没有对应的请求：客户端发送的内容都已得到响应"
+                    + (more == 0 ? "" : "；另有 \(more) 个响应也是如此")
+            ]
                 + (status == 408 ? ["服务端以此说明它没有等到请求；客户端不可把它当作响应"] : [])
         case .strayBytes(let stray): self.stray(stray)
         case .invalidStartLine(let line):

@@ -72,6 +72,7 @@ extension Chinese {
         switch bound {
         case .controlFrame: "一个 HTTP/2 控制帧超过所能读取的长度：不知道它末尾的内容"
         case .frameSearch: "缺口之后，在能够确定下一个 HTTP/2 帧之前到达的数据太多：在它之前的帧可能没有读取"
+        case .fieldBytes: "HTTP/2 的头部字段展开后远大于传来的字节，因此没有全部读取"
         case .kinds: "HTTP/2 的设置、复位或错误的种类超过所能说明的数量"
         }
     }

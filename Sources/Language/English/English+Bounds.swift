@@ -9,6 +9,7 @@ extension English {
         case .waitingRequests: "too many requests wait for a response, so not all of them are paired with theirs"
         case .interimResponses: "more interim responses came to a request than are kept, so the last ones are not shown"
         case .decoders: "too many messages were being decoded at the same time, so some of its own were not decoded"
+        case .codings: "content has more codings, one over the other, than are removed, so it was not decoded"
         case .searchedBytes: "too much came that is no message, so not all of what follows was searched for one"
         case .comparedBytes:
             "some bytes came too late to be compared with what may have come there before, so it is not said whether they differ"

@@ -143,7 +143,7 @@ extension English {
             case .complete?, .left?, nil: break
             }
         } else if message.decoding == .left {
-            text += ", not decoded: too many were at the same time"
+            text += ", not decoded: " + (message.hasTooManyCodings ? "too many codings" : "too many were at the same time")
         }
         return text + ")"
     }
@@ -258,6 +258,9 @@ extension English {
             "has a head or a chunk line beyond the bounds of this program; reading went on at the next message that was certain"
         case .brokenContentCoding: "is not what its coding says: it could be decoded only in part"
         case .contentTooLarge: "grows so much when it is decoded that a bound stopped it (a decompression bomb?)"
+        case .windowTooLarge:
+            "needs a window of more than 8 MiB to be decoded, which is more than zstd as a content coding allows: a recipient need not "
+                + "decode it, and here it is not decoded"
         }
     }
 }

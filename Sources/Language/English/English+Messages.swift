@@ -38,8 +38,11 @@ extension English {
                     + (violation.section.map { " (\(code: $0))" } ?? "") + says(values, violation)
                     + (more == 0 ? "" : "; so it is with \(Quantity.count(more, "more \(isRequest ? "request" : "response")"))")
             ]
-        case .unsolicitedResponse(let exchange, let status):
-            ["response #\(exchange) (\(status)) answers no request: nothing that the client had sent was left to be answered"]
+        case .unsolicitedResponse(let exchange, let status, let more):
+            [
+                "response #\(exchange) (\(status)) answers no request: nothing that the client had sent was left to be answered"
+                    + (more == 0 ? "" : "; so it is with \(Quantity.count(more, "more response"))")
+            ]
                 + (status == 408
                     ? ["The server tells that it waited for a request in vain; a client must not take it for an answer"] : [])
         case .strayBytes(let stray): self.stray(stray)

@@ -79,6 +79,7 @@ extension English {
         case .controlFrame: "a control frame of HTTP/2 is longer than is read: what its end says is not known"
         case .frameSearch:
             "too much came behind a hole before the next frame of HTTP/2 was certain, so frames before it may not have been read"
+        case .fieldBytes: "the header fields of HTTP/2 unpack to too much for what came, so not all of them were read"
         case .kinds: "more different settings, resets or faults of HTTP/2 came than are told"
         }
     }

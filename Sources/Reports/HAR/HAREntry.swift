@@ -236,6 +236,7 @@ struct HAREntry {
         case .broken?: json.word("comment", "what could be decoded: the data is broken behind it")
         case .stopped?: json.word("comment", "decoded up to a bound")
         case .cutShort?: json.word("comment", "cut short in the capture")
+        case .left? where message.hasTooManyCodings: json.word("comment", "not decoded: too many codings")
         case .left?: json.word("comment", "not decoded: too much was being decoded at the same time")
         case .complete?, nil: if !message.isComplete { json.word("comment", "cut short in the capture") }
         }

@@ -339,9 +339,10 @@ struct FindingEvidence {
             number("exchange", exchange)
             text("in", isRequest ? "request" : "response")
             text("section", violation.section)
-        case .unsolicitedResponse(let exchange, let status):
+        case .unsolicitedResponse(let exchange, let status, let more):
             number("exchange", exchange)
             number("status", status)
+            if more > 0 { number("more", more) }
         case .strayBytes(let stray):
             by(stray.sender)
             number("bytes", stray.count)

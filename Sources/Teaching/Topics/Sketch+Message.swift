@@ -6,7 +6,7 @@ extension Sketch {
         switch violation {
         case .lengthAndTransferEncoding, .conflictingLengths, .repeatedLength, .invalidLength, .chunkedNotLast,
             .unknownTransferCoding, .transferEncodingInHTTP10, .framingWithoutContent, .incomplete, .invalidChunk,
-            .brokenContentCoding, .contentTooLarge:
+            .brokenContentCoding, .contentTooLarge, .windowTooLarge:
             framing(violation)
         case .bareCR: request("GET / HTTP/1.1", "A: b CR C: d CR LF")
         case .bareLF: request("GET / HTTP/1.1 LF", "Host: a LF")
@@ -39,6 +39,7 @@ extension Sketch {
         case .invalidChunk: response("Transfer-Encoding: chunked", "zz", "hello")
         case .brokenContentCoding: response("HTTP/1.1 200 OK", "Content-Encoding: gzip", "hello ({wrong})")
         case .contentTooLarge: response("Content-Encoding: gzip", "Content-Length: 1000000")
+        case .windowTooLarge: response("Content-Encoding: zstd", "Content-Length: 1000000", "(window 16 MiB)")
         default: incomplete
         }
     }

@@ -76,5 +76,9 @@ extension ChineseTopics {
         TopicText(
             "http-content-too-large", "消息体超出本程序的上限", "不再解码；小消息解出巨大内容是一种攻击。", causes: "极易压缩的内容，或攻击（解压炸弹）。",
             advice: "在整个解码之前，先看解码后有多大。", not: "状态 413：那是服务端自己的应答。"),
+        TopicText(
+            "http-zstd-window-too-large", "zstd 消息体的窗口超过 8 MiB", "浏览器等接收方会拒绝它，尽管数据可能没有错。",
+            causes: "程序用为文件准备的高压缩级别或长距离模式压缩，没有考虑 HTTP。",
+            advice: "压缩时窗口不超过 8 MiB（zstd：级别不超过 19，不用 --long）。", not: "http-broken-content-coding：那时数据解不出来。"),
     ]
 }

@@ -132,5 +132,11 @@ extension EnglishTopics {
             causes: "Very well compressible content, or an attack (a decompression bomb).",
             advice: "Look how large the content is decoded, before anything decodes it whole.",
             not: "A status 413: that is the server's own answer."),
+        TopicText(
+            "http-zstd-window-too-large", "zstd content with a window beyond 8 MiB",
+            "Browsers and other recipients refuse it, though its data may be right.",
+            causes: "A program that compresses with a high level, or with long distances, for files and not for HTTP.",
+            advice: "Compress with a window of 8 MiB at most (zstd: a level up to 19, no --long).",
+            not: "http-broken-content-coding: there the data makes no sense."),
     ]
 }
