@@ -9,7 +9,8 @@ public struct PathEvent: Sendable {
         case lost(bytes: Int, of: Int)
         /// Only one end has it, its sender's or, if it arrived, its receiver's; and neither a loss nor an injection is proven: the other capture may lack it;
         /// or so many of its bytes, where the others crossed in other packets.
-        case seenOnce(isArrived: Bool, bytes: Int, of: Int)
+        /// nil where it is not known which capture is at which end.
+        case seenOnce(isArrived: Bool?, bytes: Int, of: Int)
         /// Only one end has it, and the other capture lacks it: its receiver acknowledged it without it; or its sender went on behind it, or counted it;
         /// or so many of its bytes.
         case notCaptured(bytes: Int, of: Int)

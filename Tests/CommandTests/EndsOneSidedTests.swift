@@ -93,6 +93,31 @@ import Testing
         #expect(try Command.run(["diff", "--ends", "--lang", "zh"] + captures).text.contains("到达了，而 B 没有"))
     }
 
+    /// Both captures are of one place, and one of them lacks acknowledgments: which end is whose is not known, so neither is what came and what went.
+    @Test func whatOneOfTwoCapturesOfOnePlaceLacks() throws {
+        let folder = try EditedFolder()
+        let path = "Fixtures/keep-alive-ten/capture.pcap"
+        var gap = try EditedCapture(path)
+        for isFromServer in [true, false] {
+            let at = try #require(
+                gap.frames.indices.dropFirst(6).first {
+                    gap.isTCP($0) && gap.isFromServer($0) == isFromServer && gap.frames[$0][47] == 16
+                        && gap.frames[$0].count == gap.headerLength(of: $0)
+                })
+            gap.remove(at: at)
+        }
+        let other = try gap.write("gap.pcap", in: folder)
+        for (captures, letters) in [([path, other], "AB"), ([other, path], "BA")] {
+            let found = try records(captures)
+            #expect(found.last?["client_end"] is NSNull)
+            let alone = found.filter { $0["kind"] as? String == "seen_once" }.compactMap { $0["message"] as? String }
+            #expect(!alone.isEmpty, "\(found)")
+            let text = "only \(letters.first ?? " ") has it: not captured at \(letters.last ?? " "), lost, or injected on the way"
+            #expect(alone.allSatisfy { $0 == text }, "\(alone)")
+            #expect(try Command.run(["diff", "--ends", "--lang", "zh"] + captures).text.contains("没有抓到，或丢失了，或在路上被注入"))
+        }
+    }
+
     /// The first SYN does not arrive: what answers echoes the second one, by the timestamp. Without that nothing says that the other capture ran.
     @Test(arguments: [true, false]) func aSYNThatIsResent(hasTimestamps: Bool) throws {
         let folder = try EditedFolder()

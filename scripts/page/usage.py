@@ -177,6 +177,15 @@ def numbers(tab, pages):
         found += [f"{place}: {number!r}" for number in re.findall(r"\d[\u202f\u00a0,' ]\d{3}(?!\d)", text) if number[1] != " "]
         if place == "" and text.count(str(count)) < 2:
             found.append(f"{count} packets are not told twice in the same way")
+    # Sizes are in the units of the sentences, and axes are divided in them.
+    arguments = pages.arguments("lossy-path")
+    tab.open(pages.make("numbers", *arguments), "#c1/plots")
+    tab.wait("document.querySelectorAll('.plot svg').length === 4")
+    text = tab.evaluate("document.body.textContent")
+    told = re.search(r"([\d.]+) ([KM]iB) \(\d+ bytes\) from the server", text)
+    shown = re.search(r"server \(([\d.]+) ([KM]iB)\)", text)
+    if re.search(r"\d [kMG]B\b", text) or not told or not shown or told[2] != shown[2] or abs(float(told[1]) - float(shown[1])) > 0.5:
+        found.append(f"sizes: {told}, {shown}, {re.findall(r'[0-9.]+ [kKMGi]+B', text)}")
     return found
 
 

@@ -9,6 +9,8 @@ extension Chinese {
             bytes < length
                 ? "在去往\(end(event.sender.peer))的路上丢失：\(self.bytes(length))中的 \(bytes) 个"
                 : bytes > 0 ? "在去往\(end(event.sender.peer))的路上丢失：\(self.bytes(bytes))" : "在去往\(end(event.sender.peer))的路上丢失"
+        case .seenOnce(nil, let bytes, let length):
+            "\(part(bytes, of: length))只有 \(letter(event)) 有：\(other(event)) 没有抓到，或丢失了，或在路上被注入"
         case .seenOnce(false, let bytes, let length):
             "\(part(bytes, of: length))只有 \(letter(event)) 有：丢失了，或 \(other(event)) 没有抓到"
         case .seenOnce(true, let bytes, let length):

@@ -11,6 +11,8 @@ extension English {
                 : bytes > 0
                     ? "lost on the way to the \(end(event.sender.peer)): \(self.bytes(bytes))"
                     : "lost on the way to the \(end(event.sender.peer))"
+        case .seenOnce(nil, let bytes, let length):
+            "only \(letter(event)) has \(part(bytes, of: length)): not captured at \(other(event)), lost, or injected on the way"
         case .seenOnce(false, let bytes, let length):
             "only \(letter(event)) has \(part(bytes, of: length)): lost, or not captured at \(other(event))"
         case .seenOnce(true, let bytes, let length):

@@ -184,8 +184,9 @@ struct ConnectionRecord {
 
     private func appendFigures(to json: JSONWriter) {
         json.beginObject("figures")
-        let duration = connection.lacksTime ? 0 : max(0, connection.end.nanoseconds(since: connection.start))
-        if !connection.lacksTime { json.seconds("duration", duration) }
+        let duration = connection.lacksTime ? 0 : connection.end.nanoseconds(since: connection.start)
+        // Of a connection whose last packet has an earlier time than its first, it is not known.
+        if !connection.lacksTime, duration >= 0 { json.seconds("duration", duration) }
         appendFigures(of: .client, lasting: duration, to: json)
         appendFigures(of: .server, lasting: duration, to: json)
         if let gap = connection.idleTimes.largestGap {

@@ -115,6 +115,7 @@ public struct EndsComparison {
                 pair.rows += Self.rows(direction, one, sender, sentIsFirst: sentIsFirst)
             }
             let (there, back) = (pairing.client.timing.fastest ?? 0, pairing.server.timing.fastest ?? 0)
+            if summary.clientIsFirst == nil { pair.forgetEnds() }
             pair.sortRows(pairings.course, later: clientIsFirst ? (0 &- there, back) : (there, 0 &- back))
             pairs.append(pair)
         }
@@ -156,6 +157,19 @@ public struct EndsComparison {
 }
 
 extension EndsComparison.Pair {
+    /// It is not known which capture is at which end: what only one of them has may have come or gone.
+    fileprivate mutating func forgetEnds() {
+        for i in rows.indices {
+            rows[i].kinds = rows[i].kinds.map { kind in
+                if case .seenOnce(_, let bytes, let length) = kind {
+                    .seenOnce(isArrived: nil, bytes: bytes, of: length)
+                } else {
+                    kind
+                }
+            }
+        }
+    }
+
     /// By frames of A; a packet that only B has stands where A would have it, or where the clocks are not known, behind what B saw before it.
     ///
     /// - Parameter later: how long after B A would have what either end sends.

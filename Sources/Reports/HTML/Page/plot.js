@@ -15,9 +15,10 @@ function ticks(low, high, count) {
 }
 
 class Plot {
-  /** `layers`: { style, kind: "line" | "steps" | "bars" | "points" | "segments", marks: [[x, y, y2?]] }. `unit` puts a value of y in words; x goes to `until` at least. */
-  constructor({ title, layers, unit, until = 0 }) {
-    Object.assign(this, { title, unit, until, layers: layers.filter((layer) => layer.marks.length > 0) });
+  /** `layers`: { style, kind: "line" | "steps" | "bars" | "points" | "segments", marks: [[x, y, y2?]] }. `unit` puts a value of y in words, `sizeOf` says how large
+   * the unit is that it uses; x goes to `until` at least. */
+  constructor({ title, layers, unit, sizeOf = () => 1, until = 0 }) {
+    Object.assign(this, { title, unit, sizeOf, until, layers: layers.filter((layer) => layer.marks.length > 0) });
     this.whole = this.extent();
     this.view = { ...this.whole };
     this.canvas = h("div", {
@@ -80,7 +81,8 @@ class Plot {
       svg.append(g("path", { class: "grid", d: `M${this.x(value)} ${PLOT.top}V${height - PLOT.bottom}` }),
         g("text", { x: this.x(value), y: height - 10, "text-anchor": "middle" }, seconds(value)));
     }
-    for (const value of ticks(this.view.y0, this.view.y1, 6)) {
+    const size = this.sizeOf(this.view.y1);
+    for (const value of ticks(this.view.y0 / size, this.view.y1 / size, 6).map((tick) => tick * size)) {
       svg.append(g("path", { class: "grid", d: `M${PLOT.left} ${this.y(value)}H${width - PLOT.right}` }),
         g("text", { x: PLOT.left - 6, y: this.y(value) + 4, "text-anchor": "end" }, this.unit(value)));
     }

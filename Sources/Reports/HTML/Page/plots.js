@@ -97,10 +97,10 @@ function plotsOf({ c, packets, until }, sender) {
   const rate = (value) => bytes(Math.round(value)) + "/s";
   const size = (value) => bytes(Math.round(value));
   const plots = [
-    { title: t("plot_sequence"), unit: size, layers: [layer("window", "steps"), layer("ack", "steps"), layer("segment", "segments"), layer("sack", "segments"), layer("repeated", "segments"), layer("gap", "points")] },
-    { title: t("plot_flight"), unit: size, layers: [layer("allowed", "steps"), layer("flight", "steps")] },
+    { title: t("plot_sequence"), unit: size, sizeOf: byteUnit, layers: [layer("window", "steps"), layer("ack", "steps"), layer("segment", "segments"), layer("sack", "segments"), layer("repeated", "segments"), layer("gap", "points")] },
+    { title: t("plot_flight"), unit: size, sizeOf: byteUnit, layers: [layer("allowed", "steps"), layer("flight", "steps")] },
     { title: t("plot_rtt"), unit: seconds, layers: [layer("rtt", "points")] },
-    { title: t("plot_throughput"), unit: rate, layers: [layer("rate", "bars")] },
+    { title: t("plot_throughput"), unit: rate, sizeOf: byteUnit, layers: [layer("rate", "bars")] },
   ].filter((plot) => plot.layers.some((l) => l.marks.length > 0));
   if (s.segment.length + s.repeated.length === 0) return [h("p", { class: "dim" }, t("noPlot"))];
   return plots.map((plot) => new Plot({ ...plot, until: until ?? 0 }).element);

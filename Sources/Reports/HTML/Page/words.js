@@ -46,14 +46,23 @@ function circled(stage) {
   return "①②③④⑤⑥⑦"[stage - 1];
 }
 
-/** Digits are not grouped, as the sentences do not group them. */
+/** In the units of the sentences, to three digits; digits are not grouped, as theirs are not. */
 function bytes(count) {
   if (count === undefined || count === null) return "–";
   if (count < 10_000) return count + " B";
-  for (const [unit, size] of [["GB", 1e9], ["MB", 1e6], ["kB", 1e3]]) {
-    if (count >= size) return (count / size).toPrecision(3) + " " + unit;
-  }
-  return "";
+  const size = byteUnit(count);
+  const value = count / size;
+  return Number(value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)) + " " + BYTE_UNITS[Math.log2(size) / 10 - 1];
+}
+
+const BYTE_UNITS = ["KiB", "MiB", "GiB", "TiB"];
+
+/** How many bytes the unit has that so many are told in. */
+function byteUnit(count) {
+  if (count < 10_000) return 1;
+  let power = 1;
+  while (power < BYTE_UNITS.length && count >= 1024 ** (power + 1)) power += 1;
+  return 1024 ** power;
 }
 
 /** Records count in nanoseconds: what a sum or a difference adds beyond them is no time. */

@@ -40,7 +40,7 @@ struct SummaryRow {
         let connection = event.connection
         number = connection.number
         start = connection.lacksTime ? nil : connection.start
-        duration = connection.lacksTime ? nil : connection.end.nanoseconds(since: connection.start)
+        duration = connection.lacksTime ? nil : Self.duration(from: connection.start, to: connection.end)
         client = connection.endpoint(of: .client)
         server = connection.endpoint(of: .server)
         severity = event.verdict.severity
@@ -57,11 +57,17 @@ struct SummaryRow {
             findings: all.isEmpty ? [] : all.count == 1 ? [all[0].name] : all.map(\.name))
     }
 
+    /// nil where the last packet has an earlier time than the first.
+    private static func duration(from start: Timestamp, to end: Timestamp) -> Int64? {
+        let duration = end.nanoseconds(since: start)
+        return duration < 0 ? nil : duration
+    }
+
     /// The row of an opening that came to the same as the one of `row`.
     init(_ opening: EndedOpening, like row: SummaryRow) {
         number = opening.number
         start = opening.start
-        duration = opening.end.nanoseconds(since: opening.start)
+        duration = Self.duration(from: opening.start, to: opening.end)
         client = opening.client
         server = opening.server
         outcome = row.outcome
