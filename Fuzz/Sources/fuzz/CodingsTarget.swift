@@ -41,6 +41,7 @@ enum CodingsTarget {
             case .decoding: decoder.isComplete ? 1 : 0
             case .broken: 2
             case .tooLarge: 3
+            case .windowTooLarge: 4
             }
         return [state, hash, size]
     }

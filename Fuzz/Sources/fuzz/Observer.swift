@@ -10,7 +10,9 @@ final class Observer: Report {
     private(set) var payloadBytes = 0
     private(set) var streamBytes = 0
     private(set) var connections = 0
+    /// Up to the first one with a message that cannot be framed: what is found behind it depends on where segments begin.
     private(set) var exchanges: [String] = []
+    private var isBroken = false
 
     var wantsStreams: Bool { true }
 
@@ -26,6 +28,10 @@ final class Observer: Report {
     }
 
     func exchange(_ exchange: Exchange, connection: borrowing Connection) {
+        guard !isBroken else { return }
+        isBroken = [exchange.request, exchange.response].contains {
+            $0?.violations.contains(.invalidChunk) == true || $0?.violations.contains(.headTooLarge) == true
+        }
         exchanges.append("\(exchange.number): \(describe(exchange.request)) | \(describe(exchange.response))")
     }
 
