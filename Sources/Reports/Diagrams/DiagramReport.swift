@@ -42,7 +42,7 @@ public final class DiagramReport: Report {
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
         guard latest?.connection == connection else { return }
         // In words at once: the heads of all connections that are open would be much.
-        latest?.details.lines.append(.text(PacketLines.text(of: head, exchange, style)))
+        latest?.details.lines.append(.shownHead(startLine: PacketLines.text(of: head, exchange, style), fields: ""))
     }
 
     public func tls(_ event: TLSEvent, connection: Int) {
