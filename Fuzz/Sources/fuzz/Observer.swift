@@ -10,6 +10,8 @@ final class Observer: Report {
     private(set) var payloadBytes = 0
     private(set) var streamBytes = 0
     private(set) var connections = 0
+    /// All exchanges.
+    private(set) var exchangeCount = 0
     /// Up to the first one with a message that cannot be framed: what is found behind it depends on where segments begin.
     private(set) var exchanges: [String] = []
     private var isBroken = false
@@ -28,6 +30,7 @@ final class Observer: Report {
     }
 
     func exchange(_ exchange: Exchange, connection: borrowing Connection) {
+        exchangeCount += 1
         guard !isBroken else { return }
         isBroken = [exchange.request, exchange.response].contains {
             $0?.violations.contains(.invalidChunk) == true || $0?.violations.contains(.headTooLarge) == true

@@ -84,7 +84,7 @@ struct Written {
         require(last?["packets"]?.integer == summary.packets, "the summary counts the packets")
         require(counts["packet"] ?? 0 == observer.packets, "a record for each packet")
         require(counts["connection"] ?? 0 == summary.connections, "a record for each connection")
-        require(counts["http"] ?? 0 == observer.exchanges.count, "a record for each exchange")
+        require(counts["http"] ?? 0 == observer.exchangeCount, "a record for each exchange")
         let text = texts[0].output.all
         require(String(decoding: text, as: UTF8.self).contains("\(summary.packets)"), "the text has the number of packets")
     }
@@ -96,7 +96,7 @@ struct Written {
             schema.map { $0.fault(of: archive) == nil } ?? false,
             "the archive fits the schema: \(schema?.fault(of: archive) ?? "there is none")")
         let entries = archive["log"]?["entries"]?.list
-        require((entries?.count ?? .max) <= observer.exchanges.count, "no more entries than exchanges")
+        require((entries?.count ?? .max) <= observer.exchangeCount, "no more entries than exchanges")
     }
 
     /// RFC 4180: as many cells in each row, and a row for each connection and exchange.
@@ -121,7 +121,7 @@ struct Written {
         }
         require(!isQuoted && Set(rows).count == 1, "every row of the table has as many cells: \(Set(rows))")
         require(types["connection"] ?? 0 == summary.connections, "a row for each connection: \(types)")
-        require(types["http"] ?? 0 == observer.exchanges.count, "a row for each exchange: \(types)")
+        require(types["http"] ?? 0 == observer.exchangeCount, "a row for each exchange: \(types)")
     }
 
     func checkReports() {
