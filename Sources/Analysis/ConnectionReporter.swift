@@ -104,7 +104,7 @@ final class ConnectionReporter: TrackerDelegate {
             of: connection, context, ending: ending, captureEnd: summary.last ?? connection.end,
             strayAnswer: strayAnswers.answer(to: connection))
         let unanswered = context.unanswered.count + context.unfinished.count + (context.unreadable == nil ? 0 : 1)
-        let hitsBound = connection.wasLetGo || connection.mayContinue || !context.bounds.isEmpty
+        let hitsBound = !ConnectionBound.all(of: connection, context).isEmpty
         if hitsBound { summary.quality.count(.boundHit) }
         let verdict = Verdict(connection, findings, unanswered: unanswered, hitsBound: hitsBound)
         summary.add(verdict, of: ConnectionIdentity(connection))

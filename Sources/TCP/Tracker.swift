@@ -27,7 +27,7 @@ public final class Tracker {
     /// The connection of the segment at hand.
     var currentID: ConnectionID = 0
     /// Closed connections that were released before their time because there were too many.
-    public private(set) var releasedEarly = 0
+    public internal(set) var releasedEarly = 0
     /// Whether anybody asks for `verdict`.
     private let wantsVerdicts: Bool
     /// Whether a connection may begin as an `OpeningRecord`, whose segments are judged when it goes on or is reported.
@@ -37,16 +37,16 @@ public final class Tracker {
     /// Whether segments that are as expected may take the short way.
     private let usesExpectedPath: Bool
     /// Whether what is reported of an opening may be told by one like it.
-    private let takesEndedOpenings: Bool
+    let takesEndedOpenings: Bool
     /// Whether anybody asks which connections are let go.
-    private let tellsReleases: Bool
-    private var isFinishing = false
+    let tellsReleases: Bool
+    var isFinishing = false
     /// Bytes held behind holes and in messages that wait, over all connections.
     public internal(set) var heldBytes = 0
     /// Connections that ended because there were too many.
-    public private(set) var endedByLimit = 0
+    public internal(set) var endedByLimit = 0
     /// A connection was let go while it was open: more of it may come.
-    private var letOpenOnesGo = false
+    var letOpenOnesGo = false
     /// The checks of segments that were judged as they came.
     private var checks = (passed: 0, failed: 0)
     /// Sums of all segments so far.
@@ -283,120 +283,5 @@ public final class Tracker {
         } else if segment.isFIN {
             endStreamIfFinished(of: verdict.sender, connection)
         }
-    }
-
-    private func makeRoom() {
-        guard table.count >= limits.connections, let oldest = expiry.oldest(in: table) else { return }
-        endedByLimit += 1
-        letOpenOnesGo = true
-        end(oldest, .limit)
-    }
-
-    // MARK: - Lifetimes
-
-    /// A packet came at `time`, of whatever connection: those that are due are reported and released.
-    public func advance(to time: Timestamp, previous: Timestamp? = nil) {
-        if needsRelief { relieve() }
-        expiry.advance(to: time, previous: previous)
-        endDue()
-    }
-
-    /// Time passed without a packet. For live captures, whose times are those of the clock.
-    public func tick(at time: Timestamp) {
-        expiry.tick(at: time)
-        endDue()
-    }
-
-    /// The end of the run: what is still held is reported, as long as `goesOn` says so.
-    ///
-    /// - Returns: how many that were not reported yet were left out.
-    public func finish(while goesOn: () -> Bool) -> Int {
-        isFinishing = true
-        var leftOut = 0
-        for id in table.ids {
-            if leftOut > 0 || !goesOn() {
-                if table.lifetime(of: id)?.isReported == false { leftOut += 1 }
-                continue
-            }
-            if tellsReleases { tellRelease(of: id, atEnd: true) }
-            end(id, .end)
-        }
-        return leftOut
-    }
-
-    private func endDue() {
-        guard expiry.mayBeDue else { return }
-        while let due = expiry.next(in: table) {
-            switch due {
-            case .report(let id): report(id, .close)
-            case .release(let id): end(id, .idle)
-            }
-        }
-        while let id = expiry.oldestClosed(beyond: limits.closedConnections, in: table) {
-            releasedEarly += 1
-            release(id)
-        }
-    }
-
-    private func end(_ id: ConnectionID, _ ending: ConnectionTable.Ending) {
-        report(id, ending)
-        release(id)
-    }
-
-    /// Reports a connection, once.
-    private func report(_ id: ConnectionID, _ ending: ConnectionTable.Ending) {
-        guard table.lifetime(of: id)?.isReported == false else { return }
-        let opening = takesEndedOpenings ? table.endedOpening(id, ending) : nil
-        if let opening, let known = delegate.report(opening) {
-            table.noteChecks(like: known)
-            return table.noteReported(id)
-        }
-        if let connection = table.openingAsConnection(id) {
-            report(connection, ending)
-            if let opening { delegate.remember(opening) }
-            return table.noteReported(id)
-        }
-        report(table[id], ending)
-        table.noteReported(id)
-    }
-
-    private func report(_ connection: Connection, _ given: ConnectionTable.Ending) {
-        let ending = connection.ending(given)
-        if ending == .limit { connection.wasLetGo = true }
-        if ending == .idle, connection.sawPayload { letOpenOnesGo = true }
-        for role in [Role.client, .server] {
-            releaseUndecided(of: role, connection)
-            if let reached = connection[role.peer].acknowledged {
-                connection[flow: role].stream.noteUnacknowledgedMissing(behind: reached)
-            }
-            while connection[flow: role].stream.hasHole { skipHole(role, connection) }
-            endStreamIfFinished(of: role, connection)
-        }
-        tellPassed(connection)
-        connection.application?.finish()
-        delegate.report(connection, ending)
-        dropApplication(of: connection)
-    }
-
-    private func release(_ id: ConnectionID) {
-        if let connection = table.known(id) {
-            // What began after its record was written.
-            tellPassed(connection)
-            connection.application?.finish()
-            dropApplication(of: connection)
-            hold(-(connection.clientFlow.stream.heldBytes + connection.serverFlow.stream.heldBytes), connection)
-        }
-        if tellsReleases, !isFinishing { tellRelease(of: id, atEnd: false) }
-        table.release(id)
-    }
-
-    private func tellRelease(of id: ConnectionID, atEnd: Bool) {
-        guard let lifetime = table.lifetime(of: id) else { return }
-        delegate.letGo(table.key(of: id), lifetime, atEnd: atEnd)
-    }
-
-    private func dropApplication(of connection: Connection) {
-        connection.application = nil
-        settleHeld(connection)
     }
 }

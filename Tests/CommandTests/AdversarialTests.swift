@@ -18,6 +18,18 @@ struct AdversarialTests {
         var testDescription: String { name }
     }
 
+    /// So many connections that stay open, each with a request of 100 kB.
+    private static func largeHeads(_ count: Int, answer: String) -> Data {
+        var conversation = Conversation()
+        let head = "GET / HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "y", count: 100_000))\r\n\r\n"
+        for i in 0..<count {
+            var ends = conversation.open(port: 2000 + i)
+            conversation.send(head.utf8, fromClient: true, on: &ends)
+            if !answer.isEmpty { conversation.send(answer.utf8, fromClient: false, on: &ends) }
+        }
+        return conversation.data
+    }
+
     static let shapes: [Shape] = [
         Shape(name: "SYN flood", size: 20_000) { count in
             var conversation = Conversation()
@@ -99,28 +111,11 @@ struct AdversarialTests {
         Shape(
             name: "large requests without answers over many connections", size: 40, says: "--max-memory) was reached",
             arguments: ["--summary", "--max-memory", "2M"]
-        ) { count in
-            var conversation = Conversation()
-            let head = "GET / HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "y", count: 100_000))\r\n\r\n"
-            for i in 0..<count {
-                var ends = conversation.open(port: 2000 + i)
-                conversation.send(head.utf8, fromClient: true, on: &ends)
-            }
-            return conversation.data
-        },
+        ) { largeHeads($0, answer: "") },
         Shape(
             name: "large heads of connections that stay open", size: 1000, arguments: ["--summary", "--max-memory", "16M"],
             memory: 110
-        ) { count in
-            var conversation = Conversation()
-            let head = "GET / HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "y", count: 100_000))\r\n\r\n"
-            for i in 0..<count {
-                var ends = conversation.open(port: 2000 + i)
-                conversation.send(head.utf8, fromClient: true, on: &ends)
-                conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".utf8, fromClient: false, on: &ends)
-            }
-            return conversation.data
-        },
+        ) { largeHeads($0, answer: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n") },
         Shape(name: "answers that nobody asked for", size: 5000) { count in
             var conversation = Conversation()
             var ends = conversation.open()

@@ -3,10 +3,6 @@ import Testing
 
 /// A bound that a connection hits is told of it and at the end of the run, and what is beyond it is not called absent.
 @Suite struct BoundTests {
-    private func records(_ type: String, _ input: Data, _ options: [String] = []) throws -> [[String: Any]] {
-        try Command.records(type, input, options)
-    }
-
     private func request(_ number: Int) -> String { "GET /\(number) HTTP/1.1\r\nHost: a\r\n\r\n" }
     private func response(_ number: Int) -> String { "HTTP/1.1 200 OK\r\nX-Of: \(number)\r\nContent-Length: 2\r\n\r\nhi" }
 
@@ -34,7 +30,7 @@ import Testing
 
     @Test func requestsThatWaitGetTheirOwnResponses() throws {
         let input = pipeline(4200)
-        let exchanges = try records("http", input)
+        let exchanges = try Command.records("http", input)
         var (paired, halves) = (Set<String>(), Set<String>())
         for exchange in exchanges {
             let ends = (number(of: exchange["request"], "target"), number(of: exchange["response"], "x-of"))
@@ -50,7 +46,7 @@ import Testing
         let beyond = 4097...4200
         #expect(paired == Set((1...4202).filter { !beyond.contains($0) }.map { "\($0)" }))
         #expect(halves == Set(beyond.flatMap { ["request \($0)", "response \($0)"] }))
-        let connection = try #require(try records("connection", input).first)
+        let connection = try #require(try Command.records("connection", input).first)
         #expect(connection["bounds"] as? [String] == ["waiting-requests"])
         #expect((connection["findings"] as? [Any])?.isEmpty == true)
     }
@@ -98,10 +94,10 @@ import Testing
             conversation.send(String(repeating: "junk line\r\n", count: 6400).utf8, fromClient: isOfClient, on: &ends)
         }
         conversation.close(ends)
-        let exchanges = try records("http", conversation.data)
+        let exchanges = try Command.records("http", conversation.data)
         #expect(exchanges.map { number(of: $0["request"], "target") } == ["1", "2", "3"])
         #expect(exchanges.map { number(of: $0["response"], "x-of") } == ["1", "2", "3"])
-        let connection = try #require(try records("connection", conversation.data).first)
+        let connection = try #require(try Command.records("connection", conversation.data).first)
         #expect(connection["bounds"] as? [String] == ["searched-bytes"])
         let findings = (connection["findings"] as? [[String: Any]])?.compactMap { $0["name"] as? String }
         #expect(findings == ["http-stray-bytes"])
@@ -116,7 +112,7 @@ import Testing
         conversation.send([UInt8](repeating: 0x78, count: pieces), fromClient: true, on: &ends, pieces: 1)
         conversation.segment(fromClient: true, port: ends.port, 101, 501, 0x18, [0x79, 0x78])
         conversation.close(ends)
-        let connection = try #require(try records("connection", conversation.data).first)
+        let connection = try #require(try Command.records("connection", conversation.data).first)
         #expect(connection["bounds"] as? [String] == bounds)
         let notes = try #require(connection["notes"] as? [String: Any])
         #expect((notes["overlap-conflict"] != nil) == (bounds == nil), "\(notes)")
@@ -136,7 +132,7 @@ import Testing
         conversation.send([UInt8](repeating: 0x78, count: 17_000), fromClient: true, on: &other, pieces: 1)
         conversation.segment(fromClient: true, port: 2000, first.client - 1, first.server, 0x10, [0])
         conversation.segment(fromClient: true, port: 2001, second.client - last, second.server, 0x18, Array(request(1).utf8))
-        let bounds = try records("connection", conversation.data).map { $0["bounds"] as? [String] }
+        let bounds = try Command.records("connection", conversation.data).map { $0["bounds"] as? [String] }
         #expect(bounds == [nil, ["compared-bytes"], nil])
     }
 
@@ -146,7 +142,7 @@ import Testing
         conversation.send(
             ("GET / HTTP/1.1\r\n" + (1...5000).map { "X-\($0): y\r\n" }.joined()).utf8, fromClient: true, on: &ends)
         if isClosed { conversation.close(ends) }
-        let connection = try #require(try records("connection", conversation.data).first)
+        let connection = try #require(try Command.records("connection", conversation.data).first)
         let findings = (connection["findings"] as? [[String: Any]])?.compactMap { $0["name"] as? String } ?? []
         #expect(findings.contains("http-head-too-large") && !findings.contains("http-incomplete"), "\(findings)")
     }
@@ -164,7 +160,7 @@ import Testing
         let final = "HTTP/1.1 500 Oops\r\nContent-Length: 2\r\n\r\nhi"
         conversation.send("HTTP/1.1 \(head)\r\n\(final)".utf8, fromClient: false, on: &ends)
         conversation.close(ends)
-        let connection = try #require(try records("connection", conversation.data).first)
+        let connection = try #require(try Command.records("connection", conversation.data).first)
         let findings = (connection["findings"] as? [[String: Any]])?.compactMap { $0["name"] as? String } ?? []
         #expect(findings.contains("http-head-too-large"), "\(findings)")
         let text = try Command.run(["--width", "300", "-"], input: conversation.data).text
@@ -202,10 +198,10 @@ import Testing
             conversation.send(gzip.dropFirst(10), fromClient: false, on: &open[i])
             conversation.close(open[i])
         }
-        let responses = try records("http", conversation.data).compactMap { $0["response"] as? [String: Any] }
+        let responses = try Command.records("http", conversation.data).compactMap { $0["response"] as? [String: Any] }
         #expect(responses.count { $0["decoded_bytes"] as? Int == 2 } == 512)
         #expect(responses.count { $0["decoding"] as? String == "not-decoded" && $0["decoded_bytes"] == nil } == 8)
-        let connections = try records("connection", conversation.data)
+        let connections = try Command.records("connection", conversation.data)
         #expect(connections.count { $0["bounds"] as? [String] == ["decoders"] } == 8)
         let run = try Command.run(["-"], input: conversation.data, environment: ["COLUMNS": "300"])
         #expect(run.text.contains("(gzip, not decoded: too many were at the same time)"))
@@ -219,9 +215,9 @@ import Testing
         let interim = String(repeating: "HTTP/1.1 103 Early Hints\r\n\r\n", count: 40)
         conversation.send((interim + response(1)).utf8, fromClient: false, on: &ends)
         conversation.close(ends)
-        let exchange = try #require(try records("http", conversation.data).first)
+        let exchange = try #require(try Command.records("http", conversation.data).first)
         #expect((exchange["interim"] as? [Any])?.count == 32)
-        #expect(try records("connection", conversation.data).first?["bounds"] as? [String] == ["interim-responses"])
+        #expect(try Command.records("connection", conversation.data).first?["bounds"] as? [String] == ["interim-responses"])
     }
 
     @Test func notMoreThanThreeAreNamed() throws {

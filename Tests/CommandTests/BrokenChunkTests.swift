@@ -20,6 +20,13 @@ import Testing
         ("ffffffffffffffffffff\r\nhi\r\n0\r\n\r\n", "http-head-too-large"),
     ]
 
+    /// The second and the third request have their response, and nothing else is wrong.
+    private func expectTheOthersPaired(_ input: Data, _ finding: String) throws {
+        #expect(try findings(input) == [finding])
+        let text = try Command.run(["--width", "300", "-"], input: input).text
+        for i in 2...3 { #expect(text.contains("GET /\(i) on a → 200 OK, 2 bytes"), "\(text)") }
+    }
+
     @Test(arguments: lines) func ofAResponse(chunks: String, finding: String) throws {
         var conversation = Conversation()
         var ends = conversation.open()
@@ -28,9 +35,7 @@ import Testing
             conversation.send((i == 1 ? chunked(chunks) : answer).utf8, fromClient: false, on: &ends)
         }
         conversation.close(ends)
-        #expect(try findings(conversation.data) == [finding])
-        let text = try Command.run(["--width", "300", "-"], input: conversation.data).text
-        for i in 2...3 { #expect(text.contains("GET /\(i) on a → 200 OK, 2 bytes"), "\(text)") }
+        try expectTheOthersPaired(conversation.data, finding)
     }
 
     @Test(arguments: lines) func ofARequest(chunks: String, finding: String) throws {
@@ -42,9 +47,7 @@ import Testing
             conversation.send(answer.utf8, fromClient: false, on: &ends)
         }
         conversation.close(ends)
-        #expect(try findings(conversation.data) == [finding])
-        let text = try Command.run(["--width", "300", "-"], input: conversation.data).text
-        for i in 2...3 { #expect(text.contains("GET /\(i) on a → 200 OK, 2 bytes"), "\(text)") }
+        try expectTheOthersPaired(conversation.data, finding)
     }
 
     /// Requests in the pipeline: nobody knows which responses were theirs, and none is called missing.

@@ -78,6 +78,15 @@ struct Command {
         }
     }
 
+    /// The records of a comparison of two captures.
+    static func differences(_ arguments: [String]) throws -> [[String: Any]] {
+        let run = try run(["diff", "--format", "ndjson"] + arguments)
+        #expect(run.status == 0 || run.status == 1, "\(run.errors)")
+        return try run.text.split(separator: "\n").map {
+            try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+        }
+    }
+
     /// A fixture's capture, relative to the root, so that messages name it the same everywhere.
     static func capture(_ name: String) throws -> String {
         let folder = root.appending(path: "Fixtures/\(name)").path(percentEncoded: false)

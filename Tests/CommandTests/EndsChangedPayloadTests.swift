@@ -3,14 +3,6 @@ import Testing
 
 /// Two ends of a path on which something puts bytes into payloads, or takes them out.
 @Suite struct EndsChangedPayloadTests {
-    private func records(_ arguments: [String]) throws -> [[String: Any]] {
-        let run = try Command.run(["diff", "--ends", "--format", "ndjson"] + arguments)
-        #expect(run.status == 0 || run.status == 1, "\(run.errors)")
-        return try run.text.split(separator: "\n").map {
-            try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
-        }
-    }
-
     /// What the server's end has: in each of these requests so many bytes more behind the first line.
     private func proxied(_ capture: EditedCapture, more: Int, requests: Set<Int>, shifts: Bool) -> EditedCapture {
         var changed = capture
@@ -49,7 +41,7 @@ import Testing
         let path = "Fixtures/keep-alive-ten/capture.pcap"
         let edited = proxied(try EditedCapture(path), more: change.more, requests: requests, shifts: change.shifts)
         let captures = [path, try edited.write("server.pcap", in: folder)]
-        let found = try records(captures)
+        let found = try Command.differences(["--ends"] + captures)
         let events = found.filter { $0["type"] as? String == "path_event" }
         #expect(events.map { $0["kind"] as? String } == requests.map { _ in "payload" }, "\(found)")
         let totals = try #require(found.first { $0["type"] as? String == "path" })
@@ -74,7 +66,7 @@ import Testing
         #expect(
             chinese.contains("变为 \(length + change.more) 字节，从第 \(places[0]) 个字节（相对序号 \(sequence)）起不同"), "\(chinese)")
         guard change.shifts else { return }
-        let other = try records(captures.reversed())
+        let other = try Command.differences(["--ends"] + captures.reversed())
         #expect(other.filter { $0["type"] as? String == "path_event" }.count == events.count, "\(other)")
     }
 
@@ -91,7 +83,7 @@ import Testing
         for offset in changed { edited.frames[at][start + offset] = 0x1b }
         edited.mend(at)
         let captures = [path, try edited.write("server.pcap", in: folder)]
-        let found = try records(captures)
+        let found = try Command.differences(["--ends"] + captures)
         let event = try #require(found.first { $0["kind"] as? String == "payload" })
         #expect(found.count { $0["type"] as? String == "path_event" } == 1)
         let length = edited.frames[at].count - edited.headerLength(of: at)
@@ -109,7 +101,7 @@ import Testing
         // Without the opening the place in the stream is not known.
         var late = try EditedCapture(path)
         for _ in 0..<first { late.remove(at: 0) }
-        let other = try records([late.write("late.pcap", in: folder), captures[1]])
+        let other = try Command.differences(["--ends", late.write("late.pcap", in: folder), captures[1]])
         let one = try #require(other.first { $0["kind"] as? String == "payload" })
         #expect(one["first_changed"] as? Int == changed[0] + 1 && one["relative_seq"] == nil)
     }
@@ -118,9 +110,9 @@ import Testing
     @Test func aHeaderIsPutInOnALossyPath() throws {
         let folder = try EditedFolder()
         let client = "Fixtures/ends-loss/capture.pcap"
-        let usual = try records([client, "Fixtures/ends-loss/server.pcap"])
+        let usual = try Command.differences(["--ends", client, "Fixtures/ends-loss/server.pcap"])
         let edited = proxied(try EditedCapture("Fixtures/ends-loss/server.pcap"), more: 27, requests: [0], shifts: true)
-        let found = try records([client, edited.write("server.pcap", in: folder)])
+        let found = try Command.differences(["--ends", client, edited.write("server.pcap", in: folder)])
         let kinds = { (records: [[String: Any]]) in records.compactMap { $0["kind"] as? String } }
         #expect(kinds(found).filter { $0 != "payload" } == kinds(usual) && kinds(found).count { $0 == "payload" } == 1)
     }

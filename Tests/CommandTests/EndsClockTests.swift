@@ -5,14 +5,6 @@ import Testing
 @Suite struct EndsClockTests {
     private static let capture = "Fixtures/keep-alive-ten/capture.pcap"
 
-    private func records(_ arguments: [String]) throws -> [[String: Any]] {
-        let run = try Command.run(["diff", "--ends", "--format", "ndjson"] + arguments)
-        #expect(run.status == 0 || run.status == 1, "\(run.errors)")
-        return try run.text.split(separator: "\n").map {
-            try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
-        }
-    }
-
     private func delays(_ records: [[String: Any]]) -> [Double] {
         records.filter { $0["kind"] as? String == "delayed" }.compactMap { $0["delay"] as? Double }
     }
@@ -21,7 +13,7 @@ import Testing
     @Test(arguments: [200.0, -200, 900]) func aClockThatDrifts(partsPerMillion: Double) throws {
         let folder = try EditedFolder()
         let captures = try PathTimes(Self.capture) { 5 + $0 * (1 + partsPerMillion / 1_000_000) }.write(in: folder)
-        let found = try records(captures)
+        let found = try Command.differences(["--ends"] + captures)
         #expect(!found.contains { $0["type"] as? String == "path_event" }, "\(found)")
         let summary = try #require(found.last)
         #expect(abs(try #require(summary["clock_drift"] as? Double) - partsPerMillion) < 10)
@@ -31,7 +23,7 @@ import Testing
         #expect(
             text.contains("clock drift: B's runs") && text.contains(partsPerMillion < 0 ? "ppm slower" : "ppm faster"), "\(text)")
         #expect(try Command.run(["diff", "--ends", "--lang", "zh"] + captures).text.contains("时钟漂移：B 的时钟比 A 的"))
-        let other = try #require(try records(captures.reversed()).last)
+        let other = try #require(try Command.differences(["--ends"] + captures.reversed()).last)
         #expect(abs(try #require(other["clock_drift"] as? Double) + partsPerMillion) < 10)
     }
 
@@ -40,7 +32,7 @@ import Testing
         let folder = try EditedFolder()
         let captures = try PathTimes(Self.capture) { 5 + $0 * (1 + drift) }.write(in: folder)
         for captures in [captures, captures.reversed()] {
-            let found = try records(captures)
+            let found = try Command.differences(["--ends"] + captures)
             let summary = try #require(found.last)
             #expect(
                 summary["clock_drift"] == nil && summary["clock_steps"] == nil && summary["one_way"] as? Double == nil,
@@ -60,7 +52,7 @@ import Testing
             let set: (Double) -> Double = { 5 + $0 + ($0 > 300 ? step : 0) }
             let times = try PathTimes(Self.capture, client: isOfServer ? still : set, server: isOfServer ? set : still)
             let captures = try times.write(in: folder)
-            let found = try records(captures)
+            let found = try Command.differences(["--ends"] + captures)
             #expect(!found.contains { $0["type"] as? String == "path_event" }, "\(found)")
             let steps = try #require(found.last?["clock_steps"] as? [[String: Any]])
             #expect(steps.count == 1 && found.last?["clock_drift"] == nil, "\(found)")
@@ -85,7 +77,7 @@ import Testing
             5 + $0
         }
         .write(in: folder)
-        let found = try records(captures)
+        let found = try Command.differences(["--ends"] + captures)
         let late = delays(found)
         #expect(!late.isEmpty && late.allSatisfy { abs($0 - 0.2) < 0.001 }, "\(found)")
         #expect(found.last?["clock_drift"] == nil && found.last?["clock_steps"] == nil)
@@ -94,7 +86,7 @@ import Testing
             5 + $0 * 1.0002
         }
         .write(in: folder)
-        let both = try records(drifting)
+        let both = try Command.differences(["--ends"] + drifting)
         #expect(delays(both).count == 1 && abs((delays(both).first ?? 0) - 0.2) < 0.002, "\(both)")
         #expect(both.last?["clock_drift"] as? Int == 200)
     }
@@ -111,7 +103,7 @@ import Testing
                     return 0.005 + Double(state >> 40) / Double(1 << 24) * 0.04
                 }, server: { 5 + $0 }
             ).write(in: folder)
-            let found = try records(captures)
+            let found = try Command.differences(["--ends"] + captures)
             #expect(found.last?["clock_drift"] == nil && found.last?["clock_steps"] == nil, "\(found)")
             #expect(delays(found).isEmpty)
         }
@@ -127,7 +119,7 @@ import Testing
             times.server.remove(at: i)
         }
         let captures = try times.write(in: folder)
-        let found = try records(captures)
+        let found = try Command.differences(["--ends"] + captures)
         let frame = try #require(times.client.frames.firstIndex(of: late)) + 1
         let delayed = found.filter { $0["kind"] as? String == "delayed" }
         #expect(delayed.map { ($0["a"] as? [String: Any])?["frame"] as? Int } == [frame], "\(found)")

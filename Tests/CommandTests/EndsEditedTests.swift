@@ -3,20 +3,12 @@ import Testing
 
 /// Two ends of a path of which one capture was edited: what a capture lacks, and what the path does that no fixture has.
 @Suite struct EndsEditedTests {
-    private func records(_ arguments: [String]) throws -> [[String: Any]] {
-        let run = try Command.run(["diff", "--format", "ndjson"] + arguments)
-        #expect(run.status == 0 || run.status == 1, "\(run.errors)")
-        return try run.text.split(separator: "\n").map {
-            try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
-        }
-    }
-
     /// A capture that begins in the middle shares packets with the other one, which two runs never do.
     @Test func theOpeningIsNotNeeded() throws {
         let folder = try EditedFolder()
         var late = try EditedCapture("Fixtures/ends-loss/capture.pcap")
         for _ in 0..<14 { late.remove(at: 0) }
-        let found = try records([late.write("late.pcap", in: folder), "Fixtures/ends-loss/server.pcap"])
+        let found = try Command.differences([late.write("late.pcap", in: folder), "Fixtures/ends-loss/server.pcap"])
         #expect(found.first?["of"] as? String == "ends")
         let text = try Command.run(["diff", late.write("late.pcap", in: folder), "Fixtures/ends-loss/server.pcap"]).text
         #expect(text.contains("are seen to arrive") && text.contains("that only B has"), "\(text)")
@@ -30,7 +22,7 @@ import Testing
         let path = try late.write("late.pcap", in: folder)
         let client = "Fixtures/ends-lossy-delayed/capture.pcap"
         let lost = try [[client, path], [path, client]].map { captures in
-            let found = try records(captures)
+            let found = try Command.differences(captures)
             #expect(found.last?["client_end"] as? String == (captures[0] == client ? "a" : "b"))
             #expect(try #require(found.last?["one_way"] as? Double) > 0.02)
             let totals = try #require(found.first { $0["type"] as? String == "path" })
@@ -51,7 +43,7 @@ import Testing
         let path = try stepped.write("stepped.pcap", in: folder)
         let client = "Fixtures/ends-lossy-delayed/capture.pcap"
         for captures in [[path, client], [client, path]] {
-            let summary = try #require(try records(captures).last)
+            let summary = try #require(try Command.differences(captures).last)
             #expect(summary["type"] as? String == "path_summary" && (summary["clock_steps"] as? [Any])?.count == 1)
             #expect(try #require(summary["one_way"] as? Double) > 0.02)
             let text = try Command.run(["diff"] + captures).text
@@ -66,7 +58,7 @@ import Testing
         var late = try EditedCapture("Fixtures/ends-mss-clamped/capture.pcap")
         late.add(seconds: 3600)
         let captures = [try late.write("late.pcap", in: folder), "Fixtures/ends-mss-clamped/server.pcap"]
-        let ahead = try #require(try records(captures).last?["clock_ahead"] as? Double)
+        let ahead = try #require(try Command.differences(captures).last?["clock_ahead"] as? Double)
         #expect(abs(ahead + 3600) < 0.001)
         let text = try Command.run(["diff"] + captures).text
         #expect(text.contains("clocks: B is 60 min 0.0000"), "\(text)")
@@ -109,7 +101,7 @@ import Testing
         joined.mend(pair.0)
         joined.remove(at: pair.1)
         let path = try joined.write("joined.pcap", in: folder)
-        let found = try records([path, "Fixtures/ends-mss-clamped/server.pcap"])
+        let found = try Command.differences([path, "Fixtures/ends-mss-clamped/server.pcap"])
         let toClient = try #require(found.first { $0["type"] as? String == "path" }?["to_client"] as? [String: Any])
         #expect(toClient["resegmented"] as? Int == 2 && toClient["lost"] as? Int == 0, "\(toClient)")
         let text = try Command.run(["diff", path, "Fixtures/ends-mss-clamped/server.pcap"]).text
@@ -137,7 +129,7 @@ import Testing
         changed.add(seconds: 3600)
         let path = try changed.write("changed.pcap", in: folder)
         let server = "Fixtures/\(fixture)/server.pcap"
-        let found = try records([path, server])
+        let found = try Command.differences([path, server])
         #expect(found.first?["of"] as? String == "ends", "\(fixture) by \(by)")
         // What is found is what is found of the fixture, besides the options that were taken away.
         let kinds = { (records: [[String: Any]]) in
@@ -145,7 +137,7 @@ import Testing
                 $0 != "option_removed" && $0 != "option_added" && $0 != "option_changed"
             }.sorted()
         }
-        let usual = try records(["--ends", "Fixtures/\(fixture)/capture.pcap", server])
+        let usual = try Command.differences(["--ends", "Fixtures/\(fixture)/capture.pcap", server])
         #expect(kinds(found) == kinds(usual), "\(fixture) by \(by)")
     }
 
@@ -190,8 +182,8 @@ import Testing
             if hasOtherChecksum { doubled.frames[at][50] ^= 0x5a }
             let path = try doubled.write("doubled.pcap", in: folder)
             let paths = isAtSender ? [names[0], path] : [path, names[1]]
-            let found = try records(["--ends"] + paths)
-            let usual = try records(["--ends"] + names)
+            let found = try Command.differences(["--ends"] + paths)
+            let usual = try Command.differences(["--ends"] + names)
             let kinds = { (records: [[String: Any]]) in records.compactMap { $0["kind"] as? String } }
             #expect(!kinds(found).contains("lost") && !kinds(found).contains("duplicated"))
             let kind = hasOtherChecksum ? "captured_twice" : "seen_twice"
@@ -222,8 +214,8 @@ import Testing
             copies += 1
         }
         let path = try doubled.write("doubled.pcap", in: folder)
-        let found = try records(["--ends"] + (isAtClient ? [path, names[1]] : [names[0], path]))
-        let usual = try records(["--ends"] + names)
+        let found = try Command.differences(["--ends"] + (isAtClient ? [path, names[1]] : [names[0], path]))
+        let usual = try Command.differences(["--ends"] + names)
         let twice = found.compactMap { $0["kind"] as? String }.filter {
             ["captured_twice", "seen_twice", "duplicated"].contains($0)
         }
@@ -245,7 +237,7 @@ import Testing
         before.remove(at: copy)
         let path = try before.write("before.pcap", in: folder)
         for captures in [[capture, path], [path, capture]] {
-            let kinds = try records(["--ends"] + captures).compactMap { $0["kind"] as? String }
+            let kinds = try Command.differences(["--ends"] + captures).compactMap { $0["kind"] as? String }
             #expect(kinds == ["duplicated"] || kinds == ["seen_twice"], "\(kinds)")
         }
     }
@@ -260,7 +252,7 @@ import Testing
             changed.mend(i)
         }
         let captures = [try changed.write("changed.pcap", in: folder), server]
-        #expect(try records(["--ends"] + captures).count { $0["kind"] as? String == "window" } >= 3)
+        #expect(try Command.differences(["--ends"] + captures).count { $0["kind"] as? String == "window" } >= 3)
         let text = try Command.run(["diff", "--ends"] + captures).text
         #expect(text.contains("all packets to the client: window changed on the way\n"), "\(text)")
         #expect(text.components(separatedBy: "window changed").count == 2, "\(text)")
@@ -285,8 +277,10 @@ import Testing
         changed.set(changed.number(stamp + 6, of: at) &+ 9, at: stamp + 6, of: at)
         changed.mend(at)
         func kinds(_ capture: EditedCapture) throws -> [String] {
-            let usual = try records(["--ends", "Fixtures/ends-loss/capture.pcap", server]).compactMap { $0["kind"] as? String }
-            var found = try records(["--ends", capture.write("changed.pcap", in: folder), server]).compactMap {
+            let usual = try Command.differences(["--ends", "Fixtures/ends-loss/capture.pcap", server]).compactMap {
+                $0["kind"] as? String
+            }
+            var found = try Command.differences(["--ends", capture.write("changed.pcap", in: folder), server]).compactMap {
                 $0["kind"] as? String
             }
             for kind in usual { if let i = found.firstIndex(of: kind) { found.remove(at: i) } }

@@ -6,18 +6,10 @@ import Testing
     private static let client = "Fixtures/ends-mss-clamped/capture.pcap"
     private static let server = "Fixtures/ends-mss-clamped/server.pcap"
 
-    private func records(_ arguments: [String]) throws -> [[String: Any]] {
-        let run = try Command.run(["diff", "--ends", "--format", "ndjson"] + arguments)
-        #expect(run.status == 0 || run.status == 1, "\(run.errors)")
-        return try run.text.split(separator: "\n").map {
-            try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
-        }
-    }
-
     /// Kinds besides those of the fixture.
     private func kinds(_ captures: [String]) throws -> [String] {
-        let usual = try records([Self.client, Self.server]).compactMap { $0["kind"] as? String }
-        var found = try records(captures).compactMap { $0["kind"] as? String }
+        let usual = try Command.differences(["--ends", Self.client, Self.server]).compactMap { $0["kind"] as? String }
+        var found = try Command.differences(["--ends"] + captures).compactMap { $0["kind"] as? String }
         for kind in usual { if let i = found.firstIndex(of: kind) { found.remove(at: i) } }
         return found
     }
@@ -35,8 +27,8 @@ import Testing
         gap.remove(at: data(gap)[1])
         let captures = [Self.client, try gap.write("gap.pcap", in: folder)]
         #expect(try kinds(captures) == ["not_captured"])
-        let usual = try records([Self.client, Self.server]).last?["events"] as? Int
-        #expect(try records(captures).last?["events"] as? Int == usual)
+        let usual = try Command.differences(["--ends", Self.client, Self.server]).last?["events"] as? Int
+        #expect(try Command.differences(["--ends"] + captures).last?["events"] as? Int == usual)
         let text = try Command.run(["diff", "--ends"] + captures).text
         #expect(
             text.contains("not captured at B, which it passed")
@@ -108,7 +100,7 @@ import Testing
         }
         let other = try gap.write("gap.pcap", in: folder)
         for (captures, letters) in [([path, other], "AB"), ([other, path], "BA")] {
-            let found = try records(captures)
+            let found = try Command.differences(["--ends"] + captures)
             #expect(found.last?["client_end"] is NSNull)
             let alone = found.filter { $0["kind"] as? String == "seen_once" }.compactMap { $0["message"] as? String }
             #expect(!alone.isEmpty, "\(found)")
@@ -138,9 +130,10 @@ import Testing
         let captures = [try client.write("client.pcap", in: folder), try server.write("server.pcap", in: folder)]
         #expect(try kinds(captures) == [hasTimestamps ? "lost" : "outside"])
         #expect(
-            try records(captures).first { $0["kind"] as? String == (hasTimestamps ? "lost" : "outside") }.flatMap {
-                ($0["a"] as? [String: Any])?["frame"] as? Int
-            } == 1)
+            try Command.differences(["--ends"] + captures).first { $0["kind"] as? String == (hasTimestamps ? "lost" : "outside") }
+                .flatMap {
+                    ($0["a"] as? [String: Any])?["frame"] as? Int
+                } == 1)
         if !hasTimestamps {
             let text = try Command.run(["diff", "--ends"] + captures).text
             #expect(text.contains("not judged: B may not have begun by then"), "\(text)")
@@ -179,7 +172,7 @@ import Testing
                 client = other
             }
             let captures = [try client.write("client.pcap", in: folder), Self.server]
-            let summary = try #require(try records(captures).last)
+            let summary = try #require(try Command.differences(["--ends"] + captures).last)
             #expect(summary["outside"] as? Int == 1 && summary["only_a"] as? Int == 0, "\(summary)")
             let text = try Command.run(["diff", "--ends"] + captures).text
             #expect(text.contains("from before or after all that B captured"), "\(text)")

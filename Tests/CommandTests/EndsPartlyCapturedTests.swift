@@ -3,14 +3,6 @@ import Testing
 
 /// Two ends of a path of which one or both captures lack the opening, or have several segments as one.
 @Suite struct EndsPartlyCapturedTests {
-    private func records(_ arguments: [String]) throws -> [[String: Any]] {
-        let run = try Command.run(["diff", "--format", "ndjson"] + arguments)
-        #expect(run.status == 0 || run.status == 1, "\(run.errors)")
-        return try run.text.split(separator: "\n").map {
-            try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
-        }
-    }
-
     private static let client = "Fixtures/ends-loss/capture.pcap"
 
     /// The sender's capture of a path on which one segment is lost, with that segment and a neighbour as one: its network card cuts it.
@@ -57,7 +49,9 @@ import Testing
     }
 
     private func joined(isFirstPiece: Bool) throws -> Joined {
-        let lost = try records([Self.client, "Fixtures/ends-loss/server.pcap"]).first { $0["kind"] as? String == "lost" }
+        let lost = try Command.differences([Self.client, "Fixtures/ends-loss/server.pcap"]).first {
+            $0["kind"] as? String == "lost"
+        }
         return try Joined(isFirstPiece: isFirstPiece, lost: #require(lost))
     }
 
@@ -66,7 +60,7 @@ import Testing
         let folder = try EditedFolder()
         let joined = try joined(isFirstPiece: isFirstPiece)
         let path = try joined.capture.write("joined.pcap", in: folder)
-        let found = try records([Self.client, path]).filter { $0["kind"] as? String == "lost" }
+        let found = try Command.differences([Self.client, path]).filter { $0["kind"] as? String == "lost" }
         #expect(found.count == 1)
         #expect(
             found.first?["lost_bytes"] as? Int == joined.lost && found.first?["length"] as? Int == joined.length, "\(found)")
@@ -80,7 +74,7 @@ import Testing
         var joined = try joined(isFirstPiece: isFirstPiece)
         try joined.removeRetransmission()
         let path = try joined.capture.write("joined.pcap", in: folder)
-        let found = try records(["--ends", Self.client, path])
+        let found = try Command.differences(["--ends", Self.client, path])
         let lost = found.filter { $0["kind"] as? String == "lost" }
         #expect(
             lost.map { $0["lost_bytes"] as? Int } == [joined.lost] && lost.first?["length"] as? Int == joined.length, "\(found)")
@@ -97,7 +91,7 @@ import Testing
             client.frames[i][18...19] = Data([0, 0])
             client.mend(i)
         }
-        let plain = try records([
+        let plain = try Command.differences([
             "--ends", client.write("client.pcap", in: folder), joined.capture.write("joined.pcap", in: folder),
         ])
         let kinds = plain.compactMap { $0["kind"] as? String }
@@ -125,7 +119,7 @@ import Testing
         server.remove(at: sent[1])
         client.remove(at: other)
         let captures = [try client.write("client.pcap", in: folder), try server.write("server.pcap", in: folder)]
-        let found = try records(["--ends"] + captures).filter { $0["kind"] as? String == "not_captured" }
+        let found = try Command.differences(["--ends"] + captures).filter { $0["kind"] as? String == "not_captured" }
         #expect(found.map { $0["missing_bytes"] as? Int } == [1448] && found.first?["length"] as? Int == 2896, "\(found)")
         #expect(joined.length == 2896)
         let text = try Command.run(["diff", "--ends", "--width", "160"] + captures).text
@@ -149,7 +143,7 @@ import Testing
             return try late.write("late\(count).pcap", in: folder)
         }
         for captures in [paths, paths.reversed()] {
-            let path = try #require(try records(["--ends"] + captures).first { $0["type"] as? String == "path" })
+            let path = try #require(try Command.differences(["--ends"] + captures).first { $0["type"] as? String == "path" })
             let shifts = try #require(path["shifts"] as? [String: Any])
             #expect(shifts["client"] as? Int == 0 && shifts["server"] as? Int == 0, "\(shifts)")
         }
@@ -163,7 +157,7 @@ import Testing
             late.frames.indices.prefix(6).forEach { _ in late.remove(at: 0) }
             return try late.write("\(name).pcap", in: folder)
         }
-        let found = try records(paths)
+        let found = try Command.differences(paths)
         #expect(found.first?["of"] as? String == "ends")
         #expect(found.last?["connections"] as? Int == 1 && found.last?["only_a"] as? Int == 0)
         #expect(!found.contains { $0["type"] as? String == "path_event" })

@@ -6,19 +6,11 @@ import Testing
     private static let client = "Fixtures/ends-lossy-delayed/capture.pcap"
     private static let server = "Fixtures/ends-lossy-delayed/server.pcap"
 
-    private func records(_ arguments: [String]) throws -> [[String: Any]] {
-        let run = try Command.run(["diff", "--ends", "--format", "ndjson"] + arguments)
-        #expect(run.status == 0 || run.status == 1, "\(run.errors)")
-        return try run.text.split(separator: "\n").map {
-            try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
-        }
-    }
-
     private func frame(_ event: [String: Any], _ side: String) -> Int? { (event[side] as? [String: Any])?["frame"] as? Int }
 
     /// Kinds, with the frames of either end.
     private func events(_ captures: [String]) throws -> [String] {
-        try records(captures).filter { $0["type"] as? String == "path_event" }.map {
+        try Command.differences(["--ends"] + captures).filter { $0["type"] as? String == "path_event" }.map {
             "\($0["kind"] as? String ?? "") \(frame($0, "a") ?? 0) \(frame($0, "b") ?? 0)"
         }
     }

@@ -7,14 +7,6 @@ import Testing
         [try Command.capture(fixture), "Fixtures/\(fixture)/server.pcap"]
     }
 
-    private func records(_ arguments: [String]) throws -> [[String: Any]] {
-        let run = try Command.run(["diff", "--format", "ndjson"] + arguments)
-        #expect(run.status == 0 || run.status == 1, "\(run.errors)")
-        return try run.text.split(separator: "\n").map {
-            try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
-        }
-    }
-
     private func events(_ records: [[String: Any]], _ kind: String) -> [[String: Any]] {
         records.filter { $0["type"] as? String == "path_event" && $0["kind"] as? String == kind }
     }
@@ -23,7 +15,7 @@ import Testing
 
     /// What scenario.md says that the relay did.
     @Test func lossAndReordering() throws {
-        let found = try records(try captures("ends-loss"))
+        let found = try Command.differences(try captures("ends-loss"))
         #expect(found.first?["of"] as? String == "ends")
         #expect(found.last?["client_end"] as? String == "a")
         let lost = events(found, "lost")
@@ -39,8 +31,8 @@ import Testing
 
     /// The same with A and B exchanged.
     @Test func theOtherWayRound() throws {
-        let one = try records(try captures("ends-loss"))
-        let other = try records(try captures("ends-loss").reversed())
+        let one = try Command.differences(try captures("ends-loss"))
+        let other = try Command.differences(try captures("ends-loss").reversed())
         #expect(other.last?["client_end"] as? String == "b")
         let kinds = { (records: [[String: Any]]) in records.compactMap { $0["kind"] as? String }.sorted() }
         #expect(kinds(one) == kinds(other))
@@ -48,7 +40,7 @@ import Testing
     }
 
     @Test func translationAndClampedSegments() throws {
-        let found = try records(try captures("ends-translated"))
+        let found = try Command.differences(try captures("ends-translated"))
         let path = try #require(found.first { $0["type"] as? String == "path" })
         let ends = ["a", "b"].map { (path[$0] as? [String: Any])?["client"] as? String ?? "" }
         #expect(ends[0].hasPrefix("10.9.1.2:") && ends[1].hasPrefix("10.9.2.2:"))
@@ -64,7 +56,7 @@ import Testing
     }
 
     @Test func anInjectedReset() throws {
-        let found = try records(try captures("ends-reset"))
+        let found = try Command.differences(try captures("ends-reset"))
         let injected = events(found, "injected")
         let page = try String(contentsOf: Command.root.appending(path: "Fixtures/ends-reset/scenario.md"), encoding: .utf8)
         let match = try #require(page.firstMatch(of: /frame (\d+) of capture.pcap/))
@@ -155,21 +147,21 @@ import Testing
     }
 
     @Test func reorderingIsNoLoss() throws {
-        let found = try records(["--ends"] + captures("ends-reordering"))
+        let found = try Command.differences(["--ends"] + captures("ends-reordering"))
         #expect(events(found, "overtaken").count == 2)
         #expect(events(found, "overtaken").allSatisfy { $0["from"] as? String == "client" })
         #expect(found.count { $0["type"] as? String == "path_event" } == 2)
     }
 
     @Test func aClampedSegmentSizeAlone() throws {
-        let found = try records(["--ends"] + captures("ends-mss-clamped"))
+        let found = try Command.differences(["--ends"] + captures("ends-mss-clamped"))
         let clamped = events(found, "mss")
         #expect(clamped.count == 2 && found.count { $0["type"] as? String == "path_event" } == 2)
         #expect(clamped.allSatisfy { ($0["message"] as? String)?.contains("1460 became 860") == true })
     }
 
     @Test func bothAddressesAreTranslated() throws {
-        let found = try records(["--ends"] + captures("ends-nat"))
+        let found = try Command.differences(["--ends"] + captures("ends-nat"))
         let ports = try numbers("ends-nat", /10\.9\.1\.2:(\d+) → .* is 10\.9\.2\.2:(\d+)/)
         let path = try #require(found.first { $0["type"] as? String == "path" })
         let (a, b) = (path["a"] as? [String: Any], path["b"] as? [String: Any])
@@ -180,7 +172,7 @@ import Testing
 
     /// The request never arrived, and was not sent again: the server's FIN still waits for it.
     @Test func aRouterThatRejects() throws {
-        let found = try records(["--ends"] + captures("ends-rejected"))
+        let found = try Command.differences(["--ends"] + captures("ends-rejected"))
         let frames = try numbers("ends-rejected", /frame (\d+) of capture\.pcap never.*\n- frame (\d+)/)
         #expect(events(found, "lost").map { frame($0, "a") } == [frames[0]])
         #expect(events(found, "injected").map { frame($0, "a") } == [frames[1]])
@@ -188,7 +180,7 @@ import Testing
     }
 
     @Test func lossesEitherWayWithClocksApart() throws {
-        let found = try records(["--ends"] + captures("ends-lossy-delayed"))
+        let found = try Command.differences(["--ends"] + captures("ends-lossy-delayed"))
         let counts = try numbers("ends-lossy-delayed", /(\d+) segments of the server and (\d+) of the client/)
         #expect(events(found, "lost").count { $0["from"] as? String == "server" } == counts[0])
         #expect(events(found, "lost").count { $0["from"] as? String == "client" } == counts[1])
@@ -215,7 +207,7 @@ import Testing
         for _ in 0..<20 { at += 16 + (0..<4).reduce(0) { $0 | Int(bytes[at + 8 + $1]) << (8 * $1) } }
         let cut = folder.appending(path: "cut.pcap")
         try Data(bytes[..<at]).write(to: cut)
-        let found = try records(["--ends", try Command.capture("keep-alive-ten"), cut.path(percentEncoded: false)])
+        let found = try Command.differences(["--ends", try Command.capture("keep-alive-ten"), cut.path(percentEncoded: false)])
         #expect(events(found, "lost").isEmpty && events(found, "injected").isEmpty)
         #expect(!events(found, "outside").isEmpty && found.last?["events"] as? Int == 0)
         let run = try Command.run(["diff", "--ends", try Command.capture("keep-alive-ten"), cut.path(percentEncoded: false)])

@@ -3,14 +3,6 @@ import Testing
 
 /// What is said of the TTL: routers take one each, and something else sets it.
 @Suite struct EndsTimeToLiveTests {
-    private func records(_ arguments: [String]) throws -> [[String: Any]] {
-        let run = try Command.run(["diff", "--ends", "--format", "ndjson"] + arguments)
-        #expect(run.status == 0 || run.status == 1, "\(run.errors)")
-        return try run.text.split(separator: "\n").map {
-            try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
-        }
-    }
-
     /// Both captures, with these TTLs of what the client sends: by the number of the packet.
     private func captures(_ folder: EditedFolder, sent: (Int) -> UInt8, arrived: (Int) -> UInt8) throws -> [String] {
         [try capture("capture", folder, sent), try capture("server", folder, arrived)]
@@ -38,7 +30,7 @@ import Testing
     func itIsSet(value: UInt8, sent: [UInt8]) throws {
         let folder = try EditedFolder()
         let captures = try captures(folder, sent: { sent[$0 % sent.count] }, arrived: { _ in value })
-        let found = try records(captures)
+        let found = try Command.differences(["--ends"] + captures)
         let totals = try toServer(found)
         #expect(totals["hops"] == nil && totals["ttl_set"] as? Int == Int(value), "\(totals)")
         let texts = Set(changed(found))
@@ -53,7 +45,8 @@ import Testing
 
     @Test func itIsCountedDown() throws {
         let folder = try EditedFolder()
-        let found = try records(try captures(folder, sent: { $0 == 0 ? 255 : 64 }, arrived: { $0 == 0 ? 248 : 57 }))
+        let found = try Command.differences(
+            ["--ends"] + captures(folder, sent: { $0 == 0 ? 255 : 64 }, arrived: { $0 == 0 ? 248 : 57 }))
         #expect(try toServer(found)["hops"] as? Int == 7 && toServer(found)["ttl_set"] == nil && changed(found).isEmpty)
     }
 
@@ -61,7 +54,7 @@ import Testing
     @Test func itIsRaised() throws {
         let folder = try EditedFolder()
         let captures = try captures(folder, sent: { 60 + UInt8($0 % 3) }, arrived: { 66 + UInt8($0 % 3) })
-        let found = try records(captures)
+        let found = try Command.differences(["--ends"] + captures)
         let totals = try toServer(found)
         #expect(totals["hops"] == nil && totals["ttl_set"] == nil)
         #expect(changed(found).count == totals["arrived"] as? Int)
@@ -72,7 +65,7 @@ import Testing
     /// One packet took another way: then it is not said over how many routers all of them went.
     @Test func itIsAnotherOfOnePacket() throws {
         let folder = try EditedFolder()
-        let found = try records(try captures(folder, sent: { _ in 64 }, arrived: { $0 == 3 ? 60 : 63 }))
+        let found = try Command.differences(["--ends"] + captures(folder, sent: { _ in 64 }, arrived: { $0 == 3 ? 60 : 63 }))
         #expect(try toServer(found)["hops"] == nil && toServer(found)["ttl_set"] == nil)
         #expect(changed(found) == ["TTL 64 became 60, unlike that of the others"])
     }

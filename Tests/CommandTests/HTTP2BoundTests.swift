@@ -12,13 +12,19 @@ import Testing
     private static let request: [UInt8] = [0x83, 0x86, 0x84, 0x41, 1, 0x61]
     private static let response: [UInt8] = [0x88]
 
-    /// So many streams that are all opened before any is answered; `rest` is what the client sends on each when all are open.
-    private func capture(streams: Int, flags: UInt8, rest: (Int) -> [UInt8] = { _ in [] }) -> Data {
-        var conversation = Conversation()
+    /// A connection, the preface, and the settings of both ends.
+    private func open(_ conversation: inout Conversation) -> Conversation.Ends {
         var ends = conversation.open()
         let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + Self.frame(4, 0, 0)
         conversation.send(preface, fromClient: true, on: &ends)
         conversation.send(Self.frame(4, 0, 0) + Self.frame(4, 1, 0), fromClient: false, on: &ends)
+        return ends
+    }
+
+    /// So many streams that are all opened before any is answered; `rest` is what the client sends on each when all are open.
+    private func capture(streams: Int, flags: UInt8, rest: (Int) -> [UInt8] = { _ in [] }) -> Data {
+        var conversation = Conversation()
+        var ends = open(&conversation)
         let numbers = (0..<streams).map { 2 * $0 + 1 }
         conversation.send(numbers.flatMap { Self.frame(1, flags, $0, Self.request) }, fromClient: true, on: &ends)
         conversation.send(numbers.flatMap(rest), fromClient: true, on: &ends)
@@ -55,10 +61,7 @@ import Testing
     /// Behind those that were given up, a stream that nobody opened is one.
     @Test func aStreamThatWasNeverOpened() throws {
         var conversation = Conversation()
-        var ends = conversation.open()
-        let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + Self.frame(4, 0, 0)
-        conversation.send(preface, fromClient: true, on: &ends)
-        conversation.send(Self.frame(4, 0, 0) + Self.frame(4, 1, 0), fromClient: false, on: &ends)
+        var ends = open(&conversation)
         let numbers = (0..<5000).map { 2 * $0 + 1 }
         conversation.send(numbers.flatMap { Self.frame(1, 5, $0, Self.request) }, fromClient: true, on: &ends)
         conversation.send(Self.frame(1, 5, 10_001, Self.response), fromClient: false, on: &ends)
@@ -71,10 +74,7 @@ import Testing
     /// A field of 2000 bytes, put into the table by the first request; then requests that refer to it so many times each.
     private func references(_ times: Int, requests: Int) -> Data {
         var conversation = Conversation()
-        var ends = conversation.open()
-        let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + Self.frame(4, 0, 0)
-        conversation.send(preface, fromClient: true, on: &ends)
-        conversation.send(Self.frame(4, 0, 0) + Self.frame(4, 1, 0), fromClient: false, on: &ends)
+        var ends = open(&conversation)
         // x: yyy…, its length in an integer of RFC 7541 §5.1.
         let field: [UInt8] = [0x40, 1, 0x78, 127, 0xd1, 0x0e] + [UInt8](repeating: 0x79, count: 2000)
         var first = [0, UInt8((field.count + 6) >> 8), UInt8((field.count + 6) & 255), 1, 5, 0, 0, 0, 1] as [UInt8]
@@ -114,10 +114,7 @@ import Testing
     /// The server answers on streams that it reset, or that were over, so long ago that nothing is remembered of them.
     @Test func streamsThatWereResetLongAgo() throws {
         var conversation = Conversation()
-        var ends = conversation.open()
-        let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + Self.frame(4, 0, 0)
-        conversation.send(preface, fromClient: true, on: &ends)
-        conversation.send(Self.frame(4, 0, 0) + Self.frame(4, 1, 0), fromClient: false, on: &ends)
+        var ends = open(&conversation)
         let numbers = (0..<200).map { 2 * $0 + 1 }
         // CANCEL.
         let asked = numbers.flatMap { Self.frame(1, 5, $0, Self.request) + Self.frame(3, 0, $0, [0, 0, 0, 8]) }

@@ -4,15 +4,6 @@ import Testing
 /// Connections that were let go though the capture has more of them, holes that were given up, and fragments that were dropped: what is not known for
 /// that is not blamed on the capture.
 @Suite struct LetGoTests {
-    private func records(_ type: String, _ input: Data, _ options: [String] = []) throws -> [[String: Any]] {
-        let run = try Command.run(["--format", "ndjson", "--no-packets"] + options + ["-"], input: input)
-        #expect(run.status == 0, "\(run.errors)")
-        return try run.text.split(separator: "\n").compactMap { line in
-            let record = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-            return record?["type"] as? String == type ? record : nil
-        }
-    }
-
     private let request = Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
     private let response = Array("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi".utf8)
 
@@ -31,7 +22,7 @@ import Testing
     }
 
     @Test func makingRoomIsNotBlamedOnTheCapture() throws {
-        let connections = try records("connection", inTurns, ["--max-connections", "1"])
+        let connections = try Command.records("connection", inTurns, ["--max-connections", "1"])
         #expect(connections.count > 4)
         for (index, connection) in connections.enumerated() {
             var bounds: [String] = index < 2 ? [] : ["earlier-connections"]
@@ -59,7 +50,7 @@ import Testing
     }
 
     @Test func withRoomNothingIsSaid() throws {
-        let connections = try records("connection", inTurns)
+        let connections = try Command.records("connection", inTurns)
         #expect(connections.count == 2 && connections.allSatisfy { $0["bounds"] == nil })
     }
 
