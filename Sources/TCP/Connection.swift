@@ -321,6 +321,11 @@ public final class Connection {
         let repeatsFIN = segment.isFIN && self[role].fin?.number == segment.payloadEnd
         if repeatsSYN || repeatsFIN {
             verdict.notes.insert(.retransmission)
+            // Its number tells, however soon it came.
+            for i in verdict.evidence.indices {
+                guard case .elapsed(let elapsed, _, let next) = verdict.evidence[i] else { continue }
+                verdict.evidence[i] = .elapsed(elapsed, threshold: 0, next: next)
+            }
         }
     }
 
