@@ -5,25 +5,23 @@ extension Analyzer {
     /// `isInterrupted` says so.
     public func process(_ frames: Span<FrameInfo>, in block: Span<UInt8>) {
         batch.read(frames, in: block, for: tracker)
-        tracker.prefetch(batch.places, count: frames.count)
-        let (elements, places) = (batch.elements, batch.places)
-        let (read, found) = (elements.span, places.span)
+        let batch = batch
         let isInterrupted = isInterrupted
         for i in frames.indices {
             if let isInterrupted, isInterrupted() { return }
-            let info = frames[i]
-            if info.isFilteredOut {
-                skip(info, capturedLength: info.range.count)
+            if frames[i].isFilteredOut {
+                skip(frames[i], capturedLength: frames[i].range.count)
                 continue
             }
-            let frame = block.extracting(info.range)
-            if let comment = info.comment { sink.comment(block.extracting(comment), on: info) }
-            guard found[i].isKnown else {
-                process(frame, info)
+            let frame = block.extracting(frames[i].range)
+            if let comment = frames[i].comment { sink.comment(block.extracting(comment), on: frames[i]) }
+            guard batch[place: i].isKnown else {
+                process(frame, frames[i])
                 continue
             }
-            beginFrame(info, frame.count)
-            processSegment(read[i].segment, read[i].payload, found[i], info, frame)
+            beginFrame(frames, i)
+            let id = tracker.process(&batch[i].segment, &batch[place: i], frame, batch[i].payload)
+            if reportsMore { report(batch[i].segment, frames[i], id, frame, batch[i].payload) }
             noteTCPFrame()
         }
     }

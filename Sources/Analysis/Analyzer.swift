@@ -8,7 +8,7 @@ public final class Analyzer {
     private var dissector = Dissector { bytes, range in ContentDecoder.inflate(bytes, in: range, limit: 1 << 16) }
     let tracker: Tracker
     /// The batch at hand.
-    var batch = PlainBatch()
+    let batch = PlainBatch()
     private let reporter: ConnectionReporter
     private let wantsPackets: Bool
     private let budget: MemoryBudget
@@ -65,7 +65,7 @@ public final class Analyzer {
 
     /// Counts a frame that a filter left out.
     public func skip(_ info: FrameInfo, capturedLength: Int) {
-        count(info, capturedLength)
+        count(info.wireLength, capturedLength, info.hasTime ? info.time : nil)
         reporter.summary.filteredPackets += 1
     }
 
@@ -131,36 +131,49 @@ public final class Analyzer {
         chargedFragments = dissector.fragments.bytesHeld
     }
 
-    private func count(_ info: FrameInfo, _ capturedLength: Int) {
+    @inline(__always)
+    private func count(_ wireLength: Int, _ capturedLength: Int, _ time: Timestamp?) {
         reporter.summary.packets += 1
         reporter.summary.capturedBytes += capturedLength
-        reporter.summary.wireBytes += info.wireLength
-        guard info.hasTime else { return }
-        if let last = lastTime, info.time < last { reporter.summary.quality.count(.timeOrder) }
-        lastTime = info.time
-        reporter.summary.first = min(reporter.summary.first ?? info.time, info.time)
-        reporter.summary.last = max(reporter.summary.last ?? info.time, info.time)
+        reporter.summary.wireBytes += wireLength
+        guard let time else { return }
+        if let last = lastTime, time < last { reporter.summary.quality.count(.timeOrder) }
+        lastTime = time
+        reporter.summary.first = min(reporter.summary.first ?? time, time)
+        reporter.summary.last = max(reporter.summary.last ?? time, time)
     }
 
     func noteTCPFrame() { reporter.summary.tcpPackets += 1 }
 
     /// A frame comes, whatever it holds.
-    func beginFrame(_ info: FrameInfo, _ capturedLength: Int) {
-        count(info, capturedLength)
+    private func beginFrame(_ info: FrameInfo, _ capturedLength: Int) {
+        count(info.wireLength, capturedLength, info.hasTime ? info.time : nil)
         tracker.advance(to: info.time, previous: info.previousTime)
+    }
+
+    /// The same of a frame of a batch, of which no more is read than is needed.
+    @inline(__always)
+    func beginFrame(_ frames: Span<FrameInfo>, _ i: Int) {
+        count(frames[i].wireLength, frames[i].range.count, frames[i].hasTime ? frames[i].time : nil)
+        tracker.advance(to: frames[i].time, previous: frames[i].previousTime)
     }
 
     private func processSegment(of dissection: Dissection, _ info: FrameInfo, _ bytes: Span<UInt8>) {
         var segment = Segment(dissection, info)
         segment.options.read(bytes, in: dissection.options)
-        processSegment(segment, dissection.payload, tracker.place(of: dissection), info, bytes)
+        var place = tracker.place(of: dissection)
+        let id = tracker.process(&segment, &place, bytes, dissection.payload)
+        report(segment, info, id, bytes, dissection.payload)
     }
 
-    /// Takes a segment, whose captured payload lies in `payload` of `bytes`.
-    func processSegment(
-        _ segment: borrowing Segment, _ payload: Range<Int>, _ place: SegmentPlace, _ info: FrameInfo, _ bytes: Span<UInt8>
+    /// Whether there is more to report of the last segment than what was counted.
+    @inline(__always)
+    var reportsMore: Bool { wantsPackets || reporter.pending != nil }
+
+    /// Reports a segment, whose captured payload lies in `payload` of `bytes`, and what its connection has found with it.
+    func report(
+        _ segment: borrowing Segment, _ info: FrameInfo, _ id: ConnectionID, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) {
-        let id = tracker.process(segment, place, bytes, payload)
         if let step = tracker.openingStep {
             if !step.isEmpty { sink.opening(OpeningStep(step, segment, info, connection: tracker.table.number(of: id))) }
         } else if wantsPackets {

@@ -4,48 +4,81 @@ import Wire
 /// What the plain frames of a batch were read to hold, before the first of them is processed.
 ///
 /// It also keeps apart the writing of a segment, in small parts, and the reading of it as a whole: processors cannot forward several small
-/// writes to one large read.
-struct PlainBatch {
+/// writes to one large read. Memory of its own, so that segments are written, passed on and read where they lie.
+@safe final class PlainBatch {
     struct Element {
         var segment: Segment
         /// Where its captured payload lies in its frame.
         var payload = 0..<0
     }
 
-    /// By the frame's place in the batch; of no account for frames that are not plain.
-    private(set) var elements: [Element] = []
-    /// Where the plain frames belong, by the same; not known for the others.
-    private(set) var places: [SegmentPlace] = []
+    private var elements: UnsafeMutableBufferPointer<Element>
+    private var places: UnsafeMutableBufferPointer<SegmentPlace>
 
-    /// Reads the frames that are plain; the others take their turn when they are processed.
-    mutating func read(_ frames: Span<FrameInfo>, in block: Span<UInt8>, for tracker: Tracker) {
-        while elements.count < frames.count {
-            elements.append(Element(segment: Segment(Dissection(), frames[0])))
-            places.append(SegmentPlace())
-        }
-        Self.read(frames, in: block, for: tracker, &elements, &places)
+    init() {
+        unsafe elements = .allocate(capacity: 0)
+        unsafe places = .allocate(capacity: 0)
     }
 
-    private static func read(
-        _ frames: Span<FrameInfo>, in block: Span<UInt8>, for tracker: Tracker, _ elements: inout [Element],
-        _ places: inout [SegmentPlace]
-    ) {
-        // One check of each array for all frames, instead of one a frame.
-        var elements = elements.mutableSpan
-        var places = places.mutableSpan
-        let blank = Dissection()
-        var dissection = blank
-        for i in frames.indices {
-            let info = frames[i]
-            places[i] = SegmentPlace()
-            guard !info.isFilteredOut else { continue }
-            let frame = block.extracting(info.range)
-            dissection = blank
-            guard Dissector.readPlain(frame, info, into: &dissection), dissection.outcome == .tcp else { continue }
-            places[i] = tracker.place(of: dissection)
-            elements[i].segment = Segment(dissection, info)
-            elements[i].segment.options.read(frame, in: dissection.options)
-            elements[i].payload = dissection.payload
+    deinit {
+        unsafe elements.deallocate()
+        unsafe places.deallocate()
+    }
+
+    /// What the frame at this place of the batch holds; of no account for frames that are not plain.
+    subscript(i: Int) -> Element {
+        @inline(__always)
+        unsafeAddress {
+            precondition(unsafe elements.indices.contains(i))
+            return unsafe UnsafePointer(elements.baseAddress.unsafelyUnwrapped + i)
         }
+        @inline(__always)
+        unsafeMutableAddress {
+            precondition(unsafe elements.indices.contains(i))
+            return unsafe elements.baseAddress.unsafelyUnwrapped + i
+        }
+    }
+
+    /// Where it belongs; not known for frames that are not plain.
+    subscript(place i: Int) -> SegmentPlace {
+        @inline(__always)
+        unsafeAddress {
+            precondition(unsafe places.indices.contains(i))
+            return unsafe UnsafePointer(places.baseAddress.unsafelyUnwrapped + i)
+        }
+        @inline(__always)
+        unsafeMutableAddress {
+            precondition(unsafe places.indices.contains(i))
+            return unsafe places.baseAddress.unsafelyUnwrapped + i
+        }
+    }
+
+    /// Reads the frames that are plain, and has what is known of their connections fetched; the others take their turn when they are processed.
+    func read(_ frames: Span<FrameInfo>, in block: Span<UInt8>, for tracker: Tracker) {
+        if unsafe elements.count < frames.count { grow(to: frames) }
+        var dissection = Dissection()
+        for i in frames.indices {
+            self[place: i].forget()
+            guard !frames[i].isFilteredOut else { continue }
+            let frame = block.extracting(frames[i].range)
+            guard Dissector.readPlain(frame, frames[i].linkType, wireLength: frames[i].wireLength, into: &dissection) else {
+                continue
+            }
+            self[place: i] = tracker.place(of: dissection)
+            self[i].segment = Segment(dissection, frames[i])
+            self[i].segment.options.read(frame, in: dissection.options)
+            self[i].payload = dissection.payload
+        }
+        var known = unsafe places.extracting(0..<frames.count).mutableSpan
+        tracker.prefetch(&known)
+    }
+
+    private func grow(to frames: Span<FrameInfo>) {
+        unsafe elements.deallocate()
+        unsafe places.deallocate()
+        unsafe elements = .allocate(capacity: frames.count)
+        unsafe places = .allocate(capacity: frames.count)
+        unsafe elements.initialize(repeating: Element(segment: Segment(Dissection(), frames[0])))
+        unsafe places.initialize(repeating: SegmentPlace())
     }
 }

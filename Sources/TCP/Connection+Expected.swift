@@ -13,10 +13,20 @@ extension Connection {
             && handshake.search != .looking && teardown.activeCloser == nil && incidents?.isQuiet ?? true && isPlain(.client)
             && isPlain(.server)
         guard expectsPlainSegments else { return }
+        awaitsSettling = incidents?.awaitsSettling ?? false
         agreedTimestamps = client.synOptions?.timestamps != nil && server.synOptions?.timestamps != nil
-        let isScaled = windowScalingIsOn
-        client.windowShift = isScaled.map { $0 ? UInt8(clamping: client.offeredShift ?? 0) : 0 }
-        server.windowShift = isScaled.map { $0 ? UInt8(clamping: server.offeredShift ?? 0) : 0 }
+        client.agreement = agreement(of: .client)
+        server.agreement = agreement(of: .server)
+    }
+
+    private func agreement(of role: Role) -> Peer.Agreement {
+        var agreement = Peer.Agreement()
+        agreement.windowShift = windowScalingIsOn.map { $0 ? UInt8(clamping: self[role].offeredShift ?? 0) : 0 }
+        agreement.edgeShift =
+            client.synOptions != nil && server.synOptions != nil
+            ? agreement.windowShift : edgeShift(of: role).map { UInt8(clamping: $0) }
+        if let limit = self[role].synOptions?.maximumSegmentSize { agreement.segmentLimit = UInt32(limit) }
+        return agreement
     }
 
     /// Whether all that is known of what an end sent and acknowledged agrees.
@@ -39,36 +49,34 @@ extension Connection {
 
     /// Takes a segment, but for its payload, if it is an expected one; false, and nothing is changed, if it is not.
     @inline(__always)
-    func takeIfExpected(_ segment: borrowing Segment, from sender: Role) -> Bool {
-        guard expectsPlainSegments, segment.hasTime else { return false }
+    func takeIfExpected(_ segment: inout Segment, from sender: Role, repeatsACK: Bool) -> Bool {
+        guard segment.hasTime else { return false }
         let gap = segment.time.nanoseconds(since: end)
         let hasTimestamps = segment.options.timestamps != nil
         guard gap <= Self.holding, hasTimestamps || !agreedTimestamps else { return false }
+        if awaitsSettling, incidents?.path(of: sender.peer)?.isSettled(by: segment.acknowledgment) == true { return false }
         let before = self[sender].acknowledged
-        let isDuplicateACK = repeatsACK(segment, from: sender)
-        guard self[sender].takeIfExpected(segment, &self[sender.peer]) else { return false }
+        guard self[sender].takeIfExpected(&segment, &self[sender.peer]) else { return false }
         self[flow: sender].sent(segment, isRepeat: false, acknowledged: self[sender].reached(by: self[sender.peer]))
         self[flow: sender.peer].statistics?.acknowledged(by: segment)
         idleTimes.note(gap, before: segment.frame)
-        noteExpectedProgress(segment, from: sender, acknowledgedBefore: before)
+        noteExpectedProgress(&segment, from: sender, acknowledgedBefore: before)
         lastFrame = segment.frame
         end = segment.time
         guard segment.payloadLength > 0 else {
-            if isDuplicateACK { count(.duplicateACK) }
+            if repeatsACK { count(.duplicateACK) }
             return true
         }
         idleTimes.lastPayload = segment.time
         sawPayload = true
-        if let limit = self[sender.peer].synOptions?.maximumSegmentSize, segment.payloadLength > Int(limit) {
-            oversizedSegments += 1
-        }
+        if segment.payloadLength > Int(self[sender.peer].agreement.segmentLimit) { oversizedSegments += 1 }
         return true
     }
 }
 
 extension Peer {
     @inline(__always)
-    fileprivate mutating func takeIfExpected(_ segment: borrowing Segment, _ peer: inout Peer) -> Bool {
+    fileprivate mutating func takeIfExpected(_ segment: inout Segment, _ peer: inout Peer) -> Bool {
         guard let before = loss.lastACK, let next = loss.next, let peerLimit = peer.loss.acknowledgeable,
             let window = segment.window,
             segment.flags.rawValue & ~TCPFlags.psh.rawValue == TCPFlags.ack.rawValue, segment.sequence == next, window != 0
@@ -94,9 +102,10 @@ extension Peer {
         if segment.checksumIsRight == true { countRightChecksum() }
         acknowledged = segment.acknowledgment
         self.covered = segment.acknowledgment
-        largestWindow = max(largestWindow, Int(window) << Int(windowShift ?? 14))
+        largestWindow = max(largestWindow, Int(window) &<< Int(agreement.windowShift ?? 14))
         lastACK = LastACK(number: segment.acknowledgment, frame: segment.frame, time: segment.time)
         loss.takeExpectedACK(segment, window, isProgress: progress > 0)
+        noteSACK(segment.options)
         return true
     }
 
@@ -108,8 +117,8 @@ extension Peer {
     @inline(__always)
     private var windowEdge: SequenceNumber? {
         guard let acknowledged = loss.lastACK, let window = loss.window, window != 0 else { return nil }
-        guard let windowShift else { return acknowledged.advanced(by: 1 << 30) }
-        return acknowledged.advanced(by: Int(window) << (loss.windowIsFromSYN ? 0 : Int(windowShift)))
+        guard let shift = agreement.windowShift else { return acknowledged.advanced(by: 1 << 30) }
+        return acknowledged.advanced(by: Int(window) &<< (loss.windowIsFromSYN ? 0 : Int(shift)))
     }
 
     @inline(__always)
@@ -133,11 +142,6 @@ extension LossState {
         windowIsFromSYN = false
         lastACK = segment.acknowledgment
         lastACKTime = segment.time
-        let count = segment.options.sackBlockCount
-        if sackBlockCount > 0 || count > 0 {
-            sackBlockCount = count
-            sackBlocks = segment.options.sackBlocks
-        }
         lastWasKeepAlive = false
         lastWasZeroWindowProbe = false
     }

@@ -23,22 +23,18 @@ extension Connection {
     }
 
     /// The same of a segment that took the expected path, and has changed the peers.
-    @inline(__always)
-    func noteExpectedProgress(
-        _ segment: borrowing Segment, from sender: Role, acknowledgedBefore before: SequenceNumber?
-    ) {
+    ///
+    /// - Parameter segment: stays as it is.
+    func noteExpectedProgress(_ segment: inout Segment, from sender: Role, acknowledgedBefore before: SequenceNumber?) {
         noteData(segment, sender)
         let number = segment.acknowledgment
         noteACK(segment, sender, before.map { $0.distance(to: number) } ?? 0)
-        guard client.synOptions != nil, server.synOptions != nil else {
-            if let shift = edgeShift(of: sender) { moveEdge(segment, sender, shift: shift) }
-            return
-        }
-        if let shift = self[sender].windowShift { moveEdge(segment, sender, shift: Int(shift)) }
+        guard let shift = self[sender].agreement.edgeShift, let window = segment.window else { return }
+        moveEdge(to: number.advanced(by: Int(window) &<< Int(shift)), segment, sender, shift: Int(shift))
     }
 
     /// By how much the windows of `role` are shifted behind the SYNs, where that is certain.
-    private func edgeShift(of role: Role) -> Int? {
+    func edgeShift(of role: Role) -> Int? {
         if client.synOptions != nil, server.synOptions != nil { return windowShift(of: role) }
         // A SYN-ACK has the option only if the SYN had it (RFC 7323 §1.3).
         guard server.sentSYNACK, server.synOptions != nil else { return nil }
@@ -60,10 +56,11 @@ extension Connection {
         let other = sender.peer
         let (isPure, number) = (segment.isPureACK, segment.acknowledgment)
         let coversLast = bytes > 0 && isPure && number == self[other].sentEnd
+        self[other].progress.noteAcknowledgment(number)
+        guard coversLast else { return }
         // With options a full segment is smaller than the MSS.
         let small = Int(self[sender].synOptions?.maximumSegmentSize ?? 1460) - 40
-        self[other].progress.noteAcknowledgment(
-            number, coversLast: coversLast, roundTrip: handshake.roundTrip ?? -1, small: small, at: segment.time)
+        self[other].progress.noteCovered(roundTrip: handshake.roundTrip, small: small, at: segment.time)
     }
 
     private func noteDelayedACK(_ frame: Int, _ time: Timestamp, _ sender: Role, _ late: Int64) {
@@ -181,10 +178,13 @@ extension Connection {
     }
 
     /// Follows the right edge of the sender's window, whose scale is known (RFC 9293 §3.10.7.4).
-    @inline(__always)
-    private func moveEdge(_ segment: borrowing Segment, _ sender: Role, shift: Int) {
+    private func moveEdge(_ segment: Segment, _ sender: Role, shift: Int) {
         guard let window = segment.window else { return }
-        let edge = segment.acknowledgment.advanced(by: Int(window) << shift)
+        moveEdge(to: segment.acknowledgment.advanced(by: Int(window) << shift), segment, sender, shift: shift)
+    }
+
+    @inline(__always)
+    private func moveEdge(to edge: SequenceNumber, _ segment: borrowing Segment, _ sender: Role, shift: Int) {
         let old = self[sender.peer].progress.edge
         let back = self[sender.peer].progress.moveEdge(to: edge)
         if back > 1 << shift, !segment.isFIN { noteShrunkWindow(segment.frame, from: old, to: edge, sender.peer) }

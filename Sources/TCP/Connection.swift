@@ -7,26 +7,45 @@ public import Wire
 /// An object, so that whoever reads it reads it where it lies. What each end said (`Peer`) and sent (`Flow`) is changed in place, and what most
 /// connections have nothing of (`RareCounters`, `Incidents`) is made when it is first needed.
 public final class Connection {
+    // In this order what each segment reads or changes lies in the first lines of the cache.
+
     /// Counted from 1 in the order of first packets.
     public let number: Int
-    public let key: ConnectionKey
+    /// What each end said and sent.
+    @usableFromInline let ends: Ends
+    /// The time of the last segment.
+    public internal(set) var end: Timestamp
+    public internal(set) var lastFrame = 0
     /// Whether the client is `key.low`.
     public internal(set) var clientIsLow = false
+    /// Whether a segment may take the expected path; see `updateExpectations`.
+    var expectsPlainSegments = false
+    /// Whether both SYNs offered timestamps; known once both ends are ESTABLISHED.
+    var agreedTimestamps = false
+    /// Whether an ACK may settle something that was sent again; where a segment may take that path.
+    var awaitsSettling = false
+    /// Payload outside SYN and RST segments was seen.
+    public internal(set) var sawPayload = false
+    /// Whether it stands among those that hold bytes.
+    var isHolder = false
+    /// Bytes that its application holds and that are charged to the budget.
+    var chargedBytes = 0
+    /// What reads its bytes; nil before the first ones, and once it was reported.
+    public var application: (any ApplicationLayer)?
+    /// What went wrong, as evidence; nil if nothing did.
+    public internal(set) var incidents: Incidents?
+    public internal(set) var idleTimes = IdleStatistics()
+
+    // What few segments need.
+
+    public let key: ConnectionKey
     /// False if no SYN told who the client is.
     public internal(set) var rolesAreObserved = false
-
-    /// What each end said; holds no references.
-    @usableFromInline let peers = Ends(Peer(), Peer())
-    /// The bytes and figures of what each end sent.
-    @usableFromInline let flows: Ends<Flow>
     public internal(set) var handshake = Handshake()
     public internal(set) var teardown = Teardown()
 
     public internal(set) var firstFrame = 0
-    public internal(set) var lastFrame = 0
     public internal(set) var start: Timestamp
-    /// The time of the last segment.
-    public internal(set) var end: Timestamp
     /// The frame in which each step was first seen, by the step's bit number; 0 for none.
     public internal(set) var stepFrames = StepFrames()
     public internal(set) var checksPassed = 0
@@ -41,8 +60,6 @@ public final class Connection {
     var serverReset = false
     /// What closed it first.
     var closing: ConnectionTable.Ending?
-    /// Payload outside SYN and RST segments was seen.
-    public internal(set) var sawPayload = false
     /// Payload outside SYN and RST segments was seen when the first RST that counted came.
     public internal(set) var sawPayloadBeforeReset = false
     /// A segment with SYN was seen.
@@ -57,27 +74,16 @@ public final class Connection {
     public internal(set) var oversizedSegments = 0
     /// Of one of its segments the capture does not say when it came: then nothing is known of how long anything took.
     public internal(set) var lacksTime = false
-    public internal(set) var idleTimes = IdleStatistics()
-    /// What went wrong, as evidence; nil if nothing did.
-    public internal(set) var incidents: Incidents?
-    /// Whether both SYNs offered timestamps; known once both ends are ESTABLISHED.
-    var agreedTimestamps = false
-    /// Whether a segment may take the expected path; see `updateExpectations`.
-    var expectsPlainSegments = false
-    /// What reads its bytes; nil before the first ones, and once it was reported.
-    public var application: (any ApplicationLayer)?
-    /// Whether it stands among those that hold bytes.
-    var isHolder = false
-    /// Bytes that its application holds and that are charged to the budget.
-    var chargedBytes = 0
     /// Whether its record was written: what comes later changes it no more.
     public var isReported = false
 
     /// A connection of which nothing is known yet. Its flows are empty.
     ///
-    /// - Parameter isMeasured: whether its round trips and the like are wanted.
-    init(number: Int, key: ConnectionKey, at time: Timestamp, isMeasured: Bool) {
-        flows = Ends(Flow(isMeasured: isMeasured), Flow(isMeasured: isMeasured))
+    /// - Parameters:
+    ///   - isMeasured: whether its round trips and the like are wanted.
+    ///   - pool: where what each end said and sent is kept.
+    init(number: Int, key: ConnectionKey, at time: Timestamp, isMeasured: Bool, in pool: EndsPool) {
+        ends = Ends(Flow(isMeasured: isMeasured), Flow(isMeasured: isMeasured), in: pool)
         self.number = number
         self.key = key
         start = time
@@ -99,46 +105,46 @@ public final class Connection {
     @inlinable
     public internal(set) subscript(role: Role) -> Peer {
         @inline(__always)
-        unsafeAddress { unsafe UnsafePointer(peers.values + Int(role.rawValue)) }
+        unsafeAddress { unsafe UnsafePointer(ends.peer(role)) }
         @inline(__always)
-        unsafeMutableAddress { unsafe peers.values + Int(role.rawValue) }
+        unsafeMutableAddress { unsafe ends.peer(role) }
     }
 
     @inlinable public internal(set) var client: Peer {
         @inline(__always)
-        unsafeAddress { unsafe UnsafePointer(peers.values) }
+        unsafeAddress { unsafe UnsafePointer(ends.peer(.client)) }
         @inline(__always)
-        unsafeMutableAddress { unsafe peers.values }
+        unsafeMutableAddress { unsafe ends.peer(.client) }
     }
 
     @inlinable public internal(set) var server: Peer {
         @inline(__always)
-        unsafeAddress { unsafe UnsafePointer(peers.values + 1) }
+        unsafeAddress { unsafe UnsafePointer(ends.peer(.server)) }
         @inline(__always)
-        unsafeMutableAddress { unsafe peers.values + 1 }
+        unsafeMutableAddress { unsafe ends.peer(.server) }
     }
 
     /// The bytes and figures of what one end sent.
     @inlinable
     public internal(set) subscript(flow role: Role) -> Flow {
         @inline(__always)
-        unsafeAddress { unsafe UnsafePointer(flows.values + Int(role.rawValue)) }
+        unsafeAddress { unsafe UnsafePointer(ends.flow(role)) }
         @inline(__always)
-        unsafeMutableAddress { unsafe flows.values + Int(role.rawValue) }
+        unsafeMutableAddress { unsafe ends.flow(role) }
     }
 
     @inlinable public internal(set) var clientFlow: Flow {
         @inline(__always)
-        unsafeAddress { unsafe UnsafePointer(flows.values) }
+        unsafeAddress { unsafe UnsafePointer(ends.flow(.client)) }
         @inline(__always)
-        unsafeMutableAddress { unsafe flows.values }
+        unsafeMutableAddress { unsafe ends.flow(.client) }
     }
 
     @inlinable public internal(set) var serverFlow: Flow {
         @inline(__always)
-        unsafeAddress { unsafe UnsafePointer(flows.values + 1) }
+        unsafeAddress { unsafe UnsafePointer(ends.flow(.server)) }
         @inline(__always)
-        unsafeMutableAddress { unsafe flows.values + 1 }
+        unsafeMutableAddress { unsafe ends.flow(.server) }
     }
 
     /// What tells the segments of one end from all others, in the `DuplicateFilter`.
@@ -197,7 +203,7 @@ public final class Connection {
 
     /// The connection as it goes on once the record of `other` was written, with what labels of stragglers depend on. `other` stays as it is.
     init(after other: Connection) {
-        flows = Ends(other[flow: .client], other[flow: .server])
+        ends = Ends(other[flow: .client], other[flow: .server], in: other.ends.pool)
         number = other.number
         key = other.key
         clientIsLow = other.clientIsLow

@@ -20,7 +20,7 @@ public struct ConnectionKey: Equatable, Sendable {
     public var network: UInt32
 
     /// The key of a frame, and whether `low` sent it.
-    @inlinable
+    @inlinable @inline(__always)
     public static func of(_ dissection: borrowing Dissection) -> (key: ConnectionKey, lowSent: Bool) {
         let source = Endpoint(address: dissection.source, port: dissection.tcp.sourcePort)
         let destination = Endpoint(address: dissection.destination, port: dissection.tcp.destinationPort)
@@ -32,7 +32,7 @@ public struct ConnectionKey: Equatable, Sendable {
         )
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     init(low: Endpoint, high: Endpoint, network: UInt32) {
         self.low = low
         self.high = high
@@ -43,7 +43,7 @@ public struct ConnectionKey: Equatable, Sendable {
     public static let fixedSeed: UInt64 = 0x7463_7065_7870_6c61
 
     /// A hash that a sender of packets cannot steer without knowing the seed; the same for both directions, and in each run with that seed.
-    @inlinable
+    @inlinable @inline(__always)
     public func hash(seed: UInt64) -> UInt64 {
         var h = seed
         func mix(_ value: UInt64) {
@@ -63,7 +63,7 @@ public struct ConnectionKey: Equatable, Sendable {
 }
 
 extension Endpoint {
-    @inlinable
+    @inlinable @inline(__always)
     func sortsBefore(_ other: Endpoint) -> Bool {
         if address.high != other.address.high { return address.high < other.address.high }
         if address.low != other.address.low { return address.low < other.address.low }

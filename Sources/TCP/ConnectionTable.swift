@@ -29,6 +29,7 @@ public typealias ConnectionID = Int
     let recentBytes = RecentBytes()
     private let entries = Slab<ConnectionEntry>()
     private let connections = Slab<Connection?>()
+    private let ends = EndsPool()
     private var freeSlots: [UInt32] = []
     private let shortOpenings = SlotPool<OpeningRecord>()
     private let longOpenings = SlotPool<LongOpening>()
@@ -90,36 +91,59 @@ public typealias ConnectionID = Int
     }
 
     /// The connection held for a pair of endpoints.
-    public func find(_ key: ConnectionKey) -> ConnectionID? { find(key, hash(of: key)) }
+    public func find(_ key: ConnectionKey) -> ConnectionID? { index.find(key.hash(seed: seed)) { entries[$0].has(key) } }
 
+    /// - Parameter place: stays as it is.
     @inline(__always)
-    func find(_ key: ConnectionKey, _ hash: UInt64) -> ConnectionID? { index.find(hash) { entries[$0].has(key) } }
-
-    @inline(__always)
-    func hash(of key: ConnectionKey) -> UInt64 { key.hash(seed: seed) }
+    func find(_ place: inout SegmentPlace) -> ConnectionID? {
+        if let likely = place.likely, entries[Int(likely)].has(place.key) { return Int(likely) }
+        return index.find(place.hash) { entries[$0].has(place.key) }
+    }
 
     // MARK: - Prefetching: where a connection lies is asked for a little before it is needed
 
     @inline(__always)
     func prefetchIndex(_ hash: UInt64) { index.prefetch(hash) }
 
+    /// The first connection whose hash this is.
     @inline(__always)
-    func prefetchEntry(_ hash: UInt64) {
-        guard let id = index.likely(hash) else { return }
-        unsafe tcpexplain_prefetch(entries.pointer(id), MemoryLayout<ConnectionEntry>.size)
-    }
+    func likely(_ hash: UInt64) -> UInt32? { index.find(hash) { _ in true }.map { UInt32(truncatingIfNeeded: $0) } }
 
     @inline(__always)
-    func prefetchRecord(_ hash: UInt64) {
-        guard let id = index.likely(hash) else { return }
-        let slot = Int(entries[id].index)
-        switch entries[id].location {
+    func prefetchEntry(_ id: UInt32) { unsafe tcpexplain_prefetch(entries.pointer(Int(id)), MemoryLayout<ConnectionEntry>.size) }
+
+    @inline(__always)
+    func prefetchRecord(_ id: UInt32) {
+        let slot = Int(entries[Int(id)].index)
+        switch entries[Int(id)].location {
         case .shortOpening:
             unsafe tcpexplain_prefetch(shortOpenings.values.pointer(slot), MemoryLayout<OpeningRecord>.size)
         case .longOpening: unsafe tcpexplain_prefetch(longOpenings.values.pointer(slot), MemoryLayout<LongOpening>.size)
-        // To fetch a connection that is busy gains nothing.
-        case .slot, .closed, .nowhere: break
+        // It is not retained, which would need it at once.
+        case .slot:
+            guard let connection = unsafe unretained(slot) else { return }
+            unsafe tcpexplain_prefetch(connection.toOpaque(), 2 * Ends.line)
+        case .closed, .nowhere: break
         }
+    }
+
+    @inline(__always)
+    func prefetchEnds(_ place: borrowing SegmentPlace) {
+        guard let id = place.likely, entries[Int(id)].location == .slot,
+            let connection = unsafe unretained(Int(entries[Int(id)].index))
+        else { return }
+        let lowSent = place.lowSent
+        let direction = unsafe connection._withUnsafeGuaranteedRef { connection in
+            connection.ends.prefetch()
+            return connection.direction(of: lowSent == connection.clientIsLow ? .client : .server)
+        }
+        duplicates.prefetch(place.mark, from: direction)
+    }
+
+    /// The connection in a slot, which this table retains.
+    @inline(__always)
+    private func unretained(_ slot: Int) -> Unmanaged<Connection>? {
+        unsafe UnsafeRawPointer(connections.pointer(slot)).load(as: Unmanaged<Connection>?.self)
     }
 
     // MARK: - Segments
@@ -132,7 +156,7 @@ public typealias ConnectionID = Int
     /// Opens a connection for a segment that `admit` found to begin one.
     func open(_ segment: Segment, key: ConnectionKey, clientIsLow: Bool, rolesAreObserved: Bool, lowSent: Bool) -> ConnectionID {
         let id = begin(key, at: segment.time)
-        let connection = Connection(number: begun, key: key, at: segment.time, isMeasured: isMeasured)
+        let connection = Connection(number: begun, key: key, at: segment.time, isMeasured: isMeasured, in: ends)
         keep(connection, as: id)
         connection.open(
             segment, clientIsLow: clientIsLow, rolesAreObserved: rolesAreObserved, lowSent: lowSent, duplicates)
@@ -293,7 +317,7 @@ public typealias ConnectionID = Int
 
     private func connection(of id: ConnectionID, from record: ClosedRecord) -> Connection {
         let connection = Connection(
-            number: entries[id].number, key: entries[id].key, at: record.startTime, isMeasured: isMeasured)
+            number: entries[id].number, key: entries[id].key, at: record.startTime, isMeasured: isMeasured, in: ends)
         record.restore(connection, end: entries[id].end)
         return connection
     }
@@ -305,7 +329,7 @@ public typealias ConnectionID = Int
 
     private func connection(of id: ConnectionID, from record: LongOpening) -> Connection {
         let connection = Connection(
-            number: entries[id].number, key: entries[id].key, at: record.startTime, isMeasured: isMeasured)
+            number: entries[id].number, key: entries[id].key, at: record.startTime, isMeasured: isMeasured, in: ends)
         connection.reopen(record)
         if entries[id].lifetime.isReported {
             connection.noteReported()

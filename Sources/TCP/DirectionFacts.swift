@@ -28,7 +28,7 @@ extension Connection {
         if let size = peer.synOptions?.maximumSegmentSize { facts.maximumSegment = max(1, Int(size)) }
         facts.reached = peer.acknowledged
         facts.heard = peer.lastACK
-        facts.longestSACKBlock = peer.loss.longestBlock(beyond: peer.acknowledged)
+        facts.longestSACKBlock = peer.longestBlock(beyond: peer.acknowledged)
         return facts
     }
 }

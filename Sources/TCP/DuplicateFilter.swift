@@ -1,3 +1,4 @@
+import CShims
 import Wire
 
 /// Tells a frame captured twice from a segment sent twice, by prints of the last segments of all connections together.
@@ -15,6 +16,8 @@ import Wire
     private static let chain = 64
     /// An earlier copy of what is sent again is looked for among so many segments of all connections, at most.
     private static let copyReach: UInt32 = 1024
+    /// So many of these are looked at together.
+    private static let block = 16
     /// A frame captured twice comes within so many nanoseconds, if both have the same IPv4 identification.
     private static let patience: Int64 = 50_000_000
 
@@ -69,8 +72,7 @@ import Wire
         /// Its place in the table.
         @inline(__always)
         var place: Int {
-            let mixed = (sequence ^ acknowledgment &* 31 ^ direction &* 0x85eb_ca6b ^ UInt32(checksum) &* 17) &* 0x9e37_79b9
-            return Int(mixed >> 17)
+            DuplicateFilter.place(of: sequence ^ acknowledgment &* 31 ^ UInt32(checksum) &* 17, from: direction)
         }
     }
 
@@ -81,6 +83,21 @@ import Wire
     private let latest = UnsafeMutablePointer<UInt32>.allocate(capacity: places)
     /// The serial number of the newest print.
     private var newest: UInt32 = 0
+
+    /// The place in the table of a segment.
+    ///
+    /// - Parameter mark: see `SegmentPlace.mark`.
+    @inline(__always)
+    private static func place(of mark: UInt32, from direction: UInt32) -> Int {
+        let mixed = (mark ^ direction &* 0x85eb_ca6b) &* 0x9e37_79b9
+        return Int(mixed >> 17)
+    }
+
+    /// Has what tells whether a segment was captured before fetched into the cache.
+    @inline(__always)
+    func prefetch(_ mark: UInt32, from direction: UInt32) {
+        unsafe tcpexplain_prefetch(latest + Self.place(of: mark, from: direction), 4)
+    }
 
     public init() { unsafe latest.initialize(repeating: 0, count: Self.places) }
 
@@ -96,7 +113,8 @@ import Wire
     @inline(__always)
     func record(_ segment: borrowing Segment, from direction: UInt32, count: inout UInt32) {
         count &+= 1
-        append(Print(segment, direction, count))
+        var print = Print(segment, direction, count)
+        append(&print)
     }
 
     /// Records a segment, and tells whether its frame was captured twice: the latest one alike of its direction came at most 50 ms before with
@@ -104,9 +122,9 @@ import Wire
     /// since real ones sent twice look like that.
     func isDuplicate(_ segment: borrowing Segment, from direction: UInt32, count: inout UInt32) -> Bool {
         count &+= 1
-        let print = Print(segment, direction, count)
+        var print = Print(segment, direction, count)
         let isDuplicate = isDuplicate(print, segment)
-        append(print)
+        append(&print)
         return isDuplicate
     }
 
@@ -127,30 +145,46 @@ import Wire
     }
 
     @inline(__always)
-    private func append(_ print: Print) {
-        newest &+= 1
-        if newest == 0 { newest = 1 }
+    private func append(_ print: inout Print) {
+        let serial = newest == .max ? 1 : newest &+ 1
+        newest = serial
         let place = print.place
-        unsafe prints[Int(newest) & (Self.capacity - 1)] = print
-        unsafe directions[Int(newest) & (Self.capacity - 1)] = print.direction
-        unsafe prints[Int(newest) & (Self.capacity - 1)].previous = unsafe latest[place]
-        unsafe latest[place] = newest
+        print.previous = unsafe latest[place]
+        unsafe latest[place] = serial
+        unsafe prints[Int(serial) & (Self.capacity - 1)] = print
+        unsafe directions[Int(serial) & (Self.capacity - 1)] = print.direction
     }
 
     /// The earliest of the last segments of a direction that holds the byte or FIN at `number`, other than the one in `frame`.
     func firstCopy(of number: SequenceNumber, from direction: UInt32, before frame: Int) -> EarlierCopy? {
         var earliest: EarlierCopy?
-        var index = Int(newest) & (Self.capacity - 1)
-        for _ in 0..<min(Self.copyReach, newest) {
-            let place = index
-            index = (index &- 1) & (Self.capacity - 1)
-            guard unsafe directions[place] == direction,
-                let copy = unsafe prints[place].copy(of: number, before: UInt32(truncatingIfNeeded: frame))
-            else { continue }
-            if let known = earliest, known.time <= copy.time { continue }
-            earliest = copy
+        // The ring, backwards from the newest print, in blocks of which nearly all hold nothing of the direction.
+        var left = Int(min(Self.copyReach, newest))
+        var end = Int(newest) & (Self.capacity - 1)
+        while left > 0 {
+            let count = min(left, Self.block, end + 1)
+            let start = end + 1 - count
+            if count < Self.block || holds(direction, from: start) {
+                for place in (start...end).reversed() where unsafe directions[place] == direction {
+                    guard let copy = unsafe prints[place].copy(of: number, before: UInt32(truncatingIfNeeded: frame)) else {
+                        continue
+                    }
+                    if let known = earliest, known.time <= copy.time { continue }
+                    earliest = copy
+                }
+            }
+            left -= count
+            end = (start - 1) & (Self.capacity - 1)
         }
         return earliest
+    }
+
+    /// Whether one of a block of prints is of this direction. Without a branch for each, so that several are compared at once.
+    @inline(__always)
+    private func holds(_ direction: UInt32, from start: Int) -> Bool {
+        var differing: UInt32 = 0
+        for i in 0..<Self.block { differing &+= unsafe directions[start &+ i] == direction ? 0 : 1 }
+        return differing != UInt32(Self.block)
     }
 
     private func find(alike print: Print) -> Print? {

@@ -2,14 +2,16 @@ import Wire
 
 /// What one end of a connection sent: its bytes in order, and how they went.
 public struct Flow {
-    public var stream = Reassembler()
-    /// Payload bytes sent, those sent again included.
-    public internal(set) var payloadBytes = 0
+    // In this order what each segment changes lies in the first two lines of the cache.
+
     /// What is measured; nil where no report shows it.
     public internal(set) var statistics: DirectionStatistics?
+    /// Payload bytes sent, those sent again included.
+    public internal(set) var payloadBytes = 0
     var passed = PassedContent()
     /// Its segments that the `DuplicateFilter` recorded, modulo 2^32.
     var recordedSegments: UInt32 = 0
+    public var stream = Reassembler()
 
     /// Round trips by ACKs, or else by timestamps.
     public var roundTrips: Reservoir {
@@ -24,9 +26,9 @@ public struct Flow {
 
     /// Counts a segment that is no probe.
     @inline(__always)
-    mutating func sent(_ segment: borrowing Segment, isRepeat: Bool, acknowledged: SequenceNumber?) {
+    mutating func sent(_ segment: borrowing Segment, isRepeat: Bool, acknowledged: @autoclosure () -> SequenceNumber?) {
         payloadBytes += segment.payloadLength
-        statistics?.sent(segment, isRepeat: isRepeat, acknowledged: acknowledged)
+        statistics?.sent(segment, isRepeat: isRepeat, acknowledged: acknowledged())
     }
 
     /// Frees what no straggler needs: the bytes to compare copies with, and the statistics.

@@ -4,11 +4,11 @@ import Wire
 public struct IdleStatistics: Sendable {
     /// The longest time between two packets, and the frame that ended it.
     public internal(set) var largestGap: (duration: Int64, frame: Int)?
+    var lastPayload: Timestamp?
     /// The last time when nothing crossed for a second or more: how long, and the frame that ended it.
     public internal(set) var lastQuiet: (duration: Int64, frame: Int)?
     /// How long no payload had crossed when the close began.
     public internal(set) var idleBeforeClose: Int64?
-    var lastPayload: Timestamp?
 
     /// Takes the time that passed before a frame of the connection that is not its first.
     @inline(__always)

@@ -104,10 +104,13 @@ public final class Incidents {
 
     init() {}
 
-    /// Whether nothing in it may change with the next plain segment.
+    /// Whether nothing in it may change with the next plain segment, but for what that settles.
     var isQuiet: Bool {
         reset == nil && unacceptableReset == nil && client?.isQuiet ?? true && server?.isQuiet ?? true
     }
+
+    /// Whether an ACK may settle something that was sent again.
+    var awaitsSettling: Bool { client?.awaitsSettling ?? false || server?.awaitsSettling ?? false }
 
     /// What went wrong with what `role` sent; nil if nothing did.
     public func path(of role: Role) -> PathIncidents? { role == .client ? client : server }

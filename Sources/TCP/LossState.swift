@@ -2,46 +2,26 @@ import Wire
 
 /// What loss analysis remembers of one direction.
 struct LossState: Sendable {
-    /// The highest number after a segment seen so far, and when it was reached.
+    // In this order all of it lies in one line of the cache.
+
+    /// The highest number after a segment seen so far; when it was reached is `nextTime`.
     var next: SequenceNumber?
-    var nextTime = Timestamp(nanoseconds: 0)
     /// The end of what can be acknowledged without a hole in the capture.
     var acknowledgeable: SequenceNumber?
     /// The ACK and window of the last segment, whatever it was.
     var lastACK: SequenceNumber?
-    var lastACKTime = Timestamp(nanoseconds: 0)
-    var window: UInt16?
-    var windowIsFromSYN = false
-    /// How often it repeated its last ACK; -1 once that was found to acknowledge bytes not captured.
-    var duplicateACKs = 0
-    var lastWasKeepAlive = false
-    var lastWasZeroWindowProbe = false
     /// The timestamp on the segment that reached `next`.
     var nextStamp: UInt32?
-    /// What it acknowledged selectively last.
-    var sackBlockCount = 0
-    var sackBlocks = TCPOptions().sackBlocks
-
-    /// Whether it had everything from `start` to `end` selectively acknowledged.
-    func hasSACKed(_ start: SequenceNumber, _ end: SequenceNumber) -> Bool {
-        guard sackBlockCount > 0, start != end else { return false }
-        let (a, b, c, d) = sackBlocks
-        for (i, block) in [a, b, c, d].enumerated() where i < sackBlockCount {
-            if start.isAtOrBeyond(block.left), block.right.isAtOrBeyond(end) { return true }
-        }
-        return false
-    }
-
-    /// The length of the longest block beyond what it acknowledged; a block below that reports a duplicate (RFC 2883).
-    func longestBlock(beyond acknowledged: SequenceNumber?) -> Int {
-        let (a, b, c, d) = sackBlocks
-        var longest = 0
-        for (i, block) in [a, b, c, d].enumerated() where i < sackBlockCount {
-            if let acknowledged, !block.left.isAtOrBeyond(acknowledged) { continue }
-            longest = max(longest, block.left.distance(to: block.right))
-        }
-        return longest
-    }
+    var window: UInt16?
+    var windowIsFromSYN = false
+    var lastWasKeepAlive = false
+    var lastWasZeroWindowProbe = false
+    /// How many of `Peer.sackBlocks` hold something.
+    var sackBlockCount: UInt8 = 0
+    var nextTime = Timestamp(nanoseconds: 0)
+    var lastACKTime = Timestamp(nanoseconds: 0)
+    /// How often it repeated its last ACK; -1 once that was found to acknowledge bytes not captured.
+    var duplicateACKs = 0
 }
 
 extension Connection {
@@ -63,6 +43,7 @@ extension Connection {
         }
         if segment.options.sackBlockCount > 0 { judgeDuplicateSACK(segment, &verdict) }
         self[role].loss.remember(segment, verdict.notes)
+        if segment.hasACK { self[role].noteSACK(segment.options) }
     }
 
     private func judgeFlowControl(_ segment: Segment, _ verdict: inout SegmentVerdict) {
@@ -151,7 +132,7 @@ extension Connection {
             return verdict.note(
                 [.retransmission, .fastRetransmission], .askedFor(by: sequence, times: self[other].loss.duplicateACKs))
         }
-        if self[other].loss.hasSACKed(sequence, end) {
+        if self[other].hasSACKed(sequence, end) {
             return verdict.note(.retransmission, .selectivelyAcknowledged(sequence, end: end))
         }
         // The sender's own clock tells which of the two was sent first (RFC 7323 §3.2).
@@ -228,10 +209,6 @@ extension LossState {
         windowIsFromSYN = segment.isSYN
         lastACK = segment.hasACK ? segment.acknowledgment : nil
         lastACKTime = segment.time
-        if segment.hasACK, sackBlockCount > 0 || segment.options.sackBlockCount > 0 {
-            sackBlockCount = segment.options.sackBlockCount
-            sackBlocks = segment.options.sackBlocks
-        }
         lastWasKeepAlive = notes.contains(.keepAlive)
         lastWasZeroWindowProbe = isProbe
     }

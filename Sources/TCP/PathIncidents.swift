@@ -194,9 +194,14 @@ public final class PathIncidents {
         unsettled.removeAll { number.isAtOrBeyond($0.end) }
     }
 
-    /// Whether nothing in it may change with the next plain segment.
-    var isQuiet: Bool {
-        closedWindow == nil && ofWindow?.openedAt == nil && shrunk == nil && unansweredProbes.count == 0 && unsettled.isEmpty
-            && timeouts.allSatisfy(\.isSettled)
+    /// Whether nothing in it may change with the next plain segment, but for what that settles.
+    var isQuiet: Bool { closedWindow == nil && ofWindow?.openedAt == nil && shrunk == nil && unansweredProbes.count == 0 }
+
+    /// Whether something that was sent again waits for the ACK that settles it.
+    var awaitsSettling: Bool { !unsettled.isEmpty || timeouts.contains { !$0.isSettled } }
+
+    /// Whether an acknowledgment of `number` settles some of it.
+    func isSettled(by number: SequenceNumber) -> Bool {
+        unsettled.contains { number.isAtOrBeyond($0.end) } || timeouts.contains { !$0.isSettled && number.isAtOrBeyond($0.end) }
     }
 }

@@ -62,21 +62,23 @@ public struct PathProgress: Sendable {
     }
 
     /// Notes an acknowledgment of the peer.
-    ///
-    /// - Parameters:
-    ///   - coversLast: it newly covers everything sent so far, and carries nothing else.
-    ///   - roundTrip: the handshake's, in nanoseconds; negative if it is not known.
-    ///   - small: less payload than this makes a small segment.
-    mutating func noteAcknowledgment(_ number: SequenceNumber, coversLast: Bool, roundTrip: Int64, small: Int, at time: Timestamp)
-    {
+    @inline(__always)
+    mutating func noteAcknowledgment(_ number: SequenceNumber) {
         if largestWaiting > 0, number.isAtOrBeyond(largestEnd) {
             largestAcknowledged = max(largestAcknowledged, largestWaiting)
             largestWaiting = 0
         }
         lateACK = 0
-        guard coversLast else { return }
+    }
+
+    /// Notes that the acknowledgment newly covers everything sent so far, and carries nothing else.
+    ///
+    /// - Parameters:
+    ///   - roundTrip: the handshake's, in nanoseconds; nil if it is not known.
+    ///   - small: less payload than this makes a small segment.
+    mutating func noteCovered(roundTrip: Int64?, small: Int, at time: Timestamp) {
         lastCovered = time.nanoseconds
-        guard roundTrip >= 0, Int(lastLength) < small else { return }
+        guard let roundTrip, roundTrip >= 0, Int(lastLength) < small else { return }
         let late = time.nanoseconds(since: lastData) &- roundTrip
         guard Self.delayedACK.contains(late) else { return }
         lateACK = time.nanoseconds
@@ -84,12 +86,14 @@ public struct PathProgress: Sendable {
     }
 
     /// Notes the TTL of a segment that is no RST.
+    @inline(__always)
     mutating func noteTimeToLive(_ value: UInt8) {
         leastTimeToLive = min(leastTimeToLive, value)
         greatestTimeToLive = max(greatestTimeToLive, value)
     }
 
     /// Moves the right edge of the peer's window. Returns by how many bytes it went back, 0 if it did not.
+    @inline(__always)
     mutating func moveEdge(to new: SequenceNumber) -> Int {
         let back = hasEdge ? new.distance(to: edge) : 0
         edge = new

@@ -2,57 +2,62 @@ public import Wire
 
 /// What one end of a connection has said so far.
 public struct Peer: Sendable {
-    var loss = LossState()
-    /// Running values that findings need.
-    public internal(set) var progress = PathProgress()
-    /// By how much the windows of its segments without SYN are shifted; nil if no SYN told. See `Connection.updateExpectations`.
-    var windowShift: UInt8?
-    public internal(set) var state: PeerState?
-    /// The initial sequence number: of its first SYN, with or without ACK.
-    public internal(set) var initialSequence: SequenceNumber?
-    /// It sent a SYN without ACK.
-    public internal(set) var sentSYN = false
-    /// It sent a SYN with ACK.
-    public internal(set) var sentSYNACK = false
-    /// How many SYNs without ACK it sent, the same one again included.
-    public internal(set) var synCount = 0
-    /// The most payload that a SYN of its carried (Fast Open, RFC 7413).
-    public internal(set) var synPayload = 0
-    /// It sent payload outside its SYN.
-    public internal(set) var sentPayload = false
-    /// The options of its first SYN.
-    public internal(set) var synOptions: TCPOptions?
+    // In this order what each segment reads or changes lies in the first lines of the cache, of which a segment of the other end needs three.
 
     /// How far its acknowledgments cover the peer's numbers, from the peer's initial sequence number on.
     var covered: SequenceNumber?
-    /// Its FIN was acknowledged, by an ACK seen before or after it.
-    var finIsAcknowledged = false
     /// The highest number that it acknowledged, RSTs that did not count aside.
     public internal(set) var acknowledged: SequenceNumber?
-    /// What its numbers are told relative to: its initial sequence number, or one before the first number known of it.
-    public internal(set) var base: SequenceNumber?
-    /// Its latest segment with ACK, RST segments aside.
-    public internal(set) var lastACK: LastACK?
-    /// The largest window that it advertised in a segment with ACK, scaled by `windowShift`.
-    public internal(set) var largestWindow = 0
     /// The number after the highest that it sent, RST segments aside.
     public internal(set) var sentEnd: SequenceNumber?
-    /// The number that its first FIN occupies, with the frame and time of that FIN, and of the last one sent again.
-    public internal(set) var fin: SentFIN?
-
-    /// Its last segment with payload, SYN or FIN.
-    var lastSent: (frame: Int, time: Timestamp)?
+    /// The initial sequence number: of its first SYN, with or without ACK.
+    public internal(set) var initialSequence: SequenceNumber?
+    /// It sent payload outside its SYN.
+    public internal(set) var sentPayload = false
     /// A right TCP checksum was seen on payload of it: so its network card does not fill them in after the capture, and nobody
     /// rewrote its payload without mending them.
     public internal(set) var sentRightChecksum = false
     /// How many right TCP checksums were seen of it, as far as it takes to trust them.
     var rightChecksums: UInt8 = 0
+    public internal(set) var state: PeerState?
+    /// What the expected path needs of the SYNs.
+    var agreement = Agreement()
+    /// Its last segment with payload, SYN or FIN.
+    var lastSent: (frame: Int, time: Timestamp)?
+    /// Running values that findings need.
+    public internal(set) var progress = PathProgress()
+    var loss = LossState()
+    /// Its latest segment with ACK, RST segments aside.
+    public internal(set) var lastACK: LastACK?
+    /// Packets, frames captured twice included.
+    public internal(set) var packets = 0
+    /// The largest window that it advertised in a segment with ACK, scaled.
+    public internal(set) var largestWindow = 0
+
+    // What few segments need.
+
+    /// What it acknowledged selectively last: as many blocks as `loss.sackBlockCount` says.
+    var sackBlocks = TCPOptions().sackBlocks
+    /// It sent a SYN without ACK.
+    public internal(set) var sentSYN = false
+    /// It sent a SYN with ACK.
+    public internal(set) var sentSYNACK = false
+    /// Its FIN was acknowledged, by an ACK seen before or after it.
+    var finIsAcknowledged = false
+    /// How many SYNs without ACK it sent, the same one again included.
+    public internal(set) var synCount = 0
+    /// The most payload that a SYN of its carried (Fast Open, RFC 7413).
+    public internal(set) var synPayload = 0
+    /// The options of its first SYN.
+    public internal(set) var synOptions: TCPOptions?
+    /// What its numbers are told relative to: its initial sequence number, or one before the first number known of it.
+    public internal(set) var base: SequenceNumber?
+    /// The number that its first FIN occupies, with the frame and time of that FIN, and of the last one sent again.
+    public internal(set) var fin: SentFIN?
     /// Packets of it with a wrong checksum that were whole, as far as is known.
     public internal(set) var offloadedChecksums = 0
     /// Damaged packets of it.
     public internal(set) var badChecksums = 0
-    /// Packets, frames captured twice included.
-    public internal(set) var packets = 0
 
     /// Forgets what only the connection's record needs.
     mutating func forgetWhatWasTold() {
@@ -68,6 +73,16 @@ public struct Peer: Sendable {
         public var number = SequenceNumber(0)
         public var frame = 0
         public var time = Timestamp(nanoseconds: 0)
+    }
+
+    /// What the SYNs say of the segments behind them, where both ends are ESTABLISHED: see `Connection.updateExpectations`.
+    struct Agreement: Sendable {
+        /// By how much the windows of its segments are shifted; nil if no SYN told.
+        var windowShift: UInt8?
+        /// The same where that is certain enough to follow the edge of its window.
+        var edgeShift: UInt8?
+        /// The most payload that a segment to it may carry: its MSS.
+        var segmentLimit = UInt32.max
     }
 
     public struct SentFIN: Sendable {

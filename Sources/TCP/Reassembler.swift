@@ -56,32 +56,33 @@ public struct Reassembler: Sendable {
         return placement
     }
 
+    // In this order what each segment changes lies close together.
+
     /// The number of the next byte in order; nil before anything is known of this direction.
     public internal(set) var next: SequenceNumber?
+    /// Whether a SYN told where the stream begins.
+    public internal(set) var beginIsKnown = false
+    /// The latest piece of the stream in `RecentBytes`; 0 for none.
+    private var latestPiece: UInt32 = 0
     /// The offset of the next byte in order.
     public internal(set) var nextOffset = 0
     /// Distinct payload bytes seen, held ones included.
     public internal(set) var distinctBytes = 0
-
-    /// Whether a SYN told where the stream begins.
-    public internal(set) var beginIsKnown = false
-    /// The lowest offset seen: below 0 if a capture that began late saw earlier bytes sent again.
-    private(set) var lowest = 0
     /// The end of what is known to have been sent.
     var knownEnd = 0
-    /// Where a FIN ends the stream.
-    var endOffset: Int?
     /// Early pieces from `heldStart` on, in order, not overlapping, none of them at `nextOffset`.
     private(set) var held: [Piece] = []
     private var heldStart = 0
     /// Bytes held behind holes.
     private var earlyBytes = 0
+    /// The lowest offset seen: below 0 if a capture that began late saw earlier bytes sent again.
+    private(set) var lowest = 0
+    /// Where a FIN ends the stream.
+    var endOffset: Int?
     /// Payload of damaged segments, in the order in which they came: see Reassembler+Damage.
     var damaged: [Piece] = []
     /// Bytes held.
     public var heldBytes: Int { damaged.isEmpty ? earlyBytes : earlyBytes + damagedBytes }
-    /// The latest piece of the stream in `RecentBytes`; 0 for none.
-    private var latestPiece: UInt32 = 0
 
     public init() {}
 

@@ -52,6 +52,7 @@ public struct Segment: Sendable {
     }
 
     /// What a frame was read to hold; its options are still to be read.
+    @inlinable @inline(__always)
     public init(_ dissection: borrowing Dissection, _ info: FrameInfo) {
         frame = info.number
         time = info.time

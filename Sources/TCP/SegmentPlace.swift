@@ -1,23 +1,38 @@
-import Wire
+public import Wire
 
 /// Where a segment belongs: its pair of endpoints, with the hash by which it is found.
 public struct SegmentPlace: Sendable {
-    var key: ConnectionKey
+    @usableFromInline var key: ConnectionKey
     /// Whether the endpoint that sorts first sent it.
-    var lowSent: Bool
-    var hash: UInt64
-    public private(set) var isKnown = true
+    @usableFromInline var lowSent: Bool
+    /// Whether the rest says something.
+    public internal(set) var isKnown = true
+    /// The connection that had this hash a little before; nil, at first, for none.
+    @usableFromInline var likely: UInt32?
+    @usableFromInline var hash: UInt64
+    /// What tells the segment from others of its direction, for the most part.
+    @usableFromInline var mark: UInt32 = 0
 
-    init(key: ConnectionKey, lowSent: Bool, hash: UInt64) {
-        self.key = key
-        self.lowSent = lowSent
-        self.hash = hash
+    @inlinable @inline(__always)
+    init(of dissection: borrowing Dissection, seed: UInt64) {
+        (key, lowSent) = ConnectionKey.of(dissection)
+        hash = key.hash(seed: seed)
+        let tcp = dissection.tcp
+        mark = tcp.sequence.rawValue ^ tcp.acknowledgment.rawValue &* 31 ^ UInt32(tcp.checksum ?? 0) &* 17
     }
 
     /// One that is not known yet.
     public init() {
         let nobody = Endpoint(address: IPAddress(ipv4: 0), port: 0)
-        self.init(key: ConnectionKey(low: nobody, high: nobody, network: 0), lowSent: false, hash: 0)
+        key = ConnectionKey(low: nobody, high: nobody, network: 0)
+        lowSent = false
+        hash = 0
         isKnown = false
+    }
+
+    /// It is not known any more.
+    public mutating func forget() {
+        isKnown = false
+        likely = nil
     }
 }

@@ -42,10 +42,17 @@
         unsafeMutableAddress { unsafe pointer(slot) }
     }
 
+    /// A chunk that begins with a line of the cache, so that values of 64 bytes lie in one line each.
+    private static func newChunk() -> UnsafeMutablePointer<Element> {
+        let size = chunkSize * MemoryLayout<Element>.stride
+        return unsafe UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64).bindMemory(
+            to: Element.self, capacity: chunkSize)
+    }
+
     /// Makes another slot.
     func append(_ value: consuming Element) {
         precondition(count < Self.capacity)
-        if count % Self.chunkSize == 0 { unsafe chunks[count / Self.chunkSize] = .allocate(capacity: Self.chunkSize) }
+        if count % Self.chunkSize == 0 { unsafe chunks[count / Self.chunkSize] = Self.newChunk() }
         count += 1
         unsafe pointer(count - 1).initialize(to: value)
     }

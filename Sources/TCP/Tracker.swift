@@ -14,6 +14,8 @@ public final class Tracker {
     /// The step that the last segment is, where its connection is an opening that is not judged yet, and `verdict` says nothing of it.
     public private(set) var openingStep: Steps?
     public let table: ConnectionTable
+    /// Mixed into the hashes of connections.
+    @usableFromInline let seed: UInt64
     var expiry = Expiry()
     let delegate: any TrackerDelegate
     let limits: Limits
@@ -70,54 +72,59 @@ public final class Tracker {
         self.budget = budget
         reliefThreshold = budget.limit
         self.usesExpectedPath = usesExpectedPath
+        self.seed = seed
         table = ConnectionTable(seed: seed, isMeasured: isMeasured, isCompact: usesExpectedPath)
     }
 
     // MARK: - Segments
 
     /// Where a segment belongs.
-    @inline(__always)
-    public func place(of dissection: borrowing Dissection) -> SegmentPlace {
-        let (key, lowSent) = ConnectionKey.of(dissection)
-        return SegmentPlace(key: key, lowSent: lowSent, hash: table.hash(of: key))
-    }
+    @inlinable @inline(__always)
+    public func place(of dissection: borrowing Dissection) -> SegmentPlace { SegmentPlace(of: dissection, seed: seed) }
 
     /// Fewer connections than these are in the cache anyway.
-    private static let fewConnections = 8192
+    private static let fewConnections = 512
 
-    /// Has the records of the connections of the first `count` segments, as far as those are known, fetched into the cache, before the first of them is processed.
-    public func prefetch(_ places: [SegmentPlace], count: Int) {
-        guard table.count >= Self.fewConnections, count <= places.count else { return }
-        for i in 0..<count where places[i].isKnown { table.prefetchIndex(places[i].hash) }
-        for i in 0..<count where places[i].isKnown { table.prefetchEntry(places[i].hash) }
-        for i in 0..<count where places[i].isKnown { table.prefetchRecord(places[i].hash) }
+    /// Has the records of the connections of segments, as far as those are known, fetched into the cache, before the first of them is processed:
+    /// each step asks for what the next one reads.
+    public func prefetch(_ places: inout MutableSpan<SegmentPlace>) {
+        guard table.count >= Self.fewConnections else { return }
+        for i in places.indices where places[i].isKnown { table.prefetchIndex(places[i].hash) }
+        for i in places.indices where places[i].isKnown {
+            places[i].likely = table.likely(places[i].hash)
+            if let id = places[i].likely { table.prefetchEntry(id) }
+        }
+        for i in places.indices { if let id = places[i].likely { table.prefetchRecord(id) } }
+        for i in places.indices where places[i].likely != nil { table.prefetchEnds(places[i]) }
     }
 
     /// Takes a segment, whose captured payload lies in `payload` of `bytes`. `verdict` and `stages` say what it turned out to be.
     ///
+    /// - Parameters:
+    ///   - segment: stays as it is; by reference, since large values would be copied at each call.
+    ///   - place: likewise.
     /// - Returns: its connection.
     public func process(
-        _ segment: borrowing Segment, _ place: SegmentPlace, _ bytes: Span<UInt8>, _ payload: Range<Int>
+        _ segment: inout Segment, _ place: inout SegmentPlace, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) -> ConnectionID {
-        let (key, lowSent) = (place.key, place.lowSent)
         openingStep = nil
         plainSender = nil
-        guard let id = table.find(key, place.hash) else { return begin(copy segment, key, lowSent, bytes, payload) }
+        guard let id = table.find(&place) else { return begin(segment, place.key, place.lowSent, bytes, payload) }
         currentID = id
         if let connection = table.known(id) {
-            if usesExpectedPath, processExpected(connection, segment, lowSent, bytes, payload) {
+            if usesExpectedPath, processExpected(connection, &segment, place.lowSent, bytes, payload) {
                 table.noteEnd(segment.time, of: id)
                 return id
             }
-        } else if takesPlainly(segment), let isClosed = table.takePlainly(segment, for: id, lowSent: lowSent) {
+        } else if takesPlainly(segment), let isClosed = table.takePlainly(segment, for: id, lowSent: place.lowSent) {
             if tellsOpeningSteps { openingStep = OpeningSegment.step(segment) }
             if isClosed { expiry.watchClosing(id, in: table) }
             return id
-        } else if takesOpeningsPlainly, processExpected(table[id], segment, lowSent, bytes, payload) {
+        } else if takesOpeningsPlainly, processExpected(table[id], &segment, place.lowSent, bytes, payload) {
             table.noteEnd(segment.time, of: id)
             return id
         }
-        return processKnown(copy segment, id, key, lowSent, bytes, payload)
+        return processKnown(segment, id, place.key, place.lowSent, bytes, payload)
     }
 
     /// Whether a segment may be kept for later. Where its step is to be told, it must be one of which no more than the step is to be said.
@@ -127,11 +134,11 @@ public final class Tracker {
         return OpeningSegment.isUsual(segment)
     }
 
-    @inline(__always)
     private func processExpected(
-        _ connection: Connection, _ segment: borrowing Segment, _ lowSent: Bool, _ bytes: Span<UInt8>, _ payload: Range<Int>
+        _ connection: Connection, _ segment: inout Segment, _ lowSent: Bool, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) -> Bool {
         let sender: Role = lowSent == connection.clientIsLow ? .client : .server
+        guard connection.expectsPlainSegments else { return false }
         let before = connection[sender].covered
         let repeatsACK = connection.repeatsACK(segment, from: sender)
         // A frame captured twice is no duplicate ACK; all other segments of this path move on, so they were not seen before.
@@ -141,11 +148,11 @@ public final class Tracker {
         {
             return false
         }
-        guard connection.takeIfExpected(segment, from: sender) else { return false }
+        guard connection.takeIfExpected(&segment, from: sender, repeatsACK: repeatsACK) else { return false }
         table.duplicates.record(
             segment, from: connection.direction(of: sender), count: &connection[flow: sender].recordedSegments)
         let passesBy = payload.count <= connection[flow: sender].passed.room
-        stages = segment.payloadLength > 0 ? deliverExpected(connection, segment, sender, bytes, payload) : []
+        stages = segment.payloadLength > 0 ? deliverExpected(connection, &segment, sender, bytes, payload) : []
         guard wantsVerdicts else { return true }
         if !repeatsACK, segment.payloadLength == 0 || passesBy && !connection[flow: sender].stream.hasHeld {
             plainSender = sender
@@ -167,11 +174,11 @@ public final class Tracker {
 
     @inline(__always)
     private func deliverExpected(
-        _ connection: Connection, _ segment: borrowing Segment, _ sender: Role, _ bytes: Span<UInt8>, _ payload: Range<Int>
+        _ connection: Connection, _ segment: inout Segment, _ sender: Role, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) -> Stages {
         guard !connection[flow: sender].stream.hasHeld else {
             var notes: Notes = []
-            return deliver(copy segment, sender, connection, bytes, payload, &notes)
+            return deliver(segment, sender, connection, bytes, payload, &notes)
         }
         if payload.count <= connection[flow: sender].passed.room {
             connection[flow: sender].stream.takeNext(bytes, in: payload, keepingIn: table.recentBytes)
@@ -186,6 +193,7 @@ public final class Tracker {
         return hand(bytes, payload, sender, connection, position)
     }
 
+    @inline(never)
     private func processKnown(
         _ segment: Segment, _ id: ConnectionID, _ key: ConnectionKey, _ lowSent: Bool, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) -> ConnectionID {
@@ -207,6 +215,7 @@ public final class Tracker {
     }
 
     /// A segment that begins a connection.
+    @inline(never)
     private func begin(
         _ segment: Segment, _ key: ConnectionKey, _ lowSent: Bool, _ bytes: Span<UInt8>, _ payload: Range<Int>,
         reusesPorts: Bool = false

@@ -33,23 +33,23 @@ public struct Dissection: Equatable, Sendable {
     public var isCutBySnapLength = false
     /// Whether the ranges lie in `Dissector.datagram` instead of the frame.
     public var isReassembled = false
-    private var optionsStart: UInt32 = 0
-    private var payloadStart: UInt32 = 0
-    private var payloadEnd: UInt32 = 0
-    private var payloadBytes: UInt32 = 0
+    @usableFromInline var optionsStart: UInt32 = 0
+    @usableFromInline var payloadStart: UInt32 = 0
+    @usableFromInline var payloadEnd: UInt32 = 0
+    @usableFromInline var payloadBytes: UInt32 = 0
     private var remainderStart: UInt32 = 0
     private var remainderEnd: UInt32 = 0
 
     public init() {}
 
     /// Where the captured TCP options lie in the frame (or the datagram, see `isReassembled`).
-    public var options: Range<Int> { Int(optionsStart)..<Int(payloadStart) }
+    @inlinable public var options: Range<Int> { Int(optionsStart)..<Int(payloadStart) }
 
     /// Where the captured payload lies in the frame (or the datagram, see `isReassembled`).
-    public var payload: Range<Int> { Int(payloadStart)..<Int(payloadEnd) }
+    @inlinable public var payload: Range<Int> { Int(payloadStart)..<Int(payloadEnd) }
 
     /// Payload bytes by the IP header's count, however many of them were captured.
-    public var payloadLength: Int { Int(payloadBytes) }
+    @inlinable public var payloadLength: Int { Int(payloadBytes) }
 
     /// What lies behind the part that was read, where a frame aggregates several (A-MSDU): see `Dissector.dissect(_:of:_:)`.
     public var remainder: Range<Int>? {

@@ -6,14 +6,17 @@ extension Dissector {
     /// What it reads is exactly what the walk through the headers would find; whatever is not plain is left to that walk. It needs no
     /// `Dissector`, so frames can be read this way in any order.
     ///
-    /// - Returns: whether the frame was plain; if not, `dissection` is of no use.
+    /// - Parameter wireLength: how long the frame was on the wire.
+    /// - Returns: whether the frame was plain, with a TCP segment; if not, `dissection` is of no use.
     @inline(never)
-    public static func readPlain(_ frame: Span<UInt8>, _ info: FrameInfo, into dissection: inout Dissection) -> Bool {
-        guard let start = internetStart(frame, info.linkType) else { return false }
+    public static func readPlain(
+        _ frame: Span<UInt8>, _ linkType: LinkType, wireLength: Int, into dissection: inout Dissection
+    ) -> Bool {
+        guard let start = internetStart(frame, linkType) else { return false }
         // Each length is checked once, before the first of the bytes that it is about; the offsets behind it are constant.
         let packet = frame.extracting(droppingFirst: start)
         guard packet.count >= 40 else { return false }
-        let wireCount = max(info.wireLength, frame.count) &- start
+        let wireCount = max(wireLength, frame.count) &- start
         let headerLength: Int
         let claimed: Int
         var checksum = InternetChecksum()
@@ -46,7 +49,7 @@ extension Dissector {
         }
         let end = min(packet.count, claimed)
         guard end >= headerLength &+ TCPHeader.fixedLength else { return false }
-        dissection.isCutBySnapLength = frame.count < info.wireLength
+        dissection.isCutBySnapLength = frame.count < wireLength
         let segment = packet.extracting(headerLength..<end)
         let segmentLength = min(wireCount, claimed) &- headerLength
         guard readPlainTCP(segment, at: start &+ headerLength, wireCount: segmentLength, &dissection) else { return false }

@@ -26,7 +26,7 @@ public struct Dissector: Sendable {
     /// Reads one frame. Never fails: damage is part of the result.
     public mutating func dissect(_ frame: Span<UInt8>, _ info: FrameInfo) -> Dissection {
         var dissection = Dissection()
-        if Self.readPlain(frame, info, into: &dissection) {
+        if Self.readPlain(frame, info.linkType, wireLength: info.wireLength, into: &dissection) {
             if !datagrams.isEmpty { datagrams = [] }
         } else {
             dissection = dissectByWalk(frame, info)

@@ -79,13 +79,9 @@ public struct FrameInfo: Sendable {
 
     /// When the frame before it was captured, at the latest, where the file says so itself: in a part of a capture the frame before it lies in
     /// another part. A microsecond or (beyond half an hour) a millisecond too early.
-    public var previousTime: Timestamp? {
-        get {
-            if sincePrevious == 0 { return nil }
-            let since =
-                sincePrevious >> 31 == 0 ? Int64(sincePrevious - 1) * 1000 : Int64(sincePrevious & 0x7fff_ffff) * 1_000_000
-            return time.advanced(by: -since)
-        }
+    @inlinable public var previousTime: Timestamp? {
+        @inline(__always)
+        get { sincePrevious == 0 ? nil : timeOfPrevious }
         set {
             guard let newValue else { return sincePrevious = 0 }
             let since = max(0, time.nanoseconds(since: newValue))
@@ -94,5 +90,10 @@ public struct FrameInfo: Sendable {
                 microseconds < 0x7fff_ffff
                 ? UInt32(microseconds) + 1 : 0x8000_0000 | UInt32(clamping: min(0x7fff_ffff, since / 1_000_000 + 1))
         }
+    }
+
+    @inline(never) @usableFromInline var timeOfPrevious: Timestamp {
+        let since = sincePrevious >> 31 == 0 ? Int64(sincePrevious - 1) * 1000 : Int64(sincePrevious & 0x7fff_ffff) * 1_000_000
+        return time.advanced(by: -since)
     }
 }

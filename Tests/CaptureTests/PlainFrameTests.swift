@@ -39,7 +39,9 @@ import Testing
     /// Whether a frame is plain; if it is, both ways must find the same.
     private func isPlain(_ frame: Frame, _ what: @autoclosure () -> String) -> Bool {
         var plain = Dissection()
-        guard Dissector.readPlain(frame.bytes.span, frame.info, into: &plain) else { return false }
+        guard Dissector.readPlain(frame.bytes.span, frame.info.linkType, wireLength: frame.info.wireLength, into: &plain) else {
+            return false
+        }
         var dissector = Dissector()
         let walked = dissector.dissectByWalk(frame.bytes.span, frame.info)
         if plain != walked { Issue.record("\(what()): \(frame.info) \(frame.bytes)\n\(plain)\n\(walked)") }

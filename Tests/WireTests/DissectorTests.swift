@@ -45,7 +45,7 @@ import Wire
         let found = dissector.dissect(packet.bytes.span, packet.info)
         #expect(found.checksumIsRight == false && found.checksumIsPartial)
         var plain = Dissection()
-        #expect(Dissector.readPlain(packet.bytes.span, packet.info, into: &plain))
+        #expect(Dissector.readPlain(packet.bytes.span, packet.info.linkType, wireLength: packet.info.wireLength, into: &plain))
         #expect(plain.checksumIsRight == false && plain.checksumIsPartial)
         packet.bytes[start + 17] ^= 1
         #expect(!dissector.dissect(packet.bytes.span, packet.info).checksumIsPartial)

@@ -15,8 +15,8 @@ public struct TCPOptions: Equatable, Sendable {
     /// MP_FASTCLOSE (RFC 8684 §3.5): its sender closes the whole Multipath TCP connection at once, and a RST answers it.
     public var closesMultipath = false
     /// How many of `sackBlocks` hold something: 0 to 4.
-    public var sackBlockCount: Int { Int(blocks) }
-    private var blocks: UInt8 = 0
+    @inlinable public var sackBlockCount: Int { Int(blocks) }
+    @usableFromInline var blocks: UInt8 = 0
     /// Selective acknowledgments (RFC 2018 §3), as sent.
     public var sackBlocks = (SACKBlock(), SACKBlock(), SACKBlock(), SACKBlock())
 
@@ -24,6 +24,7 @@ public struct TCPOptions: Equatable, Sendable {
         public var value: UInt32
         public var echoReply: UInt32
 
+        @inlinable
         public init(value: UInt32 = 0, echoReply: UInt32 = 0) {
             self.value = value
             self.echoReply = echoReply
@@ -35,8 +36,17 @@ public struct TCPOptions: Equatable, Sendable {
         public var left = SequenceNumber(0)
         /// The number after the last of the block.
         public var right = SequenceNumber(0)
+
+        @inlinable
+        init() {}
+
+        init(left: SequenceNumber, right: SequenceNumber) {
+            self.left = left
+            self.right = right
+        }
     }
 
+    @inlinable
     public init() {}
 
     public static func == (a: TCPOptions, b: TCPOptions) -> Bool {
@@ -54,7 +64,7 @@ public struct TCPOptions: Equatable, Sendable {
 
     /// Reads the options in `range` into a value that has none yet, where it lies: one that is made elsewhere and copied here takes longer, since
     /// processors cannot forward several small writes to one large read.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func read(_ bytes: Span<UInt8>, in range: Range<Int>) {
         // Most segments of most connections: NOP, NOP, timestamps, and nothing else.
         if range.count == 12, bytes.uint32(at: range.lowerBound) == 0x0101_080a {
@@ -65,8 +75,8 @@ public struct TCPOptions: Equatable, Sendable {
         }
     }
 
-    @inline(never)
-    private mutating func readEach(_ bytes: Span<UInt8>, in range: Range<Int>) {
+    @inline(never) @usableFromInline
+    mutating func readEach(_ bytes: Span<UInt8>, in range: Range<Int>) {
         var i = range.lowerBound
         let end = range.upperBound
         // Likewise, or with a SACK option behind them.
