@@ -3,7 +3,7 @@ enum TargetRules {
     /// Whether a target has one of the four forms, which its method allows, and no bytes that none of them may have.
     static func areKept(_ bytes: Span<UInt8>, _ target: Range<Int>, _ method: MessageHead.Method) -> Bool {
         guard let first = target.first else { return false }
-        for at in target where bytes[at] <= 0x20 || bytes[at] >= 0x7f || bytes[at] == UInt8(ascii: "#") { return false }
+        guard bytes.areVisible(in: target, without: UInt8(ascii: "#")) else { return false }
         // §3.2.3: authority-form is for CONNECT, which has no other.
         if method == .connect { return isHost(bytes, target, needsPort: true) }
         // §3.2.1
