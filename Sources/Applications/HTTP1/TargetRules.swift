@@ -62,11 +62,8 @@ extension UInt8 {
 
     /// unreserved and sub-delims of RFC 3986 §2.2 and §2.3.
     fileprivate var isHostCharacter: Bool {
-        // tchar without # ^ ` |, and with ( ) , ; =
-        switch self {
-        case UInt8(ascii: "#"), UInt8(ascii: "%"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "|"): false
-        case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "="): true
-        default: isTokenCharacter
-        }
+        // One bit for each character, below and above 64: tchar without # % ^ ` |, and with ( ) , ; =
+        let mask: UInt64 = self < 64 ? 0x2bff_7fd2_0000_0000 : self < 128 ? 0x47ff_fffe_87ff_fffe : 0
+        return mask >> UInt64(self & 63) & 1 == 1
     }
 }

@@ -35,7 +35,7 @@ public final class DiagramReport: Report {
         guard !connection.isReported else { return }
         let comment = comment?.text(of: event.info)
         latest = (
-            PacketRow(event, connection, hasComment: comment != nil), RowDetails(event.verdict, comment: comment),
+            PacketRow(event, connection, hasComment: comment != nil), event.verdict.rowDetails(comment: comment),
             event.connection
         )
     }

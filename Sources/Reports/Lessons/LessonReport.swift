@@ -46,7 +46,7 @@ public final class LessonReport: Report {
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {
         settle()
-        latest = (event.connection, PacketRow(event, connection, hasComment: false), RowDetails(event.verdict, comment: nil))
+        latest = (event.connection, PacketRow(event, connection, hasComment: false), event.verdict.rowDetails(comment: nil))
     }
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {

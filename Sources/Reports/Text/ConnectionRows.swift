@@ -67,7 +67,7 @@ struct ConnectionRows {
     }
 
     /// Holds the details of a packet, which `append` takes next.
-    mutating func hold(_ new: RowDetails) {
+    mutating func hold(_ new: consuming RowDetails) {
         if details.count == details.capacity {
             details.reserveCapacity(details.isEmpty ? 3 : details.count == 3 ? 8 : 2 * details.count)
         }
@@ -114,9 +114,8 @@ struct ConnectionRows {
             return true
         }
         if undecided > 0 {
-            for index in decided..<rows.count { if case .packet(let row) = rows[index] { run.add(row, heads: 0) } }
-            // One by one, as few as they are: several at once would copy the others.
-            for _ in 0..<undecided { rows.removeLast() }
+            for case .packet(let row) in rows.suffix(undecided) { run.add(row, heads: 0) }
+            rows.removeLast(undecided)
             undecided = 0
         }
         run.add(row, heads: lines)

@@ -37,7 +37,7 @@ public final class PacketListReport: Report {
             event.connection, PacketRow(event, connection, hasComment: comment != nil), connection.endpoint(of: .client),
             connection.endpoint(of: .server), connection.start
         )
-        details = RowDetails(event.verdict, comment: comment)
+        details = event.verdict.rowDetails(comment: comment)
     }
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {

@@ -35,10 +35,10 @@ struct RowDetails {
         noted = nil
     }
 
-    init(_ verdict: SegmentVerdict, comment: String?) {
-        checks = verdict.checks
-        failed = UInt8(clamping: verdict.failedChecks)
-        evidence = verdict.evidence
+    fileprivate init(_ checks: Checks, failed: Int, _ evidence: [Evidence], comment: String?) {
+        self.checks = checks
+        self.failed = UInt8(clamping: failed)
+        self.evidence = evidence
         noted = comment.map { Comment($0) }
     }
 
@@ -56,4 +56,11 @@ struct RowDetails {
     /// Checks that fail, and not because the segment is damaged.
     var failedChecks: Int { Int(failed) }
     var comment: String? { noted?.text }
+}
+
+extension SegmentVerdict {
+    /// What of it is shown besides the facts of a row. Asked of the verdict where it lies: an initialiser would copy the whole event.
+    func rowDetails(comment: String?) -> RowDetails {
+        RowDetails(checks, failed: failedChecks, evidence, comment: comment)
+    }
 }

@@ -95,7 +95,7 @@ public final class TextReport: Report {
         let comment = comment?.text(of: event.info)
         latest = PacketRow(event, connection, hasComment: comment != nil)
         if comment != nil || !event.verdict.checks.isEmpty || !event.verdict.evidence.isEmpty {
-            open[latestSlot].hold(RowDetails(event.verdict, comment: comment))
+            open[latestSlot].hold(event.verdict.rowDetails(comment: comment))
             hasDetails = true
         }
     }
@@ -139,12 +139,11 @@ public final class TextReport: Report {
     @inline(__always)
     private func select(_ connection: Int) {
         if connection == latestConnection { return }
-        latestSlot = slot(of: connection)
+        latestSlot = slots.find(connection) ?? makeSlot(for: connection)
         latestConnection = connection
     }
 
-    private func slot(of connection: Int) -> Int {
-        if let known = slots.find(connection) { return known }
+    private func makeSlot(for connection: Int) -> Int {
         let slot = slots.insert(connection)
         if slot == open.count { open.append(ConnectionRows()) }
         return slot
