@@ -228,7 +228,7 @@ extension HTTP1Connection {
         outputs.append(.exchange(first))
         firstPending += 1
         if firstPending == exchanges.count {
-            exchanges.removeAll(keepingCapacity: firstPending <= 8)
+            exchanges.removeFew()
             firstPending = 0
         } else if firstPending > 64, firstPending * 2 > exchanges.count {
             exchanges.removeFirst(firstPending)

@@ -110,7 +110,7 @@ final class HTTP1Connection: ApplicationConnection {
     }
 
     /// All that was found was reported.
-    func clearOutputs() { outputs.removeAll(keepingCapacity: true) }
+    func clearOutputs() { outputs.removeFew() }
 
     /// The effects of an operation that began when `before` bytes were held.
     func effects(since before: Int, parts: MessageParts = []) -> Effects {
@@ -151,7 +151,7 @@ final class HTTP1Connection: ApplicationConnection {
     // MARK: - Content by arithmetic
 
     /// Nobody wants to see the content of the message being read, and it has no coding behind which its size is wanted.
-    private func isOnlyCounted(_ direction: Direction) -> Bool {
+    func isOnlyCounted(_ direction: Direction) -> Bool {
         guard let forwarder else { return true }
         return !forwarder.passesBytes && direction.decoder == nil && direction.transferDecoder == nil
     }
@@ -383,7 +383,7 @@ final class HTTP1Connection: ApplicationConnection {
         message.hasEnded = true
         if role == .server { lastActivity = message.lastTime }
         direction.last = (exchange.number, follows(message, exchange))
-        if wantsMessages { outputs.append(.messageEnd(message, role, exchange: exchange.number)) }
+        if wantsMessages, setting.wantsMessageEnds { outputs.append(.messageEnd(message, role, exchange: exchange.number)) }
     }
 
     private func follows(_ message: Message, _ exchange: Exchange) -> StrayBytes.Follows {

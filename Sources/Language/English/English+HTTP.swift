@@ -58,7 +58,7 @@ extension English {
         if response.headIsPartial { text += " (its header section is not whole, so the content could not be followed)" }
         if response.missingBytes > 0 { text += " (\(Quantity.bytes(response.missingBytes)) \(lack(exchange.bytesMayBeUnread)))" }
         if response.isKnownUnfinished, !response.headIsPartial { text += ", not whole" }
-        if let trailers = response.trailers { text += ", \(Quantity.count(trailers.lines.count, "trailer"))" }
+        if let trailers = response.trailers { text += ", \(Quantity.count(trailers.lineCount, "trailer"))" }
         let first = min(exchange.request?.firstFrame ?? .max, response.firstFrame)
         text += first == response.lastFrame ? "; frame \(first)" : "; frames \(first)-\(response.lastFrame)"
         return text + pace(exchange) + expectation(exchange) + http2(exchange)

@@ -34,6 +34,9 @@ struct SummaryRow {
         let findings: [String]
 
         var bytes: Int { clientBytes + serverBytes }
+
+        /// The same number for those that are the same, and mostly another for others: scans have many alike, all else few.
+        var mark: Int { ((packets &* 31 &+ clientBytes) &* 31 &+ serverBytes) &* 31 &+ Int(truncatingIfNeeded: slowest ?? -1) }
     }
 
     init(_ event: ConnectionEvent) {
