@@ -157,6 +157,9 @@ extension Finding {
         /// The last frame of that answer, if its end was announced.
         var announcedAnswerFrame: Int?
 
+        /// It spoke something besides HTTP/1, or within it.
+        var spokeMoreThanHTTP: Bool { !spoken.isEmpty }
+
         /// Whether no message has anything to tell.
         var hasNoMessages: Bool {
             unanswered.isEmpty && unreadable == nil && unfinished.isEmpty && lacking == nil && http.isEmpty && slowest == nil

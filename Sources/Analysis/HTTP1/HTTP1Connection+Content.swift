@@ -11,7 +11,7 @@ extension HTTP1Connection {
         let transfer =
             head.hasTransferCodings ? head.fields.listMembers(of: "transfer-encoding").filter { $0 != "chunked" } : []
         if !transfer.isEmpty { direction(role).transferDecoder = forwarder.decoder(for: transfer, of: message) }
-        let content = head.hasContentCodings ? head.fields.listMembers(of: "content-encoding") : []
+        let content = head.fields.contentCodings
         if !content.isEmpty { direction(role).decoder = forwarder.decoder(for: content, of: message) }
         if let message, message.decoding == .left { outputs.append(.bound(message.hasTooManyCodings ? .codings : .decoders)) }
     }

@@ -83,11 +83,12 @@ final class HTTP1Connection: ApplicationConnection {
     var proxyOffset: Int?
 
     init(_ setting: ConnectionSetting) {
-        self.setting = setting
-        client = Direction(.request, setting.limits)
-        server = Direction(.response, setting.limits)
+        client = Direction(.request, setting.bounds)
+        server = Direction(.response, setting.bounds)
         wantsMessages = setting.wantsMessages
         forwarder = setting.forwarder
+        // Last, so that it is moved and not copied.
+        self.setting = setting
     }
 
     var identity: OtherProtocol { OtherProtocol(name: "http") }

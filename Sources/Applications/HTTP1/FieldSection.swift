@@ -46,16 +46,28 @@ public struct FieldSection: Sendable {
     var known = KnownFields()
 
     public var lines: [Line] {
-        guard let plainStart else { return keptLines }
-        let span = bytes.span
+        if plainStart == nil { return keptLines }
         var lines: [Line] = []
         lines.reserveCapacity(lineCount)
-        var at = plainStart
-        while let line = PlainFieldLine(span, from: at, to: span.count) {
-            lines.append(Line(name: line.name, value: line.value))
-            at = line.end
+        forEachLine {
+            lines.append($0)
+            return true
         }
         return lines
+    }
+
+    /// Calls `body` with each line, as long as it says that it wants more.
+    private func forEachLine(_ body: (Line) -> Bool) {
+        guard let plainStart else {
+            for line in keptLines where !body(line) { return }
+            return
+        }
+        let bytes = bytes
+        let span = bytes.span
+        var at = plainStart
+        while let line = PlainFieldLine(span, from: at, to: span.count), body(Line(name: line.name, value: line.value)) {
+            at = line.end
+        }
     }
 
     /// Reads the field lines in `range` of `bytes`; ends at the empty line or the end.
@@ -247,16 +259,31 @@ public struct FieldSection: Sendable {
 
     /// The values of all lines with this name, which is given in lower case.
     public func values(of name: String) -> [String] {
-        lines.filter { line($0, isNamed: name) }.map(value)
+        var values: [String] = []
+        forEachLine {
+            if line($0, isNamed: name) { values.append(value($0)) }
+            return true
+        }
+        return values
     }
 
     /// The value of the first line with this name, which is given in lower case.
-    public func first(_ name: String) -> String? { lines.first { line($0, isNamed: name) }.map(value) }
+    public func first(_ name: String) -> String? {
+        var found: String?
+        forEachLine {
+            if line($0, isNamed: name) { found = value($0) }
+            return found == nil
+        }
+        return found
+    }
 
     /// Whether a comma-separated field holds `token`, both given in lower case (RFC 9110 §5.6.1).
     public func list(_ name: String, contains token: String) -> Bool {
         listMembers(of: name).contains(token)
     }
+
+    /// The codings of the content (RFC 9110 §8.4), in lower case and in the order in which they were applied.
+    public var contentCodings: [String] { known.hasContentCoding ? listMembers(of: "content-encoding") : [] }
 
     /// The members of a comma-separated field over all its lines, in lower case and without white space around them.
     public func listMembers(of name: String) -> [String] {

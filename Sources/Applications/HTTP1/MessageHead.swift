@@ -194,9 +194,6 @@ public final class MessageHead: Sendable {
         return persistsByDefault || fields.known.keepsAlive
     }
 
-    /// Whether its content has codings, or may have.
-    public var hasContentCodings: Bool { fields.known.hasContentCoding }
-
     /// Whether Transfer-Encoding has more than `chunked`.
     public var hasTransferCodings: Bool { fields.known.transferEncodings > 0 && !fields.known.isChunked }
 

@@ -132,7 +132,7 @@ extension Chinese {
             let name = Substring(type.utf8.prefix { $0 != UInt8(ascii: ";") })
             text += "的 \(secrets.shown(String(name), limit: 40))"
         }
-        let codings = fields.listMembers(of: "content-encoding").joined(separator: ", ")
+        let codings = fields.contentCodings.joined(separator: ", ")
         guard !codings.isEmpty, message.contentBytes > 0 else { return text }
         text += "（\(secrets.shown(codings, limit: 40))"
         if let decoded = message.decodedBytes {

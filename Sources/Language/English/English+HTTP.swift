@@ -131,7 +131,7 @@ extension English {
             let name = Substring(type.utf8.prefix { $0 != UInt8(ascii: ";") })
             text += " of \(secrets.shown(String(name), limit: 40))"
         }
-        let codings = fields.listMembers(of: "content-encoding").joined(separator: ", ")
+        let codings = fields.contentCodings.joined(separator: ", ")
         guard !codings.isEmpty, message.contentBytes > 0 else { return text }
         text += " (\(secrets.shown(codings, limit: 40))"
         if let decoded = message.decodedBytes {

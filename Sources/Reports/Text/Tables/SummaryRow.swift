@@ -50,13 +50,13 @@ struct SummaryRow {
         // The worst come first.
         let all = event.verdict.findings
         problems = all.firstIndex { $0.severity == .note } ?? all.count
-        let (fromClient, fromServer) = (connection.clientFlow.stream, connection.serverFlow.stream)
         outcome = Outcome(
             handshake: connection.handshakeOutcome, close: connection.closeOutcome, closedBy: connection.closedBy,
             packets: connection.client.packets + connection.server.packets,
-            clientBytes: fromClient.distinctBytes, serverBytes: fromServer.distinctBytes, exchanges: event.exchanges,
+            clientBytes: connection.clientFlow.stream.distinctBytes, serverBytes: connection.serverFlow.stream.distinctBytes,
+            exchanges: event.exchanges,
             status: event.answers.status, slowest: event.answers.slowest, failedChecks: connection.checksFailed,
-            missingBytes: fromClient.missingBytes + fromServer.missingBytes,
+            missingBytes: connection.clientFlow.stream.missingBytes + connection.serverFlow.stream.missingBytes,
             findings: all.isEmpty ? [] : all.count == 1 ? [all[0].name] : all.map(\.name))
     }
 
