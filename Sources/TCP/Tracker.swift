@@ -7,7 +7,7 @@ public final class Tracker {
     /// The stages of an HTTP request that the last segment belongs to.
     public private(set) var stages: Stages = []
     /// Who sent the last segment, where it is plain: as expected, with nothing to say of it but its numbers, and no payload or one that
-    /// only passes by. `verdict` says nothing of it until `judgePlain` was called.
+    /// only passes by. `plainVerdict` says more of it.
     public private(set) var plainSender: Role?
     /// How far the sender of a plain segment had acknowledged before it.
     private var acknowledgedBefore: SequenceNumber?
@@ -166,10 +166,18 @@ public final class Tracker {
         return true
     }
 
-    /// Says in `verdict` what the last segment is, which is plain.
-    public func judgePlain(_ segment: borrowing Segment) {
-        guard let sender = plainSender else { return }
-        verdict = SegmentVerdict(expectedFrom: sender, acknowledging: segment.acknowledgment, before: acknowledgedBefore)
+    /// What the last segment is, which was plain.
+    @inline(__always)
+    public func plainVerdict(_ segment: borrowing Segment, from sender: Role) -> SegmentVerdict {
+        SegmentVerdict(expectedFrom: sender, acknowledging: segment.acknowledgment, before: acknowledgedBefore)
+    }
+
+    /// Hands `verdict` over, which is not kept: it is not to be copied.
+    @inline(__always)
+    public func takeVerdict() -> SegmentVerdict {
+        var taken = SegmentVerdict(sender: .client)
+        swap(&taken, &verdict)
+        return taken
     }
 
     @inline(__always)

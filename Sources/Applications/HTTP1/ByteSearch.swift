@@ -39,7 +39,7 @@ extension Span where Element == UInt8 {
         let length = text.utf8CodeUnitCount
         guard start >= 0, start + length <= count else { return false }
         return text.withUTF8Buffer { text in
-            let text = unsafe UnsafeRawBufferPointer(text)
+            let text = UnsafeRawBufferPointer(text)
             if length >= 8 { return unsafe equals(text, at: start, ignoringCase, by: UInt64.self) }
             if length >= 4 { return unsafe equals(text, at: start, ignoringCase, by: UInt32.self) }
             return unsafe equals(text, at: start, ignoringCase, by: UInt8.self)
