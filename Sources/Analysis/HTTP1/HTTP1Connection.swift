@@ -286,7 +286,7 @@ final class HTTP1Connection: ApplicationConnection {
         case .begin:
             foundHTTP(role, position)
         case .head(let head):
-            foundHTTP(role, position)
+            if direction.httpFrame == 0 || !invalidLines.isEmpty { foundHTTP(role, position) }
             if role == .client {
                 beginRequest(head, position)
             } else {

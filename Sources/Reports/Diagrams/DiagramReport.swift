@@ -25,6 +25,7 @@ public final class DiagramReport: Report {
     }
 
     public var wantsFigures: Bool { false }
+    public var wantsMessageEnds: Bool { false }
 
     public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) { comment = FrameComment(bytes, on: frame) }
 

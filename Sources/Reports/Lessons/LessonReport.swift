@@ -42,6 +42,8 @@ public final class LessonReport: Report {
 
     // MARK: - Events
 
+    public var wantsMessageEnds: Bool { false }
+
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {
