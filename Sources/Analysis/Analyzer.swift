@@ -189,7 +189,12 @@ public final class Analyzer {
     ) {
         let connection = tracker.table[id]
         if let sender = tracker.plainSender {
-            if sink.plain(PlainSegment(segment, info, from: sender), connection: connection) { return }
+            // What completes a part of a message is told with it.
+            if tracker.plainIsContent, reporter.pending == nil,
+                sink.plain(PlainSegment(segment, info, from: sender), connection: connection)
+            {
+                return
+            }
             emit(segment, tracker.plainVerdict(segment, from: sender), info, connection, bytes, payload)
         } else {
             emit(segment, tracker.takeVerdict(), info, connection, bytes, payload)
