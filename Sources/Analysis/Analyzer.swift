@@ -187,14 +187,28 @@ public final class Analyzer {
     private func emit(
         _ segment: borrowing Segment, _ info: FrameInfo, _ id: ConnectionID, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) {
+        let connection = tracker.table[id]
         if let sender = tracker.plainSender {
-            if sink.plain(PlainSegment(segment, info, from: sender), connection: tracker.table[id]) { return }
-            tracker.judgePlain(segment)
+            // What completes a part of a message is told with it.
+            if tracker.plainIsContent, reporter.pending == nil,
+                sink.plain(PlainSegment(segment, info, from: sender), connection: connection)
+            {
+                return
+            }
+            emit(segment, tracker.plainVerdict(segment, from: sender), info, connection, bytes, payload)
+        } else {
+            emit(segment, tracker.takeVerdict(), info, connection, bytes, payload)
         }
+    }
+
+    @inline(__always)
+    private func emit(
+        _ segment: borrowing Segment, _ verdict: consuming SegmentVerdict, _ info: FrameInfo, _ connection: Connection,
+        _ bytes: Span<UInt8>, _ payload: Range<Int>
+    ) {
         let event = PacketEvent(
-            info: info, segment: copy segment, verdict: tracker.verdict, stages: tracker.stages,
-            connection: tracker.table.number(of: id))
-        sink.packet(event, connection: tracker.table[id], bytes: bytes, payload: payload)
+            info: info, segment: copy segment, verdict: verdict, stages: tracker.stages, connection: connection.number)
+        sink.packet(event, connection: connection, bytes: bytes, payload: payload)
     }
 
     // MARK: - Time

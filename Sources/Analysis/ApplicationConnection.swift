@@ -43,6 +43,8 @@ struct ConnectionSetting {
     var forwarder: ContentForwarder?
     /// Somebody wants to know of messages as they begin and end, and not of exchanges alone.
     var wantsMessages: Bool
+    /// As they end, too.
+    var wantsMessageEnds = true
     /// Somebody wants to see the bytes that TLS carries.
     var wantsStreams = false
     /// What TLS is decrypted with; nil for not at all.

@@ -23,7 +23,8 @@ final class ApplicationState: ApplicationLayer {
             ConnectionSetting(
                 number: connection.number, roundTripToServer: connection.handshake.roundTripToServer,
                 forwarder: forwarder, wantsMessages: reporter.wantsMessages && !isLate,
-                wantsStreams: reporter.wantsStreams && !isLate, decryptor: reporter.decryptor, bounds: reporter.bounds))
+                wantsMessageEnds: reporter.wantsMessageEnds && !isLate, wantsStreams: reporter.wantsStreams && !isLate,
+                decryptor: reporter.decryptor, bounds: reporter.bounds))
     }
 
     var heldBytes: Int { http?.heldBytes ?? 0 }
@@ -80,7 +81,9 @@ final class ApplicationState: ApplicationLayer {
             // The line in a start line's place is the other protocol's.
             context.http.removeAll { if case .invalidStartLine = $0.kind { true } else { false } }
         }
-        context.http += Finding.all(of: history) + (history.inside.map { Finding.all(of: $0) } ?? [])
+        let findings = Finding.all(of: history)
+        if !findings.isEmpty { context.http += findings }
+        if let inside = history.inside { context.http += Finding.all(of: inside) }
         context.clientCloseFrame = history.webSocket?.client.close?.frame
         context.serverCloseFrame = history.webSocket?.server.close?.frame
         self.http = nil

@@ -7,6 +7,7 @@ final class ConnectionReporter: TrackerDelegate {
     let sink: any EventSink
     let wantsStreams: Bool
     let wantsMessages: Bool
+    let wantsMessageEnds: Bool
     /// Where content goes, if the sink wants it.
     let forwarder: ContentForwarder?
     /// The application that has something to report.
@@ -37,6 +38,7 @@ final class ConnectionReporter: TrackerDelegate {
         self.sink = sink
         wantsStreams = sink.wantsStreams
         wantsMessages = sink.wantsMessages
+        wantsMessageEnds = sink.wantsMessages && sink.wantsMessageEnds
         takesEndedOpenings = !sink.wantsEveryConnection
         forwarder = sink.wantsContent || sink.wantsDecodedSizes ? ContentForwarder(sink, limits, budget) : nil
     }

@@ -17,6 +17,8 @@ public protocol EventSink: AnyObject {
     var wantsDecodedSizes: Bool { get }
     /// Whether `head` and `messageEnd` are worth calling.
     var wantsMessages: Bool { get }
+    /// Whether `messageEnd` is, where messages are wanted at all.
+    var wantsMessageEnds: Bool { get }
     /// Whether `stream` is worth calling.
     var wantsStreams: Bool { get }
     /// Whether the figures of connections are wanted: round trips, and bytes in flight.
@@ -76,6 +78,7 @@ extension EventSink {
     public func wantsContent(of connection: borrowing Connection) -> Bool { true }
     public var wantsDecodedSizes: Bool { wantsContent }
     public var wantsMessages: Bool { true }
+    public var wantsMessageEnds: Bool { wantsMessages }
     public var wantsStreams: Bool { false }
     public var wantsFigures: Bool { true }
     public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) {}

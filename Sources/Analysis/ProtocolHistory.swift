@@ -50,6 +50,16 @@ public struct ProtocolHistory: Sendable {
     /// One at most: a struct cannot hold itself.
     private var innermost: [ProtocolHistory] = []
 
+    init(isHTTP: Bool = false) { self.isHTTP = isHTTP }
+
+    /// There is HTTP/1, and nothing else to tell.
+    var isHTTPAlone: Bool {
+        guard isHTTP, other == nil, upgrade == nil, !isTunnel, inTunnel == nil, answer == nil, startedTLS == nil else {
+            return false
+        }
+        return ofProxy.isEmpty && ofWebSocket.isEmpty && ofMismatch.isEmpty && ofHTTP2.isEmpty && innermost.isEmpty
+    }
+
     /// The TLS of the connection, or of the tunnel that it became.
     public var tls: TLSFacts? { other?.tls ?? inTunnel?.tls ?? startedTLS?.tls }
 

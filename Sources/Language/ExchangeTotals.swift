@@ -23,6 +23,6 @@ public struct ExchangeTotals: Sendable {
         } else if statuses.count < Self.maximumStatuses {
             statuses.append((status, 1))
         }
-        if let wait = exchange.timing.wait, wait > slowest?.wait ?? -1 { slowest = (exchange.number, wait) }
+        if let wait = exchange.wait, wait > slowest?.wait ?? -1 { slowest = (exchange.number, wait) }
     }
 }

@@ -33,13 +33,10 @@ extension OutputBuffer {
     }
 
     private func appendHexadecimal(_ group: UInt16) {
-        var isLeading = true
-        for shift: UInt16 in [12, 8, 4, 0] {
-            let digit = UInt8(truncatingIfNeeded: group >> shift & 15)
-            if isLeading, digit == 0, shift > 0 { continue }
-            isLeading = false
-            append(hexDigit(digit))
-        }
+        if group > 0xfff { append(hexDigit(UInt8(group >> 12))) }
+        if group > 0xff { append(hexDigit(UInt8(group >> 8 & 15))) }
+        if group > 0xf { append(hexDigit(UInt8(group >> 4 & 15))) }
+        append(hexDigit(UInt8(group & 15)))
     }
 
     private static func group(_ index: Int, of address: IPAddress) -> UInt16 {

@@ -8,10 +8,16 @@ public final class ReportList: Report {
     private let all: [any Report]
     /// Those that want packets.
     private let packetReports: [any Report]
+    /// The only one of them, as there mostly is.
+    private let onlyPacketReport: (any Report)?
+    /// Those that want messages as they begin and end.
+    private let messageReports: [any Report]
 
     public init(_ all: [any Report]) {
         self.all = all
         packetReports = all.filter(\.wantsPackets)
+        onlyPacketReport = packetReports.count == 1 ? packetReports[0] : nil
+        messageReports = all.filter(\.wantsMessages)
     }
 
     public var wantsPackets: Bool { !packetReports.isEmpty }
@@ -19,7 +25,8 @@ public final class ReportList: Report {
     public var wantsContent: Bool { all.contains { $0.wantsContent } }
 
     public var wantsDecodedSizes: Bool { all.contains { $0.wantsDecodedSizes } }
-    public var wantsMessages: Bool { all.contains { $0.wantsMessages } }
+    public var wantsMessages: Bool { !messageReports.isEmpty }
+    public var wantsMessageEnds: Bool { messageReports.contains { $0.wantsMessageEnds } }
 
     public var wantsStreams: Bool { all.contains { $0.wantsStreams } }
 
@@ -40,15 +47,16 @@ public final class ReportList: Report {
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {
+        // Bound to a name, it would be counted up and down for each packet.
+        if onlyPacketReport?.packet(event, connection: connection, bytes: bytes, payload: payload) != nil { return }
         for report in packetReports {
             report.packet(event, connection: connection, bytes: bytes, payload: payload)
         }
     }
 
     public func plain(_ segment: PlainSegment, connection: borrowing Connection) -> Bool {
-        // What one has taken, it must not get again.
-        guard let only = packetReports.first, packetReports.count == 1 else { return false }
-        return only.plain(segment, connection: connection)
+        // What one of several has taken, it must not get again.
+        onlyPacketReport?.plain(segment, connection: connection) ?? false
     }
 
     public func opening(_ step: OpeningStep) { for report in packetReports { report.opening(step) } }
@@ -64,11 +72,11 @@ public final class ReportList: Report {
     public func unreadable(_ frame: UnreadableFrame) { for report in all { report.unreadable(frame) } }
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
-        for report in all { report.head(head, from: role, exchange: exchange, connection: connection) }
+        for report in messageReports { report.head(head, from: role, exchange: exchange, connection: connection) }
     }
 
     public func messageEnd(_ message: Message, from role: Role, exchange: Int, connection: Int) {
-        for report in all { report.messageEnd(message, from: role, exchange: exchange, connection: connection) }
+        for report in messageReports { report.messageEnd(message, from: role, exchange: exchange, connection: connection) }
     }
 
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {

@@ -40,6 +40,7 @@ public final class SelectedReports: Report {
         list.wantsDecodedSizes || !selection.findings.isEmpty || selection.leastSeverity != nil
     }
     public var wantsMessages: Bool { list.wantsMessages }
+    public var wantsMessageEnds: Bool { list.wantsMessageEnds }
     public var wantsStreams: Bool { list.wantsStreams }
     public var wantsFigures: Bool { list.wantsFigures }
 

@@ -58,8 +58,8 @@ public typealias ConnectionID = Int
 
     /// A connection that is held, expanded where need be.
     public subscript(id: ConnectionID) -> Connection {
-        if let known = known(id) { return known }
-        return expand(id)
+        @inline(__always)
+        get { known(id) ?? expand(id) }
     }
 
     /// A connection that is expanded; nil for others.
@@ -299,6 +299,7 @@ public typealias ConnectionID = Int
     }
 
     /// Makes a connection of an opening or a closed record, for good.
+    @inline(never)
     private func expand(_ id: ConnectionID) -> Connection {
         let connection: Connection
         if entries[id].location == .closed {

@@ -164,7 +164,7 @@ import Wire
         while left > 0 {
             let count = min(left, Self.block, end + 1)
             let start = end + 1 - count
-            if count < Self.block || holds(direction, from: start) {
+            if unsafe count < Self.block || tcpexplain_holds(directions + start, direction) {
                 for place in (start...end).reversed() where unsafe directions[place] == direction {
                     guard let copy = unsafe prints[place].copy(of: number, before: UInt32(truncatingIfNeeded: frame)) else {
                         continue
@@ -177,14 +177,6 @@ import Wire
             end = (start - 1) & (Self.capacity - 1)
         }
         return earliest
-    }
-
-    /// Whether one of a block of prints is of this direction. Without a branch for each, so that several are compared at once.
-    @inline(__always)
-    private func holds(_ direction: UInt32, from start: Int) -> Bool {
-        var differing: UInt32 = 0
-        for i in 0..<Self.block { differing &+= unsafe directions[start &+ i] == direction ? 0 : 1 }
-        return differing != UInt32(Self.block)
     }
 
     private func find(alike print: Print) -> Print? {

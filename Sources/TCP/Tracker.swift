@@ -6,9 +6,11 @@ public final class Tracker {
     public private(set) var verdict = SegmentVerdict(sender: .client)
     /// The stages of an HTTP request that the last segment belongs to.
     public private(set) var stages: Stages = []
-    /// Who sent the last segment, where it is plain: as expected, with nothing to say of it but its numbers, and no payload or one that
-    /// only passes by. `verdict` says nothing of it until `judgePlain` was called.
+    /// Who sent the last segment, where it is as expected, with nothing to say of it but its numbers; nil for others. `plainVerdict` says more of it,
+    /// and `verdict` nothing.
     public private(set) var plainSender: Role?
+    /// Whether a plain segment has no payload, or nothing but content.
+    public private(set) var plainIsContent = false
     /// How far the sender of a plain segment had acknowledged before it.
     private var acknowledgedBefore: SequenceNumber?
     /// The step that the last segment is, where its connection is an opening that is not judged yet, and `verdict` says nothing of it.
@@ -154,22 +156,30 @@ public final class Tracker {
         let passesBy = payload.count <= connection[flow: sender].passed.room
         stages = segment.payloadLength > 0 ? deliverExpected(connection, &segment, sender, bytes, payload) : []
         guard wantsVerdicts else { return true }
-        if !repeatsACK, segment.payloadLength == 0 || passesBy && !connection[flow: sender].stream.hasHeld {
+        acknowledgedBefore = before
+        guard repeatsACK else {
             plainSender = sender
-            acknowledgedBefore = before
+            plainIsContent =
+                segment.payloadLength == 0 || passesBy && !connection[flow: sender].stream.hasHeld || stages == .responseContent
             return true
         }
-        verdict = SegmentVerdict(expectedFrom: sender, acknowledging: segment.acknowledgment, before: before)
-        if repeatsACK {
-            verdict.note(.duplicateACK, .repeats(segment.acknowledgment, times: connection[sender].loss.duplicateACKs))
-        }
+        verdict = plainVerdict(segment, from: sender)
+        verdict.note(.duplicateACK, .repeats(segment.acknowledgment, times: connection[sender].loss.duplicateACKs))
         return true
     }
 
-    /// Says in `verdict` what the last segment is, which is plain.
-    public func judgePlain(_ segment: borrowing Segment) {
-        guard let sender = plainSender else { return }
-        verdict = SegmentVerdict(expectedFrom: sender, acknowledging: segment.acknowledgment, before: acknowledgedBefore)
+    /// What the last segment is, which was plain.
+    @inline(__always)
+    public func plainVerdict(_ segment: borrowing Segment, from sender: Role) -> SegmentVerdict {
+        SegmentVerdict(expectedFrom: sender, acknowledging: segment.acknowledgment, before: acknowledgedBefore)
+    }
+
+    /// Hands `verdict` over, which is not kept: it is not to be copied.
+    @inline(__always)
+    public func takeVerdict() -> SegmentVerdict {
+        var taken = SegmentVerdict(sender: .client)
+        swap(&taken, &verdict)
+        return taken
     }
 
     @inline(__always)

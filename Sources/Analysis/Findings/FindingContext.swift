@@ -138,11 +138,15 @@ extension Finding {
         var answers = Answers()
         /// The TLS of the connection, or of the tunnel that it became.
         var tls: TLSFacts? { spoken.isEmpty ? nil : spoken[0].tls }
-        /// Which protocols it spoke, once it is closed: most of the time it is not known yet, and takes no memory.
+        /// Which protocols it spoke, once it is closed: most of the time it is not known yet, or HTTP alone, and takes no memory.
         private var spoken: [ProtocolHistory] = []
+        private var spokeHTTPAlone = false
         var history: ProtocolHistory {
-            get { spoken.first ?? ProtocolHistory() }
-            set { spoken = [newValue] }
+            get { spoken.first ?? ProtocolHistory(isHTTP: spokeHTTPAlone) }
+            set {
+                spokeHTTPAlone = newValue.isHTTPAlone
+                spoken = spokeHTTPAlone ? [] : [newValue]
+            }
         }
         /// When the first byte of the first request and of the first response came.
         var firstRequest: Timestamp?
@@ -152,6 +156,9 @@ extension Finding {
         var lastAnswerTime: Timestamp?
         /// The last frame of that answer, if its end was announced.
         var announcedAnswerFrame: Int?
+
+        /// It spoke something besides HTTP/1, or within it.
+        var spokeMoreThanHTTP: Bool { !spoken.isEmpty }
 
         /// Whether no message has anything to tell.
         var hasNoMessages: Bool {
@@ -203,17 +210,21 @@ extension Finding {
                 answeredUpTo = max(answeredUpTo, exchange.acknowledgedAtResponse + exchange.acknowledgedResponseShift)
             }
             if exchange.mayHaveOpenedTunnel { mayBeTunnel = true }
-            if !isTold, !exchange.isGivenUp { noteUnfinished(exchange) }
+            if !isTold, !exchange.isGivenUp {
+                noteUnfinished(exchange.request, exchange)
+                noteUnfinished(exchange.response, exchange)
+            }
             if let webSocket = exchange.http2?.webSocket { http += Finding.all(of: webSocket).prefix(Analyzer.maximumEvidence) }
             for interim in exchange.interim where interim.violations.contains(.headTooLarge) {
                 note(.headTooLarge, in: interim, exchange.number)
             }
-            for message in [exchange.request, exchange.response] {
-                guard let message, !message.violations.isEmpty else { continue }
-                for violation in message.violations.all where violation != .incomplete {
-                    note(violation, in: message, exchange.number)
-                }
-            }
+            noteViolations(of: exchange.request, exchange.number)
+            noteViolations(of: exchange.response, exchange.number)
+        }
+
+        private func noteViolations(of message: Message?, _ exchange: Int) {
+            guard let message, !message.violations.isEmpty else { return }
+            for violation in message.violations.all where violation != .incomplete { note(violation, in: message, exchange) }
         }
 
         /// How the last exchange was answered.
@@ -245,7 +256,7 @@ extension Finding {
                 clientErrors.add(status, response.firstFrame)
             }
             // An answer that does not wait for the rest of its request shows no think time.
-            guard let think = exchange.timing.think, think >= Self.slow, let request = exchange.request,
+            guard let think = exchange.think, think >= Self.slow, let request = exchange.request,
                 request.isComplete || request.missingBytes > 0 && !request.isCutShort
             else { return }
             slowCount += 1
@@ -264,41 +275,35 @@ extension Finding {
         }
 
         /// A message that ended before its content did, if its content has an announced end (RFC 9112 §8).
-        private func noteUnfinished(_ exchange: Exchange) {
-            for message in [exchange.request, exchange.response] {
-                if let message, message.hasEnded, message.missingBytes > 0 { noteLacking(message, exchange.number) }
-                guard let message, message.isCutShort, unfinished.count < Analyzer.maximumEvidence
-                else {
-                    continue
-                }
-                // What cannot be framed has no end that could be missed.
-                if message.violations.contains(.invalidChunk) || message.violations.contains(.headTooLarge) { continue }
-                let isRequest = message.head.kind == .request
-                // Nobody knows whether a request that was not read was HEAD, whose answer has no content (RFC 9112 §6.3).
-                let mayAnswerHEAD = !isRequest && exchange.request == nil && !message.headIsPartial
-                if mayAnswerHEAD, message.contentBytes == 0 { continue }
-                // A client may stop when the final answer is there (RFC 9110 §10.1.1).
-                if isRequest, let response = exchange.response, response.head.status != 408 {
-                    noteStopped(message, response, exchange.number)
-                    continue
-                }
-                var evidence = IncompleteEvidence()
-                evidence.exchange = exchange.number
-                evidence.isRequest = isRequest
-                evidence.bytes = message.sentBytes
-                evidence.isWithinHead = message.headIsPartial
-                if !message.headIsPartial {
-                    switch message.framing {
-                    case .length(let total): evidence.total = total
-                    case .chunked, .endStream: break
-                    default: continue
-                    }
-                    // Such content never ends.
-                    if message.head.fields.first("content-type")?.lowercased().hasPrefix("text/event-stream") == true { continue }
-                }
-                unfinished.append(
-                    Unfinished(evidence, message))
+        private func noteUnfinished(_ message: Message?, _ exchange: Exchange) {
+            guard let message else { return }
+            if message.hasEnded, message.missingBytes > 0 { noteLacking(message, exchange.number) }
+            guard message.isCutShort, unfinished.count < Analyzer.maximumEvidence else { return }
+            // What cannot be framed has no end that could be missed.
+            if message.violations.contains(.invalidChunk) || message.violations.contains(.headTooLarge) { return }
+            let isRequest = message.head.kind == .request
+            // Nobody knows whether a request that was not read was HEAD, whose answer has no content (RFC 9112 §6.3).
+            let mayAnswerHEAD = !isRequest && exchange.request == nil && !message.headIsPartial
+            if mayAnswerHEAD, message.contentBytes == 0 { return }
+            // A client may stop when the final answer is there (RFC 9110 §10.1.1).
+            if isRequest, let response = exchange.response, response.head.status != 408 {
+                return noteStopped(message, response, exchange.number)
             }
+            var evidence = IncompleteEvidence()
+            evidence.exchange = exchange.number
+            evidence.isRequest = isRequest
+            evidence.bytes = message.sentBytes
+            evidence.isWithinHead = message.headIsPartial
+            if !message.headIsPartial {
+                switch message.framing {
+                case .length(let total): evidence.total = total
+                case .chunked, .endStream: break
+                default: return
+                }
+                // Such content never ends.
+                if message.head.fields.first("content-type")?.lowercased().hasPrefix("text/event-stream") == true { return }
+            }
+            unfinished.append(Unfinished(evidence, message))
         }
 
         private func noteLacking(_ message: Message, _ exchange: Int) {

@@ -4,7 +4,7 @@ import TCP
 extension FindingRules {
     /// What the frames of an HTTP/2 connection have to tell.
     func findHTTP2() {
-        guard let facts = context.http2 else { return }
+        guard context.spokeMoreThanHTTP, let facts = context.http2 else { return }
         for fault in facts.faults {
             let goAway = facts.goAways.first { fault.answer?.isGoAway == true && isAnswer($0, fault) }
             add(.fault(fault, unprocessed: goAway.map { $0.unprocessed.count + $0.moreUnprocessed } ?? 0))

@@ -4,7 +4,7 @@ import TCP
 /// TLS: what its handshake, its records and its end show.
 extension FindingRules {
     func findTLS() {
-        guard let tls = context.tls, !has(.protocolMismatch) else { return }
+        guard context.spokeMoreThanHTTP, let tls = context.tls, !has(.protocolMismatch) else { return }
         // A choice that was not offered is why the handshake stopped.
         if let choice = choiceNotOffered(tls) {
             add(.tls(.notOffered(choice), tls), tls.serverHelloFrame)

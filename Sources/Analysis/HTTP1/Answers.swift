@@ -11,6 +11,6 @@ public struct Answers: Sendable {
         guard let response = exchange.response else { return }
         let new = response.head.status
         if new / 100 > (status ?? 0) / 100 { status = new }
-        if let wait = exchange.timing.wait, wait > slowest ?? -1 { slowest = wait }
+        if let wait = exchange.wait, wait > slowest ?? -1 { slowest = wait }
     }
 }

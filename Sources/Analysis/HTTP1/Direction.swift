@@ -99,9 +99,10 @@ final class Direction {
     /// Looks for TLS in a stream that was not seen from its first byte on.
     var recordSearch = TLSRecordSearch()
 
-    init(_ kind: MessageKind, _ limits: Limits) {
+    init(_ kind: MessageKind, _ bounds: SharedLimits) {
         reader = MessageReader(
-            kind: kind, maximumHeadLength: limits.headBytes, maximumLines: limits.headLines, maximumJunk: limits.searchedBytes)
+            kind: kind, maximumHeadLength: bounds.value.headBytes, maximumLines: bounds.value.headLines,
+            maximumJunk: bounds.value.searchedBytes)
     }
 
     /// Reads a message from here on.

@@ -163,30 +163,28 @@ public final class Exchange {
     }
 
     public var timing: Timing {
-        func span(_ from: Timestamp?, _ to: Timestamp?) -> Int64? {
-            guard let from, let to, !lacksTime else { return nil }
-            let time = to.nanoseconds(since: from)
-            return time >= 0 ? time : nil
-        }
         var timing = Timing()
         timing.request = span(request?.firstTime, request?.lastTime)
-        timing.wait = span(request?.lastTime, response?.firstTime)
+        timing.wait = wait
         timing.response = span(response?.firstTime, response?.lastTime)
         timing.firstByte = span(request?.firstTime, response?.firstTime)
-        timing.think = think(span)
+        timing.think = think
         return timing
     }
 
-    /// It begins when the whole request had reached the server: waiting for a copy of it is the path's time. It ends when the response had
-    /// been sent for the first time: waiting for another copy of that is, too. Sooner than the handshake took: then nothing is known of it.
-    private func think(_ span: (Timestamp?, Timestamp?) -> Int64?) -> Int64? {
-        let arrived = [request?.lastTime, requestRepeated].compactMap { $0 }.max()
-        let answered = [response?.firstTime, responseSent].compactMap { $0 }.min()
+    /// That of `timing` alone.
+    public var wait: Int64? { span(request?.lastTime, response?.firstTime) }
+
+    /// That of `timing` alone. It begins when the whole request had reached the server: waiting for a copy of it is the path's time. It ends when
+    /// the response had been sent for the first time: waiting for another copy of that is, too. Sooner than the handshake took: then nothing is
+    /// known of it.
+    var think: Int64? {
+        guard let request, let response, let roundTripToServer, request.mayHaveArrived else { return nil }
         // What did not wait for the rest of its request did not wait: the clock was set back.
-        if isAnsweredEarly, let request, let response, response.firstFrame < request.lastFrame { return nil }
-        guard let request, request.mayHaveArrived, let wait = span(arrived, answered), let roundTripToServer,
-            wait >= roundTripToServer
-        else { return nil }
+        if isAnsweredEarly, response.firstFrame < request.lastFrame { return nil }
+        let arrived = max(request.lastTime, requestRepeated ?? request.lastTime)
+        let answered = min(response.firstTime, responseSent ?? response.firstTime)
+        guard let wait = span(arrived, answered), wait >= roundTripToServer else { return nil }
         var think = wait - roundTripToServer
         // A TCP acknowledges within half a second (RFC 9293 §3.8.6.3): what the ACK was later than that, the path took.
         if let covered = span(requestCovered, answered) { think = min(think, covered &+ 500_000_000) }
@@ -196,5 +194,12 @@ public final class Exchange {
         guard closedWindow > 0 else { return think }
         let open = think - closedWindow
         return open >= Finding.slow ? open : nil
+    }
+
+    /// nil where one is not known, or the time between them is negative.
+    private func span(_ from: Timestamp?, _ to: Timestamp?) -> Int64? {
+        guard let from, let to, !lacksTime else { return nil }
+        let time = to.nanoseconds(since: from)
+        return time >= 0 ? time : nil
     }
 }

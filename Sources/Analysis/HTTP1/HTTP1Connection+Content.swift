@@ -11,7 +11,7 @@ extension HTTP1Connection {
         let transfer =
             head.hasTransferCodings ? head.fields.listMembers(of: "transfer-encoding").filter { $0 != "chunked" } : []
         if !transfer.isEmpty { direction(role).transferDecoder = forwarder.decoder(for: transfer, of: message) }
-        let content = head.fields.listMembers(of: "content-encoding")
+        let content = head.fields.contentCodings
         if !content.isEmpty { direction(role).decoder = forwarder.decoder(for: content, of: message) }
         if let message, message.decoding == .left { outputs.append(.bound(message.hasTooManyCodings ? .codings : .decoders)) }
     }
@@ -19,7 +19,7 @@ extension HTTP1Connection {
     func takeContent(_ bytes: Span<UInt8>, _ role: Role, _ position: StreamPosition) {
         let direction = direction(role)
         guard let message = direction.message else { return }
-        guard let forwarder, let exchange = direction.exchange else {
+        guard let forwarder, !isOnlyCounted(direction), let exchange = direction.exchange else {
             message.noteContent(bytes.count, in: position.frame, at: position.time)
             return
         }

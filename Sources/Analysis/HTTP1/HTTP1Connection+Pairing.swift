@@ -228,7 +228,7 @@ extension HTTP1Connection {
         outputs.append(.exchange(first))
         firstPending += 1
         if firstPending == exchanges.count {
-            exchanges.removeAll(keepingCapacity: firstPending <= 8)
+            exchanges.removeFew()
             firstPending = 0
         } else if firstPending > 64, firstPending * 2 > exchanges.count {
             exchanges.removeFirst(firstPending)
@@ -238,7 +238,7 @@ extension HTTP1Connection {
 
     /// Releases the exchanges that are over: the response is, and the request is no longer being read.
     func flush() {
-        releaseUnpaired()
+        if unpaired.request != nil || unpaired.response != nil { releaseUnpaired() }
         while firstPending < exchanges.count {
             let first = exchanges[firstPending]
             guard first.response != nil || first.responseIsLost, server.exchange !== first, client.exchange !== first,

@@ -83,11 +83,12 @@ final class HTTP1Connection: ApplicationConnection {
     var proxyOffset: Int?
 
     init(_ setting: ConnectionSetting) {
-        self.setting = setting
-        client = Direction(.request, setting.limits)
-        server = Direction(.response, setting.limits)
+        client = Direction(.request, setting.bounds)
+        server = Direction(.response, setting.bounds)
         wantsMessages = setting.wantsMessages
         forwarder = setting.forwarder
+        // Last, so that it is moved and not copied.
+        self.setting = setting
     }
 
     var identity: OtherProtocol { OtherProtocol(name: "http") }
@@ -110,7 +111,7 @@ final class HTTP1Connection: ApplicationConnection {
     }
 
     /// All that was found was reported.
-    func clearOutputs() { outputs.removeAll(keepingCapacity: true) }
+    func clearOutputs() { outputs.removeFew() }
 
     /// The effects of an operation that began when `before` bytes were held.
     func effects(since before: Int, parts: MessageParts = []) -> Effects {
@@ -151,7 +152,7 @@ final class HTTP1Connection: ApplicationConnection {
     // MARK: - Content by arithmetic
 
     /// Nobody wants to see the content of the message being read, and it has no coding behind which its size is wanted.
-    private func isOnlyCounted(_ direction: Direction) -> Bool {
+    func isOnlyCounted(_ direction: Direction) -> Bool {
         guard let forwarder else { return true }
         return !forwarder.passesBytes && direction.decoder == nil && direction.transferDecoder == nil
     }
@@ -285,7 +286,7 @@ final class HTTP1Connection: ApplicationConnection {
         case .begin:
             foundHTTP(role, position)
         case .head(let head):
-            foundHTTP(role, position)
+            if direction.httpFrame == 0 || !invalidLines.isEmpty { foundHTTP(role, position) }
             if role == .client {
                 beginRequest(head, position)
             } else {
@@ -383,7 +384,7 @@ final class HTTP1Connection: ApplicationConnection {
         message.hasEnded = true
         if role == .server { lastActivity = message.lastTime }
         direction.last = (exchange.number, follows(message, exchange))
-        if wantsMessages { outputs.append(.messageEnd(message, role, exchange: exchange.number)) }
+        if wantsMessages, setting.wantsMessageEnds { outputs.append(.messageEnd(message, role, exchange: exchange.number)) }
     }
 
     private func follows(_ message: Message, _ exchange: Exchange) -> StrayBytes.Follows {

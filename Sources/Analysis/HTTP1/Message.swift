@@ -48,7 +48,12 @@ public final class Message {
     public internal(set) var isLostInHole = false
     /// The rest of its head was given up when memory was full.
     var isGivenUp = false
-    public internal(set) var trailers: FieldSection?
+    public internal(set) var trailers: FieldSection? {
+        get { ofTrailers.first }
+        set { ofTrailers = newValue.map { [$0] } ?? [] }
+    }
+    /// One section at most: few messages have one, and all others are smaller.
+    private var ofTrailers: [FieldSection] = []
     public internal(set) var framing: BodyFraming
     public internal(set) var isComplete = false
     /// Its content came to the end that its head announces, whether or not the capture has all of it.
@@ -112,5 +117,5 @@ public final class Message {
     public var isKnownUnfinished: Bool { !isComplete && (missingBytes == 0 || isCutShort) }
 
     /// What its head and its trailers take in memory, in bytes.
-    var size: Int { head.fields.size + (trailers?.size ?? 0) }
+    var size: Int { ofTrailers.isEmpty ? head.fields.size : head.fields.size + ofTrailers[0].size }
 }

@@ -7,7 +7,7 @@ import Wire
 extension HTTP2Connection {
     func openDecoder(_ stream: HTTP2Stream, _ role: Role) {
         guard let forwarder = setting.forwarder, let message = stream[role].message, !message.headIsPartial else { return }
-        let codings = message.head.fields.listMembers(of: "content-encoding")
+        let codings = message.head.fields.contentCodings
         guard !codings.isEmpty else { return }
         stream[role].decoder = forwarder.decoder(for: codings, of: message)
         if message.decoding == .left { emit(.bound(message.hasTooManyCodings ? .codings : .decoders)) }

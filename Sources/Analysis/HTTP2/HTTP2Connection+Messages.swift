@@ -309,7 +309,9 @@ extension HTTP2Connection {
             judgeLength(message, stream, role, here)
             closeDecoder(stream, role, isAtEnd: true)
             message.isComplete = message.missingBytes == 0 && !message.isLostInHole
-            if setting.wantsMessages { emit(.messageEnd(message, role, exchange: stream.exchange.number)) }
+            if setting.wantsMessages, setting.wantsMessageEnds {
+                emit(.messageEnd(message, role, exchange: stream.exchange.number))
+            }
         }
         releaseIfOver(stream)
     }

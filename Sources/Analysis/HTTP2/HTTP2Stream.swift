@@ -4,8 +4,10 @@ public import TCP
 import Wire
 
 /// What an exchange of HTTP/2 has besides its messages.
-public struct HTTP2Details: Sendable {
-    public var stream: Int
+///
+/// A class, so that all other exchanges are small.
+public final class HTTP2Details {
+    public let stream: Int
     /// The first RST_STREAM.
     public internal(set) var reset: Reset?
     /// The number of the exchange whose response promised it.

@@ -34,22 +34,55 @@ public struct FieldSection: Sendable {
     private(set) var keepsBytes = false
     /// The bytes that the lines lie in.
     public private(set) var bytes: [UInt8]
-    public private(set) var lines: [Line] = []
+    /// The lines; none where they can be read again from `plainStart` on.
+    private var keptLines: [Line] = []
+    /// Where the section begins in `bytes`, if nothing in it is odd: few ask for its lines, so they are found again for those who do.
+    private let plainStart: Int?
+    /// How many lines there are.
+    public private(set) var lineCount = 0
     /// What in the lines is against the rules.
     public private(set) var violations: Violations = []
     /// What the fields say that decide about the message and its connection.
     var known = KnownFields()
 
+    public var lines: [Line] {
+        if plainStart == nil { return keptLines }
+        var lines: [Line] = []
+        lines.reserveCapacity(lineCount)
+        forEachLine {
+            lines.append($0)
+            return true
+        }
+        return lines
+    }
+
+    /// Calls `body` with each line, as long as it says that it wants more.
+    private func forEachLine(_ body: (Line) -> Bool) {
+        guard let plainStart else {
+            for line in keptLines where !body(line) { return }
+            return
+        }
+        let bytes = bytes
+        let span = bytes.span
+        var at = plainStart
+        while let line = PlainFieldLine(span, from: at, to: span.count), body(Line(name: line.name, value: line.value)) {
+            at = line.end
+        }
+    }
+
     /// Reads the field lines in `range` of `bytes`; ends at the empty line or the end.
     public init(_ bytes: [UInt8], in range: Range<Int>) {
         self.bytes = bytes
+        plainStart = nil
         guard !range.isEmpty else { return }
         let span = bytes.span
         var start = range.lowerBound
-        lines.reserveCapacity(12)
+        keptLines.reserveCapacity(12)
         while start < range.upperBound {
-            if let next = readPlainLine(span, from: start, to: range.upperBound) {
-                start = next
+            if let line = PlainFieldLine(span, from: start, to: range.upperBound) {
+                keptLines.append(Line(name: line.name, value: line.value))
+                known.note(span, name: line.name, value: line.value)
+                start = line.end
                 continue
             }
             var end = span.firstIndex(of: UInt8(ascii: "\n"), from: start) ?? range.upperBound
@@ -64,17 +97,18 @@ public struct FieldSection: Sendable {
             readLine(start..<end, span)
             start = next
         }
+        lineCount = keptLines.count
         if known.needsValues { known = readKnownValues() }
     }
 
     /// A section whose lines were found in `bytes` in another way.
     init(_ bytes: [UInt8], lines: [Line]) {
         self.bytes = bytes
-        self.lines = lines
+        plainStart = nil
+        keptLines = lines
+        lineCount = lines.count
         let span = bytes.span
-        for (i, line) in lines.enumerated() where !line.isUnknown {
-            known.note(span, name: line.name, value: line.value, line: i)
-        }
+        for line in lines where !line.isUnknown { known.note(span, name: line.name, value: line.value) }
     }
 
     /// Reads a section in one pass if it lies whole in `bytes` and nothing in it is odd; nil otherwise.
@@ -83,40 +117,35 @@ public struct FieldSection: Sendable {
     ///   - head: where the head begins that it belongs to: the section keeps the bytes from there on.
     ///   - offset: where it begins; then, where it ends.
     init?(plain bytes: Span<UInt8>, ofHeadAt head: Int, _ offset: inout Int) {
-        self.bytes = []
-        lines.reserveCapacity(12)
+        var known = KnownFields()
+        var count = 0
         var at = offset
-        while let next = readPlainLine(bytes, from: at, to: bytes.count, base: head) { at = next }
+        while let line = PlainFieldLine(bytes, from: at, to: bytes.count) {
+            known.note(bytes, name: line.name, value: line.value)
+            count += 1
+            at = line.end
+        }
         guard at + 1 < bytes.count, bytes[at] == UInt8(ascii: "\r"), bytes[at + 1] == UInt8(ascii: "\n") else { return nil }
+        known.move(by: -head)
+        self.init(bytes.copied(head..<at + 2), plainFrom: offset - head, count: count, known)
         offset = at + 2
-        self.bytes = bytes.copied(head..<offset)
     }
 
-    /// Reads a line in which nothing is odd: a token, a colon, a value without control characters, and CR LF. Returns where the next one
-    /// begins; nil for all other lines.
-    @inline(__always)
-    private mutating func readPlainLine(_ bytes: Span<UInt8>, from start: Int, to end: Int, base: Int = 0) -> Int? {
-        let colon = bytes.tokenEnd(from: start)
-        guard colon > start, colon < end, bytes[colon] == UInt8(ascii: ":") else { return nil }
-        let last = bytes.firstControl(from: colon + 1)
-        guard last + 1 < end, bytes[last] == UInt8(ascii: "\r"), bytes[last + 1] == UInt8(ascii: "\n") else { return nil }
-        var lower = colon + 1
-        var upper = last
-        while lower < upper, bytes[lower] == 0x20 { lower += 1 }
-        while upper > lower, bytes[upper - 1] == 0x20 { upper -= 1 }
-        lines.append(Line(name: start - base..<colon - base, value: lower - base..<upper - base))
-        known.note(bytes, name: start..<colon, value: lower..<upper, line: lines.count - 1)
-        return last + 2
+    private init(_ bytes: [UInt8], plainFrom start: Int, count: Int, _ known: KnownFields) {
+        self.bytes = bytes
+        plainStart = start
+        lineCount = count
+        self.known = known
     }
 
     private mutating func readLine(_ line: Range<Int>, _ bytes: Span<UInt8>) {
         // A line that begins with white space goes on the value of the one before (RFC 9112 §5.2).
         if bytes[line.lowerBound].isWhitespace {
-            if let last = lines.indices.last {
+            if let last = keptLines.indices.last {
                 violations.insert(.obsoleteFolding)
                 let folded = trimmed(line, bytes)
                 checkValue(folded, bytes)
-                if !folded.isEmpty { lines[last].valueEnd = UInt32(truncatingIfNeeded: folded.upperBound) }
+                if !folded.isEmpty { keptLines[last].valueEnd = UInt32(truncatingIfNeeded: folded.upperBound) }
                 known.needsValues = true
             } else {
                 violations.insert(.whitespaceAfterStartLine)
@@ -138,7 +167,7 @@ public struct FieldSection: Sendable {
         if colon == line.lowerBound { violations.insert(.invalidFieldName) }
         let value = colon < line.upperBound ? trimmed(colon + 1..<line.upperBound, bytes) : line.upperBound..<line.upperBound
         checkValue(value, bytes)
-        lines.append(Line(name: line.lowerBound..<colon, value: value))
+        keptLines.append(Line(name: line.lowerBound..<colon, value: value))
         known.needsValues = true
     }
 
@@ -160,23 +189,23 @@ public struct FieldSection: Sendable {
     private func readKnownValues() -> KnownFields {
         var fields = KnownFields()
         let span = bytes.span
-        for (i, line) in lines.enumerated() {
+        for line in keptLines {
             var name = line.name
             // White space before the colon is no part of the name, though it must not be there (RFC 9112 §5.1).
             while let last = name.last, span[last].isWhitespace { name = name.lowerBound..<last }
             let isFolded = span.firstIndex(of: UInt8(ascii: "\n"), in: line.value) != nil
-            fields.note(span, name: name, value: line.value, line: i, isOdd: isFolded)
+            fields.note(span, name: name, value: line.value, isOdd: isFolded)
         }
         return fields
     }
 
-    /// What it takes in memory, in bytes, about.
-    public var size: Int { bytes.count + lines.count * MemoryLayout<Line>.size + 64 }
+    /// What it takes in memory, in bytes, at most, about.
+    public var size: Int { bytes.count + lineCount * MemoryLayout<Line>.size + 64 }
 
     /// Content-Length, if there is one field of that name and it is a number.
     public var contentLength: UInt64? { known.contentLength }
 
-    public var isEmpty: Bool { lines.isEmpty }
+    public var isEmpty: Bool { lineCount == 0 }
 
     /// The name of a line as sent; bytes that are not UTF-8 become U+FFFD (not in a lossless one).
     public func name(_ line: Line) -> String { text(bytes[line.name]) }
@@ -230,16 +259,31 @@ public struct FieldSection: Sendable {
 
     /// The values of all lines with this name, which is given in lower case.
     public func values(of name: String) -> [String] {
-        lines.filter { line($0, isNamed: name) }.map(value)
+        var values: [String] = []
+        forEachLine {
+            if line($0, isNamed: name) { values.append(value($0)) }
+            return true
+        }
+        return values
     }
 
     /// The value of the first line with this name, which is given in lower case.
-    public func first(_ name: String) -> String? { lines.first { line($0, isNamed: name) }.map(value) }
+    public func first(_ name: String) -> String? {
+        var found: String?
+        forEachLine {
+            if line($0, isNamed: name) { found = value($0) }
+            return found == nil
+        }
+        return found
+    }
 
     /// Whether a comma-separated field holds `token`, both given in lower case (RFC 9110 §5.6.1).
     public func list(_ name: String, contains token: String) -> Bool {
         listMembers(of: name).contains(token)
     }
+
+    /// The codings of the content (RFC 9110 §8.4), in lower case and in the order in which they were applied.
+    public var contentCodings: [String] { known.hasContentCoding ? listMembers(of: "content-encoding") : [] }
 
     /// The members of a comma-separated field over all its lines, in lower case and without white space around them.
     public func listMembers(of name: String) -> [String] {

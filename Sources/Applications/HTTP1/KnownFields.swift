@@ -5,8 +5,8 @@ struct KnownFields: Sendable {
     var hosts = 0
     var contentLengths = 0
     var transferEncodings = 0
-    /// The line of the first Host field.
-    var hostLine = 0
+    /// Where the value of the first Host field lies.
+    private(set) var host = 0..<0
     /// The number of the only Content-Length field; nil if there is none, more than one, or it is not digits alone.
     var contentLength: UInt64?
     /// The only Transfer-Encoding field is `chunked`.
@@ -18,6 +18,8 @@ struct KnownFields: Sendable {
     var expectsContinue = false
     /// Upgrade is there (RFC 9110 §7.8).
     var asksForUpgrade = false
+    /// Content-Encoding is there (RFC 9110 §8.4).
+    var hasContentCoding = false
     /// A line was odd: what the fields say must be read with care.
     var needsValues = false
 
@@ -25,31 +27,36 @@ struct KnownFields: Sendable {
     ///
     /// - Parameter isOdd: its value is folded over several lines.
     @inline(__always)
-    mutating func note(_ bytes: Span<UInt8>, name: Range<Int>, value: Range<Int>, line: Int, isOdd: Bool = false) {
-        guard let first = name.first else { return }
-        // Most fields are none of these, which their length and first letter tell.
-        switch (name.count, bytes[first] | 0x20) {
-        case (4, UInt8(ascii: "h")):
-            if bytes.equalsIgnoringCase("host", at: name.lowerBound) {
-                if hosts == 0 { hostLine = line }
+    mutating func note(_ bytes: Span<UInt8>, name: Range<Int>, value: Range<Int>, isOdd: Bool = false) {
+        let start = name.lowerBound
+        // Most fields are none of these, which their length tells, or their first letters.
+        switch name.count {
+        case 4:
+            if bytes.equalsIgnoringCase("host", at: start) {
+                if hosts == 0 { host = value }
                 hosts += 1
             }
-        case (6, UInt8(ascii: "e")): if bytes.equalsIgnoringCase("expect", at: name.lowerBound) { noteExpect(bytes, value) }
-        case (7, UInt8(ascii: "u")): if bytes.equalsIgnoringCase("upgrade", at: name.lowerBound) { asksForUpgrade = true }
-        case (10, UInt8(ascii: "c")):
-            if bytes.equalsIgnoringCase("connection", at: name.lowerBound) { noteConnection(bytes, value) }
-        case (14, UInt8(ascii: "c")):
-            if bytes.equalsIgnoringCase("content-length", at: name.lowerBound) {
+        case 6: if bytes.equalsIgnoringCase("expect", at: start) { noteExpect(bytes, value) }
+        case 7: if bytes.equalsIgnoringCase("upgrade", at: start) { asksForUpgrade = true }
+        case 10: if bytes.equalsIgnoringCase("connection", at: start) { noteConnection(bytes, value) }
+        case 14:
+            if bytes.equalsIgnoringCase("content-length", at: start) {
                 contentLengths += 1
                 contentLength = contentLengths == 1 && !isOdd ? Self.number(bytes, value) : nil
             }
-        case (17, UInt8(ascii: "t")):
-            if bytes.equalsIgnoringCase("transfer-encoding", at: name.lowerBound) {
+        case 16: if bytes.equalsIgnoringCase("content-encoding", at: start) { hasContentCoding = true }
+        case 17:
+            if bytes.equalsIgnoringCase("transfer-encoding", at: start) {
                 transferEncodings += 1
                 isChunked = transferEncodings == 1 && !isOdd && bytes.equalsIgnoringCase("chunked", in: value)
             }
         default: break
         }
+    }
+
+    /// The bytes that it was read from lie `distance` further on than they did.
+    mutating func move(by distance: Int) {
+        host = host.lowerBound + distance..<host.upperBound + distance
     }
 
     private mutating func noteExpect(_ bytes: Span<UInt8>, _ value: Range<Int>) {
@@ -60,6 +67,8 @@ struct KnownFields: Sendable {
     }
 
     private mutating func noteConnection(_ bytes: Span<UInt8>, _ value: Range<Int>) {
+        // Nearly always it has one member.
+        if bytes.equalsIgnoringCase("keep-alive", in: value) { return keepsAlive = true }
         var members = ListMembers(in: value)
         while let member = members.next(bytes) {
             if bytes.equalsIgnoringCase("close", in: member) { closes = true }

@@ -10,6 +10,15 @@ struct LineProgress: Sendable {
     /// Methods longer than this are taken for something else.
     private static let maximumWord = 32
 
+    /// Takes the first bytes of a line at once, if it begins as nearly all do; returns how many.
+    mutating func takeUsual(_ bytes: Span<UInt8>, at start: Int, _ kind: MessageKind) -> Int {
+        guard part == .before else { return 0 }
+        let isUsual = kind == .request ? bytes.matches("GET ", at: start) : bytes.matches("HTTP/1.1 ", at: start)
+        guard isUsual else { return 0 }
+        part = .after
+        return kind == .request ? 4 : 9
+    }
+
     /// Takes the next byte of the line; false if it cannot become a start line any more.
     mutating func take(_ byte: UInt8, _ kind: MessageKind) -> Bool {
         switch part {

@@ -148,7 +148,7 @@ public final class MessageHead: Sendable {
         if known.hosts > 1 { violations.insert(.repeatedHost) }
         if known.hosts == 0, isHTTP11 { violations.insert(.missingHost) }
         guard known.hosts == 1 else { return }
-        if !TargetRules.isHost(fields.bytes.span, fields.lines[known.hostLine].value) { violations.insert(.invalidHost) }
+        if !TargetRules.isHost(fields.bytes.span, known.host) { violations.insert(.invalidHost) }
     }
 
     private init(lossless head: MessageHead) {

@@ -5,7 +5,7 @@ extension MessageReader {
         let start = offset
         var end = lineEnd + 1
         if let fields = FieldSection(plain: bytes, ofHeadAt: start, &end), end - start <= maximumHeadLength,
-            fields.lines.count <= maximumLines
+            fields.lineCount <= maximumLines
         {
             touched.insert(.headers)
             offset = end
@@ -86,7 +86,7 @@ extension MessageReader {
     private mutating func finishHead(_ bytes: [UInt8]) -> Event {
         allowsSimple = false
         guard bytes.count <= maximumHeadLength, let head = MessageHead(bytes, kind: kind),
-            head.fields.lines.count <= maximumLines
+            head.fields.lineCount <= maximumLines
         else { return tooLarge(bytes) }
         state = .framing
         return .head(head)

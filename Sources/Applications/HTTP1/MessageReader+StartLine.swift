@@ -12,7 +12,7 @@ extension MessageReader {
     /// Reads what stands where a start line must be; nil if that is decided, and the next state goes on.
     mutating func readStartLine(_ bytes: Span<UInt8>, _ offset: inout Int) -> Event? {
         let start = offset
-        var at = offset
+        var at = offset + lineProgress.takeUsual(bytes, at: offset, kind)
         while !lineProgress.isDecided, at < bytes.count, bytes[at] != UInt8(ascii: "\n") {
             guard lineProgress.take(bytes[at], kind) else {
                 // All bytes up to this one are no start line.

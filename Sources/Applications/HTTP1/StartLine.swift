@@ -154,9 +154,4 @@ extension Span where Element == UInt8 {
         while upper > lower, self[upper - 1].isSeparator { upper -= 1 }
         return lower..<upper
     }
-
-    func containsControlOrSpace(in range: Range<Int>) -> Bool {
-        for at in range where self[at] <= 0x20 || self[at] == 0x7f { return true }
-        return false
-    }
 }

@@ -3,7 +3,7 @@ enum TargetRules {
     /// Whether a target has one of the four forms, which its method allows, and no bytes that none of them may have.
     static func areKept(_ bytes: Span<UInt8>, _ target: Range<Int>, _ method: MessageHead.Method) -> Bool {
         guard let first = target.first else { return false }
-        for at in target where bytes[at] <= 0x20 || bytes[at] >= 0x7f || bytes[at] == UInt8(ascii: "#") { return false }
+        guard bytes.areVisible(in: target, without: UInt8(ascii: "#")) else { return false }
         // §3.2.3: authority-form is for CONNECT, which has no other.
         if method == .connect { return isHost(bytes, target, needsPort: true) }
         // §3.2.1
@@ -62,11 +62,8 @@ extension UInt8 {
 
     /// unreserved and sub-delims of RFC 3986 §2.2 and §2.3.
     fileprivate var isHostCharacter: Bool {
-        // tchar without # ^ ` |, and with ( ) , ; =
-        switch self {
-        case UInt8(ascii: "#"), UInt8(ascii: "%"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "|"): false
-        case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "="): true
-        default: isTokenCharacter
-        }
+        // One bit for each character, below and above 64: tchar without # % ^ ` |, and with ( ) , ; =
+        let mask: UInt64 = self < 64 ? 0x2bff_7fd2_0000_0000 : self < 128 ? 0x47ff_fffe_87ff_fffe : 0
+        return mask >> UInt64(self & 63) & 1 == 1
     }
 }

@@ -25,6 +25,15 @@ static inline __attribute__((always_inline)) void tcpexplain_prefetch(const void
     for (long i = 0; i < bytes; i += 64) __builtin_prefetch(at + i, 1, 3);
 }
 
+/// Whether one of 16 numbers is the wanted one; four are compared at once.
+static inline __attribute__((always_inline)) bool tcpexplain_holds(const uint32_t *numbers, uint32_t wanted) {
+    typedef uint32_t four __attribute__((vector_size(16), aligned(4)));
+    const four *at = (const four *)numbers;
+    four all = {wanted, wanted, wanted, wanted};
+    four found = (four)(at[0] == all) | (four)(at[1] == all) | (four)(at[2] == all) | (four)(at[3] == all);
+    return (found[0] | found[1] | found[2] | found[3]) != 0;
+}
+
 /// Puts up to `size` bytes into `buffer`; 0 at the end, after which it is not called again.
 typedef size_t (*tcpexplain_fill)(void *context, void *buffer, size_t size);
 struct tcpexplain_ahead;

@@ -31,7 +31,7 @@ extension Chinese {
         if response.headIsPartial { text += "（头部不完整，因此无法跟踪消息体）" }
         if response.missingBytes > 0 { text += "（\(lack(exchange.bytesMayBeUnread)) \(bytes(response.missingBytes))）" }
         if response.isKnownUnfinished, !response.headIsPartial { text += "，不完整" }
-        if let trailers = response.trailers { text += "，\(trailers.lines.count) 个尾部字段" }
+        if let trailers = response.trailers { text += "，\(trailers.lineCount) 个尾部字段" }
         let first = min(exchange.request?.firstFrame ?? .max, response.firstFrame)
         text += first == response.lastFrame ? "；第 \(first) 帧" : "；第 \(first)-\(response.lastFrame) 帧"
         return text + pace(exchange) + expectation(exchange) + http2(exchange)
@@ -107,7 +107,7 @@ extension Chinese {
             if response.missingBytes > 0 { text += "（\(lack(exchange.bytesMayBeUnread)) \(bytes(response.missingBytes))）" }
             if response.isKnownUnfinished { text += "，不完整" }
         }
-        if let wait = exchange.timing.wait { text += "，\(time(wait)) 后响应" }
+        if let wait = exchange.wait { text += "，\(time(wait)) 后响应" }
         return text
     }
 
@@ -132,7 +132,7 @@ extension Chinese {
             let name = Substring(type.utf8.prefix { $0 != UInt8(ascii: ";") })
             text += "的 \(secrets.shown(String(name), limit: 40))"
         }
-        let codings = fields.listMembers(of: "content-encoding").joined(separator: ", ")
+        let codings = fields.contentCodings.joined(separator: ", ")
         guard !codings.isEmpty, message.contentBytes > 0 else { return text }
         text += "（\(secrets.shown(codings, limit: 40))"
         if let decoded = message.decodedBytes {

@@ -102,7 +102,7 @@ extension English {
             }
             if response.isKnownUnfinished { text += ", not whole" }
         }
-        if let wait = exchange.timing.wait { text += ", answered after \(Quantity.duration(wait))" }
+        if let wait = exchange.wait { text += ", answered after \(Quantity.duration(wait))" }
         return text
     }
 }

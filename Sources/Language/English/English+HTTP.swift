@@ -58,7 +58,7 @@ extension English {
         if response.headIsPartial { text += " (its header section is not whole, so the content could not be followed)" }
         if response.missingBytes > 0 { text += " (\(Quantity.bytes(response.missingBytes)) \(lack(exchange.bytesMayBeUnread)))" }
         if response.isKnownUnfinished, !response.headIsPartial { text += ", not whole" }
-        if let trailers = response.trailers { text += ", \(Quantity.count(trailers.lines.count, "trailer"))" }
+        if let trailers = response.trailers { text += ", \(Quantity.count(trailers.lineCount, "trailer"))" }
         let first = min(exchange.request?.firstFrame ?? .max, response.firstFrame)
         text += first == response.lastFrame ? "; frame \(first)" : "; frames \(first)-\(response.lastFrame)"
         return text + pace(exchange) + expectation(exchange) + http2(exchange)
@@ -131,7 +131,7 @@ extension English {
             let name = Substring(type.utf8.prefix { $0 != UInt8(ascii: ";") })
             text += " of \(secrets.shown(String(name), limit: 40))"
         }
-        let codings = fields.listMembers(of: "content-encoding").joined(separator: ", ")
+        let codings = fields.contentCodings.joined(separator: ", ")
         guard !codings.isEmpty, message.contentBytes > 0 else { return text }
         text += " (\(secrets.shown(codings, limit: 40))"
         if let decoded = message.decodedBytes {

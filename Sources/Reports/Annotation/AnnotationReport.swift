@@ -46,6 +46,7 @@ public final class AnnotationReport: Report {
 
     public var shows: Shown { .items }
     public var wantsFigures: Bool { false }
+    public var wantsMessageEnds: Bool { false }
     public var wantsOpenings: Bool { false }
 
     // MARK: - Packets and messages

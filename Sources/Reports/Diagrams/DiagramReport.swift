@@ -25,6 +25,7 @@ public final class DiagramReport: Report {
     }
 
     public var wantsFigures: Bool { false }
+    public var wantsMessageEnds: Bool { false }
 
     public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) { comment = FrameComment(bytes, on: frame) }
 
@@ -35,27 +36,29 @@ public final class DiagramReport: Report {
         guard !connection.isReported else { return }
         let comment = comment?.text(of: event.info)
         latest = (
-            PacketRow(event, connection, hasComment: comment != nil), RowDetails(event, comment: comment), event.connection
+            PacketRow(event, connection, hasComment: comment != nil), event.verdict.rowDetails(comment: comment),
+            event.connection
         )
     }
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
         guard latest?.connection == connection else { return }
         // In words at once: the heads of all connections that are open would be much.
-        latest?.details.lines.append(.shownHead(startLine: PacketLines.text(of: head, exchange, style), fields: ""))
+        latest?.details.add(.shownHead(startLine: PacketLines.text(of: head, exchange, style), fields: ""))
     }
 
     public func tls(_ event: TLSEvent, connection: Int) {
         guard latest?.connection == connection else { return }
-        latest?.details.lines.append(.text(style.plain(style.phrasebook.tls(event))))
+        latest?.details.add(.text(style.plain(style.phrasebook.tls(event))))
     }
 
     private func settle() {
-        guard case (let row, var details, let number)? = latest else { return }
+        guard case (let row, let details, let number)? = latest else { return }
         latest = nil
         var rows = open.removeValue(forKey: number) ?? ConnectionRows()
         let before = rows.count
-        rows.append(row, with: &details, isFull: rowCount >= TextReport.maximumRows)
+        rows.hold(details)
+        rows.append(row, hasDetails: true, isFull: rowCount >= TextReport.maximumRows)
         rowCount += rows.count - before
         open[number] = rows
     }

@@ -58,6 +58,7 @@ public final class HTMLReport: Report {
 
     public var wantsContent: Bool { true }
     public var wantsDecodedSizes: Bool { true }
+    public var wantsMessageEnds: Bool { false }
 
     // MARK: - Packets
 

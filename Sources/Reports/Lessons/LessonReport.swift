@@ -42,16 +42,18 @@ public final class LessonReport: Report {
 
     // MARK: - Events
 
+    public var wantsMessageEnds: Bool { false }
+
     public func packet(
         _ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>
     ) {
         settle()
-        latest = (event.connection, PacketRow(event, connection, hasComment: false), RowDetails(event, comment: nil))
+        latest = (event.connection, PacketRow(event, connection, hasComment: false), event.verdict.rowDetails(comment: nil))
     }
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
         guard latest?.connection == connection else { return }
-        latest?.details.lines.append(.head(head, exchange: exchange))
+        latest?.details.add(.head(head, exchange: exchange))
     }
 
     public func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection) {
@@ -87,9 +89,12 @@ public final class LessonReport: Report {
     public func finish(_ summary: RunSummary, files: [String]) { settle() }
 
     private func settle() {
-        guard case (let connection, let row, var details)? = latest else { return }
+        guard case (let connection, let row, let details)? = latest else { return }
         latest = nil
-        open[connection, default: ConnectionRows()].append(row, with: &details, isFull: false)
+        var rows = open.removeValue(forKey: connection) ?? ConnectionRows()
+        rows.hold(details)
+        rows.append(row, hasDetails: true, isFull: false)
+        open[connection] = rows
     }
 
     // MARK: - Pages

@@ -76,6 +76,7 @@ public final class RunResults: Report {
     // MARK: - Events
 
     public var wantsDecodedSizes: Bool { true }
+    public var wantsMessageEnds: Bool { false }
     public func begin(at start: Timestamp) { self.start = start }
     public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) { text.comment(bytes, on: frame) }
     public func origin(_ origin: FrameOrigin, number: Int, file: Int) { text.origin(origin, number: number, file: file) }

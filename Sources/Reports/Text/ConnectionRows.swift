@@ -66,30 +66,45 @@ struct ConnectionRows {
         if origins.count < Self.maximumOrigins, !origins.contains(origin) { origins.append(origin) }
     }
 
-    /// Takes the next packet. With `isFull` it gets no row of its own.
-    mutating func append(_ row: PacketRow, isFull: Bool) {
-        if getsRow(row, heads: 0, isFull: isFull) { show(row) }
+    /// Holds the details of a packet, which `append` takes next.
+    mutating func hold(_ new: consuming RowDetails) {
+        if details.count == details.capacity {
+            details.reserveCapacity(details.isEmpty ? 3 : details.count == 3 ? 8 : 2 * details.count)
+        }
+        details.append(new)
     }
 
-    /// The same with details, which are taken out.
-    mutating func append(_ row: PacketRow, with details: inout RowDetails, isFull: Bool) {
-        guard getsRow(row, heads: details.lines.count, isFull: isFull) else { return }
-        if self.details.count == self.details.capacity {
-            self.details.reserveCapacity(self.details.isEmpty ? 3 : self.details.count == 3 ? 8 : 2 * self.details.count)
+    /// Adds a line to the details that are held.
+    mutating func addToHeld(_ line: RowDetails.Line) { details[details.count - 1].add(line) }
+
+    /// Takes the next packet. With `isFull` it gets no row of its own.
+    ///
+    /// - Parameter hasDetails: its details are held.
+    /// - Returns: how many rows more there are, and how many bytes more of heads that are kept.
+    @discardableResult
+    mutating func append(_ row: PacketRow, hasDetails: Bool, isFull: Bool) -> (rows: Int, kept: Int) {
+        let before = rows.count
+        guard hasDetails else {
+            if getsRow(row, lines: 0, isFull: isFull) { show(row) }
+            return (rows.count - before, 0)
+        }
+        let last = details.count - 1
+        guard getsRow(row, lines: details[last].lineCount, isFull: isFull) else {
+            details.removeLast()
+            return (rows.count - before, 0)
         }
         var row = row
-        row.details = Int32(truncatingIfNeeded: self.details.count)
-        keptBytes += details.headBytes
-        // Moved: a copy would count up what they refer to.
-        self.details.append(RowDetails())
-        swap(&self.details[self.details.count - 1], &details)
+        row.details = Int32(truncatingIfNeeded: last)
         show(row)
+        let kept = details[last].headBytes
+        keptBytes += kept
+        return (rows.count - before, kept)
     }
 
     /// Whether a packet gets a row; else it is counted in a run.
-    private mutating func getsRow(_ row: PacketRow, heads: Int, isFull: Bool) -> Bool {
+    private mutating func getsRow(_ row: PacketRow, lines: Int, isFull: Bool) -> Bool {
         let isFull = isFull || decided >= Self.maximumRows + (row.isNotable ? Self.lastRows : 0)
-        let isSpecial = row.isNotable || heads > 0 || !row.notes.isEmpty && isNoteNew(row)
+        let isSpecial = row.isNotable || lines > 0 || !row.notes.isEmpty && isNoteNew(row)
         if isSpecial, !isFull {
             endRun()
             return true
@@ -103,7 +118,7 @@ struct ConnectionRows {
             rows.removeLast(undecided)
             undecided = 0
         }
-        run.add(row, heads: heads)
+        run.add(row, heads: lines)
         return false
     }
 

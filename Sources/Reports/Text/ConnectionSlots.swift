@@ -18,6 +18,7 @@ struct ConnectionSlots {
     }
 
     /// The slot of a connection, if it has one.
+    @inline(__always)
     func find(_ number: Int) -> Int? {
         var place = home(of: number)
         while places[place].number != 0 {

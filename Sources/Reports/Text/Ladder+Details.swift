@@ -115,7 +115,7 @@ extension Ladder {
     private func write(_ head: MessageHead, _ exchange: Int) {
         writeStartLine(head, exchange)
         endDetail(.strong)
-        guard !head.fields.lines.isEmpty else { return }
+        guard !head.fields.isEmpty else { return }
         writeFields(head)
         endDetail(.dim)
     }
@@ -126,7 +126,7 @@ extension Ladder {
         writeStartLine(head, exchange)
         let startLine = String(decoding: scratch.gathered(), as: UTF8.self)
         scratch.clear()
-        if !head.fields.lines.isEmpty { writeFields(head) }
+        if !head.fields.isEmpty { writeFields(head) }
         let fields = String(decoding: scratch.gathered(), as: UTF8.self)
         scratch.clear()
         return .shownHead(startLine: startLine, fields: fields)

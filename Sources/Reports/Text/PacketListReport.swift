@@ -37,12 +37,12 @@ public final class PacketListReport: Report {
             event.connection, PacketRow(event, connection, hasComment: comment != nil), connection.endpoint(of: .client),
             connection.endpoint(of: .server), connection.start
         )
-        details = RowDetails(event, comment: comment)
+        details = event.verdict.rowDetails(comment: comment)
     }
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
         guard latest?.connection == connection else { return }
-        details.lines.append(.head(head, exchange: exchange))
+        details.add(.head(head, exchange: exchange))
     }
 
     public var shows: Shown { .items }
@@ -50,22 +50,22 @@ public final class PacketListReport: Report {
 
     public func messageEnd(_ message: Message, from role: Role, exchange: Int, connection: Int) {
         guard latest?.connection == connection, let text = style.phrasebook.messageEnd(message) else { return }
-        details.lines.append(.text("#\(exchange) " + style.plain(text)))
+        details.add(.text("#\(exchange) " + style.plain(text)))
     }
 
     public func webSocketFrame(_ frame: WebSocketReader.Frame, from role: Role, connection: Int) {
         guard latest?.connection == connection else { return }
-        details.lines.append(.text(style.plain(style.phrasebook.webSocketFrame(frame))))
+        details.add(.text(style.plain(style.phrasebook.webSocketFrame(frame))))
     }
 
     public func tls(_ event: TLSEvent, connection: Int) {
         guard latest?.connection == connection else { return }
-        details.lines.append(.text(style.plain(style.phrasebook.tls(event))))
+        details.add(.text(style.plain(style.phrasebook.tls(event))))
     }
 
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
         guard latest?.connection == connection.number else { return }
-        details.lines.append(.text(style.plain(style.phrasebook.exchange(exchange))))
+        details.add(.text(style.plain(style.phrasebook.exchange(exchange))))
     }
 
     public func icmpError(_ error: ICMPError, from router: IPAddress, frame: FrameInfo, connection: borrowing Connection) {

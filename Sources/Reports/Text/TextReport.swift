@@ -34,8 +34,7 @@ public final class TextReport: Report {
     private var latest: PacketRow?
     private var latestConnection = 0
     private var latestSlot = 0
-    private var latestDetails = RowDetails()
-    /// Whether there are some.
+    /// Its connection's rows hold details of it.
     private var hasDetails = false
     private var comment: FrameComment?
     private var origins = Origins()
@@ -77,6 +76,7 @@ public final class TextReport: Report {
     // MARK: - Events
 
     public var wantsDecodedSizes: Bool { true }
+    public var wantsMessageEnds: Bool { false }
 
     public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) { comment = FrameComment(bytes, on: frame) }
 
@@ -95,7 +95,7 @@ public final class TextReport: Report {
         let comment = comment?.text(of: event.info)
         latest = PacketRow(event, connection, hasComment: comment != nil)
         if comment != nil || !event.verdict.checks.isEmpty || !event.verdict.evidence.isEmpty {
-            latestDetails = RowDetails(event, comment: comment)
+            open[latestSlot].hold(event.verdict.rowDetails(comment: comment))
             hasDetails = true
         }
     }
@@ -110,14 +110,19 @@ public final class TextReport: Report {
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
         guard latest != nil, latestConnection == connection else { return }
-        latestDetails.lines.append(keptBytes < mostKept ? .head(head, exchange: exchange) : ladder.shown(head, exchange))
-        hasDetails = true
+        add(keptBytes < mostKept ? .head(head, exchange: exchange) : ladder.shown(head, exchange))
     }
 
     public func tls(_ event: TLSEvent, connection: Int) {
         guard latest != nil, latestConnection == connection else { return }
-        latestDetails.lines.append(.text(style.plain(style.phrasebook.tls(event))))
+        add(.text(style.plain(style.phrasebook.tls(event))))
+    }
+
+    /// Adds a line to the latest packet.
+    private func add(_ line: RowDetails.Line) {
+        if !hasDetails { open[latestSlot].hold(RowDetails()) }
         hasDetails = true
+        open[latestSlot].addToHeld(line)
     }
 
     public func exchange(_ exchange: Exchange, connection: borrowing Connection) {
@@ -134,12 +139,11 @@ public final class TextReport: Report {
     @inline(__always)
     private func select(_ connection: Int) {
         if connection == latestConnection { return }
-        latestSlot = slot(of: connection)
+        latestSlot = slots.find(connection) ?? makeSlot(for: connection)
         latestConnection = connection
     }
 
-    private func slot(of connection: Int) -> Int {
-        if let known = slots.find(connection) { return known }
+    private func makeSlot(for connection: Int) -> Int {
         let slot = slots.insert(connection)
         if slot == open.count { open.append(ConnectionRows()) }
         return slot
@@ -153,15 +157,9 @@ public final class TextReport: Report {
         guard let row = latest else { return }
         latest = nil
         let isFull = rowCount >= mostRows
-        let before = (open[latestSlot].count, open[latestSlot].keptBytes)
-        if hasDetails {
-            open[latestSlot].append(row, with: &latestDetails, isFull: isFull)
-            latestDetails = RowDetails()
-            hasDetails = false
-        } else {
-            open[latestSlot].append(row, isFull: isFull)
-        }
-        charge(open[latestSlot].count - before.0, kept: open[latestSlot].keptBytes - before.1)
+        let growth = open[latestSlot].append(row, hasDetails: hasDetails, isFull: isFull)
+        hasDetails = false
+        charge(growth.rows, kept: growth.kept)
     }
 
     /// So many more rows are held, and so much more of what is kept as it is.
@@ -179,7 +177,6 @@ public final class TextReport: Report {
         var rows = ConnectionRows()
         swap(&rows, &open[slot])
         charge(-rows.count, kept: -rows.keptBytes)
-        rows.endRun()
         return rows
     }
 
@@ -187,13 +184,21 @@ public final class TextReport: Report {
         settle()
         guard var rows = takeRows(of: event.connection.number) else { return }
         let shortfall = judges.shortfall(of: event)
+        guard isShown(event, shortfall) else { return }
+        rows.endRun()
+        show(event, &rows, shortfall)
+    }
+
+    private func isShown(_ event: ConnectionEvent, _ shortfall: Shortfall) -> Bool {
         switch filter {
-        case .all: break
-        case .failures(let criteria): guard criteria.fails(event) else { return }
-        case .unexpected(let criteria): guard !shortfall.unexpected.isEmpty || criteria?.fails(event) ?? false else { return }
-        case .problems:
-            guard event.hasProblem, ranking.add(event) else { return }
+        case .all: true
+        case .failures(let criteria): criteria.fails(event)
+        case .unexpected(let criteria): !shortfall.unexpected.isEmpty || criteria?.fails(event) ?? false
+        case .problems: event.hasProblem && ranking.add(event)
         }
+    }
+
+    private func show(_ event: ConnectionEvent, _ rows: inout ConnectionRows, _ shortfall: Shortfall) {
         begin()
         printTitle(event, rows.origins, shortfall)
         if depth == .brief {
@@ -265,7 +270,8 @@ public final class TextReport: Report {
     /// Packets that came for connections whose verdict was written already.
     private func printLate() {
         for number in late.sorted() {
-            guard let rows = takeRows(of: number) else { continue }
+            guard var rows = takeRows(of: number) else { continue }
+            rows.endRun()
             switch filter {
             case .failures, .unexpected: if !rows.hasFailure { continue }
             case .all, .problems: break

@@ -67,6 +67,8 @@ final class SummaryCells: TableCells {
 
     func repeated(of row: SummaryRow) -> SummaryRow.Outcome { row.outcome }
 
+    func mark(of row: SummaryRow) -> Int { row.outcome.mark }
+
     func append(_ row: SummaryRow, _ column: Int, limit: Int?, to output: OutputBuffer) {
         switch Column(rawValue: column) {
         case .number?: output.append(row.number)

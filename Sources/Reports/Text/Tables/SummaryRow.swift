@@ -34,6 +34,9 @@ struct SummaryRow {
         let findings: [String]
 
         var bytes: Int { clientBytes + serverBytes }
+
+        /// The same number for those that are the same, and mostly another for others: scans have many alike, all else few.
+        var mark: Int { ((packets &* 31 &+ clientBytes) &* 31 &+ serverBytes) &* 31 &+ Int(truncatingIfNeeded: slowest ?? -1) }
     }
 
     init(_ event: ConnectionEvent) {
@@ -47,13 +50,13 @@ struct SummaryRow {
         // The worst come first.
         let all = event.verdict.findings
         problems = all.firstIndex { $0.severity == .note } ?? all.count
-        let (fromClient, fromServer) = (connection.clientFlow.stream, connection.serverFlow.stream)
         outcome = Outcome(
             handshake: connection.handshakeOutcome, close: connection.closeOutcome, closedBy: connection.closedBy,
             packets: connection.client.packets + connection.server.packets,
-            clientBytes: fromClient.distinctBytes, serverBytes: fromServer.distinctBytes, exchanges: event.exchanges,
+            clientBytes: connection.clientFlow.stream.distinctBytes, serverBytes: connection.serverFlow.stream.distinctBytes,
+            exchanges: event.exchanges,
             status: event.answers.status, slowest: event.answers.slowest, failedChecks: connection.checksFailed,
-            missingBytes: fromClient.missingBytes + fromServer.missingBytes,
+            missingBytes: connection.clientFlow.stream.missingBytes + connection.serverFlow.stream.missingBytes,
             findings: all.isEmpty ? [] : all.count == 1 ? [all[0].name] : all.map(\.name))
     }
 

@@ -11,6 +11,9 @@ protocol TableCells: AnyObject {
     static var firstOfRepeated: Int { get }
 
     func repeated(of row: Row) -> Repeated
+
+    /// The same number for rows that say the same there, and mostly another for others.
+    func mark(of row: Row) -> Int
 }
 
 extension TableCells where Repeated == Bool {
@@ -18,4 +21,5 @@ extension TableCells where Repeated == Bool {
     static var firstOfRepeated: Int { .max }
 
     func repeated(of row: Row) -> Bool { false }
+    func mark(of row: Row) -> Int { 0 }
 }

@@ -16,9 +16,13 @@ final class TableWriter<Cells: TableCells> {
     /// The ends of some rows.
     private var ends: [RowEnd] = []
     private var oldestEnd = 0
+    /// The marks of the last rows whose ends were not kept: an end is kept when it comes again, as most never do.
+    private var marks = [Int](repeating: 0, count: keptEnds)
+    private var oldestMark = 0
 
     /// The cells of a row from `firstOfRepeated` on, as they were written.
     private struct RowEnd {
+        let mark: Int
         let repeated: Cells.Repeated
         /// Where they begin, in cells from the left.
         let position: Int
@@ -71,11 +75,12 @@ final class TableWriter<Cells: TableCells> {
 
     /// The cells from the column at `index` on: copied, if a row before said the same there.
     private func writeEnd(of row: Cells.Row, from index: Int, _ line: inout Line) {
-        let repeated = cells.repeated(of: row)
+        let mark = cells.mark(of: row)
         let position = line.used + line.spaces
         output.append(UInt8(ascii: " "), times: line.spaces)
         line = Line(used: position, spaces: 0)
-        for i in ends.indices where ends[i].position == position && ends[i].repeated == repeated {
+        for i in ends.indices where ends[i].mark == mark {
+            guard ends[i].position == position, ends[i].repeated == cells.repeated(of: row) else { continue }
             let bytes = ends[i].bytes
             return output.append(bytes.span)
         }
@@ -83,9 +88,15 @@ final class TableWriter<Cells: TableCells> {
         for column in layout.shown[index...] {
             write(column, &line) { column, limit in cells.append(row, column, limit: limit, to: output) }
         }
+        guard marks.contains(mark) else {
+            marks[oldestMark] = mark
+            oldestMark = (oldestMark + 1) % Self.keptEnds
+            return
+        }
         // What is longer may have been handed on in pieces.
         guard line.used - position <= Self.longestEnd else { return }
-        let end = RowEnd(repeated: repeated, position: position, bytes: output.gathered(from: start))
+        let end = RowEnd(
+            mark: mark, repeated: cells.repeated(of: row), position: position, bytes: output.gathered(from: start))
         if ends.count < Self.keptEnds { return ends.append(end) }
         ends[oldestEnd] = end
         oldestEnd = (oldestEnd + 1) % Self.keptEnds
