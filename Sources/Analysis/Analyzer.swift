@@ -191,7 +191,7 @@ public final class Analyzer {
         if let sender = tracker.plainSender {
             // What completes a part of a message is told with it.
             if tracker.plainIsContent, reporter.pending == nil,
-                sink.plain(PlainSegment(segment, info, from: sender), connection: connection)
+                sink.plain(PlainSegment(segment, info, from: sender, of: tracker), connection: connection)
             {
                 return
             }

@@ -29,7 +29,7 @@ public protocol EventSink: AnyObject {
     func origin(_ origin: FrameOrigin, number: Int, file: Int)
     /// A TCP packet; `payload` is where its captured payload lies in `bytes`, which are borrowed for the call.
     func packet(_ event: borrowing PacketEvent, connection: borrowing Connection, bytes: Span<UInt8>, payload: Range<Int>)
-    /// A segment as most are: asks whether it is taken with so little. Where it is not, `packet` is called.
+    /// A segment as most are, both ends ESTABLISHED: asks whether it is taken with so little. Where it is not, `packet` is called.
     func plain(_ segment: PlainSegment, connection: borrowing Connection) -> Bool
     /// A step of an opening of which `packet` is not called.
     func opening(_ step: OpeningStep)

@@ -7,18 +7,31 @@ public struct PlainSegment {
     public let frame: Int
     public let time: Timestamp
     public let sender: Role
+    public let sequence: SequenceNumber
+    public let acknowledgment: SequenceNumber
+    public let flags: TCPFlags
+    public let window: UInt16?
     public let payloadLength: Int
-    public let hasACK: Bool
+    /// Bytes that it acknowledges newly.
+    public let newlyAcknowledged: Int
+    public let stages: Stages
     /// Where it was captured, for `EventSink.origin`; 0 if nobody said.
     public let origin: Int
 
+    public var hasACK: Bool { flags.contains(.ack) }
+
     @inline(__always)
-    init(_ segment: borrowing Segment, _ info: FrameInfo, from sender: Role) {
+    init(_ segment: borrowing Segment, _ info: FrameInfo, from sender: Role, of tracker: Tracker) {
         frame = segment.frame
         time = segment.time
         self.sender = sender
+        sequence = segment.sequence
+        acknowledgment = segment.acknowledgment
+        flags = segment.flags
+        window = segment.window
         payloadLength = segment.payloadLength
-        hasACK = segment.hasACK
+        newlyAcknowledged = tracker.newlyAcknowledged(by: segment)
+        stages = tracker.stages
         origin = Int(info.origin)
     }
 }

@@ -174,6 +174,13 @@ public final class Tracker {
         SegmentVerdict(expectedFrom: sender, acknowledging: segment.acknowledgment, before: acknowledgedBefore)
     }
 
+    /// Bytes that the last segment, which was plain, acknowledges newly.
+    @inline(__always)
+    public func newlyAcknowledged(by segment: borrowing Segment) -> Int {
+        let acknowledgment = segment.acknowledgment
+        return max(0, acknowledgedBefore.map { $0.distance(to: acknowledgment) } ?? 0)
+    }
+
     /// Hands `verdict` over, which is not kept: it is not to be copied.
     @inline(__always)
     public func takeVerdict() -> SegmentVerdict {

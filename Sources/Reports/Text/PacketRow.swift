@@ -96,6 +96,37 @@ struct PacketRow {
         self.facts = facts
     }
 
+    /// That of a plain segment.
+    ///
+    /// - Parameter elapsed: since the connection began; nil where that is not known.
+    init(_ segment: PlainSegment, _ connection: borrowing Connection, elapsed: Int64?) {
+        frame = segment.frame
+        time = elapsed ?? 0
+        sequence = segment.sequence
+        acknowledgment = segment.acknowledgment
+        sender = segment.sender
+        bases = NumberBases(
+            sender: connection[segment.sender].base ?? segment.sequence,
+            peer: connection[segment.sender.peer].base ?? segment.acknowledgment)
+        length = Int32(clamping: segment.payloadLength)
+        flags = segment.flags
+        sentWindow = segment.window ?? 0
+        let windowShift = connection.knownWindowShift(of: segment.sender)
+        shift = windowShift.map { UInt8(clamping: $0) } ?? 0
+        checksum = .unsuspicious
+        notes = []
+        steps = []
+        stages = segment.stages
+        clientState = .established
+        serverState = .established
+        acknowledgedBytes = Int32(clamping: segment.newlyAcknowledged)
+        var facts: Facts = segment.newlyAcknowledged > 0 ? .acknowledgesSomething : []
+        if elapsed != nil { facts.insert(.hasTime) }
+        if segment.window != nil { facts.insert(.hasWindow) }
+        if windowShift != nil { facts.insert(.hasWindowShift) }
+        self.facts = facts
+    }
+
     /// The same packet without labels: for somebody who is to find them.
     var withoutLabels: PacketRow {
         var row = self

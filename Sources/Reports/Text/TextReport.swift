@@ -104,8 +104,9 @@ public final class TextReport: Report {
         guard comment == nil, segment.origin == 0, !connection.isReported else { return false }
         settle()
         select(connection.number)
-        return open[latestSlot].addToRun(
-            segment, elapsed: connection.lacksTime ? nil : segment.time.nanoseconds(since: connection.start))
+        let elapsed = connection.lacksTime ? nil : segment.time.nanoseconds(since: connection.start)
+        if !open[latestSlot].addToRun(segment, elapsed: elapsed) { latest = PacketRow(segment, connection, elapsed: elapsed) }
+        return true
     }
 
     public func head(_ head: MessageHead, from role: Role, exchange: Int, connection: Int) {
