@@ -190,10 +190,11 @@ public final class Analyzer {
         let connection = tracker.table[id]
         if let sender = tracker.plainSender {
             // What completes a part of a message is told with it.
-            if tracker.plainIsContent, reporter.pending == nil,
-                sink.plain(PlainSegment(segment, info, from: sender, of: tracker), connection: connection)
-            {
-                return
+            if tracker.plainIsContent, reporter.pending == nil {
+                let plain = PlainSegment(
+                    segment, from: sender, origin: info.origin, newlyAcknowledged: tracker.newlyAcknowledged(by: segment),
+                    tracker.stages)
+                if sink.plain(plain, connection: connection) { return }
             }
             emit(segment, tracker.plainVerdict(segment, from: sender), info, connection, bytes, payload)
         } else {

@@ -21,7 +21,9 @@ public struct PlainSegment {
     public var hasACK: Bool { flags.contains(.ack) }
 
     @inline(__always)
-    init(_ segment: borrowing Segment, _ info: FrameInfo, from sender: Role, of tracker: Tracker) {
+    init(
+        _ segment: borrowing Segment, from sender: Role, origin: Int, newlyAcknowledged: Int, _ stages: Stages
+    ) {
         frame = segment.frame
         time = segment.time
         self.sender = sender
@@ -30,8 +32,8 @@ public struct PlainSegment {
         flags = segment.flags
         window = segment.window
         payloadLength = segment.payloadLength
-        newlyAcknowledged = tracker.newlyAcknowledged(by: segment)
-        stages = tracker.stages
-        origin = Int(info.origin)
+        self.newlyAcknowledged = newlyAcknowledged
+        self.stages = stages
+        self.origin = origin
     }
 }
