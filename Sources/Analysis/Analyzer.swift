@@ -192,8 +192,7 @@ public final class Analyzer {
             // What completes a part of a message is told with it.
             if tracker.plainIsContent, reporter.pending == nil {
                 let plain = PlainSegment(
-                    segment, from: sender, origin: info.origin, newlyAcknowledged: tracker.newlyAcknowledged(by: segment),
-                    tracker.stages)
+                    segment, from: sender, origin: info.origin, newlyAcknowledged: tracker.newlyAcknowledged, tracker.stages)
                 if sink.plain(plain, connection: connection) { return }
             }
             emit(segment, tracker.plainVerdict(segment, from: sender), info, connection, bytes, payload)

@@ -11,6 +11,8 @@ public final class Tracker {
     public private(set) var plainSender: Role?
     /// Whether a plain segment has no payload, or nothing but content.
     public private(set) var plainIsContent = false
+    /// Bytes that a plain segment acknowledges newly.
+    public private(set) var newlyAcknowledged = 0
     /// How far the sender of a plain segment had acknowledged before it.
     private var acknowledgedBefore: SequenceNumber?
     /// The step that the last segment is, where its connection is an opening that is not judged yet, and `verdict` says nothing of it.
@@ -159,6 +161,7 @@ public final class Tracker {
         acknowledgedBefore = before
         guard repeatsACK else {
             plainSender = sender
+            newlyAcknowledged = max(0, before.map { $0.distance(to: connection[sender].covered ?? $0) } ?? 0)
             plainIsContent =
                 segment.payloadLength == 0 || passesBy && !connection[flow: sender].stream.hasHeld || stages == .responseContent
             return true
@@ -172,13 +175,6 @@ public final class Tracker {
     @inline(__always)
     public func plainVerdict(_ segment: borrowing Segment, from sender: Role) -> SegmentVerdict {
         SegmentVerdict(expectedFrom: sender, acknowledging: segment.acknowledgment, before: acknowledgedBefore)
-    }
-
-    /// Bytes that the last segment, which was plain, acknowledges newly.
-    @inline(__always)
-    public func newlyAcknowledged(by segment: borrowing Segment) -> Int {
-        let acknowledgment = segment.acknowledgment
-        return max(0, acknowledgedBefore.map { $0.distance(to: acknowledgment) } ?? 0)
     }
 
     /// Hands `verdict` over, which is not kept: it is not to be copied.
