@@ -28,29 +28,23 @@ import Wire
     /// What the frame at this place of the batch holds; of no account for frames that are not plain.
     subscript(i: Int) -> Element {
         @inline(__always)
-        unsafeAddress {
-            precondition(unsafe elements.indices.contains(i))
-            return unsafe UnsafePointer(elements.baseAddress.unsafelyUnwrapped + i)
-        }
+        unsafeAddress { unsafe UnsafePointer(Self.pointer(i, in: elements)) }
         @inline(__always)
-        unsafeMutableAddress {
-            precondition(unsafe elements.indices.contains(i))
-            return unsafe elements.baseAddress.unsafelyUnwrapped + i
-        }
+        unsafeMutableAddress { unsafe Self.pointer(i, in: elements) }
     }
 
     /// Where it belongs; not known for frames that are not plain.
     subscript(place i: Int) -> SegmentPlace {
         @inline(__always)
-        unsafeAddress {
-            precondition(unsafe places.indices.contains(i))
-            return unsafe UnsafePointer(places.baseAddress.unsafelyUnwrapped + i)
-        }
+        unsafeAddress { unsafe UnsafePointer(Self.pointer(i, in: places)) }
         @inline(__always)
-        unsafeMutableAddress {
-            precondition(unsafe places.indices.contains(i))
-            return unsafe places.baseAddress.unsafelyUnwrapped + i
-        }
+        unsafeMutableAddress { unsafe Self.pointer(i, in: places) }
+    }
+
+    @inline(__always)
+    private static func pointer<Value>(_ i: Int, in all: UnsafeMutableBufferPointer<Value>) -> UnsafeMutablePointer<Value> {
+        precondition(all.indices.contains(i))
+        return unsafe all.baseAddress.unsafelyUnwrapped + i
     }
 
     /// Reads the frames that are plain, and has what is known of their connections fetched; the others take their turn when they are processed.

@@ -72,7 +72,8 @@ import Wire
         /// Its place in the table.
         @inline(__always)
         var place: Int {
-            DuplicateFilter.place(of: sequence ^ acknowledgment &* 31 ^ UInt32(checksum) &* 17, from: direction)
+            let mark = SegmentPlace.mark(SequenceNumber(sequence), SequenceNumber(acknowledgment), checksum)
+            return DuplicateFilter.place(of: mark, from: direction)
         }
     }
 
@@ -86,7 +87,7 @@ import Wire
 
     /// The place in the table of a segment.
     ///
-    /// - Parameter mark: see `SegmentPlace.mark`.
+    /// - Parameter mark: see `SegmentPlace`.
     @inline(__always)
     private static func place(of mark: UInt32, from direction: UInt32) -> Int {
         let mixed = (mark ^ direction &* 0x85eb_ca6b) &* 0x9e37_79b9

@@ -10,15 +10,14 @@ public struct SegmentPlace: Sendable {
     /// The connection that had this hash a little before; nil, at first, for none.
     @usableFromInline var likely: UInt32?
     @usableFromInline var hash: UInt64
-    /// What tells the segment from others of its direction, for the most part.
+    /// See `mark(_:_:_:)`.
     @usableFromInline var mark: UInt32 = 0
 
     @inlinable @inline(__always)
     init(of dissection: borrowing Dissection, seed: UInt64) {
         (key, lowSent) = ConnectionKey.of(dissection)
         hash = key.hash(seed: seed)
-        let tcp = dissection.tcp
-        mark = tcp.sequence.rawValue ^ tcp.acknowledgment.rawValue &* 31 ^ UInt32(tcp.checksum ?? 0) &* 17
+        mark = Self.mark(dissection.tcp.sequence, dissection.tcp.acknowledgment, dissection.tcp.checksum ?? 0)
     }
 
     /// One that is not known yet.
@@ -28,6 +27,12 @@ public struct SegmentPlace: Sendable {
         lowSent = false
         hash = 0
         isKnown = false
+    }
+
+    /// What tells a segment from others of its direction, for the most part.
+    @inlinable @inline(__always)
+    static func mark(_ sequence: SequenceNumber, _ acknowledgment: SequenceNumber, _ checksum: UInt16) -> UInt32 {
+        sequence.rawValue ^ acknowledgment.rawValue &* 31 ^ UInt32(checksum) &* 17
     }
 
     /// It is not known any more.
