@@ -7,9 +7,6 @@
     @_exported public import Darwin
 #endif
 
-/// Ends this process; for who has a method called `exit`.
-public func exitProcess(_ code: Int32) -> Never { exit(code) }
-
 // The number that names a limit has a type of its own in glibc.
 #if canImport(Glibc)
     /// What `getrlimit` knows the number of open files by.

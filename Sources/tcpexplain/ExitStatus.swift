@@ -1,4 +1,4 @@
-import Platform
+import CPlatform
 
 /// How the command ends.
 enum ExitStatus: Int32 {
@@ -18,5 +18,5 @@ enum ExitStatus: Int32 {
     }
 
     /// Ends as a command did that was run.
-    static func exit(code: Int32) -> Never { exitProcess(code) }
+    static func exit(code: Int32) -> Never { tcpexplain_exit(code) }
 }

@@ -25,6 +25,11 @@ struct FileRun {
         for input in ordered.inputs.all { ordered.inputs.keyLogs.add(blocks: CaptureFile.allSecrets(input)) }
     }
 
+    /// Code that was needed once, to start or for something rare, need not stay in memory: it is let go of after so many frames, and again after
+    /// so many more, each time in a tenth of a millisecond.
+    private static let framesToStart = 1 << 14
+    private static let framesBetweenLettingGo = 1 << 17
+
     /// Reads everything. Returns what it came to, and whether any of it was damaged.
     func run(_ outputs: Outputs) -> (RunSummary, wasDamaged: Bool) {
         let analyzer = Analyzer(
@@ -44,6 +49,7 @@ struct FileRun {
         if ordered.isReordered { outputs.warn(.readInOtherOrder(ordered.names)) }
         var next = 1
         var before = 0
+        var untilLetGo = Self.framesToStart
         var hasBegun = false
         let progress = Progress(total: inputs.total)
         defer { progress?.end() }
@@ -71,6 +77,11 @@ struct FileRun {
                 reportOrigins(of: file, i, outputs)
                 outputs.borders?.note(frames)
                 analyzer.process(frames, in: block)
+                untilLetGo -= frames.count
+                if untilLetGo <= 0 {
+                    untilLetGo = Self.framesBetweenLettingGo
+                    tcpexplain_let_go_of_code()
+                }
                 return outputs.isOpen && !outputs.isOver && tcpexplain_was_interrupted() == 0
             }
             before += file.bytesRead

@@ -53,7 +53,6 @@ enum Run {
         let run = try FileRun(options, inputs)
         let outputs = try Outputs(run.options, files: files, expected: expected, readsParts: run.readsParts)
         try outputs.open()
-        tcpexplain_let_go_of_code()
         let (summary, wasDamaged) = run.run(outputs)
         return outputs.finish(summary, wasDamaged: wasDamaged, captures: run.captures)
     }
