@@ -21,7 +21,9 @@ extension Analyzer {
             }
             beginFrame(frames, i)
             let id = tracker.process(&batch[i].segment, &batch[place: i], frame, batch[i].payload)
-            if reportsMore { report(batch[i].segment, frames[i], id, frame, batch[i].payload) }
+            if reportsMore, !reportPlainly(&batch[i].segment, origin: frames[i].origin) {
+                report(batch[i].segment, frames[i], id, frame, batch[i].payload)
+            }
             noteTCPFrame()
         }
     }

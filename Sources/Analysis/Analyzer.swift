@@ -47,7 +47,7 @@ public final class Analyzer {
         reporter = ConnectionReporter(sink, limits, budget)
         tracker = Tracker(
             delegate: reporter, wantsVerdicts: wantsPackets, judgesOpenings: sink.wantsOpenings, limits: limits, budget: budget,
-            usesExpectedPath: usesExpectedPath, isMeasured: sink.wantsFigures, seed: seed)
+            usesExpectedPath: usesExpectedPath, figures: sink.wantedFigures, seed: seed)
     }
 
     var sink: any EventSink { reporter.sink }
@@ -171,6 +171,7 @@ public final class Analyzer {
     var reportsMore: Bool { wantsPackets || reporter.pending != nil }
 
     /// Reports a segment, whose captured payload lies in `payload` of `bytes`, and what its connection has found with it.
+    @inline(never)
     func report(
         _ segment: borrowing Segment, _ info: FrameInfo, _ id: ConnectionID, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) {
@@ -182,19 +183,21 @@ public final class Analyzer {
         if reporter.pending != nil { reporter.reportPending(tracker.table[id]) }
     }
 
-    /// Reports a packet, a plain one with as little as the sink is content with.
+    /// Reports a segment that is plain with as little as the sink is content with; false if there is more to say of it, or if the sink asks for it.
     @inline(__always)
+    func reportPlainly(_ segment: inout Segment, origin: Int) -> Bool {
+        // What completes a part of a message is told with it.
+        guard wantsPackets, let sender = tracker.plainSender, tracker.plainIsContent, reporter.pending == nil else { return false }
+        let plain = PlainSegment(
+            &segment, from: sender, origin: origin, newlyAcknowledged: tracker.newlyAcknowledged, tracker.stages)
+        return tracker.lendPlain { connection in sink.plain(plain, connection: connection) } ?? false
+    }
+
     private func emit(
         _ segment: borrowing Segment, _ info: FrameInfo, _ id: ConnectionID, _ bytes: Span<UInt8>, _ payload: Range<Int>
     ) {
         let connection = tracker.table[id]
         if let sender = tracker.plainSender {
-            // What completes a part of a message is told with it.
-            if tracker.plainIsContent, reporter.pending == nil {
-                let plain = PlainSegment(
-                    segment, from: sender, origin: info.origin, newlyAcknowledged: tracker.newlyAcknowledged, tracker.stages)
-                if sink.plain(plain, connection: connection) { return }
-            }
             emit(segment, tracker.plainVerdict(segment, from: sender), info, connection, bytes, payload)
         } else {
             emit(segment, tracker.takeVerdict(), info, connection, bytes, payload)

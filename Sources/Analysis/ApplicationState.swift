@@ -37,6 +37,11 @@ final class ApplicationState: ApplicationLayer {
         return Stages(effects.parts, from: role)
     }
 
+    func prefetch(_ step: Int, for role: Role) {
+        guard let http else { return }
+        if step == 0 { Prefetch.object(http, bytes: HTTP1Connection.fetchedBytes) } else { http.prefetch(role) }
+    }
+
     func passableContent(from role: Role) -> Int { reporter.wantsStreams ? 0 : http?.passableContent(from: role) ?? 0 }
 
     func pass(_ count: Int, from role: Role, in frame: Int, at time: Timestamp) {

@@ -21,8 +21,8 @@ public protocol EventSink: AnyObject {
     var wantsMessageEnds: Bool { get }
     /// Whether `stream` is worth calling.
     var wantsStreams: Bool { get }
-    /// Whether the figures of connections are wanted: round trips, and bytes in flight.
-    var wantsFigures: Bool { get }
+    /// Which figures of connections are wanted.
+    var wantedFigures: WantedFigures { get }
     /// The comment that a pcapng file holds on a frame, before anything else of that frame; valid during the call.
     func comment(_ bytes: Span<UInt8>, on frame: FrameInfo)
     /// Frames of a file whose `FrameInfo.origin` is `number` have this origin; before the first of them.
@@ -80,7 +80,7 @@ extension EventSink {
     public var wantsMessages: Bool { true }
     public var wantsMessageEnds: Bool { wantsMessages }
     public var wantsStreams: Bool { false }
-    public var wantsFigures: Bool { true }
+    public var wantedFigures: WantedFigures { .all }
     public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) {}
     public func origin(_ origin: FrameOrigin, number: Int, file: Int) {}
     public func packet(

@@ -20,9 +20,10 @@ public struct PlainSegment {
 
     public var hasACK: Bool { flags.contains(.ack) }
 
+    /// - Parameter segment: stays as it is; by reference, since it would be copied.
     @inline(__always)
     init(
-        _ segment: borrowing Segment, from sender: Role, origin: Int, newlyAcknowledged: Int, _ stages: Stages
+        _ segment: inout Segment, from sender: Role, origin: Int, newlyAcknowledged: Int, _ stages: Stages
     ) {
         frame = segment.frame
         time = segment.time

@@ -34,7 +34,7 @@ public final class ReportList: Report {
     public func resize(width: Int, height: Int) { for report in all { report.resize(width: width, height: height) } }
     public func showPending() { for report in all { report.showPending() } }
 
-    public var wantsFigures: Bool { all.contains { $0.wantsFigures } }
+    public var wantedFigures: WantedFigures { all.lazy.map(\.wantedFigures).max() ?? .none }
 
     public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) {
         for report in packetReports { report.comment(bytes, on: frame) }

@@ -42,7 +42,7 @@ public final class SelectedReports: Report {
     public var wantsMessages: Bool { list.wantsMessages }
     public var wantsMessageEnds: Bool { list.wantsMessageEnds }
     public var wantsStreams: Bool { list.wantsStreams }
-    public var wantsFigures: Bool { list.wantsFigures }
+    public var wantedFigures: WantedFigures { list.wantedFigures }
 
     public func wantsContent(of connection: borrowing Connection) -> Bool { selection.mayInclude(connection) }
 

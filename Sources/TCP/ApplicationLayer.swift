@@ -20,6 +20,8 @@ public protocol ApplicationLayer: AnyObject {
     func finish()
     /// Too many bytes are held over all connections: what waits here is dropped.
     func dropWaiting()
+    /// Has what it needs to take bytes of a direction fetched into the cache: 0 what 1 reads to find the rest.
+    func prefetch(_ step: Int, for role: Role)
     /// Bytes held of messages that are not complete.
     var heldBytes: Int { get }
 }

@@ -31,7 +31,11 @@ public final class Connection {
     /// Bytes that its application holds and that are charged to the budget.
     var chargedBytes = 0
     /// What reads its bytes; nil before the first ones, and once it was reported.
-    public var application: (any ApplicationLayer)?
+    public var application: (any ApplicationLayer)? {
+        didSet { unsafe applicationAddress = application.map { unsafe UnsafeRawPointer(Unmanaged.passUnretained($0 as AnyObject).toOpaque()) } }
+    }
+    /// Where that lies: its first line is fetched into the cache before it is retained.
+    private(set) var applicationAddress: UnsafeRawPointer?
     /// What went wrong, as evidence; nil if nothing did.
     public internal(set) var incidents: Incidents?
     public internal(set) var idleTimes = IdleStatistics()
@@ -80,10 +84,10 @@ public final class Connection {
     /// A connection of which nothing is known yet. Its flows are empty.
     ///
     /// - Parameters:
-    ///   - isMeasured: whether its round trips and the like are wanted.
+    ///   - figures: which of its figures are wanted.
     ///   - pool: where what each end said and sent is kept.
-    init(number: Int, key: ConnectionKey, at time: Timestamp, isMeasured: Bool, in pool: EndsPool) {
-        ends = Ends(Flow(isMeasured: isMeasured), Flow(isMeasured: isMeasured), in: pool)
+    init(number: Int, key: ConnectionKey, at time: Timestamp, figures: WantedFigures, in pool: EndsPool) {
+        ends = Ends(Flow(figures), Flow(figures), in: pool)
         self.number = number
         self.key = key
         start = time

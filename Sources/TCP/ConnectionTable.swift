@@ -36,7 +36,7 @@ public typealias ConnectionID = Int
     private let closed = SlotPool<ClosedRecord>()
     private var index = ConnectionIndex()
     private let seed: UInt64
-    private let isMeasured: Bool
+    private let figures: WantedFigures
     private let isCompact: Bool
     private var freeIDs: [ConnectionID] = []
     /// The checks of segments that were judged when an opening went on or was reported.
@@ -48,12 +48,12 @@ public typealias ConnectionID = Int
 
     /// - Parameters:
     ///   - seed: mixed into the hashes of connections, so that no sender of packets can steer them.
-    ///   - isMeasured: whether round trips and the like of connections are wanted.
+    ///   - figures: which figures of connections are wanted.
     ///   - isCompact: whether connections that were reported take less memory; whatever it is, what comes of them is the same.
-    public init(seed: UInt64, isMeasured: Bool = true, isCompact: Bool = true) {
+    public init(seed: UInt64, figures: WantedFigures = .all, isCompact: Bool = true) {
         self.seed = seed
         self.isCompact = isCompact
-        self.isMeasured = isMeasured
+        self.figures = figures
     }
 
     /// A connection that is held, expanded where need be.
@@ -66,6 +66,13 @@ public typealias ConnectionID = Int
     @inline(__always)
     func known(_ id: ConnectionID) -> Connection? {
         entries[id].location == .slot ? connections[Int(entries[id].index)] : nil
+    }
+
+    /// Lends a connection that is expanded, and is not released meanwhile, without counting the reference; nil for others.
+    @inline(__always)
+    func lend<Result>(_ id: ConnectionID, _ body: (Connection) -> Result) -> Result? {
+        guard entries[id].location == .slot, let connection = unsafe unretained(Int(entries[id].index)) else { return nil }
+        return unsafe connection._withUnsafeGuaranteedRef(body)
     }
 
     /// The lifetime of a connection; nil if there is none (any more).
@@ -140,6 +147,32 @@ public typealias ConnectionID = Int
         duplicates.prefetch(place.mark, from: direction)
     }
 
+    /// Has the application of a connection fetched whose segment is more than content that is only counted.
+    ///
+    /// - Returns: whether it is.
+    @inline(__always)
+    func prefetchApplication(_ place: borrowing SegmentPlace) -> Bool {
+        guard place.payloadLength > 0, let id = place.likely else { return false }
+        let (lowSent, length) = (place.lowSent, Int(place.payloadLength))
+        return lend(Int(id)) { connection in
+            guard let address = unsafe connection.applicationAddress,
+                length > connection[flow: lowSent == connection.clientIsLow ? .client : .server].passed.room
+            else { return false }
+            unsafe tcpexplain_prefetch(address, 2 * Ends.line)
+            return true
+        } ?? false
+    }
+
+    /// Has what that application needs fetched.
+    @inline(__always)
+    func prefetchInApplication(_ place: borrowing SegmentPlace, step: Int) {
+        guard let id = place.likely else { return }
+        let lowSent = place.lowSent
+        _ = lend(Int(id)) { connection in
+            connection.application?.prefetch(step, for: lowSent == connection.clientIsLow ? .client : .server)
+        }
+    }
+
     /// The connection in a slot, which this table retains.
     @inline(__always)
     private func unretained(_ slot: Int) -> Unmanaged<Connection>? {
@@ -156,7 +189,7 @@ public typealias ConnectionID = Int
     /// Opens a connection for a segment that `admit` found to begin one.
     func open(_ segment: Segment, key: ConnectionKey, clientIsLow: Bool, rolesAreObserved: Bool, lowSent: Bool) -> ConnectionID {
         let id = begin(key, at: segment.time)
-        let connection = Connection(number: begun, key: key, at: segment.time, isMeasured: isMeasured, in: ends)
+        let connection = Connection(number: begun, key: key, at: segment.time, figures: figures, in: ends)
         keep(connection, as: id)
         connection.open(
             segment, clientIsLow: clientIsLow, rolesAreObserved: rolesAreObserved, lowSent: lowSent, duplicates)
@@ -318,7 +351,7 @@ public typealias ConnectionID = Int
 
     private func connection(of id: ConnectionID, from record: ClosedRecord) -> Connection {
         let connection = Connection(
-            number: entries[id].number, key: entries[id].key, at: record.startTime, isMeasured: isMeasured, in: ends)
+            number: entries[id].number, key: entries[id].key, at: record.startTime, figures: figures, in: ends)
         record.restore(connection, end: entries[id].end)
         return connection
     }
@@ -330,7 +363,7 @@ public typealias ConnectionID = Int
 
     private func connection(of id: ConnectionID, from record: LongOpening) -> Connection {
         let connection = Connection(
-            number: entries[id].number, key: entries[id].key, at: record.startTime, isMeasured: isMeasured, in: ends)
+            number: entries[id].number, key: entries[id].key, at: record.startTime, figures: figures, in: ends)
         connection.reopen(record)
         if entries[id].lifetime.isReported {
             connection.noteReported()

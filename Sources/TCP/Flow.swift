@@ -22,7 +22,7 @@ public struct Flow {
     /// Most bytes that were sent and not yet acknowledged; 0 where that is not measured.
     public var mostInFlight: Int { statistics?.mostInFlight ?? 0 }
 
-    init(isMeasured: Bool) { statistics = isMeasured ? DirectionStatistics() : nil }
+    init(_ figures: WantedFigures) { statistics = figures == .none ? nil : DirectionStatistics(keepsEchoTimes: figures == .all) }
 
     /// Counts a segment that is no probe.
     @inline(__always)
@@ -35,6 +35,6 @@ public struct Flow {
     mutating func forgetWhatWasTold() {
         stream.forgetHistory()
         payloadBytes = 0
-        if statistics != nil { statistics = DirectionStatistics() }
+        statistics = nil
     }
 }

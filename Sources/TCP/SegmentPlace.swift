@@ -12,11 +12,14 @@ public struct SegmentPlace: Sendable {
     @usableFromInline var hash: UInt64
     /// See `mark(_:_:_:)`.
     @usableFromInline var mark: UInt32 = 0
+    /// Payload bytes, by the IP header's count.
+    @usableFromInline var payloadLength: UInt32 = 0
 
     @inlinable @inline(__always)
     init(of dissection: borrowing Dissection, seed: UInt64) {
         (key, lowSent) = ConnectionKey.of(dissection)
         hash = key.hash(seed: seed)
+        payloadLength = UInt32(truncatingIfNeeded: dissection.payloadLength)
         mark = Self.mark(dissection.tcp.sequence, dissection.tcp.acknowledgment, dissection.tcp.checksum ?? 0)
     }
 

@@ -11,6 +11,8 @@ public final class Tracker {
     public private(set) var plainSender: Role?
     /// Whether a plain segment has no payload, or nothing but content.
     public private(set) var plainIsContent = false
+    /// The connection of a plain segment, until the next segment is taken.
+    @usableFromInline private(set) var plainConnection: Unmanaged<Connection>?
     /// Bytes that a plain segment acknowledges newly.
     public private(set) var newlyAcknowledged = 0
     /// How far the sender of a plain segment had acknowledged before it.
@@ -63,7 +65,7 @@ public final class Tracker {
     public init(
         delegate: any TrackerDelegate, wantsVerdicts: Bool, judgesOpenings: Bool = true, limits: Limits = Limits(),
         budget: MemoryBudget? = nil,
-        usesExpectedPath: Bool = true, isMeasured: Bool = true, seed: UInt64
+        usesExpectedPath: Bool = true, figures: WantedFigures = .all, seed: UInt64
     ) {
         self.wantsVerdicts = wantsVerdicts
         takesOpeningsPlainly = usesExpectedPath && !(wantsVerdicts && judgesOpenings)
@@ -77,7 +79,7 @@ public final class Tracker {
         reliefThreshold = budget.limit
         self.usesExpectedPath = usesExpectedPath
         self.seed = seed
-        table = ConnectionTable(seed: seed, isMeasured: isMeasured, isCompact: usesExpectedPath)
+        table = ConnectionTable(seed: seed, figures: figures, isCompact: usesExpectedPath)
     }
 
     // MARK: - Segments
@@ -100,6 +102,16 @@ public final class Tracker {
         }
         for i in places.indices { if let id = places[i].likely { table.prefetchRecord(id) } }
         for i in places.indices where places[i].likely != nil { table.prefetchEnds(places[i]) }
+        // Those that an application reads, as bits.
+        var read: UInt64 = 0
+        for i in places.indices.prefix(UInt64.bitWidth) where table.prefetchApplication(places[i]) { read |= 1 << UInt64(i) }
+        for step in 0...1 {
+            var rest = read
+            while rest != 0 {
+                table.prefetchInApplication(places[rest.trailingZeroBitCount], step: step)
+                rest &= rest - 1
+            }
+        }
     }
 
     /// Takes a segment, whose captured payload lies in `payload` of `bytes`. `verdict` and `stages` say what it turned out to be.
@@ -115,18 +127,23 @@ public final class Tracker {
         plainSender = nil
         guard let id = table.find(&place) else { return begin(segment, place.key, place.lowSent, bytes, payload) }
         currentID = id
-        if let connection = table.known(id) {
-            if usesExpectedPath, processExpected(connection, &segment, place.lowSent, bytes, payload) {
+        let isTaken = table.lend(id) { connection in
+            usesExpectedPath && processExpected(connection, &segment, place.lowSent, bytes, payload)
+        }
+        if isTaken == true {
+            table.noteEnd(segment.time, of: id)
+            return id
+        }
+        if isTaken == nil {
+            if takesPlainly(segment), let isClosed = table.takePlainly(segment, for: id, lowSent: place.lowSent) {
+                if tellsOpeningSteps { openingStep = OpeningSegment.step(segment) }
+                if isClosed { expiry.watchClosing(id, in: table) }
+                return id
+            }
+            if takesOpeningsPlainly, processExpected(table[id], &segment, place.lowSent, bytes, payload) {
                 table.noteEnd(segment.time, of: id)
                 return id
             }
-        } else if takesPlainly(segment), let isClosed = table.takePlainly(segment, for: id, lowSent: place.lowSent) {
-            if tellsOpeningSteps { openingStep = OpeningSegment.step(segment) }
-            if isClosed { expiry.watchClosing(id, in: table) }
-            return id
-        } else if takesOpeningsPlainly, processExpected(table[id], &segment, place.lowSent, bytes, payload) {
-            table.noteEnd(segment.time, of: id)
-            return id
         }
         return processKnown(segment, id, place.key, place.lowSent, bytes, payload)
     }
@@ -161,6 +178,7 @@ public final class Tracker {
         acknowledgedBefore = before
         guard repeatsACK else {
             plainSender = sender
+            unsafe plainConnection = .passUnretained(connection)
             newlyAcknowledged = max(0, before.map { $0.distance(to: connection[sender].covered ?? $0) } ?? 0)
             plainIsContent =
                 segment.payloadLength == 0 || passesBy && !connection[flow: sender].stream.hasHeld || stages == .responseContent
@@ -169,6 +187,12 @@ public final class Tracker {
         verdict = plainVerdict(segment, from: sender)
         verdict.note(.duplicateACK, .repeats(segment.acknowledgment, times: connection[sender].loss.duplicateACKs))
         return true
+    }
+
+    /// Lends the connection of the last segment, which was plain, without counting the reference.
+    @inlinable @inline(__always)
+    public func lendPlain<Result>(_ body: (Connection) -> Result) -> Result? {
+        unsafe plainConnection?._withUnsafeGuaranteedRef(body)
     }
 
     /// What the last segment is, which was plain.

@@ -4,25 +4,24 @@ import Wire
 struct WaitingSegments: Sendable {
     /// A power of two.
     static let capacity = 32
+    private static let mask = UInt8(capacity - 1)
 
     private struct Entry {
         var end: SequenceNumber
         var time: Timestamp
     }
 
-    /// A ring; empty before the first segment.
-    private var ring: [Entry] = []
-    private var head = 0
-    private var count = 0
+    private var head: UInt8 = 0
+    private var count: UInt8 = 0
+    private var ring = InlineArray<32, Entry>(repeating: Entry(end: SequenceNumber(0), time: Timestamp(nanoseconds: 0)))
 
     mutating func removeAll() { count = 0 }
 
     /// Adds a segment, unless there are too many.
     @inline(__always)
     mutating func append(end: SequenceNumber, at time: Timestamp) {
-        guard count < Self.capacity else { return }
-        if ring.isEmpty { ring = .init(repeating: Entry(end: end, time: time), count: Self.capacity) }
-        ring[(head + count) & (Self.capacity - 1)] = Entry(end: end, time: time)
+        guard count <= Self.mask else { return }
+        ring[Int((head &+ count) & Self.mask)] = Entry(end: end, time: time)
         count += 1
     }
 
@@ -31,10 +30,10 @@ struct WaitingSegments: Sendable {
     mutating func remove(upTo acknowledgment: SequenceNumber) -> Timestamp? {
         var latest: Timestamp?
         while count > 0 {
-            let first = ring[head]
+            let first = ring[Int(head & Self.mask)]
             guard acknowledgment.isAtOrBeyond(first.end) else { break }
             latest = first.time
-            head = (head + 1) & (Self.capacity - 1)
+            head = (head &+ 1) & Self.mask
             count -= 1
         }
         return latest

@@ -1,6 +1,7 @@
 import Analysis
 import Language
 import Reports
+import TCP
 
 /// Whatever a bound or the input kept from being decided: one line each on standard error, beside any output.
 final class WarningLines: Report {
@@ -10,7 +11,7 @@ final class WarningLines: Report {
 
     var wantsPackets: Bool { false }
     var wantsMessages: Bool { false }
-    var wantsFigures: Bool { false }
+    var wantedFigures: WantedFigures { .none }
     var wantsEveryConnection: Bool { false }
 
     func warning(_ warning: Warning) { Terminal.printError(phrasebook.sentence(for: warning)) }

@@ -4,6 +4,7 @@ import Language
 import Foundation
 import PacketScript
 import Reports
+import TCP
 import Testing
 import Wire
 
@@ -122,7 +123,7 @@ import Wire
     private final class Silence: Report {
         var wantsPackets: Bool { false }
         var wantsMessages: Bool { false }
-        var wantsFigures: Bool { false }
+        var wantedFigures: WantedFigures { .none }
         func warning(_ text: String) {}
         func finish(_ summary: RunSummary, files: [String]) {}
     }

@@ -81,6 +81,11 @@ extension Finding {
             var unreadable: Unanswered?
             var stopped: (evidence: IncompleteEvidence, status: Int)?
             var bounds: [ConnectionBound] = []
+            var lacking: Unfinished?
+            var slowest: (exchange: Int, think: Int64, frames: [Int])?
+            var clientCloseFrame: Int?
+            var serverCloseFrame: Int?
+            var moreUnanswered = 0
         }
 
         private var rare: Rare?
@@ -98,7 +103,10 @@ extension Finding {
             set { if newValue != nil || rare != nil { ensuredRare.unreadable = newValue } }
         }
         /// Requests without a response beyond those remembered.
-        var moreUnanswered = 0
+        var moreUnanswered: Int {
+            get { rare?.moreUnanswered ?? 0 }
+            set { ensuredRare.moreUnanswered = newValue }
+        }
         var unfinished: [Unfinished] = []
         /// A request without a response in the capture may have changed the protocol (CONNECT, Upgrade).
         var mayHaveChangedProtocol = false
@@ -107,7 +115,10 @@ extension Finding {
         /// How far the client's stream had reached the server when it sent a response whose request is not known.
         private var answeredUpTo = Int.min
         /// The last message that came to its announced end, and of which the capture lacks bytes: its receiver may lack them, too.
-        var lacking: Unfinished?
+        var lacking: Unfinished? {
+            get { rare?.lacking }
+            set { ensuredRare.lacking = newValue }
+        }
         /// The first request whose answer came before all of its content had come, and the status of the answer.
         var stopped: (evidence: IncompleteEvidence, status: Int)? {
             get { rare?.stopped }
@@ -119,14 +130,23 @@ extension Finding {
             set { ensuredRare.bounds = newValue }
         }
         /// The frames of the two close frames of a WebSocket.
-        var clientCloseFrame: Int?
-        var serverCloseFrame: Int?
+        var clientCloseFrame: Int? {
+            get { rare?.clientCloseFrame }
+            set { if newValue != nil || rare != nil { ensuredRare.clientCloseFrame = newValue } }
+        }
+        var serverCloseFrame: Int? {
+            get { rare?.serverCloseFrame }
+            set { if newValue != nil || rare != nil { ensuredRare.serverCloseFrame = newValue } }
+        }
         var serverErrors = StatusCounts()
         var clientErrors = StatusCounts()
         /// The status of the first response that is not interim.
         var firstStatus: Int?
         /// The slowest answer that took the server a second or more, and how many there were.
-        var slowest: (exchange: Int, think: Int64, frames: [Int])?
+        var slowest: (exchange: Int, think: Int64, frames: [Int])? {
+            get { rare?.slowest }
+            set { ensuredRare.slowest = newValue }
+        }
         var slowCount = 0
         /// ICMP errors that quote a segment of the connection, each kind once.
         var icmpErrors: [(evidence: ICMPEvidence, firstFrame: Int, lastFrame: Int)] = []

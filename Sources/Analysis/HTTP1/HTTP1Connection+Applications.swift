@@ -53,7 +53,7 @@ extension HTTP1Connection {
             return receiveWatched(piece, .client, position)
         case .header(var header, let end):
             header.frame = position.frame
-            history.proxied = header
+            keptHistory.value.proxied = header
             proxyOffset = preamble.offset
             self.preamble = nil
             client.watch = .opening
@@ -126,9 +126,9 @@ extension HTTP1Connection {
         case .webSocket:
             var frames: [WebSocketReader.Frame] = []
             if role == .client {
-                history.webSocket?.client.take(piece, from: 0, in: position.frame) { frames.append($0) }
+                keptHistory.value.webSocket?.client.take(piece, from: 0, in: position.frame) { frames.append($0) }
             } else {
-                history.webSocket?.server.take(piece, from: 0, in: position.frame) { frames.append($0) }
+                keptHistory.value.webSocket?.server.take(piece, from: 0, in: position.frame) { frames.append($0) }
             }
             outputs += frames.map { .webSocketFrame($0, role) }
         case .opening:
@@ -157,7 +157,7 @@ extension HTTP1Connection {
         if role == .client { releasePreamble() }
         switch direction(role).watch {
         case .webSocket:
-            if role == .client { history.webSocket?.client.skip(count) } else { history.webSocket?.server.skip(count) }
+            if role == .client { keptHistory.value.webSocket?.client.skip(count) } else { keptHistory.value.webSocket?.server.skip(count) }
             return true
         case .successor:
             if let successor { note(successor.skip(count, before: end, from: role), of: successor) }
@@ -181,7 +181,7 @@ extension HTTP1Connection {
     /// A message of HTTP begins.
     func noteHTTP(_ role: Role, _ position: StreamPosition) {
         guard direction(role).httpFrame == 0 else { return }
-        history.isHTTP = true
+        isHTTP = true
         let isOther = role == .client ? clientIsOther : serverIsOther
         direction(role).beginsWithHTTP = !isOther
         direction(role).httpFrame = (direction(role).start ?? position).frame
@@ -223,11 +223,11 @@ extension HTTP1Connection {
         let names = [detector.name(of: .client), client.beginsWithHTTP ? nil : detector.name(of: .server)]
         guard let name = names.compactMap({ $0 }).first else {
             // The server greeted in its own protocol before the client spoke HTTP.
-            if !history.isTunnel { history.other = joined }
+            if !history.isTunnel { keptHistory.value.other = joined }
             return
         }
         let other = successor.flatMap { $0.identity.name == name ? $0.identity : nil } ?? OtherProtocol(name: name)
-        if history.isTunnel { history.inTunnel = other } else { history.other = other }
+        if history.isTunnel { keptHistory.value.inTunnel = other } else { keptHistory.value.other = other }
     }
 
     /// A response switched to another protocol, or opened a tunnel.
@@ -236,13 +236,13 @@ extension HTTP1Connection {
         dropDetector()
         preamble = nil
         guard head.status == 101 else {
-            history.isTunnel = true
+            keptHistory.value.isTunnel = true
             client.watch = .opening
             server.watch = .opening
             return
         }
         let name = head.lossless.fields.first("upgrade") ?? ""
-        history.upgrade = name
+        keptHistory.value.upgrade = name
         if name.lowercased() == "h2c" { return upgradeToHTTP2() }
         // RFC 2817 §3
         if name.lowercased().hasPrefix("tls/") {
@@ -254,45 +254,45 @@ extension HTTP1Connection {
         guard name.lowercased() == "websocket" else { return }
         let response = exchanges[firstPending...].last { $0.response?.head.status == 101 }?.response
         let isPartial = response?.headIsPartial == true
-        history.webSocket = ProtocolHistory.WebSocket(
+        keptHistory.value.webSocket = ProtocolHistory.WebSocket(
             extensions: head.lossless.fields.first("sec-websocket-extensions"), isWhole: !isPartial)
         // Behind a hole in the head nobody knows where the first frame begins.
-        if isPartial { history.webSocket?.server.skip(1) }
+        if isPartial { keptHistory.value.webSocket?.server.skip(1) }
         client.watch = .webSocket
         server.watch = .webSocket
     }
 
     /// The head of a response is whole.
     func noteAnswer(_ head: MessageHead, _ position: StreamPosition) {
-        if client.httpFrame == 0, history.answer == nil, !head.isSimple { history.answer = ProtocolHistory.Answer(head) }
+        if client.httpFrame == 0, history.answer == nil, !head.isSimple { keptHistory.value.answer = ProtocolHistory.Answer(head) }
         guard head.status == 101, history.webSocket != nil,
             let request = exchanges[firstPending...].last(where: { $0.response?.head.status == 101 })?.request,
             let key = request.head.fields.first("sec-websocket-key")
         else { return }
         let expected = WebSocketAccept.value(for: key)
         let actual = head.lossless.fields.first("sec-websocket-accept")
-        if actual != expected { history.webSocket?.server.noteHandshake(.accept(actual, expected: expected), in: position.frame) }
+        if actual != expected { keptHistory.value.webSocket?.server.noteHandshake(.accept(actual, expected: expected), in: position.frame) }
     }
 
     /// No more bytes come that matter: what the ends spoke is final.
     func concludeProtocols() {
-        if let http2 = successor as? HTTP2Connection, !http2.isRefused { history.http2 = http2.facts }
+        if let http2 = successor as? HTTP2Connection, !http2.isRefused { keptHistory.value.http2 = http2.facts }
         if let joined {
-            history.other = joined
-            history.inside = successor?.inside
+            keptHistory.value.other = joined
+            keptHistory.value.inside = successor?.inside
         }
         if startsTLS {
-            history.startedTLS = successor?.identity
-            history.inside = successor?.inside
+            keptHistory.value.startedTLS = successor?.identity
+            keptHistory.value.inside = successor?.inside
         }
         guard let detector else { return }
         detector.finish()
         noteNames(detector)
-        history.inside = successor?.inside
+        if let inside = successor?.inside { keptHistory.value.inside = inside }
         if !history.isTunnel, let client = endProtocol(of: .client), let server = endProtocol(of: .server) {
             var alerts: [TLSAlert] = []
             if let tls = successor?.identity.tls { alerts = tls.alerts }
-            history.mismatch = ProtocolMismatch(
+            keptHistory.value.mismatch = ProtocolMismatch(
                 client, server, answer: history.answer,
                 may: (
                     clientBeHTTP: detector.looksLikeHTTP(.client), serverBeHTTP: detector.looksLikeHTTP(.server),

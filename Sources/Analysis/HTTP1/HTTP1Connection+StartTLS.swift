@@ -87,7 +87,7 @@ extension HTTP1Connection {
 
     /// An end speaks a protocol that may turn TLS on: what comes is looked through for it.
     func watchForTLS(_ detector: ApplicationDetector) {
-        guard !looksForTLS, beginnings == nil, successor == nil, !history.isHTTP || history.isTunnel else { return }
+        guard !looksForTLS, beginnings == nil, successor == nil, !isHTTP || history.isTunnel else { return }
         let names = [StreamEnd.client, .server].compactMap { detector.name(of: $0) }
         let isUpgradable = names.contains(where: Self.upgradable.contains)
         guard isUpgradable || !names.contains(where: Self.others.contains) && !detector.isGathering(.client) else { return }

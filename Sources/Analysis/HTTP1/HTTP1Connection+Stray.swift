@@ -37,7 +37,7 @@ extension HTTP1Connection {
         guard let start = direction.strayStart else { return }
         direction.strayStart = nil
         let (count, line) = direction.reader.takeStray()
-        if isMore, history.isHTTP { outputs.append(.bound(.searchedBytes)) }
+        if isMore, isHTTP { outputs.append(.bound(.searchedBytes)) }
         guard !direction.strayIsReported, count > 0 else { return }
         if role == .client, mayHaveChanged(at: start) { return }
         if direction.messages > 0, direction.strayIsAwaited, !isFollowed {
@@ -69,7 +69,7 @@ extension HTTP1Connection {
 
     private func report(_ line: [UInt8], _ role: Role, _ frame: Int) {
         let invalid = InvalidStartLine(sender: role, line: Array(line.prefix(InvalidStartLine.maximumLength)), frame: frame)
-        if history.isHTTP {
+        if isHTTP {
             outputs.append(.invalidStartLine(invalid))
         } else if invalidLines.count < Self.maximumInvalidLines {
             invalidLines.append(invalid)

@@ -88,7 +88,7 @@ extension HTTP1Connection {
 
     /// A connection that had begun before the capture: whether a piece of it consists of frames of HTTP/2.
     func joinsHTTP2(_ piece: Span<UInt8>, _ role: Role) -> Bool {
-        guard !history.isHTTP, direction(role).watch != .successor else { return false }
+        guard !isHTTP, direction(role).watch != .successor else { return false }
         let end = StreamEnd(role)
         var isAtFrame = HTTP2FrameSearch.looksLikeFrames(piece, from: end)
         if let http2 = successor as? HTTP2Connection {
@@ -100,7 +100,7 @@ extension HTTP1Connection {
         if successor == nil {
             successor = makeHTTP2()
             isJoined = true
-            history.other = joined
+            keptHistory.value.other = joined
         }
         guard let http2 = successor as? HTTP2Connection else { return false }
         http2.join(role, isAtFrame: isAtFrame)
@@ -111,14 +111,14 @@ extension HTTP1Connection {
 
     /// A connection that had begun before the capture: where in a piece of it a record of TLS begins; nil where that is not certain.
     func joinsTLS(_ piece: Span<UInt8>, _ role: Role) -> Int? {
-        guard !history.isHTTP, direction(role).watch != .successor,
+        guard !isHTTP, direction(role).watch != .successor,
             successor == nil && history.other == nil || successor is TLSConnection,
             let start = direction(role).recordSearch.find(in: piece, isExpected: successor != nil)
         else { return nil }
         if successor == nil {
             successor = TLSConnection(setting.following(begun))
             isJoined = true
-            history.other = joined
+            keptHistory.value.other = joined
         }
         guard let tls = successor as? TLSConnection else { return nil }
         tls.join(role)

@@ -11,9 +11,8 @@ final class HTTP1Connection: ApplicationConnection {
     /// What an exchange that waits takes besides its heads, in bytes, about.
     private static let exchangeOverhead = 1 << 10
 
-    let setting: ConnectionSetting
-    /// The number of the TCP connection.
-    var number: Int { setting.number }
+    // In this order what each message reads or changes lies in the first lines of the cache.
+
     /// Where content goes; nil if nobody wants it.
     let forwarder: ContentForwarder?
     /// Somebody wants to know of messages as they begin and end, and not of exchanges alone.
@@ -25,6 +24,22 @@ final class HTTP1Connection: ApplicationConnection {
     var firstPending = 0
     /// Exchanges found.
     var begun = 0
+    /// The first exchange that a response may still be given to: all before it have theirs, or lost it.
+    private var firstUnanswered = 1
+    /// What was found, in order, until `clearOutputs`.
+    var outputs: [Output] = []
+    /// Bytes held: those counted below, and what the readers hold because it is not whole. As of the end of the last operation.
+    private(set) var heldBytes = 0
+    /// Bytes of the heads and trailers in exchanges that are not complete, and of what the detector holds.
+    var countedBytes = 0
+    /// How far the request stream has come.
+    var clientOffset = 0
+    /// Where the last bytes of the server end that were read; bytes of content that are only counted are left out.
+    private(set) var serverOffset = 0
+    /// When the last response came to its end.
+    var lastActivity: Timestamp?
+    /// Pieces of streams that were not seen from their first byte on which may still turn out to be HTTP/2.
+    private var piecesToJoin = 128
     /// Requests may have been lost in a hole, and no later one was paired beyond doubt yet.
     var requestsAreUncertain = false
     /// Some of what the client sent was not read, and why.
@@ -35,22 +50,8 @@ final class HTTP1Connection: ApplicationConnection {
     var clientIsOther = false
     /// The server sent something that is no response of HTTP.
     var serverIsOther = false
-    /// How far the request stream has come.
-    var clientOffset = 0
-    /// Where the last bytes of the server end that were read; bytes of content that are only counted are left out.
-    private(set) var serverOffset = 0
-    /// When the last response came to its end.
-    var lastActivity: Timestamp?
-    /// What was found, in order, until `clearOutputs`.
-    var outputs: [Output] = []
-    /// Bytes held: those counted below, and what the readers hold because it is not whole. As of the end of the last operation.
-    private(set) var heldBytes = 0
-    /// Bytes of the heads and trailers in exchanges that are not complete, and of what the detector holds.
-    var countedBytes = 0
     /// Lines that were meant as start lines, until it is clear that the connection speaks HTTP.
     var invalidLines: [InvalidStartLine] = []
-    /// The first exchange that a response may still be given to: all before it have theirs, or lost it.
-    private var firstUnanswered = 1
     /// Requests that are not paired, since too many wait: the next so many responses behind those of `exchanges` are theirs.
     var unpaired = UnpairedRequests()
     /// The last request asks for another protocol or a tunnel, and has no final answer: its exchange, and how far the stream of the server was
@@ -58,16 +59,17 @@ final class HTTP1Connection: ApplicationConnection {
     var changeAsked: (exchange: Int, acknowledged: Int)?
     /// Exchanges that wait for their request: the response came before it in the capture.
     var early: [Exchange] = []
-    var history = ProtocolHistory()
+    /// Messages of HTTP/1 were found.
+    var isHTTP = false
+    /// What else was found; made when there is something, since most speak HTTP alone.
+    var otherHistory: KeptHistory?
     /// Looks at what is no HTTP from its first bytes on; made when there is such a thing.
     var detector: ApplicationDetector?
     /// The reader of another protocol that these streams turned out to be.
     var successor: (any ApplicationConnection)?
     /// The parts of messages that the bytes handed to it belong to.
     var successorParts: MessageParts = []
-    /// Pieces of streams that were not seen from their first byte on which may still turn out to be HTTP/2.
-    private var piecesToJoin = 128
-    /// What one of them turned out to be, in the middle of it.
+    /// What streams that were not seen from their first byte on turned out to be, in the middle of it.
     var joined: OtherProtocol? { isJoined ? successor?.identity : nil }
     var isJoined = false
     /// What an end sends cannot be read, or not all of it: nobody can say what was not asked, and what was not answered.
@@ -81,6 +83,9 @@ final class HTTP1Connection: ApplicationConnection {
     var preamble: Preamble?
     /// Where in its stream that header began, if there was one: for the server it is the beginning of the first request.
     var proxyOffset: Int?
+    let setting: ConnectionSetting
+    /// The number of the TCP connection.
+    var number: Int { setting.number }
 
     init(_ setting: ConnectionSetting) {
         client = Direction(.request, setting.bounds)
@@ -359,7 +364,7 @@ final class HTTP1Connection: ApplicationConnection {
     /// Whether a stream was seen from its first byte on, and no message was among what came.
     func beganOtherwise(_ role: Role) -> Bool {
         let direction = direction(role)
-        return direction.beginIsKnown && !direction.beginningIsLost && direction.httpFrame == 0 && !history.isHTTP
+        return direction.beginIsKnown && !direction.beginningIsLost && direction.httpFrame == 0 && !isHTTP
             && (role == .client ? clientIsOther : serverIsOther)
     }
 

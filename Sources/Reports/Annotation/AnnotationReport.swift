@@ -45,7 +45,7 @@ public final class AnnotationReport: Report {
     public var leftOut: Int { comments.leftOut }
 
     public var shows: Shown { .items }
-    public var wantsFigures: Bool { false }
+    public var wantedFigures: WantedFigures { .none }
     public var wantsMessageEnds: Bool { false }
     public var wantsOpenings: Bool { false }
 

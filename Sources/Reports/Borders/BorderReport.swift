@@ -17,7 +17,7 @@ public final class BorderReport: Report {
 
     public var wantsPackets: Bool { false }
     public var wantsMessages: Bool { false }
-    public var wantsFigures: Bool { false }
+    public var wantedFigures: WantedFigures { .none }
     public var wantsReleases: Bool { true }
 
     // MARK: - Connections

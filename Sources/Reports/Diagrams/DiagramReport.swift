@@ -24,7 +24,7 @@ public final class DiagramReport: Report {
         self.style = style
     }
 
-    public var wantsFigures: Bool { false }
+    public var wantedFigures: WantedFigures { .none }
     public var wantsMessageEnds: Bool { false }
 
     public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) { comment = FrameComment(bytes, on: frame) }

@@ -24,7 +24,7 @@ public final class RunFactsReport: Report {
 
     public var wantsPackets: Bool { false }
     public var wantsMessages: Bool { false }
-    public var wantsFigures: Bool { false }
+    public var wantedFigures: WantedFigures { .none }
     public var wantsContent: Bool { true }
 
     public func content(_ bytes: Span<UInt8>, of message: borrowing Message, from role: Role, exchange: Int, connection: Int) {

@@ -51,7 +51,7 @@ public final class ExtractReport: Report {
     public var wantsPackets: Bool { false }
     public var wantsContent: Bool { true }
     public var wantsMessages: Bool { false }
-    public var wantsFigures: Bool { false }
+    public var wantedFigures: WantedFigures { .none }
 
     public func content(_ bytes: Span<UInt8>, of message: borrowing Message, from role: Role, exchange: Int, connection: Int) {
         let key = Key(connection: connection, exchange: exchange, isRequest: role == .client)

@@ -44,7 +44,7 @@ public final class HARReport: Report {
     public var wantsPackets: Bool { false }
     public var wantsContent: Bool { true }
     public var wantsMessages: Bool { false }
-    public var wantsFigures: Bool { false }
+    public var wantedFigures: WantedFigures { .none }
 
     public func content(_ bytes: Span<UInt8>, of message: borrowing Message, from role: Role, exchange: Int, connection: Int) {
         let key = Key(connection: connection, exchange: exchange, isRequest: role == .client)

@@ -69,7 +69,7 @@ struct ConnectionRows {
     /// Holds the details of a packet, which `append` takes next.
     mutating func hold(_ new: consuming RowDetails) {
         if details.count == details.capacity {
-            details.reserveCapacity(details.isEmpty ? 3 : details.count == 3 ? 8 : 2 * details.count)
+            details.reserveCapacity(details.isEmpty ? 3 : max(16, 2 * details.count))
         }
         details.append(new)
     }
@@ -131,7 +131,7 @@ struct ConnectionRows {
 
     /// Gives a packet a row of its own.
     private mutating func show(_ row: PacketRow) {
-        if rows.count == rows.capacity { rows.reserveCapacity(rows.isEmpty ? 4 : rows.count == 4 ? 16 : 2 * rows.count) }
+        if rows.count == rows.capacity { rows.reserveCapacity(rows.isEmpty ? 4 : max(32, 2 * rows.count)) }
         rows.append(.packet(row))
     }
 
@@ -154,6 +154,7 @@ struct ConnectionRows {
         undecided = 0
         guard !run.isEmpty else { return }
         rows.append(.run(runs.count))
+        if runs.count == runs.capacity { runs.reserveCapacity(max(8, 2 * runs.count)) }
         runs.append(run)
         run = RunCounters()
     }

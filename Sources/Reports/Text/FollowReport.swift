@@ -39,7 +39,7 @@ public final class FollowReport: Report {
     public var wantsPackets: Bool { false }
     public var wantsStreams: Bool { true }
     public var wantsMessages: Bool { false }
-    public var wantsFigures: Bool { false }
+    public var wantedFigures: WantedFigures { .none }
 
     public func stream(_ bytes: Span<UInt8>, in range: Range<Int>, missing: Int, from role: Role, connection: Int) {
         guard connection == number else { return }

@@ -77,6 +77,7 @@ public final class TextReport: Report {
 
     public var wantsDecodedSizes: Bool { true }
     public var wantsMessageEnds: Bool { false }
+    public var wantedFigures: WantedFigures { .plain }
 
     public func comment(_ bytes: Span<UInt8>, on frame: FrameInfo) { comment = FrameComment(bytes, on: frame) }
 

@@ -30,7 +30,7 @@ public final class RequestReport: Report {
     public var shows: Shown { .items }
     public var wantsPackets: Bool { false }
     public var wantsMessages: Bool { false }
-    public var wantsFigures: Bool { false }
+    public var wantedFigures: WantedFigures { .none }
 
     public func begin(at start: Timestamp) { cells.times.runStart = start }
 

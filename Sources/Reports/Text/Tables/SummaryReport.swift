@@ -32,7 +32,7 @@ public final class SummaryReport: Report {
 
     public var wantsPackets: Bool { false }
     public var wantsMessages: Bool { false }
-    public var wantsFigures: Bool { false }
+    public var wantedFigures: WantedFigures { .none }
 
     public func begin(at start: Timestamp) { cells.runStart = start }
 

@@ -35,7 +35,7 @@ public final class TableReport: Report {
     }
 
     public var wantsMessages: Bool { false }
-    public var wantsFigures: Bool { false }
+    public var wantedFigures: WantedFigures { .none }
 
     public func begin(at start: Timestamp) { runStart = start }
 
