@@ -10,6 +10,8 @@ public final class Analyzer {
     /// The batch at hand.
     let batch = PlainBatch()
     private let reporter: ConnectionReporter
+    /// Here, too: asked of another object it would be counted up and down for each packet.
+    let sink: any EventSink
     private let wantsPackets: Bool
     private let budget: MemoryBudget
     /// Bytes of fragments that are charged to it.
@@ -40,6 +42,7 @@ public final class Analyzer {
         sink: any EventSink, limits: Limits = Limits(), budget: MemoryBudget? = nil, usesExpectedPath: Bool = true,
         seed: UInt64 = .random(in: .min ... .max)
     ) {
+        self.sink = sink
         wantsPackets = sink.wantsPackets
         let budget = budget ?? MemoryBudget(limit: limits.memory)
         self.budget = budget
@@ -49,8 +52,6 @@ public final class Analyzer {
             delegate: reporter, wantsVerdicts: wantsPackets, judgesOpenings: sink.wantsOpenings, limits: limits, budget: budget,
             usesExpectedPath: usesExpectedPath, figures: sink.wantedFigures, seed: seed)
     }
-
-    var sink: any EventSink { reporter.sink }
 
     /// What TLS is decrypted with, from the next connection on; nil, as at first, for not at all.
     public var decryptor: TLSDecryptor? {

@@ -58,7 +58,7 @@ extension Connection {
         let before = self[sender].acknowledged
         guard self[sender].takeIfExpected(&segment, &self[sender.peer]) else { return false }
         self[flow: sender].sent(segment, isRepeat: false, acknowledged: self[sender].reached(by: self[sender.peer]))
-        self[flow: sender.peer].statistics?.acknowledged(by: segment)
+        self[flow: sender.peer].acknowledged(by: segment)
         idleTimes.note(gap, before: segment.frame)
         noteExpectedProgress(&segment, from: sender, acknowledgedBefore: before)
         lastFrame = segment.frame

@@ -20,29 +20,48 @@ public final class DirectionStatistics {
 
     private var wantsEchoTimes: Bool { keepsEchoTimes || roundTrips.count == 0 }
 
+    /// What is measured of a segment.
+    struct Sample {
+        let end: SequenceNumber
+        let payloadEnd: SequenceNumber
+        let acknowledgment: SequenceNumber?
+        let hasPayload: Bool
+        /// nil where the capture does not say when it came.
+        let time: Timestamp?
+        let timestamps: TCPOptions.Timestamps?
+
+        @inline(__always)
+        init(_ segment: borrowing Segment) {
+            end = segment.end
+            payloadEnd = segment.payloadEnd
+            acknowledgment = segment.hasACK ? segment.acknowledgment : nil
+            hasPayload = segment.payloadLength > 0
+            time = segment.hasTime ? segment.time : nil
+            timestamps = segment.options.timestamps
+        }
+    }
+
     @inline(__always)
-    func sent(_ segment: borrowing Segment, isRepeat: Bool, acknowledged: SequenceNumber?) {
+    func sent(_ segment: Sample, isRepeat: Bool, acknowledged: SequenceNumber?) {
         if isRepeat {
             waiting.removeAll()
-        } else if segment.payloadLength > 0, segment.hasTime {
-            waiting.append(end: segment.end, at: segment.time)
+        } else if segment.hasPayload, let time = segment.time {
+            waiting.append(end: segment.end, at: time)
         }
         if let acknowledged { mostInFlight = max(mostInFlight, acknowledged.distance(to: segment.payloadEnd)) }
-        if stamp == nil, segment.payloadLength > 0, wantsEchoTimes, segment.hasTime, let value = segment.options.timestamps?.value {
-            stamp = (value, segment.time)
+        if stamp == nil, segment.hasPayload, wantsEchoTimes, let time = segment.time, let value = segment.timestamps?.value {
+            stamp = (value, time)
         }
     }
 
     /// The peer's segment acknowledges what this direction sent.
     @inline(__always)
-    func acknowledged(by segment: borrowing Segment) {
-        if segment.hasACK {
-            if let latest = waiting.remove(upTo: segment.acknowledgment), segment.hasTime {
-                roundTrips.add(segment.time.nanoseconds(since: latest))
-            }
+    func acknowledged(by segment: Sample) {
+        if let number = segment.acknowledgment, let latest = waiting.remove(upTo: number), let time = segment.time {
+            roundTrips.add(time.nanoseconds(since: latest))
         }
-        guard let sent = stamp, let echo = segment.options.timestamps?.echoReply else { return }
-        if echo == sent.value, segment.hasTime, wantsEchoTimes { echoTimes.add(segment.time.nanoseconds(since: sent.time)) }
+        guard let sent = stamp, let echo = segment.timestamps?.echoReply else { return }
+        if echo == sent.value, let time = segment.time, wantsEchoTimes { echoTimes.add(time.nanoseconds(since: sent.time)) }
         // A later echo: the one waited for will not come.
         if Int32(bitPattern: echo &- sent.value) >= 0 { stamp = nil }
     }

@@ -28,7 +28,25 @@ public struct Flow {
     @inline(__always)
     mutating func sent(_ segment: borrowing Segment, isRepeat: Bool, acknowledged: @autoclosure () -> SequenceNumber?) {
         payloadBytes += segment.payloadLength
-        statistics?.sent(segment, isRepeat: isRepeat, acknowledged: acknowledged())
+        guard let statistics = unsafe unretainedStatistics else { return }
+        let sample = DirectionStatistics.Sample(segment)
+        unsafe statistics._withUnsafeGuaranteedRef { $0.sent(sample, isRepeat: isRepeat, acknowledged: acknowledged()) }
+    }
+
+    /// The peer's segment acknowledges what this direction sent.
+    @inline(__always)
+    mutating func acknowledged(by segment: borrowing Segment) {
+        guard let statistics = unsafe unretainedStatistics else { return }
+        let sample = DirectionStatistics.Sample(segment)
+        unsafe statistics._withUnsafeGuaranteedRef { $0.acknowledged(by: sample) }
+    }
+
+    /// `statistics`, which stay what they are, without counting the reference: it is needed twice for each segment.
+    private var unretainedStatistics: Unmanaged<DirectionStatistics>? {
+        @inline(__always)
+        mutating get {
+            unsafe withUnsafePointer(to: &statistics) { unsafe UnsafeRawPointer($0).load(as: Unmanaged<DirectionStatistics>?.self) }
+        }
     }
 
     /// Frees what no straggler needs: the bytes to compare copies with, and the statistics.

@@ -46,6 +46,6 @@ extension Connection {
         guard !segment.isRST else { return }
         let covered = self[sender.peer].acknowledged ?? self[sender].initialSequence?.advanced(by: 1)
         if !isProbe { self[flow: sender].sent(segment, isRepeat: isRepeat, acknowledged: covered) }
-        self[flow: sender.peer].statistics?.acknowledged(by: segment)
+        self[flow: sender.peer].acknowledged(by: segment)
     }
 }

@@ -31,8 +31,8 @@ public struct Reservoir: Sendable {
             held.removeLast(Self.capacity / 2)
             stride *= 2
         }
-        // Most have few, or all: so it grows once.
-        if held.count == held.capacity { held.reserveCapacity(held.isEmpty ? 6 : Self.capacity) }
+        // In few steps: most have few, or all.
+        if held.count == held.capacity { held.reserveCapacity(held.isEmpty ? 6 : held.count < 20 ? 20 : Self.capacity) }
         held.append(value)
     }
 

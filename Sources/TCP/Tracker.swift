@@ -300,8 +300,9 @@ public final class Tracker {
         } else {
             settle(segment, &verdict, connection, bytes, payload)
         }
-        if wantsVerdicts { self.verdict = verdict }
         connection.updateExpectations()
+        // Moved: it holds what would be counted.
+        if wantsVerdicts { self.verdict = consume verdict }
         return connection.lifetime
     }
 

@@ -26,26 +26,31 @@ struct ConnectionRows {
         case icmp(Int)
     }
 
+    // In this order what each packet reads or changes lies together.
+
+    private var run = RunCounters()
     private(set) var rows: [Row] = []
-    /// Where its frames were captured, each once, and no more than a few.
-    private(set) var origins: [FrameOrigin] = []
-    private static let maximumOrigins = 4
-    private(set) var runs: [RunCounters] = []
-    private(set) var errors: [(frame: Int, elapsed: Int64?, text: String)] = []
     private(set) var details: [RowDetails] = []
     /// How many of the last rows are plain segments that may become a run.
     private var undecided = 0
-    private var run = RunCounters()
+    /// What exchanges and heads take that are kept as they are, in bytes, about.
+    private(set) var keptBytes = 0
+    /// So much of it is fetched into the cache before packets come.
+    static let prefetched = MemoryLayout<RunCounters>.size + 4 * MemoryLayout<Int>.size
+
+    private(set) var runs: [RunCounters] = []
     /// Two bits for each note: how often it was shown, at most three times.
     private var shown: UInt64 = 0
+    /// Where its frames were captured, each once, and no more than a few.
+    private(set) var origins: [FrameOrigin] = []
+    private static let maximumOrigins = 4
+    private(set) var errors: [(frame: Int, elapsed: Int64?, text: String)] = []
     /// The first exchanges, in one line each; bounded, with the next.
     private(set) var exchanges: [String] = []
     /// Those behind them, whose line is not made yet: those of most connections never are where only problems are shown.
     private(set) var recentExchanges: [Exchange] = []
     private(set) var exchangesLeftOut = 0
     private(set) var totals = ExchangeTotals()
-    /// What exchanges and heads take that are kept as they are, in bytes, about.
-    private(set) var keptBytes = 0
 
     /// Bytes of a row, roughly: what few of them have besides is no part of it.
     static let rowBytes = MemoryLayout<Row>.stride
