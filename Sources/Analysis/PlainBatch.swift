@@ -50,10 +50,11 @@ import Wire
     /// Reads the frames that are plain, and has what is known of their connections fetched; the others take their turn when they are processed.
     func read(_ frames: Span<FrameInfo>, in block: Span<UInt8>, for tracker: Tracker) {
         if unsafe elements.count < frames.count { grow(to: frames) }
-        var dissection = Dissection()
         for i in frames.indices {
             self[place: i].forget()
             guard !frames[i].isFilteredOut else { continue }
+            // Of its own for each frame: what is not needed of it is not even written.
+            var dissection = Dissection()
             let frame = block.extracting(frames[i].range)
             guard Dissector.readPlain(frame, frames[i].linkType, wireLength: frames[i].wireLength, into: &dissection) else {
                 continue

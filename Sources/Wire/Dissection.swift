@@ -37,9 +37,10 @@ public struct Dissection: Equatable, Sendable {
     @usableFromInline var payloadStart: UInt32 = 0
     @usableFromInline var payloadEnd: UInt32 = 0
     @usableFromInline var payloadBytes: UInt32 = 0
-    private var remainderStart: UInt32 = 0
-    private var remainderEnd: UInt32 = 0
+    @usableFromInline var remainderStart: UInt32 = 0
+    @usableFromInline var remainderEnd: UInt32 = 0
 
+    @inlinable
     public init() {}
 
     /// Where the captured TCP options lie in the frame (or the datagram, see `isReassembled`).
@@ -61,7 +62,7 @@ public struct Dissection: Equatable, Sendable {
     }
 
     /// Says where the captured options and payload lie, one behind the other, and how long the payload was on the wire.
-    @inline(__always)
+    @inlinable @inline(__always)
     mutating func place(options: Int, payload: Int, end: Int, payloadLength: Int) {
         optionsStart = UInt32(truncatingIfNeeded: options)
         payloadStart = UInt32(truncatingIfNeeded: payload)

@@ -8,7 +8,7 @@ extension Dissector {
     ///
     /// - Parameter wireLength: how long the frame was on the wire.
     /// - Returns: whether the frame was plain, with a TCP segment; if not, `dissection` is of no use.
-    @inline(never)
+    @inlinable @inline(__always)
     public static func readPlain(
         _ frame: Span<UInt8>, _ linkType: LinkType, wireLength: Int, into dissection: inout Dissection
     ) -> Bool {
@@ -67,8 +67,8 @@ extension Dissector {
     }
 
     /// Where the IP header begins; nil where that takes a walk.
-    @inline(__always)
-    private static func internetStart(_ frame: Span<UInt8>, _ linkType: LinkType) -> Int? {
+    @inlinable @inline(__always)
+    static func internetStart(_ frame: Span<UInt8>, _ linkType: LinkType) -> Int? {
         if linkType == .ethernet {
             guard frame.count >= 22 else { return nil }
             if isInternet(frame.uint16(at: 12)) { return 14 }
@@ -86,19 +86,19 @@ extension Dissector {
         }
     }
 
-    @inline(__always)
-    private static func isInternet(_ type: UInt16) -> Bool { type == EtherType.ipv4 || type == EtherType.ipv6 }
+    @inlinable @inline(__always)
+    static func isInternet(_ type: UInt16) -> Bool { type == EtherType.ipv4 || type == EtherType.ipv6 }
 
-    @inline(__always)
-    private static func isTag(_ type: UInt16) -> Bool { type == EtherType.vlan || type == EtherType.providerBridging }
+    @inlinable @inline(__always)
+    static func isTag(_ type: UInt16) -> Bool { type == EtherType.vlan || type == EtherType.providerBridging }
 
     /// A segment, but for its checksum, if its header is all there with its options.
     ///
     /// - Parameters:
     ///   - start: where the segment begins in its frame.
     ///   - wireCount: how many bytes of it were on the wire.
-    @inline(__always)
-    private static func readPlainTCP(
+    @inlinable @inline(__always)
+    static func readPlainTCP(
         _ segment: Span<UInt8>, at start: Int, wireCount: Int, _ dissection: inout Dissection
     ) -> Bool {
         guard segment.count >= TCPHeader.fixedLength else { return false }
@@ -108,7 +108,7 @@ extension Dissector {
         dissection.tcp = header
         dissection.network = 0
         dissection.isReassembled = false
-        dissection.remainder = nil
+        dissection.remainderEnd = 0
         dissection.place(
             options: start &+ TCPHeader.fixedLength, payload: start &+ header.headerLength, end: start &+ segment.count,
             payloadLength: wireCount &- header.headerLength)

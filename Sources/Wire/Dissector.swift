@@ -159,42 +159,42 @@ public struct Dissector: Sendable {
 }
 
 /// Numbers of the registry "Protocol Numbers" of IANA.
-enum IPProtocol {
-    static let hopByHop: UInt8 = 0
-    static let icmp: UInt8 = 1
-    static let ipv4: UInt8 = 4
-    static let tcp: UInt8 = 6
-    static let udp: UInt8 = 17
-    static let ipv6: UInt8 = 41
-    static let routing: UInt8 = 43
-    static let fragment: UInt8 = 44
-    static let gre: UInt8 = 47
-    static let authentication: UInt8 = 51
-    static let icmpv6: UInt8 = 58
-    static let destinationOptions: UInt8 = 60
-    static let compression: UInt8 = 108
-    static let mobility: UInt8 = 135
-    static let mpls: UInt8 = 137
-    static let hostIdentity: UInt8 = 139
-    static let shim6: UInt8 = 140
+@usableFromInline enum IPProtocol {
+    @inlinable static var hopByHop: UInt8 { 0 }
+    @inlinable static var icmp: UInt8 { 1 }
+    @inlinable static var ipv4: UInt8 { 4 }
+    @inlinable static var tcp: UInt8 { 6 }
+    @inlinable static var udp: UInt8 { 17 }
+    @inlinable static var ipv6: UInt8 { 41 }
+    @inlinable static var routing: UInt8 { 43 }
+    @inlinable static var fragment: UInt8 { 44 }
+    @inlinable static var gre: UInt8 { 47 }
+    @inlinable static var authentication: UInt8 { 51 }
+    @inlinable static var icmpv6: UInt8 { 58 }
+    @inlinable static var destinationOptions: UInt8 { 60 }
+    @inlinable static var compression: UInt8 { 108 }
+    @inlinable static var mobility: UInt8 { 135 }
+    @inlinable static var mpls: UInt8 { 137 }
+    @inlinable static var hostIdentity: UInt8 { 139 }
+    @inlinable static var shim6: UInt8 { 140 }
 }
 
 /// Numbers of the registry "IEEE 802 Numbers" of IANA.
-enum EtherType {
-    static let ipv4: UInt16 = 0x0800
-    static let transparentBridging: UInt16 = 0x6558
-    static let vlan: UInt16 = 0x8100
-    static let ipv6: UInt16 = 0x86dd
-    static let ppp: UInt16 = 0x880b
-    static let mplsUnicast: UInt16 = 0x8847
-    static let mplsMulticast: UInt16 = 0x8848
-    static let pppoeSession: UInt16 = 0x8864
-    static let providerBridging: UInt16 = 0x88a8
-    static let backboneBridging: UInt16 = 0x88e7
-    static let fabricPath: UInt16 = 0x8903
-    static let vntag: UInt16 = 0x8926
-    static let wccp: UInt16 = 0x883e
-    static let frameRelay: UInt16 = 0x6559
-    static let erspan: UInt16 = 0x88be
-    static let erspan3: UInt16 = 0x22eb
+@usableFromInline enum EtherType {
+    @inlinable static var ipv4: UInt16 { 0x0800 }
+    @inlinable static var transparentBridging: UInt16 { 0x6558 }
+    @inlinable static var vlan: UInt16 { 0x8100 }
+    @inlinable static var ipv6: UInt16 { 0x86dd }
+    @inlinable static var ppp: UInt16 { 0x880b }
+    @inlinable static var mplsUnicast: UInt16 { 0x8847 }
+    @inlinable static var mplsMulticast: UInt16 { 0x8848 }
+    @inlinable static var pppoeSession: UInt16 { 0x8864 }
+    @inlinable static var providerBridging: UInt16 { 0x88a8 }
+    @inlinable static var backboneBridging: UInt16 { 0x88e7 }
+    @inlinable static var fabricPath: UInt16 { 0x8903 }
+    @inlinable static var vntag: UInt16 { 0x8926 }
+    @inlinable static var wccp: UInt16 { 0x883e }
+    @inlinable static var frameRelay: UInt16 { 0x6559 }
+    @inlinable static var erspan: UInt16 { 0x88be }
+    @inlinable static var erspan3: UInt16 { 0x22eb }
 }

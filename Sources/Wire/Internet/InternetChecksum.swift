@@ -8,7 +8,7 @@ public struct InternetChecksum: Sendable {
     public init() {}
 
     /// Adds bytes; all calls but the last must add an even number of them.
-    @inline(__always)
+    @usableFromInline
     mutating func add(_ bytes: Span<UInt8>) {
         let native = unsafe bytes.withUnsafeBufferPointer { bytes in
             unsafe bytes.baseAddress.map { unsafe tcpexplain_checksum($0, bytes.count) } ?? 0

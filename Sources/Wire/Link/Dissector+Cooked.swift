@@ -27,6 +27,7 @@ extension Dissector {
     }
 
     /// AF_INET, or AF_INET6 of Linux, NetBSD, FreeBSD or macOS, in either byte order.
+    @inlinable
     static func isInternetFamily(_ value: UInt32) -> Bool {
         switch value <= 0xffff ? value : value.byteSwapped {
         case 2, 10, 24, 28, 30: true
