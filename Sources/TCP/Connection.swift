@@ -155,6 +155,10 @@ public final class Connection {
     @inline(__always)
     func direction(of role: Role) -> UInt32 { UInt32(truncatingIfNeeded: number) << 1 | UInt32(role.rawValue) }
 
+    /// Who sent a segment, by whether the endpoint that sorts first did.
+    @inline(__always)
+    func sender(_ lowSent: Bool) -> Role { lowSent == clientIsLow ? .client : .server }
+
     public func endpoint(of role: Role) -> Endpoint {
         (role == .client) == clientIsLow ? key.low : key.high
     }

@@ -27,16 +27,16 @@ public typealias ConnectionID = Int
     let duplicates = DuplicateFilter()
     /// The payload bytes accepted last.
     let recentBytes = RecentBytes()
-    private let entries = Slab<ConnectionEntry>()
+    let entries = Slab<ConnectionEntry>()
     private let connections = Slab<Connection?>()
     private let ends = EndsPool()
     private var freeSlots: [UInt32] = []
-    private let shortOpenings = SlotPool<OpeningRecord>()
-    private let longOpenings = SlotPool<LongOpening>()
+    let shortOpenings = SlotPool<OpeningRecord>()
+    let longOpenings = SlotPool<LongOpening>()
     private let closed = SlotPool<ClosedRecord>()
-    private var index = ConnectionIndex()
+    var index = ConnectionIndex()
     private let seed: UInt64
-    private let figures: WantedFigures
+    let figures: WantedFigures
     private let isCompact: Bool
     private var freeIDs: [ConnectionID] = []
     /// The checks of segments that were judged when an opening went on or was reported.
@@ -107,75 +107,9 @@ public typealias ConnectionID = Int
         return index.find(place.hash) { entries[$0].has(place.key) }
     }
 
-    // MARK: - Prefetching: where a connection lies is asked for a little before it is needed
-
-    @inline(__always)
-    func prefetchIndex(_ hash: UInt64) { index.prefetch(hash) }
-
-    /// The first connection whose hash this is.
-    @inline(__always)
-    func likely(_ hash: UInt64) -> UInt32? { index.find(hash) { _ in true }.map { UInt32(truncatingIfNeeded: $0) } }
-
-    @inline(__always)
-    func prefetchEntry(_ id: UInt32) { unsafe tcpexplain_prefetch(entries.pointer(Int(id)), MemoryLayout<ConnectionEntry>.size) }
-
-    @inline(__always)
-    func prefetchRecord(_ id: UInt32) {
-        let slot = Int(entries[Int(id)].index)
-        switch entries[Int(id)].location {
-        case .shortOpening:
-            unsafe tcpexplain_prefetch(shortOpenings.values.pointer(slot), MemoryLayout<OpeningRecord>.size)
-        case .longOpening: unsafe tcpexplain_prefetch(longOpenings.values.pointer(slot), MemoryLayout<LongOpening>.size)
-        // It is not retained, which would need it at once.
-        case .slot:
-            guard let connection = unsafe unretained(slot) else { return }
-            unsafe tcpexplain_prefetch(connection.toOpaque(), 2 * Ends.line)
-        case .closed, .nowhere: break
-        }
-    }
-
-    @inline(__always)
-    func prefetchEnds(_ place: borrowing SegmentPlace) {
-        guard let id = place.likely, entries[Int(id)].location == .slot,
-            let connection = unsafe unretained(Int(entries[Int(id)].index))
-        else { return }
-        let lowSent = place.lowSent
-        let direction = unsafe connection._withUnsafeGuaranteedRef { connection in
-            connection.ends.prefetch()
-            return connection.direction(of: lowSent == connection.clientIsLow ? .client : .server)
-        }
-        duplicates.prefetch(place.mark, from: direction)
-    }
-
-    /// Has the application of a connection fetched whose segment is more than content that is only counted.
-    ///
-    /// - Returns: whether it is.
-    @inline(__always)
-    func prefetchApplication(_ place: borrowing SegmentPlace) -> Bool {
-        guard place.payloadLength > 0, let id = place.likely else { return false }
-        let (lowSent, length) = (place.lowSent, Int(place.payloadLength))
-        return lend(Int(id)) { connection in
-            guard let address = unsafe connection.applicationAddress,
-                length > connection[flow: lowSent == connection.clientIsLow ? .client : .server].passed.room
-            else { return false }
-            unsafe tcpexplain_prefetch(address, 2 * Ends.line)
-            return true
-        } ?? false
-    }
-
-    /// Has what that application needs fetched.
-    @inline(__always)
-    func prefetchInApplication(_ place: borrowing SegmentPlace, step: Int) {
-        guard let id = place.likely else { return }
-        let lowSent = place.lowSent
-        _ = lend(Int(id)) { connection in
-            connection.application?.prefetch(step, for: lowSent == connection.clientIsLow ? .client : .server)
-        }
-    }
-
     /// The connection in a slot, which this table retains.
     @inline(__always)
-    private func unretained(_ slot: Int) -> Unmanaged<Connection>? {
+    func unretained(_ slot: Int) -> Unmanaged<Connection>? {
         unsafe UnsafeRawPointer(connections.pointer(slot)).load(as: Unmanaged<Connection>?.self)
     }
 

@@ -1,3 +1,4 @@
+import CShims
 import Wire
 
 /// What one end of a connection sent: its bytes in order, and how they went.
@@ -39,6 +40,12 @@ public struct Flow {
         guard let statistics = unsafe unretainedStatistics else { return }
         let sample = DirectionStatistics.Sample(segment)
         unsafe statistics._withUnsafeGuaranteedRef { $0.acknowledged(by: sample) }
+    }
+
+    /// Has the first lines of what is measured fetched into the cache.
+    @inline(__always)
+    mutating func prefetchStatistics() {
+        if let statistics = unsafe unretainedStatistics { unsafe tcpexplain_prefetch(statistics.toOpaque(), 2 * Ends.line) }
     }
 
     /// `statistics`, which stay what they are, without counting the reference: it is needed twice for each segment.

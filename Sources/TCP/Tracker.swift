@@ -91,27 +91,9 @@ public final class Tracker {
     /// Fewer connections than these are in the cache anyway.
     private static let fewConnections = 512
 
-    /// Has the records of the connections of segments, as far as those are known, fetched into the cache, before the first of them is processed:
-    /// each step asks for what the next one reads.
+    /// Has what segments need of their connections, as far as those are known, fetched into the cache, before the first of them is processed.
     public func prefetch(_ places: inout MutableSpan<SegmentPlace>) {
-        guard table.count >= Self.fewConnections else { return }
-        for i in places.indices where places[i].isKnown { table.prefetchIndex(places[i].hash) }
-        for i in places.indices where places[i].isKnown {
-            places[i].likely = table.likely(places[i].hash)
-            if let id = places[i].likely { table.prefetchEntry(id) }
-        }
-        for i in places.indices { if let id = places[i].likely { table.prefetchRecord(id) } }
-        for i in places.indices where places[i].likely != nil { table.prefetchEnds(places[i]) }
-        // Those that an application reads, as bits.
-        var read: UInt64 = 0
-        for i in places.indices.prefix(UInt64.bitWidth) where table.prefetchApplication(places[i]) { read |= 1 << UInt64(i) }
-        for step in 0...1 {
-            var rest = read
-            while rest != 0 {
-                table.prefetchInApplication(places[rest.trailingZeroBitCount], step: step)
-                rest &= rest - 1
-            }
-        }
+        if table.count >= Self.fewConnections { table.prefetch(&places) }
     }
 
     /// Takes a segment, whose captured payload lies in `payload` of `bytes`. `verdict` and `stages` say what it turned out to be.
