@@ -60,7 +60,7 @@ struct ClosedEnd {
 
     /// nil for an end of which more is to be kept than has room here.
     init?(_ peer: borrowing Peer, _ flow: borrowing Flow) {
-        guard peer.loss.sackBlockCount == 0, peer.synPayload == 0, peer.synOptions?.sackBlockCount ?? 0 == 0,
+        guard peer.loss.sackBlockCount == 0, peer.synPayload == 0,
             let duplicateACKs = Int32(exactly: peer.loss.duplicateACKs), let largestWindow = UInt32(exactly: peer.largestWindow),
             let stream = ClosedStream(flow.stream)
         else { return nil }
@@ -147,7 +147,7 @@ struct ClosedEnd {
         peer.rightChecksums = rightChecksums
         peer.packets = facts.contains(.sentSomething) ? 1 : 0
         if facts.contains(.synOptions) {
-            var options = TCPOptions()
+            var options = SYNOptions()
             options.maximumSegmentSize = facts.contains(.maximumSegmentSize) ? maximumSegmentSize : nil
             options.windowScale = facts.contains(.windowScale) ? windowScale : nil
             options.sackPermitted = facts.contains(.sackPermitted)

@@ -87,7 +87,7 @@ extension Connection {
         guard server.initialSequence == nil else { return }
         server.initialSequence = segment.sequence
         server.base = segment.sequence
-        server.synOptions = segment.options
+        server.synOptions = SYNOptions(segment.options)
     }
 
     /// Whether the server's initial sequence number comes from a SYN-ACK that the client cannot accept, and from nothing better.
@@ -116,7 +116,7 @@ extension Connection {
         server.initialSequence = other.sequence
         server.base = other.sequence
         server.sentEnd = begin
-        server.synOptions = other.options
+        server.synOptions = SYNOptions(other.options)
         serverFlow.stream.restart(at: begin)
     }
 

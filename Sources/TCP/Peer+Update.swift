@@ -28,7 +28,7 @@ extension Peer {
             if initialSequence != nil, sentEnd == nil { base = segment.sequence }
             if initialSequence == nil || sentEnd == nil {
                 initialSequence = segment.sequence
-                synOptions = segment.options
+                synOptions = SYNOptions(segment.options)
             }
             if segment.hasACK {
                 sentSYNACK = true

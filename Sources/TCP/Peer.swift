@@ -45,19 +45,35 @@ public struct Peer: Sendable {
     /// Its FIN was acknowledged, by an ACK seen before or after it.
     var finIsAcknowledged = false
     /// How many SYNs without ACK it sent, the same one again included.
-    public internal(set) var synCount = 0
+    public internal(set) var synCount: Int {
+        get { Int(synsSent) }
+        set { synsSent = UInt32(clamping: newValue) }
+    }
+    private var synsSent: UInt32 = 0
     /// The most payload that a SYN of its carried (Fast Open, RFC 7413).
-    public internal(set) var synPayload = 0
+    public internal(set) var synPayload: Int {
+        get { Int(payloadOfSYN) }
+        set { payloadOfSYN = UInt32(clamping: newValue) }
+    }
+    private var payloadOfSYN: UInt32 = 0
     /// The options of its first SYN.
-    public internal(set) var synOptions: TCPOptions?
+    public internal(set) var synOptions: SYNOptions?
     /// What its numbers are told relative to: its initial sequence number, or one before the first number known of it.
     public internal(set) var base: SequenceNumber?
     /// The number that its first FIN occupies, with the frame and time of that FIN, and of the last one sent again.
     public internal(set) var fin: SentFIN?
     /// Packets of it with a wrong checksum that were whole, as far as is known.
-    public internal(set) var offloadedChecksums = 0
+    public internal(set) var offloadedChecksums: Int {
+        get { Int(offloaded) }
+        set { offloaded = UInt32(clamping: newValue) }
+    }
+    private var offloaded: UInt32 = 0
     /// Damaged packets of it.
-    public internal(set) var badChecksums = 0
+    public internal(set) var badChecksums: Int {
+        get { Int(damaged) }
+        set { damaged = UInt32(clamping: newValue) }
+    }
+    private var damaged: UInt32 = 0
 
     /// Forgets what only the connection's record needs.
     mutating func forgetWhatWasTold() {

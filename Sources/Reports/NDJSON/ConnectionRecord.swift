@@ -127,7 +127,7 @@ struct ConnectionRecord {
         json.endArray()
     }
 
-    private func appendOptions(_ key: StaticString, _ options: TCPOptions?, to json: JSONWriter) {
+    private func appendOptions(_ key: StaticString, _ options: SYNOptions?, to json: JSONWriter) {
         json.beginObject(key)
         if let options {
             json.member("mss", options.maximumSegmentSize.map { Int($0) })
