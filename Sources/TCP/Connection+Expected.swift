@@ -25,6 +25,7 @@ extension Connection {
         agreement.edgeShift =
             client.synOptions != nil && server.synOptions != nil
             ? agreement.windowShift : edgeShift(of: role).map { UInt8(clamping: $0) }
+        agreement.knownShift = toldWindowShift(of: role).map { UInt8(clamping: $0) }
         if let limit = self[role].synOptions?.maximumSegmentSize { agreement.segmentLimit = UInt32(limit) }
         return agreement
     }

@@ -28,6 +28,12 @@ public final class Connection {
     public internal(set) var sawPayload = false
     /// Whether it stands among those that hold bytes.
     var isHolder = false
+    /// Of one of its segments the capture does not say when it came: then nothing is known of how long anything took.
+    public internal(set) var lacksTime = false
+    /// Whether its record was written: what comes later changes it no more.
+    public var isReported = false
+    /// When it began.
+    public internal(set) var start: Timestamp
     /// Bytes that its application holds and that are charged to the budget.
     var chargedBytes = 0
     /// What reads its bytes; nil before the first ones, and once it was reported.
@@ -49,7 +55,6 @@ public final class Connection {
     public internal(set) var teardown = Teardown()
 
     public internal(set) var firstFrame = 0
-    public internal(set) var start: Timestamp
     /// The frame in which each step was first seen, by the step's bit number; 0 for none.
     public internal(set) var stepFrames = StepFrames()
     public internal(set) var checksPassed = 0
@@ -76,10 +81,6 @@ public final class Connection {
     public internal(set) var gaveUpHole = false
     /// Segments with more payload than the receiver's MSS allows.
     public internal(set) var oversizedSegments = 0
-    /// Of one of its segments the capture does not say when it came: then nothing is known of how long anything took.
-    public internal(set) var lacksTime = false
-    /// Whether its record was written: what comes later changes it no more.
-    public var isReported = false
 
     /// A connection of which nothing is known yet. Its flows are empty.
     ///
@@ -173,6 +174,12 @@ public final class Connection {
 
     /// By how much the windows of `role` are shifted, behind the SYNs (RFC 7323 §2.3); nil if the capture does not tell.
     public func knownWindowShift(of role: Role) -> Int? {
+        // Asked for each segment that a report shows, where it has not changed.
+        expectsPlainSegments ? self[role].agreement.knownShift.map { Int($0) } : toldWindowShift(of: role)
+    }
+
+    /// The same, from what the SYNs told.
+    func toldWindowShift(of role: Role) -> Int? {
         let client = client.offeredShift
         let server = server.offeredShift
         if client != nil, server != nil { return self[role].offeredShift }

@@ -42,7 +42,7 @@ extension ConnectionTable {
         case .longOpening: unsafe tcpexplain_prefetch(longOpenings.values.pointer(slot), MemoryLayout<LongOpening>.size)
         case .slot:
             guard let connection = unsafe unretained(slot) else { return nil }
-            unsafe tcpexplain_prefetch(connection.toOpaque(), 2 * Ends.line)
+            unsafe tcpexplain_prefetch(connection.toOpaque(), 3 * Ends.line)
             return unsafe connection
         case .closed, .nowhere: break
         }

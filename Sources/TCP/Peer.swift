@@ -12,6 +12,8 @@ public struct Peer: Sendable {
     public internal(set) var sentEnd: SequenceNumber?
     /// The initial sequence number: of its first SYN, with or without ACK.
     public internal(set) var initialSequence: SequenceNumber?
+    /// What its numbers are told relative to: its initial sequence number, or one before the first number known of it.
+    public internal(set) var base: SequenceNumber?
     /// It sent payload outside its SYN.
     public internal(set) var sentPayload = false
     /// A right TCP checksum was seen on payload of it: so its network card does not fill them in after the capture, and nobody
@@ -58,8 +60,6 @@ public struct Peer: Sendable {
     private var payloadOfSYN: UInt32 = 0
     /// The options of its first SYN.
     public internal(set) var synOptions: SYNOptions?
-    /// What its numbers are told relative to: its initial sequence number, or one before the first number known of it.
-    public internal(set) var base: SequenceNumber?
     /// The number that its first FIN occupies, with the frame and time of that FIN, and of the last one sent again.
     public internal(set) var fin: SentFIN?
     /// Packets of it with a wrong checksum that were whole, as far as is known.
@@ -95,6 +95,8 @@ public struct Peer: Sendable {
     struct Agreement: Sendable {
         /// By how much the windows of its segments are shifted; nil if no SYN told.
         var windowShift: UInt8?
+        /// The same; nil also where no SYN of the other end told.
+        var knownShift: UInt8?
         /// The same where that is certain enough to follow the edge of its window.
         var edgeShift: UInt8?
         /// The most payload that a segment to it may carry: its MSS.
