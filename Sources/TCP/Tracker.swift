@@ -20,6 +20,8 @@ public final class Tracker {
     /// The step that the last segment is, where its connection is an opening that is not judged yet, and `verdict` says nothing of it.
     public private(set) var openingStep: Steps?
     public let table: ConnectionTable
+    /// The payload bytes accepted last, which the table keeps: not counted up and down for each segment.
+    private let recentBytes: Unmanaged<RecentBytes>
     /// Mixed into the hashes of connections.
     @usableFromInline let seed: UInt64
     var expiry = Expiry()
@@ -80,6 +82,7 @@ public final class Tracker {
         self.usesExpectedPath = usesExpectedPath
         self.seed = seed
         table = ConnectionTable(seed: seed, figures: figures, isCompact: usesExpectedPath)
+        unsafe recentBytes = .passUnretained(table.recentBytes)
     }
 
     // MARK: - Segments
@@ -200,7 +203,7 @@ public final class Tracker {
             return deliver(segment, sender, connection, bytes, payload, &notes)
         }
         if payload.count <= connection[flow: sender].passed.room {
-            connection[flow: sender].stream.takeNext(bytes, in: payload, keepingIn: table.recentBytes)
+            takeNext(connection, sender, bytes, payload)
             connection[flow: sender].passed.add(payload.count, segment)
             return sender == .client ? .request : .responseContent
         }
@@ -208,8 +211,13 @@ public final class Tracker {
             frame: segment.frame, time: segment.time,
             acknowledgedOffset: connection[flow: sender.peer].stream.offset(of: segment.acknowledgment),
             offset: connection[flow: sender].stream.nextOffset, beginIsKnown: connection[flow: sender].stream.beginIsKnown)
-        connection[flow: sender].stream.takeNext(bytes, in: payload, keepingIn: table.recentBytes)
+        takeNext(connection, sender, bytes, payload)
         return hand(bytes, payload, sender, connection, position)
+    }
+
+    @inline(__always)
+    private func takeNext(_ connection: Connection, _ sender: Role, _ bytes: Span<UInt8>, _ payload: Range<Int>) {
+        unsafe recentBytes._withUnsafeGuaranteedRef { connection[flow: sender].stream.takeNext(bytes, in: payload, keepingIn: $0) }
     }
 
     @inline(never)
