@@ -7,6 +7,8 @@ extension Analyzer {
         batch.read(frames, in: block, for: tracker)
         let batch = batch
         let isInterrupted = isInterrupted
+        var counts = BatchCounts()
+        defer { add(counts) }
         for i in frames.indices {
             if let isInterrupted, isInterrupted() { return }
             if frames[i].isFilteredOut {
@@ -19,12 +21,12 @@ extension Analyzer {
                 process(frame, frames[i])
                 continue
             }
-            beginFrame(frames, i)
+            beginFrame(frames, i, &counts)
             let id = tracker.process(&batch[i].segment, &batch[place: i], frame, batch[i].payload)
             if reportsMore, !reportPlainly(&batch[i].segment, origin: frames[i].origin) {
                 report(batch[i].segment, frames[i], id, frame, batch[i].payload)
             }
-            noteTCPFrame()
+            counts.segments += 1
         }
     }
 }

@@ -137,6 +137,11 @@ public final class Analyzer {
         reporter.summary.packets += 1
         reporter.summary.capturedBytes += capturedLength
         reporter.summary.wireBytes += wireLength
+        note(time)
+    }
+
+    @inline(__always)
+    private func note(_ time: Timestamp?) {
         guard let time else { return }
         if let last = lastTime, time < last { reporter.summary.quality.count(.timeOrder) }
         lastTime = time
@@ -144,7 +149,13 @@ public final class Analyzer {
         reporter.summary.last = max(reporter.summary.last ?? time, time)
     }
 
-    func noteTCPFrame() { reporter.summary.tcpPackets += 1 }
+    /// Counts frames of a batch.
+    func add(_ counts: BatchCounts) {
+        reporter.summary.packets += counts.frames
+        reporter.summary.tcpPackets += counts.segments
+        reporter.summary.capturedBytes += counts.capturedBytes
+        reporter.summary.wireBytes += counts.wireBytes
+    }
 
     /// A frame comes, whatever it holds.
     private func beginFrame(_ info: FrameInfo, _ capturedLength: Int) {
@@ -154,8 +165,11 @@ public final class Analyzer {
 
     /// The same of a frame of a batch, of which no more is read than is needed.
     @inline(__always)
-    func beginFrame(_ frames: Span<FrameInfo>, _ i: Int) {
-        count(frames[i].wireLength, frames[i].range.count, frames[i].hasTime ? frames[i].time : nil)
+    func beginFrame(_ frames: Span<FrameInfo>, _ i: Int, _ counts: inout BatchCounts) {
+        counts.frames += 1
+        counts.capturedBytes += frames[i].range.count
+        counts.wireBytes += frames[i].wireLength
+        note(frames[i].hasTime ? frames[i].time : nil)
         tracker.advance(to: frames[i].time, previous: frames[i].previousTime)
     }
 

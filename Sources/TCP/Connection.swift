@@ -6,8 +6,10 @@ public import Wire
 ///
 /// An object, so that whoever reads it reads it where it lies. What each end said (`Peer`) and sent (`Flow`) is changed in place, and what most
 /// connections have nothing of (`RareCounters`, `Incidents`) is made when it is first needed.
-public final class Connection {
+@safe public final class Connection {
     // In this order what each segment reads or changes lies in the first lines of the cache.
+    static var firstLines: Int { 3 }
+    static var otherLines: Int { 5 }
 
     /// Counted from 1 in the order of first packets.
     public let number: Int

@@ -42,7 +42,7 @@ extension ConnectionTable {
         case .longOpening: unsafe tcpexplain_prefetch(longOpenings.values.pointer(slot), MemoryLayout<LongOpening>.size)
         case .slot:
             guard let connection = unsafe unretained(slot) else { return nil }
-            unsafe tcpexplain_prefetch(connection.toOpaque(), 3 * Ends.line)
+            unsafe tcpexplain_prefetch(connection.toOpaque(), Connection.firstLines * Ends.line)
             return unsafe connection
         case .closed, .nowhere: break
         }
@@ -60,17 +60,23 @@ extension ConnectionTable {
         duplicates.prefetch(place.mark, from: direction)
     }
 
-    /// Its figures, and its application if the segment is more than content that is only counted: whether it is.
+    /// Its figures, the rest of it if the segment looks as if it took the long way, and its application if the segment is more than content that is only counted: whether it is.
     @inline(__always)
     private func prefetchRest(_ connection: Unmanaged<Connection>, _ place: borrowing SegmentPlace) -> Bool {
-        let (lowSent, length) = (place.lowSent, Int(place.payloadLength))
+        let (lowSent, length, isPlain) = (place.lowSent, Int(place.payloadLength), place.isPlain)
+        let start = unsafe connection.toOpaque()
         return unsafe connection._withUnsafeGuaranteedRef { connection in
             let sender = connection.sender(lowSent)
             if figures != .none {
                 connection[flow: sender].prefetchStatistics()
                 connection[flow: sender.peer].prefetchStatistics()
             }
-            guard length > connection[flow: sender].passed.room, let address = unsafe connection.applicationAddress else { return false }
+            let isExpected = isPlain && connection.expectsPlainSegments
+            if !isExpected {
+                unsafe tcpexplain_prefetch(start + Connection.firstLines * Ends.line, Connection.otherLines * Ends.line)
+                connection.ends.prefetchRest()
+            }
+            guard length > connection[flow: sender].passed.room || !isExpected, let address = unsafe connection.applicationAddress else { return false }
             unsafe tcpexplain_prefetch(address, 2 * Ends.line)
             return true
         }

@@ -44,6 +44,15 @@ import CShims
         unsafe tcpexplain_prefetch(flow(.server), 2 * Self.line)
     }
 
+    /// Has the rest fetched.
+    @inline(__always)
+    func prefetchRest() {
+        unsafe tcpexplain_prefetch(UnsafeRawPointer(peer(.client)) + 4 * Self.line, Self.peerSize - 4 * Self.line)
+        unsafe tcpexplain_prefetch(UnsafeRawPointer(peer(.server)) + 4 * Self.line, Self.peerSize - 4 * Self.line)
+        unsafe tcpexplain_prefetch(UnsafeRawPointer(flow(.client)) + 2 * Self.line, Self.flowSize - 2 * Self.line)
+        unsafe tcpexplain_prefetch(UnsafeRawPointer(flow(.server)) + 2 * Self.line, Self.flowSize - 2 * Self.line)
+    }
+
     /// What one end said.
     @inlinable @inline(__always)
     func peer(_ role: Role) -> UnsafeMutablePointer<Peer> {

@@ -7,6 +7,8 @@ public struct SegmentPlace: Sendable {
     @usableFromInline var lowSent: Bool
     /// Whether the rest says something.
     public internal(set) var isKnown = true
+    /// Whether its flags are those of a segment in the middle of a connection.
+    @usableFromInline var isPlain = true
     /// The connection that had this hash a little before; nil, at first, for none.
     @usableFromInline var likely: UInt32?
     @usableFromInline var hash: UInt64
@@ -20,6 +22,7 @@ public struct SegmentPlace: Sendable {
         (key, lowSent) = ConnectionKey.of(dissection)
         hash = key.hash(seed: seed)
         payloadLength = UInt32(truncatingIfNeeded: dissection.payloadLength)
+        isPlain = dissection.tcp.flags.isSubset(of: [.ack, .psh])
         mark = Self.mark(dissection.tcp.sequence, dissection.tcp.acknowledgment, dissection.tcp.checksum ?? 0)
     }
 

@@ -1,7 +1,7 @@
 public import Wire
 
 /// Segments in; connections, verdicts and ordered bytes out. One call a segment.
-public final class Tracker {
+@safe public final class Tracker {
     /// What the last segment turned out to be; kept only where that is wanted.
     public private(set) var verdict = SegmentVerdict(sender: .client)
     /// The stages of an HTTP request that the last segment belongs to.
