@@ -202,7 +202,9 @@ public final class Analyzer {
     @inline(__always)
     func reportPlainly(_ segment: inout Segment, origin: Int) -> Bool {
         // What completes a part of a message is told with it.
-        guard wantsPackets, let sender = tracker.plainSender, tracker.plainIsContent, reporter.pending == nil else { return false }
+        guard wantsPackets, let sender = tracker.plainSender, tracker.plainIsContent, reporter.pending == nil else {
+            return false
+        }
         let plain = PlainSegment(
             &segment, from: sender, origin: origin, newlyAcknowledged: tracker.newlyAcknowledged, tracker.stages)
         return tracker.lendPlain { connection in sink.plain(plain, connection: connection) } ?? false

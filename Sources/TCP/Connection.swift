@@ -40,7 +40,7 @@ public import Wire
     var chargedBytes = 0
     /// What reads its bytes; nil before the first ones, and once it was reported.
     public var application: (any ApplicationLayer)? {
-        didSet { unsafe applicationAddress = application.map { unsafe UnsafeRawPointer(Unmanaged.passUnretained($0 as AnyObject).toOpaque()) } }
+        didSet { unsafe applicationAddress = application.map(Prefetch.address(of:)) }
     }
     /// Where that lies: its first line is fetched into the cache before it is retained.
     private(set) var applicationAddress: UnsafeRawPointer?
@@ -157,10 +157,6 @@ public import Wire
     /// What tells the segments of one end from all others, in the `DuplicateFilter`.
     @inline(__always)
     func direction(of role: Role) -> UInt32 { UInt32(truncatingIfNeeded: number) << 1 | UInt32(role.rawValue) }
-
-    /// Who sent a segment, by whether the endpoint that sorts first did.
-    @inline(__always)
-    func sender(_ lowSent: Bool) -> Role { lowSent == clientIsLow ? .client : .server }
 
     public func endpoint(of role: Role) -> Endpoint {
         (role == .client) == clientIsLow ? key.low : key.high

@@ -7,7 +7,9 @@ extension ConnectionTable {
         for i in places.indices where places[i].isKnown { index.prefetch(places[i].hash) }
         for i in places.indices where places[i].isKnown {
             places[i].likely = likely(places[i].hash)
-            if let id = places[i].likely { unsafe tcpexplain_prefetch(entries.pointer(Int(id)), MemoryLayout<ConnectionEntry>.size) }
+            if let id = places[i].likely {
+                unsafe tcpexplain_prefetch(entries.pointer(Int(id)), MemoryLayout<ConnectionEntry>.size)
+            }
         }
         // Those that are expanded, unretained, which would need them at once; none is released meanwhile.
         var known = unsafe InlineArray<64, Unmanaged<Connection>?>(repeating: nil)
@@ -60,7 +62,8 @@ extension ConnectionTable {
         duplicates.prefetch(place.mark, from: direction)
     }
 
-    /// Its figures, the rest of it if the segment looks as if it took the long way, and its application if the segment is more than content that is only counted: whether it is.
+    /// Its figures, the rest of it if the segment looks as if it took the long way, and its application if it is more than content that is only
+    /// counted: whether it is.
     @inline(__always)
     private func prefetchRest(_ connection: Unmanaged<Connection>, _ place: borrowing SegmentPlace) -> Bool {
         let (lowSent, length, isPlain) = (place.lowSent, Int(place.payloadLength), place.isPlain)
@@ -76,7 +79,8 @@ extension ConnectionTable {
                 unsafe tcpexplain_prefetch(start + Connection.firstLines * Ends.line, Connection.otherLines * Ends.line)
                 connection.ends.prefetchRest()
             }
-            guard length > connection[flow: sender].passed.room || !isExpected, let address = unsafe connection.applicationAddress else { return false }
+            guard length > connection[flow: sender].passed.room || !isExpected, let address = unsafe connection.applicationAddress
+            else { return false }
             unsafe tcpexplain_prefetch(address, 2 * Ends.line)
             return true
         }
@@ -88,4 +92,10 @@ extension ConnectionTable {
         let lowSent = place.lowSent
         unsafe connection._withUnsafeGuaranteedRef { $0.application?.prefetch(step, for: $0.sender(lowSent)) }
     }
+}
+
+extension Connection {
+    /// Who sent a segment, by whether the endpoint that sorts first did.
+    @inline(__always)
+    func sender(_ lowSent: Bool) -> Role { lowSent == clientIsLow ? .client : .server }
 }

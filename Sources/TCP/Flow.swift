@@ -1,4 +1,3 @@
-import CShims
 import Wire
 
 /// What one end of a connection sent: its bytes in order, and how they went.
@@ -29,31 +28,23 @@ public struct Flow {
     @inline(__always)
     mutating func sent(_ segment: borrowing Segment, isRepeat: Bool, acknowledged: @autoclosure () -> SequenceNumber?) {
         payloadBytes += segment.payloadLength
-        guard let statistics = unsafe unretainedStatistics else { return }
+        guard let statistics = Unretained(in: &statistics) else { return }
         let sample = DirectionStatistics.Sample(segment)
-        unsafe statistics._withUnsafeGuaranteedRef { $0.sent(sample, isRepeat: isRepeat, acknowledged: acknowledged()) }
+        statistics.lend { $0.sent(sample, isRepeat: isRepeat, acknowledged: acknowledged()) }
     }
 
     /// The peer's segment acknowledges what this direction sent.
     @inline(__always)
     mutating func acknowledged(by segment: borrowing Segment) {
-        guard let statistics = unsafe unretainedStatistics else { return }
+        guard let statistics = Unretained(in: &statistics) else { return }
         let sample = DirectionStatistics.Sample(segment)
-        unsafe statistics._withUnsafeGuaranteedRef { $0.acknowledged(by: sample) }
+        statistics.lend { $0.acknowledged(by: sample) }
     }
 
     /// Has the first lines of what is measured fetched into the cache.
     @inline(__always)
     mutating func prefetchStatistics() {
-        if let statistics = unsafe unretainedStatistics { unsafe tcpexplain_prefetch(statistics.toOpaque(), 2 * Ends.line) }
-    }
-
-    /// `statistics`, which stay what they are, without counting the reference: it is needed twice for each segment.
-    private var unretainedStatistics: Unmanaged<DirectionStatistics>? {
-        @inline(__always)
-        mutating get {
-            unsafe withUnsafePointer(to: &statistics) { unsafe UnsafeRawPointer($0).load(as: Unmanaged<DirectionStatistics>?.self) }
-        }
+        Unretained(in: &statistics)?.prefetch(bytes: 2 * Ends.line)
     }
 
     /// Frees what no straggler needs: the bytes to compare copies with, and the statistics.

@@ -1,7 +1,7 @@
 public import Wire
 
 /// Segments in; connections, verdicts and ordered bytes out. One call a segment.
-@safe public final class Tracker {
+public final class Tracker {
     /// What the last segment turned out to be; kept only where that is wanted.
     public private(set) var verdict = SegmentVerdict(sender: .client)
     /// The stages of an HTTP request that the last segment belongs to.
@@ -12,7 +12,7 @@ public import Wire
     /// Whether a plain segment has no payload, or nothing but content.
     public private(set) var plainIsContent = false
     /// The connection of a plain segment, until the next segment is taken.
-    @usableFromInline private(set) var plainConnection: Unmanaged<Connection>?
+    @usableFromInline private(set) var plainConnection: Unretained<Connection>?
     /// Bytes that a plain segment acknowledges newly.
     public private(set) var newlyAcknowledged = 0
     /// How far the sender of a plain segment had acknowledged before it.
@@ -21,7 +21,7 @@ public import Wire
     public private(set) var openingStep: Steps?
     public let table: ConnectionTable
     /// The payload bytes accepted last, which the table keeps: not counted up and down for each segment.
-    private let recentBytes: Unmanaged<RecentBytes>
+    private let recentBytes: Unretained<RecentBytes>
     /// Mixed into the hashes of connections.
     @usableFromInline let seed: UInt64
     var expiry = Expiry()
@@ -82,7 +82,7 @@ public import Wire
         self.usesExpectedPath = usesExpectedPath
         self.seed = seed
         table = ConnectionTable(seed: seed, figures: figures, isCompact: usesExpectedPath)
-        unsafe recentBytes = .passUnretained(table.recentBytes)
+        recentBytes = Unretained(table.recentBytes)
     }
 
     // MARK: - Segments
@@ -163,7 +163,7 @@ public import Wire
         acknowledgedBefore = before
         guard repeatsACK else {
             plainSender = sender
-            unsafe plainConnection = .passUnretained(connection)
+            plainConnection = Unretained(connection)
             newlyAcknowledged = max(0, before.map { $0.distance(to: connection[sender].covered ?? $0) } ?? 0)
             plainIsContent =
                 segment.payloadLength == 0 || passesBy && !connection[flow: sender].stream.hasHeld || stages == .responseContent
@@ -177,7 +177,7 @@ public import Wire
     /// Lends the connection of the last segment, which was plain, without counting the reference.
     @inlinable @inline(__always)
     public func lendPlain<Result>(_ body: (Connection) -> Result) -> Result? {
-        unsafe plainConnection?._withUnsafeGuaranteedRef(body)
+        plainConnection?.lend(body)
     }
 
     /// What the last segment is, which was plain.
@@ -217,7 +217,9 @@ public import Wire
 
     @inline(__always)
     private func takeNext(_ connection: Connection, _ sender: Role, _ bytes: Span<UInt8>, _ payload: Range<Int>) {
-        unsafe recentBytes._withUnsafeGuaranteedRef { connection[flow: sender].stream.takeNext(bytes, in: payload, keepingIn: $0) }
+        recentBytes.lend {
+            connection[flow: sender].stream.takeNext(bytes, in: payload, keepingIn: $0)
+        }
     }
 
     @inline(never)

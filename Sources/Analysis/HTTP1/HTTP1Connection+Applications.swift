@@ -157,7 +157,11 @@ extension HTTP1Connection {
         if role == .client { releasePreamble() }
         switch direction(role).watch {
         case .webSocket:
-            if role == .client { keptHistory.value.webSocket?.client.skip(count) } else { keptHistory.value.webSocket?.server.skip(count) }
+            if role == .client {
+                keptHistory.value.webSocket?.client.skip(count)
+            } else {
+                keptHistory.value.webSocket?.server.skip(count)
+            }
             return true
         case .successor:
             if let successor { note(successor.skip(count, before: end, from: role), of: successor) }
@@ -264,14 +268,18 @@ extension HTTP1Connection {
 
     /// The head of a response is whole.
     func noteAnswer(_ head: MessageHead, _ position: StreamPosition) {
-        if client.httpFrame == 0, history.answer == nil, !head.isSimple { keptHistory.value.answer = ProtocolHistory.Answer(head) }
+        if client.httpFrame == 0, history.answer == nil, !head.isSimple {
+            keptHistory.value.answer = ProtocolHistory.Answer(head)
+        }
         guard head.status == 101, history.webSocket != nil,
             let request = exchanges[firstPending...].last(where: { $0.response?.head.status == 101 })?.request,
             let key = request.head.fields.first("sec-websocket-key")
         else { return }
         let expected = WebSocketAccept.value(for: key)
         let actual = head.lossless.fields.first("sec-websocket-accept")
-        if actual != expected { keptHistory.value.webSocket?.server.noteHandshake(.accept(actual, expected: expected), in: position.frame) }
+        if actual != expected {
+            keptHistory.value.webSocket?.server.noteHandshake(.accept(actual, expected: expected), in: position.frame)
+        }
     }
 
     /// No more bytes come that matter: what the ends spoke is final.
