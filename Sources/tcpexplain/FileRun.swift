@@ -95,6 +95,8 @@ struct FileRun {
         // Whether that was all of it decides what is said of the rest.
         let isStopped = outputs.isOver
         Run.finish(analyzer)
+        // What packets needed is not needed to say what they came to.
+        if next > Self.framesToStart { tcpexplain_let_go_of_code() }
         var summary = analyzer.summary
         if isStopped { summary.stoppedAt = next - 1 }
         return (summary, wasDamaged)
